@@ -1,0 +1,204 @@
+// Package rule is the vocabulary in which the library says what it controls
+// and what it found.
+//
+// A [Rule] is a fact of the field that can be broken or that grounds a
+// decision: a stable [Code], an area, a severity, a title and a message in
+// French and in English, where the rule comes from, and how sure that is. A
+// [Fault] is one finding: the rule, the path of the field, the position in
+// the input. [Faults] is a list of findings that behaves as an error.
+//
+// # Personal data
+//
+// A fault never carries the value that was refused. Its arguments are codes
+// of published lists, counts and names of fields.
+//
+// # Matching
+//
+// A Code is an error, so the usual tools find a rule in any error of this
+// module:
+//
+//	if errors.Is(err, rpps.CodeSIRETKey) { … }
+//
+// # Languages
+//
+// Texts exist in French, the language of the field, and in English. A tag
+// whose base language is English gets English; every other tag gets French.
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"golang.org/x/text/language"
+)
+
+// Code names a rule for ever: a code is never reused for another meaning.
+// Its form is AREA-WORDS, upper case, digits and hyphens.
+//
+// Code implements error so that it can be the target of [errors.Is].
+type Code string
+
+// Error returns the code itself.
+func (c Code) Error() string { return string(c) }
+
+// Area is the part of the field that a rule belongs to.
+type Area string
+
+// The areas of the rules of this module.
+const (
+	AreaIdentifier   Area = "identifier"   // numbers of persons and structures
+	AreaNomenclature Area = "nomenclature" // codes of the NOS lists
+	AreaIdentity     Area = "identity"     // civil status, names
+	AreaUserinfo     Area = "userinfo"     // Pro Santé Connect payloads
+	AreaSituation    Area = "situation"    // practice situations
+	AreaHabilitation Area = "habilitation" // access to the DMP
+)
+
+// Severity says what a finding means for the one who acts on it. The zero
+// value is "not stated".
+type Severity uint8
+
+const (
+	// Error: the thing is refused, or the access denied.
+	Error Severity = iota + 1
+	// Warning: accepted, but somebody should look.
+	Warning
+	// Completion: the library filled something in, and says so.
+	Completion
+	// Information: a ground of a decision, neither refused nor doubtful.
+	Information
+)
+
+var severityNames = [...]string{"not stated", "error", "warning", "completion", "information"}
+
+// String returns the name of the severity in lower case.
+func (s Severity) String() string {
+	if int(s) < len(severityNames) {
+		return severityNames[s]
+	}
+	return fmt.Sprintf("Severity(%d)", uint8(s))
+}
+
+// MarshalText returns the name, or the empty text when not stated.
+func (s Severity) MarshalText() ([]byte, error) {
+	if s == 0 {
+		return []byte{}, nil
+	}
+	if int(s) >= len(severityNames) {
+		return nil, fmt.Errorf("rule: severity %d does not exist", uint8(s))
+	}
+	return []byte(severityNames[s]), nil
+}
+
+// UnmarshalText is the inverse of MarshalText.
+func (s *Severity) UnmarshalText(b []byte) error {
+	if len(b) == 0 {
+		*s = 0
+		return nil
+	}
+	for i, n := range severityNames[1:] {
+		if n == string(b) {
+			*s = Severity(i + 1)
+			return nil
+		}
+	}
+	return fmt.Errorf("rule: unknown severity")
+}
+
+// Evidence says how sure a rule is. The zero value is "not stated".
+type Evidence uint8
+
+const (
+	// Sourced: an official or primary source says so; Rule.Source names it.
+	Sourced Evidence = iota + 1
+	// Inferred: drawn from sources by reasoning; nobody states it.
+	Inferred
+	// Policy: the sources are silent or disagree; the library chose the safe
+	// side, and the choice can be switched where the documentation says so.
+	Policy
+)
+
+var evidenceNames = [...]string{"not stated", "sourced", "inferred", "policy"}
+
+// String returns the name of the evidence mark in lower case.
+func (e Evidence) String() string {
+	if int(e) < len(evidenceNames) {
+		return evidenceNames[e]
+	}
+	return fmt.Sprintf("Evidence(%d)", uint8(e))
+}
+
+// MarshalText returns the name, or the empty text when not stated.
+func (e Evidence) MarshalText() ([]byte, error) {
+	if e == 0 {
+		return []byte{}, nil
+	}
+	if int(e) >= len(evidenceNames) {
+		return nil, fmt.Errorf("rule: evidence %d does not exist", uint8(e))
+	}
+	return []byte(evidenceNames[e]), nil
+}
+
+// UnmarshalText is the inverse of MarshalText.
+func (e *Evidence) UnmarshalText(b []byte) error {
+	if len(b) == 0 {
+		*e = 0
+		return nil
+	}
+	for i, n := range evidenceNames[1:] {
+		if n == string(b) {
+			*e = Evidence(i + 1)
+			return nil
+		}
+	}
+	return fmt.Errorf("rule: unknown evidence mark")
+}
+
+// Text is a text in the two languages of the library.
+type Text struct {
+	FR string `json:"fr"`
+	EN string `json:"en"`
+}
+
+// In returns the text for a language: English for a tag whose base is
+// English, French for every other.
+func (t Text) In(tag language.Tag) string {
+	if IsEnglish(tag) && t.EN != "" {
+		return t.EN
+	}
+	return t.FR
+}
+
+// IsEnglish reports whether texts for the tag are the English ones. French is
+// the language of the field, and the answer for every other language.
+func IsEnglish(tag language.Tag) bool {
+	base, _ := tag.Base()
+	return base.String() == "en"
+}
+
+// Rule is one rule of the field. Rules are made by the packages of this
+// module in tables that do not change while a program runs.
+type Rule struct {
+	Code     Code     `json:"code"`
+	Area     Area     `json:"area"`
+	Severity Severity `json:"severity"`
+	// Title is a short name, Message a sentence in which {0} and {1} stand
+	// for the arguments of the fault.
+	Title   Text `json:"title"`
+	Message Text `json:"message"`
+	// Source says where the rule comes from.
+	Source   string   `json:"source"`
+	Evidence Evidence `json:"evidence"`
+}
+
+// At returns a fault of this rule for the field at path. The receiver must
+// not be changed afterwards.
+func (r *Rule) At(path string) Fault { return Fault{rule: r, path: path} }
+
+// format replaces {0} and {1} in s.
+func format(s string, args [2]string) string {
+	if !strings.Contains(s, "{") {
+		return s
+	}
+	return strings.NewReplacer("{0}", args[0], "{1}", args[1]).Replace(s)
+}
