@@ -101,6 +101,13 @@ func Of(year int, month time.Month, day int) Date {
 	return d
 }
 
+// YMD returns the date of three numbers, and "not stated" for a day that does
+// not exist. It cannot fail, for tables whose tests check every date.
+func YMD(year, month, day int) Date {
+	d, _ := fromYMD(year, month, day)
+	return d
+}
+
 // OfTime returns the day of t in t's own location.
 func OfTime(t time.Time) Date {
 	y, m, d := t.Date()
@@ -205,6 +212,10 @@ func digits(s string) int {
 	}
 	return n
 }
+
+// Ordinal returns the number of the day, counting 0001-01-01 as 1; 0 when not
+// stated. It is for compact storage and tables.
+func (d Date) Ordinal() int32 { return d.days }
 
 // IsZero reports whether the date is not stated.
 func (d Date) IsZero() bool { return d.days == 0 }

@@ -1,0 +1,88 @@
+package habilitation
+
+import (
+	"strings"
+
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+//go:generate go run ../internal/habilitationgen/cmd
+
+// Versions of the lists that the table of document types was made from.
+const (
+	VersionJ66 = "20240927120000" // JDV_J66-TypeCode-DMP
+	VersionJ07 = "20260629120000" // JDV_J07-XdsTypeCode-CISIS
+	VersionX16 = "20240927120000" // ASS_X16-CorrespondanceType-Classe-DMP
+	VersionJ57 = "20230922120000" // JDV_J57-ClassCode-DMP
+)
+
+const (
+	pressDentists     = "information-dentaire.fr, publication des règles d'accès aux DMP (arrêté du 26 octobre 2023)"
+	pressCoordinators = "facs-idf.fr, novembre 2023 (arrêté du 26 octobre 2023)"
+)
+
+// cnam20240925 is the spec of the embedded matrix.
+func cnam20240925() Spec {
+	s := Spec{
+		Version: Version{
+			ID:        "cnam-2024-09-25",
+			Title:     "Matrice d'habilitations des PS pour le DMP",
+			Source:    "CNAM, https://www.dmp.fr/documents/d/dmp/matrice-habilitation, copie d'une conversion publique",
+			Published: civil.YMD(2024, 9, 25),
+			From:      civil.YMD(2024, 9, 25),
+			Confidence: rule.Text{
+				FR: "Cases lues deux fois sans différence dans une conversion publique du fichier officiel ; 24 des 25 cases décrites ailleurs concordent. Titre, numéro de version et notes de bas de page manquent ; la date d'effet n'est pas connue. Les colonnes des rôles sont publiées, sans preuve de mise en service.",
+				EN: "Cells read twice without difference from a public conversion of the official file; 24 of the 25 cells described elsewhere agree. Title, version number and footnotes are missing; the date of effect is not known. The columns of the roles are published, with no proof that they operate.",
+			},
+			Differences: differences(),
+		},
+		Columns: cnamColumns(),
+		Rows:    make([]Row, len(cnamRows)),
+	}
+	for i, r := range cnamRows {
+		s.Rows[i] = Row{r.document, r.label, r.allowed}
+		if r.label == "" {
+			s.Rows[i].Label = r.document.Label()
+		}
+	}
+	return s
+}
+
+// differences are the cells that the press on the arrêté of 2023 gives
+// otherwise. The page on coordinators ends its list with "prescriptions" and
+// no detail: the prescriptions that the matrix opens to them are all marked.
+func differences() []Difference {
+	out := []Difference{{
+		Column: "physician", Document: MustParseDocumentType("ATTEST-RESID"), Here: true, There: false,
+		Source: pressDentists, Note: "the single type out of reach of doctors in 2023",
+	}}
+	for _, code := range [...]string{
+		"57832-8", "75468-9", "55115-0", "PRESC-BIO", "PRESC-KINE", "PRESC-INF", "PRESC-PEDI", "PRESC-ORTHOPHO", "PRESC-ORTHOPTIE",
+	} {
+		out = append(out, Difference{
+			Column: "GENR08", Document: MustParseDocumentType(code), Here: true, There: false,
+			Source: pressCoordinators, Note: "the page names prescriptions without detail: low confidence",
+		})
+	}
+	return out
+}
+
+// professions and rolesOf read the codes of the generated columns, which are
+// tested: a code of no list stops the first use.
+func professions(codes string) []roles.Profession { return parseAll(codes, roles.ParseProfession) }
+
+func rolesOf(codes string) []roles.Role { return parseAll(codes, roles.ParseRole) }
+
+func parseAll[T any](codes string, parse func(string) (T, error)) []T {
+	var out []T
+	for code := range strings.FieldsSeq(codes) {
+		v, err := parse(code)
+		if err != nil {
+			panic(err)
+		}
+		out = append(out, v)
+	}
+	return out
+}

@@ -1,0 +1,194 @@
+package habilitation
+
+import (
+	"encoding/json"
+	"log/slog"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// Explain says the decision in words, as a few lines of text: the outcome,
+// who asked for what, every reason with its code and source, and the matrix.
+// It names no person.
+func (d Decision) Explain(tag language.Tag) string {
+	t := phrasesFor(tag)
+	var b strings.Builder
+	if d.Allowed() {
+		b.WriteString(t.allowed)
+	} else {
+		b.WriteString(t.denied)
+	}
+	b.WriteString(t.sep)
+	b.WriteString(t.actions[min(int(d.Action()), len(t.actions)-1)])
+	b.WriteByte(' ')
+	switch {
+	case d.Document() == 0:
+		b.WriteString(t.noDocument)
+	case d.Document().Code() == "":
+		b.WriteString(t.unknownDocument)
+	default:
+		b.WriteString(t.open + d.Document().Label() + t.close + " (" + d.Document().Code() + ")")
+	}
+	if who := who(d.Subject(), t); who != "" {
+		b.WriteString(t.by + who)
+	}
+	if !d.At().IsZero() {
+		b.WriteString(t.on + d.At().String())
+	}
+	for reason := range d.Reasons() {
+		ru := reason.Rule()
+		b.WriteString("\n- ")
+		b.WriteString(ru.Message.In(tag))
+		b.WriteString(" [" + string(ru.Code) + "] (" + ru.Source + ")")
+	}
+	if s := d.Source(tag); s != "" {
+		b.WriteString("\n" + s)
+	}
+	return b.String()
+}
+
+// Source says in one line which matrix, and which of its cells, the decision
+// was drawn from.
+func (d Decision) Source(tag language.Tag) string {
+	if d.matrix == nil {
+		return ""
+	}
+	t := phrasesFor(tag)
+	v := &d.matrix.version
+	var b strings.Builder
+	b.WriteString(t.matrix + v.ID)
+	if d.Action() == Read {
+		if columns, allowed, ok := d.Cells(); ok {
+			b.WriteString(t.cell + d.Document().Code() + " × ")
+			first := true
+			for i := range d.matrix.columns {
+				if columns.Has(i) {
+					if !first {
+						b.WriteString(" + ")
+					}
+					first = false
+					b.WriteString(d.matrix.columns[i].Key)
+				}
+			}
+			if allowed {
+				b.WriteString(t.cellYes)
+			} else {
+				b.WriteString(t.cellNo)
+			}
+		}
+	} else {
+		b.WriteString(t.noCell)
+	}
+	return b.String()
+}
+
+func who(s Subject, t *phrases) string {
+	var parts []string
+	if p := s.Profession(); p != 0 {
+		parts = append(parts, p.Label()+" ("+p.Code()+")")
+	}
+	if s.IsStudent() {
+		parts = append(parts, t.student)
+	}
+	if f := s.Function(); f != 0 {
+		parts = append(parts, f.Label()+" ("+f.Code()+")")
+	}
+	if r := s.Role(); r != 0 {
+		parts = append(parts, t.role+r.Label()+" ("+r.Code()+")")
+	}
+	return strings.Join(parts, ", ")
+}
+
+type phrases struct {
+	allowed, denied, sep        string
+	actions                     [6]string
+	noDocument, unknownDocument string
+	open, close, by, on         string
+	matrix, cell                string
+	cellYes, cellNo, noCell     string
+	student, role               string
+}
+
+func phrasesFor(tag language.Tag) *phrases {
+	if rule.IsEnglish(tag) {
+		return &english
+	}
+	return &french
+}
+
+var french = phrases{
+	allowed: "Autorisé", denied: "Refusé", sep: " : ",
+	actions:    [6]string{"action non renseignée,", "lire", "déposer", "masquer", "démasquer", "supprimer"},
+	noDocument: "un document de type non renseigné", unknownDocument: "un document de type inconnu",
+	open: "« ", close: " »", by: ", par ", on: ", le ",
+	matrix: "Matrice ", cell: ", case ", cellYes: " : ouverte", cellNo: " : fermée",
+	noCell: " (elle ne règle que la lecture ; règles générales)", student: "étudiant", role: "rôle ",
+}
+
+var english = phrases{
+	allowed: "Allowed", denied: "Denied", sep: ": ",
+	actions:    [6]string{"action not stated,", "read", "deposit", "hide", "show again", "delete"},
+	noDocument: "a document of a type not stated", unknownDocument: "a document of an unknown type",
+	open: "“", close: "”", by: ", by ", on: ", on ",
+	matrix: "Matrix ", cell: ", cell ", cellYes: ": open", cellNo: ": closed",
+	noCell: " (it rules reading only; general rules)", student: "student", role: "role ",
+}
+
+// decisionJSON is the JSON form of a decision: part of the API.
+type decisionJSON struct {
+	Document string      `json:"document"`
+	Action   Action      `json:"action"`
+	At       civil.Date  `json:"at"`
+	Allowed  bool        `json:"allowed"`
+	Reasons  []rule.Code `json:"reasons"`
+	Matrix   string      `json:"matrix"`
+	Source   string      `json:"source"`
+}
+
+// MarshalJSON returns {"document","action","at","allowed","reasons","matrix",
+// "source"}: reasons are the codes of the rules in the fixed order, caveats
+// included, and the source is in French. It names no person.
+func (d Decision) MarshalJSON() ([]byte, error) {
+	out := decisionJSON{
+		Document: d.Document().Code(), Action: d.Action(), At: d.At(), Allowed: d.Allowed(),
+		Reasons: d.Codes(), Source: d.Source(language.French),
+	}
+	if d.matrix != nil {
+		out.Matrix = d.matrix.version.ID
+	}
+	return json.Marshal(out)
+}
+
+// String returns the outcome and the codes of the reasons.
+func (d Decision) String() string {
+	var b strings.Builder
+	b.WriteString("denied")
+	if d.Allowed() {
+		b.Reset()
+		b.WriteString("allowed")
+	}
+	for r := range d.Reasons() {
+		b.WriteByte(' ')
+		b.WriteString(r.String())
+	}
+	return b.String()
+}
+
+// LogValue implements [slog.LogValuer]: what an access log needs, and no
+// person.
+func (d Decision) LogValue() slog.Value {
+	id := ""
+	if d.matrix != nil {
+		id = d.matrix.version.ID
+	}
+	return slog.GroupValue(
+		slog.Bool("allowed", d.Allowed()), slog.String("document", d.Document().String()),
+		slog.String("action", d.Action().String()), slog.String("at", d.At().String()),
+		slog.String("reasons", strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(d.String(), "denied"), "allowed"))),
+		slog.String("matrix", id),
+	)
+}

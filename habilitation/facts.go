@@ -1,0 +1,221 @@
+package habilitation
+
+import (
+	"fmt"
+	"math/bits"
+	"strings"
+)
+
+// Action is what the professional wants to do with a document of the DMP.
+type Action uint8
+
+const (
+	Read    Action = iota + 1 // consult the document
+	Deposit                   // add a document (alimentation)
+	Hide                      // mask the document from professionals
+	Unhide                    // show a masked document again
+	Delete                    // remove the document
+)
+
+var actionNames = [...]string{"", "read", "deposit", "hide", "unhide", "delete"}
+
+// String returns the name of the action, or "(not stated)".
+func (a Action) String() string {
+	if a > 0 && int(a) < len(actionNames) {
+		return actionNames[a]
+	}
+	return "(not stated)"
+}
+
+// ParseAction reads the name of an action. ok is false for anything else.
+func ParseAction(name string) (a Action, ok bool) {
+	for i, n := range actionNames[1:] {
+		if n == name {
+			return Action(i + 1), true
+		}
+	}
+	return 0, false
+}
+
+// MarshalText returns the name, or the empty text when not stated.
+func (a Action) MarshalText() ([]byte, error) {
+	if int(a) < len(actionNames) {
+		return []byte(actionNames[a]), nil
+	}
+	return []byte{}, nil
+}
+
+// UnmarshalText is the inverse of MarshalText.
+func (a *Action) UnmarshalText(b []byte) error {
+	*a = 0
+	if len(b) == 0 {
+		return nil
+	}
+	v, ok := ParseAction(string(b))
+	if !ok {
+		return rules[ruleActionName].At("action")
+	}
+	*a = v
+	return nil
+}
+
+// Facts are the circumstances of a request, each stated or not. What is not
+// stated counts as missing: no consent without a stated consent, and no
+// absence of opposition without a statement that there is none. Facts that
+// exclude each other deny everything.
+//
+// Combine them with |:
+//
+//	habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed
+type Facts uint32
+
+const (
+	// CareTeam: the professional takes part in the care of the person within
+	// the care team (équipe de soins, CSP L. 1110-12).
+	CareTeam Facts = 1 << iota
+	// OutsideTeam: the professional takes part in the care without belonging
+	// to the care team (CSP L. 1110-4 III).
+	OutsideTeam
+
+	// InitialConsent: the person, informed beforehand, gave the initial
+	// consent that covers the whole care team.
+	InitialConsent
+	// ExplicitConsent: the person, informed beforehand, consented to this
+	// very consultation (or this very deposit).
+	ExplicitConsent
+	// Informed: the person was informed: of the access by the care team, of
+	// a later deposit, of the ways to restrict access.
+	Informed
+
+	// NotOpposed: it was checked that the person does not oppose this
+	// professional.
+	NotOpposed
+	// Opposed: the person opposes this professional (professionnel bloqué).
+	Opposed
+
+	// BrisDeGlace: emergency access is asked for.
+	BrisDeGlace
+	// Regulation: the professional is the doctor of the emergency call centre
+	// (SAMU, Centre 15) who received a call about the person.
+	Regulation
+	// Incapacity: the person cannot express a will, and the situation is an
+	// immediate risk to their health.
+	Incapacity
+	// BrisDeGlaceNotRefused: it was checked that the person has not refused
+	// emergency access beforehand.
+	BrisDeGlaceNotRefused
+	// BrisDeGlaceRefused: the person has refused emergency access.
+	BrisDeGlaceRefused
+	// RegulationNotRefused: it was checked that the person has not refused
+	// access by the emergency call centre beforehand.
+	RegulationNotRefused
+	// RegulationRefused: the person has refused access by the call centre.
+	RegulationRefused
+	// HiddenShownInEmergency: the person chose that professionals see hidden
+	// documents in an emergency.
+	HiddenShownInEmergency
+
+	// AnyDocument: the question is about a type of document in general, not
+	// about one document. Hidden documents are then set apart by a caveat.
+	AnyDocument
+	// Visible: the document is visible to professionals.
+	Visible
+	// HiddenByDepositor: the depositor hid the document from professionals.
+	HiddenByDepositor
+	// HiddenByPatient: the person hid the document from professionals.
+	HiddenByPatient
+	// InvisibleToPatient: the document is not visible to the person, until
+	// an announcement consultation.
+	InvisibleToPatient
+
+	// Depositor: the professional deposited the document, as its author.
+	Depositor
+	// DepositedBefore: the professional has already deposited documents in
+	// this DMP with the person's consent.
+	DepositedBefore
+	// DepositRefused: the person refuses the deposit for a legitimate reason.
+	DepositRefused
+	// AdministratorDoctor: the person named this doctor administrator of the
+	// DMP (médecin administrateur).
+	AdministratorDoctor
+
+	factsEnd
+)
+
+// AllFacts has every fact that exists.
+const AllFacts = factsEnd - 1
+
+var factNames = [...]string{
+	"care-team", "outside-team", "initial-consent", "explicit-consent", "informed",
+	"not-opposed", "opposed", "bris-de-glace", "regulation", "incapacity",
+	"bris-de-glace-not-refused", "bris-de-glace-refused", "regulation-not-refused", "regulation-refused",
+	"hidden-shown-in-emergency", "any-document", "visible", "hidden-by-depositor", "hidden-by-patient",
+	"invisible-to-patient", "depositor", "deposited-before", "deposit-refused", "administrator-doctor",
+}
+
+// exclusive lists the facts of which two cannot hold at once.
+var exclusive = [...]Facts{
+	CareTeam | OutsideTeam,
+	NotOpposed | Opposed,
+	BrisDeGlace | Regulation,
+	BrisDeGlaceNotRefused | BrisDeGlaceRefused,
+	RegulationNotRefused | RegulationRefused,
+	AnyDocument | Visible | HiddenByDepositor | HiddenByPatient,
+}
+
+// contradictory reports whether two facts exclude each other.
+func (f Facts) contradictory() bool {
+	// Pairs side by side in the bit order: both set leaves a one. The last
+	// group has four members, of which one at most may be set.
+	const pairs = CareTeam | NotOpposed | BrisDeGlace | BrisDeGlaceNotRefused | RegulationNotRefused
+	v := f & (AnyDocument | Visible | HiddenByDepositor | HiddenByPatient)
+	return f&(f>>1)&pairs|v&(v-1)|f&^AllFacts != 0
+}
+
+// Has reports whether all the facts of g are stated in f.
+func (f Facts) Has(g Facts) bool { return f&g == g }
+
+// String returns the names of the facts stated, joined by "|".
+func (f Facts) String() string {
+	if f == 0 {
+		return "(none stated)"
+	}
+	b, _ := f.MarshalText()
+	return string(b)
+}
+
+// MarshalText returns the names of the facts joined by "|".
+func (f Facts) MarshalText() ([]byte, error) {
+	names := make([]string, 0, bits.OnesCount32(uint32(f)))
+	for i, n := range factNames {
+		if f&(1<<i) != 0 {
+			names = append(names, n)
+		}
+	}
+	if rest := f &^ AllFacts; rest != 0 {
+		names = append(names, fmt.Sprintf("%#x", uint32(rest)))
+	}
+	return []byte(strings.Join(names, "|")), nil
+}
+
+// UnmarshalText is the inverse of MarshalText. An unknown name is an error:
+// a fact that is not understood must not be lost.
+func (f *Facts) UnmarshalText(b []byte) error {
+	*f = 0
+	if len(b) == 0 {
+		return nil
+	}
+	var out Facts
+next:
+	for name := range strings.SplitSeq(string(b), "|") {
+		for i, n := range factNames {
+			if n == strings.TrimSpace(name) {
+				out |= 1 << i
+				continue next
+			}
+		}
+		return rules[ruleFactName].At("facts")
+	}
+	*f = out
+	return nil
+}

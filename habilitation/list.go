@@ -1,0 +1,64 @@
+package habilitation
+
+import "iter"
+
+// Readable gives the types of documents that a subject may read under the
+// facts, in the order of the matrix. The document of the request is ignored,
+// and the action is [Read]. Unless the facts say what the documents are
+// (visible, hidden), the question is about types in general: [AnyDocument].
+func (m *Matrix) Readable(r Request) iter.Seq[DocumentType] {
+	r.Action = Read
+	if r.Facts&visibility == 0 {
+		r.Facts |= AnyDocument
+	}
+	return func(yield func(DocumentType) bool) {
+		for _, row := range m.rows {
+			r.Document = row.Document
+			if m.Decide(r).Allowed() && !yield(row.Document) {
+				return
+			}
+		}
+	}
+}
+
+// DecideEach answers the same request for each of the documents, in their
+// order. The document of the request is ignored.
+func (m *Matrix) DecideEach(r Request, docs iter.Seq[DocumentType]) iter.Seq2[DocumentType, Decision] {
+	return func(yield func(DocumentType, Decision) bool) {
+		for d := range docs {
+			r.Document = d
+			if !yield(d, m.Decide(r)) {
+				return
+			}
+		}
+	}
+}
+
+// DecideAll answers the requests in their order, appending to dst: with room
+// in dst it allocates nothing.
+func (m *Matrix) DecideAll(dst []Decision, rs ...Request) []Decision {
+	for _, r := range rs {
+		dst = append(dst, m.Decide(r))
+	}
+	return dst
+}
+
+// Filter gives the items that the request allows, in their order. question
+// completes the request for one item: its type of document, and the facts
+// that are its own (visible, hidden, deposited by the subject).
+//
+//	for doc := range habilitation.Filter(m, base, docs, func(d Doc, r *habilitation.Request) {
+//		r.Document = d.Type
+//		r.Facts |= habilitation.Visible
+//	}) { … }
+func Filter[T any](m *Matrix, base Request, items iter.Seq[T], question func(T, *Request)) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for it := range items {
+			r := base
+			question(it, &r)
+			if m.Decide(r).Allowed() && !yield(it) {
+				return
+			}
+		}
+	}
+}

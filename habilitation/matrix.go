@@ -1,0 +1,422 @@
+package habilitation
+
+import (
+	"cmp"
+	"iter"
+	"math"
+	"slices"
+	"strconv"
+	"sync"
+
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// Matrix is one version of the matrice d'habilitation: which subjects may
+// read which types of documents. It is immutable and safe for concurrent use;
+// [Matrix.With] gives another value for another policy.
+//
+// The zero Matrix has no row and no column, and denies everything.
+type Matrix struct {
+	version Version
+	columns []Column
+	rows    []Row // in the order of the publication
+
+	policy Policy
+
+	// allowed, differs and hasRow are indexed by DocumentType: bit c for
+	// column c.
+	allowed [documentCount]ColumnSet
+	differs [documentCount]ColumnSet
+	hasRow  [documentCount]bool
+	// The columns of a subject are found by the parts of its key: each table
+	// gives an index into sets, where 0 is the empty set.
+	byPerson   [1 << personBits]uint8
+	byFunction [1 << functionBits]uint8
+	byRole     [1 << roleBits]uint8
+	sets       [256]ColumnSet
+	// roleNotes is the caveat that goes with a role that has a column.
+	roleNotes [1 << roleBits]uint32
+	// roleColumns are the columns found by a role, noOccupational those whose
+	// label excludes the occupational doctor.
+	roleColumns    ColumnSet
+	noOccupational ColumnSet
+	// healthTraits are the traits that open emergency access under the policy.
+	healthTraits uint32
+	// from and span bound the days at which the matrix answers, as ordinals:
+	// span days from the first one on.
+	from int32
+	span uint32
+	// consents and sights are the rules on consent and on the document itself,
+	// tabulated for the usual reading: see [Matrix.Decide].
+	// plainSpan is span, or 0 for a policy that changes the usual reading.
+	plainSpan uint32
+	consents  [2][consentCount]partial
+	sights    [sightCount]partial
+}
+
+// MaxColumns is the largest number of columns of a matrix.
+const MaxColumns = 64
+
+// ColumnSet is a set of columns, by their index in the matrix.
+type ColumnSet uint64
+
+// Has reports whether column i is in the set.
+func (s ColumnSet) Has(i int) bool { return i >= 0 && i < MaxColumns && s>>i&1 != 0 }
+
+// Columns of a set built from indices.
+func columnSet(indices ...int) ColumnSet {
+	var s ColumnSet
+	for _, i := range indices {
+		s |= 1 << i
+	}
+	return s
+}
+
+// Version says which publication a matrix is, and how far to trust it.
+type Version struct {
+	// ID is a short stable name, such as "cnam-2024-09-25".
+	ID string `json:"id"`
+	// Title and Source are the publication's title and where it comes from.
+	Title  string `json:"title"`
+	Source string `json:"source"`
+	// Published is the date of the publication, From the first day for which
+	// the matrix answers, Until the first day for which it no longer does
+	// (not stated: open).
+	Published civil.Date `json:"published"`
+	From      civil.Date `json:"from"`
+	Until     civil.Date `json:"until,omitzero"`
+	// Confidence says in words how sure the cells are.
+	Confidence rule.Text `json:"confidence"`
+	// Differences are the cells that another source gives otherwise.
+	Differences []Difference `json:"differences,omitempty"`
+}
+
+// Difference is a cell that another source gives otherwise.
+type Difference struct {
+	Column   string       `json:"column"`
+	Document DocumentType `json:"document"`
+	// Here is the value of the matrix, There that of the other source.
+	Here   bool   `json:"here"`
+	There  bool   `json:"there"`
+	Source string `json:"source"`
+	Note   string `json:"note,omitempty"`
+}
+
+// Column is one column: a key, the label, the codes as the publication prints
+// them, and the conditions that the library draws from them.
+type Column struct {
+	// Key is a short stable name: the role's code for a role.
+	Key string
+	// Label says who the column is for, in French.
+	Label string
+	// Printed are the codes as the publication prints them.
+	Printed string
+	// Professions read the column by their profession; Interns, as students
+	// of these professions; Functions, as role professionals with this métier;
+	// Roles, as role professionals with this role.
+	Professions []roles.Profession
+	Interns     []roles.Profession
+	Functions   []roles.Profession
+	Roles       []roles.Role
+	// ExcludesOccupational: the label excludes the occupational doctor.
+	ExcludesOccupational bool
+}
+
+// Row is one row: a type of document, the label as printed, and the columns
+// that may read it.
+type Row struct {
+	Document DocumentType
+	Label    string
+	Allowed  ColumnSet
+}
+
+// Spec is what a matrix is made of. See [New].
+type Spec struct {
+	Version Version
+	Columns []Column
+	Rows    []Row
+}
+
+// New returns a matrix made of a copy of the spec, under the default policy.
+// It refuses, with [rule.Faults] of [CodeMatrixInvalid], what would make an
+// answer doubtful: no version or date, no column, columns without a key or
+// with the same one, two columns that the same role names, a row twice, a row
+// of no known type, a cell beyond the columns.
+func New(spec Spec) (*Matrix, error) {
+	var faults rule.Faults
+	bad := func(path, what string) { faults.Add(rules[ruleMatrixInvalid].At(path).With(what)) }
+
+	v := spec.Version
+	if v.ID == "" {
+		bad("version.id", "missing")
+	}
+	if v.From.IsZero() {
+		bad("version.from", "missing")
+	}
+	if !v.Until.IsZero() && !v.From.Before(v.Until) {
+		bad("version.until", "not after version.from")
+	}
+	if n := len(spec.Columns); n == 0 || n > MaxColumns {
+		bad("columns", "their number must lie between 1 and "+strconv.Itoa(MaxColumns))
+		faults.Sort()
+		return nil, faults
+	}
+
+	m := &Matrix{version: v, from: v.From.Ordinal(), span: math.MaxInt32}
+	if !v.Until.IsZero() {
+		m.span = uint32(v.Until.Ordinal() - m.from)
+	}
+	m.version.Differences = slices.Clone(v.Differences)
+	m.columns = slices.Clone(spec.Columns)
+	keys := make(map[string]int, len(m.columns))
+	for i := range m.columns {
+		c, path := &m.columns[i], "columns["+strconv.Itoa(i)+"]"
+		c.Professions, c.Interns = slices.Clone(c.Professions), slices.Clone(c.Interns)
+		c.Functions, c.Roles = slices.Clone(c.Functions), slices.Clone(c.Roles)
+		if _, twice := keys[c.Key]; c.Key == "" || twice {
+			bad(path+".key", "missing or repeated")
+		}
+		keys[c.Key] = i
+		set := columnSet(i)
+		name := func(field string, table []uint8, value int, refused bool) {
+			if value == 0 || value >= len(table) || refused {
+				bad(path+"."+field, "a code that cannot name a column")
+			} else if table[value] = m.set(m.sets[table[value]] | set); table[value] == 0 {
+				bad(path+"."+field, "too many different sets of columns")
+			}
+		}
+		for _, p := range c.Professions {
+			// 99 says only that the role decides: it opens nothing by itself.
+			name("professions", m.byPerson[:studentBit], int(p), p == roles.ProfessionARole)
+		}
+		for _, p := range c.Interns {
+			name("interns", m.byPerson[studentBit:], int(p), p == roles.ProfessionARole)
+		}
+		for _, p := range c.Functions {
+			name("functions", m.byFunction[:], int(p), false)
+		}
+		for _, r := range c.Roles {
+			name("roles", m.byRole[:], int(r), int(r) < len(m.byRole) && m.byRole[r] != 0)
+			m.roleColumns |= set
+			if int(r) < len(m.roleNotes) {
+				m.roleNotes[r] = note(CaveatRoleColumn)
+			}
+		}
+		if c.ExcludesOccupational {
+			m.noOccupational |= set
+		}
+	}
+
+	m.rows = slices.Clone(spec.Rows)
+	for i, r := range m.rows {
+		path := "rows[" + strconv.Itoa(i) + "]"
+		switch {
+		case r.Document == 0 || r.Document.Code() == "":
+			bad(path+".document", "not a known type")
+			continue
+		case m.hasRow[r.Document]:
+			bad(path+".document", "a second row of the same type")
+		case len(m.columns) < MaxColumns && r.Allowed>>len(m.columns) != 0:
+			bad(path+".allowed", "a cell beyond the last column")
+		}
+		m.hasRow[r.Document] = true
+		m.allowed[r.Document] = r.Allowed
+	}
+	for i, d := range m.version.Differences {
+		c, ok := keys[d.Column]
+		if !ok || d.Document.Code() == "" {
+			bad("version.differences["+strconv.Itoa(i)+"]", "not a cell of the matrix")
+			continue
+		}
+		m.differs[d.Document] |= columnSet(c)
+	}
+	if len(faults) > 0 {
+		faults.Sort()
+		return nil, faults
+	}
+	m.tabulate()
+	m.apply(Policy{})
+	return m, nil
+}
+
+// set returns the index of a set of columns, added if it is new; 0 when there
+// is no room left.
+func (m *Matrix) set(s ColumnSet) uint8 {
+	for i := 1; i < len(m.sets); i++ {
+		if m.sets[i] == s || m.sets[i] == 0 {
+			m.sets[i] = s
+			return uint8(i)
+		}
+	}
+	return 0
+}
+
+func (m *Matrix) apply(p Policy) {
+	m.policy = p
+	m.plainSpan = m.span
+	if p.RoleAccess != RolePublished || p.Columns != AllColumns {
+		m.plainSpan = 0
+	}
+	m.healthTraits = traitHealth
+	if p.EmergencyForInterns {
+		m.healthTraits |= traitIntern
+	}
+	if p.EmergencyForTechnicians {
+		m.healthTraits |= traitTechnician
+	}
+}
+
+// With returns the same matrix under a policy.
+func (m *Matrix) With(p Policy) *Matrix {
+	out := *m
+	out.apply(p)
+	return &out
+}
+
+// Policy returns the policy of the matrix.
+func (m *Matrix) Policy() Policy { return m.policy }
+
+// Version returns the version of the matrix.
+func (m *Matrix) Version() Version {
+	v := m.version
+	v.Differences = slices.Clone(v.Differences)
+	return v
+}
+
+// Covers reports whether the matrix answers for a day.
+func (m *Matrix) Covers(day civil.Date) bool {
+	// The day not stated lies below every first day; the zero Matrix spans none.
+	return uint32(day.Ordinal()-m.from) < m.span
+}
+
+// Columns gives the columns in the order of the publication.
+func (m *Matrix) Columns() iter.Seq2[int, Column] {
+	return func(yield func(int, Column) bool) {
+		for i, c := range m.columns {
+			c.Professions, c.Interns = slices.Clone(c.Professions), slices.Clone(c.Interns)
+			c.Functions, c.Roles = slices.Clone(c.Functions), slices.Clone(c.Roles)
+			if !yield(i, c) {
+				return
+			}
+		}
+	}
+}
+
+// Rows gives the rows in the order of the publication.
+func (m *Matrix) Rows() iter.Seq[Row] { return slices.Values(m.rows) }
+
+// Cell is one cell: what the publication says, without any general rule.
+type Cell struct {
+	Row     Row
+	Column  *Column
+	Index   int // of the column
+	Allowed bool
+	// Differs: another source gives another value.
+	Differs bool
+}
+
+// Cells gives every cell, row by row. The column must not be changed.
+func (m *Matrix) Cells() iter.Seq[Cell] {
+	return func(yield func(Cell) bool) {
+		for _, r := range m.rows {
+			for i := range m.columns {
+				if !yield(Cell{r, &m.columns[i], i, r.Allowed.Has(i), m.differs[r.Document].Has(i)}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Size returns the number of rows, columns and cells.
+func (m *Matrix) Size() (rows, columns, cells int) {
+	return len(m.rows), len(m.columns), len(m.rows) * len(m.columns)
+}
+
+// ColumnsOf returns the columns that name a subject, whatever its problems,
+// under the policy of the matrix.
+func (m *Matrix) ColumnsOf(s Subject) ColumnSet {
+	set, _ := m.columnsOf(s)
+	return set
+}
+
+// columnsOf returns the columns of the subject, and those found by métier.
+func (m *Matrix) columnsOf(s Subject) (set, byFunction ColumnSet) {
+	byFunction = m.sets[m.byFunction[s.function()]]
+	byRole := m.sets[m.byRole[s.role()]]
+	if byFunction != 0 && m.policy.Columns == FunctionPrevails {
+		byRole = 0
+	}
+	set = m.sets[m.byPerson[s.person()]] | byFunction | byRole
+	if s.flags&traitOccupational != 0 && m.policy.Occupational == OccupationalDenied {
+		set &^= m.noOccupational
+	}
+	return set, byFunction
+}
+
+var (
+	cnamOnce sync.Once
+	cnam     *Matrix
+)
+
+// CNAM20240925 returns the matrix that the CNAM published under the date of
+// 25 September 2024: 108 types of documents and 19 columns, 2,052 cells of
+// reading. It is built at the first call.
+//
+// Source and confidence: see its [Version]. It answers from its date of
+// publication on: no source gives a date of effect.
+func CNAM20240925() *Matrix {
+	cnamOnce.Do(func() {
+		m, err := New(cnam20240925())
+		if err != nil {
+			panic(err) // the generated table is tested
+		}
+		cnam = m
+	})
+	return cnam
+}
+
+// At returns the embedded matrix that answers for a day. The error is a
+// [rule.Fault] of [CodeNoMatrix] when none does: nothing is decided by the
+// matrix of another day.
+func At(day civil.Date) (*Matrix, error) { return Embedded().At(day) }
+
+// Versions is a set of matrices, by value: several can live side by side.
+type Versions struct{ list []*Matrix }
+
+// Embedded returns the matrices that the library carries.
+func Embedded() Versions { return Versions{[]*Matrix{CNAM20240925()}} }
+
+// With returns the set with more matrices. A matrix replaces one of the same
+// version ID.
+func (v Versions) With(ms ...*Matrix) Versions {
+	out := Versions{slices.Clone(v.list)}
+	for _, m := range ms {
+		if m == nil {
+			continue
+		}
+		out.list = slices.DeleteFunc(out.list, func(o *Matrix) bool { return o.version.ID == m.version.ID })
+		out.list = append(out.list, m)
+	}
+	slices.SortStableFunc(out.list, func(a, b *Matrix) int {
+		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.version.ID, b.version.ID))
+	})
+	return out
+}
+
+// All gives the matrices, oldest first.
+func (v Versions) All() iter.Seq[*Matrix] { return slices.Values(v.list) }
+
+// At returns the matrix that answers for a day: of those that cover it, the
+// one that began last; of two that began the same day, the last by ID. The
+// error is a [rule.Fault] of [CodeNoMatrix] when none does.
+func (v Versions) At(day civil.Date) (*Matrix, error) {
+	for i := len(v.list) - 1; i >= 0; i-- {
+		if v.list[i].Covers(day) {
+			return v.list[i], nil
+		}
+	}
+	return nil, rules[ruleNoMatrix].At("at")
+}

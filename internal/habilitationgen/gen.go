@@ -1,0 +1,168 @@
+// Package habilitationgen turns the data files of package habilitation into
+// its Go tables. It reads every file whole, refuses whatever is not
+// consistent, and writes nothing itself: the command beside it does, and a
+// test compares.
+package habilitationgen
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"go/format"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// Files of package habilitation, by name.
+const (
+	TypesFile   = "types-documents.csv"
+	ColumnsFile = "colonnes-cnam-2024-09-25.csv"
+	MatrixFile  = "matrice-cnam-2024-09-25.csv"
+
+	DocumentsGo = "zz_documents.go"
+	MatrixGo    = "zz_matrix.go"
+)
+
+var systems = map[string]string{
+	"LOINC": "SystemLOINC", "TRE_A05": "SystemTREA05", "TRE_A12": "SystemTREA12", "DICOM": "SystemDICOM",
+}
+
+var classes = map[string]string{
+	"": "0", "10": "ClassReport", "11": "ClassSynthesis", "31": "ClassImaging", "42": "ClassPrescription",
+	"43": "ClassDispensation", "44": "ClassCarePlan", "45": "ClassAdministration", "52": "ClassCertificate",
+	"60": "ClassReimbursement", "90": "ClassPatient", "95": "ClassManagement",
+	"urn:oid:1.3.6.1.4.1.19376.1.2.1.1.1": "ClassSignature",
+}
+
+// Generate returns the Go files, by name, made of the data files in dir.
+func Generate(dir fs.FS) (map[string][]byte, error) {
+	types, err := read(dir, TypesFile, "code", "libellé", "terminologie", "classe", "listes")
+	if err != nil {
+		return nil, err
+	}
+	classOf := map[string]string{}
+	var b bytes.Buffer
+	b.WriteString("package habilitation\n\n")
+	fmt.Fprintf(&b, "// documentCount is one more than the number of types: index 0 is \"not stated\".\nconst documentCount = %d\n\n", len(types)+1)
+	b.WriteString("var documents = [documentCount]documentRow{\n{},\n")
+	for i, t := range types {
+		code, sys, class := t[0], systems[t[2]], classes[t[3]]
+		if _, twice := classOf[code]; twice || code == "" || t[1] == "" || sys == "" || class == "" {
+			return nil, fmt.Errorf("%s line %d: code missing or repeated, or no label, or unknown terminology or class", TypesFile, i+2)
+		}
+		classOf[code] = t[3]
+		var in []string
+		for l := range strings.FieldsSeq(t[4]) {
+			if l != "J66" && l != "J07" {
+				return nil, fmt.Errorf("%s line %d: unknown list", TypesFile, i+2)
+			}
+			in = append(in, "in"+l)
+		}
+		if in == nil {
+			in = []string{"0"}
+		}
+		fmt.Fprintf(&b, "{%q, %q, %s, %s, %s},\n", code, t[1], sys, class, strings.Join(in, " | "))
+	}
+	b.WriteString("}\n\n// documentIndex returns the index of a code, 0 when no list has it.\nfunc documentIndex(code string) DocumentType {\nswitch code {\n")
+	for i, t := range types {
+		fmt.Fprintf(&b, "case %q:\nreturn %d\n", t[0], i+1)
+	}
+	b.WriteString("}\nreturn 0\n}\n")
+	out := map[string][]byte{}
+	if out[DocumentsGo], err = source(&b, TypesFile); err != nil {
+		return nil, err
+	}
+
+	columns, err := read(dir, ColumnsFile, "clé", "intitulé", "libellé", "codes imprimés", "professions",
+		"internes", "métiers", "rôles", "sauf médecin du travail")
+	if err != nil {
+		return nil, err
+	}
+	header := []string{"classe", "code", "libellé imprimé"}
+	b.Reset()
+	b.WriteString("package habilitation\n\nfunc cnamColumns() []Column {\nreturn []Column{\n")
+	for i, c := range columns {
+		header = append(header, c[1])
+		fmt.Fprintf(&b, "{\nKey: %q,\nLabel: %q,\nPrinted: %q,\n", c[0], c[2], c[3])
+		for _, l := range [...]struct {
+			field, parse, codes string
+		}{
+			{"Professions", "professions", c[4]}, {"Interns", "professions", c[5]},
+			{"Functions", "professions", c[6]}, {"Roles", "rolesOf", c[7]},
+		} {
+			if l.codes != "" {
+				fmt.Fprintf(&b, "%s: %s(%q),\n", l.field, l.parse, l.codes)
+			}
+		}
+		switch c[8] {
+		case "oui":
+			b.WriteString("ExcludesOccupational: true,\n")
+		case "":
+		default:
+			return nil, fmt.Errorf("%s line %d: the last column is oui or empty", ColumnsFile, i+2)
+		}
+		b.WriteString("},\n")
+	}
+	b.WriteString("}\n}\n\n")
+
+	rows, err := read(dir, MatrixFile, header...)
+	if err != nil {
+		return nil, err
+	}
+	b.WriteString("// cnamRows has one row a type: index of the type, cells with the first column in\n// the lowest bit, and the label as printed where it is not that of the list.\nvar cnamRows = [...]struct {\ndocument DocumentType\nallowed ColumnSet\nlabel string\n}{\n")
+	seen := map[string]bool{}
+	for i, r := range rows {
+		class, known := classOf[r[1]]
+		if !known || seen[r[1]] {
+			return nil, fmt.Errorf("%s line %d: type unknown or repeated", MatrixFile, i+2)
+		}
+		if class != r[0] {
+			return nil, fmt.Errorf("%s line %d: the class is not the one of %s", MatrixFile, i+2, TypesFile)
+		}
+		seen[r[1]] = true
+		var bits uint64
+		for j, cell := range r[3:] {
+			switch cell {
+			case "oui":
+				bits |= 1 << j
+			case "non":
+			default:
+				return nil, fmt.Errorf("%s line %d column %d: a cell is oui or non", MatrixFile, i+2, j+4)
+			}
+		}
+		n := slices.IndexFunc(types, func(t []string) bool { return t[0] == r[1] })
+		label := r[2]
+		if label == types[n][1] {
+			label = ""
+		}
+		fmt.Fprintf(&b, "{%d, %#05x, %q}, // %s\n", n+1, bits, label, r[1])
+	}
+	b.WriteString("}\n")
+	out[MatrixGo], err = source(&b, MatrixFile+" and "+ColumnsFile)
+	return out, err
+}
+
+func source(b *bytes.Buffer, from string) ([]byte, error) {
+	text := append([]byte("// Code generated from data/"+from+" by internal/habilitationgen; DO NOT EDIT.\n\n"), b.Bytes()...)
+	return format.Source(text)
+}
+
+// read returns the rows below the header, which must be exactly as given.
+func read(dir fs.FS, name string, header ...string) ([][]string, error) {
+	f, err := dir.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	r.Comma = ';'
+	all, err := r.ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if len(all) < 2 || !slices.Equal(all[0], header) {
+		return nil, fmt.Errorf("%s: the header is not %s", name, strings.Join(header, ";"))
+	}
+	return all[1:], nil
+}

@@ -1,0 +1,191 @@
+package roles_test
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"golang.org/x/text/language"
+)
+
+func ExampleRole() {
+	for r := range roles.RPPSPlusRoles() {
+		fmt.Println(r, r.Label())
+	}
+	// Output:
+	// GENR08 Coordination et orientation
+	// GENR09 Administratif ou appui à l'organisation de l'accompagnement social/médico-social
+	// GENR10 Accompagnement social/médico-social à la vie sociale, professionnelle, éducative
+	// GENR11 Accompagnement social/médico-social au soin
+	// GENR12 Encadrement et organisation de l'accompagnement social/médico-social
+	// GENR13 Activité médico-administrative
+}
+
+func ExampleFindRole() {
+	r, err := roles.FindRole("accompagnement au soin")
+	fmt.Println(r, r == roles.RoleCare, err)
+	// Output: GENR11 true <nil>
+}
+
+func ExampleProfession() {
+	p, err := roles.ParseProfession("313")
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(p.Label(), p.List(), p.Kind(), p.InJ121())
+	fmt.Println(roles.Profession(0))
+	// Output:
+	// Aide-soignant TRE_R85-RolePriseCharge role true
+	// (not stated)
+}
+
+func ExampleProfession_At() {
+	avs := roles.MetierAuxiliaireVieSociale
+	fmt.Println(avs.At(civil.Of(2025, 12, 21)), avs.At(civil.Of(2025, 12, 22)))
+	next, _ := avs.Successor()
+	fmt.Println(next, next.Label())
+	// Output:
+	// valid ended
+	// 328 Accompagnant éducatif et social
+}
+
+func ExampleFindProfession() {
+	p, err := roles.FindProfession("secretaire medicale")
+	fmt.Println(p, p.Label(), err)
+	_, err = roles.FindProfession("Étudiants")
+	fmt.Println(errors.Is(err, roles.ProblemAmbiguous))
+	// Output:
+	// 331 Secrétaire assistante médico-administrative <nil>
+	// true
+}
+
+func ExampleFindProfessions() {
+	for _, p := range roles.FindProfessions("auxiliaire de vie sociale") {
+		fmt.Println(p.List().Key(), p, p.Validity().Until)
+	}
+	// Output:
+	// TRE_R85 318 2025-12-22
+	// TRE_R94 42 2024-12-13
+	// TRE_R94 201 2020-05-29
+}
+
+func ExampleParseProfessionIn() {
+	p, _ := roles.ParseProfessionIn(roles.ListG15, "93")
+	text, _ := p.MarshalText()
+	fmt.Println(p, p.Label(), string(text))
+	// Output: 93 Psychologue TRE_G15:93
+}
+
+func ExampleKind() {
+	for _, p := range []roles.Profession{roles.ProfessionInfirmier, roles.ProfessionErgotherapeute, roles.MetierAnimateur, roles.MetierExterneMedecine} {
+		fmt.Println(p.Label()+":", p.Kind())
+	}
+	// Output:
+	// Infirmier: order
+	// Ergothérapeute: ars
+	// Animateur: role
+	// Externe en médecine: student
+}
+
+func ExampleList() {
+	fmt.Println(roles.ListR85.Name(), roles.ListR85.OID(), roles.ListR85.Version())
+	fmt.Println(roles.ListR85.URL())
+	// Output:
+	// TRE_R85-RolePriseCharge 1.2.250.1.213.1.6.1.107 20261102120000
+	// https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge
+}
+
+func ExampleListOf() {
+	fmt.Println(roles.ListOf("urn:oid:1.2.250.1.71.1.2.7"))
+	// Output: TRE_G15-ProfessionSante true
+}
+
+func ExampleCategory() {
+	fmt.Println(roles.CategoryAgentPublic, roles.CategoryAgentPublic.Label())
+	// Output: M Agent public
+}
+
+func ExamplePracticeMode() {
+	m, _ := roles.FindPracticeMode("salarie")
+	fmt.Println(m, m.Label())
+	// Output: S Salarié
+}
+
+func ExampleSector() {
+	fmt.Println(roles.SA16, roles.SA16.Label(), roles.SA16.InJ126())
+	// Output: SA16 Etablissement pour personnes handicapées false
+}
+
+func ExampleLiberalActivity() {
+	b, _ := json.Marshal(roles.LiberalAutreLieu)
+	fmt.Println(string(b))
+	// Output: "ACT-LIB-05"
+}
+
+func ExampleEndReason() {
+	for r := range roles.EndReasons() {
+		fmt.Print(r, " ")
+	}
+	// Output: AUT CHA CHL CHP DCD ETR RH RL RS
+}
+
+func ExampleStatus() {
+	fmt.Println(roles.MetierAideSoignant.At(civil.Date{}))
+	// Output: (not stated)
+}
+
+func ExampleValidity() {
+	v := roles.MetierPADHUE.Validity()
+	fmt.Println("from", v.From, "until", v.Until, v.At(civil.Of(2026, 11, 1)))
+	// Output: from 2024-10-25 until 2026-11-02 valid
+}
+
+func ExampleParseError() {
+	_, err := roles.ParseRole("GENR42")
+	if e, ok := errors.AsType[*roles.ParseError](err); ok {
+		fmt.Println(e)
+		fmt.Println(e.Fault("situation.role").Message(language.French))
+	}
+	fmt.Println(errors.Is(err, roles.CodeRoleUnknown))
+	// Output:
+	// roles: unknown code or label (TRE_R22-GenreActivite)
+	// Ce n'est pas un genre d'activité de TRE_R22.
+	// true
+}
+
+func ExampleProblem() {
+	_, err := roles.ParseSector("")
+	fmt.Println(errors.Is(err, roles.ProblemEmpty))
+	// Output: true
+}
+
+func ExampleCheckAt() {
+	f, found := roles.CheckAt(roles.MetierAideMedicoPsychologique, civil.Of(2026, 6, 1), "situation.profession")
+	fmt.Println(found, f)
+	// Output: true NOS-CODE-SUCCESSOR: situation.profession: This code has ended; use 328.
+}
+
+func ExampleRegistrationOf() {
+	at := civil.Of(2026, 6, 1)
+	for _, p := range []roles.Profession{roles.MetierAideSoignant, roles.ProfessionInfirmier, roles.ProfessionPsychologue, roles.MetierAuxiliaireVieSociale} {
+		r := roles.RegistrationOf(roles.RegistrationQuery{Profession: p, Category: roles.CategoryCivil, At: at}, roles.StudentPolicy{})
+		fmt.Printf("%s: %v. %s\n", p.Label(), r.Channel, cmp.Or(r.Note.FR, r.Authority))
+	}
+	// Output:
+	// Aide-soignant: rpps+. Employeur, autorité d'enregistrement (portail RPPS+)
+	// Infirmier: order. Ordre national des infirmiers
+	// Psychologue: ars. Agence régionale de santé
+	// Auxiliaire de vie sociale: none. Code clos : plus valide depuis le 22/12/2025. Code à utiliser : 328 Accompagnant éducatif et social.
+}
+
+func ExampleStudentPolicy() {
+	q := roles.RegistrationQuery{Profession: roles.MetierEtudiantAideSoignant, Category: roles.CategoryStudent, At: civil.Of(2026, 6, 1)}
+	fmt.Println(roles.RegistrationOf(q, roles.StudentPolicy{}).Channel)
+	fmt.Println(roles.RegistrationOf(q, roles.StudentPolicy{RolesOpenFrom: civil.Of(2026, 1, 1)}).Channel)
+	// Output:
+	// none
+	// rpps+
+}

@@ -1,0 +1,25 @@
+package roles
+
+// Category is the catégorie professionnelle (TRE_R09). Whether somebody
+// belongs to the armed forces does not follow from it: the label of M is
+// "Agent public". The zero value is "not stated".
+type Category uint8
+
+// PracticeMode is the mode d'exercice (TRE_R23). The zero value is "not
+// stated".
+type PracticeMode uint8
+
+// Sector is the secteur d'activité (TRE_R02). The zero value is "not stated".
+type Sector uint8
+
+// InJ126 reports whether the sector is in JDV_J126, the sectors of the
+// registration portal.
+func (c Sector) InJ126() bool { return sectorTable.get(uint16(c)).sets&inJ126 != 0 }
+
+// LiberalActivity is the type d'activité libérale (TRE_R24). The zero value
+// is "not stated".
+type LiberalActivity uint8
+
+// EndReason is the motif de fin d'activité (TRE_R25). The zero value is "not
+// stated".
+type EndReason uint8

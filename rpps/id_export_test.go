@@ -1,0 +1,4 @@
+package rpps
+
+// IdentifierRules opens the table to the tests.
+var IdentifierRules = identifierRules
