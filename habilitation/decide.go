@@ -29,7 +29,10 @@ type Decision struct {
 	what    question
 }
 
-type asker struct{ key, notes uint32 }
+type asker struct {
+	key   uint32
+	notes uint32
+}
 
 type question struct {
 	at       civil.Date
@@ -37,9 +40,12 @@ type question struct {
 	action   Action
 }
 
-// occupationalNote marks, among the notes, that the subject is an
-// occupational doctor: the columns of a decision depend on it.
-const occupationalNote = 1 << 31
+// Two traits of the subject stay with a decision, above its notes: its
+// columns and its text depend on them.
+const (
+	occupationalNote = 1 << 31
+	studentNote      = 1 << 30
+)
 
 // CodesRequest is a [Request] by codes, as text. See [Matrix.DecideCodes].
 type CodesRequest struct {
@@ -95,16 +101,12 @@ func (m *Matrix) Decide(r Request) Decision {
 	// long way, and a test compares both over all circumstances.
 	s, doc := r.Subject, r.Document
 	if uint32(r.Action^Read)|uint32(r.Facts&^plainFacts)|s.flags&notPlain == 0 &&
-		uint32(s.at.Ordinal()-m.from) < m.plainSpan && doc < documentCount {
-		columns := m.sets[m.byPerson[s.person()]] | m.sets[m.byFunction[s.function()]] | m.sets[m.byRole[s.role()]]
-		allowed := m.allowed[doc]
+		uint32(s.at.Ordinal()-m.from) < m.plainSpan && doc < documentCount && s.place() < places {
+		set := m.at[s.place()]
+		columns, allowed := m.sets[set], m.allowed[doc]
 		// A row that is empty, or that another source contradicts, is rare.
 		if columns != 0 && allowed != 0 && m.differs[doc]&columns == 0 {
-			regime := 0
-			if s.at.Ordinal() >= consentReform {
-				regime = 1
-			}
-			c := &m.consents[regime][r.Facts&consentFacts]
+			c := &m.consents[uint32(r.Facts&consentFacts)|before(s.at)]
 			v := &m.sights[r.Facts>>sightShift&(sightFacts>>sightShift)]
 			// No branch on the cell: half of all cells are closed.
 			cell := reasonSet(0)
@@ -112,7 +114,7 @@ func (m *Matrix) Decide(r Request) Decision {
 				cell = bit(CellDenied)
 			}
 			return Decision{m, c.deny | v.deny | cell,
-				asker{s.key, c.notes | v.notes | m.roleNotes[s.role()] | s.flags>>noteShift&(note(CaveatPresence)|note(CaveatMetier))},
+				asker{s.key, c.notes | v.notes | m.setNotes[set] | s.flags>>noteShift&(note(CaveatPresence)|note(CaveatMetier))},
 				question{s.at, doc, Read}}
 		}
 	}
@@ -123,6 +125,11 @@ func (m *Matrix) Decide(r Request) Decision {
 // the Conseil d'État: from it on the access of the care team rests on the
 // initial consent of the patient.
 const consentReform = 739539
+
+// before returns consentCount for a day before the reform, 0 from it on.
+func before(at civil.Date) uint32 {
+	return uint32(at.Ordinal()-consentReform) >> 31 * uint32(consentCount)
+}
 
 // Facts that the usual reading is decided from, by table: those of consent
 // and opposition, and those of the document. See [Matrix.Decide].
@@ -137,7 +144,7 @@ const (
 	sightCount   = int(sightFacts>>sightShift) + 1
 
 	// notPlain are the flags of a subject that need the long way.
-	notPlain = reasonFlags | traitOccupational | traitFireBrigade
+	notPlain = reasonFlags | traitOccupational | traitFireBrigade | traitStudent
 
 	// The traits of presence and métier stand in the order of their caveats,
 	// this far above them.
@@ -160,9 +167,9 @@ type partial struct {
 // tabulate fills the tables of the usual reading from the functions of the
 // long way.
 func (m *Matrix) tabulate() {
-	for i := range m.consents[0] {
+	for i := range consentCount {
 		f := Facts(i)
-		for regime, at := range [...]civil.Date{civil.YMD(2025, 10, 14), civil.YMD(2025, 10, 15)} {
+		for _, at := range [...]civil.Date{civil.YMD(2025, 10, 14), civil.YMD(2025, 10, 15)} {
 			basis, missing := m.consent(f, 0, at)
 			deny := opposition(f)
 			if basis == 0 {
@@ -172,7 +179,7 @@ func (m *Matrix) tabulate() {
 				deny |= bit(FactsContradictory)
 			}
 			// A ground of the cell counts only where nothing denies.
-			m.consents[regime][i] = partial{deny, basis | note(GroundCell)}
+			m.consents[uint32(i)|before(at)] = partial{deny, basis | note(GroundCell)}
 		}
 	}
 	for i := range m.sights {
@@ -204,8 +211,8 @@ func (m *Matrix) decide(r Request) Decision {
 	if f.contradictory() {
 		deny |= bit(FactsContradictory)
 	}
-	columns, byFunction := m.columnsOf(r.Subject)
-	if byFunction != 0 {
+	columns, byMetier := m.columnsOf(r.Subject)
+	if byMetier != 0 {
 		deny &^= bit(RoleNotStated)
 	}
 	doc := r.Document
@@ -254,6 +261,9 @@ func (m *Matrix) decide(r Request) Decision {
 	}
 	if flags&traitOccupational != 0 {
 		notes |= occupationalNote
+	}
+	if flags&traitStudent != 0 {
+		notes |= studentNote
 	}
 	return Decision{m, deny, asker{r.Subject.key, notes}, question{at, r.Document, r.Action}}
 }
@@ -557,7 +567,7 @@ func (d Decision) Grounds() iter.Seq[Reason] {
 
 // Caveats gives the caveats.
 func (d Decision) Caveats() iter.Seq[Reason] {
-	return reasonSet(d.who.notes &^ (occupationalNote | (note(firstCaveat) - 1))).all(firstNote)
+	return reasonSet(d.who.notes &^ (occupationalNote | studentNote | (note(firstCaveat) - 1))).all(firstNote)
 }
 
 // Codes gives the codes of the rules behind the reasons, in the same order.
@@ -586,7 +596,10 @@ func (d Decision) At() civil.Date { return d.what.at }
 func (d Decision) Subject() Subject {
 	s := Subject{key: d.who.key, at: d.what.at}
 	if d.who.notes&occupationalNote != 0 {
-		s.flags = traitOccupational
+		s.flags |= traitOccupational
+	}
+	if d.who.notes&studentNote != 0 {
+		s.flags |= traitStudent
 	}
 	return s
 }

@@ -77,6 +77,23 @@ func MustParseDocumentType(code string) DocumentType {
 	return d
 }
 
+// documentIndex returns the index of a code, 0 when no list has it. The
+// multiplier of the generator gives every code a slot of its own.
+func documentIndex(code string) DocumentType {
+	n := len(code)
+	if n < 4 {
+		return 0
+	}
+	first, last := code[:4], code[n-4:]
+	v := uint64(first[0]) | uint64(first[1])<<8 | uint64(first[2])<<16 | uint64(first[3])<<24 |
+		uint64(last[0])<<32 | uint64(last[1])<<40 | uint64(last[2])<<48 | uint64(last[3])<<56
+	i := documentSlots[(v+uint64(n))*documentMultiplier>>(64-documentSlotBits)]
+	if i >= documentCount || documents[i].code != code {
+		return 0
+	}
+	return DocumentType(i)
+}
+
 // DocumentTypes gives every type of the tables in the order of the matrix
 // first, then the others by code.
 func DocumentTypes() iter.Seq[DocumentType] {

@@ -30,14 +30,14 @@ type Matrix struct {
 	allowed [documentCount]ColumnSet
 	differs [documentCount]ColumnSet
 	hasRow  [documentCount]bool
-	// The columns of a subject are found by the parts of its key: each table
-	// gives an index into sets, where 0 is the empty set.
-	byPerson   [1 << personBits]uint8
-	byFunction [1 << functionBits]uint8
-	byRole     [1 << roleBits]uint8
-	sets       [256]ColumnSet
-	// roleNotes is the caveat that goes with a role that has a column.
-	roleNotes [1 << roleBits]uint32
+	// at gives, for the place of a subject, the index of its columns in sets,
+	// where 0 is the empty set. setNotes are the caveats that go with a set.
+	at       [places]uint8
+	sets     [256]ColumnSet
+	setNotes [256]uint32
+	// byMetier are the columns found by métier, byRole those found by role.
+	byMetier [1 << metierBits]ColumnSet
+	byRole   [1 << roleBits]ColumnSet
 	// roleColumns are the columns found by a role, noOccupational those whose
 	// label excludes the occupational doctor.
 	roleColumns    ColumnSet
@@ -52,7 +52,7 @@ type Matrix struct {
 	// tabulated for the usual reading: see [Matrix.Decide].
 	// plainSpan is span, or 0 for a policy that changes the usual reading.
 	plainSpan uint32
-	consents  [2][consentCount]partial
+	consents  [2 * consentCount]partial
 	sights    [sightCount]partial
 }
 
@@ -171,6 +171,7 @@ func New(spec Spec) (*Matrix, error) {
 	m.version.Differences = slices.Clone(v.Differences)
 	m.columns = slices.Clone(spec.Columns)
 	keys := make(map[string]int, len(m.columns))
+	people := make(map[uint16]ColumnSet)
 	for i := range m.columns {
 		c, path := &m.columns[i], "columns["+strconv.Itoa(i)+"]"
 		c.Professions, c.Interns = slices.Clone(c.Professions), slices.Clone(c.Interns)
@@ -180,35 +181,36 @@ func New(spec Spec) (*Matrix, error) {
 		}
 		keys[c.Key] = i
 		set := columnSet(i)
-		name := func(field string, table []uint8, value int, refused bool) {
-			if value == 0 || value >= len(table) || refused {
+		name := func(field string, value, limit int, refused bool, add func()) {
+			if value == 0 || value >= limit || refused {
 				bad(path+"."+field, "a code that cannot name a column")
-			} else if table[value] = m.set(m.sets[table[value]] | set); table[value] == 0 {
-				bad(path+"."+field, "too many different sets of columns")
+				return
 			}
+			add()
 		}
 		for _, p := range c.Professions {
 			// 99 says only that the role decides: it opens nothing by itself.
-			name("professions", m.byPerson[:studentBit], int(p), p == roles.ProfessionARole)
+			name("professions", int(p), studentBase, p == roles.ProfessionARole, func() { people[uint16(p)] |= set })
 		}
 		for _, p := range c.Interns {
-			name("interns", m.byPerson[studentBit:], int(p), p == roles.ProfessionARole)
+			name("interns", int(p), studentBase, p == roles.ProfessionARole, func() { people[uint16(p)+studentBase] |= set })
 		}
 		for _, p := range c.Functions {
-			name("functions", m.byFunction[:], int(p), false)
+			name("functions", int(p), math.MaxInt, metierIndex(p) == 0, func() { m.byMetier[metierIndex(p)] |= set })
 		}
 		for _, r := range c.Roles {
-			name("roles", m.byRole[:], int(r), int(r) < len(m.byRole) && m.byRole[r] != 0)
+			i := roleIndex(r)
+			name("roles", int(i), len(m.byRole), m.byRole[i] != 0, func() { m.byRole[i] |= set })
 			m.roleColumns |= set
-			if int(r) < len(m.roleNotes) {
-				m.roleNotes[r] = note(CaveatRoleColumn)
-			}
 		}
 		if c.ExcludesOccupational {
 			m.noOccupational |= set
 		}
 	}
 
+	if !m.place(people) {
+		bad("columns", "too many different sets of columns for one subject")
+	}
 	m.rows = slices.Clone(spec.Rows)
 	for i, r := range m.rows {
 		path := "rows[" + strconv.Itoa(i) + "]"
@@ -241,16 +243,36 @@ func New(spec Spec) (*Matrix, error) {
 	return m, nil
 }
 
-// set returns the index of a set of columns, added if it is new; 0 when there
-// is no room left.
-func (m *Matrix) set(s ColumnSet) uint8 {
+// place fills the table of places: people by profession, and role
+// professionals by métier and role together. It reports whether all sets of
+// columns found room.
+func (m *Matrix) place(people map[uint16]ColumnSet) bool {
+	ok := true
+	for p, set := range people {
+		ok = m.set(p, set) && ok
+	}
+	for i, byMetier := range m.byMetier {
+		for r, byRole := range m.byRole {
+			if set := byMetier | byRole; set != 0 {
+				ok = m.set(roleBase+uint16(i)<<roleBits+uint16(r), set) && ok
+			}
+		}
+	}
+	return ok
+}
+
+func (m *Matrix) set(place uint16, s ColumnSet) bool {
 	for i := 1; i < len(m.sets); i++ {
 		if m.sets[i] == s || m.sets[i] == 0 {
 			m.sets[i] = s
-			return uint8(i)
+			m.at[place] = uint8(i)
+			if s&m.roleColumns != 0 {
+				m.setNotes[i] = note(CaveatRoleColumn)
+			}
+			return true
 		}
 	}
-	return 0
+	return false
 }
 
 func (m *Matrix) apply(p Policy) {
@@ -343,17 +365,21 @@ func (m *Matrix) ColumnsOf(s Subject) ColumnSet {
 }
 
 // columnsOf returns the columns of the subject, and those found by métier.
-func (m *Matrix) columnsOf(s Subject) (set, byFunction ColumnSet) {
-	byFunction = m.sets[m.byFunction[s.function()]]
-	byRole := m.sets[m.byRole[s.role()]]
-	if byFunction != 0 && m.policy.Columns == FunctionPrevails {
-		byRole = 0
+func (m *Matrix) columnsOf(s Subject) (set, byMetier ColumnSet) {
+	place := s.place()
+	if place < places {
+		set = m.sets[m.at[place]]
 	}
-	set = m.sets[m.byPerson[s.person()]] | byFunction | byRole
+	if place >= roleBase {
+		byMetier = m.byMetier[(place-roleBase)>>roleBits&(1<<metierBits-1)]
+		if byMetier != 0 && m.policy.Columns == FunctionPrevails {
+			set = byMetier
+		}
+	}
 	if s.flags&traitOccupational != 0 && m.policy.Occupational == OccupationalDenied {
 		set &^= m.noOccupational
 	}
-	return set, byFunction
+	return set, byMetier
 }
 
 var (

@@ -16,28 +16,50 @@ import (
 //
 // The zero Subject is "not stated" and is denied everything.
 type Subject struct {
-	// key packs, from the low bits: profession, student or not, métier, role.
+	// key holds the place of the subject in the table of a matrix, in the low
+	// half, and its profession.
 	key   uint32
 	flags uint32
 	at    civil.Date
 }
 
-// Bits of the parts of a key. The values of roles.Profession and roles.Role
-// fit, which New checks for those of a matrix and a test for all.
-const (
-	professionBits = 12
-	personBits     = professionBits + 1 // with the student bit
-	functionBits   = 12
-	roleBits       = 7
+func (s Subject) place() uint16 { return uint16(s.key) }
 
-	studentBit    = 1 << professionBits
-	functionShift = personBits
-	roleShift     = personBits + functionBits
+// Places of subjects. A profession of two digits stands at its own value, its
+// students studentBase further on; a role professional stands at roleBase with
+// métier and role side by side, 0 for none. Everybody else stands at 0: no
+// column can name them. The values of the roles package fit, which a test
+// checks for all.
+const (
+	studentBase = 128
+	roleBase    = 2 * studentBase
+	roleBits    = 4
+	metierBits  = 7
+	// firstMetier is the code before the first of TRE_R85.
+	firstMetier = 299
+	// place99 is the place of GENR99 among the roles.
+	place99 = 14
+	places  = roleBase + 1<<(roleBits+metierBits)
 )
 
-func (s Subject) person() uint32   { return s.key & (1<<personBits - 1) }
-func (s Subject) function() uint32 { return s.key >> functionShift & (1<<functionBits - 1) }
-func (s Subject) role() uint32     { return s.key >> roleShift }
+// metierIndex returns the index of a métier of TRE_R85, 0 for other functions.
+func metierIndex(p roles.Profession) uint16 {
+	if i := uint16(p) - firstMetier; p > firstMetier && i < 1<<metierBits {
+		return i
+	}
+	return 0
+}
+
+// roleIndex returns the index of a role, 0 for none.
+func roleIndex(r roles.Role) uint16 {
+	switch {
+	case r == roles.GENR99:
+		return place99
+	case r < place99:
+		return uint16(r)
+	}
+	return 0
+}
 
 // Traits of a subject, in the bits of flags above the reasons.
 const (
@@ -50,6 +72,7 @@ const (
 	traitPresence
 	traitMetier
 	traitStated
+	traitStudent
 
 	reasonFlags = traitHealth - 1
 )
@@ -73,14 +96,20 @@ func NoSubject(r Reason, at civil.Date) Subject {
 
 // SubjectOf is like the function [SubjectOf], under a policy.
 func (p Policy) SubjectOf(s situation.Situation, at civil.Date) Subject {
-	out := p.subject(Codes{
-		profession: s.Profession, function: s.Function, role: s.Role, category: s.Category,
-		unknownProfession: s.Profession == 0 && s.Stated.Profession != "",
-		unknownFunction:   s.Function == 0 && s.Stated.Function != "",
-		unknownRole:       s.Role == 0 && s.Stated.Role != "",
-		unknownCategory:   s.Category == 0 && s.Stated.Category != "",
-		sector:            s.Structure.Sector,
-	}, at)
+	c := Codes{s.Profession, s.Function, s.Role, codesMore{s.Category, s.Structure.Sector}}
+	if c.profession == 0 && s.Stated.Profession != "" {
+		c.profession = unknownProfession
+	}
+	if c.function == 0 && s.Stated.Function != "" {
+		c.function = unknownProfession
+	}
+	if c.role == 0 && s.Stated.Role != "" {
+		c.role = unknownRole
+	}
+	if c.more.category == 0 && s.Stated.Category != "" {
+		c.more.category = unknownCategory
+	}
+	out := p.subject(c, at)
 	switch p.Situation.OpenAt(&s, at) {
 	case situation.Open:
 	case situation.OpenByPresence:
@@ -101,12 +130,23 @@ func (p Policy) SubjectOf(s situation.Situation, at civil.Date) Subject {
 // Codes says nothing about dates: the caller vouches that the situation is
 // open.
 type Codes struct {
-	profession, function                                             roles.Profession
-	role                                                             roles.Role
-	category                                                         roles.Category
-	sector                                                           roles.Sector
-	unknownProfession, unknownFunction, unknownRole, unknownCategory bool
+	// Unknown codes have the values below; four fields, so that the struct
+	// travels in registers.
+	profession, function roles.Profession
+	role                 roles.Role
+	more                 codesMore
 }
+
+type codesMore struct {
+	category roles.Category
+	sector   roles.Sector
+}
+
+const (
+	unknownProfession = roles.Profession(0xFFFF)
+	unknownRole       = roles.Role(0xFF)
+	unknownCategory   = roles.Category(0xFF)
+)
 
 // ParseCodes resolves the codes of a subject, each as its list writes it and
 // empty when not stated: profession (TRE_G15, R94, R95, R291), category
@@ -116,40 +156,43 @@ func ParseCodes(profession, category, function, role string) Codes {
 	var c Codes
 	var err error
 	if profession != "" {
-		c.profession, err = roles.ParseProfession(profession)
-		c.unknownProfession = err != nil
-	}
-	if category != "" {
-		c.category, err = roles.ParseCategory(category)
-		c.unknownCategory = err != nil
+		if c.profession, err = roles.ParseProfession(profession); err != nil {
+			c.profession = unknownProfession
+		}
 	}
 	if function != "" {
-		c.function, err = roles.ParseProfession(function)
-		c.unknownFunction = err != nil
+		if c.function, err = roles.ParseProfession(function); err != nil {
+			c.function = unknownProfession
+		}
 	}
 	if role != "" {
-		c.role, err = roles.ParseRole(role)
-		c.unknownRole = err != nil
+		if c.role, err = roles.ParseRole(role); err != nil {
+			c.role = unknownRole
+		}
+	}
+	if category != "" {
+		if c.more.category, err = roles.ParseCategory(category); err != nil {
+			c.more.category = unknownCategory
+		}
 	}
 	return c
 }
 
 // SubjectOfCodes returns the subject of codes on a day, under the default
 // policy, for a situation that the caller knows to be open.
-func SubjectOfCodes(c Codes, at civil.Date) Subject { return Policy{}.subject(c, at) }
+func SubjectOfCodes(c Codes, at civil.Date) Subject { return new(Policy).subject(c, at) }
 
 // SubjectOfCodes is like the function [SubjectOfCodes], under a policy.
 func (p Policy) SubjectOfCodes(c Codes, at civil.Date) Subject { return p.subject(c, at) }
 
-func (p Policy) subject(c Codes, at civil.Date) Subject {
+func (p *Policy) subject(c Codes, at civil.Date) Subject {
 	s := Subject{flags: traitStated, at: at}
 
-	// Profession.
-	role := c.profession == roles.ProfessionARole
-	switch {
-	case c.unknownProfession:
+	switch c.profession {
+	case unknownProfession:
 		s.flags |= 1 << ProfessionUnknown
-	case c.profession == 0:
+		c.profession = 0
+	case 0:
 		s.flags |= 1 << ProfessionNotStated
 	default:
 		switch c.profession.At(at) {
@@ -159,12 +202,14 @@ func (p Policy) subject(c Codes, at civil.Date) Subject {
 			s.flags |= 1 << ProfessionEnded
 		}
 	}
+	role := c.profession == roles.ProfessionARole
 
 	// Métier or fonction: it matters where a column is found by it, and where
 	// it tells an occupational doctor or a student.
 	metier := c.function
-	if c.unknownFunction {
+	if metier == unknownProfession {
 		s.flags |= traitMetier
+		metier = 0
 	} else if metier != 0 && metier.At(at) != roles.StatusValid {
 		s.flags |= traitMetier
 		// An ended métier opens no column. It still closes one.
@@ -173,28 +218,32 @@ func (p Policy) subject(c Codes, at civil.Date) Subject {
 		}
 	}
 
-	// Student: by category, or by a métier that is a student's.
-	student := c.category == roles.CategoryStudent || metier.Kind() == roles.KindStudent
-	intern := student && (c.profession == roles.ProfessionMedecin ||
-		c.profession == roles.ProfessionPharmacien || c.profession == roles.ProfessionChirurgienDentiste)
-	// For the professions whose interns share the column the category does
-	// not matter.
-	needsCategory := c.profession != 0 && c.profession != roles.ProfessionMedecin &&
-		c.profession != roles.ProfessionPharmacien && c.profession != roles.ProfessionChirurgienDentiste
-	switch {
-	case c.unknownCategory && needsCategory:
-		s.flags |= 1 << CategoryUnknown
-	case c.category == 0 && !c.unknownCategory && needsCategory && p.UnstatedCategory == CategoryMustBeStated:
-		s.flags |= 1 << CategoryNotStated
+	// Student: by category, or by a métier that is a student's. Interns share
+	// the column of their profession, so that the category does not matter.
+	student := c.more.category == roles.CategoryStudent || metier != 0 && metier.Kind() == roles.KindStudent
+	hasInterns := c.profession == roles.ProfessionMedecin ||
+		c.profession == roles.ProfessionPharmacien || c.profession == roles.ProfessionChirurgienDentiste
+	intern := student && hasInterns
+	if c.profession != 0 && !hasInterns {
+		switch {
+		case c.more.category == unknownCategory:
+			s.flags |= 1 << CategoryUnknown
+		case c.more.category == 0 && p.UnstatedCategory == CategoryMustBeStated:
+			s.flags |= 1 << CategoryNotStated
+		}
 	}
 
-	prof, fn, rl := uint32(c.profession), uint32(0), uint32(0)
-	if student && prof != 0 {
-		prof |= studentBit
+	place := uint16(0)
+	if c.profession < studentBase {
+		place = uint16(c.profession)
+		if student && place != 0 {
+			place += studentBase
+		}
 	}
 	if role {
 		switch {
-		case c.unknownRole:
+		case c.role == unknownRole:
+			c.role = 0
 			s.flags |= 1 << RoleUnknown
 		case c.role == 0:
 			// Decide forgives it where the métier has a column of its own.
@@ -205,13 +254,17 @@ func (p Policy) subject(c Codes, at civil.Date) Subject {
 			}
 		}
 		if !student {
-			fn, rl = uint32(metier), uint32(c.role)
+			place = roleBase + metierIndex(metier)<<roleBits + roleIndex(c.role)
 		}
 	}
-	s.key = prof | fn<<functionShift | rl<<roleShift
 
-	if isHealthProfessional(c.profession) && !student {
+	s.key = uint32(place) | uint32(c.profession)<<16
+
+	if c.profession != 0 && isHealthProfessional(c.profession) && !student {
 		s.flags |= traitHealth
+	}
+	if student {
+		s.flags |= traitStudent
 	}
 	if intern {
 		s.flags |= traitIntern
@@ -224,9 +277,9 @@ func (p Policy) subject(c Codes, at civil.Date) Subject {
 			s.flags |= traitPhysician
 		}
 		switch {
-		case c.function == roles.FonctionMedecinDuTravail || c.sector == roles.SA66:
+		case c.function == roles.FonctionMedecinDuTravail || c.more.sector == roles.SA66:
 			s.flags |= traitOccupational
-		case c.sector == roles.SA47 || c.sector == roles.SA68:
+		case c.more.sector == roles.SA47 || c.more.sector == roles.SA68:
 			s.flags |= traitFireBrigade
 		}
 	}
@@ -241,20 +294,31 @@ func (s Subject) At() civil.Date { return s.at }
 
 // Profession returns the profession of the subject; zero when not stated or
 // unknown.
-func (s Subject) Profession() roles.Profession {
-	return roles.Profession(s.person() &^ studentBit)
-}
+func (s Subject) Profession() roles.Profession { return roles.Profession(s.key >> 16) }
 
 // Function returns the métier that was kept for the matrix: of a role
 // professional only, and valid on the day; zero otherwise.
-func (s Subject) Function() roles.Profession { return roles.Profession(s.function()) }
+func (s Subject) Function() roles.Profession {
+	if s.place() < roleBase+1<<roleBits {
+		return 0
+	}
+	return roles.Profession((s.place()-roleBase)>>roleBits + firstMetier)
+}
 
 // Role returns the role that was kept for the matrix: of a role professional
 // only; zero otherwise.
-func (s Subject) Role() roles.Role { return roles.Role(s.role()) }
+func (s Subject) Role() roles.Role {
+	if s.place() < roleBase {
+		return 0
+	}
+	if r := s.place() & (1<<roleBits - 1); r != place99 {
+		return roles.Role(r)
+	}
+	return roles.GENR99
+}
 
 // IsStudent reports whether the subject is a student, interns included.
-func (s Subject) IsStudent() bool { return s.key&studentBit != 0 }
+func (s Subject) IsStudent() bool { return s.flags&traitStudent != 0 }
 
 // IsHealthProfessional reports whether the profession is one of TRE_G15, and
 // the person no student.

@@ -133,257 +133,135 @@ var documents = [documentCount]documentRow{
 	{"PIECE-IDENTITE", "Copie pièce d'identité", SystemTREA05, 0, inJ07},
 }
 
-// documentIndex returns the index of a code, 0 when no list has it.
-func documentIndex(code string) DocumentType {
-	switch code {
-	case "DOCPAT03":
-		return 1
-	case "DOCPAT05":
-		return 2
-	case "DOCPAT06":
-		return 3
-	case "89233-1":
-		return 4
-	case "15508-5":
-		return 5
-	case "70004-7":
-		return 6
-	case "75492-9":
-		return 7
-	case "11505-5":
-		return 8
-	case "75482-0":
-		return 9
-	case "67851-6":
-		return 10
-	case "60568-3":
-		return 11
-	case "77436-4":
-		return 12
-	case "34875-5":
-		return 13
-	case "BIL_AUTO":
-		return 14
-	case "47420-5":
-		return 15
-	case "34749-2":
-		return 16
-	case "78513-9":
-		return 17
-	case "51969-4":
-		return 18
-	case "15507-7":
-		return 19
-	case "34794-8":
-		return 20
-	case "85208-7":
-		return 21
-	case "11502-2":
-		return 22
-	case "93024-8":
-		return 23
-	case "78601-2":
-		return 24
-	case "34112-3":
-		return 25
-	case "34874-8":
-		return 26
-	case "28617-9":
-		return 27
-	case "11488-4":
-		return 28
-	case "34120-6":
-		return 29
-	case "11506-3":
-		return 30
-	case "75496-0":
-		return 31
-	case "28653-4":
-		return 32
-	case "96349-6":
-		return 33
-	case "11490-0":
-		return 34
-	case "83981-1":
-		return 35
-	case "59283-2":
-		return 36
-	case "29274-8":
-		return 37
-	case "DOCPAT01":
-		return 38
-	case "DOCPAT08":
-		return 39
-	case "SYNTH":
-		return 40
-	case "18761-7":
-		return 41
-	case "88348-8":
-		return 42
-	case "78341-5":
-		return 43
-	case "60280-5":
-		return 44
-	case "74207-2":
-		return 45
-	case "34842-5":
-		return 46
-	case "34133-9":
-		return 47
-	case "60591-5":
-		return 48
-	case "80820-4":
-		return 49
-	case "56445-0":
-		return 50
-	case "68599-0":
-		return 51
-	case "83901-9":
-		return 52
-	case "68817-6":
-		return 53
-	case "57057-2":
-		return 54
-	case "57075-4":
-		return 55
-	case "89235-6":
-		return 56
-	case "78489-2":
-		return 57
-	case "57055-6":
-		return 58
-	case "83836-7":
-		return 59
-	case "DOCPAT04":
-		return 60
-	case "18748-4":
-		return 61
-	case "IMG-KOS":
-		return 62
-	case "52040-3":
-		return 63
-	case "*DICOM":
-		return 64
-	case "DOCPAT02":
-		return 65
-	case "57828-6":
-		return 66
-	case "57833-6":
-		return 67
-	case "57832-8":
-		return 68
-	case "75468-9":
-		return 69
-	case "55115-0":
-		return 70
-	case "61357-0":
-		return 71
-	case "PRESC-AAT":
-		return 72
-	case "PRESC-BIO":
-		return 73
-	case "PRESC-KINE":
-		return 74
-	case "PRESC-INF":
-		return 75
-	case "PRESC-PEDI":
-		return 76
-	case "PRESC-ORTHOPHO":
-		return 77
-	case "PRESC-ORTHOPTIE":
-		return 78
-	case "DISP_AUT":
-		return 79
-	case "60593-1":
-		return 80
-	case "18776-5":
-		return 81
-	case "80788-3":
-		return 82
-	case "77604-7":
-		return 83
-	case "80771-9":
-		return 84
-	case "83869-8":
-		return 85
-	case "PROT_ALD":
-		return 86
-	case "80565-5":
-		return 87
-	case "DOCPAT07":
-		return 88
-	case "CERT_DECL":
-		return 89
-	case "89601-9":
-		return 90
-	case "11369-6":
-		return 91
-	case "96874-3":
-		return 92
-	case "101881-1":
-		return 93
-	case "96173-0":
-		return 94
-	case "87273-9":
-		return 95
-	case "REMB":
-		return 96
-	case "EXPPAT_3":
-		return 97
-	case "EXPPAT_2":
-		return 98
-	case "EXPPAT_1":
-		return 99
-	case "74465-6":
-		return 100
-	case "DOCPAT09":
-		return 101
-	case "59284-0":
-		return 102
-	case "ATTEST-DROITS-AM":
-		return 103
-	case "ATTEST-ASS-COMPL":
-		return 104
-	case "ATTEST-RESID":
-		return 105
-	case "ATTEST-HEBGT":
-		return 106
-	case "86531-1":
-		return 107
-	case "AUTORIS-SOINS":
-		return 108
-	case "100967-9":
-		return 109
-	case "34876-3":
-		return 110
-	case "34895-3":
-		return 111
-	case "51851-4":
-		return 112
-	case "55751-2":
-		return 113
-	case "56446-8":
-		return 114
-	case "68814-3":
-		return 115
-	case "83963-9":
-		return 116
-	case "84067-8":
-		return 117
-	case "96163-1":
-		return 118
-	case "97694-4":
-		return 119
-	case "E1762":
-		return 120
-	case "EXPORT_DUI":
-		return 121
-	case "FEUILLE-DE-STYLE":
-		return 122
-	case "FICHE-CONTACTS":
-		return 123
-	case "PIECE-IDENTITE":
-		return 124
-	}
-	return 0
+const (
+	documentSlotBits   = 10
+	documentMultiplier = 0xc9ffa3ff45e4b857
+)
+
+// documentSlots gives the index of the one code that hashes to a slot.
+var documentSlots = [1 << documentSlotBits]uint8{
+	6:    7,   // 75492-9
+	21:   30,  // 11506-3
+	25:   118, // 96163-1
+	27:   68,  // 57832-8
+	40:   80,  // 60593-1
+	49:   51,  // 68599-0
+	56:   111, // 34895-3
+	61:   91,  // 11369-6
+	62:   53,  // 68817-6
+	63:   4,   // 89233-1
+	85:   116, // 83963-9
+	109:  22,  // 11502-2
+	121:  35,  // 83981-1
+	129:  6,   // 70004-7
+	132:  76,  // PRESC-PEDI
+	156:  109, // 100967-9
+	175:  124, // PIECE-IDENTITE
+	181:  108, // AUTORIS-SOINS
+	183:  74,  // PRESC-KINE
+	194:  97,  // EXPPAT_3
+	198:  13,  // 34875-5
+	199:  123, // FICHE-CONTACTS
+	203:  64,  // *DICOM
+	205:  107, // 86531-1
+	206:  47,  // 34133-9
+	214:  104, // ATTEST-ASS-COMPL
+	225:  20,  // 34794-8
+	237:  29,  // 34120-6
+	245:  67,  // 57833-6
+	248:  1,   // DOCPAT03
+	255:  103, // ATTEST-DROITS-AM
+	262:  12,  // 77436-4
+	268:  3,   // DOCPAT06
+	269:  93,  // 101881-1
+	274:  19,  // 15507-7
+	288:  101, // DOCPAT09
+	296:  84,  // 80771-9
+	304:  16,  // 34749-2
+	310:  55,  // 57075-4
+	316:  114, // 56446-8
+	327:  26,  // 34874-8
+	330:  112, // 51851-4
+	360:  92,  // 96874-3
+	370:  115, // 68814-3
+	383:  17,  // 78513-9
+	384:  11,  // 60568-3
+	389:  18,  // 51969-4
+	391:  45,  // 74207-2
+	394:  36,  // 59283-2
+	417:  110, // 34876-3
+	442:  34,  // 11490-0
+	447:  66,  // 57828-6
+	453:  58,  // 57055-6
+	460:  89,  // CERT_DECL
+	461:  32,  // 28653-4
+	475:  85,  // 83869-8
+	493:  5,   // 15508-5
+	511:  61,  // 18748-4
+	522:  99,  // EXPPAT_1
+	533:  31,  // 75496-0
+	538:  44,  // 60280-5
+	550:  86,  // PROT_ALD
+	552:  75,  // PRESC-INF
+	560:  56,  // 89235-6
+	563:  117, // 84067-8
+	569:  69,  // 75468-9
+	576:  38,  // DOCPAT01
+	587:  79,  // DISP_AUT
+	592:  24,  // 78601-2
+	594:  23,  // 93024-8
+	596:  60,  // DOCPAT04
+	612:  15,  // 47420-5
+	613:  102, // 59284-0
+	616:  88,  // DOCPAT07
+	621:  57,  // 78489-2
+	626:  48,  // 60591-5
+	646:  122, // FEUILLE-DE-STYLE
+	648:  59,  // 83836-7
+	658:  27,  // 28617-9
+	684:  28,  // 11488-4
+	691:  52,  // 83901-9
+	693:  9,   // 75482-0
+	696:  37,  // 29274-8
+	709:  63,  // 52040-3
+	713:  50,  // 56445-0
+	720:  46,  // 34842-5
+	734:  78,  // PRESC-ORTHOPTIE
+	744:  14,  // BIL_AUTO
+	746:  25,  // 34112-3
+	750:  106, // ATTEST-HEBGT
+	761:  73,  // PRESC-BIO
+	763:  90,  // 89601-9
+	775:  43,  // 78341-5
+	777:  62,  // IMG-KOS
+	778:  77,  // PRESC-ORTHOPHO
+	781:  21,  // 85208-7
+	793:  82,  // 80788-3
+	801:  10,  // 67851-6
+	807:  72,  // PRESC-AAT
+	814:  120, // E1762
+	824:  41,  // 18761-7
+	826:  8,   // 11505-5
+	831:  96,  // REMB
+	839:  42,  // 88348-8
+	845:  33,  // 96349-6
+	870:  98,  // EXPPAT_2
+	878:  100, // 74465-6
+	883:  81,  // 18776-5
+	884:  95,  // 87273-9
+	890:  54,  // 57057-2
+	924:  65,  // DOCPAT02
+	931:  71,  // 61357-0
+	944:  2,   // DOCPAT05
+	946:  105, // ATTEST-RESID
+	964:  39,  // DOCPAT08
+	965:  121, // EXPORT_DUI
+	972:  119, // 97694-4
+	975:  87,  // 80565-5
+	978:  94,  // 96173-0
+	982:  83,  // 77604-7
+	989:  70,  // 55115-0
+	1007: 40,  // SYNTH
+	1010: 49,  // 80820-4
+	1020: 113, // 55751-2
 }

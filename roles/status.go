@@ -56,10 +56,9 @@ func statusOf(begun, ended bool) Status {
 	return StatusValid
 }
 
-// reached reports whether d is the n-th day of the calendar or later: n-1 days
-// back from there there is still a day. A table cannot hold a [civil.Date]
-// without computing it when the program starts.
-func reached(d civil.Date, n int32) bool { return !d.AddDays(1 - int(n)).IsZero() }
+// reached reports whether d is the n-th day of the calendar or later. A table
+// holds ordinals because a [civil.Date] would be computed at start.
+func reached(d civil.Date, n int32) bool { return d.Ordinal() >= n }
 
 // dateOf returns the n-th day of the calendar; "not stated" for 0.
 func dateOf(n int32) civil.Date {

@@ -59,6 +59,15 @@ func (t *table) get(v uint16) *entry {
 
 // parse looks a code up; the entries of its table are sorted by code.
 func (t *table) parse(code string) (uint16, error) {
+	// A short list is faster read through.
+	if len(t.entries) <= 16 {
+		for i := range t.entries {
+			if t.entries[i].code == code {
+				return t.entries[i].value, nil
+			}
+		}
+		return 0, unknown(t.list, code)
+	}
 	i, ok := slices.BinarySearchFunc(t.entries, code, func(e entry, c string) int { return strings.Compare(e.code, c) })
 	if !ok {
 		return 0, unknown(t.list, code)

@@ -64,11 +64,10 @@ func Generate(dir fs.FS) (map[string][]byte, error) {
 		}
 		fmt.Fprintf(&b, "{%q, %q, %s, %s, %s},\n", code, t[1], sys, class, strings.Join(in, " | "))
 	}
-	b.WriteString("}\n\n// documentIndex returns the index of a code, 0 when no list has it.\nfunc documentIndex(code string) DocumentType {\nswitch code {\n")
-	for i, t := range types {
-		fmt.Fprintf(&b, "case %q:\nreturn %d\n", t[0], i+1)
+	b.WriteString("}\n\n")
+	if err := index(&b, types); err != nil {
+		return nil, err
 	}
-	b.WriteString("}\nreturn 0\n}\n")
 	out := map[string][]byte{}
 	if out[DocumentsGo], err = source(&b, TypesFile); err != nil {
 		return nil, err
@@ -141,6 +140,57 @@ func Generate(dir fs.FS) (map[string][]byte, error) {
 	b.WriteString("}\n")
 	out[MatrixGo], err = source(&b, MatrixFile+" and "+ColumnsFile)
 	return out, err
+}
+
+// slotBits is the size of the hash table of codes: about eight slots a code,
+// so that a multiplier without collision is soon found.
+const slotBits = 10
+
+// index writes the look-up of a code: a perfect hash over its length, its
+// first four and its last four bytes.
+func index(b *bytes.Buffer, types [][]string) error {
+	if len(types) > 255 {
+		return fmt.Errorf("%s: more codes than a byte can count", TypesFile)
+	}
+	mul := uint64(0)
+	var slots [1 << slotBits]uint8
+search:
+	for try := uint64(1); ; try++ {
+		if try > 1<<20 {
+			return fmt.Errorf("%s: no perfect hash found", TypesFile)
+		}
+		mul = try*0x9E3779B97F4A7C15 | 1
+		clear(slots[:])
+		for i, t := range types {
+			if len(t[0]) < 4 {
+				return fmt.Errorf("%s line %d: a code has at least four bytes", TypesFile, i+2)
+			}
+			h := hash(t[0], mul)
+			if slots[h] != 0 {
+				continue search
+			}
+			slots[h] = uint8(i + 1)
+		}
+		break
+	}
+	fmt.Fprintf(b, "const (\ndocumentSlotBits = %d\ndocumentMultiplier = %#x\n)\n\n", slotBits, mul)
+	b.WriteString("// documentSlots gives the index of the one code that hashes to a slot.\nvar documentSlots = [1 << documentSlotBits]uint8{\n")
+	for h, i := range slots {
+		if i != 0 {
+			fmt.Fprintf(b, "%d: %d, // %s\n", h, i, types[i-1][0])
+		}
+	}
+	b.WriteString("}\n")
+	return nil
+}
+
+// hash is the function of the same work in package habilitation.
+func hash(code string, mul uint64) uint64 {
+	n := len(code)
+	first, last := code[:4], code[n-4:]
+	v := uint64(first[0]) | uint64(first[1])<<8 | uint64(first[2])<<16 | uint64(first[3])<<24 |
+		uint64(last[0])<<32 | uint64(last[1])<<40 | uint64(last[2])<<48 | uint64(last[3])<<56
+	return (v + uint64(n)) * mul >> (64 - slotBits)
 }
 
 func source(b *bytes.Buffer, from string) ([]byte, error) {
