@@ -78,8 +78,8 @@ func (m *Matrix) DecideCodes(r CodesRequest) Decision {
 // Reading needs all of: a subject against whom nothing stands; a cell of the
 // matrix that allows, in every column that names the subject; a basis among
 // consent, emergency and regulation; no opposition to this professional; and
-// a document that is visible, or that the subject deposited, or hidden but
-// open to them (administrator doctor, choice of the person for emergencies).
+// a document that is stated to be visible, or hidden but open to them (its
+// depositor, administrator doctor, choice of the person for emergencies).
 //
 // The basis of the care team is the initial consent since 15 October 2025,
 // and was information without opposition before; outside the team, and for
@@ -88,13 +88,14 @@ func (m *Matrix) DecideCodes(r CodesRequest) Decision {
 // # Depositing
 //
 // Any professional who takes part in the care may deposit, with the consent
-// of the informed person the first time and their information afterwards; no
+// of the informed person the first time and their information afterwards,
+// unless the person refuses the deposit or opposes this professional; no
 // source gives a matrix of deposits by type, and none is invented.
 //
 // # Hiding, showing again, deleting
 //
-// Only the depositor; hiding and showing again also need a basis of access,
-// deleting does not.
+// Only the depositor; hiding and showing again also need a consent and no
+// opposition, deleting does not.
 func (m *Matrix) Decide(r Request) Decision {
 	// The usual reading: nothing against the subject, no emergency. All its
 	// rules are two table look-ups and the cell; everything else goes the
@@ -526,6 +527,9 @@ func (d Decision) Allowed() bool { return d.matrix != nil && d.denials == 0 }
 func (d Decision) Has(r Reason) bool {
 	switch {
 	case r.IsDenial():
+		if d.matrix == nil {
+			return r == SubjectNotStated
+		}
 		return d.denials&bit(r) != 0
 	case r.IsGround():
 		return d.Allowed() && d.who.notes&note(r) != 0

@@ -23,7 +23,11 @@ func (d Decision) Explain(tag language.Tag) string {
 		b.WriteString(t.denied)
 	}
 	b.WriteString(t.sep)
-	b.WriteString(t.actions[min(int(d.Action()), len(t.actions)-1)])
+	if a := int(d.Action()); a < len(t.actions) {
+		b.WriteString(t.actions[a])
+	} else {
+		b.WriteString(t.actions[0])
+	}
 	b.WriteByte(' ')
 	switch {
 	case d.Document() == 0:

@@ -4,6 +4,10 @@ import (
 	"fmt"
 	"math/bits"
 	"strings"
+
+	"golang.org/x/text/language"
+
+	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 // Action is what the professional wants to do with a document of the DMP.
@@ -153,14 +157,42 @@ var factNames = [...]string{
 	"invisible-to-patient", "depositor", "deposited-before", "deposit-refused", "administrator-doctor",
 }
 
-// exclusive lists the facts of which two cannot hold at once.
-var exclusive = [...]Facts{
-	CareTeam | OutsideTeam,
-	NotOpposed | Opposed,
-	BrisDeGlace | Regulation,
-	BrisDeGlaceNotRefused | BrisDeGlaceRefused,
-	RegulationNotRefused | RegulationRefused,
-	AnyDocument | Visible | HiddenByDepositor | HiddenByPatient,
+var factTexts = [...]rule.Text{
+	{FR: "équipe de soins", EN: "care team"},
+	{FR: "prise en charge hors équipe de soins", EN: "care outside the team"},
+	{FR: "consentement initial", EN: "initial consent"},
+	{FR: "consentement à cette consultation", EN: "consent to this consultation"},
+	{FR: "personne informée", EN: "person informed"},
+	{FR: "pas d'opposition à ce professionnel", EN: "no opposition to this professional"},
+	{FR: "opposition à ce professionnel", EN: "opposition to this professional"},
+	{FR: "bris de glace", EN: "emergency access (bris de glace)"},
+	{FR: "médecin régulateur", EN: "regulating doctor"},
+	{FR: "personne hors d'état d'exprimer sa volonté, risque immédiat", EN: "person unable to express a will, immediate risk"},
+	{FR: "bris de glace non refusé", EN: "emergency access not refused"},
+	{FR: "bris de glace refusé", EN: "emergency access refused"},
+	{FR: "régulation non refusée", EN: "regulation not refused"},
+	{FR: "régulation refusée", EN: "regulation refused"},
+	{FR: "documents masqués visibles en urgence", EN: "hidden documents shown in an emergency"},
+	{FR: "type de document en général", EN: "type of document in general"},
+	{FR: "document visible", EN: "document visible"},
+	{FR: "document masqué par son déposant", EN: "document hidden by its depositor"},
+	{FR: "document masqué par la personne", EN: "document hidden by the person"},
+	{FR: "document invisible à la personne", EN: "document invisible to the person"},
+	{FR: "déposant du document", EN: "depositor of the document"},
+	{FR: "a déjà déposé dans ce DMP", EN: "has already deposited in this DMP"},
+	{FR: "dépôt refusé pour motif légitime", EN: "deposit refused for a legitimate reason"},
+	{FR: "médecin administrateur", EN: "administrator doctor"},
+}
+
+// Explain returns the facts stated, in words; empty when none is.
+func (f Facts) Explain(tag language.Tag) string {
+	var out []string
+	for i, t := range factTexts {
+		if f&(1<<i) != 0 {
+			out = append(out, t.In(tag))
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // contradictory reports whether two facts exclude each other.

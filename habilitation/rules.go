@@ -10,11 +10,11 @@ const (
 	srcR46        = "CSP art. R. 1111-46"
 	srcR47        = "CSP art. R. 1111-47"
 	srcR49        = "CSP art. R. 1111-49"
-	srcCE         = "Conseil d'État, 15 octobre 2025, n° 490409; CSP art. R. 1111-46"
+	srcCE         = "Conseil d'État, 15 octobre 2025, n° 490409 ; CSP art. R. 1111-46"
 	srcArrete     = "arrêté du 26 octobre 2023 (JO du 29 octobre 2023)"
 	srcMatrix     = "Matrice d'habilitations des PS pour le DMP, CNAM, 25 septembre 2024"
 	srcENS        = "application Mon espace santé, écrans de confidentialité et de consentement"
-	srcLibrary    = "law of the library: what is not stated counts as missing"
+	srcLibrary    = "règle de la bibliothèque : ce qui n'est pas affirmé compte comme absent"
 	srcNOS        = "NOS de l'ANS, dates de validité des codes"
 	srcDMPi       = "exigences d'homologation DMP (guide SEL-MP-037)"
 	srcDMPiPublic = "exigences d'homologation DMP (EX_2.1-1050, EX_3.2-1025)"
@@ -32,31 +32,31 @@ var rules = [...]rule.Rule{
 		Code: "HAB-IDENTITY-MISSING", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Identité professionnelle absente", EN: "No professional identity"},
 		Message: rule.Text{FR: "la personne connectée n'a pas d'identité professionnelle : ni profession ni situation d'exercice", EN: "the person who signed in has no professional identity: no profession and no practice situation"},
-		Source:  srcArrete + ": rights are by profession and role", Evidence: rule.Sourced,
+		Source:  srcArrete + " : les droits vont par profession et par rôle", Evidence: rule.Sourced,
 	},
 	StructureUnknown: {
 		Code: "HAB-STRUCTURE-UNKNOWN", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Pas de situation dans cet établissement", EN: "No situation in this establishment"},
 		Message: rule.Text{FR: "aucune situation d'exercice de la personne n'est rattachée à cet établissement", EN: "no practice situation of the person belongs to this establishment"},
-		Source:  "CGU du portail RPPS+: a role is given for one structure", Evidence: rule.Sourced,
+		Source:  "CGU du portail RPPS+ : un rôle est attribué pour une structure", Evidence: rule.Sourced,
 	},
 	StructureAmbiguous: {
 		Code: "HAB-STRUCTURE-AMBIGUOUS", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Plusieurs situations possibles", EN: "Several situations possible"},
 		Message: rule.Text{FR: "plusieurs situations d'exercice différentes correspondent à cet établissement : il faut en choisir une", EN: "several different practice situations match this establishment: one must be chosen"},
-		Source:  "law of the library: an ambiguity is never resolved by a guess", Evidence: rule.Policy,
+		Source:  "règle de la bibliothèque : une ambiguïté ne se devine pas", Evidence: rule.Policy,
 	},
 	SituationNotStarted: {
 		Code: "HAB-SITUATION-NOT-STARTED", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Situation pas encore commencée", EN: "Situation not started"},
 		Message: rule.Text{FR: "la situation d'exercice n'a pas commencé à cette date", EN: "the practice situation has not started on that date"},
-		Source:  "guide RPPS+ de l'ANS: a situation has a start date", Evidence: rule.Sourced,
+		Source:  "guide RPPS+ de l'ANS : une situation a une date de début", Evidence: rule.Sourced,
 	},
 	SituationEnded: {
 		Code: "HAB-SITUATION-ENDED", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Situation terminée", EN: "Situation ended"},
 		Message: rule.Text{FR: "la situation d'exercice est terminée à cette date", EN: "the practice situation has ended on that date"},
-		Source:  "guide RPPS+ de l'ANS; presse pharmaceutique 2022-2023: rights stop at the end date", Evidence: rule.Sourced,
+		Source:  "guide RPPS+ de l'ANS ; presse pharmaceutique 2022-2023 : les droits s'arrêtent à la date de fin", Evidence: rule.Sourced,
 	},
 	SituationDatesUnknown: {
 		Code: "HAB-SITUATION-DATES-UNKNOWN", Area: rule.AreaHabilitation, Severity: rule.Error,
@@ -68,7 +68,7 @@ var rules = [...]rule.Rule{
 		Code: "HAB-SITUATION-DATES-REVERSED", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Dates de la situation inversées", EN: "Dates of the situation reversed"},
 		Message: rule.Text{FR: "la fin de la situation d'exercice précède son début", EN: "the practice situation ends before it starts"},
-		Source:  "Pro Santé Identité: end >= start", Evidence: rule.Sourced,
+		Source:  "API Pro Santé Identité : fin >= début", Evidence: rule.Sourced,
 	},
 	ProfessionNotStated: {
 		Code: "HAB-PROFESSION-NOT-STATED", Area: rule.AreaHabilitation, Severity: rule.Error,
@@ -98,19 +98,19 @@ var rules = [...]rule.Rule{
 		Code: "HAB-CATEGORY-NOT-STATED", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Catégorie professionnelle non renseignée", EN: "Professional category not stated"},
 		Message: rule.Text{FR: "la catégorie n'est pas renseignée, et les étudiants de cette profession n'ont pas de colonne : rien ne prouve que la personne n'est pas étudiante", EN: "the category is not stated, and students of this profession have no column: nothing proves that the person is no student"},
-		Source:  srcMatrix + ": only interns of 10, 21 and 40 are named; category E shares the profession codes (JDV_J65)", Evidence: rule.Policy,
+		Source:  srcMatrix + " : seuls les internes de 10, 21 et 40 sont nommés ; la catégorie E partage les codes de profession (JDV_J65)", Evidence: rule.Policy,
 	},
 	CategoryUnknown: {
 		Code: "HAB-CATEGORY-UNKNOWN", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Code de catégorie inconnu", EN: "Unknown category code"},
 		Message: rule.Text{FR: "le code de catégorie professionnelle est inconnu : rien ne prouve que la personne n'est pas étudiante", EN: "the code of the professional category is unknown: nothing proves that the person is no student"},
-		Source:  srcMatrix + "; NOS TRE_R09", Evidence: rule.Policy,
+		Source:  srcMatrix + " ; NOS TRE_R09", Evidence: rule.Policy,
 	},
 	RoleNotStated: {
 		Code: "HAB-ROLE-NOT-STATED", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Rôle non renseigné", EN: "Role not stated"},
 		Message: rule.Text{FR: "la situation d'un professionnel à rôle ne porte aucun rôle (genre d'activité)", EN: "the situation of a role professional carries no role (genre d'activité)"},
-		Source:  "guide RPPS+ de l'ANS: the role defines the rights", Evidence: rule.Sourced,
+		Source:  "guide RPPS+ de l'ANS : le rôle définit les droits", Evidence: rule.Sourced,
 	},
 	RoleUnknown: {
 		Code: "HAB-ROLE-UNKNOWN", Area: rule.AreaHabilitation, Severity: rule.Error,
@@ -134,7 +134,7 @@ var rules = [...]rule.Rule{
 		Code: "HAB-MATRIX-NOT-IN-FORCE", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Matrice hors de sa période", EN: "Matrix out of its period"},
 		Message: rule.Text{FR: "cette matrice ne vaut pas à cette date", EN: "this matrix does not hold on that date"},
-		Source:  "law of the library: validity has a date", Evidence: rule.Policy,
+		Source:  "règle de la bibliothèque : toute validité a une date", Evidence: rule.Policy,
 	},
 	ActionNotStated: {
 		Code: "HAB-ACTION-NOT-STATED", Area: rule.AreaHabilitation, Severity: rule.Error,
@@ -182,7 +182,7 @@ var rules = [...]rule.Rule{
 		Code: "HAB-OCCUPATIONAL-NO-COLUMN", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Médecin du travail sans colonne", EN: "Occupational doctor without a column"},
 		Message: rule.Text{FR: "le libellé de la colonne des médecins exclut le médecin du travail : la loi lui ouvre le DMP avec le consentement exprès, mais aucune ligne de la matrice ne dit pour quels types", EN: "the label of the physicians' column excludes the occupational doctor: the law opens the DMP to them with express consent, but no row of the matrix says for which types"},
-		Source:  srcMatrix + "; " + srcL1111IV, Evidence: rule.Policy,
+		Source:  srcMatrix + " ; " + srcL1111IV, Evidence: rule.Policy,
 	},
 	CellDenied: {
 		Code: CodeCellDenied, Area: rule.AreaHabilitation, Severity: rule.Error,
@@ -194,13 +194,13 @@ var rules = [...]rule.Rule{
 		Code: "HAB-ROLE-ACCESS-SUSPENDED", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Accès des rôles suspendu", EN: "Access of the roles suspended"},
 		Message: rule.Text{FR: "les colonnes des professionnels à rôle sont tenues pour non mises en service (choix de l'appelant)", EN: "the columns of the role professionals are held not to be in operation (choice of the caller)"},
-		Source:  "polecapneuro.sante-idf.fr: matrix not effective for role professions; Sénat, question 02144, 3 avril 2025", Evidence: rule.Policy,
+		Source:  "polecapneuro.sante-idf.fr : matrice non effective pour les professions à rôle ; Sénat, question 02144, 3 avril 2025", Evidence: rule.Policy,
 	},
 	CareNotStated: {
 		Code: "HAB-CARE-NOT-STATED", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Prise en charge non affirmée", EN: "Care not stated"},
 		Message: rule.Text{FR: "rien ne dit que le professionnel prend effectivement en charge la personne", EN: "nothing says that the professional takes part in the care of the person"},
-		Source:  srcL1111III + "; " + srcArrete, Evidence: rule.Sourced,
+		Source:  srcL1111III + " ; " + srcArrete, Evidence: rule.Sourced,
 	},
 	InitialConsentMissing: {
 		Code: "HAB-CONSENT-INITIAL-MISSING", Area: rule.AreaHabilitation, Severity: rule.Error,
@@ -212,30 +212,30 @@ var rules = [...]rule.Rule{
 		Code: "HAB-INFORMATION-MISSING", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Information de la personne absente", EN: "Information of the person missing"},
 		Message: rule.Text{FR: "rien ne dit que la personne a été informée de l'accès de l'équipe de soins", EN: "nothing says that the person was informed of the access by the care team"},
-		Source:  srcArrete + ", before its partial annulment of 15 October 2025", Evidence: rule.Sourced,
+		Source:  srcArrete + ", avant son annulation partielle du 15 octobre 2025", Evidence: rule.Sourced,
 	},
 	ExplicitConsentMissing: {
 		Code: "HAB-CONSENT-EXPLICIT-MISSING", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Consentement à cette consultation absent", EN: "Consent to this consultation missing"},
 		Message: rule.Text{FR: "hors de l'équipe de soins, le consentement explicite est recueilli à chaque consultation", EN: "outside the care team, explicit consent is collected at each consultation"},
-		Source:  srcArrete + "; " + srcR46, Evidence: rule.Sourced,
+		Source:  srcArrete + " ; " + srcR46, Evidence: rule.Sourced,
 	},
 	ExpressConsentMissing: {
 		Code: "HAB-CONSENT-EXPRESS-MISSING", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Consentement exprès absent", EN: "Express consent missing"},
 		Message: rule.Text{FR: "le médecin du travail ou sapeur-pompier accède avec le consentement exprès de la personne", EN: "the occupational or fire-brigade doctor has access with the express consent of the person"},
-		Source:  srcL1111IV + " and V", Evidence: rule.Sourced,
+		Source:  srcL1111IV + " et V", Evidence: rule.Sourced,
 	},
 	ExpressInformationMissing: {
 		Code: "HAB-EXPRESS-INFORMATION-MISSING", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Information sur les restrictions absente", EN: "Information on restrictions missing"},
 		Message: rule.Text{FR: "le consentement exprès suppose que la personne a été informée de ses moyens de restreindre l'accès", EN: "express consent supposes that the person was informed of the ways to restrict access"},
-		Source:  srcL1111IV + " and V", Evidence: rule.Sourced,
+		Source:  srcL1111IV + " et V", Evidence: rule.Sourced,
 	},
 	EmergencyNotHealthProfessional: {
 		Code: "HAB-EMERGENCY-NOT-HEALTH-PROFESSIONAL", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Urgence réservée aux professionnels de santé", EN: "Emergency access is for health professionals"},
-		Message: rule.Text{FR: "l'accès en urgence (bris de glace) n'est ouvert qu'aux professionnels de santé", EN: "emergency access is open to health professionals only"},
+		Message: rule.Text{FR: "l'accès en urgence (bris de glace) n'est ouvert qu'aux professionnels de santé, et rien ne prouve que la personne en soit un de plein exercice", EN: "emergency access is open to health professionals only, and nothing proves that the person is one in their own right"},
 		Source:  srcL1111I, Evidence: rule.Sourced,
 	},
 	EmergencyConditionsMissing: {
@@ -254,12 +254,12 @@ var rules = [...]rule.Rule{
 		Code: "HAB-EMERGENCY-REFUSAL-NOT-STATED", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Choix de la personne sur l'urgence non vérifié", EN: "Choice on emergency not checked"},
 		Message: rule.Text{FR: "rien ne dit que la personne ne s'est pas opposée à l'accès en urgence", EN: "nothing says that the person has not opposed emergency access"},
-		Source:  srcL1111I + "; " + srcLibrary, Evidence: rule.Policy,
+		Source:  srcL1111I + " ; " + srcLibrary, Evidence: rule.Policy,
 	},
 	RegulationNotPhysician: {
 		Code: "HAB-REGULATION-NOT-PHYSICIAN", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Régulation réservée au médecin régulateur", EN: "Regulation is for the regulating doctor"},
-		Message: rule.Text{FR: "l'accès du centre de régulation n'est ouvert qu'au médecin régulateur", EN: "the access of the call centre is open to the regulating doctor only"},
+		Message: rule.Text{FR: "l'accès du centre de régulation n'est ouvert qu'au médecin régulateur, et rien ne prouve que la personne soit un médecin de plein exercice", EN: "the access of the call centre is open to the regulating doctor only, and nothing proves that the person is a doctor in their own right"},
 		Source:  srcL1111I, Evidence: rule.Sourced,
 	},
 	RegulationRefusedByPatient: {
@@ -272,31 +272,31 @@ var rules = [...]rule.Rule{
 		Code: "HAB-REGULATION-REFUSAL-NOT-STATED", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Choix de la personne sur la régulation non vérifié", EN: "Choice on regulation not checked"},
 		Message: rule.Text{FR: "rien ne dit que la personne ne s'est pas opposée à l'accès du centre de régulation", EN: "nothing says that the person has not opposed access by the call centre"},
-		Source:  srcL1111I + "; " + srcLibrary, Evidence: rule.Policy,
+		Source:  srcL1111I + " ; " + srcLibrary, Evidence: rule.Policy,
 	},
 	OppositionStated: {
 		Code: "HAB-OPPOSED", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Opposition de la personne", EN: "Opposition of the person"},
 		Message: rule.Text{FR: "la personne s'oppose à l'accès de ce professionnel", EN: "the person opposes access by this professional"},
-		Source:  srcArrete + "; " + srcENS + " (professionnel bloqué)", Evidence: rule.Sourced,
+		Source:  srcArrete + " ; " + srcENS + " (professionnel bloqué)", Evidence: rule.Sourced,
 	},
 	OppositionNotStated: {
 		Code: "HAB-OPPOSITION-NOT-STATED", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Opposition non vérifiée", EN: "Opposition not checked"},
 		Message: rule.Text{FR: "rien ne dit que la personne ne s'oppose pas à ce professionnel", EN: "nothing says that the person does not oppose this professional"},
-		Source:  srcArrete + "; " + srcLibrary, Evidence: rule.Policy,
+		Source:  srcArrete + " ; " + srcLibrary, Evidence: rule.Policy,
 	},
 	VisibilityNotStated: {
 		Code: "HAB-VISIBILITY-NOT-STATED", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Visibilité du document non renseignée", EN: "Visibility of the document not stated"},
 		Message: rule.Text{FR: "rien ne dit si le document est visible ou masqué, ni que la question porte sur le type en général", EN: "nothing says whether the document is visible or hidden, nor that the question is about the type in general"},
-		Source:  srcR49 + "; " + srcLibrary, Evidence: rule.Policy,
+		Source:  srcR49 + " ; " + srcLibrary, Evidence: rule.Policy,
 	},
 	DocumentHidden: {
 		Code: "HAB-DOCUMENT-HIDDEN", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Document masqué", EN: "Document hidden"},
 		Message: rule.Text{FR: "le document est masqué aux professionnels ; seuls son déposant et le médecin administrateur le voient", EN: "the document is hidden from professionals; only its depositor and the administrator doctor see it"},
-		Source:  srcR49 + "; " + srcENS, Evidence: rule.Sourced,
+		Source:  srcR49 + " ; " + srcENS, Evidence: rule.Sourced,
 	},
 	DepositConsentMissing: {
 		Code: "HAB-DEPOSIT-CONSENT-MISSING", Area: rule.AreaHabilitation, Severity: rule.Error,
@@ -320,7 +320,7 @@ var rules = [...]rule.Rule{
 		Code: "HAB-NOT-DEPOSITOR", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Pas le déposant du document", EN: "Not the depositor of the document"},
 		Message: rule.Text{FR: "seul l'auteur du document, qui l'a déposé, peut le masquer, le démasquer ou le supprimer", EN: "only the author who deposited the document may hide it, show it again or delete it"},
-		Source:  srcDMPi + "; " + srcENS, Evidence: rule.Sourced,
+		Source:  srcDMPi + " ; " + srcENS, Evidence: rule.Sourced,
 	},
 	HiddenByPatientOnly: {
 		Code: "HAB-HIDDEN-BY-PATIENT", Area: rule.AreaHabilitation, Severity: rule.Error,
@@ -357,13 +357,13 @@ var rules = [...]rule.Rule{
 		Code: "HAB-GROUND-EXPLICIT-CONSENT", Area: rule.AreaHabilitation, Severity: rule.Information,
 		Title:   rule.Text{FR: "Consentement à cette consultation", EN: "Consent to this consultation"},
 		Message: rule.Text{FR: "la personne a consenti à cette consultation", EN: "the person consented to this consultation"},
-		Source:  srcR46 + "; " + srcArrete, Evidence: rule.Sourced,
+		Source:  srcR46 + " ; " + srcArrete, Evidence: rule.Sourced,
 	},
 	GroundExpressConsent: {
 		Code: "HAB-GROUND-EXPRESS-CONSENT", Area: rule.AreaHabilitation, Severity: rule.Information,
 		Title:   rule.Text{FR: "Consentement exprès", EN: "Express consent"},
 		Message: rule.Text{FR: "la personne, informée de ses moyens de restreindre l'accès, y a consenti expressément", EN: "the person, informed of the ways to restrict access, consented expressly"},
-		Source:  srcL1111IV + " and V", Evidence: rule.Sourced,
+		Source:  srcL1111IV + " et V", Evidence: rule.Sourced,
 	},
 	GroundEmergency: {
 		Code: "HAB-GROUND-EMERGENCY", Area: rule.AreaHabilitation, Severity: rule.Information,
@@ -393,7 +393,7 @@ var rules = [...]rule.Rule{
 		Code: "HAB-GROUND-DEPOSITOR", Area: rule.AreaHabilitation, Severity: rule.Information,
 		Title:   rule.Text{FR: "Auteur du document", EN: "Author of the document"},
 		Message: rule.Text{FR: "le professionnel a lui-même déposé le document", EN: "the professional deposited the document"},
-		Source:  srcR49 + "; " + srcDMPi, Evidence: rule.Sourced,
+		Source:  srcR49 + " ; " + srcDMPi, Evidence: rule.Sourced,
 	},
 	GroundAdministrator: {
 		Code: "HAB-GROUND-ADMINISTRATOR", Area: rule.AreaHabilitation, Severity: rule.Information,
@@ -411,8 +411,8 @@ var rules = [...]rule.Rule{
 	CaveatRoleColumn: {
 		Code: "HAB-CAVEAT-ROLE-COLUMN", Area: rule.AreaHabilitation, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Colonne de rôle : mise en service non prouvée", EN: "Role column: not proven operational"},
-		Message: rule.Text{FR: "la matrice publie un droit pour ce rôle, mais aucune source ne prouve que le service national l'applique", EN: "the matrix publishes a right for this role, but no source proves that the national service applies it"},
-		Source:  "polecapneuro.sante-idf.fr; Sénat, question 02144, 3 avril 2025", Evidence: rule.Policy,
+		Message: rule.Text{FR: "la matrice publie les colonnes des rôles, mais aucune source ne prouve que le service national les applique", EN: "the matrix publishes the columns of the roles, but no source proves that the national service applies them"},
+		Source:  "polecapneuro.sante-idf.fr ; Sénat, question 02144, 3 avril 2025", Evidence: rule.Policy,
 	},
 	CaveatKnownDifference: {
 		Code: "HAB-CAVEAT-KNOWN-DIFFERENCE", Area: rule.AreaHabilitation, Severity: rule.Warning,
@@ -424,13 +424,13 @@ var rules = [...]rule.Rule{
 		Code: "HAB-CAVEAT-PRESENCE", Area: rule.AreaHabilitation, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Situation ouverte par présence", EN: "Situation open by presence"},
 		Message: rule.Text{FR: "la source ne donne pas de dates : la situation est tenue pour ouverte parce qu'elle y figurait ce jour-là", EN: "the source gives no dates: the situation is held to be open because it was listed on that day"},
-		Source:  "Pro Santé Connect: the userinfo carries no dates; it is fed by the daily extraction of the RPPS", Evidence: rule.Policy,
+		Source:  "Pro Santé Connect : le userinfo ne porte pas de dates ; il est alimenté chaque jour par l'extraction du RPPS", Evidence: rule.Policy,
 	},
 	CaveatMetier: {
 		Code: "HAB-CAVEAT-METIER", Area: rule.AreaHabilitation, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Métier à vérifier", EN: "Métier to be checked"},
 		Message: rule.Text{FR: "le code de métier ou de fonction est inconnu ou n'est pas valide à cette date ; il est sans effet sur ce droit", EN: "the code of the métier or fonction is unknown or not valid on that date; it has no effect on this right"},
-		Source:  "guide RPPS+ de l'ANS: the profession of a role professional is indicative; NOS TRE_R85, TRE_R21", Evidence: rule.Sourced,
+		Source:  "guide RPPS+ de l'ANS : la profession d'un professionnel à rôle est indicative ; NOS TRE_R85, TRE_R21", Evidence: rule.Sourced,
 	},
 	CaveatAnyDocument: {
 		Code: "HAB-CAVEAT-ANY-DOCUMENT", Area: rule.AreaHabilitation, Severity: rule.Warning,
@@ -448,26 +448,26 @@ var rules = [...]rule.Rule{
 		Code: "HAB-CAVEAT-EMERGENCY-DUTIES", Area: rule.AreaHabilitation, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Devoirs de l'accès en urgence", EN: "Duties of emergency access"},
 		Message: rule.Text{FR: "l'accès en urgence s'affiche pendant toute sa durée ; le bris de glace se motive ; la personne et son médecin traitant en sont avertis", EN: "emergency access stays displayed as long as it lasts; bris de glace gives a reason; the person and the treating doctor are told"},
-		Source:  "CSP art. R. 1111-48; exigences d'homologation DMP (EX_0.3-1050)", Evidence: rule.Sourced,
+		Source:  "CSP art. R. 1111-48 ; exigences d'homologation DMP (EX_0.3-1050)", Evidence: rule.Sourced,
 	},
 	CaveatOccupationalPolicy: {
 		Code: "HAB-CAVEAT-OCCUPATIONAL-POLICY", Area: rule.AreaHabilitation, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Médecin du travail lu dans la colonne des médecins", EN: "Occupational doctor read in the physicians' column"},
 		Message: rule.Text{FR: "l'appelant a choisi de lire la colonne des médecins pour le médecin du travail, que son libellé exclut", EN: "the caller chose to read the physicians' column for the occupational doctor, whom its label excludes"},
-		Source:  srcMatrix + "; " + srcL1111IV, Evidence: rule.Policy,
+		Source:  srcMatrix + " ; " + srcL1111IV, Evidence: rule.Policy,
 	},
 
 	ruleNoMatrix: {
 		Code: CodeNoMatrix, Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Pas de matrice à cette date", EN: "No matrix at this date"},
 		Message: rule.Text{FR: "aucune matrice n'est enregistrée pour cette date", EN: "no matrix is registered for that date"},
-		Source:  "law of the library: validity has a date", Evidence: rule.Policy,
+		Source:  "règle de la bibliothèque : toute validité a une date", Evidence: rule.Policy,
 	},
 	ruleMatrixInvalid: {
 		Code: CodeMatrixInvalid, Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Matrice incohérente", EN: "Inconsistent matrix"},
 		Message: rule.Text{FR: "la matrice ne peut pas être construite : {0}", EN: "the matrix cannot be built: {0}"},
-		Source:  "form of a matrix", Evidence: rule.Policy,
+		Source:  "forme d'une matrice", Evidence: rule.Policy,
 	},
 	ruleClass: {
 		Code: CodeClassUnknown, Area: rule.AreaHabilitation, Severity: rule.Error,
@@ -479,12 +479,12 @@ var rules = [...]rule.Rule{
 		Code: CodeActionUnknown, Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Action inconnue", EN: "Unknown action"},
 		Message: rule.Text{FR: "l'action n'est ni read, ni deposit, ni hide, ni unhide, ni delete", EN: "the action is none of read, deposit, hide, unhide, delete"},
-		Source:  "actions of the library", Evidence: rule.Policy,
+		Source:  "actions de la bibliothèque", Evidence: rule.Policy,
 	},
 	ruleFactName: {
 		Code: CodeFactUnknown, Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Circonstance inconnue", EN: "Unknown fact"},
 		Message: rule.Text{FR: "le nom d'une circonstance n'est pas de la liste de la bibliothèque", EN: "the name of a fact is not in the list of the library"},
-		Source:  "facts of the library", Evidence: rule.Policy,
+		Source:  "circonstances de la bibliothèque", Evidence: rule.Policy,
 	},
 }

@@ -219,11 +219,13 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 	}
 
 	// Student: by category, or by a métier that is a student's. Interns share
-	// the column of their profession, so that the category does not matter.
-	student := c.more.category == roles.CategoryStudent || metier != 0 && metier.Kind() == roles.KindStudent
+	// the column of their profession, so that the category does not matter;
+	// the métiers of students (externs) have no column whatever the profession.
+	extern := metier != 0 && metier.Kind() == roles.KindStudent
+	student := extern || c.more.category == roles.CategoryStudent
 	hasInterns := c.profession == roles.ProfessionMedecin ||
 		c.profession == roles.ProfessionPharmacien || c.profession == roles.ProfessionChirurgienDentiste
-	intern := student && hasInterns
+	intern := student && hasInterns && !extern
 	if c.profession != 0 && !hasInterns {
 		switch {
 		case c.more.category == unknownCategory:
@@ -234,7 +236,7 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 	}
 
 	place := uint16(0)
-	if c.profession < studentBase {
+	if c.profession < studentBase && !extern {
 		place = uint16(c.profession)
 		if student && place != 0 {
 			place += studentBase
@@ -260,20 +262,24 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 
 	s.key = uint32(place) | uint32(c.profession)<<16
 
-	if c.profession != 0 && isHealthProfessional(c.profession) && !student {
+	// What the law gives to health professionals in their own right is given
+	// to nobody who may be a student: the category must say that they are not.
+	own := !student && c.more.category != unknownCategory &&
+		(c.more.category != 0 || p.UnstatedCategory == CategoryAssumedCivil)
+	if own && c.profession != 0 && isHealthProfessional(c.profession) {
 		s.flags |= traitHealth
 	}
 	if student {
 		s.flags |= traitStudent
 	}
-	if intern {
-		s.flags |= traitIntern
+	if intern || hasInterns && !student && !own {
+		s.flags |= traitIntern // an intern at least
 	}
 	if role && !student && (metier == roles.MetierPreparateurHospitalier || metier == roles.MetierPreparateur) {
 		s.flags |= traitTechnician
 	}
 	if c.profession == roles.ProfessionMedecin {
-		if !student {
+		if own {
 			s.flags |= traitPhysician
 		}
 		switch {
@@ -321,7 +327,7 @@ func (s Subject) Role() roles.Role {
 func (s Subject) IsStudent() bool { return s.flags&traitStudent != 0 }
 
 // IsHealthProfessional reports whether the profession is one of TRE_G15, and
-// the person no student.
+// the category says that the person is no student.
 func (s Subject) IsHealthProfessional() bool { return s.flags&traitHealth != 0 }
 
 // IsOccupationalDoctor reports whether the subject is an occupational doctor:

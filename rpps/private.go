@@ -7,9 +7,14 @@ import (
 )
 
 // Private is a text about a person: a name, an address, a telephone number.
-// Printed by package fmt under any verb, or logged by log/slog, it shows only
-// whether it is stated. [Private.Reveal] gives the text itself, and so do
-// JSON and the other encodings that a caller asks for by name.
+// Printed by package fmt, or logged by log/slog, it shows only whether it is
+// stated. [Private.Reveal] gives the text itself, and so do JSON and the other
+// encodings that a caller asks for by name.
+//
+// Masking works by methods, and a printer that calls none sees the text: fmt
+// on an unexported field or under a misplaced %p or %w, and the JSON handler
+// of slog on a slice, a map or a struct that holds it.
+// The same is true of the structs of this package that hold Private.
 //
 // Private values compare with == and the empty one is "not stated".
 type Private string

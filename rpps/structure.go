@@ -58,12 +58,13 @@ func (s Structure) IsZero() bool { return s == Structure{} }
 // Canonical returns the best identifier of the structure as text, raw: SIRET,
 // else FINESS of the site, else technical identifier, else IDNST, else
 // RPPS-rang, else SIREN, else FINESS of the legal entity, else what the source
-// wrote; empty when there is none.
+// wrote, in the same order; empty when there is none.
 func (s Structure) Canonical() string {
 	for _, id := range [...]string{
 		s.SIRET.Canonical(), s.FINESS.Canonical(), s.Technical.Canonical(), s.ID.Canonical(),
 		s.RPPSRang.Canonical(), s.SIREN.Canonical(), s.LegalFINESS.Canonical(),
 		string(s.Stated.SIRET), string(s.Stated.FINESS), string(s.Stated.Technical), string(s.Stated.ID),
+		string(s.Stated.SIREN), string(s.Stated.LegalFINESS),
 	} {
 		if id != "" {
 			return id
@@ -74,21 +75,25 @@ func (s Structure) Canonical() string {
 
 // Same reports whether two structures are certainly the same place: they
 // share an identifier of a site, and contradict each other on none. Names
-// prove nothing.
+// prove nothing, nor does an identifier of a legal entity, which has many
+// sites; a different one is a contradiction.
 func (s Structure) Same(t Structure) bool {
 	shared := false
-	for _, p := range [...][2]string{
-		{s.SIRET.Canonical(), t.SIRET.Canonical()},
-		{s.FINESS.Canonical(), t.FINESS.Canonical()},
-		{s.Technical.Canonical(), t.Technical.Canonical()},
-		{s.ID.Canonical(), t.ID.Canonical()},
-		{s.RPPSRang.Canonical(), t.RPPSRang.Canonical()},
+	for _, p := range [...]struct {
+		s, t string
+		site bool
+	}{
+		{s.SIRET.Canonical(), t.SIRET.Canonical(), true},
+		{s.FINESS.Canonical(), t.FINESS.Canonical(), true},
+		{s.Technical.Canonical(), t.Technical.Canonical(), s.Technical.Kind() != TechnicalLegalEntity},
+		{s.ID.Canonical(), t.ID.Canonical(), s.ID.Kind() != StructureSIREN},
+		{s.RPPSRang.Canonical(), t.RPPSRang.Canonical(), true},
 	} {
 		switch {
-		case p[0] == "" || p[1] == "":
-		case p[0] != p[1]:
+		case p.s == "" || p.t == "":
+		case p.s != p.t:
 			return false
-		default:
+		case p.site:
 			shared = true
 		}
 	}

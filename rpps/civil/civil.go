@@ -108,8 +108,12 @@ func YMD(year, month, day int) Date {
 	return d
 }
 
-// OfTime returns the day of t in t's own location.
+// OfTime returns the day of t in t's own location, and "not stated" for the
+// zero time: it is what a program has that was given no date.
 func OfTime(t time.Time) Date {
+	if t.IsZero() {
+		return Date{}
+	}
 	y, m, d := t.Date()
 	out, _ := fromYMD(y, int(m), d)
 	return out
@@ -337,14 +341,21 @@ func (d Date) YearsSince(e Date) (years int, ok bool) {
 	return years, true
 }
 
-// Time returns midnight of the day in a location; the zero time when not
-// stated.
+// Time returns midnight of the day in a location, or the first instant of the
+// day where the clocks skip midnight; the zero time when not stated.
 func (d Date) Time(loc *time.Location) time.Time {
 	if d.days == 0 {
 		return time.Time{}
 	}
 	y, m, day := d.ymd()
-	return time.Date(y, time.Month(m), day, 0, 0, 0, 0, loc)
+	t := time.Date(y, time.Month(m), day, 0, 0, 0, 0, loc)
+	if t.Day() != day {
+		// A midnight that was skipped is given as the hour before.
+		if _, end := t.ZoneBounds(); !end.IsZero() {
+			return end
+		}
+	}
+	return t
 }
 
 // String returns AAAA-MM-JJ, or "(date not stated)".
@@ -445,8 +456,23 @@ func (d *Date) Scan(src any) error {
 }
 
 func (d *Date) scanText(s string) error {
-	if len(s) > 10 && (s[10] == ' ' || s[10] == 'T') {
+	if len(s) > 10 && isTime(s[10:]) {
 		s = s[:10]
 	}
 	return d.UnmarshalText([]byte(s))
+}
+
+// isTime reports whether s begins as the time that databases write after a
+// date: a space or T, and hh:mm.
+func isTime(s string) bool {
+	const shape = " 00:00"
+	if len(s) < len(shape) || s[0] != ' ' && s[0] != 'T' {
+		return false
+	}
+	for i := 1; i < len(shape); i++ {
+		if shape[i] == '0' && (s[i] < '0' || s[i] > '9') || shape[i] == ':' && s[i] != ':' {
+			return false
+		}
+	}
+	return true
 }

@@ -6,6 +6,7 @@
 package names
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -38,23 +39,25 @@ func (c *Collator) CompareName(a, b rpps.Name) int {
 	return c.Compare(a.Given.Reveal(), b.Given.Reveal())
 }
 
-// Sort orders professionals by the name under which they practise, and for
-// equal names by RPPS number. The order does not depend on the order given.
+// Sort orders professionals by the name under which they practise, for equal
+// names by RPPS number, then by identification. Those that are equal in all
+// of these stay in the order given.
 func Sort(ps []rpps.Professional) {
 	c := NewCollator()
 	slices.SortStableFunc(ps, func(a, b rpps.Professional) int {
 		if r := c.CompareName(a.ExerciseName, b.ExerciseName); r != 0 {
 			return r
 		}
-		return strings.Compare(a.Number.Canonical(), b.Number.Canonical())
+		return cmp.Or(a.Number.Compare(b.Number), a.ID.Compare(b.ID))
 	})
 }
 
 // Key folds a name to what two spellings of it share: no accents, no case,
 // ligatures opened, and one space for every run of spaces, hyphens,
-// apostrophes and dots. Two names with the same key may be the same name; the
-// key is for finding candidates, not for proving identity. Empty names have
-// an empty key.
+// apostrophes, dots and other marks. Characters that cannot be seen, such as a
+// soft hyphen, are dropped. Two names with the same key may be the same name;
+// the key is for finding candidates, not for proving identity. Empty names
+// have an empty key.
 func Key(name string) string {
 	var b strings.Builder
 	b.Grow(len(name))
@@ -63,9 +66,10 @@ func Key(name string) string {
 	// copied documents.
 	for _, r := range norm.NFKD.String(name) {
 		switch {
-		case unicode.Is(unicode.Mn, r):
+		case unicode.In(r, unicode.Mn, unicode.Cf):
 			continue
-		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+		// U+02BB and U+02BC are apostrophes that Unicode counts as letters.
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r), r == 'ʻ', r == 'ʼ':
 			gap = b.Len() > 0
 			continue
 		}

@@ -29,10 +29,11 @@ type Fault struct {
 	args [2]string
 }
 
-// With returns the fault with the arguments of its message: at most two are
-// kept. They must not be personal data: give codes of published lists,
-// counts, names of fields.
+// With returns the fault with the arguments of its message, in the place of
+// those it had: at most two are kept. They must not be personal data: give
+// codes of published lists, counts, names of fields.
 func (f Fault) With(args ...string) Fault {
+	f.args = [2]string{}
 	copy(f.args[:], args)
 	return f
 }

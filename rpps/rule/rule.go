@@ -172,7 +172,8 @@ func (t Text) In(tag language.Tag) string {
 // IsEnglish reports whether texts for the tag are the English ones. French is
 // the language of the field, and the answer for every other language.
 func IsEnglish(tag language.Tag) bool {
-	base, _ := tag.Base()
+	// Raw, not Base: Base guesses, and its guess for und is English.
+	base, _, _ := tag.Raw()
 	return base.String() == "en"
 }
 

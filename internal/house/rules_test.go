@@ -1,0 +1,322 @@
+package house
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"go/ast"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/language"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/psc"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+var update = flag.Bool("update", false, "write the generated documents of docs/")
+
+// books are the packages that have rules.
+var books = map[string]func() []rule.Rule{
+	"rpps":         rpps.Rules,
+	"rpps/psc":     psc.Rules,
+	"roles":        roles.Rules,
+	"situation":    situation.Rules,
+	"habilitation": habilitation.Rules,
+}
+
+// An area is a table of the document.
+type area struct {
+	area   rule.Area
+	fr, en string
+}
+
+// areas are the areas in the order of the document.
+var areas = []area{
+	{rule.AreaIdentifier, "Identifiants", "Identifiers"},
+	{rule.AreaIdentity, "Identité", "Identity"},
+	{rule.AreaNomenclature, "Nomenclatures", "Nomenclatures"},
+	{rule.AreaUserinfo, "Pro Santé Connect", "Pro Santé Connect"},
+	{rule.AreaSituation, "Situations d'exercice", "Practice situations"},
+	{rule.AreaHabilitation, "Habilitations", "Access to the DMP"},
+}
+
+// codeForm is the form of the code of a rule.
+var codeForm = regexp.MustCompile(`^[A-Z]+(-[A-Z0-9]+)+$`)
+
+// TestBooks checks that every package with rules is in the table of books:
+// a package has rules when it makes a rule.Rule or names a rule.Code.
+func TestBooks(t *testing.T) {
+	known := map[string]string{}
+	for path, rules := range books {
+		for _, r := range rules() {
+			known[string(r.Code)] = path
+		}
+	}
+	found := 0
+	for path, p := range packages(t) {
+		if path == "rpps/rule" {
+			continue
+		}
+		for _, f := range p.files {
+			name := named(f, module+"/rpps/rule")
+			if name == "" {
+				continue
+			}
+			isRule := func(e ast.Expr, want string) bool {
+				s, ok := e.(*ast.SelectorExpr)
+				if !ok {
+					return false
+				}
+				x, ok := s.X.(*ast.Ident)
+				return ok && x.Name == name && s.Sel.Name == want
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.CompositeLit:
+					e := n.Type
+					if a, ok := e.(*ast.ArrayType); ok {
+						e = a.Elt
+					} else if m, ok := e.(*ast.MapType); ok {
+						e = m.Value
+					}
+					if isRule(e, "Rule") && len(n.Elts) > 0 {
+						found++
+						if books[path] == nil {
+							t.Errorf("%s: %s makes rules and is not in books of internal/house/rules_test.go", p.position(n), path)
+						}
+					}
+				case *ast.ValueSpec:
+					for _, v := range n.Values {
+						l, ok := v.(*ast.BasicLit)
+						if !ok || n.Type == nil || !isRule(n.Type, "Code") {
+							continue
+						}
+						found++
+						code, _ := strconv.Unquote(l.Value)
+						if known[code] != path {
+							t.Errorf("%s: %s is the code of no rule of %s", p.position(n), code, path)
+						}
+					}
+				}
+				return true
+			})
+		}
+	}
+	if found < 100 {
+		t.Errorf("the scan found %d places: it does not look where the rules are", found)
+	}
+}
+
+// TestRules holds every rule to its form.
+func TestRules(t *testing.T) {
+	seen := map[rule.Code]string{}
+	prefixes := map[string]string{}
+	for _, path := range slices.Sorted(maps.Keys(books)) {
+		rules := books[path]()
+		if len(rules) == 0 {
+			t.Errorf("%s has no rule", path)
+		}
+		for _, r := range rules {
+			if other := seen[r.Code]; other != "" {
+				t.Errorf("%s: %s is a rule of %s too", path, r.Code, other)
+			}
+			seen[r.Code] = path
+			prefix, _, _ := strings.Cut(string(r.Code), "-")
+			if other := prefixes[prefix]; other != "" && other != path {
+				t.Errorf("%s: the codes %s-… belong to %s", path, prefix, other)
+			}
+			prefixes[prefix] = path
+			for _, wrong := range faults(r) {
+				t.Errorf("%s: %s: %s", path, r.Code, wrong)
+			}
+		}
+	}
+}
+
+var placeholder = regexp.MustCompile(`\{[^}]*\}`)
+
+// faults says what is wrong with the form of a rule.
+func faults(r rule.Rule) []string {
+	var out []string
+	check := func(ok bool, wrong string) {
+		if !ok {
+			out = append(out, wrong)
+		}
+	}
+	check(codeForm.MatchString(string(r.Code)), "form of the code")
+	check(slices.ContainsFunc(areas, func(a area) bool { return a.area == r.Area }), "area not stated or not in areas of internal/house/rules_test.go")
+	check(r.Severity >= rule.Error && r.Severity <= rule.Information, "severity not stated")
+	check(r.Evidence >= rule.Sourced && r.Evidence <= rule.Policy, "evidence not stated")
+	check(strings.TrimSpace(r.Source) != "", "no source")
+	for what, text := range map[string]rule.Text{"title": r.Title, "message": r.Message} {
+		check(text.FR != "" && text.EN != "", what+" missing in a language")
+		check(text.FR != text.EN, what+" the same in both languages")
+		for _, s := range []string{text.FR, text.EN} {
+			check(s == strings.TrimSpace(s) && !strings.Contains(s, "\n"), what+" with spaces around or a line break")
+		}
+		fr, en := placeholder.FindAllString(text.FR, -1), placeholder.FindAllString(text.EN, -1)
+		slices.Sort(fr)
+		slices.Sort(en)
+		check(slices.Equal(fr, en), what+" with other arguments in French than in English")
+		for _, p := range fr {
+			check(what == "message" && (p == "{0}" || p == "{1}"), what+" with an argument that is not {0} or {1}")
+		}
+	}
+	return out
+}
+
+// TestRuleFaults shows the check one rule without fault and spoils it.
+func TestRuleFaults(t *testing.T) {
+	good := rule.Rule{
+		Code: "ABC-DEF-1", Area: rule.AreaIdentifier, Severity: rule.Error,
+		Title: rule.Text{FR: "a", EN: "b"}, Message: rule.Text{FR: "c {0}", EN: "d {0}"},
+		Source: "s", Evidence: rule.Sourced,
+	}
+	if f := faults(good); len(f) > 0 {
+		t.Fatal(f)
+	}
+	for i, spoil := range []func(*rule.Rule){
+		func(r *rule.Rule) { r.Code = "ABC" },
+		func(r *rule.Rule) { r.Code = "abc-def" },
+		func(r *rule.Rule) { r.Code = "1BC-DEF" },
+		func(r *rule.Rule) { r.Area = "" },
+		func(r *rule.Rule) { r.Area = "elsewhere" },
+		func(r *rule.Rule) { r.Severity = 0 },
+		func(r *rule.Rule) { r.Severity = rule.Information + 1 },
+		func(r *rule.Rule) { r.Evidence = 0 },
+		func(r *rule.Rule) { r.Evidence = rule.Policy + 1 },
+		func(r *rule.Rule) { r.Source = " " },
+		func(r *rule.Rule) { r.Title.FR = "" },
+		func(r *rule.Rule) { r.Title.EN = r.Title.FR },
+		func(r *rule.Rule) { r.Title = rule.Text{FR: "a {0}", EN: "b {0}"} },
+		func(r *rule.Rule) { r.Message.EN = "" },
+		func(r *rule.Rule) { r.Message.EN = "d" },
+		func(r *rule.Rule) { r.Message = rule.Text{FR: "c {2}", EN: "d {2}"} },
+		func(r *rule.Rule) { r.Message.FR = " c {0}" },
+	} {
+		bad := good
+		spoil(&bad)
+		if len(faults(bad)) == 0 {
+			t.Errorf("spoilt rule %d passes", i)
+		}
+	}
+}
+
+// TestSeverityNames holds the words that stand in the JSON of a fault.
+func TestSeverityNames(t *testing.T) {
+	for s, want := range map[rule.Severity]string{
+		rule.Error: "error", rule.Warning: "warning", rule.Completion: "completion", rule.Information: "information",
+	} {
+		if got := s.String(); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+	for e, want := range map[rule.Evidence]string{rule.Sourced: "sourced", rule.Inferred: "inferred", rule.Policy: "policy"} {
+		if got := e.String(); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+}
+
+const updateCommand = "go test ./internal/house -run TestRulesDocument -update"
+
+// TestRulesDocument compares docs/rules.md and docs/rules.json with the rules
+// of the code, or writes them with -update.
+func TestRulesDocument(t *testing.T) {
+	for name, want := range map[string][]byte{"rules.md": markdown(), "rules.json": list(t)} {
+		file := filepath.Join(root, "docs", name)
+		if *update {
+			if err := os.WriteFile(file, want, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		got, err := os.ReadFile(file)
+		if err != nil {
+			t.Error(err)
+		} else if !bytes.Equal(got, want) {
+			t.Errorf("docs/%s is stale: run %s", name, updateCommand)
+		}
+	}
+}
+
+// A listed rule is a rule with the package that has it.
+type listed struct {
+	Package string `json:"package"`
+	rule.Rule
+}
+
+// all returns every rule in the order of the document: areas, then codes.
+func all() []listed {
+	var out []listed
+	for path, rules := range books {
+		for _, r := range rules() {
+			out = append(out, listed{path, r})
+		}
+	}
+	place := func(r listed) int {
+		return slices.IndexFunc(areas, func(a area) bool { return a.area == r.Area })
+	}
+	slices.SortFunc(out, func(a, b listed) int {
+		if d := place(a) - place(b); d != 0 {
+			return d
+		}
+		return strings.Compare(string(a.Code), string(b.Code))
+	})
+	return out
+}
+
+func list(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(map[string]any{"generated": updateCommand, "rules": all()}); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func markdown() []byte {
+	cell := strings.NewReplacer("|", `\|`, "<", "&lt;", ">", "&gt;", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`)
+	rules := all()
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "<!-- Generated by `%s`. Do not edit. -->\n\n", updateCommand)
+	b.WriteString("# Règles de la bibliothèque / Rules of the library\n\n")
+	fmt.Fprintf(&b, "%d règles. Un code garde son sens pour toujours. Dans les messages, `{0}` et `{1}` tiennent la place des arguments de l'anomalie, qui ne sont jamais des données personnelles. La même liste est dans [rules.json](rules.json).\n\n", len(rules))
+	fmt.Fprintf(&b, "%d rules. A code keeps its meaning for ever. In the messages `{0}` and `{1}` stand for the arguments of the fault, which are never personal data. The same list is in [rules.json](rules.json).\n\n", len(rules))
+	b.WriteString("Gravité / severity: `error` refusé, refused; `warning` accepté, à regarder, accepted but to be looked at; `completion` complété par la bibliothèque, filled in by the library; `information` fondement d'une décision, ground of a decision.\n\n")
+	b.WriteString("Preuve / evidence: `sourced` une source le dit, a source says so; `inferred` déduit des sources, drawn from sources; `policy` les sources se taisent ou se contredisent, et la bibliothèque choisit le côté sûr, sources are silent or disagree, and the library takes the safe side.\n")
+	for _, a := range areas {
+		title := a.fr + " / " + a.en
+		if a.fr == a.en {
+			title = a.fr
+		}
+		fmt.Fprintf(&b, "\n## %s\n\n", title)
+		b.WriteString("| Code | Gravité / severity | Titre | Title | Message (FR) | Message (EN) | Preuve / evidence | Source |\n")
+		b.WriteString("|---|---|---|---|---|---|---|---|\n")
+		for _, r := range rules {
+			if r.Area != a.area {
+				continue
+			}
+			fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s | %s |\n", r.Code, r.Severity,
+				cell.Replace(r.Title.In(language.French)), cell.Replace(r.Title.In(language.English)),
+				cell.Replace(r.Message.In(language.French)), cell.Replace(r.Message.In(language.English)),
+				r.Evidence, cell.Replace(r.Source))
+		}
+	}
+	return b.Bytes()
+}

@@ -1,0 +1,40 @@
+// Package psc reads the userinfo of Pro Santé Connect: who signed in, which
+// professions they exercise, and in which practice situations.
+//
+//	u, err := psc.Parse(body, psc.Options{SignIn: today})
+//	if err != nil { … }              // unreadable JSON, and nothing else
+//	subject := u.Subject(psc.BySIRET(siret), habilitation.Policy{})
+//	decision := matrix.Decide(habilitation.Request{Subject: subject, …})
+//
+// # What real payloads contain
+//
+// Members are missing, empty, in another letter case, of another type, or
+// unknown; identifiers have wrong keys; codes have ended. None of this keeps
+// a user out: what cannot be used is kept as text, and [Userinfo.Faults] says
+// what was found and where. [Parse] fails only on a text that is no JSON
+// object, or is too long. Members that the package does not know are kept in
+// Extra, at each level.
+//
+// # Dates
+//
+// A userinfo carries no date. A situation listed in it counts as open on the
+// day of the sign-in, and on that day only: that is a policy
+// ([situation.PresenceCounts]) which can be switched, and which decisions
+// name as a caveat.
+//
+// # Which establishment
+//
+// A userinfo does not say in which of the situations the person acts.
+// [Userinfo.Select] finds the situation of an establishment by SIRET, FINESS,
+// technical identifier or name; two different situations there are an
+// ambiguity, which is reported and never guessed away.
+//
+// # Personal data
+//
+// A [Userinfo] prints and logs masked; its members are reached by name, those
+// of type [rpps.Private] by Reveal. No fault shows a value.
+//
+// Source of the shapes: public code and samples of Pro Santé Connect, 2021 to
+// 2024. No public payload of a role professional was found: those of the tests
+// are built from the documented members.
+package psc

@@ -1,0 +1,187 @@
+package psc
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// object is one JSON object being read: its members in their order, each
+// taken at most once, and what is left kept as it stood.
+type object struct {
+	u       *Userinfo
+	path    string
+	members []member
+}
+
+type member struct {
+	key   string
+	raw   json.RawMessage
+	taken bool
+}
+
+// readObject splits a JSON object into its members. A value that is no object
+// is a fault, and reads as an empty one; null reads as an empty one silently.
+func (u *Userinfo) readObject(path string, raw json.RawMessage) *object {
+	o := &object{u: u, path: path}
+	raw = bytes.TrimSpace(raw)
+	if len(raw) == 0 || string(raw) == "null" {
+		return o
+	}
+	if raw[0] != '{' {
+		u.fault(ruleType, path)
+		return o
+	}
+	d := json.NewDecoder(bytes.NewReader(raw))
+	if _, err := d.Token(); err != nil {
+		return o
+	}
+	for d.More() {
+		t, err := d.Token()
+		key, ok := t.(string)
+		if err != nil || !ok {
+			return o // the whole text was found to be valid JSON before
+		}
+		var v json.RawMessage
+		if d.Decode(&v) != nil {
+			return o
+		}
+		for _, m := range o.members {
+			if m.key == key {
+				u.fault(ruleDuplicateMember, path)
+			}
+		}
+		o.members = append(o.members, member{key: key, raw: v})
+	}
+	return o
+}
+
+// take returns the value of a member by its name, or by its name in other
+// letter case: the sources are not of one mind about otherIds and
+// numeroFinessEtablissementJuridique. The last of equal names counts, as in
+// encoding/json; an exact name goes before one in another case.
+func (o *object) take(name string) json.RawMessage {
+	found := -1
+	for i, m := range o.members {
+		switch {
+		case m.key == name:
+			found = i
+		case strings.EqualFold(m.key, name) && (found < 0 || o.members[found].key != name):
+			found = i
+		}
+	}
+	if found < 0 {
+		return nil
+	}
+	for i := range o.members {
+		if o.members[i].key == o.members[found].key {
+			o.members[i].taken = true
+		}
+	}
+	return o.members[found].raw
+}
+
+// text returns a member as text: a string without the spaces around it, a
+// number or a boolean as written. Null, like a member that is missing, is the
+// empty text; anything else is a fault and stays among the unknown members.
+func (o *object) text(name string) string {
+	raw := bytes.TrimSpace(o.take(name))
+	switch {
+	case len(raw) == 0, string(raw) == "null":
+		return ""
+	case raw[0] == '"':
+		var s string
+		if json.Unmarshal(raw, &s) == nil {
+			return strings.TrimSpace(s)
+		}
+	case raw[0] != '{' && raw[0] != '[':
+		return string(raw)
+	}
+	o.u.fault(ruleType, o.at(name))
+	for i := range o.members {
+		if strings.EqualFold(o.members[i].key, name) {
+			o.members[i].taken = false
+		}
+	}
+	return ""
+}
+
+// list returns the elements of a member that is an array. One value that is
+// no array counts as an array of one.
+func (o *object) list(name string) []json.RawMessage {
+	raw := bytes.TrimSpace(o.take(name))
+	if len(raw) == 0 || string(raw) == "null" || string(raw) == `""` {
+		return nil
+	}
+	if raw[0] != '[' {
+		o.u.fault(ruleType, o.at(name))
+		return []json.RawMessage{json.RawMessage(raw)}
+	}
+	var out []json.RawMessage
+	if json.Unmarshal(raw, &out) != nil {
+		return nil
+	}
+	return out
+}
+
+func (o *object) at(name string) string {
+	if o.path == "" {
+		return name
+	}
+	return o.path + "." + name
+}
+
+// rest returns the members that nobody took.
+func (o *object) rest() map[string]json.RawMessage {
+	var out map[string]json.RawMessage
+	for _, m := range o.members {
+		if !m.taken {
+			if out == nil {
+				out = make(map[string]json.RawMessage)
+			}
+			out[m.key] = m.raw
+		}
+	}
+	return out
+}
+
+// element is the path of an element of a list.
+func element(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
+
+// check reads the whole text once and says why it is no JSON object, without
+// showing any of it.
+func check(data []byte) (json.RawMessage, error) {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	d := json.NewDecoder(bytes.NewReader(data))
+	var raw json.RawMessage
+	err := d.Decode(&raw)
+	if err == nil {
+		// Something after the object is not a userinfo either.
+		if _, more := d.Token(); more != io.EOF {
+			return nil, rules[ruleJSON].At("").On(position(data, d.InputOffset()))
+		}
+		raw = bytes.TrimSpace(raw)
+		if raw[0] != '{' {
+			return nil, rules[ruleNotObject].At("")
+		}
+		return raw, nil
+	}
+	offset := d.InputOffset()
+	if e, ok := err.(*json.SyntaxError); ok {
+		offset = max(e.Offset-1, 0)
+	}
+	return nil, rules[ruleJSON].At("").On(position(data, offset))
+}
+
+// position turns a byte offset into a line and a column.
+func position(data []byte, offset int64) rule.Position {
+	before := data[:min(int(offset), len(data))]
+	return rule.Position{
+		Line:   1 + bytes.Count(before, []byte("\n")),
+		Column: len(before) - bytes.LastIndexByte(before, '\n'),
+	}
+}

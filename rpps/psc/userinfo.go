@@ -1,0 +1,511 @@
+package psc
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strconv"
+	"strings"
+
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// MaxBytes is the default limit on the length of a userinfo. The longest
+// sample has 7 kB.
+const MaxBytes = 1 << 20
+
+// Options adjusts [Parse]. The zero Options is the default.
+type Options struct {
+	// SignIn is the day of the sign-in, on which the activities listed were
+	// seen. Not stated, their presence proves nothing.
+	SignIn civil.Date
+	// MaxBytes is the limit on the length; 0 means [MaxBytes].
+	MaxBytes int
+}
+
+// Userinfo is what Pro Santé Connect says of the person who signed in.
+type Userinfo struct {
+	// Sub is the subject of OpenID Connect, NameID the SubjectNameID as
+	// written: usually the IDNPS.
+	Sub               rpps.Private
+	NameID            rpps.Private
+	PreferredUsername rpps.Private
+	// Organization and OrganizationID are the name and the technical
+	// identifier of the structure that Pro Santé Connect holds for current;
+	// often empty.
+	Organization   rpps.Private
+	OrganizationID rpps.Private
+	// Sector is the code of Secteur_Activite, without its OID.
+	Sector string
+	// Genre is the genre d'activité of the top level, GenreText its text.
+	Genre     roles.Role
+	GenreText string
+	// SubjectRoles are the codes of SubjectRole with the OID of their value
+	// set.
+	SubjectRoles []SubjectRole
+	// AuthMode is how the person signed in (CARD…), AuthLevel the code of the
+	// Palier_Authentification.
+	AuthMode  string
+	AuthLevel string
+	// Regulation is Acces_Regulation_Medicale: nil when not stated.
+	Regulation   *bool
+	AccessReason string
+	PSILocale    string
+	UITVersion   string
+
+	// Professional is the person, in the terms of the library.
+	Professional rpps.Professional
+	// Activities are the practice situations, in the order of the payload.
+	Activities []Activity
+
+	// Faults is everything that was found odd, sorted.
+	Faults rule.Faults
+
+	// Extra are the members that the package does not know, as they stood.
+	Extra map[string]json.RawMessage
+	// RefProExtra are those of SubjectRefPro, and ExerciseExtra those of each
+	// exercise.
+	RefProExtra   map[string]json.RawMessage
+	ExerciseExtra []map[string]json.RawMessage
+
+	signIn civil.Date
+}
+
+// SubjectRole is one element of SubjectRole: a code of the value set whose OID
+// stands behind it, usually 1.2.250.1.213.1.1.5.5 (JDV_J65-SubjectRole-DMP).
+// That OID names a value set that pools several lists, not the list of the
+// code.
+type SubjectRole struct{ Code, ValueSet string }
+
+// Activity is one activity of the payload.
+type Activity struct {
+	// Situation is the activity in the terms of the library.
+	Situation situation.Situation
+	// Exercise is the index of its exercise in Professional.Exercises.
+	Exercise int
+	// Path is the path of the activity in the payload.
+	Path string
+	// PharmacistSection is the section of the Ordre des pharmaciens (A to H).
+	PharmacistSection string
+	// Authority is the triple of registration authorities, as written.
+	Authority string
+	Address   Address
+	// Extra are the members that the package does not know.
+	Extra map[string]json.RawMessage
+
+	repeats int // index of the same activity above, or -1
+}
+
+// Address is the correspondence address of a structure.
+type Address struct {
+	Recipient, GeographicComplement, StreetNumber, RepetitionIndex, StreetType, Street, Mention,
+	Office, PostalCode, Commune, Country, Phone, Phone2, Fax, Email, Department rpps.Private
+}
+
+// Read is [Parse] for a stream. It reads no more than the limit and one byte.
+func Read(r io.Reader, o Options) (*Userinfo, error) {
+	limit := o.limit()
+	data, err := io.ReadAll(io.LimitReader(r, int64(limit)+1))
+	if err != nil {
+		return nil, err
+	}
+	return Parse(data, o)
+}
+
+func (o Options) limit() int {
+	if o.MaxBytes > 0 {
+		return o.MaxBytes
+	}
+	return MaxBytes
+}
+
+// Parse reads a userinfo. It fails, with a [rule.Fault], only on a text that
+// is no JSON object ([CodeJSON], [CodeNotObject]) or is too long
+// ([CodeTooLarge]); everything else is in Faults.
+func Parse(data []byte, o Options) (*Userinfo, error) {
+	if limit := o.limit(); len(data) > limit {
+		return nil, rules[ruleTooLarge].At("").With(strconv.Itoa(limit))
+	}
+	raw, err := check(data)
+	if err != nil {
+		return nil, err
+	}
+	u := &Userinfo{signIn: o.SignIn}
+	top := u.readObject("", raw)
+	u.Sub = private(top.text("sub"))
+	u.PreferredUsername = private(top.text("preferred_username"))
+	u.Organization = private(top.text("SubjectOrganization"))
+	u.OrganizationID = private(top.text("SubjectOrganizationID"))
+	u.Sector, _, _ = strings.Cut(top.text("Secteur_Activite"), "^")
+	u.AuthMode = top.text("authMode")
+	u.AuthLevel, _, _ = strings.Cut(top.text("Palier_Authentification"), "^")
+	u.AccessReason = top.text("Mode_Acces_Raison")
+	u.PSILocale = top.text("PSI_Locale")
+	u.UITVersion = top.text("UITVersion")
+	switch v := top.text("Acces_Regulation_Medicale"); strings.ToUpper(v) {
+	case "VRAI", "TRUE":
+		u.Regulation = pointer(true)
+	case "FAUX", "FALSE":
+		u.Regulation = pointer(false)
+	case "":
+	default:
+		u.unknown("Acces_Regulation_Medicale", "VRAI, FAUX")
+	}
+	if u.GenreText = top.text("codeGenreActivite"); u.GenreText != "" {
+		u.Genre = code(u, "codeGenreActivite", u.GenreText, roles.ParseRole)
+	}
+	for i, raw := range top.list("SubjectRole") {
+		var s string
+		if json.Unmarshal(raw, &s) != nil {
+			u.fault(ruleType, element("SubjectRole", i))
+			continue
+		}
+		c, set, _ := strings.Cut(strings.TrimSpace(s), "^")
+		if c != "" {
+			u.SubjectRoles = append(u.SubjectRoles, SubjectRole{c, set})
+		}
+	}
+	u.readPerson(top)
+	u.readRefPro(u.readObject("SubjectRefPro", top.take("SubjectRefPro")))
+	// Stated by some payloads at the top and by others in SubjectRefPro.
+	if c := top.text("codeCivilite"); c != "" {
+		u.Professional.Civility = c
+	}
+	if n := &u.Professional.ExerciseName; n.IsZero() {
+		*n = rpps.Name{Family: private(top.text("family_name")), Given: private(top.text("given_name"))}
+	} else {
+		top.take("family_name")
+		top.take("given_name")
+	}
+	top.take("email_verified")
+	u.Extra = top.rest()
+	u.review()
+	return u, nil
+}
+
+// readPerson reads the identifiers of the person.
+func (u *Userinfo) readPerson(top *object) {
+	p := &u.Professional
+	u.NameID = private(top.text("SubjectNameID"))
+	p.ID = u.personID("SubjectNameID", u.NameID.Reveal())
+	p.Number = p.ID.Number()
+	for i, raw := range top.list("otherIds") {
+		path := element("otherIds", i)
+		o := u.readObject(path, raw)
+		id := rpps.OtherID{Text: private(o.text("identifiant")), Origin: o.text("origine")}
+		if q := o.text("qualite"); q != "" {
+			n, err := strconv.Atoi(q)
+			if err != nil {
+				u.fault(ruleType, path+".qualite")
+			}
+			id.Quality = n
+		}
+		if id.Text != "" {
+			id.ID = u.personID(path+".identifiant", id.Text.Reveal())
+			if p.Number.IsZero() && strings.EqualFold(id.Origin, "RPPS") {
+				p.Number = id.ID.Number()
+			}
+		}
+		if id != (rpps.OtherID{}) {
+			p.OtherIDs = append(p.OtherIDs, id)
+		}
+	}
+}
+
+// personID reads an IDNPS, a PSI UUID or a test identifier; a text of no known
+// form is kept as foreign.
+func (u *Userinfo) personID(path, text string) rpps.PersonID {
+	if text == "" {
+		return rpps.PersonID{}
+	}
+	id, err := lenient.PersonID(text)
+	if err != nil {
+		u.fault(ruleNameID, path)
+		return rpps.ForeignPersonID(text)
+	}
+	if !id.KeyValid() {
+		u.Faults.Add(rules[ruleIdentifierKey].At(path).With("idnps"))
+	}
+	return id
+}
+
+func (u *Userinfo) readRefPro(o *object) {
+	p := &u.Professional
+	p.Civility = o.text("codeCivilite")
+	for i, raw := range o.list("exercices") {
+		u.readExercise(i, u.readObject(element(o.at("exercices"), i), raw))
+	}
+	u.RefProExtra = o.rest()
+}
+
+func (u *Userinfo) readExercise(i int, o *object) {
+	e := rpps.Exercise{
+		Stated:            rpps.StatedExercise{Profession: o.text("codeProfession"), Category: o.text("codeCategorieProfessionnelle")},
+		QualificationType: o.text("codeTypeSavoirFaire"), Qualification: o.text("codeSavoirFaire"),
+	}
+	e.Profession = code(u, o.at("codeProfession"), e.Stated.Profession, roles.ParseProfession)
+	e.Category = code(u, o.at("codeCategorieProfessionnelle"), e.Stated.Category, roles.ParseCategory)
+	u.current(o.at("codeProfession"), e.Profession)
+
+	p := &u.Professional
+	name := rpps.Name{Family: private(o.text("nomDexercice")), Given: private(o.text("prenomDexercice"))}
+	if p.ExerciseName.IsZero() {
+		p.ExerciseName = name
+	}
+	if c := o.text("codeCiviliteDexercice"); p.ExerciseCivility == "" {
+		p.ExerciseCivility = c
+	}
+	p.Exercises = append(p.Exercises, e)
+	activities := o.list("activities")
+	if len(activities) == 0 {
+		u.fault(ruleActivityMissing, o.path)
+	}
+	for j, raw := range activities {
+		u.readActivity(i, e, u.readObject(element(o.at("activities"), j), raw))
+	}
+	u.ExerciseExtra = append(u.ExerciseExtra, o.rest())
+}
+
+func (u *Userinfo) readActivity(exercise int, e rpps.Exercise, o *object) {
+	a := Activity{Exercise: exercise, Path: o.path, repeats: -1}
+	s := &a.Situation
+	s.Source, s.SeenOn = situation.SourceUserinfo, u.signIn
+	s.Profession, s.Category = e.Profession, e.Category
+	s.Stated = situation.Stated{
+		Profession: e.Stated.Profession, Category: e.Stated.Category,
+		Role: o.text("codeGenreActivite"), Function: o.text("codeRole"), Mode: o.text("codeModeExercice"),
+	}
+	s.Role = code(u, o.at("codeGenreActivite"), s.Stated.Role, roles.ParseRole)
+	s.Function = code(u, o.at("codeRole"), s.Stated.Function, roles.ParseProfession)
+	s.Mode = code(u, o.at("codeModeExercice"), s.Stated.Mode, roles.ParsePracticeMode)
+	u.current(o.at("codeGenreActivite"), s.Role)
+	u.current(o.at("codeRole"), s.Function)
+
+	st := &s.Structure
+	st.Stated.Sector = o.text("codeSecteurDactivite")
+	st.Sector = code(u, o.at("codeSecteurDactivite"), st.Stated.Sector, roles.ParseSector)
+	st.Kind, _ = rpps.KindOfSector(st.Sector)
+	st.SIRET, st.Stated.SIRET = identifier(u, o, "numeroSiretSite", lenient.SIRET)
+	st.SIREN, st.Stated.SIREN = identifier(u, o, "numeroSirenSite", lenient.SIREN)
+	st.FINESS, st.Stated.FINESS = identifier(u, o, "numeroFinessSite", lenient.FINESS)
+	st.LegalFINESS, st.Stated.LegalFINESS = identifier(u, o, "numeroFinessetablissementJuridique", lenient.FINESS)
+	st.Technical, st.Stated.Technical = identifier(u, o, "identifiantTechniqueDeLaStructure", lenient.TechnicalID)
+	st.ID, st.Stated.ID = identifier(u, o, "ancienIdentifiantDeLaStructure", lenient.StructureID)
+	st.RPPSRang = st.ID.RPPSRang()
+	st.Name, st.TradeName = private(o.text("raisonSocialeSite")), private(o.text("enseigneCommercialeSite"))
+
+	a.PharmacistSection = o.text("codeSectionPharmacien")
+	a.Authority = o.text("autoriteDenregistrement")
+	for _, f := range [...]struct {
+		name string
+		to   *rpps.Private
+	}{
+		{"complementDestinataire", &a.Address.Recipient}, {"complementPointGeographique", &a.Address.GeographicComplement},
+		{"numeroVoie", &a.Address.StreetNumber}, {"indiceRepetitionVoie", &a.Address.RepetitionIndex},
+		{"codeTypeDeVoie", &a.Address.StreetType}, {"libelleVoie", &a.Address.Street},
+		{"mentionDistribution", &a.Address.Mention}, {"bureauCedex", &a.Address.Office},
+		{"codePostal", &a.Address.PostalCode}, {"codeCommune", &a.Address.Commune}, {"codePays", &a.Address.Country},
+		{"telephone", &a.Address.Phone}, {"telephone2", &a.Address.Phone2}, {"telecopie", &a.Address.Fax},
+		{"adresseEMail", &a.Address.Email}, {"codeDepartement", &a.Address.Department},
+	} {
+		*f.to = private(o.text(f.name))
+	}
+	a.Extra = o.rest()
+	u.Activities = append(u.Activities, a)
+}
+
+// review looks at the payload as a whole, once everything is read.
+func (u *Userinfo) review() {
+	if !u.HasIdentity() {
+		u.fault(ruleIdentityMissing, "SubjectRefPro")
+	}
+	if u.signIn.IsZero() && len(u.Activities) > 0 {
+		u.fault(ruleSignInUnknown, "")
+	}
+	u.spreadGenre()
+	for i := range u.Activities {
+		a := &u.Activities[i]
+		if s := &a.Situation; s.Profession == roles.ProfessionARole && s.Stated.Role == "" {
+			u.fault(ruleRoleMissing, a.Path+".codeGenreActivite")
+		}
+		for j := range i {
+			if u.Activities[j].Situation == a.Situation {
+				a.repeats = j
+				u.fault(ruleActivityRepeated, a.Path)
+				break
+			}
+		}
+	}
+	u.Faults.Sort()
+}
+
+// spreadGenre gives the genre of the top level to the one activity that it can
+// mean, if that one has none: the only activity of the payload, or the only
+// one that bears the technical identifier of the current structure.
+func (u *Userinfo) spreadGenre() {
+	if u.GenreText == "" || len(u.Activities) == 0 {
+		return
+	}
+	target := -1
+	for i := range u.Activities {
+		st := &u.Activities[i].Situation.Structure
+		current := u.OrganizationID != "" && (st.Technical.Canonical() == u.OrganizationID.Reveal() || st.Stated.Technical == u.OrganizationID)
+		switch {
+		case len(u.Activities) == 1:
+			target = i
+		case current && target >= 0:
+			return // two could be meant
+		case current:
+			target = i
+		}
+		if u.Activities[i].Situation.Stated.Role == u.GenreText {
+			return // it is that of an activity: nothing to add
+		}
+	}
+	if target >= 0 {
+		if s := &u.Activities[target].Situation; s.Stated.Role == "" {
+			s.Role, s.Stated.Role = u.Genre, u.GenreText
+			u.fault(ruleGenreTopLevel, u.Activities[target].Path+".codeGenreActivite")
+			return
+		}
+	}
+	for i := range u.Activities {
+		if u.Activities[i].Situation.Stated.Role == "" {
+			return // it may be that of an activity without one
+		}
+	}
+	u.fault(ruleGenreConflict, "codeGenreActivite")
+}
+
+// HasIdentity reports whether the payload carries a professional identity: an
+// exercise with a profession, or a code in SubjectRole.
+func (u *Userinfo) HasIdentity() bool {
+	for _, e := range u.Professional.Exercises {
+		if e.Stated.Profession != "" {
+			return true
+		}
+	}
+	return len(u.SubjectRoles) > 0
+}
+
+// SignIn returns the day of the sign-in, as given to [Parse].
+func (u *Userinfo) SignIn() civil.Date { return u.signIn }
+
+// Situations returns the practice situations in the order of the payload,
+// without those that repeat another.
+func (u *Userinfo) Situations() []situation.Situation {
+	var out []situation.Situation
+	for _, a := range u.Activities {
+		if a.repeats < 0 {
+			out = append(out, a.Situation)
+		}
+	}
+	return out
+}
+
+// lenient is how identifiers of payloads are read: spaces do not matter and a
+// wrong key is told, not refused.
+var lenient = rpps.Options{Separators: true, AcceptWrongKey: true}
+
+// identifier reads an identifier of a structure. One that cannot be used is a
+// fault, and its text is returned beside the zero value.
+func identifier[T interface {
+	KeyValid() bool
+	comparable
+}](u *Userinfo, o *object, name string, parse func(string) (T, error)) (id T, kept rpps.Private) {
+	text := o.text(name)
+	if text == "" {
+		return id, ""
+	}
+	id, err := parse(text)
+	var pe *rpps.ParseError
+	switch {
+	case errors.As(err, &pe):
+		u.Faults.Add(rules[ruleIdentifierKept].At(o.at(name)).With(pe.Kind.String(), string(pe.Fault("").Code())))
+		return id, private(text)
+	case err != nil:
+		u.Faults.Add(rules[ruleIdentifierKept].At(o.at(name)))
+		return id, private(text)
+	case !id.KeyValid():
+		u.Faults.Add(rules[ruleIdentifierKey].At(o.at(name)).With(name))
+	}
+	return id, ""
+}
+
+// code reads a code of a list; the empty text is "not stated", an unknown code
+// is a fault and leaves the zero value.
+func code[T any](u *Userinfo, path, text string, parse func(string) (T, error)) T {
+	var zero T
+	if text == "" {
+		return zero
+	}
+	v, err := parse(text)
+	if err != nil {
+		list := ""
+		var pe *roles.ParseError
+		if errors.As(err, &pe) {
+			list = pe.List.String()
+		}
+		u.unknown(path, list)
+		return zero
+	}
+	return v
+}
+
+func (u *Userinfo) unknown(path, list string) {
+	u.Faults.Add(rules[ruleCodeUnknown].At(path).With(list))
+}
+
+// current reports a code that is not valid on the day of the sign-in.
+func (u *Userinfo) current(path string, c roles.Coded) {
+	if c.IsZero() || u.signIn.IsZero() || c.Validity().At(u.signIn) == roles.StatusValid {
+		return
+	}
+	u.Faults.Add(rules[ruleCodeInvalid].At(path).With(c.Code()))
+}
+
+func (u *Userinfo) fault(n int, path string) { u.Faults.Add(rules[n].At(path)) }
+
+func private(s string) rpps.Private { return rpps.Private(s) }
+
+func pointer[T any](v T) *T { return &v }
+
+// String tells how much was read, never what it says.
+func (u *Userinfo) String() string {
+	if u == nil {
+		return "Userinfo(nil)"
+	}
+	return fmt.Sprintf("Userinfo(exercises %d, activities %d, faults %d)",
+		len(u.Professional.Exercises), len(u.Activities), len(u.Faults))
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (u Userinfo) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, u.String()) }
+
+// LogValue implements [slog.LogValuer]: counts and codes of faults.
+func (u Userinfo) LogValue() slog.Value {
+	codes := make([]string, len(u.Faults))
+	for i, f := range u.Faults {
+		codes[i] = string(f.Code())
+	}
+	return slog.GroupValue(
+		slog.Int("exercises", len(u.Professional.Exercises)),
+		slog.Int("activities", len(u.Activities)),
+		slog.String("faults", strings.Join(codes, " ")),
+	)
+}
+
+// String tells the codes of the activity.
+func (a Activity) String() string { return "Activity(" + a.Situation.String() + ")" }
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (a Activity) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, a.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (a Activity) LogValue() slog.Value { return a.Situation.LogValue() }
