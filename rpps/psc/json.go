@@ -33,13 +33,14 @@ func (u *Userinfo) readObject(path string, raw json.RawMessage) *object {
 		return o
 	}
 	if raw[0] != '{' {
-		u.fault(ruleType, path)
+		u.stray(path, raw)
 		return o
 	}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	if _, err := d.Token(); err != nil {
 		return o
 	}
+	seen := make(map[string]bool)
 	for d.More() {
 		t, err := d.Token()
 		key, ok := t.(string)
@@ -50,11 +51,10 @@ func (u *Userinfo) readObject(path string, raw json.RawMessage) *object {
 		if d.Decode(&v) != nil {
 			return o
 		}
-		for _, m := range o.members {
-			if m.key == key {
-				u.fault(ruleDuplicateMember, path)
-			}
+		if seen[key] {
+			u.fault(ruleDuplicateMember, path)
 		}
+		seen[key] = true
 		o.members = append(o.members, member{key: key, raw: v})
 	}
 	return o
@@ -147,6 +147,16 @@ func (o *object) rest() map[string]json.RawMessage {
 		}
 	}
 	return out
+}
+
+// stray reports a value of an unexpected type that no member holds any more,
+// and keeps it.
+func (u *Userinfo) stray(path string, raw json.RawMessage) {
+	u.fault(ruleType, path)
+	if u.strays == nil {
+		u.strays = make(map[string]json.RawMessage)
+	}
+	u.strays[path] = raw
 }
 
 // element is the path of an element of a list.

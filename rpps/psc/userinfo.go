@@ -67,7 +67,8 @@ type Userinfo struct {
 	// Faults is everything that was found odd, sorted.
 	Faults rule.Faults
 
-	// Extra are the members that the package does not know, as they stood.
+	// Extra are the members that the package does not know, as they stood, and
+	// under their path the elements of an unexpected type.
 	Extra map[string]json.RawMessage
 	// RefProExtra are those of SubjectRefPro, and ExerciseExtra those of each
 	// exercise.
@@ -75,6 +76,7 @@ type Userinfo struct {
 	ExerciseExtra []map[string]json.RawMessage
 
 	signIn civil.Date
+	strays map[string]json.RawMessage
 }
 
 // SubjectRole is one element of SubjectRole: a code of the value set whose OID
@@ -163,7 +165,7 @@ func Parse(data []byte, o Options) (*Userinfo, error) {
 	for i, raw := range top.list("SubjectRole") {
 		var s string
 		if json.Unmarshal(raw, &s) != nil {
-			u.fault(ruleType, element("SubjectRole", i))
+			u.stray(element("SubjectRole", i), raw)
 			continue
 		}
 		c, set, _ := strings.Cut(strings.TrimSpace(s), "^")
@@ -185,6 +187,13 @@ func Parse(data []byte, o Options) (*Userinfo, error) {
 	}
 	top.take("email_verified")
 	u.Extra = top.rest()
+	for path, raw := range u.strays {
+		if u.Extra == nil {
+			u.Extra = u.strays
+			break
+		}
+		u.Extra[path] = raw
+	}
 	u.review()
 	return u, nil
 }
@@ -329,17 +338,17 @@ func (u *Userinfo) review() {
 		u.fault(ruleSignInUnknown, "")
 	}
 	u.spreadGenre()
+	seen := make(map[situation.Situation]int, len(u.Activities))
 	for i := range u.Activities {
 		a := &u.Activities[i]
 		if s := &a.Situation; s.Profession == roles.ProfessionARole && s.Stated.Role == "" {
 			u.fault(ruleRoleMissing, a.Path+".codeGenreActivite")
 		}
-		for j := range i {
-			if u.Activities[j].Situation == a.Situation {
-				a.repeats = j
-				u.fault(ruleActivityRepeated, a.Path)
-				break
-			}
+		if j, again := seen[a.Situation]; again {
+			a.repeats = j
+			u.fault(ruleActivityRepeated, a.Path)
+		} else {
+			seen[a.Situation] = i
 		}
 	}
 	u.Faults.Sort()

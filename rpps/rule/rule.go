@@ -90,10 +90,10 @@ func (s Severity) MarshalText() ([]byte, error) {
 	return []byte(severityNames[s]), nil
 }
 
-// UnmarshalText is the inverse of MarshalText.
+// UnmarshalText is the inverse of MarshalText. A refusal leaves "not stated".
 func (s *Severity) UnmarshalText(b []byte) error {
+	*s = 0
 	if len(b) == 0 {
-		*s = 0
 		return nil
 	}
 	for i, n := range severityNames[1:] {
@@ -139,10 +139,10 @@ func (e Evidence) MarshalText() ([]byte, error) {
 	return []byte(evidenceNames[e]), nil
 }
 
-// UnmarshalText is the inverse of MarshalText.
+// UnmarshalText is the inverse of MarshalText. A refusal leaves "not stated".
 func (e *Evidence) UnmarshalText(b []byte) error {
+	*e = 0
 	if len(b) == 0 {
-		*e = 0
 		return nil
 	}
 	for i, n := range evidenceNames[1:] {

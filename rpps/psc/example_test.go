@@ -1,0 +1,73 @@
+package psc_test
+
+import (
+	"fmt"
+
+	"golang.org/x/text/language"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/psc"
+)
+
+// userinfo is what Pro Santé Connect sends for a fictitious educator.
+var userinfo = []byte(`{
+  "SubjectNameID": "899700000013",
+  "SubjectRefPro": {"exercices": [{
+    "codeProfession": "99", "codeCategorieProfessionnelle": "C",
+    "nomDexercice": "EXEMPLE", "prenomDexercice": "Camille",
+    "activities": [{
+      "codeModeExercice": "S", "codeSecteurDactivite": "SA16", "codeRole": "326", "codeGenreActivite": "GENR10",
+      "numeroSiretSite": "00099701500011", "raisonSocialeSite": "IME LES TILLEULS (FICTIF)"
+    }]
+  }]}
+}`)
+
+func Example() {
+	day := civil.Of(2026, 6, 1)
+	u, err := psc.Parse(userinfo, psc.Options{SignIn: day})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	matrix, err := habilitation.At(day)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	decision := matrix.Decide(habilitation.Request{
+		Subject:  u.Subject(psc.ByText("000 997 015 00011"), habilitation.Policy{}),
+		Document: habilitation.MustParseDocumentType("80788-3"),
+		Action:   habilitation.Read,
+		Facts:    habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
+	})
+	fmt.Println(decision.Allowed())
+	for reason := range decision.Reasons() {
+		fmt.Println("-", reason.Text(language.French))
+	}
+	// Output:
+	// true
+	// - la matrice ouvre ce type de document à cette profession ou à ce rôle
+	// - le consentement initial de la personne couvre toute l'équipe de soins
+	// - la matrice publie les colonnes des rôles, mais aucune source ne prouve que le service national les applique
+	// - la source ne donne pas de dates : la situation est tenue pour ouverte parce qu'elle y figurait ce jour-là
+}
+
+func ExampleUserinfo_Select() {
+	u, _ := psc.Parse(userinfo, psc.Options{SignIn: civil.Of(2026, 6, 1)})
+	found := u.Select(psc.ByName("ime les tilleuls (fictif)"))
+	fmt.Println(u.Activities[found.Index].Situation.Role.Label())
+	fmt.Println(u.Select(psc.ByName("ailleurs")).Err())
+	// Output:
+	// Accompagnement social/médico-social à la vie sociale, professionnelle, éducative
+	// PSC-SELECT-NONE: structure: no activity belongs to this establishment
+}
+
+func ExampleUserinfo() {
+	u, _ := psc.Parse(userinfo, psc.Options{SignIn: civil.Of(2026, 6, 1)})
+	fmt.Println(u, u.Professional.ExerciseName)
+	fmt.Println(u.Professional.ExerciseName.Given.Reveal())
+	// Output:
+	// Userinfo(exercises 1, activities 1, faults 0) (masked)
+	// Camille
+}
