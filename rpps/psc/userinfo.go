@@ -17,8 +17,8 @@ import (
 )
 
 // MaxBytes is the default limit on the length of a userinfo. The longest
-// sample has 7 kB.
-const MaxBytes = 1 << 20
+// sample has 7 kB for five activities.
+const MaxBytes = 1 << 18
 
 // Options adjusts [Parse]. The zero Options is the default.
 type Options struct {

@@ -1,0 +1,243 @@
+package habilitation_test
+
+import (
+	"slices"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+func smallSpec() habilitation.Spec {
+	return habilitation.Spec{
+		Version: habilitation.Version{ID: "small", From: civil.Of(2030, 1, 1)},
+		Columns: []habilitation.Column{
+			{Key: "nurse", Professions: []roles.Profession{roles.ProfessionInfirmier}},
+			{Key: "intern", Interns: []roles.Profession{roles.ProfessionMedecin}},
+			{Key: "GENR13", Roles: []roles.Role{roles.GENR13}, Functions: []roles.Profession{roles.MetierPreparateur}},
+		},
+		Rows: []habilitation.Row{
+			{Document: habilitation.MustParseDocumentType("34112-3"), Allowed: 0b101},
+			{Document: habilitation.MustParseDocumentType("PIECE-IDENTITE"), Allowed: 0b010},
+		},
+	}
+}
+
+func TestNewRefuses(t *testing.T) {
+	for _, c := range []struct {
+		name, path string
+		spoil      func(*habilitation.Spec)
+	}{
+		{"no version", "version.id", func(s *habilitation.Spec) { s.Version.ID = "" }},
+		{"no first day", "version.from", func(s *habilitation.Spec) { s.Version.From = civil.Date{} }},
+		{"an end before the start", "version.until", func(s *habilitation.Spec) { s.Version.Until = civil.Of(2029, 1, 1) }},
+		{"an end on the start", "version.until", func(s *habilitation.Spec) { s.Version.Until = s.Version.From }},
+		{"no column", "columns", func(s *habilitation.Spec) { s.Columns = nil }},
+		{"65 columns", "columns", func(s *habilitation.Spec) { s.Columns = make([]habilitation.Column, 65) }},
+		{"a column without a key", "columns[1].key", func(s *habilitation.Spec) { s.Columns[1].Key = "" }},
+		{"a key twice", "columns[1].key", func(s *habilitation.Spec) { s.Columns[1].Key = "nurse" }},
+		{"a profession not stated", "columns[0].professions", func(s *habilitation.Spec) { s.Columns[0].Professions = []roles.Profession{0} }},
+		{"99 as a profession", "columns[0].professions", func(s *habilitation.Spec) { s.Columns[0].Professions = []roles.Profession{roles.ProfessionARole} }},
+		{"a métier as a profession", "columns[0].professions", func(s *habilitation.Spec) { s.Columns[0].Professions = []roles.Profession{roles.MetierPreparateur} }},
+		{"an intern not stated", "columns[1].interns", func(s *habilitation.Spec) { s.Columns[1].Interns = []roles.Profession{0} }},
+		{"interns of 99", "columns[1].interns", func(s *habilitation.Spec) { s.Columns[1].Interns = []roles.Profession{roles.ProfessionARole} }},
+		{"a profession as a métier", "columns[2].functions", func(s *habilitation.Spec) {
+			s.Columns[2].Functions = []roles.Profession{roles.ProfessionInfirmier}
+		}},
+		{"a fonction as a métier", "columns[2].functions", func(s *habilitation.Spec) {
+			s.Columns[2].Functions = []roles.Profession{roles.FonctionMedecinDuTravail}
+		}},
+		{"a role not stated", "columns[2].roles", func(s *habilitation.Spec) { s.Columns[2].Roles = []roles.Role{0} }},
+		{"a role in two columns", "columns[2].roles", func(s *habilitation.Spec) { s.Columns[1].Roles = []roles.Role{roles.GENR13} }},
+		{"a role twice in one column", "columns[2].roles", func(s *habilitation.Spec) { s.Columns[2].Roles = []roles.Role{roles.GENR13, roles.GENR13} }},
+		{"a row of no type", "rows[0].document", func(s *habilitation.Spec) { s.Rows[0].Document = 0 }},
+		{"a row of an unknown type", "rows[1].document", func(s *habilitation.Spec) { s.Rows[1].Document = habilitation.UnknownDocument }},
+		{"a row twice", "rows[1].document", func(s *habilitation.Spec) { s.Rows[1].Document = s.Rows[0].Document }},
+		{"a cell beyond the columns", "rows[0].allowed", func(s *habilitation.Spec) { s.Rows[0].Allowed = 0b1000 }},
+		{"a difference of no column", "version.differences[0]", func(s *habilitation.Spec) {
+			s.Version.Differences = []habilitation.Difference{{Column: "x", Document: s.Rows[0].Document}}
+		}},
+		{"a difference of no type", "version.differences[0]", func(s *habilitation.Spec) {
+			s.Version.Differences = []habilitation.Difference{{Column: "nurse"}}
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := smallSpec()
+			c.spoil(&s)
+			m, err := habilitation.New(s)
+			require.ErrorIs(t, err, habilitation.CodeMatrixInvalid)
+			assert.Nil(t, m)
+			var faults rule.Faults
+			require.ErrorAs(t, err, &faults)
+			assert.True(t, slices.ContainsFunc(faults, func(f rule.Fault) bool { return f.Path() == c.path }), "%v", faults)
+		})
+	}
+	_, err := habilitation.New(smallSpec())
+	assert.NoError(t, err)
+}
+
+// More different sets of columns than a matrix has room for are refused: 16
+// roles beside 100 métiers of a column each give more than 255.
+func TestNewRefusesTooManySets(t *testing.T) {
+	s := smallSpec()
+	s.Columns = nil
+	for i := range 13 {
+		s.Columns = append(s.Columns, habilitation.Column{Key: "r" + strconv.Itoa(i), Roles: []roles.Role{roles.Role(i + 1)}})
+	}
+	for i := range 40 {
+		s.Columns = append(s.Columns, habilitation.Column{Key: "f" + strconv.Itoa(i), Functions: []roles.Profession{roles.Profession(300 + i)}})
+	}
+	_, err := habilitation.New(s)
+	assert.ErrorIs(t, err, habilitation.CodeMatrixInvalid)
+}
+
+func TestNewCopies(t *testing.T) {
+	s := smallSpec()
+	s.Version.Differences = []habilitation.Difference{{Column: "nurse", Document: s.Rows[0].Document, Here: true}}
+	m, err := habilitation.New(s)
+	require.NoError(t, err)
+	at := civil.Of(2031, 1, 1)
+	ask := func() habilitation.Decision {
+		return m.Decide(habilitation.Request{
+			Subject:  habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), at),
+			Document: habilitation.MustParseDocumentType("34112-3"), Action: habilitation.Read, Facts: team,
+		})
+	}
+	want := ask()
+	require.True(t, want.Allowed())
+
+	s.Version.Differences[0].Column = "spoilt"
+	s.Columns[0].Key, s.Columns[0].Professions[0] = "spoilt", roles.ProfessionMedecin
+	s.Rows[0].Allowed = 0
+	for _, c := range m.Columns() {
+		if len(c.Professions) > 0 {
+			c.Professions[0] = roles.ProfessionSageFemme
+		}
+		if len(c.Roles) > 0 {
+			c.Roles[0] = roles.GENR08
+		}
+	}
+	m.Version().Differences[0].Column = "spoilt"
+	assert.Equal(t, want, ask())
+	assert.Equal(t, "nurse", m.Version().Differences[0].Column)
+	for i, c := range m.Columns() {
+		assert.Equal(t, smallSpec().Columns[i], c)
+	}
+	for r := range m.Rows() {
+		assert.NotZero(t, r.Allowed)
+	}
+}
+
+func TestNewMeansWhatItSays(t *testing.T) {
+	m, err := habilitation.New(smallSpec())
+	require.NoError(t, err)
+	at := civil.Of(2031, 1, 1)
+	for _, c := range []struct {
+		codes [4]string
+		want  habilitation.ColumnSet
+	}{
+		{[4]string{"60", "C"}, 1},
+		{[4]string{"60", "E"}, 0},
+		{[4]string{"10", "C"}, 0},
+		{[4]string{"10", "E"}, 2},
+		{[4]string{"99", "C", "", "GENR13"}, 4},
+		{[4]string{"99", "C", "317", ""}, 4},
+		{[4]string{"99", "C", "317", "GENR13"}, 4},
+		{[4]string{"99", "C", "316", "GENR11"}, 0},
+	} {
+		s := habilitation.SubjectOfCodes(habilitation.ParseCodes(c.codes[0], c.codes[1], c.codes[2], c.codes[3]), at)
+		assert.Equal(t, c.want, m.ColumnsOf(s), "%v", c.codes)
+	}
+	rows, columns, cells := m.Size()
+	assert.Equal(t, []int{2, 3, 6}, []int{rows, columns, cells})
+	assert.Equal(t, "small", m.Version().ID)
+}
+
+// 64 columns: the last one is a column like the others.
+func TestSixtyFourColumns(t *testing.T) {
+	s := smallSpec()
+	s.Columns = nil
+	for i := range habilitation.MaxColumns {
+		s.Columns = append(s.Columns, habilitation.Column{Key: "c" + strconv.Itoa(i)})
+	}
+	s.Columns[63].Professions = []roles.Profession{roles.ProfessionInfirmier}
+	s.Columns[0].Professions = []roles.Profession{roles.ProfessionSageFemme}
+	s.Rows = []habilitation.Row{
+		{Document: habilitation.MustParseDocumentType("34112-3"), Allowed: 1 << 63},
+		{Document: habilitation.MustParseDocumentType("11502-2"), Allowed: ^habilitation.ColumnSet(0) >> 1},
+	}
+	m, err := habilitation.New(s)
+	require.NoError(t, err)
+	for _, c := range []struct {
+		profession, doc string
+		want            bool
+	}{{"60", "34112-3", true}, {"50", "34112-3", false}, {"60", "11502-2", false}, {"50", "11502-2", true}} {
+		d := m.DecideCodes(habilitation.CodesRequest{
+			Profession: c.profession, Category: "C", Document: c.doc, Action: habilitation.Read, Facts: team, At: civil.Of(2031, 1, 1),
+		})
+		assert.Equal(t, c.want, d.Allowed(), "%+v", c)
+	}
+}
+
+func TestVersions(t *testing.T) {
+	m := habilitation.CNAM20240925()
+	assert.Same(t, m, habilitation.CNAM20240925())
+	v := m.Version()
+	assert.Equal(t, "cnam-2024-09-25", v.ID)
+	assert.Equal(t, civil.Of(2024, 9, 25), v.From)
+	assert.True(t, v.Until.IsZero())
+	assert.NotEqual(t, v.Confidence.FR, v.Confidence.EN)
+
+	got, err := habilitation.At(civil.Of(2024, 9, 25))
+	require.NoError(t, err)
+	assert.Same(t, m, got)
+	for _, day := range []civil.Date{{}, civil.Of(1, 1, 1), civil.Of(2024, 9, 24)} {
+		_, err = habilitation.At(day)
+		assert.ErrorIs(t, err, habilitation.CodeNoMatrix)
+		f, ok := rule.AsFault(err)
+		assert.True(t, ok)
+		assert.Equal(t, "at", f.Path())
+		assert.False(t, m.Covers(day))
+	}
+	assert.True(t, m.Covers(civil.Of(9999, 12, 31)))
+
+	// A later matrix that ends: the older one answers again after it.
+	s := smallSpec()
+	s.Version.Until = civil.Of(2031, 1, 1)
+	small, err := habilitation.New(s)
+	require.NoError(t, err)
+	for day, want := range map[string]bool{"2029-12-31": false, "2030-01-01": true, "2030-12-31": true, "2031-01-01": false} {
+		assert.Equal(t, want, small.Covers(date(day)), day)
+	}
+	vs := habilitation.Embedded().With(small, nil)
+	for day, want := range map[string]string{
+		"2029-12-31": "cnam-2024-09-25", "2030-01-01": "small", "2030-12-31": "small", "2031-01-01": "cnam-2024-09-25",
+	} {
+		got, err := vs.At(date(day))
+		require.NoError(t, err)
+		assert.Equal(t, want, got.Version().ID, day)
+	}
+	assert.Equal(t, []*habilitation.Matrix{m, small}, slices.Collect(vs.All()), "oldest first")
+	assert.Len(t, slices.Collect(habilitation.Embedded().All()), 1, "With leaves the set as it was")
+
+	// The same ID replaces; the same day: the last by ID.
+	again := small.With(habilitation.Policy{HiddenAndInvisible: true})
+	assert.Equal(t, []*habilitation.Matrix{m, again}, slices.Collect(vs.With(again).All()))
+	s.Version.ID = "another"
+	other, err := habilitation.New(s)
+	require.NoError(t, err)
+	got, err = vs.With(other).At(civil.Of(2030, 6, 1))
+	require.NoError(t, err)
+	assert.Same(t, small, got)
+	_, err = habilitation.Versions{}.At(since)
+	assert.ErrorIs(t, err, habilitation.CodeNoMatrix)
+
+	assert.Equal(t, habilitation.Policy{HiddenAndInvisible: true}, again.Policy())
+	assert.Equal(t, habilitation.Policy{}, small.Policy())
+}

@@ -1,0 +1,102 @@
+package situation_test
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"golang.org/x/text/language"
+
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+func ExampleSituation() {
+	s := situation.Situation{
+		Structure:  rpps.Structure{SIRET: rpps.MustParseSIRET("99900077100017"), Name: "EHPAD de l'Exemple"},
+		Role:       roles.RoleCare,
+		Profession: roles.ProfessionARole,
+		Function:   roles.MetierAideSoignant,
+		Start:      civil.Of(2026, 1, 5),
+	}
+	fmt.Println(s)
+	b, _ := json.Marshal(s)
+	fmt.Println(string(b))
+	// Output:
+	// Situation(role GENR11, profession 99, function 313, source (not stated))
+	// {"structure":{"siret":"99900077100017","name":"EHPAD de l'Exemple"},"role":"GENR11","profession":"99","function":"313","start":"2026-01-05"}
+}
+
+func ExampleSituation_OpenAt() {
+	s := situation.Situation{Start: civil.Of(2026, 1, 5), End: civil.Of(2026, 6, 30)}
+	for _, day := range []civil.Date{civil.Of(2026, 1, 4), civil.Of(2026, 6, 30), civil.Of(2026, 7, 1)} {
+		o := s.OpenAt(day)
+		fmt.Println(day, o.IsOpen(), o.Explain(language.French))
+	}
+	// Output:
+	// 2026-01-04 false pas encore commencée
+	// 2026-06-30 true ouverte à cette date
+	// 2026-07-01 false terminée
+}
+
+func ExamplePolicy() {
+	signIn := civil.Of(2026, 6, 15)
+	s := situation.Situation{Source: situation.SourceUserinfo, SeenOn: signIn}
+	strict := situation.Policy{Presence: situation.PresenceIgnored}
+	fmt.Println(s.OpenAt(signIn))
+	fmt.Println(strict.OpenAt(&s, signIn))
+	// Output:
+	// without dates, but listed by its source on that day
+	// dates unknown
+}
+
+func ExamplePresence() {
+	signIn := civil.Of(2026, 6, 15)
+	s := situation.Situation{SeenOn: signIn}
+	fmt.Println(s.OpenAt(signIn).IsOpen(), s.OpenAt(signIn.AddDays(1)).IsOpen())
+	// Output: true false
+}
+
+func ExampleLastDay() {
+	last := civil.Of(2026, 6, 30)
+	s := situation.Situation{Start: civil.Of(2026, 1, 5), End: last}
+	for _, p := range []situation.Policy{{LastDay: situation.LastDayIncluded}, {LastDay: situation.LastDayExcluded}} {
+		fmt.Println(p.OpenAt(&s, last))
+	}
+	// Output:
+	// open on that date
+	// ended
+}
+
+func ExampleOpenness() {
+	var o situation.Openness
+	fmt.Println(o, o.IsOpen())
+	fmt.Println(situation.DatesReversed.Explain(language.French))
+	// Output:
+	// not stated false
+	// fin antérieure au début
+}
+
+func ExampleID() {
+	a := situation.UUID([16]byte{0x0b, 0x0e, 0x5b, 0x0a, 0x6d, 0x0c, 0x4c, 0x1e, 0x9a, 0x53, 0x0d, 0x2f, 0x6f, 0x3a, 0x1c, 0x9e})
+	b := situation.DirectoryID("005-1234567-890")
+	fmt.Println(a)
+	fmt.Println(b, situation.ID{})
+	// Output:
+	// 0b0e5b0a-6d0c-4c1e-9a53-0d2f6f3a1c9e
+	// 005-1234567-890 (not stated)
+}
+
+func ExampleSource() {
+	fmt.Println(situation.SourceFHIR, situation.Source(0))
+	// Output: fhir (not stated)
+}
+
+func ExampleStated() {
+	// A code that the tables do not know stays in view and opens nothing.
+	s := situation.Situation{Stated: situation.Stated{Role: "GENR77"}}
+	_, err := roles.ParseRole(s.Stated.Role)
+	fmt.Println(s.Role.IsZero(), err)
+	// Output: true roles: unknown code or label (TRE_R22-GenreActivite)
+}
