@@ -65,7 +65,10 @@ func (d Decision) Source(tag language.Tag) string {
 	v := &d.matrix.version
 	var b strings.Builder
 	b.WriteString(t.matrix + v.ID)
-	if d.Action() == Read {
+	switch {
+	case !d.matrix.Covers(d.At()):
+		b.WriteString(t.notCovered)
+	case d.Action() == Read:
 		if columns, allowed, ok := d.Cells(); ok {
 			b.WriteString(t.cell + d.Document().Code() + " × ")
 			first := true
@@ -84,7 +87,7 @@ func (d Decision) Source(tag language.Tag) string {
 				b.WriteString(t.cellNo)
 			}
 		}
-	} else {
+	default:
 		b.WriteString(t.noCell)
 	}
 	return b.String()
@@ -114,6 +117,7 @@ type phrases struct {
 	open, close, by, on         string
 	matrix, cell                string
 	cellYes, cellNo, noCell     string
+	notCovered                  string
 	student, role               string
 }
 
@@ -130,7 +134,7 @@ var french = phrases{
 	noDocument: "un document de type non renseigné", unknownDocument: "un document de type inconnu",
 	open: "« ", close: " »", by: ", par ", on: ", le ",
 	matrix: "Matrice ", cell: ", case ", cellYes: " : ouverte", cellNo: " : fermée",
-	noCell: " (elle ne règle que la lecture ; règles générales)", student: "étudiant", role: "rôle ",
+	noCell: " (elle ne règle que la lecture ; règles générales)", notCovered: ", sans valeur à cette date", student: "étudiant", role: "rôle ",
 }
 
 var english = phrases{
@@ -139,7 +143,7 @@ var english = phrases{
 	noDocument: "a document of a type not stated", unknownDocument: "a document of an unknown type",
 	open: "“", close: "”", by: ", by ", on: ", on ",
 	matrix: "Matrix ", cell: ", cell ", cellYes: ": open", cellNo: ": closed",
-	noCell: " (it rules reading only; general rules)", student: "student", role: "role ",
+	noCell: " (it rules reading only; general rules)", notCovered: ", of no force on that date", student: "student", role: "role ",
 }
 
 // decisionJSON is the JSON form of a decision: part of the API.

@@ -5,6 +5,9 @@ package habilitation
 // documentCount is one more than the number of types: index 0 is "not stated".
 const documentCount = 125
 
+// DICOM is the type that stands for imaging objects: see [CodeDICOM].
+const DICOM DocumentType = 64
+
 var documents = [documentCount]documentRow{
 	{},
 	{"DOCPAT03", "CR déposé par le patient", SystemTREA05, ClassReport, inJ66 | inJ07},

@@ -54,6 +54,9 @@ func writeJSON(w io.Writer, o options, m *habilitation.Matrix, u *psc.Userinfo, 
 		Professional: professionalJSON{u.NameID.Reveal(), code},
 		Situations:   []situationJSON{}, Decisions: []decisionJSON{}, Faults: []json.RawMessage{},
 	}
+	if !m.Covers(o.at) {
+		d.Matrix = "" // none is known for that day
+	}
 	for _, s := range situations {
 		d.Situations = append(d.Situations, situationJSON{
 			Structure: s.Structure.Canonical(), Profession: s.Stated.Profession, Role: s.Stated.Role,

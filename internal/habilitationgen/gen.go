@@ -45,6 +45,11 @@ func Generate(dir fs.FS) (map[string][]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("package habilitation\n\n")
 	fmt.Fprintf(&b, "// documentCount is one more than the number of types: index 0 is \"not stated\".\nconst documentCount = %d\n\n", len(types)+1)
+	dicom := slices.IndexFunc(types, func(t []string) bool { return t[2] == "DICOM" })
+	if dicom < 0 {
+		return nil, fmt.Errorf("%s: no row for imaging objects", TypesFile)
+	}
+	fmt.Fprintf(&b, "// DICOM is the type that stands for imaging objects: see [CodeDICOM].\nconst DICOM DocumentType = %d\n\n", dicom+1)
 	b.WriteString("var documents = [documentCount]documentRow{\n{},\n")
 	for i, t := range types {
 		code, sys, class := t[0], systems[t[2]], classes[t[3]]
