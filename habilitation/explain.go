@@ -41,7 +41,11 @@ func (d Decision) Explain(tag language.Tag) string {
 		b.WriteString(t.by + who)
 	}
 	if !d.At().IsZero() {
-		b.WriteString(t.on + d.At().String())
+		day := d.At().String()
+		if t == &french {
+			day = d.At().French()
+		}
+		b.WriteString(t.on + day)
 	}
 	for reason := range d.Reasons() {
 		ru := reason.Rule()
@@ -130,20 +134,20 @@ func phrasesFor(tag language.Tag) *phrases {
 
 var french = phrases{
 	allowed: "Autorisé", denied: "Refusé", sep: " : ",
-	actions:    [6]string{"action non renseignée,", "lire", "déposer", "masquer", "démasquer", "supprimer"},
+	actions:    [6]string{"action non renseignée sur", "lire", "déposer", "masquer", "démasquer", "supprimer"},
 	noDocument: "un document de type non renseigné", unknownDocument: "un document de type inconnu",
 	open: "« ", close: " »", by: ", par ", on: ", le ",
 	matrix: "Matrice ", cell: ", case ", cellYes: " : ouverte", cellNo: " : fermée",
-	noCell: " (elle ne règle que la lecture ; règles générales)", notCovered: ", sans valeur à cette date", student: "étudiant", role: "rôle ",
+	noCell: " (elle ne régit que la lecture ; ici, les règles générales)", notCovered: ", sans valeur à cette date", student: "étudiant", role: "rôle ",
 }
 
 var english = phrases{
 	allowed: "Allowed", denied: "Denied", sep: ": ",
-	actions:    [6]string{"action not stated,", "read", "deposit", "hide", "show again", "delete"},
+	actions:    [6]string{"action not stated on", "read", "deposit", "hide", "show again", "delete"},
 	noDocument: "a document of a type not stated", unknownDocument: "a document of an unknown type",
 	open: "“", close: "”", by: ", by ", on: ", on ",
 	matrix: "Matrix ", cell: ", cell ", cellYes: ": open", cellNo: ": closed",
-	noCell: " (it rules reading only; general rules)", notCovered: ", of no force on that date", student: "student", role: "role ",
+	noCell: " (it governs reading only; here, the general rules)", notCovered: ", of no force on that date", student: "student", role: "role ",
 }
 
 // decisionJSON is the JSON form of a decision: part of the API.

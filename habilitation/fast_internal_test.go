@@ -52,7 +52,7 @@ func TestFastPathIsTheSlowPath(t *testing.T) {
 		}
 	}
 	step := 1
-	if testing.Short() {
+	if ReducedForTest || testing.Short() {
 		step = 61
 	}
 	for _, p := range []Policy{{}, {RoleAccess: RoleSuspended}, {Columns: FunctionPrevails}, {EmergencyForInterns: true, HiddenAndInvisible: true}} {

@@ -114,13 +114,18 @@ func TestNewCopies(t *testing.T) {
 
 	s.Version.Differences[0].Column = "spoilt"
 	s.Columns[0].Key, s.Columns[0].Professions[0] = "spoilt", roles.ProfessionMedecin
+	s.Columns[1].Interns[0] = roles.ProfessionPharmacien
+	s.Columns[2].Roles[0], s.Columns[2].Functions[0] = roles.GENR08, roles.MetierPreparateurHospitalier
 	s.Rows[0].Allowed = 0
 	for _, c := range m.Columns() {
 		if len(c.Professions) > 0 {
 			c.Professions[0] = roles.ProfessionSageFemme
 		}
 		if len(c.Roles) > 0 {
-			c.Roles[0] = roles.GENR08
+			c.Roles[0], c.Functions[0] = roles.GENR08, roles.MetierPreparateurHospitalier
+		}
+		if len(c.Interns) > 0 {
+			c.Interns[0] = roles.ProfessionPharmacien
 		}
 	}
 	m.Version().Differences[0].Column = "spoilt"

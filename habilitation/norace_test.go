@@ -1,6 +1,6 @@
 //go:build !race
 
-package habilitation_test
+package habilitation
 
-// reduced: the race detector is on, and the walks are shortened.
-const reduced = false
+// ReducedForTest: the race detector is on, and the walks are shortened.
+const ReducedForTest = false

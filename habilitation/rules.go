@@ -97,13 +97,13 @@ var rules = [...]rule.Rule{
 	CategoryNotStated: {
 		Code: "HAB-CATEGORY-NOT-STATED", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Catégorie professionnelle non renseignée", EN: "Professional category not stated"},
-		Message: rule.Text{FR: "la catégorie n'est pas renseignée, et les étudiants de cette profession n'ont pas de colonne : rien ne prouve que la personne n'est pas étudiante", EN: "the category is not stated, and students of this profession have no column: nothing proves that the person is no student"},
+		Message: rule.Text{FR: "la catégorie n'est pas renseignée, et les étudiants de cette profession n'ont pas de colonne : rien ne prouve que le demandeur n'est pas étudiant", EN: "the category is not stated, and students of this profession have no column: nothing proves that the one who asks is no student"},
 		Source:  srcMatrix + " : seuls les internes de 10, 21 et 40 sont nommés ; la catégorie E partage les codes de profession (JDV_J65)", Evidence: rule.Policy,
 	},
 	CategoryUnknown: {
 		Code: "HAB-CATEGORY-UNKNOWN", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Code de catégorie inconnu", EN: "Unknown category code"},
-		Message: rule.Text{FR: "le code de catégorie professionnelle est inconnu : rien ne prouve que la personne n'est pas étudiante", EN: "the code of the professional category is unknown: nothing proves that the person is no student"},
+		Message: rule.Text{FR: "le code de catégorie professionnelle est inconnu : rien ne prouve que le demandeur n'est pas étudiant", EN: "the code of the professional category is unknown: nothing proves that the one who asks is no student"},
 		Source:  srcMatrix + " ; NOS TRE_R09", Evidence: rule.Policy,
 	},
 	RoleNotStated: {
@@ -146,7 +146,7 @@ var rules = [...]rule.Rule{
 		Code: "HAB-FACTS-CONTRADICTORY", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Circonstances contradictoires", EN: "Contradictory circumstances"},
 		Message: rule.Text{FR: "des circonstances qui s'excluent sont affirmées ensemble", EN: "circumstances that exclude each other are stated together"},
-		Source:  srcLibrary, Evidence: rule.Policy,
+		Source:  "règle de la bibliothèque : des affirmations contradictoires ne prouvent rien", Evidence: rule.Policy,
 	},
 	DocumentNotStated: {
 		Code: CodeDocumentNotStated, Area: rule.AreaHabilitation, Severity: rule.Error,
@@ -235,7 +235,7 @@ var rules = [...]rule.Rule{
 	EmergencyNotHealthProfessional: {
 		Code: "HAB-EMERGENCY-NOT-HEALTH-PROFESSIONAL", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Urgence réservée aux professionnels de santé", EN: "Emergency access is for health professionals"},
-		Message: rule.Text{FR: "l'accès en urgence (bris de glace) n'est ouvert qu'aux professionnels de santé, et rien ne prouve que la personne en soit un de plein exercice", EN: "emergency access is open to health professionals only, and nothing proves that the person is one in their own right"},
+		Message: rule.Text{FR: "l'accès en urgence (bris de glace) n'est ouvert qu'aux professionnels de santé, et rien ne prouve que le demandeur en soit un de plein exercice", EN: "emergency access is open to health professionals only, and nothing proves that the one who asks is one in their own right"},
 		Source:  srcL1111I, Evidence: rule.Sourced,
 	},
 	EmergencyConditionsMissing: {
@@ -259,7 +259,7 @@ var rules = [...]rule.Rule{
 	RegulationNotPhysician: {
 		Code: "HAB-REGULATION-NOT-PHYSICIAN", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Régulation réservée au médecin régulateur", EN: "Regulation is for the regulating doctor"},
-		Message: rule.Text{FR: "l'accès du centre de régulation n'est ouvert qu'au médecin régulateur, et rien ne prouve que la personne soit un médecin de plein exercice", EN: "the access of the call centre is open to the regulating doctor only, and nothing proves that the person is a doctor in their own right"},
+		Message: rule.Text{FR: "l'accès du centre de régulation n'est ouvert qu'au médecin régulateur, et rien ne prouve que le demandeur soit un médecin de plein exercice", EN: "the access of the call centre is open to the regulating doctor only, and nothing proves that the one who asks is a doctor in their own right"},
 		Source:  srcL1111I, Evidence: rule.Sourced,
 	},
 	RegulationRefusedByPatient: {

@@ -300,6 +300,7 @@ func TestDocumentTypes(t *testing.T) {
 	assert.Len(t, listed, 124)
 	assert.Equal(t, o.typeOrder, listed)
 
+	assert.Equal(t, habilitation.CodeDICOM, habilitation.DICOM.Code())
 	var zero habilitation.DocumentType
 	assert.True(t, zero.IsZero())
 	assert.Equal(t, "(not stated)", zero.String())

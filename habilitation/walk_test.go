@@ -14,6 +14,9 @@ import (
 	"github.com/rppsplus/rppsplus/situation"
 )
 
+// reduced: the race detector is on, and the walks are shortened.
+const reduced = habilitation.ReducedForTest
+
 // The two regimes of consent, and the days about the matrix.
 var regimes = [...]string{"2025-10-14", "2025-10-15"}
 
@@ -321,8 +324,9 @@ func TestEverySubjectDocumentAndAction(t *testing.T) {
 	if reduced || testing.Short() {
 		circumstances = circumstances[:len(circumstances)/6]
 	}
-	n := walk(t, everybody, allDocuments(o), append(allActions, 0, 9), circumstances, regimes[:], options{})
-	t.Logf("%d decisions: %d persons, %d documents, %d circumstances, 7 actions, 2 regimes", n, len(everybody), len(o.types)+2, len(circumstances))
+	n := walk(t, everybody, allDocuments(o), allActions, circumstances, regimes[:], options{})
+	n += walk(t, everybody, allDocuments(o), []habilitation.Action{0, 9}, every(circumstances, 20), regimes[:], options{})
+	t.Logf("%d decisions: %d persons, %d documents, %d circumstances, 5 actions and 2 that are none, 2 regimes", n, len(everybody), len(o.types)+2, len(circumstances))
 }
 
 // The days at the edges: matrix, reform, validity of codes, no date.
@@ -332,7 +336,7 @@ func TestEveryDayThatCounts(t *testing.T) {
 		"2025-10-14", "2025-10-15", "2025-12-21", "2025-12-22", "2026-06-01", "2199-12-31",
 	}
 	n := walk(t, everybody, []string{"34112-3", "89601-9", "51851-4", "E1762", "*DICOM", "ATTEST-RESID", "00000-0", ""},
-		allActions, representative[:60], days, options{})
+		allActions, shortened(representative[:60], 4), days, options{})
 	t.Logf("%d decisions", n)
 }
 
@@ -382,6 +386,7 @@ func TestEveryCircumstance(t *testing.T) {
 	if reduced || testing.Short() {
 		reading = every(reading, 37)
 		hiding = every(hiding, 11)
+		depositing = every(depositing, 7)
 	}
 	n := walk(t, people, docs, []habilitation.Action{habilitation.Read}, reading, regimes[:], options{})
 	t.Logf("read: %d circumstances, %d decisions", len(reading), n)
@@ -389,6 +394,14 @@ func TestEveryCircumstance(t *testing.T) {
 	t.Logf("deposit: %d circumstances, %d decisions", len(depositing), n)
 	n = walk(t, people, docs[:1], []habilitation.Action{habilitation.Hide, habilitation.Unhide, habilitation.Delete}, hiding, regimes[:], options{})
 	t.Logf("hide, unhide, delete: %d circumstances, %d decisions", len(hiding), n)
+}
+
+// shortened keeps one of so many when time is short.
+func shortened(f []habilitation.Facts, step int) []habilitation.Facts {
+	if reduced || testing.Short() {
+		return every(f, step)
+	}
+	return f
 }
 
 func every(f []habilitation.Facts, step int) []habilitation.Facts {
@@ -465,7 +478,7 @@ func TestEveryPolicy(t *testing.T) {
 		if i&(i-1) != 0 && i != 127 {
 			continue
 		}
-		total += walk(t, everybody, docs, allActions, representative, regimes[1:], opt)
+		total += walk(t, everybody, docs, allActions, shortened(representative, 7), regimes[1:], opt)
 	}
 	t.Logf("%d decisions", total)
 }

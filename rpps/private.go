@@ -12,9 +12,10 @@ import (
 // encodings that a caller asks for by name.
 //
 // Masking works by methods, and a printer that calls none sees the text: fmt
-// on an unexported field or under a misplaced %p or %w, and the JSON handler
-// of slog on a slice, a map or a struct that holds it.
-// The same is true of the structs of this package that hold Private.
+// on an unexported field; fmt under a verb that it refuses, as a misplaced %p
+// or %w, or %s on a slice of pointers to a struct of the caller; the JSON
+// handler of slog on a slice, a map or a struct that holds it. The same is
+// true of the structs of this package that hold Private.
 //
 // Private values compare with == and the empty one is "not stated".
 type Private string

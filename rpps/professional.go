@@ -322,6 +322,20 @@ func (c CivilStatus) Format(f fmt.State, _ rune) { printMasked(f, c) }
 // LogValue implements [slog.LogValuer].
 func (c CivilStatus) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
+// String tells whether the place is stated.
+func (b BirthPlace) String() string {
+	if b.IsZero() {
+		return notStatedText
+	}
+	return maskedText
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (b BirthPlace) Format(f fmt.State, _ rune) { printMasked(f, b) }
+
+// LogValue implements [slog.LogValuer].
+func (b BirthPlace) LogValue() slog.Value { return slog.StringValue(b.String()) }
+
 // String tells whether the contact is stated.
 func (c Contact) String() string {
 	if c.IsZero() {

@@ -52,6 +52,23 @@ type StatedStructure struct {
 	Sector      string  `json:"sector,omitempty"`
 }
 
+// IsZero reports whether no text is stated.
+func (s StatedStructure) IsZero() bool { return s == StatedStructure{} }
+
+// String tells whether a text is stated.
+func (s StatedStructure) String() string {
+	if s.IsZero() {
+		return notStatedText
+	}
+	return maskedText
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (s StatedStructure) Format(f fmt.State, _ rune) { printMasked(f, s) }
+
+// LogValue implements [slog.LogValuer].
+func (s StatedStructure) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
 // IsZero reports whether nothing of the structure is stated.
 func (s Structure) IsZero() bool { return s == Structure{} }
 

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/psc"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
@@ -53,10 +54,16 @@ func writeText(w io.Writer, o options, m *habilitation.Matrix, u *psc.Userinfo, 
 		t = &english
 	}
 	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, t.title, o.at)
+	day := func(d civil.Date) string {
+		if t == &french {
+			return d.French()
+		}
+		return d.String()
+	}
+	fmt.Fprintf(b, t.title, day(o.at))
 	fmt.Fprintf(b, t.who, person(u, t))
 	if v := m.Version(); m.Covers(o.at) {
-		fmt.Fprintf(b, t.matrix, v.Title+" ("+v.ID+")", v.Published)
+		fmt.Fprintf(b, t.matrix, v.Title+" ("+v.ID+")", day(v.Published))
 	} else {
 		fmt.Fprint(b, t.noMatrix)
 	}

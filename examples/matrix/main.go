@@ -205,7 +205,7 @@ func writeJSON(w io.Writer, v *view) error {
 }
 
 func writeText(w io.Writer, v *view) error {
-	fmt.Fprintf(w, "%s (%s), publiée le %s\nSource : %s\n%s\n\n", v.Version.Title, v.Version.ID, v.Version.Published, v.Version.Source, v.Version.Confidence.FR)
+	fmt.Fprintf(w, "%s (%s), publiée le %s\nSource : %s\n%s\n\n", v.Version.Title, v.Version.ID, v.Version.Published.French(), v.Version.Source, v.Version.Confidence.FR)
 	for i, c := range v.Columns {
 		fmt.Fprintf(w, "  %c  %s : %s [%s]\n", mark(i), c.Key, c.Label, c.Printed)
 	}
@@ -239,7 +239,7 @@ func mark(i int) rune {
 
 func writeMarkdown(w io.Writer, v *view) error {
 	cell := strings.NewReplacer("|", `\|`, "\n", " ").Replace
-	fmt.Fprintf(w, "# %s\n\n%s, publiée le %s. Source : %s.\n\n%s\n\n", cell(v.Version.Title), v.Version.ID, v.Version.Published, v.Version.Source, v.Version.Confidence.FR)
+	fmt.Fprintf(w, "# %s\n\n%s, publiée le %s. Source : %s.\n\n%s\n\n", cell(v.Version.Title), v.Version.ID, v.Version.Published.French(), v.Version.Source, v.Version.Confidence.FR)
 	fmt.Fprint(w, "| Classe | Code | Type |")
 	for _, c := range v.Columns {
 		fmt.Fprintf(w, " %s |", cell(c.Key))
@@ -275,7 +275,7 @@ th[scope=row] { text-align: left; font-weight: normal; }
 </head>
 <body>
 <h1>{{.Version.Title}}</h1>
-<p>{{.Version.ID}}, publiée le {{.Version.Published}}. Source : {{.Version.Source}}.</p>
+<p>{{.Version.ID}}, publiée le {{.Version.Published.French}}. Source : {{.Version.Source}}.</p>
 <p>{{.Version.Confidence.FR}}</p>
 <table>
 <caption>Lecture : oui, la profession ou le rôle peut consulter ce type de document, sous les règles générales d'accès.</caption>

@@ -65,6 +65,7 @@ func (p Problem) Error() string {
 	return "civil: no problem stated"
 }
 
+// Error returns the problem, the form that was expected and the place.
 func (e *Error) Error() string {
 	s := e.Problem.Error()
 	if e.Form != "" {

@@ -63,8 +63,9 @@ func Key(name string) string {
 	b.Grow(len(name))
 	gap := false
 	// Compatibility decomposition: full-width forms and ﬁ ligatures come from
-	// copied documents.
-	for _, r := range norm.NFKD.String(name) {
+	// copied documents. A byte that is no character is a mark as others are;
+	// package norm may leave composed what follows one.
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(name, " ")) {
 		switch {
 		case unicode.In(r, unicode.Mn, unicode.Cf):
 			continue

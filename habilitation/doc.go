@@ -1,0 +1,65 @@
+// Package habilitation answers whether a professional may read, deposit, hide,
+// show again or delete a document of the shared medical record (dossier
+// médical partagé, DMP), and gives every reason.
+//
+//	matrix, err := habilitation.At(day)               // the matrix for a day, or none
+//	subject := habilitation.SubjectOf(situation, day)  // who asks, once, at the border
+//	decision := matrix.Decide(habilitation.Request{
+//		Subject:  subject,
+//		Document: document,
+//		Action:   habilitation.Read,
+//		Facts:    habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
+//	})
+//	decision.Allowed()
+//	decision.Explain(language.French)
+//
+// # The matrix
+//
+// The matrice d'habilitation says which professions and which roles may read
+// which types of documents. A [Matrix] is one publication of it: a value that
+// does not change, with its version, its source and how sure it is
+// ([Version]). [At] gives the embedded one for a day, and says so when there is
+// none; [Versions] holds several side by side. A matrix of your own is made
+// with [New]. Nothing is registered globally.
+//
+// A role professional (profession 99) reads by the column of their role, not by
+// that of their métier; GENR13 and everybody without a column read nothing.
+//
+// # The general rules
+//
+// A cell that allows is not enough. Reading also needs a basis (consent of the
+// person, emergency, regulation), no opposition to this professional, and a
+// document that is not hidden from them: see [Matrix.Decide]. The
+// circumstances are [Facts]. What is not stated counts as missing, so that a
+// fact forgotten denies, and the reason says which.
+//
+// To ask about a type in general rather than about one document, state
+// [AnyDocument]; to list what is open, use [Matrix.Readable]; to sort your own
+// documents, [Filter].
+//
+// # Reasons
+//
+// A [Decision] is never a bare yes or no. It carries all its [Reason]s in a
+// fixed order: what denies, or what the authorisation rests on, and the
+// caveats. Each has a code that stays, a sentence in French and in English, a
+// source, and a mark that tells whether the source says so, whether it was
+// inferred, or whether it is a policy of the library ([Rules]).
+//
+// # Policies
+//
+// Where the sources are silent or disagree, [Policy] holds the choice. Its
+// zero value is the safe side of each. The columns of the roles are the one
+// exception that a user should know of: they apply as published by default,
+// with the caveat that no source proves them to be in operation at the
+// national service; [RoleSuspended] turns them off.
+//
+// # Days
+//
+// The package never reads the clock. A [Subject] is made for one day, and its
+// decisions are those of that day: make it anew when the day changes.
+//
+// # Cost
+//
+// Decide allocates nothing. Codes are resolved to small indices once; after
+// that nothing is looked up by text.
+package habilitation

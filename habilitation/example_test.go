@@ -1,0 +1,349 @@
+package habilitation_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"os"
+	"slices"
+
+	"golang.org/x/text/language"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// A nurse of the care team wants to read a hospital report.
+func Example() {
+	today := civil.Of(2026, 6, 1)
+	matrix, err := habilitation.At(today)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	nurse := situation.Situation{
+		Profession: roles.ProfessionInfirmier,
+		Category:   roles.CategoryCivil,
+		Start:      civil.Of(2020, 9, 1),
+	}
+	decision := matrix.Decide(habilitation.Request{
+		Subject:  habilitation.SubjectOf(nurse, today),
+		Document: habilitation.MustParseDocumentType("34112-3"),
+		Action:   habilitation.Read,
+		Facts:    habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
+	})
+	fmt.Println(decision.Allowed())
+	// Output: true
+}
+
+func ExampleMatrix_Decide() {
+	coordinator := habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", "", "GENR08"), civil.Of(2026, 6, 1))
+	decision := habilitation.CNAM20240925().Decide(habilitation.Request{
+		Subject:  coordinator,
+		Document: habilitation.MustParseDocumentType("34112-3"),
+		Action:   habilitation.Read,
+		Facts:    habilitation.CareTeam | habilitation.NotOpposed | habilitation.Visible,
+	})
+	// All the reasons, in a fixed order.
+	for reason := range decision.Denials() {
+		fmt.Println(reason, "-", reason.Text(language.English))
+	}
+	// Output:
+	// HAB-CELL-DENIED - the matrix does not open this type of document to this profession or role
+	// HAB-CONSENT-INITIAL-MISSING - the initial consent of the person, which covers the care team, is not stated
+}
+
+func ExampleMatrix_DecideCodes() {
+	decision := habilitation.CNAM20240925().DecideCodes(habilitation.CodesRequest{
+		Profession: "60", Category: "C", Document: "89601-9", Action: habilitation.Read,
+		Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
+		At:    civil.Of(2026, 6, 1),
+	})
+	fmt.Println(decision)
+	// Output: denied HAB-CELL-DENIED
+}
+
+func ExampleMatrix_DecideAll() {
+	today := civil.Of(2026, 6, 1)
+	r := habilitation.Request{
+		Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("50", "C", "", ""), today),
+		Action:  habilitation.Read,
+		Facts:   habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
+	}
+	pregnancy, optics := r, r
+	pregnancy.Document = habilitation.MustParseDocumentType("89233-1")
+	optics.Document = habilitation.MustParseDocumentType("89601-9")
+	for _, d := range habilitation.CNAM20240925().DecideAll(nil, pregnancy, optics) {
+		fmt.Println(d.Document().Label(), d.Allowed())
+	}
+	// Output:
+	// CR de grossesse true
+	// Certificat médical false
+}
+
+func ExampleMatrix_DecideEach() {
+	r := habilitation.Request{
+		Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("40", "C", "", ""), civil.Of(2026, 6, 1)),
+		Action:  habilitation.Read,
+		Facts:   habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
+	}
+	docs := slices.Values([]habilitation.DocumentType{
+		habilitation.MustParseDocumentType("11502-2"), habilitation.MustParseDocumentType("68599-0"),
+	})
+	for doc, decision := range habilitation.CNAM20240925().DecideEach(r, docs) {
+		fmt.Println(doc, decision)
+	}
+	// Output:
+	// 11502-2 allowed HAB-GROUND-CELL HAB-GROUND-INITIAL-CONSENT
+	// 68599-0 denied HAB-CELL-DENIED
+}
+
+func ExampleMatrix_Readable() {
+	support := habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", "", "GENR09"), civil.Of(2026, 6, 1))
+	facts := habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed
+	for doc := range habilitation.CNAM20240925().Readable(habilitation.Request{Subject: support, Facts: facts}) {
+		fmt.Println(doc, doc.Label())
+	}
+	// Output:
+	// 83981-1 Lettre de liaison à la sortie d'une structure sociale ou médico-sociale
+	// 88348-8 Lettre de liaison d'entrée en structure sociale ou médico-sociale
+	// 80788-3 Projet personnalisé d'accompagnement
+	// DOCPAT09 Document administratif déposé par le patient
+	// 86531-1 Attestation de sortie
+}
+
+func ExampleFilter() {
+	type document struct {
+		title  string
+		code   string
+		hidden bool
+	}
+	documents := slices.Values([]document{
+		{"Séjour de mars", "34112-3", false},
+		{"Séjour de mai", "34112-3", true},
+		{"Certificat", "89601-9", false},
+	})
+	base := habilitation.Request{
+		Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), civil.Of(2026, 6, 1)),
+		Action:  habilitation.Read,
+		Facts:   habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed,
+	}
+	question := func(d document, r *habilitation.Request) {
+		r.Document = habilitation.MustParseDocumentType(d.code)
+		if d.hidden {
+			r.Facts |= habilitation.HiddenByPatient
+		} else {
+			r.Facts |= habilitation.Visible
+		}
+	}
+	for d := range habilitation.Filter(habilitation.CNAM20240925(), base, documents, question) {
+		fmt.Println(d.title)
+	}
+	// Output: Séjour de mars
+}
+
+func ExampleVersions_At() {
+	for _, day := range []civil.Date{civil.Of(2024, 9, 24), civil.Of(2024, 9, 25)} {
+		matrix, err := habilitation.Embedded().At(day)
+		if err != nil {
+			fmt.Println(day, err)
+			continue
+		}
+		fmt.Println(day, matrix.Version().ID)
+	}
+	// Output:
+	// 2024-09-24 HAB-NO-MATRIX: at: no matrix is registered for that date
+	// 2024-09-25 cnam-2024-09-25
+}
+
+func ExampleVersions_With() {
+	spec := habilitation.Spec{
+		Version: habilitation.Version{ID: "trial", From: civil.Of(2030, 1, 1)},
+		Columns: []habilitation.Column{{Key: "nurse", Professions: []roles.Profession{roles.ProfessionInfirmier}}},
+		Rows:    []habilitation.Row{{Document: habilitation.MustParseDocumentType("34112-3"), Allowed: 1}},
+	}
+	trial, err := habilitation.New(spec)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for m := range habilitation.Embedded().With(trial).All() {
+		fmt.Println(m.Version().ID, m.Version().From)
+	}
+	// Output:
+	// cnam-2024-09-25 2024-09-25
+	// trial 2030-01-01
+}
+
+func ExampleNew() {
+	_, err := habilitation.New(habilitation.Spec{Version: habilitation.Version{ID: "empty", From: civil.Of(2030, 1, 1)}})
+	fmt.Println(err)
+	// Output: HAB-MATRIX-INVALID: columns: the matrix cannot be built: their number must lie between 1 and 64
+}
+
+func ExampleDecision_Explain() {
+	aide := habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", "313", "GENR11"), civil.Of(2026, 6, 1))
+	decision := habilitation.CNAM20240925().Decide(habilitation.Request{
+		Subject:  aide,
+		Document: habilitation.MustParseDocumentType("34112-3"),
+		Action:   habilitation.Read,
+		Facts:    habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
+	})
+	fmt.Println(decision.Explain(language.French))
+	// Output:
+	// Refusé : lire « CR hospitalier (séjour) » (34112-3), par Acteur participant au système de santé caractérisé par rôle (99), Aide-soignant (313), rôle Accompagnement social/médico-social au soin (GENR11), le 01/06/2026
+	// - la matrice n'ouvre pas ce type de document à cette profession ou à ce rôle [HAB-CELL-DENIED] (Matrice d'habilitations des PS pour le DMP, CNAM, 25 septembre 2024)
+	// - la matrice publie les colonnes des rôles, mais aucune source ne prouve que le service national les applique [HAB-CAVEAT-ROLE-COLUMN] (polecapneuro.sante-idf.fr ; Sénat, question 02144, 3 avril 2025)
+	// Matrice cnam-2024-09-25, case 34112-3 × GENR11 : fermée
+}
+
+func ExampleDecision_MarshalJSON() {
+	decision := habilitation.CNAM20240925().DecideCodes(habilitation.CodesRequest{
+		Profession: "93", Category: "C", Document: "83901-9", Action: habilitation.Read,
+		Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
+		At:    civil.Of(2026, 6, 1),
+	})
+	text, _ := json.Marshal(decision)
+	fmt.Println(string(text))
+	// Output: {"document":"83901-9","action":"read","at":"2026-06-01","allowed":false,"reasons":["HAB-NO-COLUMN"],"matrix":"cnam-2024-09-25","source":"Matrice cnam-2024-09-25"}
+}
+
+func ExampleDecision_LogValue() {
+	log := slog.New(slog.NewTextHandler(os.Stdout, &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+		if a.Key == slog.TimeKey {
+			return slog.Attr{}
+		}
+		return a
+	}}))
+	log.Info("dmp", "decision", habilitation.CNAM20240925().DecideCodes(habilitation.CodesRequest{
+		Profession: "60", Category: "C", Document: "34112-3", Action: habilitation.Delete, At: civil.Of(2026, 6, 1),
+	}))
+	// Output: level=INFO msg=dmp decision.allowed=false decision.document=34112-3 decision.action=delete decision.at=2026-06-01 decision.reasons=HAB-NOT-DEPOSITOR decision.matrix=cnam-2024-09-25
+}
+
+// The sources leave choices open; each has a safe default and can be switched.
+func ExamplePolicy() {
+	policy := habilitation.Policy{RoleAccess: habilitation.RoleSuspended}
+	today := civil.Of(2026, 6, 1)
+	r := habilitation.Request{
+		Subject:  policy.SubjectOfCodes(habilitation.ParseCodes("99", "C", "", "GENR11"), today),
+		Document: habilitation.MustParseDocumentType("18776-5"),
+		Action:   habilitation.Read,
+		Facts:    habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
+	}
+	published := habilitation.CNAM20240925()
+	fmt.Println(published.Decide(r))
+	fmt.Println(published.With(policy).Decide(r))
+	// Output:
+	// allowed HAB-GROUND-CELL HAB-GROUND-INITIAL-CONSENT HAB-CAVEAT-ROLE-COLUMN
+	// denied HAB-ROLE-ACCESS-SUSPENDED HAB-CAVEAT-ROLE-COLUMN
+}
+
+func ExampleSubjectOf() {
+	s := situation.Situation{
+		Profession: roles.ProfessionARole, Role: roles.GENR11, Category: roles.CategoryCivil,
+		Start: civil.Of(2024, 1, 1), End: civil.Of(2025, 12, 31),
+	}
+	for _, day := range []civil.Date{civil.Of(2025, 12, 31), civil.Of(2026, 1, 1)} {
+		subject := habilitation.SubjectOf(s, day)
+		fmt.Println(subject, slices.Collect(subject.Problems()))
+	}
+	// Output:
+	// profession 99, role GENR11, on 2025-12-31 []
+	// profession 99, role GENR11, on 2026-01-01 [HAB-SITUATION-ENDED]
+}
+
+func ExampleNoSubject() {
+	// The userinfo carried no professional identity.
+	s := habilitation.NoSubject(habilitation.IdentityMissing, civil.Of(2026, 6, 1))
+	fmt.Println(slices.Collect(s.Problems()))
+	// Output: [HAB-IDENTITY-MISSING]
+}
+
+func ExampleSubject_zero() {
+	var s habilitation.Subject
+	fmt.Println(s, s.IsZero(), slices.Collect(s.Problems()))
+	// Output: (not stated) true [HAB-SUBJECT-NOT-STATED]
+}
+
+func ExampleParseCodes() {
+	// A préparateur en pharmacie reads the column of the pharmacists by his métier.
+	c := habilitation.ParseCodes("99", "C", "316", "")
+	s := habilitation.SubjectOfCodes(c, civil.Of(2026, 6, 1))
+	columns := habilitation.CNAM20240925().ColumnsOf(s)
+	for i, column := range habilitation.CNAM20240925().Columns() {
+		if columns.Has(i) {
+			fmt.Println(column.Key)
+		}
+	}
+	// Output: pharmacist-dispensing
+}
+
+func ExampleMatrix_Cells() {
+	for cell := range habilitation.CNAM20240925().Cells() {
+		if cell.Differs && cell.Column.Key == "physician" {
+			fmt.Println(cell.Row.Document, cell.Allowed)
+		}
+	}
+	// Output: ATTEST-RESID true
+}
+
+func ExampleMatrix_Rows() {
+	for row := range habilitation.CNAM20240925().Rows() {
+		fmt.Println(row.Document, row.Label)
+		break
+	}
+	// Output: DOCPAT03 CR déposé par le patient
+}
+
+func ExampleVersion() {
+	v := habilitation.CNAM20240925().Version()
+	fmt.Println(v.ID, v.From, len(v.Differences))
+	fmt.Println(v.Differences[0].Column, v.Differences[0].Document, v.Differences[0].Here, v.Differences[0].There)
+	// Output:
+	// cnam-2024-09-25 2024-09-25 10
+	// physician ATTEST-RESID true false
+}
+
+func ExampleParseDocumentType() {
+	d, err := habilitation.ParseDocumentType("11502-2")
+	fmt.Println(d, d.System(), d.Class(), d.Class().Label(), err)
+	_, err = habilitation.ParseDocumentType("11502")
+	fmt.Println(err)
+	// Output:
+	// 11502-2 LOINC 10 Compte rendu <nil>
+	// HAB-DOCUMENT-UNKNOWN: document: the code of the document type is neither in JDV_J66 nor in JDV_J07
+}
+
+func ExampleParseDocumentClass() {
+	c, err := habilitation.ParseDocumentClass("42")
+	fmt.Println(c.Label(), err)
+	// Output: Prescription <nil>
+}
+
+func ExampleFacts() {
+	facts := habilitation.CareTeam | habilitation.NotOpposed
+	fmt.Println(facts, facts.Has(habilitation.CareTeam))
+	err := facts.UnmarshalText([]byte("care-team|a wish"))
+	fmt.Println(facts, err)
+	// Output:
+	// care-team|not-opposed true
+	// (none stated) HAB-FACT-UNKNOWN: facts: the name of a fact is not in the list of the library
+}
+
+func ExampleAction() {
+	a, ok := habilitation.ParseAction("deposit")
+	fmt.Println(a, ok, habilitation.Action(0))
+	// Output: deposit true (not stated)
+}
+
+func ExampleReason() {
+	r := habilitation.DocumentHidden
+	fmt.Println(r.Code(), r.IsDenial(), r.Rule().Evidence)
+	fmt.Println(r.Text(language.French))
+	// Output:
+	// HAB-DOCUMENT-HIDDEN true sourced
+	// le document est masqué aux professionnels ; seuls son déposant et le médecin administrateur le voient
+}
