@@ -429,7 +429,8 @@ func TestRandomFacts(t *testing.T) {
 			case 0:
 				f &= habilitation.Facts(rnd.Uint32()) // fewer
 			case 1:
-				f &= habilitation.Facts(rnd.Uint32()) & habilitation.Facts(rnd.Uint32())
+				f &= habilitation.Facts(rnd.Uint32())
+				f &= habilitation.Facts(rnd.Uint32()) // fewer still
 			case 2:
 				if rnd.IntN(8) == 0 {
 					f |= 1 << (24 + rnd.IntN(8))

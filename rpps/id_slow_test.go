@@ -148,8 +148,8 @@ func slowNIR(s string) rpps.Problem {
 		number += s[5:7]
 	}
 	number += s[7:13]
-	n, _ := strconv.Atoi(number)
-	if k, _ := strconv.Atoi(s[13:]); k != 97-n%97 {
+	n, _ := strconv.ParseInt(number, 10, 64)
+	if k, _ := strconv.ParseInt(s[13:], 10, 64); k != 97-n%97 {
 		return key
 	}
 	return right

@@ -99,8 +99,9 @@ func TestPersonPrivacy(t *testing.T) {
 			checkPersonMasked(t, name+", Print of "+where, out)
 		}
 		// One argument too many is printed too.
-		leftOver := "done"
-		checkPersonMasked(t, name+" left over", fmt.Sprintf(leftOver, c.value))
+		for _, format := range []string{"done", "%[2]v"} {
+			checkPersonMasked(t, name+" left over", fmt.Sprintf(format, c.value))
+		}
 		checkPersonMasked(t, name+" in an error", errors.Join(fmt.Errorf("%v: %w", c.value, io.EOF), fmt.Errorf("%+v", c.value)).Error())
 		if got := c.value.(fmt.Stringer).String(); got != c.text {
 			t.Errorf("%s: String %s", name, got)
@@ -244,8 +245,9 @@ func TestPersonPrivacyLimits(t *testing.T) {
 	shown("a struct in an unexported field", fmt.Sprintf("%v", struct{ x rpps.Professional }{p}))
 	// Verbs that fmt refuses before it asks the value.
 	type hold struct{ X rpps.Private }
-	pointers := "%s"
-	shown("%s of pointers", fmt.Sprintf(pointers, []*hold{{p.CivilStatus.BirthName}}))
+	for _, verb := range []string{"%s", "%q"} {
+		shown(verb+" of pointers", fmt.Sprintf(verb, []*hold{{p.CivilStatus.BirthName}}))
+	}
 	for _, verb := range []string{"%p", "%w"} {
 		shown(verb, fmt.Sprintf(verb, p.CivilStatus.BirthName))
 		shown(verb, fmt.Sprintf(verb, p))

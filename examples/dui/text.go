@@ -21,7 +21,7 @@ type phrases struct {
 	title, who, noName, matrix, noMatrix, circumstances string
 	situations, noSituation, here                       string
 	actions                                             [6]string
-	open, closed, type_, all, none                      string
+	open, closed, type_, none                           string
 	why, odd, types                                     string
 	unknown                                             string
 }

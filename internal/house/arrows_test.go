@@ -18,7 +18,7 @@ var rooms = map[string][]string{
 	"rpps/rule":  {},
 	"roles":      {"rpps/civil", "rpps/rule", "internal/rolesgen/fold"},
 	"rpps":       {"rpps/civil", "rpps/rule", "roles"},
-	"rpps/names": {"rpps"},
+	"rpps/names": {"rpps", "internal/namekey"},
 	"situation":  {"rpps/civil", "rpps/rule", "roles", "rpps"},
 	"habilitation": {
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation",
@@ -27,11 +27,12 @@ var rooms = map[string][]string{
 	// Formats: above what they translate, below nothing of the library. The
 	// sign-in ends in the subject of a decision, or in why there is none.
 	"rpps/psc": {
-		"rpps/civil", "rpps/rule", "roles", "rpps", "rpps/names", "situation", "habilitation",
+		"rpps/civil", "rpps/rule", "roles", "rpps", "internal/namekey", "situation", "habilitation",
 	},
 
 	// Linked into the library, not importable from outside.
 	"internal/rolesgen/fold": {},
+	"internal/namekey":       {},
 }
 
 // formats translate between a format of others and the values of the library.
@@ -50,6 +51,7 @@ var workshop = map[string][]string{
 // onlyFor says who alone may import a package, tests set apart.
 var onlyFor = map[string][]string{
 	"internal/rolesgen/fold": {"roles", "internal/rolesgen"},
+	"internal/namekey":       {"rpps/names", "rpps/psc"},
 }
 
 // outside are the packages of other modules that the rooms may import; tests

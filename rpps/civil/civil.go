@@ -26,8 +26,6 @@ const (
 	maxYear = 9999
 	// maxDays is 9999-12-31.
 	maxDays = 3652059
-	// unixDays is the count of 1970-01-01.
-	unixDays = 719163
 )
 
 // Error tells why a text or numbers are not a date. It never carries the

@@ -8,27 +8,36 @@ package names
 import (
 	"cmp"
 	"slices"
-	"strings"
-	"unicode"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/rppsplus/rppsplus/internal/namekey"
 	"github.com/rppsplus/rppsplus/rpps"
 )
 
 // Collator orders names as a French directory does: letters first, then
 // accents, then case; hyphens, apostrophes and spaces count less than
 // letters. It is not safe for concurrent use: give each goroutine its own.
-type Collator struct{ c *collate.Collator }
+type Collator struct{ letters, all *collate.Collator }
+
+// lettersFirst is French with spaces and punctuation set aside (CLDR, key ka).
+const lettersFirst = "fr-u-ka-shifted"
 
 // NewCollator returns a Collator.
-func NewCollator() *Collator { return &Collator{collate.New(language.French)} }
+func NewCollator() *Collator {
+	return &Collator{collate.New(language.MustParse(lettersFirst)), collate.New(language.French)}
+}
 
-// Compare orders two texts: -1, 0 or +1.
+// Compare orders two texts: -1, 0 or +1. Texts with the same letters are
+// ordered by their other characters.
 func (c *Collator) Compare(a, b string) int {
-	return c.c.CompareString(norm.NFC.String(a), norm.NFC.String(b))
+	a, b = norm.NFC.String(a), norm.NFC.String(b)
+	if r := c.letters.CompareString(a, b); r != 0 {
+		return r
+	}
+	return c.all.CompareString(a, b)
 }
 
 // CompareName orders two names: family name, then given name.
@@ -58,39 +67,7 @@ func Sort(ps []rpps.Professional) {
 // soft hyphen, are dropped. Two names with the same key may be the same name;
 // the key is for finding candidates, not for proving identity. Empty names
 // have an empty key.
-func Key(name string) string {
-	var b strings.Builder
-	b.Grow(len(name))
-	gap := false
-	// Compatibility decomposition: full-width forms and ﬁ ligatures come from
-	// copied documents. A byte that is no character is a mark as others are;
-	// package norm may leave composed what follows one.
-	for _, r := range norm.NFKD.String(strings.ToValidUTF8(name, " ")) {
-		switch {
-		case unicode.In(r, unicode.Mn, unicode.Cf):
-			continue
-		// U+02BB and U+02BC are apostrophes that Unicode counts as letters.
-		case !unicode.IsLetter(r) && !unicode.IsDigit(r), r == 'ʻ', r == 'ʼ':
-			gap = b.Len() > 0
-			continue
-		}
-		if gap {
-			b.WriteByte(' ')
-			gap = false
-		}
-		switch r {
-		case 'œ', 'Œ':
-			b.WriteString("oe")
-		case 'æ', 'Æ':
-			b.WriteString("ae")
-		case 'ß', 'ẞ':
-			b.WriteString("ss")
-		default:
-			b.WriteRune(unicode.ToLower(r))
-		}
-	}
-	return b.String()
-}
+func Key(name string) string { return namekey.Of(name) }
 
 // Equal reports whether two names have the same [Key].
 func Equal(a, b string) bool { return Key(a) == Key(b) }

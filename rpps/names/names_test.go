@@ -300,3 +300,28 @@ func BenchmarkKey(b *testing.B) {
 		_ = names.Key("Hélène d’Exemple-Œuvrard")
 	}
 }
+
+// Spaces, hyphens and apostrophes do not part the names of one family: letters
+// come first, as in a directory.
+func TestLettersFirst(t *testing.T) {
+	sorted := []string{"Darc", "D'Arc", "De La Tour", "Delatour", "De-La-Zone", "Saint-Aubin", "Saint Marc", "Saint-Marc", "SaintMarc", "Saint Zoé"}
+	c := names.NewCollator()
+	for i, a := range sorted {
+		for j, b := range sorted {
+			if lettersOf(a) == lettersOf(b) {
+				continue // the same letters: their order is a matter of marks
+			}
+			if got, want := c.Compare(a, b), cmp.Compare(i, j); got != want {
+				t.Errorf("Compare(%q, %q) = %d, want %d", a, b, got, want)
+			}
+		}
+	}
+	for _, p := range [][2]string{{"Saint Marc", "Saint-Marc"}, {"d'Arc", "Darc"}} {
+		if c.Compare(p[0], p[1]) == 0 || c.Compare(p[0], p[1]) != -c.Compare(p[1], p[0]) {
+			t.Errorf("%q and %q are not told apart", p[0], p[1])
+		}
+	}
+}
+
+// lettersOf keeps the letters of a name.
+func lettersOf(s string) string { return strings.ReplaceAll(names.Key(s), " ", "") }

@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/namekey"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
-	"github.com/rppsplus/rppsplus/rpps/names"
 	"github.com/rppsplus/rppsplus/situation"
 )
 
@@ -29,12 +29,12 @@ func ByTechnicalID(t rpps.TechnicalID) Selector { return Selector{id: t.Canonica
 
 // ByName selects by raison sociale or enseigne; letter case, accents,
 // punctuation and spaces do not matter.
-func ByName(name string) Selector { return Selector{name: names.Key(name)} }
+func ByName(name string) Selector { return Selector{name: namekey.Of(name)} }
 
 // ByText selects by any identifier of the establishment, written with or
 // without separators, or else by its name.
 func ByText(text string) Selector {
-	return Selector{id: squeeze(text), name: names.Key(text)}
+	return Selector{id: squeeze(text), name: namekey.Of(text)}
 }
 
 // IsZero reports whether no establishment in particular is meant.
@@ -109,7 +109,7 @@ func (u *Userinfo) Select(q Selector) Selection {
 			return q.id != "" && q.is(s.LegalFINESS.Canonical(), s.SIREN.Canonical(), s.Stated.LegalFINESS.Reveal(), s.Stated.SIREN.Reveal())
 		},
 		func(s *rpps.Structure) bool {
-			return q.name != "" && (names.Key(s.Name.Reveal()) == q.name || names.Key(s.TradeName.Reveal()) == q.name)
+			return q.name != "" && (namekey.Of(s.Name.Reveal()) == q.name || namekey.Of(s.TradeName.Reveal()) == q.name)
 		},
 	}
 	for _, m := range match {

@@ -1,0 +1,5 @@
+//go:build !race
+
+package civil_test
+
+const raceDetector = false
