@@ -1,6 +1,7 @@
 package names_test
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
