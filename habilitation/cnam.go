@@ -62,7 +62,7 @@ func differences() []Difference {
 		"57832-8", "75468-9", "55115-0", "PRESC-BIO", "PRESC-KINE", "PRESC-INF", "PRESC-PEDI", "PRESC-ORTHOPHO", "PRESC-ORTHOPTIE",
 	} {
 		out = append(out, Difference{
-			Column: "GENR08", Document: MustParseDocumentType(code), Here: true, There: false,
+			Column: "GENR08", Document: MustParseDocumentType(code), Here: true, There: false, Doubtful: true,
 			Source: pressCoordinators, Note: "the page names prescriptions without detail: low confidence",
 		})
 	}

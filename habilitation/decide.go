@@ -58,8 +58,12 @@ type CodesRequest struct {
 
 // DecideCodes is [Matrix.Decide] for codes as text, for callers who hold
 // nothing else; the situation is taken to be open. Codes that no list knows
-// are reasons of the denial.
+// are reasons of the denial. Codes say neither sector nor qualification, by
+// which an occupational doctor may be known: prefer [SubjectOf].
 func (m *Matrix) DecideCodes(r CodesRequest) Decision {
+	if m == nil {
+		return Decision{}
+	}
 	doc := documentIndex(r.Document)
 	if doc == 0 && r.Document != "" {
 		doc = UnknownDocument
@@ -97,11 +101,14 @@ func (m *Matrix) DecideCodes(r CodesRequest) Decision {
 // Only the depositor; hiding and showing again also need a consent and no
 // opposition, deleting does not.
 func (m *Matrix) Decide(r Request) Decision {
+	if m == nil {
+		return Decision{}
+	}
 	// The usual reading: nothing against the subject, no emergency. All its
 	// rules are two table look-ups and the cell; everything else goes the
 	// long way, and a test compares both over all circumstances.
 	s, doc := r.Subject, r.Document
-	if uint32(r.Action^Read)|uint32(r.Facts&^plainFacts)|s.flags&notPlain == 0 &&
+	if uint32(r.Action^Read)|uint32(r.Facts&^plainFacts)|(s.flags^traitStated)&(notPlain|traitStated) == 0 &&
 		uint32(s.at.Ordinal()-m.from) < m.plainSpan && doc < documentCount && s.place() < places {
 		set := m.at[s.place()]
 		columns, allowed := m.sets[set], m.allowed[doc]
@@ -145,7 +152,7 @@ const (
 	sightCount   = int(sightFacts>>sightShift) + 1
 
 	// notPlain are the flags of a subject that need the long way.
-	notPlain = reasonFlags | traitOccupational | traitFireBrigade | traitStudent
+	notPlain = reasonFlags | traitOccupational | traitFireBrigade | traitStudent | traitRoleSuspended | traitRoleInferred
 
 	// The traits of presence and métier stand in the order of their caveats,
 	// this far above them.
@@ -196,8 +203,8 @@ func (m *Matrix) tabulate() {
 // decide is [Matrix.Decide] for every request.
 func (m *Matrix) decide(r Request) Decision {
 	f, flags := r.Facts, r.Subject.flags
-	if flags == 0 {
-		flags = 1 << SubjectNotStated
+	if flags&traitStated == 0 {
+		flags |= 1 << SubjectNotStated
 	}
 	deny := reasonSet(flags & reasonFlags)
 	var notes uint32
@@ -260,6 +267,9 @@ func (m *Matrix) decide(r Request) Decision {
 	if flags&traitMetier != 0 {
 		notes |= note(CaveatMetier)
 	}
+	if flags&traitRoleInferred != 0 {
+		notes |= note(CaveatRoleInferred)
+	}
 	if flags&traitOccupational != 0 {
 		notes |= occupationalNote
 	}
@@ -298,7 +308,7 @@ func (m *Matrix) read(f Facts, flags uint32, at civil.Date, columns ColumnSet, d
 	}
 	if columns&m.roleColumns != 0 {
 		notes |= note(CaveatRoleColumn)
-		if m.policy.RoleAccess == RoleSuspended {
+		if m.policy.RoleAccess == RoleSuspended || flags&traitRoleSuspended != 0 {
 			deny |= bit(RoleAccessSuspended)
 		}
 	}
@@ -418,6 +428,9 @@ func (m *Matrix) emergency(f Facts, flags uint32) (basis uint32, missing reasonS
 		if flags&traitPhysician == 0 {
 			lack |= bit(RegulationNotPhysician)
 		}
+		if flags&traitNoRegulation != 0 {
+			lack |= bit(RegulationNotDeclared)
+		}
 		switch {
 		case f&RegulationRefused != 0:
 			lack |= bit(RegulationRefusedByPatient)
@@ -471,6 +484,9 @@ func (m *Matrix) deposit(f Facts, flags uint32, doc DocumentType) (deny reasonSe
 		notes |= note(GroundDepositInformed)
 	default:
 		deny |= bit(DepositInformationMissing)
+	}
+	if flags&traitStudent != 0 && flags&traitIntern == 0 && !m.policy.StudentDeposits {
+		deny |= bit(StudentDeposit)
 	}
 	if f&DepositRefused != 0 {
 		deny |= bit(DepositRefusedByPatient)
@@ -595,10 +611,14 @@ func (d Decision) Action() Action { return d.what.action }
 // At returns the day of the decision.
 func (d Decision) At() civil.Date { return d.what.at }
 
-// Subject returns who asked, with codes and day and without the problems,
-// which are among the reasons.
+// Subject returns who asked, for reading the codes and the day. What stood
+// against them is among the reasons of the decision; a request made with the
+// value returned is denied as [SubjectNotStated].
 func (d Decision) Subject() Subject {
-	s := Subject{key: d.who.key, at: d.what.at}
+	s := Subject{key: d.who.key, flags: traitStated | 1<<SubjectNotStated, at: d.what.at}
+	if d.matrix == nil {
+		return Subject{}
+	}
 	if d.who.notes&occupationalNote != 0 {
 		s.flags |= traitOccupational
 	}

@@ -227,14 +227,17 @@ func ExampleDecision_LogValue() {
 func ExamplePolicy() {
 	policy := habilitation.Policy{RoleAccess: habilitation.RoleSuspended}
 	today := civil.Of(2026, 6, 1)
+	codes := habilitation.ParseCodes("99", "C", "", "GENR11")
 	r := habilitation.Request{
-		Subject:  policy.SubjectOfCodes(habilitation.ParseCodes("99", "C", "", "GENR11"), today),
+		Subject:  habilitation.SubjectOfCodes(codes, today),
 		Document: habilitation.MustParseDocumentType("18776-5"),
 		Action:   habilitation.Read,
 		Facts:    habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
 	}
 	published := habilitation.CNAM20240925()
 	fmt.Println(published.Decide(r))
+	// The same policy twice: for the subject and for the matrix.
+	r.Subject = policy.SubjectOfCodes(codes, today)
 	fmt.Println(published.With(policy).Decide(r))
 	// Output:
 	// allowed HAB-GROUND-CELL HAB-GROUND-INITIAL-CONSENT HAB-CAVEAT-ROLE-COLUMN

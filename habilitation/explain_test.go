@@ -61,6 +61,11 @@ var telling = []struct {
 	{name: "hide-not-the-depositor", who: nurse, doc: "34112-3", action: habilitation.Hide, facts: team | habilitation.InvisibleToPatient},
 	{name: "unhide-hidden-by-the-person", who: nurse, doc: "34112-3", action: habilitation.Unhide, facts: team&^habilitation.Visible | habilitation.HiddenByPatient | habilitation.Depositor},
 	{name: "delete-by-the-author", who: nurse, doc: "34112-3", action: habilitation.Delete, facts: habilitation.Depositor},
+	{name: "regulation-not-declared", who: person{profession: "10", category: "C", situation: "open", noRegulation: true}, doc: "34112-3", action: habilitation.Read, facts: call},
+	{name: "deposit-by-a-student", who: open(person{profession: "60", category: "C", function: "FON-47"}), doc: "34112-3", action: habilitation.Deposit, facts: team | habilitation.DepositRefused},
+	{name: "role-inferred", who: open(person{profession: "99", category: "C", role: "GENR11", roleInferred: true}), doc: "18776-5", action: habilitation.Read, facts: team},
+	{name: "occupational-doctor-by-the-specialty", who: open(person{profession: "10", category: "C", qualification: "SM25"}), doc: "34112-3", action: habilitation.Read, facts: habilitation.ExplicitConsent | habilitation.Informed | habilitation.NotOpposed | habilitation.Visible},
+	{name: "coordinator-doubtful-cell", who: open(person{profession: "99", category: "C", role: "GENR08"}), doc: "57832-8", action: habilitation.Read, facts: team},
 	{name: "unknown-document-before-the-matrix", who: nurse, doc: "00000-0", action: 0, facts: team | habilitation.Opposed, at: "2024-09-24"},
 }
 

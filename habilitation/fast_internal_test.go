@@ -27,7 +27,23 @@ func subjectsOfTest(p Policy, at civil.Date) []Subject {
 	broken.flags |= 1 << SituationEnded
 	fire := out[0]
 	fire.flags |= traitFireBrigade
-	return append(out, presence, broken, fire, Subject{}, NoSubject(IdentityMissing, at), Subject{key: 0xFFFF_FFFF, flags: traitStated, at: at})
+	suspended, inferred := out[16], out[16]
+	suspended.flags |= traitRoleSuspended
+	inferred.flags |= traitRoleInferred
+	decided := CNAM20240925().Decide(Request{Subject: out[9], Document: 1, Action: Read}).Subject()
+	out = append(out, presence, broken, fire, suspended, inferred, out[9].WithoutRegulation(), out[0].WithoutRegulation(), decided,
+		NoSubject(IdentityMissing, at), Subject{key: 0xFFFF_FFFF, flags: traitStated, at: at})
+	return append(out, notStatedOfTest(out[9], at)...)
+}
+
+// notStatedOfTest are subjects that no door made: with a key and a day, but
+// without the trait that says that they are stated.
+func notStatedOfTest(of Subject, at civil.Date) []Subject {
+	return []Subject{
+		{}, {at: at}, {key: of.key}, {key: of.key, at: at}, {key: 0xFFFF_FFFF, at: at},
+		{key: of.key, flags: of.flags &^ traitStated, at: at}, {key: of.key, flags: traitPresence | traitMetier, at: at},
+		Subject{key: of.key, at: at}.WithoutRegulation(),
+	}
 }
 
 var daysOfTest = []civil.Date{

@@ -7,6 +7,9 @@ import "iter"
 // and the action is [Read]. Unless the facts say what the documents are
 // (visible, hidden), the question is about types in general: [AnyDocument].
 func (m *Matrix) Readable(r Request) iter.Seq[DocumentType] {
+	if m == nil {
+		return func(func(DocumentType) bool) {}
+	}
 	r.Action = Read
 	if r.Facts&visibility == 0 {
 		r.Facts |= AnyDocument

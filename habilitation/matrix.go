@@ -97,11 +97,13 @@ type Version struct {
 type Difference struct {
 	Column   string       `json:"column"`
 	Document DocumentType `json:"document"`
-	// Here is the value of the matrix, There that of the other source.
-	Here   bool   `json:"here"`
-	There  bool   `json:"there"`
-	Source string `json:"source"`
-	Note   string `json:"note,omitempty"`
+	// Here is the value of the matrix, There that of the other source; when
+	// Doubtful, the other source does not name the cell, and may mean it.
+	Here     bool   `json:"here"`
+	There    bool   `json:"there"`
+	Doubtful bool   `json:"doubtful,omitempty"`
+	Source   string `json:"source"`
+	Note     string `json:"note,omitempty"`
 }
 
 // Column is one column: a key, the label, the codes as the publication prints
@@ -335,7 +337,7 @@ type Cell struct {
 	Column  *Column
 	Index   int // of the column
 	Allowed bool
-	// Differs: another source gives another value.
+	// Differs: another source gives, or may give, another value.
 	Differs bool
 }
 
@@ -435,13 +437,16 @@ func (v Versions) With(ms ...*Matrix) Versions {
 // All gives the matrices, oldest first.
 func (v Versions) All() iter.Seq[*Matrix] { return slices.Values(v.list) }
 
-// At returns the matrix that answers for a day: of those that cover it, the
-// one that began last; of two that began the same day, the last by ID. The
-// error is a [rule.Fault] of [CodeNoMatrix] when none does.
+// At returns the matrix that answers for a day: the one that began last, of
+// two that began the same day the last by ID. A later matrix ends the earlier
+// ones: when it has ended itself, none of them answers again. The error is a [rule.Fault] of [CodeNoMatrix] when none does.
 func (v Versions) At(day civil.Date) (*Matrix, error) {
 	for i := len(v.list) - 1; i >= 0; i-- {
-		if v.list[i].Covers(day) {
-			return v.list[i], nil
+		if m := v.list[i]; m.from <= day.Ordinal() {
+			if m.Covers(day) {
+				return m, nil
+			}
+			break
 		}
 	}
 	return nil, rules[ruleNoMatrix].At("at")

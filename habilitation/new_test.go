@@ -212,7 +212,7 @@ func TestVersions(t *testing.T) {
 	}
 	assert.True(t, m.Covers(civil.Of(9999, 12, 31)))
 
-	// A later matrix that ends: the older one answers again after it.
+	// A later matrix that ends: none answers after it, not the older one again.
 	s := smallSpec()
 	s.Version.Until = civil.Of(2031, 1, 1)
 	small, err := habilitation.New(s)
@@ -222,9 +222,14 @@ func TestVersions(t *testing.T) {
 	}
 	vs := habilitation.Embedded().With(small, nil)
 	for day, want := range map[string]string{
-		"2029-12-31": "cnam-2024-09-25", "2030-01-01": "small", "2030-12-31": "small", "2031-01-01": "cnam-2024-09-25",
+		"2029-12-31": "cnam-2024-09-25", "2030-01-01": "small", "2030-12-31": "small", "2031-01-01": "", "9999-12-31": "",
 	} {
 		got, err := vs.At(date(day))
+		if want == "" {
+			assert.ErrorIs(t, err, habilitation.CodeNoMatrix, day)
+			assert.Nil(t, got, day)
+			continue
+		}
 		require.NoError(t, err)
 		assert.Equal(t, want, got.Version().ID, day)
 	}
@@ -240,6 +245,16 @@ func TestVersions(t *testing.T) {
 	got, err = vs.With(other).At(civil.Of(2030, 6, 1))
 	require.NoError(t, err)
 	assert.Same(t, small, got)
+
+	// One that begins after the ended one answers again, and only from then on.
+	s.Version.ID, s.Version.From, s.Version.Until = "next", civil.Of(2032, 1, 1), civil.Date{}
+	next, err := habilitation.New(s)
+	require.NoError(t, err)
+	_, err = vs.With(next).At(civil.Of(2031, 12, 31))
+	assert.ErrorIs(t, err, habilitation.CodeNoMatrix)
+	got, err = vs.With(next).At(civil.Of(2032, 1, 1))
+	require.NoError(t, err)
+	assert.Same(t, next, got)
 	_, err = habilitation.Versions{}.At(since)
 	assert.ErrorIs(t, err, habilitation.CodeNoMatrix)
 

@@ -22,10 +22,21 @@ type person struct {
 	nobody string
 	// Codes as the lists write them, empty when not stated.
 	profession, category, function, role, sector string
-	// situation: "open", "presence", "not-started", "ended", "unknown",
-	// "reversed".
+	// qualification is the code of savoir-faire of the exercise.
+	qualification string
+	// roleInferred: the source gives no role for the situation itself.
+	roleInferred bool
+	// noRegulation: the sign-in says that regulation is not the purpose.
+	noRegulation bool
+	// situation: "open", "not-started", "ended", "unknown", "reversed", or
+	// listed that day without dates by a source: "presence" (userinfo),
+	// "presence-extraction", "presence-fhir", "presence-employer",
+	// "presence-unsaid" (no source stated).
 	situation string
 }
+
+// noCode is the category of a value of package roles that has no code.
+const noCode = "value 77"
 
 // facts are the circumstances as plain booleans.
 type facts struct {
@@ -69,6 +80,7 @@ func plain(f habilitation.Facts) facts {
 type options struct {
 	roleSuspended, occupationalAsPhysician, functionPrevails, assumedCivil bool
 	emergencyInterns, emergencyTechnicians, hiddenAndInvisible             bool
+	studentDeposits                                                        bool
 }
 
 // codes is a set of rule codes, in the order in which they were first met.
@@ -258,6 +270,7 @@ type standing struct {
 	needsRole                                   bool // a role professional whose role is not stated
 	metier                                      bool
 	presence                                    bool
+	noRegulation                                bool
 	day                                         string
 }
 
@@ -275,20 +288,23 @@ func (o *oracle) who(p person, day string, opt options) standing {
 		// The matrix answers from its publication on.
 		s.deny("HAB-MATRIX-NOT-IN-FORCE")
 	}
+	// The zero subject stays zero: there is no sign-in to speak of.
+	s.noRegulation = p.noRegulation && p.nobody != "HAB-SUBJECT-NOT-STATED"
 	if p.nobody != "" {
 		s.deny(p.nobody)
 		return s
 	}
 
 	// The practice situation must be open on the day. A source without dates
-	// that lists the person that very day counts, with a caveat.
+	// that lists the person that very day counts, with a caveat, when it is
+	// one that drops closed situations: Pro Santé Connect or the extraction.
 	stated := p.situation
 	if day == "" {
 		stated = "unknown" // nothing is open on no day
 	}
 	switch stated {
 	case "open":
-	case "presence":
+	case "presence", "presence-extraction":
 		s.presence = true
 	case "not-started":
 		s.deny("HAB-SITUATION-NOT-STARTED")
@@ -300,13 +316,16 @@ func (o *oracle) who(p person, day string, opt options) standing {
 		s.deny("HAB-SITUATION-DATES-UNKNOWN")
 	}
 
-	// Profession: stated, known, valid on the day.
+	// Profession: stated, of a list of professions, valid on the day. A métier,
+	// a function or another code is no profession, whatever its dates.
 	prof, profKnown := o.professions[p.profession]
+	if p.profession != "" && !slices.Contains([]string{"G15", "R94", "R95", "R291"}, prof.list) {
+		s.deny("HAB-PROFESSION-UNKNOWN")
+	}
 	switch {
 	case p.profession == "":
 		s.deny("HAB-PROFESSION-NOT-STATED")
 	case !profKnown:
-		s.deny("HAB-PROFESSION-UNKNOWN")
 	case prof.valid(day) == "not-yet":
 		s.deny("HAB-PROFESSION-NOT-YET")
 	case prof.valid(day) == "ended":
@@ -321,12 +340,14 @@ func (o *oracle) who(p person, day string, opt options) standing {
 	s.metier = p.function != "" && !fnValid
 
 	// Students share the profession codes (category E), or show by a métier
-	// of the students. Only the interns of 10, 21 and 40 have a column; the
-	// métiers of the students (externs) have none.
-	extern := fnKnown && fn.kind == "student"
-	s.student = p.category == "E" || extern
+	// of the students, or by a function: FON-48 (interne), FON-47 (étudiant
+	// remplaçant), FON-52 (étudiant militaire), whatever its dates. Only the
+	// interns of 10, 21 and 40 have a column; the métiers of the students
+	// (externs), FON-47 and FON-52 have none.
+	extern := fnKnown && fn.kind == "student" || p.function == "FON-47" || p.function == "FON-52"
+	s.student = p.category == "E" || p.function == "FON-48" || extern
 	internsHaveColumn := slices.ContainsFunc(o.columns, func(c column) bool { return slices.Contains(c.interns, p.profession) })
-	s.intern = p.category == "E" && internsHaveColumn && !extern
+	s.intern = s.student && internsHaveColumn && !extern
 	_, categoryKnown := o.categories[p.category]
 	if profKnown && !internsHaveColumn {
 		if p.category == "" && !opt.assumedCivil {
@@ -386,10 +407,10 @@ func (o *oracle) who(p person, day string, opt options) standing {
 	}
 
 	// The occupational doctor is excluded by the label of the physicians'
-	// column, and known by the fonction FON-29 or the sector SA66; the
-	// fire-brigade doctor by SA47 or SA68.
+	// column, and known by the fonction FON-29, the sector SA66, or the
+	// specialty SM25 or SCH35; the fire-brigade doctor by SA47 or SA68.
 	if p.profession == "10" {
-		s.occupational = p.function == "FON-29" || p.sector == "SA66"
+		s.occupational = p.function == "FON-29" || p.sector == "SA66" || p.qualification == "SM25" || p.qualification == "SCH35"
 		s.fireBrigade = !s.occupational && (p.sector == "SA47" || p.sector == "SA68")
 		if s.occupational && !opt.occupationalAsPhysician {
 			s.columns = slices.DeleteFunc(s.columns, func(i int) bool { return o.columns[i].excludesOccupational })
@@ -410,6 +431,9 @@ func (o *oracle) who(p person, day string, opt options) standing {
 	}
 	if s.metier {
 		s.caveat("HAB-CAVEAT-METIER")
+	}
+	if p.roleInferred {
+		s.caveat("HAB-CAVEAT-ROLE-INFERRED")
 	}
 	return s
 }
@@ -560,6 +584,9 @@ func (s standing) urgency(f facts, opt options) (opens, missing verdict) {
 		if !s.doctor {
 			lack.deny("HAB-REGULATION-NOT-PHYSICIAN")
 		}
+		if s.noRegulation {
+			lack.deny("HAB-REGULATION-NOT-DECLARED")
+		}
 		if f.regulationRefused {
 			lack.deny("HAB-REGULATION-REFUSED")
 		} else if !f.regulationNotRefused {
@@ -672,6 +699,11 @@ func (o *oracle) circumstances(s standing, doc, action string, f facts, opt opti
 		f.opposition(&v)
 		if f.depositRefused {
 			v.deny("HAB-DEPOSIT-REFUSED")
+		}
+		// The law speaks of professionals who take part in the care: interns
+		// are counted, other students are not.
+		if s.student && !s.intern && !opt.studentDeposits {
+			v.deny("HAB-STUDENT-DEPOSIT")
 		}
 		if f.invisibleToPatient && (f.hiddenByDepositor || f.hiddenByPatient) && !opt.hiddenAndInvisible {
 			v.deny("HAB-HIDDEN-AND-INVISIBLE")

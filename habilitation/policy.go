@@ -6,8 +6,13 @@ import (
 )
 
 // Policy holds what the sources leave open. The zero Policy is the default
-// of every choice: the safe side. A policy is given to [Policy.SubjectOf] when
-// the subject is made and to [Matrix.With] for the decisions.
+// of every choice: the safe side, but for the columns of the roles, which apply
+// as published, with a caveat, and for presence ([situation.PresenceCounts]).
+//
+// Give the same policy twice: to [Policy.SubjectOf] when the subject is made,
+// which reads Situation, UnstatedCategory and RoleAccess, and to [Matrix.With]
+// for the decisions, which reads all the others and RoleAccess. Access of the
+// roles is suspended when either says so.
 type Policy struct {
 	// Situation is the reading of dates, and of sources without dates.
 	Situation situation.Policy
@@ -26,12 +31,16 @@ type Policy struct {
 	// profession codes and, interns apart, have no column.
 	UnstatedCategory UnstatedCategory
 
-	// EmergencyForInterns opens emergency access to interns (category E of
-	// 10, 21 and 40), EmergencyForTechnicians to préparateurs en pharmacie
+	// EmergencyForInterns opens emergency access to interns (10, 21
+	// and 40 in category E or with the function FON-48), EmergencyForTechnicians to préparateurs en pharmacie
 	// (TRE_R85 316 and 317). The law names health professionals; the default
 	// counts those of TRE_G15, in their own right, and nobody else.
 	EmergencyForInterns     bool
 	EmergencyForTechnicians bool
+
+	// StudentDeposits lets students other than interns deposit. The law speaks
+	// of professionals who take part in the care.
+	StudentDeposits bool
 
 	// HiddenAndInvisible lets a document be hidden from professionals and
 	// invisible to the person at once, as a parameter of the DMP can.

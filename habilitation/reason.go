@@ -63,6 +63,7 @@ const (
 	EmergencyRefused
 	EmergencyRefusalNotStated
 	RegulationNotPhysician
+	RegulationNotDeclared
 	RegulationRefusedByPatient
 	RegulationRefusalNotStated
 	OppositionStated
@@ -72,6 +73,7 @@ const (
 	DepositConsentMissing
 	DepositInformationMissing
 	DepositRefusedByPatient
+	StudentDeposit
 	NotDepositor
 	HiddenByPatientOnly
 	HiddenAndInvisible
@@ -101,6 +103,7 @@ const (
 	CaveatInvisibleToPatient
 	CaveatEmergencyDuties
 	CaveatOccupationalPolicy
+	CaveatRoleInferred
 	reasonsEnd
 )
 

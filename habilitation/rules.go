@@ -38,7 +38,7 @@ var rules = [...]rule.Rule{
 		Code: "HAB-STRUCTURE-UNKNOWN", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Pas de situation dans cet établissement", EN: "No situation in this establishment"},
 		Message: rule.Text{FR: "aucune situation d'exercice de la personne n'est rattachée à cet établissement", EN: "no practice situation of the person belongs to this establishment"},
-		Source:  "CGU du portail RPPS+ : un rôle est attribué pour une structure", Evidence: rule.Sourced,
+		Source:  "supports de formation RPPS+ 2025 : le rôle est attribué à chaque situation d'exercice", Evidence: rule.Inferred,
 	},
 	StructureAmbiguous: {
 		Code: "HAB-STRUCTURE-AMBIGUOUS", Area: rule.AreaHabilitation, Severity: rule.Error,
@@ -79,7 +79,7 @@ var rules = [...]rule.Rule{
 	ProfessionUnknown: {
 		Code: "HAB-PROFESSION-UNKNOWN", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Code de profession inconnu", EN: "Unknown profession code"},
-		Message: rule.Text{FR: "le code de profession n'est d'aucune nomenclature connue", EN: "the profession code is in no known nomenclature"},
+		Message: rule.Text{FR: "le code n'est d'aucune nomenclature de professions connue", EN: "the code is in no known nomenclature of professions"},
 		Source:  srcNOS, Evidence: rule.Sourced,
 	},
 	ProfessionNotYet: {
@@ -193,7 +193,7 @@ var rules = [...]rule.Rule{
 	RoleAccessSuspended: {
 		Code: "HAB-ROLE-ACCESS-SUSPENDED", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Accès des rôles suspendu", EN: "Access of the roles suspended"},
-		Message: rule.Text{FR: "les colonnes des professionnels à rôle sont tenues pour non mises en service (choix de l'appelant)", EN: "the columns of the role professionals are held not to be in operation (choice of the caller)"},
+		Message: rule.Text{FR: "les colonnes des professionnels à rôle sont considérées comme non mises en service (choix de l'appelant)", EN: "the columns of the role professionals are held not to be in operation (choice of the caller)"},
 		Source:  "polecapneuro.sante-idf.fr : matrice non effective pour les professions à rôle ; Sénat, question 02144, 3 avril 2025", Evidence: rule.Policy,
 	},
 	CareNotStated: {
@@ -262,6 +262,12 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{FR: "l'accès du centre de régulation n'est ouvert qu'au médecin régulateur, et rien ne prouve que le demandeur soit un médecin de plein exercice", EN: "the access of the call centre is open to the regulating doctor only, and nothing proves that the one who asks is a doctor in their own right"},
 		Source:  srcL1111I, Evidence: rule.Sourced,
 	},
+	RegulationNotDeclared: {
+		Code: "HAB-REGULATION-NOT-DECLARED", Area: rule.AreaHabilitation, Severity: rule.Error,
+		Title:   rule.Text{FR: "Connexion hors régulation", EN: "Sign-in outside regulation"},
+		Message: rule.Text{FR: "la connexion dit que le demandeur n'agit pas au titre de la régulation médicale", EN: "the sign-in says that the one who asks is not acting for a medical call centre"},
+		Source:  "Pro Santé Connect, Acces_Regulation_Medicale", Evidence: rule.Inferred,
+	},
 	RegulationRefusedByPatient: {
 		Code: "HAB-REGULATION-REFUSED", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Régulation refusée d'avance par la personne", EN: "Regulation access refused beforehand"},
@@ -316,11 +322,17 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{FR: "la personne refuse le dépôt pour un motif légitime", EN: "the person refuses the deposit for a legitimate reason"},
 		Source:  srcR47, Evidence: rule.Sourced,
 	},
+	StudentDeposit: {
+		Code: "HAB-STUDENT-DEPOSIT", Area: rule.AreaHabilitation, Severity: rule.Error,
+		Title:   rule.Text{FR: "Dépôt par un étudiant", EN: "Deposit by a student"},
+		Message: rule.Text{FR: "la loi ouvre le dépôt au professionnel qui participe à la prise en charge ; rien ne prouve qu'un étudiant, hors interne, en soit un", EN: "the law opens deposits to professionals who take part in the care; nothing proves that a student, interns apart, is one"},
+		Source:  srcL1111III, Evidence: rule.Policy,
+	},
 	NotDepositor: {
 		Code: "HAB-NOT-DEPOSITOR", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Pas le déposant du document", EN: "Not the depositor of the document"},
 		Message: rule.Text{FR: "seul l'auteur du document, qui l'a déposé, peut le masquer, le démasquer ou le supprimer", EN: "only the author who deposited the document may hide it, show it again or delete it"},
-		Source:  srcDMPi + " ; " + srcENS, Evidence: rule.Sourced,
+		Source:  "note publique d'un développeur sur le DMP (suppression) ; " + srcENS + " ; " + srcDMPiPublic, Evidence: rule.Inferred,
 	},
 	HiddenByPatientOnly: {
 		Code: "HAB-HIDDEN-BY-PATIENT", Area: rule.AreaHabilitation, Severity: rule.Error,
@@ -416,9 +428,9 @@ var rules = [...]rule.Rule{
 	},
 	CaveatKnownDifference: {
 		Code: "HAB-CAVEAT-KNOWN-DIFFERENCE", Area: rule.AreaHabilitation, Severity: rule.Warning,
-		Title:   rule.Text{FR: "Une autre source contredit cette case", EN: "Another source contradicts this cell"},
-		Message: rule.Text{FR: "une autre source donne une autre valeur pour cette case ; voir les différences connues de la matrice", EN: "another source gives another value for this cell; see the known differences of the matrix"},
-		Source:  "presse sur l'arrêté du 26 octobre 2023", Evidence: rule.Sourced,
+		Title:   rule.Text{FR: "Case contredite ou douteuse", EN: "Cell contradicted or doubtful"},
+		Message: rule.Text{FR: "une autre source donne, ou pourrait donner, une autre valeur pour cette case ; voir les différences connues de la matrice", EN: "another source gives, or may give, another value for this cell; see the known differences of the matrix"},
+		Source:  "presse sur l'arrêté du 26 octobre 2023", Evidence: rule.Inferred,
 	},
 	CaveatPresence: {
 		Code: "HAB-CAVEAT-PRESENCE", Area: rule.AreaHabilitation, Severity: rule.Warning,
@@ -447,7 +459,7 @@ var rules = [...]rule.Rule{
 	CaveatEmergencyDuties: {
 		Code: "HAB-CAVEAT-EMERGENCY-DUTIES", Area: rule.AreaHabilitation, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Devoirs de l'accès en urgence", EN: "Duties of emergency access"},
-		Message: rule.Text{FR: "l'accès en urgence s'affiche pendant toute sa durée ; le bris de glace se motive ; la personne et son médecin traitant en sont avertis", EN: "emergency access stays displayed as long as it lasts; bris de glace gives a reason; the person and the treating doctor are told"},
+		Message: rule.Text{FR: "l'accès en urgence s'affiche pendant toute sa durée ; le bris de glace doit être motivé ; la personne et son médecin traitant en sont avertis", EN: "emergency access stays displayed as long as it lasts; bris de glace gives a reason; the person and the treating doctor are told"},
 		Source:  "CSP art. R. 1111-48 ; exigences d'homologation DMP (EX_0.3-1050)", Evidence: rule.Sourced,
 	},
 	CaveatOccupationalPolicy: {
@@ -455,6 +467,13 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Médecin du travail lu dans la colonne des médecins", EN: "Occupational doctor read in the physicians' column"},
 		Message: rule.Text{FR: "l'appelant a choisi de lire la colonne des médecins pour le médecin du travail, que son libellé exclut", EN: "the caller chose to read the physicians' column for the occupational doctor, whom its label excludes"},
 		Source:  srcMatrix + " ; " + srcL1111IV, Evidence: rule.Policy,
+	},
+
+	CaveatRoleInferred: {
+		Code: "HAB-CAVEAT-ROLE-INFERRED", Area: rule.AreaHabilitation, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Rôle déduit", EN: "Role inferred"},
+		Message: rule.Text{FR: "la source ne donne pas de rôle pour cette situation ; celui du premier niveau a été retenu, le seul possible", EN: "the source gives no role for this situation; that of the top level was taken, the only one possible"},
+		Source:  "Pro Santé Connect, codeGenreActivite du premier niveau", Evidence: rule.Inferred,
 	},
 
 	ruleNoMatrix: {

@@ -73,6 +73,9 @@ const (
 	traitMetier
 	traitStated
 	traitStudent
+	traitNoRegulation
+	traitRoleSuspended
+	traitRoleInferred
 
 	reasonFlags = traitHealth - 1
 )
@@ -96,7 +99,7 @@ func NoSubject(r Reason, at civil.Date) Subject {
 
 // SubjectOf is like the function [SubjectOf], under a policy.
 func (p Policy) SubjectOf(s situation.Situation, at civil.Date) Subject {
-	c := Codes{s.Profession, s.Function, s.Role, codesMore{s.Category, s.Structure.Sector}}
+	c := Codes{s.Profession, s.Function, s.Role, codesMore{s.Category, s.Structure.Sector, isOccupationalQualification(s.Qualification)}}
 	if c.profession == 0 && s.Stated.Profession != "" {
 		c.profession = unknownProfession
 	}
@@ -110,6 +113,9 @@ func (p Policy) SubjectOf(s situation.Situation, at civil.Date) Subject {
 		c.more.category = unknownCategory
 	}
 	out := p.subject(c, at)
+	if s.RoleInferred {
+		out.flags |= traitRoleInferred
+	}
 	switch p.Situation.OpenAt(&s, at) {
 	case situation.Open:
 	case situation.OpenByPresence:
@@ -138,8 +144,9 @@ type Codes struct {
 }
 
 type codesMore struct {
-	category roles.Category
-	sector   roles.Sector
+	category     roles.Category
+	sector       roles.Sector
+	occupational bool // by qualification
 }
 
 const (
@@ -187,6 +194,12 @@ func (p Policy) SubjectOfCodes(c Codes, at civil.Date) Subject { return p.subjec
 
 func (p *Policy) subject(c Codes, at civil.Date) Subject {
 	s := Subject{flags: traitStated, at: at}
+	if p.RoleAccess == RoleSuspended {
+		s.flags |= traitRoleSuspended
+	}
+	if c.more.category.Code() == "" && c.more.category != 0 {
+		c.more.category = unknownCategory // a value of no code is not "no student"
+	}
 
 	switch c.profession {
 	case unknownProfession:
@@ -195,6 +208,10 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 	case 0:
 		s.flags |= 1 << ProfessionNotStated
 	default:
+		if !isProfession(c.profession) {
+			// A métier or a function is no profession.
+			s.flags |= 1 << ProfessionUnknown
+		}
 		switch c.profession.At(at) {
 		case roles.StatusNotYet:
 			s.flags |= 1 << ProfessionNotYet
@@ -221,8 +238,9 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 	// Student: by category, or by a métier that is a student's. Interns share
 	// the column of their profession, so that the category does not matter;
 	// the métiers of students (externs) have no column whatever the profession.
-	extern := metier != 0 && metier.Kind() == roles.KindStudent
-	student := extern || c.more.category == roles.CategoryStudent
+	extern := metier != 0 && metier.Kind() == roles.KindStudent ||
+		c.function == roles.FonctionEtudiantRemplacant || c.function == roles.FonctionEtudiantMilitaire
+	student := extern || c.more.category == roles.CategoryStudent || c.function == roles.FonctionInterne
 	hasInterns := c.profession == roles.ProfessionMedecin ||
 		c.profession == roles.ProfessionPharmacien || c.profession == roles.ProfessionChirurgienDentiste
 	intern := student && hasInterns && !extern
@@ -283,11 +301,34 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 			s.flags |= traitPhysician
 		}
 		switch {
-		case c.function == roles.FonctionMedecinDuTravail || c.more.sector == roles.SA66:
+		case c.function == roles.FonctionMedecinDuTravail || c.more.sector == roles.SA66 || c.more.occupational:
 			s.flags |= traitOccupational
 		case c.more.sector == roles.SA47 || c.more.sector == roles.SA68:
 			s.flags |= traitFireBrigade
 		}
+	}
+	return s
+}
+
+// isProfession reports whether a code is of a list of professions: TRE_G15,
+// TRE_R94, TRE_R95 or TRE_R291.
+func isProfession(p roles.Profession) bool {
+	switch p.List() {
+	case roles.ListG15, roles.ListR94, roles.ListR95, roles.ListR291:
+		return true
+	}
+	return false
+}
+
+// isOccupationalQualification reports whether a savoir-faire is the specialty
+// of occupational medicine (TRE_R01, in JDV_J65).
+func isOccupationalQualification(code string) bool { return code == "SM25" || code == "SCH35" }
+
+// WithoutRegulation returns the subject of somebody whose sign-in says that
+// they are not acting for an emergency call centre.
+func (s Subject) WithoutRegulation() Subject {
+	if s.flags != 0 {
+		s.flags |= traitNoRegulation
 	}
 	return s
 }
@@ -331,8 +372,10 @@ func (s Subject) IsStudent() bool { return s.flags&traitStudent != 0 }
 func (s Subject) IsHealthProfessional() bool { return s.flags&traitHealth != 0 }
 
 // IsOccupationalDoctor reports whether the subject is an occupational doctor:
-// by the fonction FON-29, or by the sector SA66 (occupational health
-// services; inferred, and on the safe side for reading).
+// by the fonction FON-29, or, inferred on the safe side, by the sector SA66
+// (occupational health services) or the qualification SM25 or SCH35 (médecine
+// du travail). Doctors of the sectors SA47 and SA68 (fire and rescue) are
+// likewise held to be fire-brigade doctors, whose access needs express consent.
 func (s Subject) IsOccupationalDoctor() bool { return s.flags&traitOccupational != 0 }
 
 // Problems gives what stands against the subject whatever it asks for, in the

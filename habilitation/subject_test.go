@@ -114,7 +114,7 @@ func TestEndedMetierKeepsTheRight(t *testing.T) {
 
 // A situation read from a source without dates counts on that day alone.
 func TestStaleSituations(t *testing.T) {
-	s := situation.Situation{Profession: roles.ProfessionInfirmier, Category: roles.CategoryCivil, SeenOn: since}
+	s := situation.Situation{Profession: roles.ProfessionInfirmier, Category: roles.CategoryCivil, SeenOn: since, Source: situation.SourceUserinfo}
 	assert.Empty(t, problems(habilitation.SubjectOf(s, since)))
 	for _, d := range []int{-1, 1, 365} {
 		assert.Equal(t, []habilitation.Reason{habilitation.SituationDatesUnknown}, problems(habilitation.SubjectOf(s, since.AddDays(d))))
@@ -134,7 +134,9 @@ func TestStaleSituations(t *testing.T) {
 // Subjects by codes are those of an open situation.
 func TestSubjectOfCodesIsSubjectOf(t *testing.T) {
 	for _, p := range everybody {
-		if p.nobody != "" || p.sector != "" || p.situation != "open" {
+		if p.nobody != "" || p.sector != "" || p.situation != "open" ||
+			p.qualification != "" || p.roleInferred || p.noRegulation || p.category == noCode {
+			// What codes do not say.
 			continue
 		}
 		for _, opt := range []options{{}, {assumedCivil: true}} {

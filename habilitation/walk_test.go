@@ -26,7 +26,7 @@ var theOracle = sync.OnceValue(func() *oracle { return newOracle(new(testing.T))
 func (opt options) policy() habilitation.Policy {
 	p := habilitation.Policy{
 		EmergencyForInterns: opt.emergencyInterns, EmergencyForTechnicians: opt.emergencyTechnicians,
-		HiddenAndInvisible: opt.hiddenAndInvisible,
+		HiddenAndInvisible: opt.hiddenAndInvisible, StudentDeposits: opt.studentDeposits,
 	}
 	if opt.roleSuspended {
 		p.RoleAccess = habilitation.RoleSuspended
@@ -58,7 +58,11 @@ func situationOf(p person, day string) situation.Situation {
 	s.Function, _ = roles.ParseProfession(p.function)
 	s.Role, _ = roles.ParseRole(p.role)
 	s.Category, _ = roles.ParseCategory(p.category)
+	if p.category == noCode {
+		s.Category, s.Stated.Category = roles.Category(77), ""
+	}
 	s.Structure.Sector, _ = roles.ParseSector(p.sector)
+	s.Qualification, s.RoleInferred = p.qualification, p.roleInferred
 	at := date(day)
 	if at.IsZero() {
 		at = civil.Of(2026, 6, 1)
@@ -67,6 +71,14 @@ func situationOf(p person, day string) situation.Situation {
 	case "open":
 		s.Start = at
 	case "presence":
+		s.SeenOn, s.Source = at, situation.SourceUserinfo
+	case "presence-extraction":
+		s.SeenOn, s.Source = at, situation.SourceExtraction
+	case "presence-fhir":
+		s.SeenOn, s.Source = at, situation.SourceFHIR
+	case "presence-employer":
+		s.SeenOn, s.Source = at, situation.SourceEmployer
+	case "presence-unsaid":
 		s.SeenOn = at
 	case "not-started":
 		s.Start = at.AddDays(1)
@@ -80,6 +92,10 @@ func situationOf(p person, day string) situation.Situation {
 
 // subjectOf makes the subject of a person, by the door that callers use.
 func subjectOf(p person, day string, pol habilitation.Policy) habilitation.Subject {
+	if p.noRegulation {
+		p.noRegulation = false
+		return subjectOf(p, day, pol).WithoutRegulation()
+	}
 	switch p.nobody {
 	case "":
 		return pol.SubjectOf(situationOf(p, day), date(day))
@@ -159,6 +175,33 @@ var everybody = func() []person {
 		{profession: "60", category: "C", situation: "not-started"}, {profession: "60", category: "C", situation: "unknown"},
 		{profession: "60", category: "C", situation: "reversed"}, {profession: "?", category: "?", role: "?", function: "?", situation: "ended"},
 		{profession: "99", category: "C", function: "?", role: "GENR11", situation: "presence"},
+		{profession: "60", category: "C", situation: "presence-extraction"}, {profession: "60", category: "C", situation: "presence-fhir"},
+		{profession: "60", category: "C", situation: "presence-employer"}, {profession: "60", category: "C", situation: "presence-unsaid"},
+		// Students by function, of professions with and without interns.
+		{profession: "10", category: "C", function: "FON-48"}, {profession: "10", function: "FON-48"}, {profession: "10", category: "?", function: "FON-48"},
+		{profession: "21", category: "C", function: "FON-48"}, {profession: "40", category: "E", function: "FON-48"},
+		{profession: "60", category: "C", function: "FON-48"}, {profession: "99", category: "C", function: "FON-48", role: "GENR11"},
+		{profession: "10", category: "C", function: "FON-47"}, {profession: "10", category: "E", function: "FON-47"}, {profession: "10", function: "FON-47"},
+		{profession: "21", category: "C", function: "FON-47"}, {profession: "60", category: "C", function: "FON-47"},
+		{profession: "10", category: "C", function: "FON-52"}, {profession: "40", category: "E", function: "FON-52"},
+		{profession: "60", category: "C", function: "FON-52"}, {profession: "99", category: "C", function: "FON-52", role: "GENR11"},
+		{profession: "10", category: "C", function: "FON-48", sector: "SA66"}, {profession: "10", category: "C", function: "FON-47", sector: "SA68"},
+		// Values without a code, and codes that are no profession.
+		{profession: "10", category: noCode}, {profession: "60", category: noCode}, {profession: "99", category: noCode, role: "GENR11"},
+		{profession: "FON-29", category: "C"}, {profession: "FON-48", category: "E"}, {profession: "FON-44", category: "C"}, {profession: "318"},
+		{profession: "347", category: "C"},
+		// Occupational doctors by the qualification.
+		{profession: "10", category: "C", qualification: "SM25"}, {profession: "10", category: "C", qualification: "SCH35"},
+		{profession: "10", category: "E", qualification: "SM25"}, {profession: "10", category: "C", qualification: "SM26"},
+		{profession: "10", category: "C", qualification: "SM25", sector: "SA47"}, {profession: "60", category: "C", qualification: "SM25"},
+		{profession: "99", category: "C", role: "GENR11", qualification: "SCH35"},
+		// Roles drawn from elsewhere.
+		{profession: "99", category: "C", role: "GENR11", roleInferred: true}, {profession: "99", category: "C", role: "GENR08", function: "318", roleInferred: true},
+		{profession: "60", category: "C", roleInferred: true}, {profession: "99", category: "C", role: "GENR05", roleInferred: true, situation: "ended"},
+		{profession: "10", category: "C", qualification: "SM25", roleInferred: true, situation: "presence"},
+		// Signed in for something else than regulation.
+		{profession: "10", category: "C", noRegulation: true}, {profession: "60", category: "C", noRegulation: true},
+		{profession: "10", category: "E", noRegulation: true}, {nobody: "HAB-IDENTITY-MISSING", noRegulation: true},
 		{nobody: "HAB-IDENTITY-MISSING"}, {nobody: "HAB-STRUCTURE-UNKNOWN"}, {nobody: "HAB-STRUCTURE-AMBIGUOUS"},
 	}
 	for _, r := range []string{"GENR08", "GENR09", "GENR10", "GENR11", "GENR12", "GENR13"} {
@@ -167,7 +210,7 @@ var everybody = func() []person {
 	for i := range list {
 		list[i] = open(list[i])
 	}
-	return append(list, person{nobody: "HAB-SUBJECT-NOT-STATED"})
+	return append(list, person{nobody: "HAB-SUBJECT-NOT-STATED"}, person{nobody: "HAB-SUBJECT-NOT-STATED", noRegulation: true})
 }()
 
 // classes are persons whom the general rules tell apart.
@@ -178,6 +221,8 @@ var classes = func() []person {
 		{profession: "10", category: "C", function: "FON-29"}, {profession: "10", category: "C", sector: "SA68"},
 		{profession: "60", category: "C"}, {profession: "99", category: "C", function: "316"},
 		{profession: "99", category: "C", role: "GENR11"}, {profession: "93", category: "C"},
+		{profession: "10", category: "C", noRegulation: true}, {profession: "10", category: "C", function: "FON-48"},
+		{profession: "60", category: "E"},
 	} {
 		out = append(out, open(p))
 	}
@@ -454,11 +499,11 @@ func TestRandomFacts(t *testing.T) {
 	t.Logf("%d decisions", n)
 }
 
-// allOptions are all 128 combinations of the policies.
+// allOptions are all 256 combinations of the policies.
 var allOptions = func() []options {
 	var out []options
-	for i := range 128 {
-		out = append(out, options{i&1 != 0, i&2 != 0, i&4 != 0, i&8 != 0, i&16 != 0, i&32 != 0, i&64 != 0})
+	for i := range 256 {
+		out = append(out, options{i&1 != 0, i&2 != 0, i&4 != 0, i&8 != 0, i&16 != 0, i&32 != 0, i&64 != 0, i&128 != 0})
 	}
 	return out
 }()
@@ -476,7 +521,7 @@ func TestEveryPolicy(t *testing.T) {
 	docs := []string{"11502-2", "89601-9", "ATTEST-RESID", "57832-8", "E1762", "DOCPAT06", "PRESC-BIO", "11506-3"}
 	total := 0
 	for i, opt := range allOptions {
-		if i&(i-1) != 0 && i != 127 {
+		if i&(i-1) != 0 && i != 255 {
 			continue
 		}
 		total += walk(t, everybody, docs, allActions, shortened(representative, 7), regimes[1:], opt)

@@ -53,7 +53,7 @@ func ExamplePolicy() {
 
 func ExamplePresence() {
 	signIn := civil.Of(2026, 6, 15)
-	s := situation.Situation{SeenOn: signIn}
+	s := situation.Situation{SeenOn: signIn, Source: situation.SourceUserinfo}
 	fmt.Println(s.OpenAt(signIn).IsOpen(), s.OpenAt(signIn.AddDays(1)).IsOpen())
 	// Output: true false
 }

@@ -41,6 +41,11 @@ type Situation struct {
 	// Function is what the person does: the métier of a role professional
 	// (TRE_R85), or a fonction (TRE_R21) of a regulated one.
 	Function roles.Profession `json:"function,omitzero"`
+	// Qualification is the code of savoir-faire of the exercise, such as SM26.
+	Qualification string `json:"qualification,omitempty"`
+	// RoleInferred: the source gives no role for this situation, and the one
+	// above was drawn from elsewhere in it.
+	RoleInferred bool `json:"roleInferred,omitempty"`
 	// Category tells students (E) from the others.
 	Category roles.Category     `json:"category,omitzero"`
 	Mode     roles.PracticeMode `json:"mode,omitzero"`
@@ -119,6 +124,9 @@ const (
 
 var sourceNames = [...]string{"", "userinfo", "extraction", "fhir", "employer"}
 
+// listsOpen reports whether the source lists only situations that are open.
+func (s Source) listsOpen() bool { return s == SourceUserinfo || s == SourceExtraction }
+
 // String returns the name of the source, or "(not stated)".
 func (s Source) String() string {
 	if s > 0 && int(s) < len(sourceNames) {
@@ -163,8 +171,9 @@ type Policy struct {
 type Presence uint8
 
 const (
-	// PresenceCounts: listed by the source on the day asked, the situation is
-	// open on that day, and only on it. The default: Pro Santé Connect is fed
+	// PresenceCounts: listed by Pro Santé Connect or an extraction on the day
+	// asked, the situation is open on that day, and only on it. Other sources
+	// list closed situations too. The default: Pro Santé Connect is fed
 	// by the daily extraction of the directory, from which closed situations
 	// are gone.
 	PresenceCounts Presence = iota
@@ -259,7 +268,7 @@ func (p Policy) OpenAt(s *Situation, day civil.Date) Openness {
 		return Ended
 	case !s.Start.IsZero():
 		return Open
-	case p.Presence == PresenceCounts && s.SeenOn == day:
+	case p.Presence == PresenceCounts && s.SeenOn == day && s.Source.listsOpen():
 		return OpenByPresence
 	}
 	return DatesUnknown

@@ -57,7 +57,8 @@ func slowOpenAt(p situation.Policy, s situation.Situation, day civil.Date) situa
 	if hasStart {
 		return situation.Open
 	}
-	listedThatDay := hasSeen && seen == asked
+	listedThatDay := hasSeen && seen == asked &&
+		(s.Source == situation.SourceUserinfo || s.Source == situation.SourceExtraction)
 	if listedThatDay && p.Presence == situation.PresenceCounts {
 		return situation.OpenByPresence
 	}
@@ -72,8 +73,10 @@ func TestOpenAtEveryCombination(t *testing.T) {
 	for _, start := range dates {
 		for _, end := range dates {
 			for _, seenOn := range dates {
-				for _, asked := range []civil.Date{{}, day} {
-					s := situation.Situation{Start: start, End: end, SeenOn: seenOn}
+				for i := range 2 * (int(situation.SourceEmployer) + 2) {
+					// Every source, one beyond the list included.
+					asked := []civil.Date{{}, day}[i%2]
+					s := situation.Situation{Start: start, End: end, SeenOn: seenOn, Source: situation.Source(i / 2)}
 					for _, p := range []situation.Policy{
 						{},
 						{Presence: situation.PresenceIgnored},
@@ -140,7 +143,7 @@ func TestOpenAt(t *testing.T) {
 		{"end to come, never seen", standard, "", "2026-12-31", "", situation.DatesUnknown},
 		{"a presence of no list", situation.Policy{Presence: 9}, "", "", "2026-06-15", situation.DatesUnknown},
 	} {
-		s := situation.Situation{Start: date(t, c.start), End: date(t, c.end), SeenOn: date(t, c.seen)}
+		s := situation.Situation{Start: date(t, c.start), End: date(t, c.end), SeenOn: date(t, c.seen), Source: situation.SourceUserinfo}
 		if got := c.policy.OpenAt(&s, day); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}

@@ -121,6 +121,9 @@ func parseFlags(args []string, stderr io.Writer, now time.Time) (o options, err 
 	default:
 		return o, errors.New("-format: text or json")
 	}
+	if o.structure != "" && psc.ByText(o.structure).IsEmpty() {
+		return o, errors.New("-structure: neither an identifier nor a name")
+	}
 	for code := range strings.SplitSeq(*documents, ",") {
 		if code = strings.TrimSpace(code); code != "" {
 			o.documents = append(o.documents, code)
@@ -227,7 +230,7 @@ func read(o options, stdin io.Reader) (*psc.Userinfo, error) {
 // establishment asked for, or all; one entry without a situation when there is
 // none.
 func ask(u *psc.Userinfo, situations []situation.Situation, o options) []asked {
-	q := psc.Selector{}
+	q := psc.AnyStructure()
 	if o.structure != "" {
 		q = psc.ByText(o.structure)
 	}

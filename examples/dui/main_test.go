@@ -165,6 +165,7 @@ func TestRefused(t *testing.T) {
 		{"", []string{"-lang", "de"}, "-lang"},
 		{"", []string{"-format", "xml"}, "-format"},
 		{"", []string{"-role-access", "maybe"}, "-role-access"},
+		{"", []string{"-structure", "--"}, "-structure"},
 		{"", []string{"file.json"}, "unexpected argument"},
 		{"", []string{"-nothing"}, "not defined"},
 	} {

@@ -193,7 +193,7 @@ func table(b *bufio.Writer, list []asked, o options, t *phrases) {
 		if byClass[c] == nil {
 			order = append(order, c)
 		}
-		byClass[c] = append(byClass[c], d.code)
+		byClass[c] = append(byClass[c], name(d))
 	}
 	if n == 0 {
 		return
@@ -204,7 +204,10 @@ func table(b *bufio.Writer, list []asked, o options, t *phrases) {
 		if label == "" {
 			label = t.unknown
 		}
-		fmt.Fprintf(b, "  %s\n", wrap(label+" : "+strings.Join(byClass[c], " "), 96, "      "))
+		fmt.Fprintf(b, "  -- %s\n", label)
+		for _, n := range byClass[c] {
+			fmt.Fprintf(b, "  %s\n", n)
+		}
 	}
 }
 

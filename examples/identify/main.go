@@ -33,6 +33,9 @@ import (
 // a wrong key.
 var examples = []string{"99700000013", "899700000013", "000 997 015 00011", "990000010", "35600000009075", "99700000014"}
 
+// maxLine is the longest line that is read, in bytes.
+const maxLine = 1 << 20
+
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
@@ -88,8 +91,13 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 			continue
 		}
 		lines := bufio.NewScanner(stdin)
-		for lines.Scan() {
-			if line := strings.TrimSpace(lines.Text()); line != "" {
+		lines.Buffer(nil, maxLine)
+		for first := true; lines.Scan(); first = false {
+			text := lines.Text()
+			if first {
+				text = strings.TrimPrefix(text, "\ufeff")
+			}
+			if line := strings.TrimSpace(text); line != "" {
 				if err := show(line); err != nil {
 					return fail(err)
 				}

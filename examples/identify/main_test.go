@@ -59,6 +59,12 @@ func TestStream(t *testing.T) {
 	if lines := strings.Split(strings.TrimSpace(out), "\n"); code != 1 || len(lines) != 2 {
 		t.Errorf("code %d, %q", code, out)
 	}
+	if code, _, _ := call(t, "\ufeff99700000013\n", "-"); code != 0 {
+		t.Error("a byte order mark makes the first number wrong")
+	}
+	if code, out, _ := call(t, strings.Repeat("9", 100_000), "-format", "json", "-"); code != 1 || !strings.Contains(out, `"shape"`) {
+		t.Error("a long line is no answer")
+	}
 	if code, out, _ := call(t, ""); code != 0 || strings.Count(out, "\n") != len(examples) {
 		t.Errorf("without arguments: code %d, %q", code, out)
 	}

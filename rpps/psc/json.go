@@ -16,6 +16,9 @@ type object struct {
 	u       *Userinfo
 	path    string
 	members []member
+	// conflict: two members of one name say different things, so that neither
+	// is believed.
+	conflict bool
 }
 
 type member struct {
@@ -78,8 +81,16 @@ func (o *object) take(name string) json.RawMessage {
 		return nil
 	}
 	for i := range o.members {
-		if o.members[i].key == o.members[found].key {
-			o.members[i].taken = true
+		m := &o.members[i]
+		if !strings.EqualFold(m.key, name) {
+			continue
+		}
+		if !bytes.Equal(m.raw, o.members[found].raw) {
+			o.conflict = true
+			o.u.fault(ruleMemberConflict, o.at(name))
+		}
+		if m.key == o.members[found].key {
+			m.taken = true
 		}
 	}
 	return o.members[found].raw
@@ -110,11 +121,23 @@ func (o *object) text(name string) string {
 	return ""
 }
 
+// believed takes a member whose content is a matter of rights: false when
+// another of the same name says something else.
+func (o *object) believed(name string) (json.RawMessage, bool) {
+	before := o.conflict
+	o.conflict = false
+	raw := o.take(name)
+	ok := !o.conflict
+	o.conflict = o.conflict || before
+	return raw, ok
+}
+
 // list returns the elements of a member that is an array. One value that is
 // no array counts as an array of one.
 func (o *object) list(name string) []json.RawMessage {
-	raw := bytes.TrimSpace(o.take(name))
-	if len(raw) == 0 || string(raw) == "null" || string(raw) == `""` {
+	value, believed := o.believed(name)
+	raw := bytes.TrimSpace(value)
+	if !believed || len(raw) == 0 || string(raw) == "null" || string(raw) == `""` {
 		return nil
 	}
 	if raw[0] != '[' {
@@ -125,6 +148,12 @@ func (o *object) list(name string) []json.RawMessage {
 	if json.Unmarshal(raw, &out) != nil {
 		return nil
 	}
+	// One bound for the whole payload: no real one comes near it.
+	if room := MaxElements - o.u.elements; len(out) > room {
+		o.u.fault(ruleTooMany, o.at(name))
+		out = out[:room]
+	}
+	o.u.elements += len(out)
 	return out
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -111,7 +112,7 @@ func TestShapes(t *testing.T) {
 		{"genre-premier-niveau.json", "899700000054", "99700000054", rpps.PersonRPPS, 1, 1, 1, []rule.Code{psc.CodeGenreTopLevel}, "GENR11", nil, true},
 		{"otherIDs-et-membres-inconnus.json", "00000000-0000-4000-8000-000000000001", "99700000062", rpps.PersonPSI, 1, 1, 1, nil, "GENR10", []string{"nouveauMembre"}, true},
 		{"identifiant-finess.json", "3990000010/LOCAL1", "", rpps.PersonFINESS, 0, 0, 0, []rule.Code{psc.CodeIdentityMissing}, "", nil, false},
-		{"types-inattendus.json", "899700000070", "99700000070", rpps.PersonRPPS, 1, 1, 1, []rule.Code{psc.CodeType, psc.CodeType, psc.CodeDuplicateMember, psc.CodeType, psc.CodeType}, "GENR12", []string{"SubjectOrganization", "otherIds[0]"}, true},
+		{"types-inattendus.json", "899700000070", "99700000070", rpps.PersonRPPS, 1, 1, 1, []rule.Code{psc.CodeType, psc.CodeType, psc.CodeDuplicateMember, psc.CodeMemberConflict, psc.CodeType, psc.CodeType}, "GENR12", []string{"SubjectOrganization", "otherIds[0]"}, true},
 	} {
 		t.Run(tt.file, func(t *testing.T) {
 			b, err := os.ReadFile(filepath.Join("testdata", tt.file))
@@ -276,8 +277,16 @@ func TestSelect(t *testing.T) {
 		{"SIREN of several sites", psc.ByText("000997015"), -1, 3},
 		{"two roles under one name", psc.ByName("foyer fictif"), -1, 2},
 		{"unknown", psc.ByText("99900000000000"), -1, 0},
-		{"empty name", psc.ByName(" - "), -1, 6}, // none in particular
-		{"none in particular", psc.Selector{}, -1, 6},
+		{"none in particular", psc.AnyStructure(), -1, 6},
+		// A value that is not stated is not "any".
+		{"empty name", psc.ByName(" - "), -1, 0},
+		{"empty text", psc.ByText("--"), -1, 0},
+		{"SIRET not stated", psc.BySIRET(rpps.SIRET{}), -1, 0},
+		{"FINESS not stated", psc.ByFINESS(rpps.FINESS{}), -1, 0},
+		{"technical id not stated", psc.ByTechnicalID(rpps.TechnicalID{}), -1, 0},
+		// A FINESS is not looked for among the SIREN, though both have nine
+		// digits and the same key.
+		{"SIREN given as a FINESS", psc.ByFINESS(rpps.MustParseFINESS("000997015")), -1, 0},
 		{"current", u.Current(), 1, 2},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -544,5 +553,114 @@ func TestHostileSize(t *testing.T) {
 			continue
 		}
 		_ = u.Select(psc.ByText("x"))
+	}
+}
+
+// TestAttacks: what an adversary tried in order to be let in.
+func TestAttacks(t *testing.T) {
+	doc := habilitation.MustParseDocumentType("60591-5")
+	m := habilitation.CNAM20240925()
+	base := func() string {
+		b, _ := json.Marshal(payload("10", "C", activity{SIRET: "00099701500011"}))
+		return string(b)
+	}
+	open := func(text string, q psc.Selector, facts habilitation.Facts) habilitation.Decision {
+		t.Helper()
+		u, err := psc.Parse([]byte(text), psc.Options{SignIn: signIn})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m.Decide(habilitation.Request{Subject: u.Subject(q, habilitation.Policy{}), Document: doc, Action: habilitation.Read, Facts: facts})
+	}
+	if !open(base(), psc.AnyStructure(), careTeam).Allowed() {
+		t.Fatal("the plain payload is refused: nothing below would prove anything")
+	}
+	for name, change := range map[string][2]string{
+		"profession twice":          {`"codeProfession":"10"`, `"codeProfession":"93","codeProfession":"10"`},
+		"profession in two cases":   {`"codeProfession":"10"`, `"CODEPROFESSION":"93","codeProfession":"10"`},
+		"profession in other cases": {`"codeProfession":"10"`, `"CODEPROFESSION":"93","codeprofession":"10"`},
+		"category twice":            {`"codeCategorieProfessionnelle":"C"`, `"codeCategorieProfessionnelle":"E","codeCategorieProfessionnelle":"C"`},
+		"activities twice":          {`"activities":[`, `"activities":[],"activities":[`},
+		"exercises twice":           {`"exercices":[`, `"exercices":[],"exercices":[`},
+		"SubjectRefPro twice":       {`"SubjectRefPro":{`, `"SubjectRefPro":{},"SubjectRefPro":{`},
+		"SIRET twice":               {`"numeroSiretSite":"00099701500011"`, `"numeroSiretSite":"00099702300015","numeroSiretSite":"00099701500011"`},
+		"function twice":            {`"codeRole":""`, `"codeRole":"FON-29","codeRole":""`},
+		"métier as profession":      {`"codeProfession":"10"`, `"codeProfession":"313"`},
+		"unknown member":            {`"codeProfession":"10"`, `"codeProfession":"10","x":0`},
+	} {
+		text := strings.Replace(base(), change[0], change[1], 1)
+		if text == base() {
+			t.Fatalf("%s: nothing was changed", name)
+		}
+		allowed := open(text, psc.AnyStructure(), careTeam).Allowed()
+		if want := name == "unknown member"; allowed != want { // it alone is innocent
+			t.Errorf("%s: allowed %v", name, allowed)
+		}
+	}
+	// The same member twice with the same value harms nobody.
+	same := strings.Replace(base(), `"codeProfession":"10"`, `"codeProfession":"10","codeProfession":"10"`, 1)
+	if !open(same, psc.AnyStructure(), careTeam).Allowed() {
+		t.Error("an innocent repetition is refused")
+	}
+	// The sign-in says that it is no regulation.
+	regulation := habilitation.Regulation | habilitation.RegulationNotRefused | habilitation.NotOpposed | habilitation.Visible
+	if d := open(base(), psc.AnyStructure(), regulation); d.Allowed() || !d.Has(habilitation.RegulationNotDeclared) {
+		t.Error("regulation against the sign-in:", d)
+	}
+	if d := open(strings.Replace(base(), "FAUX", "VRAI", 1), psc.AnyStructure(), regulation); !d.Allowed() {
+		t.Error("regulation with the sign-in:", d)
+	}
+	// The specialty of occupational medicine.
+	if d := open(strings.Replace(base(), `"codeSavoirFaire":""`, `"codeSavoirFaire":"SM25"`, 1), psc.AnyStructure(), careTeam); !d.Has(habilitation.OccupationalNoColumn) {
+		t.Error("occupational specialty:", d)
+	}
+	// A role that was drawn from the top level is said to be.
+	p := payload("99", "C", activity{Role: "326"})
+	p["codeGenreActivite"] = "GENR10"
+	u := parse(t, p)
+	d := m.Decide(habilitation.Request{Subject: u.Subject(psc.AnyStructure(), habilitation.Policy{}), Document: habilitation.MustParseDocumentType("80788-3"), Action: habilitation.Read, Facts: careTeam})
+	if !d.Allowed() || !d.Has(habilitation.CaveatRoleInferred) {
+		t.Error("inferred role:", d)
+	}
+	// SubjectRole names another profession.
+	p = payload("10", "C", activity{})
+	p["SubjectRole"] = []any{"93^1.2.250.1.213.1.1.5.5"}
+	if u := parse(t, p); !u.Faults.Has(psc.CodeSubjectRole) {
+		t.Error("no fault for another profession in SubjectRole:", u.Faults)
+	}
+}
+
+// TestLimits: lists are bounded, and what is beyond is said.
+func TestLimits(t *testing.T) {
+	text := `{"SubjectRefPro":{"exercices":[{"codeProfession":"99","activities":[` + strings.TrimSuffix(strings.Repeat("{},", 2*psc.MaxElements), ",") + `]}]}}`
+	u, err := psc.Parse([]byte(text), psc.Options{SignIn: signIn})
+	if err != nil || len(u.Activities) != psc.MaxElements-1 || !u.Faults.Has(psc.CodeTooMany) {
+		t.Errorf("%v, %v", u, err)
+	}
+	u, err = psc.Parse([]byte(`{"SubjectRefPro":{"exercices":[{"codeProfession":"99","activities":[1,"x",{}]}]}}`), psc.Options{SignIn: signIn})
+	if err != nil || len(u.Activities) != 1 || len(u.Extra) != 2 {
+		t.Errorf("strays became activities: %v, %v", u, err)
+	}
+	if _, err := psc.Read(strings.NewReader("{}"), psc.Options{MaxBytes: math.MaxInt}); err != nil {
+		t.Error("no limit:", err)
+	}
+}
+
+func TestSelectorPrintsMasked(t *testing.T) {
+	var out bytes.Buffer
+	q := psc.ByName("CABINET ZZMARQUE")
+	fmt.Fprintf(&out, "%v %+v %#v %s %q", q, q, q, q, q)
+	slog.New(slog.NewTextHandler(&out, nil)).Info("x", "q", q)
+	slog.New(slog.NewJSONHandler(&out, nil)).Info("x", "q", q, "address", psc.Address{Street: "ZZMARQUE"})
+	if strings.Contains(strings.ToUpper(out.String()), "ZZMARQUE") {
+		t.Error(out.String())
+	}
+	for q, want := range map[psc.Selector]string{psc.AnyStructure(): "Selector(any)", psc.ByText(""): "Selector(not stated)", psc.ByText("x"): "Selector(masked)"} {
+		if q.String() != want {
+			t.Errorf("%s, want %s", q, want)
+		}
+	}
+	if (psc.Address{}).String() != "(not stated)" {
+		t.Error("an address that is not stated")
 	}
 }

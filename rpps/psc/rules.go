@@ -23,6 +23,9 @@ const (
 	CodeSelectNone       rule.Code = "PSC-SELECT-NONE"
 	CodeSelectSeveral    rule.Code = "PSC-SELECT-SEVERAL"
 	CodeSignInUnknown    rule.Code = "PSC-SIGN-IN-NOT-STATED"
+	CodeMemberConflict   rule.Code = "PSC-MEMBER-CONFLICT"
+	CodeTooMany          rule.Code = "PSC-TOO-MANY-ELEMENTS"
+	CodeSubjectRole      rule.Code = "PSC-SUBJECT-ROLE-MISMATCH"
 )
 
 const (
@@ -45,6 +48,9 @@ const (
 	ruleSelectNone
 	ruleSelectSeveral
 	ruleSignInUnknown
+	ruleMemberConflict
+	ruleTooMany
+	ruleSubjectRole
 )
 
 const (
@@ -160,6 +166,24 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Plusieurs activités possibles", EN: "Several activities possible"},
 		Message: rule.Text{FR: "{0} activités différentes correspondent à cet établissement : il faut en choisir une", EN: "{0} different activities match this establishment: one must be chosen"},
 		Source:  srcLibrary, Evidence: rule.Policy,
+	},
+	ruleMemberConflict: {
+		Code: CodeMemberConflict, Area: rule.AreaUserinfo, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Membres contradictoires", EN: "Contradictory members"},
+		Message: rule.Text{FR: "deux membres du même nom disent autre chose : la profession est tenue pour inconnue", EN: "two members of one name say different things: the profession is held to be unknown"},
+		Source:  "règle de la bibliothèque : une contradiction ne se devine pas", Evidence: rule.Policy,
+	},
+	ruleTooMany: {
+		Code: CodeTooMany, Area: rule.AreaUserinfo, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Trop d'éléments", EN: "Too many elements"},
+		Message: rule.Text{FR: "la liste dépasse la limite de la bibliothèque ; la suite n'est pas lue", EN: "the list is beyond the limit of the library; the rest is not read"},
+		Source:  "limite de la bibliothèque", Evidence: rule.Policy,
+	},
+	ruleSubjectRole: {
+		Code: CodeSubjectRole, Area: rule.AreaUserinfo, Severity: rule.Warning,
+		Title:   rule.Text{FR: "SubjectRole sans exercice", EN: "SubjectRole without an exercise"},
+		Message: rule.Text{FR: "SubjectRole nomme une profession qu'aucun exercice ne porte ; les exercices décident", EN: "SubjectRole names a profession that no exercise carries; the exercises decide"},
+		Source:  srcShape, Evidence: rule.Inferred,
 	},
 	ruleSignInUnknown: {
 		Code: CodeSignInUnknown, Area: rule.AreaUserinfo, Severity: rule.Warning,

@@ -1,6 +1,9 @@
 package psc
 
 import (
+	"fmt"
+	"io"
+	"log/slog"
 	"strconv"
 	"strings"
 
@@ -12,40 +15,79 @@ import (
 )
 
 // Selector says which establishment is meant. Make it with [BySIRET],
-// [ByFINESS], [ByTechnicalID], [ByName] or [ByText]; the zero Selector means
-// none in particular.
+// [ByFINESS], [ByTechnicalID], [ByName] or [ByText]. A selector made of a value
+// that is not stated matches nothing. The zero Selector, [AnyStructure], means
+// none in particular: it must be asked for by its name.
+//
+// A Selector prints masked: small practices bear the name of their owner.
 type Selector struct {
+	by       by
 	id, name string
 }
 
+type by uint8
+
+const (
+	byAny by = iota
+	bySIRET
+	byFINESS
+	byTechnical
+	byName
+	byText
+)
+
+// AnyStructure returns the zero Selector: every activity matches.
+func AnyStructure() Selector { return Selector{} }
+
 // BySIRET selects by the SIRET of the site.
-func BySIRET(s rpps.SIRET) Selector { return Selector{id: s.Canonical()} }
+func BySIRET(s rpps.SIRET) Selector { return Selector{by: bySIRET, id: s.Canonical()} }
 
 // ByFINESS selects by the FINESS of the site, or else of the legal entity.
-func ByFINESS(f rpps.FINESS) Selector { return Selector{id: f.Canonical()} }
+func ByFINESS(f rpps.FINESS) Selector { return Selector{by: byFINESS, id: f.Canonical()} }
 
 // ByTechnicalID selects by the technical identifier of the directory.
-func ByTechnicalID(t rpps.TechnicalID) Selector { return Selector{id: t.Canonical()} }
+func ByTechnicalID(t rpps.TechnicalID) Selector { return Selector{by: byTechnical, id: t.Canonical()} }
 
 // ByName selects by raison sociale or enseigne; letter case, accents,
 // punctuation and spaces do not matter.
-func ByName(name string) Selector { return Selector{name: namekey.Of(name)} }
+func ByName(name string) Selector { return Selector{by: byName, name: namekey.Of(name)} }
 
 // ByText selects by any identifier of the establishment, written with or
 // without separators, or else by its name.
 func ByText(text string) Selector {
-	return Selector{id: squeeze(text), name: namekey.Of(text)}
+	return Selector{by: byText, id: squeeze(text), name: namekey.Of(text)}
 }
 
 // IsZero reports whether no establishment in particular is meant.
-func (q Selector) IsZero() bool { return q == Selector{} }
+func (q Selector) IsZero() bool { return q.by == byAny }
+
+// IsEmpty reports whether an establishment is meant and not named: nothing
+// matches.
+func (q Selector) IsEmpty() bool { return q.by != byAny && q.id == "" && q.name == "" }
+
+// String tells how the establishment is named, not its name.
+func (q Selector) String() string {
+	switch {
+	case q.IsZero():
+		return "Selector(any)"
+	case q.IsEmpty():
+		return "Selector(not stated)"
+	}
+	return "Selector(masked)"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (q Selector) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, q.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (q Selector) LogValue() slog.Value { return slog.StringValue(q.String()) }
 
 // Current returns the selector of the structure that Pro Santé Connect holds
-// for current: by technical identifier, else by name; zero when the payload
-// names none.
+// for current: by technical identifier, else by name. When the payload names
+// none, the selector matches nothing.
 func (u *Userinfo) Current() Selector {
 	if u.OrganizationID != "" {
-		return Selector{id: squeeze(u.OrganizationID.Reveal())}
+		return Selector{by: byTechnical, id: squeeze(u.OrganizationID.Reveal())}
 	}
 	return ByName(u.Organization.Reveal())
 }
@@ -92,21 +134,25 @@ func (s Selection) Err() error {
 
 // Select finds the activity of an establishment. Identifiers of the site are
 // looked at first; then those of the legal entity; then the name. The first of
-// these that matches anything decides. The zero Selector matches every
-// activity.
+// these that matches anything decides. [AnyStructure] matches every activity; a
+// selector made of a value that is not stated matches none.
 func (u *Userinfo) Select(q Selector) Selection {
 	sel := Selection{Index: -1}
 	match := [...]func(*rpps.Structure) bool{
 		func(s *rpps.Structure) bool { return q.IsZero() },
 		func(s *rpps.Structure) bool {
-			return q.id != "" && (q.is(s.SIRET.Canonical(), s.FINESS.Canonical(), s.Technical.Canonical(), s.ID.Canonical(),
-				s.RPPSRang.Canonical(), s.Stated.SIRET.Reveal(), s.Stated.FINESS.Reveal(), s.Stated.Technical.Reveal(), s.Stated.ID.Reveal()) ||
-				// The same number inside a composite one.
-				s.FINESS.IsZero() && q.is(s.Technical.FINESS().Canonical(), s.ID.FINESS().Canonical()) ||
-				s.SIRET.IsZero() && q.is(s.Technical.SIRET().Canonical(), s.ID.SIRET().Canonical()))
+			// The same number inside a composite one counts where the field of
+			// its own is empty. A number is compared with fields of its kind.
+			return q.looksAt(bySIRET) && (q.is(s.SIRET.Canonical(), s.Stated.SIRET.Reveal()) ||
+				s.SIRET.IsZero() && q.is(s.Technical.SIRET().Canonical(), s.ID.SIRET().Canonical())) ||
+				q.looksAt(byFINESS) && (q.is(s.FINESS.Canonical(), s.Stated.FINESS.Reveal()) ||
+					s.FINESS.IsZero() && q.is(s.Technical.FINESS().Canonical(), s.ID.FINESS().Canonical())) ||
+				q.looksAt(byTechnical) && q.is(s.Technical.Canonical(), s.Stated.Technical.Reveal()) ||
+				q.looksAt(byText) && q.is(s.ID.Canonical(), s.RPPSRang.Canonical(), s.Stated.ID.Reveal())
 		},
 		func(s *rpps.Structure) bool {
-			return q.id != "" && q.is(s.LegalFINESS.Canonical(), s.SIREN.Canonical(), s.Stated.LegalFINESS.Reveal(), s.Stated.SIREN.Reveal())
+			return q.looksAt(byFINESS) && q.is(s.LegalFINESS.Canonical(), s.Stated.LegalFINESS.Reveal()) ||
+				q.looksAt(byText) && q.is(s.SIREN.Canonical(), s.Stated.SIREN.Reveal())
 		},
 		func(s *rpps.Structure) bool {
 			return q.name != "" && (namekey.Of(s.Name.Reveal()) == q.name || namekey.Of(s.TradeName.Reveal()) == q.name)
@@ -134,6 +180,10 @@ func (u *Userinfo) Select(q Selector) Selection {
 	sel.Index = sel.Candidates[0]
 	return sel
 }
+
+// looksAt reports whether fields of that kind are looked at: those of the
+// selector's own, and all for a text.
+func (q Selector) looksAt(k by) bool { return q.id != "" && (q.by == k || q.by == byText) }
 
 func (q Selector) is(ids ...string) bool {
 	for _, id := range ids {
@@ -173,6 +223,10 @@ func (u *Userinfo) SubjectAt(q Selector, day civil.Date, p habilitation.Policy) 
 	case !sel.Found():
 		return habilitation.NoSubject(habilitation.StructureUnknown, day)
 	default:
-		return p.SubjectOf(u.Activities[sel.Index].Situation, day)
+		s := p.SubjectOf(u.Activities[sel.Index].Situation, day)
+		if u.Regulation != nil && !*u.Regulation {
+			s = s.WithoutRegulation()
+		}
+		return s
 	}
 }

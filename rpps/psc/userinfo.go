@@ -1,11 +1,13 @@
 package psc
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +21,12 @@ import (
 // MaxBytes is the default limit on the length of a userinfo. The longest
 // sample has 7 kB for five activities.
 const MaxBytes = 1 << 18
+
+// MaxElements is the limit on the elements of all lists of a payload together:
+// exercises, activities, other identifiers, roles. What is beyond is left out,
+// with a fault; a person who has that much is denied nothing but what stands
+// there.
+const MaxElements = 512
 
 // Options adjusts [Parse]. The zero Options is the default.
 type Options struct {
@@ -77,6 +85,8 @@ type Userinfo struct {
 
 	signIn civil.Date
 	strays map[string]json.RawMessage
+
+	elements int // of lists, read so far
 }
 
 // SubjectRole is one element of SubjectRole: a code of the value set whose OID
@@ -110,10 +120,24 @@ type Address struct {
 	Office, PostalCode, Commune, Country, Phone, Phone2, Fax, Email, Department rpps.Private
 }
 
+// String tells whether the address is stated.
+func (a Address) String() string {
+	if a == (Address{}) {
+		return "(not stated)"
+	}
+	return "(masked)"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (a Address) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, a.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (a Address) LogValue() slog.Value { return slog.StringValue(a.String()) }
+
 // Read is [Parse] for a stream. It reads no more than the limit and one byte.
 func Read(r io.Reader, o Options) (*Userinfo, error) {
 	limit := o.limit()
-	data, err := io.ReadAll(io.LimitReader(r, int64(limit)+1))
+	data, err := io.ReadAll(io.LimitReader(r, max(int64(limit), int64(limit)+1)))
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +183,9 @@ func Parse(data []byte, o Options) (*Userinfo, error) {
 	default:
 		u.unknown("Acces_Regulation_Medicale", "VRAI, FAUX")
 	}
-	if u.GenreText = top.text("codeGenreActivite"); u.GenreText != "" {
+	if _, ok := top.believed("codeGenreActivite"); !ok {
+		u.GenreText = contradiction
+	} else if u.GenreText = top.text("codeGenreActivite"); u.GenreText != "" {
 		u.Genre = code(u, "codeGenreActivite", u.GenreText, roles.ParseRole)
 	}
 	for i, raw := range top.list("SubjectRole") {
@@ -174,7 +200,9 @@ func Parse(data []byte, o Options) (*Userinfo, error) {
 		}
 	}
 	u.readPerson(top)
-	u.readRefPro(u.readObject("SubjectRefPro", top.take("SubjectRefPro")))
+	if ref, ok := top.believed("SubjectRefPro"); ok {
+		u.readRefPro(u.readObject("SubjectRefPro", ref))
+	}
 	// Stated by some payloads at the top and by others in SubjectRefPro.
 	if c := top.text("codeCivilite"); c != "" {
 		u.Professional.Civility = c
@@ -270,12 +298,20 @@ func (u *Userinfo) readExercise(i int, o *object) {
 	if c := o.text("codeCiviliteDexercice"); p.ExerciseCivility == "" {
 		p.ExerciseCivility = c
 	}
+	if o.conflict {
+		// Which profession or category is meant is not known: none is.
+		e.Stated.Profession, e.Profession = contradiction, 0
+	}
 	p.Exercises = append(p.Exercises, e)
 	activities := o.list("activities")
 	if len(activities) == 0 {
 		u.fault(ruleActivityMissing, o.path)
 	}
 	for j, raw := range activities {
+		if raw := bytes.TrimSpace(raw); len(raw) > 0 && raw[0] != '{' {
+			u.stray(element(o.at("activities"), j), raw)
+			continue // no activity
+		}
 		u.readActivity(i, e, u.readObject(element(o.at("activities"), j), raw))
 	}
 	u.ExerciseExtra = append(u.ExerciseExtra, o.rest())
@@ -290,6 +326,7 @@ func (u *Userinfo) readActivity(exercise int, e rpps.Exercise, o *object) {
 		Profession: e.Stated.Profession, Category: e.Stated.Category,
 		Role: o.text("codeGenreActivite"), Function: o.text("codeRole"), Mode: o.text("codeModeExercice"),
 	}
+	s.Qualification = e.Qualification
 	s.Role = code(u, o.at("codeGenreActivite"), s.Stated.Role, roles.ParseRole)
 	s.Function = code(u, o.at("codeRole"), s.Stated.Function, roles.ParseProfession)
 	s.Mode = code(u, o.at("codeModeExercice"), s.Stated.Mode, roles.ParsePracticeMode)
@@ -325,6 +362,9 @@ func (u *Userinfo) readActivity(exercise int, e rpps.Exercise, o *object) {
 	} {
 		*f.to = private(o.text(f.name))
 	}
+	if o.conflict {
+		s.Stated.Profession, s.Profession = contradiction, 0
+	}
 	a.Extra = o.rest()
 	u.Activities = append(u.Activities, a)
 }
@@ -334,6 +374,7 @@ func (u *Userinfo) review() {
 	if !u.HasIdentity() {
 		u.fault(ruleIdentityMissing, "SubjectRefPro")
 	}
+	u.compareRoles()
 	if u.signIn.IsZero() && len(u.Activities) > 0 {
 		u.fault(ruleSignInUnknown, "")
 	}
@@ -352,6 +393,23 @@ func (u *Userinfo) review() {
 		}
 	}
 	u.Faults.Sort()
+}
+
+// compareRoles reports a profession of SubjectRole that no exercise has. The
+// exercises decide: they carry the category and the places.
+func (u *Userinfo) compareRoles() {
+	if len(u.Professional.Exercises) == 0 {
+		return
+	}
+	for i, r := range u.SubjectRoles {
+		p, err := roles.ParseProfession(r.Code)
+		if err != nil || !p.InJ106() {
+			continue
+		}
+		if !slices.ContainsFunc(u.Professional.Exercises, func(e rpps.Exercise) bool { return e.Stated.Profession == r.Code }) {
+			u.fault(ruleSubjectRole, element("SubjectRole", i))
+		}
+	}
 }
 
 // spreadGenre gives the genre of the top level to the one activity that it can
@@ -379,7 +437,7 @@ func (u *Userinfo) spreadGenre() {
 	}
 	if target >= 0 {
 		if s := &u.Activities[target].Situation; s.Stated.Role == "" {
-			s.Role, s.Stated.Role = u.Genre, u.GenreText
+			s.Role, s.Stated.Role, s.RoleInferred = u.Genre, u.GenreText, true
 			u.fault(ruleGenreTopLevel, u.Activities[target].Path+".codeGenreActivite")
 			return
 		}
@@ -478,6 +536,10 @@ func (u *Userinfo) current(path string, c roles.Coded) {
 	}
 	u.Faults.Add(rules[ruleCodeInvalid].At(path).With(c.Code()))
 }
+
+// contradiction stands for a code that two members of one name give otherwise:
+// it is in no list, so that it opens nothing.
+const contradiction = "(contradiction)"
 
 func (u *Userinfo) fault(n int, path string) { u.Faults.Add(rules[n].At(path)) }
 
