@@ -439,7 +439,8 @@ func (v Versions) All() iter.Seq[*Matrix] { return slices.Values(v.list) }
 
 // At returns the matrix that answers for a day: the one that began last, of
 // two that began the same day the last by ID. A later matrix ends the earlier
-// ones: when it has ended itself, none of them answers again. The error is a [rule.Fault] of [CodeNoMatrix] when none does.
+// ones: when it has ended itself, none of them answers again. The error is a
+// [rule.Fault] of [CodeNoMatrix] when none answers.
 func (v Versions) At(day civil.Date) (*Matrix, error) {
 	for i := len(v.list) - 1; i >= 0; i-- {
 		if m := v.list[i]; m.from <= day.Ordinal() {

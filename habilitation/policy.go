@@ -31,10 +31,11 @@ type Policy struct {
 	// profession codes and, interns apart, have no column.
 	UnstatedCategory UnstatedCategory
 
-	// EmergencyForInterns opens emergency access to interns (10, 21
-	// and 40 in category E or with the function FON-48), EmergencyForTechnicians to préparateurs en pharmacie
-	// (TRE_R85 316 and 317). The law names health professionals; the default
-	// counts those of TRE_G15, in their own right, and nobody else.
+	// EmergencyForInterns opens emergency access to interns (10, 21 and 40 in
+	// category E or with the function FON-48), EmergencyForTechnicians to
+	// préparateurs en pharmacie (TRE_R85 316 and 317). The law names health
+	// professionals; the default counts those of TRE_G15, in their own right,
+	// and nobody else.
 	EmergencyForInterns     bool
 	EmergencyForTechnicians bool
 

@@ -8,6 +8,8 @@ package names
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -20,24 +22,31 @@ import (
 // Collator orders names as a French directory does: letters first, then
 // accents, then case; hyphens, apostrophes and spaces count less than
 // letters. It is not safe for concurrent use: give each goroutine its own.
-type Collator struct{ letters, all *collate.Collator }
-
-// lettersFirst is French with spaces and punctuation set aside (CLDR, key ka).
-const lettersFirst = "fr-u-ka-shifted"
+type Collator struct{ c *collate.Collator }
 
 // NewCollator returns a Collator.
-func NewCollator() *Collator {
-	return &Collator{collate.New(language.MustParse(lettersFirst)), collate.New(language.French)}
-}
+func NewCollator() *Collator { return &Collator{collate.New(language.French)} }
 
 // Compare orders two texts: -1, 0 or +1. Texts with the same letters are
 // ordered by their other characters.
 func (c *Collator) Compare(a, b string) int {
 	a, b = norm.NFC.String(a), norm.NFC.String(b)
-	if r := c.letters.CompareString(a, b); r != 0 {
+	// Package collate knows how to set punctuation aside, but its order is then
+	// not always one: the letters are taken out by hand.
+	if r := c.c.CompareString(letters(a), letters(b)); r != 0 {
 		return r
 	}
-	return c.all.CompareString(a, b)
+	return c.c.CompareString(a, b)
+}
+
+// letters drops what is neither a letter, nor a digit, nor the mark of one.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.L, unicode.N, unicode.M) {
+			return r
+		}
+		return -1
+	}, s)
 }
 
 // CompareName orders two names: family name, then given name.

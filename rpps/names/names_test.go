@@ -29,11 +29,12 @@ func TestCompare(t *testing.T) {
 		// Ligatures among the letters they join.
 		{"Odile", "oedeme", "œdème", "Oedipe", "Ofélie"},
 		{"cadet", "Caesar", "Cæsar", "Café"},
-		// Spaces, hyphens and apostrophes before letters.
-		{"Le Goff", "Le-Goff", "Leblanc", "LeGoff"},
-		{"Saint Jean", "Saint-Jean", "Sainte", "Saintjean"},
-		{"d'Arc", "Darc", "de Gaulle", "De La Tour", "Delatour"},
-		{"L'Hermite", "Leroy", "Lhermite"},
+		// Spaces, hyphens and apostrophes count after the letters, accents and
+		// case of the whole name.
+		{"Leblanc", "Le Goff", "Le-Goff", "LeGoff"},
+		{"Sainte", "Saintjean", "Saint Jean", "Saint-Jean"},
+		{"d'Arc", "Darc", "de Gaulle", "Delatour", "De La Tour"},
+		{"Leroy", "Lhermite", "L'Hermite"},
 		// A particle sorts as it is written, whatever its case.
 		{"Bernard", "de Gaulle", "De Gaulle", "Durand", "van Gogh", "Vasseur"},
 		// The shorter first, nothing before all.
