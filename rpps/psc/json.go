@@ -132,6 +132,15 @@ func (o *object) believed(name string) (json.RawMessage, bool) {
 	return raw, ok
 }
 
+// sure returns a member as text, as text does, and the empty text when another
+// of the same name says something else: it says who the person is, or where.
+func (o *object) sure(name string) string {
+	if _, ok := o.believed(name); !ok {
+		return ""
+	}
+	return o.text(name)
+}
+
 // list returns the elements of a member that is an array. One value that is
 // no array counts as an array of one.
 func (o *object) list(name string) []json.RawMessage {

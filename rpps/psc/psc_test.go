@@ -610,6 +610,22 @@ func TestAttacks(t *testing.T) {
 	if d := open(strings.Replace(base(), "FAUX", "VRAI", 1), psc.AnyStructure(), regulation); !d.Allowed() {
 		t.Error("regulation with the sign-in:", d)
 	}
+	twice := strings.Replace(base(), `"Acces_Regulation_Medicale":"FAUX"`, `"Acces_Regulation_Medicale":"FAUX","Acces_Regulation_Medicale":"VRAI"`, 1)
+	if d := open(twice, psc.AnyStructure(), regulation); twice == base() || d.Allowed() || !d.Has(habilitation.RegulationNotDeclared) {
+		t.Error("regulation said both ways:", d)
+	}
+	// Who the person is, and where, said both ways: neither is believed.
+	for name, value := range map[string]func(*psc.Userinfo) bool{
+		"SubjectNameID":         func(u *psc.Userinfo) bool { return u.NameID == "" && u.Professional.ID.IsZero() },
+		"SubjectOrganization":   func(u *psc.Userinfo) bool { return u.Organization == "" && u.Current().IsEmpty() },
+		"SubjectOrganizationID": func(u *psc.Userinfo) bool { return u.OrganizationID == "" && u.Current().IsEmpty() },
+	} {
+		text := strings.Replace(base(), `"`+name+`":`, `"`+name+`":"AUTRE","`+name+`":`, 1)
+		u, err := psc.Parse([]byte(text), psc.Options{SignIn: signIn})
+		if err != nil || !u.Faults.Has(psc.CodeMemberConflict) || !value(u) {
+			t.Errorf("%s said both ways is believed: %v %v", name, err, u)
+		}
+	}
 	// The specialty of occupational medicine.
 	if d := open(strings.Replace(base(), `"codeSavoirFaire":""`, `"codeSavoirFaire":"SM25"`, 1), psc.AnyStructure(), careTeam); !d.Has(habilitation.OccupationalNoColumn) {
 		t.Error("occupational specialty:", d)

@@ -170,7 +170,7 @@ var rules = [...]rule.Rule{
 	ruleMemberConflict: {
 		Code: CodeMemberConflict, Area: rule.AreaUserinfo, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Membres contradictoires", EN: "Contradictory members"},
-		Message: rule.Text{FR: "deux membres du même nom disent autre chose : la profession est tenue pour inconnue", EN: "two members of one name say different things: the profession is held to be unknown"},
+		Message: rule.Text{FR: "deux membres du même nom se contredisent : aucun droit ne repose sur eux", EN: "two members of one name contradict each other: no right rests on them"},
 		Source:  "règle de la bibliothèque : une contradiction ne se devine pas", Evidence: rule.Policy,
 	},
 	ruleTooMany: {

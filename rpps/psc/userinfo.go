@@ -166,16 +166,22 @@ func Parse(data []byte, o Options) (*Userinfo, error) {
 	top := u.readObject("", raw)
 	u.Sub = private(top.text("sub"))
 	u.PreferredUsername = private(top.text("preferred_username"))
-	u.Organization = private(top.text("SubjectOrganization"))
-	u.OrganizationID = private(top.text("SubjectOrganizationID"))
+	u.Organization = private(top.sure("SubjectOrganization"))
+	u.OrganizationID = private(top.sure("SubjectOrganizationID"))
 	u.Sector, _, _ = strings.Cut(top.text("Secteur_Activite"), "^")
 	u.AuthMode = top.text("authMode")
 	u.AuthLevel, _, _ = strings.Cut(top.text("Palier_Authentification"), "^")
 	u.AccessReason = top.text("Mode_Acces_Raison")
 	u.PSILocale = top.text("PSI_Locale")
 	u.UITVersion = top.text("UITVersion")
+	_, believed := top.believed("Acces_Regulation_Medicale")
 	switch v := top.text("Acces_Regulation_Medicale"); strings.ToUpper(v) {
 	case "VRAI", "TRUE":
+		if !believed {
+			// Another member says otherwise: no call centre is proved.
+			u.Regulation = pointer(false)
+			break
+		}
 		u.Regulation = pointer(true)
 	case "FAUX", "FALSE":
 		u.Regulation = pointer(false)
@@ -229,7 +235,7 @@ func Parse(data []byte, o Options) (*Userinfo, error) {
 // readPerson reads the identifiers of the person.
 func (u *Userinfo) readPerson(top *object) {
 	p := &u.Professional
-	u.NameID = private(top.text("SubjectNameID"))
+	u.NameID = private(top.sure("SubjectNameID"))
 	p.ID = u.personID("SubjectNameID", u.NameID.Reveal())
 	p.Number = p.ID.Number()
 	for i, raw := range top.list("otherIds") {
