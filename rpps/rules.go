@@ -15,6 +15,7 @@ const (
 	CodeNameAlphabet  rule.Code = "PER-NAME-ALPHABET"
 	CodeNameLength    rule.Code = "PER-NAME-LENGTH"
 	CodeStructureKind rule.Code = "STR-KIND-UNKNOWN"
+	CodeAnswer        rule.Code = "PER-ANSWER-UNKNOWN"
 )
 
 const (
@@ -23,6 +24,7 @@ const (
 	ruleNameAlphabet
 	ruleNameLength
 	ruleStructureKind
+	ruleAnswer
 )
 
 var personRules = [...]rule.Rule{
@@ -58,6 +60,12 @@ var personRules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Type de structure inconnu", EN: "Unknown kind of structure"},
 		Message: rule.Text{FR: "le type de structure n'est pas de la liste de la bibliothèque", EN: "the kind of structure is not in the list of the library"},
 		Source:  "kinds of the training slides of 2025", Evidence: rule.Sourced,
+	},
+	ruleAnswer: {
+		Code: CodeAnswer, Area: rule.AreaIdentity, Severity: rule.Error,
+		Title:   rule.Text{FR: "Réponse ni oui ni non", EN: "Answer neither yes nor no"},
+		Message: rule.Text{FR: "la réponse n'est ni oui ni non", EN: "the answer is neither yes nor no"},
+		Source:  "forms of the library", Evidence: rule.Policy,
 	},
 }
 

@@ -50,6 +50,12 @@ var areas = []area{
 	{rule.AreaUserinfo, "Pro Santé Connect", "Pro Santé Connect"},
 	{rule.AreaSituation, "Situations d'exercice", "Practice situations"},
 	{rule.AreaHabilitation, "Habilitations", "Access to the DMP"},
+	{rule.AreaGestionnaire, "Gestionnaires RPPS+", "Who may register whom"},
+	{rule.AreaRegistration, "Demandes d'enregistrement", "Registration requests"},
+	{rule.AreaFile, "Fichiers d'enregistrements", "Files of registrations"},
+	{rule.AreaPSI, "Pro Santé Identité", "Pro Santé Identité"},
+	{rule.AreaLifecycle, "Cycles de vie", "Life cycles"},
+	{rule.AreaWorkforce, "Besoins et plans d'un établissement", "Needs and plans of an establishment"},
 }
 
 // codeForm is the form of the code of a rule.
@@ -301,6 +307,9 @@ func markdown() []byte {
 	b.WriteString("Gravité / severity: `error` refusé, refused; `warning` accepté, à regarder, accepted but to be looked at; `completion` complété par la bibliothèque, filled in by the library; `information` fondement d'une décision, ground of a decision.\n\n")
 	b.WriteString("Preuve / evidence: `sourced` une source le dit, a source says so; `inferred` déduit des sources, drawn from sources; `policy` les sources se taisent ou se contredisent, et la bibliothèque choisit le côté sûr, sources are silent or disagree, and the library takes the safe side.\n")
 	for _, a := range areas {
+		if !slices.ContainsFunc(rules, func(r listed) bool { return r.Area == a.area }) {
+			continue
+		}
 		title := a.fr + " / " + a.en
 		if a.fr == a.en {
 			title = a.fr

@@ -52,6 +52,12 @@ const (
 	AreaUserinfo     Area = "userinfo"     // Pro Santé Connect payloads
 	AreaSituation    Area = "situation"    // practice situations
 	AreaHabilitation Area = "habilitation" // access to the DMP
+	AreaGestionnaire Area = "gestionnaire" // who may register whom
+	AreaRegistration Area = "registration" // registration requests
+	AreaFile         Area = "file"         // files of registrations
+	AreaPSI          Area = "psi"          // Pro Santé Identité
+	AreaLifecycle    Area = "lifecycle"    // moves of the life cycles
+	AreaWorkforce    Area = "workforce"    // needs and plans of an establishment
 )
 
 // Severity says what a finding means for the one who acts on it. The zero
