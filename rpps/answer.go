@@ -5,8 +5,8 @@ package rpps
 type Answer uint8
 
 const (
-	Yes Answer = iota + 1
-	No
+	Yes Answer = iota + 1 // stated to be so
+	No                    // stated not to be so
 )
 
 var answers = [...]string{"", "yes", "no"}

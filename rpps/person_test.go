@@ -540,12 +540,12 @@ func TestPersonRules(t *testing.T) {
 			}
 		}
 	}
-	for _, c := range []rule.Code{rpps.CodeSex, rpps.CodeCertification, rpps.CodeNameAlphabet, rpps.CodeNameLength, rpps.CodeStructureKind} {
+	for _, c := range []rule.Code{rpps.CodeSex, rpps.CodeCertification, rpps.CodeNameAlphabet, rpps.CodeNameLength, rpps.CodeStructureKind, rpps.CodeAnswer} {
 		if !seen[c] {
 			t.Errorf("%s is in no rule", c)
 		}
 	}
-	if len(rules) != len(rpps.IdentifierRules())+5 {
+	if len(rules) != len(rpps.IdentifierRules())+6 {
 		t.Errorf("%d rules", len(rules))
 	}
 	for i := range rules {
@@ -674,4 +674,27 @@ func ExampleStructureKind() {
 	// Output:
 	// ESMS inferred
 	// (not stated) not stated
+}
+
+func TestAnswer(t *testing.T) {
+	for a, want := range map[rpps.Answer]string{0: "", rpps.Yes: "yes", rpps.No: "no"} {
+		text, err := a.MarshalText()
+		if err != nil || string(text) != want {
+			t.Errorf("%v: %q, %v", a, text, err)
+		}
+		back := rpps.Yes
+		if err := back.UnmarshalText(text); err != nil || back != a {
+			t.Errorf("%q reads back as %v, %v", text, back, err)
+		}
+	}
+	if rpps.AnswerOf(true) != rpps.Yes || rpps.AnswerOf(false) != rpps.No {
+		t.Error("AnswerOf")
+	}
+	if rpps.Answer(0).String() != "(not stated)" || rpps.Answer(9).String() != "(not stated)" || rpps.No.String() != "no" {
+		t.Error("String")
+	}
+	a := rpps.Yes
+	if err := a.UnmarshalText([]byte("oui")); !errors.Is(err, rpps.CodeAnswer) || a != 0 {
+		t.Errorf("%v, %v", a, err)
+	}
 }
