@@ -23,6 +23,10 @@ var rooms = map[string][]string{
 	"habilitation": {
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation",
 	},
+	"rpps/gestionnaire": {"rpps/civil", "rpps/rule", "roles", "rpps"},
+	"rpps/registration": {
+		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "rpps/gestionnaire", "internal/namekey",
+	},
 
 	// Formats: above what they translate, below nothing of the library. The
 	// sign-in ends in the subject of a decision, or in why there is none.
@@ -51,7 +55,7 @@ var workshop = map[string][]string{
 // onlyFor says who alone may import a package, tests set apart.
 var onlyFor = map[string][]string{
 	"internal/rolesgen/fold": {"roles", "internal/rolesgen"},
-	"internal/namekey":       {"rpps/names", "rpps/psc"},
+	"internal/namekey":       {"rpps/names", "rpps/psc", "rpps/registration"},
 }
 
 // outside are the packages of other modules that the rooms may import; tests

@@ -20,7 +20,9 @@ import (
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	"github.com/rppsplus/rppsplus/rpps/psc"
+	"github.com/rppsplus/rppsplus/rpps/registration"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
 )
@@ -29,11 +31,13 @@ var update = flag.Bool("update", false, "write the generated documents of docs/"
 
 // books are the packages that have rules.
 var books = map[string]func() []rule.Rule{
-	"rpps":         rpps.Rules,
-	"rpps/psc":     psc.Rules,
-	"roles":        roles.Rules,
-	"situation":    situation.Rules,
-	"habilitation": habilitation.Rules,
+	"rpps":              rpps.Rules,
+	"rpps/psc":          psc.Rules,
+	"roles":             roles.Rules,
+	"situation":         situation.Rules,
+	"habilitation":      habilitation.Rules,
+	"rpps/gestionnaire": gestionnaire.Rules,
+	"rpps/registration": registration.Rules,
 }
 
 // An area is a table of the document.

@@ -1,0 +1,739 @@
+package registration
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// Context is what a request is checked against: the day, the policies, who
+// sends it and for which structures. The zero Context lacks its day.
+type Context struct {
+	// At is the day on which the request is to be sent. Without it nothing is
+	// valid.
+	At civil.Date
+	// Policy chooses where the sources are silent or disagree.
+	Policy Policy
+
+	// Actor is who sends the request. Nil: who sends is not checked.
+	Actor *gestionnaire.Actor
+	// Establishments are the structures for which requests are sent, with
+	// what is known of them: kind, sector, contract. The structure of a
+	// request is looked up among them. Empty: not checked.
+	Establishments []gestionnaire.Establishment
+
+	// Compatible is the caller's table of what profession, role and sector go
+	// together. Nil: only what the sources prove is refused.
+	Compatible Compatibility
+}
+
+// Policy chooses where the sources are silent or disagree. The zero Policy is
+// the documented default, on the safe side.
+type Policy struct {
+	// Genres says what becomes of GENR01 and GENR99.
+	Genres Genres
+	// Students says from when students are taken.
+	Students roles.StudentPolicy
+	// Codes says against which day a code is young.
+	Codes Codes
+	// Keys says what becomes of a wrong check digit.
+	Keys Keys
+	// MinAge and MaxAge bound the ages at the start that raise no warning; 0:
+	// 16 and 80.
+	MinAge, MaxAge int
+	// Gestionnaire is the policy on who may register.
+	Gestionnaire gestionnaire.Policy
+}
+
+// Genres says what becomes of the two genres d'activité that the portal lists
+// and that are none of the six roles: GENR01 and GENR99.
+type Genres uint8
+
+const (
+	// SixRoles refuses them. The default.
+	SixRoles Genres = iota
+	// PortalGenres accepts them with a warning.
+	PortalGenres
+)
+
+// Codes says against which day a code must have come into force. Whatever the
+// choice, a code that has ended by the later of the start and the day of the
+// request is refused.
+type Codes uint8
+
+const (
+	// CodesOnSending wants codes in force on the later of the start and the
+	// day of the request; a code that is younger than the start gets a
+	// warning. The default: people hired before a role existed are registered
+	// with it every day.
+	CodesOnSending Codes = iota
+	// CodesOnStart wants them in force on the start also.
+	CodesOnStart
+)
+
+// Keys says what becomes of a number whose check digit is wrong.
+type Keys uint8
+
+const (
+	// KeysRefused refuses it. The default.
+	KeysRefused Keys = iota
+	// KeysWarned accepts it with a warning: for test data of the ANS, of which
+	// many numbers have wrong keys.
+	KeysWarned
+)
+
+// Check applies every rule to a request and returns all the findings, sorted
+// by path and code. The request may be sent when none is a [rule.Error]; nil
+// means that there is nothing to say.
+//
+// The faults have no position: [Reader] gives them the line.
+func Check(r Request, c Context) rule.Faults {
+	k := checker{r: &r, c: &c, day: c.At}
+	k.site = k.establishment()
+	k.reading()
+	k.identity()
+	k.numbers()
+	k.contact()
+	k.profession()
+	k.situation()
+	k.structure()
+	k.compatibility()
+	k.homeCare()
+	k.information()
+	k.request()
+	k.caller()
+	k.faults.Sort()
+	return k.faults
+}
+
+// checker is one run of Check.
+type checker struct {
+	r      *Request
+	c      *Context
+	day    civil.Date
+	site   *gestionnaire.Establishment
+	faults rule.Faults
+}
+
+func (k *checker) add(i int, f Field, args ...string) {
+	k.faults.Add(rules[i].At(f.Path()).With(args...))
+}
+
+func (k *checker) at(i int, path string, args ...string) {
+	k.faults.Add(rules[i].At(path).With(args...))
+}
+
+// missing adds a rule when a field is neither stated nor unread.
+func (k *checker) missing(i int, f Field, absent bool) {
+	if absent && !k.r.unread(f) {
+		k.add(i, f)
+	}
+}
+
+// reading reports the texts that could not be read.
+func (k *checker) reading() {
+	for _, u := range k.r.Unread {
+		var scratch Request
+		// A text that can be read after all was put here by hand: its field is
+		// what counts, and missing if it is empty.
+		if fault, ok := scratch.read(u.Field, trim(string(u.Text))); !ok {
+			k.faults.Add(fault)
+		}
+	}
+	if k.day.IsZero() {
+		k.at(ruleDayMissing, PathRequest)
+	}
+}
+
+func (k *checker) identity() {
+	id := &k.r.Identity
+	k.missing(ruleBirthNameMissing, FieldBirthName, id.BirthName == "")
+	k.name(FieldBirthName, string(id.BirthName))
+	k.missing(ruleFirstNamesMissing, FieldFirstNames, len(id.FirstNames) == 0)
+	k.firstNames(id.FirstNames)
+	k.name(FieldUsageName, string(id.UsageName))
+	k.name(FieldExerciseName, string(k.r.ExerciseName.Family))
+	k.name(FieldExerciseFirstName, string(k.r.ExerciseName.Given))
+	k.missing(ruleSexMissing, FieldSex, id.Sex.Code() == "")
+
+	k.missing(ruleBirthDateMissing, FieldBirthDate, id.BirthDate.IsZero())
+	start := k.r.Situation.Start
+	switch {
+	case id.BirthDate.After(k.day):
+		k.add(ruleBirthDateFuture, FieldBirthDate)
+	case !id.BirthDate.IsZero() && !start.IsZero() && !id.BirthDate.Before(start):
+		k.add(ruleBirthDateAfterStart, FieldBirthDate)
+	default:
+		k.age(start)
+	}
+	k.birthPlace()
+
+	if (id.Certification == rpps.CertificationFC || id.Certification == rpps.CertificationFCP) && k.r.Method == Manual {
+		k.add(ruleCertificationMethod, FieldCertification, id.Certification.Code())
+	}
+}
+
+// age warns of ages that are rather a slip of the keyboard.
+func (k *checker) age(start civil.Date) {
+	if start.IsZero() {
+		start = k.day
+	}
+	least, most := k.c.Policy.MinAge, k.c.Policy.MaxAge
+	if least == 0 {
+		least = 16
+	}
+	if most == 0 {
+		most = 80
+	}
+	if years, ok := start.YearsSince(k.r.Identity.BirthDate); ok && (years < least || years > most) {
+		k.add(ruleAgeUnusual, FieldBirthDate, itoa(years))
+	}
+}
+
+func (k *checker) firstNames(names []rpps.Private) {
+	total := 0
+	for i, n := range names {
+		if i > 0 {
+			total++
+		}
+		total += utf8.RuneCountInString(string(n))
+		before := len(k.faults)
+		k.name(FieldFirstNames, string(n))
+		if n == "" {
+			k.add(ruleFirstNamesMissing, FieldFirstNames)
+		}
+		if len(k.faults) > before {
+			break // one finding says what to look at
+		}
+	}
+	if total > rpps.MaxNameLength {
+		k.add(ruleFirstNamesLength, FieldFirstNames)
+	}
+}
+
+// name controls a name that is stated against the alphabet of the register.
+func (k *checker) name(f Field, name string) {
+	if name == "" {
+		return
+	}
+	if err := rpps.CheckName(f.Path(), name); err != nil {
+		fault, _ := rule.AsFault(err)
+		if fault.Code() == rpps.CodeNameAlphabet && isTypography(name[fault.Position().Column-1:]) {
+			k.add(ruleNameTypography, f)
+			return
+		}
+		// The column is that of the name; faults of files have their own.
+		k.faults.Add(fault.On(rule.Position{}))
+		return
+	}
+	if strings.IndexFunc(name, unicode.IsLetter) < 0 {
+		k.add(ruleNameNoLetter, f)
+	}
+}
+
+// isTypography reports whether a text begins with what word processors put in
+// the place of plain signs.
+func isTypography(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	switch r {
+	case '’', '‘', 'ʼ', '`', '´', '‐', '‑', '–', '—', '\u00a0', '\u202f', '\u2009', '\u00ad', '\u200b':
+		return true
+	}
+	return unicode.Is(unicode.Mn, r)
+}
+
+func (k *checker) birthPlace() {
+	p := k.r.Identity.BirthPlace
+	code := string(p.Country)
+	if code == "" {
+		code = string(p.Commune)
+	}
+	abroad := strings.HasPrefix(code, "99")
+	k.missing(ruleBirthPlaceMissing, FieldBirthPlace, code == "")
+	switch n := utf8.RuneCountInString(code); {
+	case code == "":
+	case n == 4 && digitsOnly(code) == 4:
+		k.add(ruleBirthPlaceZeros, FieldBirthPlace)
+	case n != 5:
+		k.add(ruleBirthPlaceLength, FieldBirthPlace, itoa(n))
+	case !isINSEE(code), p.Country != "" && !abroad:
+		k.add(ruleBirthPlaceShape, FieldBirthPlace)
+	case code == "99100" || code == "99000":
+		k.add(ruleBirthPlaceFrance, FieldBirthPlace)
+	case abroad && p.Town == "":
+		k.missing(ruleBirthTownMissing, FieldBirthTown, true)
+	case code[:2] == "00":
+		k.add(ruleBirthPlaceDepartment, FieldBirthPlace, code[:2])
+	}
+	if abroad && k.r.FrenchNationality == 0 && !k.r.unread(FieldFrenchNationality) {
+		k.add(ruleNationalityAssumed, FieldFrenchNationality)
+	}
+}
+
+// isINSEE reports whether five characters are a code of a commune or country.
+func isINSEE(code string) bool {
+	if strings.HasPrefix(code, "2A") || strings.HasPrefix(code, "2B") {
+		code = code[2:]
+	}
+	return digitsOnly(code) == len(code)
+}
+
+// numbers are the identifiers of the person.
+func (k *checker) numbers() {
+	r := k.r
+	if !r.Number.IsZero() && !r.Number.KeyValid() {
+		_, err := rpps.ParseNumber(r.Number.Canonical())
+		k.key(FieldNumber, err)
+	}
+	id := r.Identifier
+	if !id.IsZero() {
+		switch id.Kind() {
+		case rpps.PersonRPPS, rpps.PersonFINESS, rpps.PersonSIRET, rpps.PersonRPPSRang:
+			if !id.KeyValid() {
+				_, err := rpps.ParsePersonID(id.Canonical())
+				k.key(FieldIdentifier, err)
+			}
+		default:
+			k.add(ruleIdentifierKind, FieldIdentifier)
+		}
+		if n := id.Number(); !n.IsZero() && !r.Number.IsZero() && n != r.Number {
+			k.add(ruleIdentifierOther, FieldIdentifier)
+		}
+	}
+	if r.FrenchNationality == rpps.No && id.IsZero() && r.Number.IsZero() &&
+		!r.unread(FieldIdentifier) && !r.unread(FieldNumber) {
+		k.add(ruleNationalityIdentifier, FieldIdentifier)
+	}
+}
+
+// key reports a wrong check digit under the policy.
+func (k *checker) key(f Field, err error) {
+	if k.c.Policy.Keys == KeysWarned {
+		k.add(ruleKeyWrong, f)
+		return
+	}
+	if e, ok := parseError(err); ok {
+		k.faults.Add(e.Fault(f.Path()))
+	}
+}
+
+func (k *checker) contact() {
+	email, phone := string(k.r.Contact.Email), string(k.r.Contact.Phone)
+	k.missing(ruleEmailMissing, FieldEmail, email == "")
+	if email != "" && !isEmail(email) {
+		k.add(ruleEmailShape, FieldEmail)
+	}
+	k.missing(rulePhoneMissing, FieldPhone, phone == "")
+	if phone == "" {
+		return
+	}
+	digits := strings.TrimPrefix(phone, "+")
+	if n := digitsOnly(digits); n < 4 || n > 15 {
+		k.add(rulePhoneShape, FieldPhone)
+		return
+	}
+	national, french := "", true
+	switch {
+	case strings.HasPrefix(phone, "+33"):
+		national = strings.TrimPrefix(phone[3:], "0")
+	case strings.HasPrefix(phone, "0033"):
+		national = strings.TrimPrefix(phone[4:], "0")
+	case phone[0] == '+', strings.HasPrefix(phone, "00"):
+		french = false
+	case phone[0] == '0':
+		national = phone[1:]
+	case len(phone) == 9:
+		k.add(rulePhoneZero, FieldPhone)
+		return
+	default:
+		// The interface puts +33 before a number without a prefix.
+		national = phone
+	}
+	switch {
+	case !french:
+	case len(national) != 9:
+		k.add(rulePhoneLength, FieldPhone)
+	case national[0] != '6' && national[0] != '7':
+		k.add(rulePhoneLandline, FieldPhone)
+	}
+}
+
+// isEmail holds an address to a form that every mail system takes: letters,
+// digits and a few signs, a domain of two labels or more.
+func isEmail(s string) bool {
+	at := strings.LastIndexByte(s, '@')
+	if at < 1 || at > 64 || len(s) > 254 {
+		return false
+	}
+	local, domain := s[:at], s[at+1:]
+	if local[0] == '.' || local[len(local)-1] == '.' || strings.Contains(local, "..") {
+		return false
+	}
+	for i := 0; i < len(local); i++ {
+		if c := local[i]; !isAlnum(c) && strings.IndexByte(".!#$%&'*+/=?^_{|}~-", c) < 0 {
+			return false
+		}
+	}
+	labels, last := 0, ""
+	for label := range strings.SplitSeq(domain, ".") {
+		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
+			return false
+		}
+		for i := 0; i < len(label); i++ {
+			if !isAlnum(label[i]) && label[i] != '-' {
+				return false
+			}
+		}
+		labels++
+		last = label
+	}
+	return labels >= 2 && len(last) >= 2 && (last[0] < '0' || last[0] > '9')
+}
+
+func isAlnum(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+}
+
+// profession is who must not be registered by their employer, and the métier.
+func (k *checker) profession() {
+	s := &k.r.Situation
+	if s.Profession != 0 && s.Profession != roles.ProfessionARole {
+		if !k.regulated(s.Profession) {
+			k.add(ruleProfessionNotRole, FieldProfession)
+		}
+	}
+	if k.regulated(s.Function) {
+		return
+	}
+	f := s.Function
+	bare := f == roles.ProfessionARole
+	k.missing(ruleProfessionMissing, FieldProfession, f == 0 || bare)
+	student := f.Kind() == roles.KindStudent || s.Category == roles.CategoryStudent
+	if student {
+		q := roles.RegistrationQuery{Profession: roles.MetierAutreEtudiant, Category: roles.CategoryStudent, At: k.latest()}
+		if roles.RegistrationOf(q, k.c.Policy.Students).Channel != roles.ChannelRPPSPlus {
+			path := FieldProfession
+			if f.Kind() != roles.KindStudent {
+				path = FieldCategory
+			}
+			k.add(ruleStudentClosed, path)
+		}
+		if s.Category != roles.CategoryStudent && s.Category != 0 {
+			k.add(ruleStudentCategory, FieldCategory)
+		}
+	}
+	if f == 0 || bare {
+		return
+	}
+	ended := checkCode(k, f, FieldProfession)
+	if !ended && !f.InJ121() {
+		if other, ok := f.Counterpart(); ok {
+			k.add(ruleProfessionCounterpart, FieldProfession, f.Code(), other.Code())
+		} else {
+			k.add(ruleProfessionList, FieldProfession, f.Code())
+		}
+	}
+}
+
+// regulated reports a profession that an Order or the ARS registers.
+func (k *checker) regulated(p roles.Profession) bool {
+	switch p.Kind() {
+	case roles.KindOrder:
+		reg := roles.RegistrationOf(roles.RegistrationQuery{Profession: p, Category: roles.CategoryCivil, At: k.latest()}, roles.StudentPolicy{})
+		k.add(ruleProfessionOrder, FieldProfession, reg.Authority)
+	case roles.KindARS:
+		k.add(ruleProfessionARS, FieldProfession)
+	default:
+		return false
+	}
+	return true
+}
+
+// latest is the later of the start and the day of the request: the day on
+// which codes must still be in force.
+func (k *checker) latest() civil.Date {
+	if k.r.Situation.Start.After(k.day) {
+		return k.r.Situation.Start
+	}
+	return k.day
+}
+
+// coded is a code of a list: a type parameter, so that nothing is boxed.
+type coded interface {
+	comparable
+	roles.Coded
+	At(civil.Date) roles.Status
+}
+
+// checkCode reports a code that is not in force, and whether it is out of use
+// on the day that counts.
+func checkCode[C coded](k *checker, c C, f Field) (out bool) {
+	day := k.latest()
+	switch c.At(day) {
+	case roles.StatusEnded, roles.StatusNotYet:
+		if fault, ok := roles.CheckAt(c, day, f.Path()); ok {
+			k.faults.Add(fault)
+		}
+		return true
+	}
+	start := k.r.Situation.Start
+	if start.Before(day) && c.At(start) == roles.StatusNotYet {
+		if k.c.Policy.Codes == CodesOnStart {
+			if fault, ok := roles.CheckAt(c, start, f.Path()); ok {
+				k.faults.Add(fault)
+			}
+		} else {
+			k.add(ruleCodeYounger, f, c.Validity().From.French())
+		}
+	}
+	return false
+}
+
+func (k *checker) situation() {
+	s := &k.r.Situation
+	k.role()
+
+	k.missing(ruleCategoryMissing, FieldCategory, s.Category == 0)
+	if s.Category != 0 && !checkCode(k, s.Category, FieldCategory) && !inJ118(s.Category) {
+		k.add(ruleCategoryList, FieldCategory)
+	}
+
+	k.missing(ruleModeMissing, FieldMode, s.Mode == 0)
+	if s.Mode != 0 {
+		checkCode(k, s.Mode, FieldMode)
+	}
+	switch {
+	case s.Mode == roles.ModeIndirect:
+		k.add(ruleModeIndirect, FieldMode)
+	case s.Mode == roles.ModeLiberal && s.LiberalActivity == 0 && !k.r.unread(FieldLiberalActivity):
+		k.add(ruleLiberalDefault, FieldLiberalActivity, DefaultLiberalActivity.Code())
+	case s.Mode != roles.ModeLiberal && s.Mode != 0 && s.LiberalActivity != 0:
+		k.add(ruleLiberalUnused, FieldLiberalActivity)
+	}
+	if s.LiberalActivity != 0 {
+		checkCode(k, s.LiberalActivity, FieldLiberalActivity)
+	}
+
+	k.missing(ruleStartMissing, FieldStart, s.Start.IsZero())
+	switch {
+	case s.End.Before(s.Start):
+		k.add(ruleEndBeforeStart, FieldEnd)
+	case s.End.Before(k.day):
+		k.add(ruleEndPast, FieldEnd)
+	}
+	if s.EndReason != 0 {
+		checkCode(k, s.EndReason, FieldEndReason)
+		if s.End.IsZero() && !k.r.unread(FieldEnd) {
+			k.add(ruleEndReasonAlone, FieldEndReason)
+		}
+	}
+}
+
+// DefaultLiberalActivity is the type that a request in mode L gets when it
+// states none. Source: ASS_A24-ModeExercice-TypeActivite-ENREG.
+const DefaultLiberalActivity = roles.LiberalAutreLieu
+
+func inJ118(c roles.Category) bool {
+	return c == roles.CategoryCivil || c == roles.CategoryStudent || c == roles.CategoryAgentPublic
+}
+
+func (k *checker) role() {
+	role := k.r.Situation.Role
+	k.missing(ruleRoleMissing, FieldRole, role == 0)
+	if role == 0 || checkCode(k, role, FieldRole) {
+		return
+	}
+	switch {
+	case !role.InJ116():
+		k.add(ruleRoleList, FieldRole, role.Code())
+	case role.IsRPPSPlus():
+		if role == roles.RoleMedicoAdministrative {
+			k.add(ruleRoleNoColumn, FieldRole, role.Code())
+		}
+	case k.c.Policy.Genres == PortalGenres:
+		k.add(ruleRoleGenreKept, FieldRole, role.Code())
+	default:
+		k.add(ruleRoleGenre, FieldRole, role.Code())
+	}
+}
+
+func (k *checker) structure() {
+	s := &k.r.Situation.Structure
+	keys := 0
+	for _, key := range [...]struct {
+		f      Field
+		stated bool
+	}{{FieldSIRET, !s.SIRET.IsZero()}, {FieldFINESS, !s.FINESS.IsZero()}, {FieldRPPSRang, !s.RPPSRang.IsZero()}} {
+		if key.stated || k.r.unread(key.f) {
+			keys++
+		}
+	}
+	if !s.SIRET.IsZero() && !s.SIRET.KeyValid() {
+		_, err := rpps.ParseSIRET(s.SIRET.Canonical())
+		k.key(FieldSIRET, err)
+	}
+	if !s.FINESS.IsZero() && !s.FINESS.KeyValid() {
+		_, err := rpps.ParseFINESS(s.FINESS.Canonical())
+		k.key(FieldFINESS, err)
+	}
+	if !s.RPPSRang.IsZero() && !s.RPPSRang.KeyValid() {
+		_, err := rpps.ParseRPPSRang(s.RPPSRang.Canonical())
+		k.key(FieldRPPSRang, err)
+	}
+	switch {
+	case keys == 0:
+		k.at(ruleStructureMissing, PathStructure)
+	case keys > 1:
+		k.at(ruleStructureSeveral, PathStructure, itoa(keys))
+	}
+	if s.Sector != 0 && !s.Sector.InJ126() {
+		k.add(ruleSectorList, FieldSector, s.Sector.Code())
+	}
+
+	e := k.site
+	if e == nil && len(k.c.Establishments) > 0 && k.c.Actor == nil && keys > 0 {
+		k.at(ruleStructureOther, PathStructure)
+	}
+	if k.c.Actor == nil {
+		// With an actor, the answer on the actor says it.
+		k.access(e)
+	}
+}
+
+// establishment is the one of the context that the request is for.
+func (k *checker) establishment() *gestionnaire.Establishment {
+	for i := range k.c.Establishments {
+		if k.c.Establishments[i].Structure.Same(k.r.Situation.Structure) {
+			return &k.c.Establishments[i]
+		}
+	}
+	return nil
+}
+
+// access says whether the kind of structure has access to the portal.
+func (k *checker) access(e *gestionnaire.Establishment) {
+	s := k.described(e)
+	var retained rpps.Answer
+	if e != nil {
+		retained = e.HospiConnect
+	}
+	if a := gestionnaire.AccessOf(s, retained); a.Fault.Code() != "" {
+		k.faults.Add(a.Fault.Under("situation"))
+	}
+}
+
+// described is the structure of the request, with kind and sector of the
+// establishment where the request states none.
+func (k *checker) described(e *gestionnaire.Establishment) rpps.Structure {
+	s := k.r.Situation.Structure
+	if e != nil {
+		if s.Kind == 0 {
+			s.Kind = e.Structure.Kind
+		}
+		if s.Sector == 0 {
+			s.Sector = e.Structure.Sector
+		}
+	}
+	return s
+}
+
+func (k *checker) homeCare() {
+	h := &k.r.HomeCare
+	if k.r.Situation.Function != roles.MetierAideADomicileQualifie {
+		return
+	}
+	if h.Verified != rpps.Yes && !k.r.unread(FieldHomeCare) {
+		k.add(ruleHomeCareUnverified, FieldHomeCare)
+	}
+	days, enough := Experience(h.Periods, k.day)
+	switch {
+	case h.Level >= HomeCareLevel || enough:
+	case len(h.Periods) > 0:
+		k.add(ruleHomeCareExperience, FieldHomeCare, itoa(days), itoa(HomeCareYears*365))
+	case h.Level > 0:
+		k.add(ruleHomeCareLevel, FieldHomeCare, itoa(HomeCareLevel))
+	}
+	end, renewal := HomeCareCardEnd(h.CardIssued)
+	switch {
+	case end.IsZero() || k.day.IsZero() || k.day.Before(renewal):
+	case k.day.Before(end):
+		k.add(ruleHomeCareCardRenewal, FieldHomeCare, end.French())
+	default:
+		k.add(ruleHomeCareCardEnded, FieldHomeCare, end.French())
+	}
+}
+
+func (k *checker) information() {
+	i := &k.r.Information
+	k.missing(ruleInformationMissing, FieldInformation, i.On.IsZero())
+	switch {
+	case i.On.After(k.day):
+		k.add(ruleInformationLate, FieldInformation)
+	case i.On.Before(k.r.Identity.BirthDate):
+		k.add(ruleInformationBeforeBirth, FieldInformation)
+	}
+	for _, part := range [...]struct {
+		answer rpps.Answer
+		path   string
+		what   string
+	}{
+		{i.Article13, "information.article13", "art. 13 RGPD"},
+		{i.NoObjection, "information.noObjection", "pas de droit d'opposition"},
+		{i.PublicData, "information.publicData", "publication de la situation d'exercice"},
+	} {
+		if part.answer == rpps.No {
+			k.at(ruleInformationPart, part.path, part.what)
+		}
+	}
+	if k.r.NeedsHealthData == rpps.No {
+		k.at(ruleNeedNone, PathRequest)
+	}
+	if k.r.LegalNotice == rpps.No {
+		k.at(ruleNoticeRefused, PathRequest)
+	}
+}
+
+// request is what the request asks for, and what was found before.
+func (k *checker) request() {
+	r := k.r
+	if r.Pending == rpps.Yes {
+		k.at(rulePending, PathRequest)
+	}
+	number := !r.KnownNumber().IsZero() || r.unread(FieldNumber)
+	switch {
+	case r.Search.Found == FoundSeveral:
+		k.at(ruleSearchSeveral, PathRequest)
+	case r.Purpose == NewIdentity && (number || r.Search.Found == FoundOne):
+		k.at(rulePurposeIdentity, PathRequest)
+	case r.PurposeOf() == NewSituation && !number:
+		k.add(rulePurposeSituation, FieldNumber)
+	case number && r.Search.Found == FoundNone:
+		k.add(ruleSearchNone, FieldNumber)
+	}
+}
+
+// caller is whether the one who sends may register for this structure.
+func (k *checker) caller() {
+	if k.c.Actor == nil {
+		return
+	}
+	site := gestionnaire.Establishment{Structure: k.r.Situation.Structure}
+	if k.site != nil {
+		site = *k.site
+		s := k.described(k.site)
+		site.Structure.Kind, site.Structure.Sector = s.Kind, s.Sector
+	} else if len(k.c.Establishments) > 0 {
+		k.at(ruleCallerStructure, PathCaller)
+		return
+	}
+	v := k.c.Policy.Gestionnaire.MayRegister(k.c.Actor, &site, k.day)
+	for _, f := range v.Faults {
+		k.faults.Add(f.Under(PathCaller))
+	}
+}

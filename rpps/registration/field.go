@@ -1,0 +1,493 @@
+package registration
+
+import (
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/rppsplus/rppsplus/internal/namekey"
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// Field is a field of a request that text can fill. The zero value is "not
+// stated".
+type Field uint8
+
+const (
+	FieldBirthName         Field = iota + 1 // nom_naissance: family name at birth
+	FieldFirstNames                         // prenoms: all of them, spaces between
+	FieldSex                                // sexe: F, M or I
+	FieldBirthDate                          // date_naissance
+	FieldBirthPlace                         // lieu_naissance_code: INSEE, 5 characters
+	FieldBirthTown                          // lieu_naissance_ville: for a birth abroad
+	FieldFrenchNationality                  // nationalite_francaise: yes or no
+	FieldEmail                              // email
+	FieldPhone                              // telephone
+	FieldExerciseName                       // nom_exercice
+	FieldExerciseFirstName                  // prenom_exercice
+	FieldNumber                             // numero_rpps: of those who have one
+	FieldProfession                         // profession: the métier
+	FieldCategory                           // categorie: C, E or M
+	FieldRole                               // role: GENR08 to GENR13
+	FieldMode                               // mode_exercice: S, L, B or I
+	FieldSIRET                              // siret
+	FieldFINESS                             // finess: of the site
+	FieldRPPSRang                           // rpps_rang: a practice
+	FieldSector                             // secteur: SAxx
+	FieldStart                              // date_debut
+	FieldEnd                                // date_fin
+	FieldEndReason                          // motif_fin
+	FieldInformation                        // information_date: day on which the person was informed
+	FieldHomeCare                           // eligibilite_verifiee: yes or no, for métier 371
+	FieldIdentifier                         // identifiant: national identification, with its prefix
+	FieldUsageName                          // nom_usage
+	FieldCertification                      // statut_etat_civil: code of TRE_R31
+	FieldLiberalActivity                    // type_activite_liberale: ACT-LIB-xx, with mode L
+	FieldStructureKind                      // type_structure: ESMS, DAC, CRT, officine, hospital…
+	FieldMethod                             // methode: manual or pre-registration
+
+	fieldCount
+)
+
+// Paths that are no single field.
+const (
+	// PathRequest is the path of faults on the request as a whole.
+	PathRequest = "request"
+	// PathCaller is the path of faults on who sends the request.
+	PathCaller = "request.caller"
+	// PathStructure is the path of faults on the structure as a whole.
+	PathStructure = "situation.structure"
+)
+
+// fieldInfo is the path of a field in faults and its column in files.
+type fieldInfo struct{ path, column string }
+
+var fields = [fieldCount]fieldInfo{
+	FieldBirthName:         {"identity.birthName", "nom_naissance"},
+	FieldFirstNames:        {"identity.firstNames", "prenoms"},
+	FieldSex:               {"identity.sex", "sexe"},
+	FieldBirthDate:         {"identity.birthDate", "date_naissance"},
+	FieldBirthPlace:        {"identity.birthPlace", "lieu_naissance_code"},
+	FieldBirthTown:         {"identity.birthTown", "lieu_naissance_ville"},
+	FieldFrenchNationality: {"identity.frenchNationality", "nationalite_francaise"},
+	FieldEmail:             {"contact.email", "email"},
+	FieldPhone:             {"contact.phone", "telephone"},
+	FieldExerciseName:      {"identity.exerciseName", "nom_exercice"},
+	FieldExerciseFirstName: {"identity.exerciseFirstName", "prenom_exercice"},
+	FieldNumber:            {"identity.rpps", "numero_rpps"},
+	FieldProfession:        {"situation.profession", "profession"},
+	FieldCategory:          {"situation.category", "categorie"},
+	FieldRole:              {"situation.role", "role"},
+	FieldMode:              {"situation.mode", "mode_exercice"},
+	FieldSIRET:             {"situation.siret", "siret"},
+	FieldFINESS:            {"situation.finess", "finess"},
+	FieldRPPSRang:          {"situation.rppsRang", "rpps_rang"},
+	FieldSector:            {"situation.sector", "secteur"},
+	FieldStart:             {"situation.start", "date_debut"},
+	FieldEnd:               {"situation.end", "date_fin"},
+	FieldEndReason:         {"situation.endReason", "motif_fin"},
+	FieldInformation:       {"information.on", "information_date"},
+	FieldHomeCare:          {"situation.homeCare", "eligibilite_verifiee"},
+	FieldIdentifier:        {"identity.identifier", "identifiant"},
+	FieldUsageName:         {"identity.usageName", "nom_usage"},
+	FieldCertification:     {"identity.certification", "statut_etat_civil"},
+	FieldLiberalActivity:   {"situation.liberalActivity", "type_activite_liberale"},
+	FieldStructureKind:     {"situation.structureKind", "type_structure"},
+	FieldMethod:            {"request.method", "methode"},
+}
+
+// Fields calls yield for every field, in the order of the columns.
+func Fields(yield func(Field) bool) {
+	for f := FieldBirthName; f < fieldCount; f++ {
+		if !yield(f) {
+			return
+		}
+	}
+}
+
+func (f Field) info() fieldInfo {
+	if f < fieldCount {
+		return fields[f]
+	}
+	return fieldInfo{}
+}
+
+// Path returns the path of the field in faults, such as "situation.role".
+func (f Field) Path() string { return f.info().path }
+
+// Column returns the name of its column in files, such as "mode_exercice".
+func (f Field) Column() string { return f.info().column }
+
+// String returns the path, or "(not stated)".
+func (f Field) String() string {
+	if p := f.Path(); p != "" {
+		return p
+	}
+	return "(not stated)"
+}
+
+// MarshalText returns the path, or the empty text when not stated.
+func (f Field) MarshalText() ([]byte, error) { return []byte(f.Path()), nil }
+
+// UnmarshalText is the inverse of MarshalText.
+func (f *Field) UnmarshalText(b []byte) error {
+	for i := range fields {
+		if fields[i].path == string(b) {
+			*f = Field(i)
+			return nil
+		}
+	}
+	*f = 0
+	return rules[ruleWordUnknown].At("field")
+}
+
+// identifierOptions reads numbers as people write them. Keys are judged by
+// [Check], under its policy.
+func identifierOptions() rpps.Options {
+	return rpps.Options{Separators: true, AcceptWrongKey: true}
+}
+
+// foldWords returns a text without case, accents and marks.
+func foldWords(text string) string { return namekey.Of(text) }
+
+// Set reads the text of a field as a person wrote it: official codes or
+// labels, dates as AAAA-MM-JJ or JJ/MM/AAAA, yes and no in French or English,
+// numbers with spaces. Blanks around are dropped; an empty text makes the
+// field "not stated".
+//
+// A text that cannot be read is kept in Unread, and the error is the
+// [rule.Fault] which [Check] will report for it. It never carries the text.
+func (r *Request) Set(f Field, text string) error {
+	if len(r.Unread) > 0 {
+		r.forget(f)
+	}
+	text = trim(text)
+	fault, ok := r.read(f, text)
+	if ok {
+		return nil
+	}
+	r.Unread = append(r.Unread, Unread{f, rpps.Private(text)})
+	return fault
+}
+
+func (r *Request) forget(f Field) {
+	kept := r.Unread[:0]
+	for _, u := range r.Unread {
+		if u.Field != f {
+			kept = append(kept, u)
+		}
+	}
+	r.Unread = kept
+	if len(kept) == 0 {
+		r.Unread = nil
+	}
+}
+
+// trim drops blanks, also those that no keyboard shows.
+func trim(s string) string {
+	if s == "" || s[0] > ' ' && s[0] < utf8.RuneSelf && s[len(s)-1] > ' ' && s[len(s)-1] < utf8.RuneSelf {
+		return s
+	}
+	return strings.Trim(s, " \t\r\n\v\f\u0085\u00a0\u2007\u2009\u200b\u202f\ufeff")
+}
+
+// read sets a field from trimmed text, or says why it cannot be read and
+// leaves the field "not stated".
+func (r *Request) read(f Field, text string) (rule.Fault, bool) {
+	id, s := &r.Identity, &r.Situation
+	switch f {
+	case FieldBirthName:
+		id.BirthName = rpps.Private(text)
+	case FieldFirstNames:
+		id.FirstNames = firstNames(text)
+	case FieldUsageName:
+		id.UsageName = rpps.Private(text)
+	case FieldExerciseName:
+		r.ExerciseName.Family = rpps.Private(text)
+	case FieldExerciseFirstName:
+		r.ExerciseName.Given = rpps.Private(text)
+	case FieldBirthPlace:
+		id.BirthPlace.Commune, id.BirthPlace.Country = birthPlace(text)
+	case FieldBirthTown:
+		id.BirthPlace.Town = rpps.Private(text)
+	case FieldEmail:
+		r.Contact.Email = rpps.Private(text)
+	case FieldPhone:
+		r.Contact.Phone = rpps.Private(phoneDigits(text))
+	case FieldSex:
+		return word(f, text, sexWords[:], &id.Sex, ruleSexUnread)
+	case FieldFrenchNationality:
+		return word(f, text, answerWords[:], &r.FrenchNationality, ruleAnswerUnread)
+	case FieldHomeCare:
+		return word(f, text, answerWords[:], &r.HomeCare.Verified, ruleAnswerUnread)
+	case FieldMethod:
+		return word(f, text, methodWords[:], &r.Method, ruleMethodUnread)
+	case FieldStructureKind:
+		return word(f, text, kindWords[:], &s.Structure.Kind, ruleKindUnread)
+	case FieldBirthDate:
+		return date(f, text, &id.BirthDate)
+	case FieldStart:
+		return date(f, text, &s.Start)
+	case FieldEnd:
+		return date(f, text, &s.End)
+	case FieldInformation:
+		return date(f, text, &r.Information.On)
+	case FieldCertification:
+		c, ok := rpps.ParseCertification(strings.ToUpper(text))
+		id.Certification = c
+		if !ok && text != "" {
+			return rules[ruleCertificationUnread].At(f.Path()), false
+		}
+	case FieldNumber:
+		// Cards print the number after the 8 of its type.
+		if len(text) == 12 && text[0] == '8' {
+			text = text[1:]
+		}
+		return number(f, text, &r.Number, rpps.Options.Number, 11)
+	case FieldIdentifier:
+		return number(f, text, &r.Identifier, rpps.Options.PersonID, 0)
+	case FieldSIRET:
+		return number(f, text, &s.Structure.SIRET, rpps.Options.SIRET, 14)
+	case FieldFINESS:
+		return number(f, text, &s.Structure.FINESS, rpps.Options.FINESS, 9)
+	case FieldRPPSRang:
+		return number(f, text, &s.Structure.RPPSRang, rpps.Options.RPPSRang, 14)
+	case FieldProfession:
+		return code(f, text, &s.Function, roles.FindProfession)
+	case FieldCategory:
+		return code(f, text, &s.Category, roles.FindCategory)
+	case FieldRole:
+		return code(f, text, &s.Role, roles.FindRole)
+	case FieldMode:
+		return code(f, text, &s.Mode, roles.FindPracticeMode)
+	case FieldSector:
+		return code(f, text, &s.Structure.Sector, roles.FindSector)
+	case FieldEndReason:
+		return code(f, text, &s.EndReason, roles.FindEndReason)
+	case FieldLiberalActivity:
+		return code(f, text, &s.LiberalActivity, roles.FindLiberalActivity)
+	default:
+		return rules[ruleWordUnknown].At("field"), false
+	}
+	return rule.Fault{}, true
+}
+
+// code reads a code or a label of a list.
+func code[T comparable](f Field, text string, to *T, find func(string) (T, error)) (rule.Fault, bool) {
+	var none T
+	*to = none
+	if text == "" {
+		return rule.Fault{}, true
+	}
+	v, err := find(text)
+	if err == nil {
+		*to = v
+		return rule.Fault{}, true
+	}
+	var e *roles.ParseError
+	if errors.As(err, &e) {
+		return e.Fault(f.Path()), false
+	}
+	return rules[ruleWordUnknown].At(f.Path()), false
+}
+
+// number reads an identifier. digits is its length when it is made of digits
+// only, for what spreadsheets do to numbers.
+func number[T comparable](f Field, text string, to *T, parse func(rpps.Options, string) (T, error), digits int) (rule.Fault, bool) {
+	var none T
+	*to = none
+	if text == "" {
+		return rule.Fault{}, true
+	}
+	v, err := parse(identifierOptions(), text)
+	if err == nil {
+		*to = v
+		return rule.Fault{}, true
+	}
+	switch n := digitsOnly(text); {
+	case isScientific(text):
+		return rules[ruleNumberRounded].At(f.Path()), false
+	case n > 0 && digits > 0 && n < digits && digits-n <= 3:
+		return rules[ruleNumberZeros].At(f.Path()).With(itoa(n), itoa(digits)), false
+	}
+	var e *rpps.ParseError
+	if errors.As(err, &e) {
+		return e.Fault(f.Path()), false
+	}
+	return rules[ruleWordUnknown].At(f.Path()), false
+}
+
+// digitsOnly returns the number of digits of a text made of digits, else 0.
+func digitsOnly(s string) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return 0
+		}
+	}
+	return len(s)
+}
+
+// isScientific recognises 9,97015E+13, to which spreadsheets round numbers.
+func isScientific(s string) bool {
+	mantissa, exponent, ok := strings.Cut(s, "E+")
+	if !ok {
+		mantissa, exponent, ok = strings.Cut(s, "e+")
+	}
+	mantissa = strings.NewReplacer(",", "", ".", "").Replace(mantissa)
+	return ok && digitsOnly(mantissa) > 0 && digitsOnly(exponent) > 0
+}
+
+// date reads AAAA-MM-JJ or JJ/MM/AAAA, with the midnight that spreadsheets add.
+func date(f Field, text string, to *civil.Date) (rule.Fault, bool) {
+	*to = civil.Date{}
+	if text == "" {
+		return rule.Fault{}, true
+	}
+	d, err := readDate(text)
+	if err == nil {
+		*to = d
+		return rule.Fault{}, true
+	}
+	n := digitsOnly(text)
+	switch {
+	case errors.Is(err, civil.NoSuchDay):
+		return rules[ruleNoSuchDay].At(f.Path()), false
+	case n == 5:
+		return rules[ruleDateSerial].At(f.Path()), false
+	}
+	return rules[ruleDateShape].At(f.Path()), false
+}
+
+func readDate(text string) (civil.Date, error) {
+	for _, midnight := range [...]string{" 00:00:00", "T00:00:00", " 00:00", "T00:00:00Z", " 0:00"} {
+		if rest, ok := strings.CutSuffix(text, midnight); ok {
+			text = rest
+			break
+		}
+	}
+	if len(text) == 10 && (text[2] == '/' || text[2] == '.' || text[2] == '-') && text[5] == text[2] {
+		var b [10]byte
+		copy(b[:], text)
+		b[2], b[5] = '/', '/'
+		return civil.ParseFrench(string(b[:]))
+	}
+	if len(text) == 10 && text[4] == '/' && text[7] == '/' {
+		var b [10]byte
+		copy(b[:], text)
+		b[4], b[7] = '-', '-'
+		return civil.ParseISO(string(b[:]))
+	}
+	return civil.ParseISO(text)
+}
+
+// A wordOf is a way of writing a value, folded: lower case without accents.
+type wordOf[T any] struct {
+	text  string
+	value T
+}
+
+var sexWords = [...]wordOf[rpps.Sex]{
+	{"f", rpps.Female}, {"feminin", rpps.Female}, {"femme", rpps.Female}, {"2", rpps.Female},
+	{"m", rpps.Male}, {"masculin", rpps.Male}, {"homme", rpps.Male}, {"h", rpps.Male}, {"1", rpps.Male},
+	{"i", rpps.UnknownSex}, {"inconnu", rpps.UnknownSex}, {"indetermine", rpps.UnknownSex},
+}
+
+var answerWords = [...]wordOf[rpps.Answer]{
+	{"oui", rpps.Yes}, {"o", rpps.Yes}, {"vrai", rpps.Yes}, {"yes", rpps.Yes}, {"y", rpps.Yes}, {"true", rpps.Yes}, {"1", rpps.Yes}, {"x", rpps.Yes},
+	{"non", rpps.No}, {"n", rpps.No}, {"faux", rpps.No}, {"no", rpps.No}, {"false", rpps.No}, {"0", rpps.No},
+}
+
+var methodWords = [...]wordOf[Method]{
+	{"manuelle", Manual}, {"manuel", Manual}, {"manual", Manual}, {"gestionnaire", Manual},
+	{"pre enregistrement", PreRegistration}, {"preenregistrement", PreRegistration},
+	{"pre registration", PreRegistration}, {"franceconnect", PreRegistration},
+}
+
+var kindWords = [...]wordOf[rpps.StructureKind]{
+	{"esms", rpps.ESMS}, {"essms", rpps.ESMS}, {"dac", rpps.DAC}, {"crt", rpps.CRT},
+	{"officine", rpps.Officine}, {"pharmacie", rpps.Officine},
+	{"hospital", rpps.Hospital}, {"hopital", rpps.Hospital}, {"es", rpps.Hospital}, {"etablissement de sante", rpps.Hospital},
+	{"practice", rpps.Practice}, {"cabinet", rpps.Practice},
+	{"laboratory", rpps.Laboratory}, {"laboratoire", rpps.Laboratory},
+	{"other", rpps.OtherStructure}, {"autre", rpps.OtherStructure},
+}
+
+// word reads one of a few words.
+func word[T comparable](f Field, text string, words []wordOf[T], to *T, ruleIndex int) (rule.Fault, bool) {
+	var none T
+	*to = none
+	if text == "" {
+		return rule.Fault{}, true
+	}
+	key := text
+	if len(text) != 1 || text[0] >= utf8.RuneSelf {
+		key = foldWords(text)
+	} else if text[0] >= 'A' && text[0] <= 'Z' {
+		key = lowerLetters[text[0]-'A' : text[0]-'A'+1]
+	}
+	for i := range words {
+		if words[i].text == key {
+			*to = words[i].value
+			return rule.Fault{}, true
+		}
+	}
+	return rules[ruleIndex].At(f.Path()), false
+}
+
+const lowerLetters = "abcdefghijklmnopqrstuvwxyz"
+
+// firstNames cuts at spaces: compound first names hold a hyphen.
+func firstNames(text string) []rpps.Private {
+	if text == "" {
+		return nil
+	}
+	parts := strings.Fields(text)
+	out := make([]rpps.Private, len(parts))
+	for i, p := range parts {
+		out[i] = rpps.Private(p)
+	}
+	return out
+}
+
+// birthPlace tells the INSEE codes of countries from those of communes.
+func birthPlace(text string) (commune, country rpps.Private) {
+	if strings.IndexByte(text, 'a') >= 0 || strings.IndexByte(text, 'b') >= 0 {
+		text = strings.ToUpper(text)
+	}
+	if strings.HasPrefix(text, "99") {
+		return "", rpps.Private(text)
+	}
+	return rpps.Private(text), ""
+}
+
+// phoneDigits drops what people write between digits, and the national zero
+// of "+33 (0)6". Anything else stays for [Check] to see.
+func phoneDigits(text string) string {
+	plain := true
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		plain = plain && (c >= '0' && c <= '9' || c == '+' && i == 0)
+	}
+	if plain {
+		return text
+	}
+	if text[0] == '+' || strings.HasPrefix(text, "00") {
+		text = strings.Replace(text, "(0)", "", 1)
+	}
+	return strings.Map(func(c rune) rune {
+		switch c {
+		case ' ', '.', '-', '/', '(', ')', '\u00a0', '\u2007', '\u2009', '\u200b', '\u2010', '\u2011', '\u202f':
+			return -1
+		}
+		return c
+	}, text)
+}
+
+func parseError(err error) (*rpps.ParseError, bool) {
+	var e *rpps.ParseError
+	ok := errors.As(err, &e)
+	return e, ok
+}

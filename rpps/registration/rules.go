@@ -1,0 +1,1188 @@
+package registration
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// Codes of the rules of this package.
+const (
+	CodeWordUnknown            rule.Code = "REG-WORD-UNKNOWN"
+	CodeSexUnread              rule.Code = "REG-SEX-UNREAD"
+	CodeAnswerUnread           rule.Code = "REG-ANSWER-UNREAD"
+	CodeMethodUnread           rule.Code = "REG-METHOD-UNREAD"
+	CodeKindUnread             rule.Code = "REG-KIND-UNREAD"
+	CodeCertificationUnread    rule.Code = "REG-CERTIFICATION-UNREAD"
+	CodeDateShape              rule.Code = "REG-DATE-SHAPE"
+	CodeNoSuchDay              rule.Code = "REG-DATE-NO-SUCH-DAY"
+	CodeDateSerial             rule.Code = "REG-DATE-SERIAL"
+	CodeNumberRounded          rule.Code = "REG-NUMBER-ROUNDED"
+	CodeNumberZeros            rule.Code = "REG-NUMBER-ZEROS"
+	CodeBirthNameMissing       rule.Code = "REG-BIRTHNAME-MISSING"
+	CodeFirstNamesMissing      rule.Code = "REG-FIRSTNAMES-MISSING"
+	CodeFirstNamesLength       rule.Code = "REG-FIRSTNAMES-LENGTH"
+	CodeNameTypography         rule.Code = "REG-NAME-TYPOGRAPHY"
+	CodeNameNoLetter           rule.Code = "REG-NAME-NO-LETTER"
+	CodeSexMissing             rule.Code = "REG-SEX-MISSING"
+	CodeBirthDateMissing       rule.Code = "REG-BIRTHDATE-MISSING"
+	CodeBirthDateFuture        rule.Code = "REG-BIRTHDATE-FUTURE"
+	CodeBirthDateAfterStart    rule.Code = "REG-BIRTHDATE-AFTER-START"
+	CodeAgeUnusual             rule.Code = "REG-AGE-UNUSUAL"
+	CodeBirthPlaceMissing      rule.Code = "REG-BIRTHPLACE-MISSING"
+	CodeBirthPlaceLength       rule.Code = "REG-BIRTHPLACE-LENGTH"
+	CodeBirthPlaceZeros        rule.Code = "REG-BIRTHPLACE-ZEROS"
+	CodeBirthPlaceShape        rule.Code = "REG-BIRTHPLACE-SHAPE"
+	CodeBirthPlaceFrance       rule.Code = "REG-BIRTHPLACE-FRANCE"
+	CodeBirthPlaceDepartment   rule.Code = "REG-BIRTHPLACE-DEPARTMENT"
+	CodeBirthTownMissing       rule.Code = "REG-BIRTHTOWN-MISSING"
+	CodeNationalityAssumed     rule.Code = "REG-NATIONALITY-ASSUMED"
+	CodeNationalityIdentifier  rule.Code = "REG-NATIONALITY-IDENTIFIER"
+	CodeIdentifierKind         rule.Code = "REG-IDENTIFIER-KIND"
+	CodeIdentifierOther        rule.Code = "REG-IDENTIFIER-OTHER"
+	CodeCertificationMethod    rule.Code = "REG-CERTIFICATION-METHOD"
+	CodeEmailMissing           rule.Code = "REG-EMAIL-MISSING"
+	CodeEmailShape             rule.Code = "REG-EMAIL-SHAPE"
+	CodePhoneMissing           rule.Code = "REG-PHONE-MISSING"
+	CodePhoneShape             rule.Code = "REG-PHONE-SHAPE"
+	CodePhoneLength            rule.Code = "REG-PHONE-LENGTH"
+	CodePhoneZero              rule.Code = "REG-PHONE-ZERO"
+	CodePhoneLandline          rule.Code = "REG-PHONE-LANDLINE"
+	CodeProfessionMissing      rule.Code = "REG-PROFESSION-MISSING"
+	CodeProfessionOrder        rule.Code = "REG-PROFESSION-ORDER"
+	CodeProfessionARS          rule.Code = "REG-PROFESSION-ARS"
+	CodeProfessionNotRole      rule.Code = "REG-PROFESSION-NOT-ROLE"
+	CodeProfessionList         rule.Code = "REG-PROFESSION-LIST"
+	CodeProfessionCounterpart  rule.Code = "REG-PROFESSION-COUNTERPART"
+	CodeStudentClosed          rule.Code = "REG-STUDENT-CLOSED"
+	CodeStudentCategory        rule.Code = "REG-STUDENT-CATEGORY"
+	CodeCategoryMissing        rule.Code = "REG-CATEGORY-MISSING"
+	CodeCategoryList           rule.Code = "REG-CATEGORY-LIST"
+	CodeRoleMissing            rule.Code = "REG-ROLE-MISSING"
+	CodeRoleList               rule.Code = "REG-ROLE-LIST"
+	CodeRoleGenre              rule.Code = "REG-ROLE-GENRE"
+	CodeRoleGenreKept          rule.Code = "REG-ROLE-GENRE-KEPT"
+	CodeRoleNoColumn           rule.Code = "REG-ROLE-NO-COLUMN"
+	CodeModeMissing            rule.Code = "REG-MODE-MISSING"
+	CodeModeIndirect           rule.Code = "REG-MODE-INDIRECT"
+	CodeLiberalDefault         rule.Code = "REG-LIBERAL-DEFAULT"
+	CodeLiberalUnused          rule.Code = "REG-LIBERAL-UNUSED"
+	CodeStructureMissing       rule.Code = "REG-STRUCTURE-MISSING"
+	CodeStructureSeveral       rule.Code = "REG-STRUCTURE-SEVERAL"
+	CodeSectorList             rule.Code = "REG-SECTOR-LIST"
+	CodeStartMissing           rule.Code = "REG-START-MISSING"
+	CodeEndBeforeStart         rule.Code = "REG-END-BEFORE-START"
+	CodeEndPast                rule.Code = "REG-END-PAST"
+	CodeEndReasonAlone         rule.Code = "REG-ENDREASON-ALONE"
+	CodeCodeYounger            rule.Code = "REG-CODE-YOUNGER"
+	CodeKeyWrong               rule.Code = "REG-KEY-WRONG"
+	CodeStructureOther         rule.Code = "REG-STRUCTURE-OTHER"
+	CodeCompatibilityRefused   rule.Code = "REG-COMPATIBILITY-REFUSED"
+	CodeCompatibilityHospital  rule.Code = "REG-COMPATIBILITY-HOSPITAL"
+	CodeCompatibilityOfficine  rule.Code = "REG-COMPATIBILITY-OFFICINE"
+	CodeCompatibilityHomeCare  rule.Code = "REG-COMPATIBILITY-HOMECARE"
+	CodeHomeCareUnverified     rule.Code = "REG-HOMECARE-UNVERIFIED"
+	CodeHomeCareLevel          rule.Code = "REG-HOMECARE-LEVEL"
+	CodeHomeCareExperience     rule.Code = "REG-HOMECARE-EXPERIENCE"
+	CodeHomeCareCardEnded      rule.Code = "REG-HOMECARE-CARD-ENDED"
+	CodeHomeCareCardRenewal    rule.Code = "REG-HOMECARE-CARD-RENEWAL"
+	CodeInformationMissing     rule.Code = "REG-INFORMATION-MISSING"
+	CodeInformationLate        rule.Code = "REG-INFORMATION-LATE"
+	CodeInformationBeforeBirth rule.Code = "REG-INFORMATION-BEFORE-BIRTH"
+	CodeInformationPart        rule.Code = "REG-INFORMATION-PART"
+	CodeNeedNone               rule.Code = "REG-NEED-NONE"
+	CodeNoticeRefused          rule.Code = "REG-NOTICE-REFUSED"
+	CodeDayMissing             rule.Code = "REG-DAY-MISSING"
+	CodePending                rule.Code = "REG-PENDING"
+	CodePurposeIdentity        rule.Code = "REG-PURPOSE-IDENTITY"
+	CodePurposeSituation       rule.Code = "REG-PURPOSE-SITUATION"
+	CodeSearchSeveral          rule.Code = "REG-SEARCH-SEVERAL"
+	CodeSearchNone             rule.Code = "REG-SEARCH-NONE"
+	CodeCallerStructure        rule.Code = "REG-CALLER-STRUCTURE"
+	CodeDupSituation           rule.Code = "REG-DUP-SITUATION"
+	CodeDupPerson              rule.Code = "REG-DUP-PERSON"
+	CodeDupPending             rule.Code = "REG-DUP-PENDING"
+	CodeDupNumber              rule.Code = "REG-DUP-NUMBER"
+	CodeDupSpelling            rule.Code = "REG-DUP-SPELLING"
+	CodeColumnMissing          rule.Code = "REG-COLUMN-MISSING"
+	CodeColumnUnknown          rule.Code = "REG-COLUMN-UNKNOWN"
+	CodeColumnTwice            rule.Code = "REG-COLUMN-TWICE"
+	CodeColumnConflict         rule.Code = "REG-COLUMN-CONFLICT"
+	CodeLineFields             rule.Code = "REG-LINE-FIELDS"
+	CodeLineQuote              rule.Code = "REG-LINE-QUOTE"
+	CodeLineNUL                rule.Code = "REG-LINE-NUL"
+	CodeLineLong               rule.Code = "REG-LINE-LONG"
+	CodeLineText               rule.Code = "REG-LINE-TEXT"
+)
+
+const (
+	ruleWordUnknown = iota
+	ruleSexUnread
+	ruleAnswerUnread
+	ruleMethodUnread
+	ruleKindUnread
+	ruleCertificationUnread
+	ruleDateShape
+	ruleNoSuchDay
+	ruleDateSerial
+	ruleNumberRounded
+	ruleNumberZeros
+	ruleBirthNameMissing
+	ruleFirstNamesMissing
+	ruleFirstNamesLength
+	ruleNameTypography
+	ruleNameNoLetter
+	ruleSexMissing
+	ruleBirthDateMissing
+	ruleBirthDateFuture
+	ruleBirthDateAfterStart
+	ruleAgeUnusual
+	ruleBirthPlaceMissing
+	ruleBirthPlaceLength
+	ruleBirthPlaceZeros
+	ruleBirthPlaceShape
+	ruleBirthPlaceFrance
+	ruleBirthPlaceDepartment
+	ruleBirthTownMissing
+	ruleNationalityAssumed
+	ruleNationalityIdentifier
+	ruleIdentifierKind
+	ruleIdentifierOther
+	ruleCertificationMethod
+	ruleEmailMissing
+	ruleEmailShape
+	rulePhoneMissing
+	rulePhoneShape
+	rulePhoneLength
+	rulePhoneZero
+	rulePhoneLandline
+	ruleProfessionMissing
+	ruleProfessionOrder
+	ruleProfessionARS
+	ruleProfessionNotRole
+	ruleProfessionList
+	ruleProfessionCounterpart
+	ruleStudentClosed
+	ruleStudentCategory
+	ruleCategoryMissing
+	ruleCategoryList
+	ruleRoleMissing
+	ruleRoleList
+	ruleRoleGenre
+	ruleRoleGenreKept
+	ruleRoleNoColumn
+	ruleModeMissing
+	ruleModeIndirect
+	ruleLiberalDefault
+	ruleLiberalUnused
+	ruleStructureMissing
+	ruleStructureSeveral
+	ruleSectorList
+	ruleStartMissing
+	ruleEndBeforeStart
+	ruleEndPast
+	ruleEndReasonAlone
+	ruleCodeYounger
+	ruleKeyWrong
+	ruleStructureOther
+	ruleCompatibilityRefused
+	ruleCompatibilityHospital
+	ruleCompatibilityOfficine
+	ruleCompatibilityHomeCare
+	ruleHomeCareUnverified
+	ruleHomeCareLevel
+	ruleHomeCareExperience
+	ruleHomeCareCardEnded
+	ruleHomeCareCardRenewal
+	ruleInformationMissing
+	ruleInformationLate
+	ruleInformationBeforeBirth
+	ruleInformationPart
+	ruleNeedNone
+	ruleNoticeRefused
+	ruleDayMissing
+	rulePending
+	rulePurposeIdentity
+	rulePurposeSituation
+	ruleSearchSeveral
+	ruleSearchNone
+	ruleCallerStructure
+	ruleDupSituation
+	ruleDupPerson
+	ruleDupPending
+	ruleDupNumber
+	ruleDupSpelling
+	ruleColumnMissing
+	ruleColumnUnknown
+	ruleColumnTwice
+	ruleColumnConflict
+	ruleLineFields
+	ruleLineQuote
+	ruleLineNUL
+	ruleLineLong
+	ruleLineText
+)
+
+// Sources cited more than once.
+const (
+	sourcePSI      = "Pro Santé Identité, OpenAPI v0.9.1 of 15 September 2026"
+	sourceGuide    = "ANS guide on the update of situations, https://esante.gouv.fr/guides/guides-rpps-plus/je-mets-a-jour-la-situation-exercice-d-un-professionnel"
+	sourceSlides   = "training slides of 2025 on the RPPS+ portal"
+	sourceArrete   = "arrêté du 6 février 2009 modifié (RPPS), https://legal.tricoteuses.fr/articles/LEGIARTI000046352497"
+	sourceHomeCare = "ANS FAQ on the home-care card, https://esante.gouv.fr/faq/quelle-est-la-procedure-pour-doter-les-aides-domicile-qualifiees-dune-carte-professionnelle"
+	sourceECPS     = "ANS FAQ e-CPS of 18 November 2025, https://esante.gouv.fr/foire-aux-questions/produits-services/e-cps"
+)
+
+var rules = [...]rule.Rule{
+	ruleWordUnknown: {
+		Code: CodeWordUnknown, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Mot inconnu", EN: "Unknown word"},
+		Message: rule.Text{
+			FR: "ce mot n'est pas de la liste de la bibliothèque",
+			EN: "the word is not in the list of the library",
+		},
+		Source: "forms of the library", Evidence: rule.Policy,
+	},
+	ruleSexUnread: {
+		Code: CodeSexUnread, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Sexe illisible", EN: "Sex not readable"},
+		Message: rule.Text{
+			FR: "le sexe s'écrit F, M ou I",
+			EN: "the sex is written F, M or I",
+		},
+		Source: sourcePSI + ", genderCode", Evidence: rule.Sourced,
+	},
+	ruleAnswerUnread: {
+		Code: CodeAnswerUnread, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Ni oui ni non", EN: "Neither yes nor no"},
+		Message: rule.Text{
+			FR: "répondez par oui ou par non",
+			EN: "answer by yes or no (oui, non)",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleMethodUnread: {
+		Code: CodeMethodUnread, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Méthode inconnue", EN: "Unknown method"},
+		Message: rule.Text{
+			FR: "la méthode est « manuelle » ou « pré-enregistrement »",
+			EN: "the method is \"manual\" or \"pre-registration\"",
+		},
+		Source: sourceSlides, Evidence: rule.Sourced,
+	},
+	ruleKindUnread: {
+		Code: CodeKindUnread, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Type de structure inconnu", EN: "Unknown kind of structure"},
+		Message: rule.Text{
+			FR: "le type est ESMS, DAC, CRT, officine, hôpital, cabinet, laboratoire ou autre",
+			EN: "the kind is ESMS, DAC, CRT, officine, hospital, practice, laboratory or other",
+		},
+		Source: sourceSlides, Evidence: rule.Sourced,
+	},
+	ruleCertificationUnread: {
+		Code: CodeCertificationUnread, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Statut d'état civil illisible", EN: "Status of the civil status not readable"},
+		Message: rule.Text{
+			FR: "le code n'est pas de la liste TRE_R31",
+			EN: "the code is not of the list TRE_R31",
+		},
+		Source: "NOS TRE_R31-StatutEtatCivil", Evidence: rule.Sourced,
+	},
+	ruleDateShape: {
+		Code: CodeDateShape, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Date mal écrite", EN: "Date badly written"},
+		Message: rule.Text{
+			FR: "une date s'écrit AAAA-MM-JJ ou JJ/MM/AAAA",
+			EN: "a date is written AAAA-MM-JJ or JJ/MM/AAAA",
+		},
+		Source: sourcePSI + "; what forms and spreadsheets hold", Evidence: rule.Sourced,
+	},
+	ruleNoSuchDay: {
+		Code: CodeNoSuchDay, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Date qui n'existe pas", EN: "Day that does not exist"},
+		Message: rule.Text{
+			FR: "ce jour n'existe pas au calendrier",
+			EN: "there is no such day in the calendar",
+		},
+		Source: "calendar", Evidence: rule.Sourced,
+	},
+	ruleDateSerial: {
+		Code: CodeDateSerial, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Date devenue un nombre", EN: "Date turned into a number"},
+		Message: rule.Text{
+			FR: "le tableur a remplacé la date par son numéro de jour : remettez la colonne au format date",
+			EN: "the spreadsheet has replaced the date by its serial number: set the column to dates",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleNumberRounded: {
+		Code: CodeNumberRounded, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Numéro arrondi par le tableur", EN: "Number rounded by the spreadsheet"},
+		Message: rule.Text{
+			FR: "le tableur a arrondi ce numéro (notation E+) : mettez la colonne au format texte et ressaisissez-le",
+			EN: "the spreadsheet has rounded this number (E+ notation): set the column to text and type it again",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleNumberZeros: {
+		Code: CodeNumberZeros, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Zéros de tête perdus", EN: "Leading zeros lost"},
+		Message: rule.Text{
+			FR: "{0} chiffres au lieu de {1} : le tableur a pu supprimer les zéros de tête",
+			EN: "{0} digits instead of {1}: the spreadsheet may have dropped the leading zeros",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleBirthNameMissing: {
+		Code: CodeBirthNameMissing, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Nom de naissance absent", EN: "No birth name"},
+		Message: rule.Text{
+			FR: "le nom de naissance est obligatoire",
+			EN: "the birth name is compulsory",
+		},
+		Source: sourcePSI + ", lastName", Evidence: rule.Sourced,
+	},
+	ruleFirstNamesMissing: {
+		Code: CodeFirstNamesMissing, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Prénoms absents", EN: "No first names"},
+		Message: rule.Text{
+			FR: "tous les prénoms de naissance sont obligatoires",
+			EN: "all the first names of birth are compulsory",
+		},
+		Source: sourcePSI + ", firstNames", Evidence: rule.Sourced,
+	},
+	ruleFirstNamesLength: {
+		Code: CodeFirstNamesLength, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Prénoms trop longs", EN: "First names too long"},
+		Message: rule.Text{
+			FR: "les prénoms réunis comptent 300 caractères au plus",
+			EN: "the first names together have 300 characters at most",
+		},
+		Source: sourcePSI + ", pattern of firstNames", Evidence: rule.Sourced,
+	},
+	ruleNameTypography: {
+		Code: CodeNameTypography, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Signe typographique dans un nom", EN: "Typographic sign in a name"},
+		Message: rule.Text{
+			FR: "remplacez l'apostrophe courbe, le tiret ou l'espace insécable par leur forme simple, et l'accent séparé par la lettre accentuée",
+			EN: "replace the curly apostrophe, the dash or the no-break space by the plain one, and the separate accent by the accented letter",
+		},
+		Source: sourcePSI + ", pattern of lastName and firstNames", Evidence: rule.Sourced,
+	},
+	ruleNameNoLetter: {
+		Code: CodeNameNoLetter, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Nom sans lettre", EN: "Name without a letter"},
+		Message: rule.Text{
+			FR: "ce nom ne contient aucune lettre",
+			EN: "the name has no letter",
+		},
+		Source: "pattern of lastName, which takes a name without letters", Evidence: rule.Policy,
+	},
+	ruleSexMissing: {
+		Code: CodeSexMissing, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Sexe absent", EN: "No sex"},
+		Message: rule.Text{
+			FR: "le sexe est obligatoire : F, M ou I",
+			EN: "the sex is compulsory: F, M or I",
+		},
+		Source: sourcePSI + ", genderCode", Evidence: rule.Sourced,
+	},
+	ruleBirthDateMissing: {
+		Code: CodeBirthDateMissing, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Date de naissance absente", EN: "No date of birth"},
+		Message: rule.Text{
+			FR: "la date de naissance est obligatoire",
+			EN: "the date of birth is compulsory",
+		},
+		Source: sourcePSI + ", birthDate", Evidence: rule.Sourced,
+	},
+	ruleBirthDateFuture: {
+		Code: CodeBirthDateFuture, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Naissance à venir", EN: "Birth to come"},
+		Message: rule.Text{
+			FR: "la date de naissance est postérieure au jour de la demande",
+			EN: "the date of birth is after the day of the request",
+		},
+		Source: "calendar", Evidence: rule.Sourced,
+	},
+	ruleBirthDateAfterStart: {
+		Code: CodeBirthDateAfterStart, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Naissance après la prise de fonction", EN: "Birth after the start"},
+		Message: rule.Text{
+			FR: "la date de naissance doit précéder la prise de fonction",
+			EN: "the date of birth must come before the start of the situation",
+		},
+		Source: "calendar", Evidence: rule.Sourced,
+	},
+	ruleAgeUnusual: {
+		Code: CodeAgeUnusual, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Âge inhabituel", EN: "Unusual age"},
+		Message: rule.Text{
+			FR: "{0} ans à la prise de fonction : vérifiez la date de naissance",
+			EN: "aged {0} at the start: look at the date of birth",
+		},
+		Source: "no source sets an age; code du travail L. 4153-1 sets 16 for work in general", Evidence: rule.Policy,
+	},
+	ruleBirthPlaceMissing: {
+		Code: CodeBirthPlaceMissing, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Lieu de naissance absent", EN: "No place of birth"},
+		Message: rule.Text{
+			FR: "le code INSEE de la commune, ou du pays, de naissance est obligatoire",
+			EN: "the INSEE code of the commune, or country, of birth is compulsory",
+		},
+		Source: sourcePSI + ", birthLocationCode", Evidence: rule.Sourced,
+	},
+	ruleBirthPlaceLength: {
+		Code: CodeBirthPlaceLength, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Code du lieu de naissance de mauvaise longueur", EN: "Code of the place of birth of a wrong length"},
+		Message: rule.Text{
+			FR: "le code INSEE compte exactement 5 caractères, ici {0}",
+			EN: "the INSEE code has exactly 5 characters, {0} here",
+		},
+		Source: sourcePSI + ", birthLocationCode", Evidence: rule.Sourced,
+	},
+	ruleBirthPlaceZeros: {
+		Code: CodeBirthPlaceZeros, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Zéro de tête perdu dans le lieu de naissance", EN: "Leading zero lost in the place of birth"},
+		Message: rule.Text{
+			FR: "4 chiffres au lieu de 5 : le tableur a pu supprimer le zéro de tête (01 à 09)",
+			EN: "4 digits instead of 5: the spreadsheet may have dropped the leading zero (01 to 09)",
+		},
+		Source: sourcePSI + ", birthLocationCode; what forms and spreadsheets hold", Evidence: rule.Sourced,
+	},
+	ruleBirthPlaceShape: {
+		Code: CodeBirthPlaceShape, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Code du lieu de naissance mal formé", EN: "Code of the place of birth badly formed"},
+		Message: rule.Text{
+			FR: "un code INSEE est fait de 5 chiffres, ou de 2A ou 2B et 3 chiffres en Corse",
+			EN: "an INSEE code has 5 digits, or 2A or 2B and 3 digits in Corsica",
+		},
+		Source: "INSEE, code officiel géographique", Evidence: rule.Sourced,
+	},
+	ruleBirthPlaceFrance: {
+		Code: CodeBirthPlaceFrance, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Né en France sans commune", EN: "Born in France without a commune"},
+		Message: rule.Text{
+			FR: "99100 désigne la France : donnez le code de la commune",
+			EN: "99100 is France: give the code of the commune",
+		},
+		Source: sourcePSI + ", birthLocationCode", Evidence: rule.Sourced,
+	},
+	ruleBirthPlaceDepartment: {
+		Code: CodeBirthPlaceDepartment, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Département de naissance inhabituel", EN: "Unusual department of birth"},
+		Message: rule.Text{
+			FR: "aucun département n'a le numéro {0}",
+			EN: "no department has the number {0}",
+		},
+		Source: "INSEE, code officiel géographique", Evidence: rule.Inferred,
+	},
+	ruleBirthTownMissing: {
+		Code: CodeBirthTownMissing, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Ville étrangère de naissance absente", EN: "No foreign town of birth"},
+		Message: rule.Text{
+			FR: "née à l'étranger, la personne doit avoir une ville de naissance",
+			EN: "a person born abroad must have a town of birth",
+		},
+		Source: sourcePSI + ", birthPlace", Evidence: rule.Sourced,
+	},
+	ruleNationalityAssumed: {
+		Code: CodeNationalityAssumed, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Nationalité non indiquée", EN: "Nationality not stated"},
+		Message: rule.Text{
+			FR: "née à l'étranger et sans indication, la personne sera tenue pour française",
+			EN: "born abroad and nothing stated: the person will be taken for French",
+		},
+		Source: sourcePSI + ", frenchNationality, true by default", Evidence: rule.Sourced,
+	},
+	ruleNationalityIdentifier: {
+		Code: CodeNationalityIdentifier, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Identifiant absent", EN: "No identifier"},
+		Message: rule.Text{
+			FR: "une personne qui n'est pas de nationalité française doit avoir un identifiant (8, 3, 5 ou 6)",
+			EN: "a person who is not French must have an identifier (8, 3, 5 or 6)",
+		},
+		Source: sourcePSI + ", identifier", Evidence: rule.Sourced,
+	},
+	ruleIdentifierKind: {
+		Code: CodeIdentifierKind, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Type d'identifiant refusé", EN: "Kind of identifier refused"},
+		Message: rule.Text{
+			FR: "l'identifiant doit être de type RPPS (8), FINESS (3), SIRET (5) ou RPPS-rang (6)",
+			EN: "the identifier must be of the type RPPS (8), FINESS (3), SIRET (5) or RPPS-rang (6)",
+		},
+		Source: sourcePSI + ", identifier", Evidence: rule.Sourced,
+	},
+	ruleIdentifierOther: {
+		Code: CodeIdentifierOther, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Deux numéros RPPS différents", EN: "Two different RPPS numbers"},
+		Message: rule.Text{
+			FR: "le numéro RPPS et l'identifiant désignent deux personnes",
+			EN: "the RPPS number and the identifier name two persons",
+		},
+		Source: sourcePSI + ", identifier that does not match the traits", Evidence: rule.Sourced,
+	},
+	ruleCertificationMethod: {
+		Code: CodeCertificationMethod, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Certification FranceConnect sans FranceConnect", EN: "Certified by FranceConnect without FranceConnect"},
+		Message: rule.Text{
+			FR: "le statut {0} vient d'un pré-enregistrement par FranceConnect, et la demande est manuelle",
+			EN: "the status {0} comes from a pre-registration through FranceConnect, and the request is manual",
+		},
+		Source: "NOS TRE_R31, FC and FCP", Evidence: rule.Inferred,
+	},
+	ruleEmailMissing: {
+		Code: CodeEmailMissing, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Adresse électronique absente", EN: "No e-mail address"},
+		Message: rule.Text{
+			FR: "l'adresse électronique est obligatoire pour un établissement ; elle sert à activer l'e-CPS",
+			EN: "the e-mail address is compulsory for an establishment; the e-CPS is activated with it",
+		},
+		Source: sourcePSI + ", email of an establishment; " + sourceGuide, Evidence: rule.Sourced,
+	},
+	ruleEmailShape: {
+		Code: CodeEmailShape, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Adresse électronique mal formée", EN: "E-mail address badly formed"},
+		Message: rule.Text{
+			FR: "l'adresse doit être de la forme nom@domaine.fr",
+			EN: "the address must be of the form name@domain.fr",
+		},
+		Source: sourcePSI + ", email", Evidence: rule.Sourced,
+	},
+	rulePhoneMissing: {
+		Code: CodePhoneMissing, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Téléphone absent", EN: "No telephone number"},
+		Message: rule.Text{
+			FR: "le téléphone est obligatoire pour un établissement ; il sert à activer l'e-CPS",
+			EN: "the telephone number is compulsory for an establishment; the e-CPS is activated with it",
+		},
+		Source: sourcePSI + ", phone of an establishment; " + sourceGuide, Evidence: rule.Sourced,
+	},
+	rulePhoneShape: {
+		Code: CodePhoneShape, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Téléphone mal formé", EN: "Telephone number badly formed"},
+		Message: rule.Text{
+			FR: "le téléphone compte 4 à 15 chiffres, précédés ou non de +",
+			EN: "the telephone number has 4 to 15 digits, with or without + before",
+		},
+		Source: sourcePSI + ", pattern of phone", Evidence: rule.Sourced,
+	},
+	rulePhoneLength: {
+		Code: CodePhoneLength, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Numéro français de mauvaise longueur", EN: "French number of a wrong length"},
+		Message: rule.Text{
+			FR: "un numéro français compte 10 chiffres, ou 9 après +33",
+			EN: "a French number has 10 digits, or 9 after +33",
+		},
+		Source: "French numbering plan: 10 digits, or +33 and 9", Evidence: rule.Inferred,
+	},
+	rulePhoneZero: {
+		Code: CodePhoneZero, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Zéro de tête perdu au téléphone", EN: "Leading zero lost in the telephone number"},
+		Message: rule.Text{
+			FR: "9 chiffres : le tableur a pu supprimer le zéro de tête",
+			EN: "9 digits: the spreadsheet may have dropped the leading zero",
+		},
+		Source: "French numbering plan; what forms and spreadsheets hold", Evidence: rule.Inferred,
+	},
+	rulePhoneLandline: {
+		Code: CodePhoneLandline, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Téléphone qui n'est pas un mobile", EN: "Telephone number that is not a mobile"},
+		Message: rule.Text{
+			FR: "l'e-CPS s'active sur un mobile : ce numéro est celui d'une ligne fixe",
+			EN: "the e-CPS is activated on a mobile: this is the number of a landline",
+		},
+		Source: sourceGuide + "; " + sourceECPS, Evidence: rule.Inferred,
+	},
+	ruleProfessionMissing: {
+		Code: CodeProfessionMissing, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Métier absent", EN: "No métier"},
+		Message: rule.Text{
+			FR: "le métier est obligatoire (liste JDV_J121)",
+			EN: "the métier is compulsory (list JDV_J121)",
+		},
+		Source: sourcePSI + ", function; JDV_J121", Evidence: rule.Sourced,
+	},
+	ruleProfessionOrder: {
+		Code: CodeProfessionOrder, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Profession d'un ordre", EN: "Profession of an Order"},
+		Message: rule.Text{
+			FR: "profession enregistrée par : {0}. Elle ne passe pas par le portail RPPS+",
+			EN: "the profession is registered by: {0}. It does not go through the RPPS+ portal",
+		},
+		Source: sourceArrete, Evidence: rule.Sourced,
+	},
+	ruleProfessionARS: {
+		Code: CodeProfessionARS, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Profession enregistrée par l'ARS", EN: "Profession registered by the ARS"},
+		Message: rule.Text{
+			FR: "profession enregistrée par l'ARS, sur le portail eRPPS : elle ne passe pas par le portail RPPS+",
+			EN: "the profession is registered by the ARS, on the eRPPS portal: it does not go through the RPPS+ portal",
+		},
+		Source: sourceArrete, Evidence: rule.Sourced,
+	},
+	ruleProfessionNotRole: {
+		Code: CodeProfessionNotRole, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Profession autre que 99", EN: "Profession other than 99"},
+		Message: rule.Text{
+			FR: "la profession d'une demande RPPS+ est 99, professionnel à rôle ; le métier se donne à part",
+			EN: "the profession of an RPPS+ request is 99, professionnel à rôle; the métier is given apart",
+		},
+		Source: "JDV_J122-Profession-ENREG: 99 only", Evidence: rule.Sourced,
+	},
+	ruleProfessionList: {
+		Code: CodeProfessionList, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Métier hors de la liste du portail", EN: "Métier not in the list of the portal"},
+		Message: rule.Text{
+			FR: "le code {0} n'est pas un métier du portail RPPS+ (JDV_J121)",
+			EN: "the code {0} is no métier of the RPPS+ portal (JDV_J121)",
+		},
+		Source: "JDV_J121-RolePriseCharge-ENREG", Evidence: rule.Sourced,
+	},
+	ruleProfessionCounterpart: {
+		Code: CodeProfessionCounterpart, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Métier hors de la liste du portail, sous un autre code", EN: "Métier not in the list of the portal, under another code"},
+		Message: rule.Text{
+			FR: "le code {0} n'est pas un métier du portail RPPS+ ; le métier de même libellé est {1}",
+			EN: "the code {0} is no métier of the RPPS+ portal; the métier of the same label is {1}",
+		},
+		Source: "JDV_J121-RolePriseCharge-ENREG", Evidence: rule.Sourced,
+	},
+	ruleStudentClosed: {
+		Code: CodeStudentClosed, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Étudiant", EN: "Student"},
+		Message: rule.Text{
+			FR: "les étudiants ne sont pas encore admis au RPPS par le portail RPPS+",
+			EN: "students are not admitted to the RPPS through the RPPS+ portal yet",
+		},
+		Source: "JDV_J121 lists students; " + sourceECPS + ", says that the law does not let them in yet", Evidence: rule.Policy,
+	},
+	ruleStudentCategory: {
+		Code: CodeStudentCategory, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Étudiant d'une autre catégorie", EN: "Student of another category"},
+		Message: rule.Text{
+			FR: "le métier est celui d'un étudiant et la catégorie n'est pas E",
+			EN: "the métier is that of a student and the category is not E",
+		},
+		Source: "JDV_J118, JDV_J121", Evidence: rule.Inferred,
+	},
+	ruleCategoryMissing: {
+		Code: CodeCategoryMissing, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Catégorie absente", EN: "No category"},
+		Message: rule.Text{
+			FR: "la catégorie professionnelle est obligatoire : C, E ou M",
+			EN: "the category is compulsory: C, E or M",
+		},
+		Source: sourcePSI + ", professionalCategoryCode", Evidence: rule.Sourced,
+	},
+	ruleCategoryList: {
+		Code: CodeCategoryList, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Catégorie hors de la liste du portail", EN: "Category not in the list of the portal"},
+		Message: rule.Text{
+			FR: "la catégorie est C, E ou M",
+			EN: "the category is C, E or M",
+		},
+		Source: "JDV_J118-CategorieProfessionnelle-ENREG", Evidence: rule.Sourced,
+	},
+	ruleRoleMissing: {
+		Code: CodeRoleMissing, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Rôle absent", EN: "No role"},
+		Message: rule.Text{
+			FR: "un rôle est à choisir à chaque création d'une situation",
+			EN: "a role is to be chosen each time a situation is created",
+		},
+		Source: sourceSlides + "; " + sourcePSI + ", activityGenre", Evidence: rule.Sourced,
+	},
+	ruleRoleList: {
+		Code: CodeRoleList, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Genre d'activité hors de la liste du portail", EN: "Genre d'activité not in the list of the portal"},
+		Message: rule.Text{
+			FR: "{0} n'est pas un genre d'activité du portail",
+			EN: "{0} is no genre d'activité of the portal",
+		},
+		Source: "JDV_J116-GenreActivite-ENREG", Evidence: rule.Sourced,
+	},
+	ruleRoleGenre: {
+		Code: CodeRoleGenre, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Genre qui n'est pas un des six rôles", EN: "Genre that is none of the six roles"},
+		Message: rule.Text{
+			FR: "{0} est admis par le portail, et n'est pas un des six rôles de RPPS+",
+			EN: "{0} is taken by the portal, and is none of the six roles of RPPS+",
+		},
+		Source: "JDV_J116 lists it; the " + sourceSlides + " know six roles", Evidence: rule.Policy,
+	},
+	ruleRoleGenreKept: {
+		Code: CodeRoleGenreKept, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Genre qui n'est pas un des six rôles, accepté", EN: "Genre that is none of the six roles, accepted"},
+		Message: rule.Text{
+			FR: "{0} n'est pas un des six rôles de RPPS+ ; la politique choisie l'accepte",
+			EN: "{0} is none of the six roles of RPPS+; the policy chosen accepts it",
+		},
+		Source: "JDV_J116 lists it; the " + sourceSlides + " know six roles", Evidence: rule.Policy,
+	},
+	ruleRoleNoColumn: {
+		Code: CodeRoleNoColumn, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Rôle sans colonne dans la matrice", EN: "Role without a column in the matrix"},
+		Message: rule.Text{
+			FR: "{0} n'a pas de colonne dans la matrice du DMP : il n'ouvre aucun document",
+			EN: "{0} has no column in the matrix of the DMP: it opens no document",
+		},
+		Source: "matrix of the CNAM of 25 September 2024", Evidence: rule.Sourced,
+	},
+	ruleModeMissing: {
+		Code: CodeModeMissing, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Mode d'exercice absent", EN: "No practice mode"},
+		Message: rule.Text{
+			FR: "le mode d'exercice est obligatoire : S, L ou B",
+			EN: "the practice mode is compulsory: S, L or B",
+		},
+		Source: sourcePSI + ", practiceMode", Evidence: rule.Sourced,
+	},
+	ruleModeIndirect: {
+		Code: CodeModeIndirect, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Mode indirect", EN: "Indirect mode"},
+		Message: rule.Text{
+			FR: "le portail connaît le mode I, Pro Santé Identité ne le prend pas",
+			EN: "the portal knows the mode I, Pro Santé Identité does not take it",
+		},
+		Source: "JDV_J117 lists I; " + sourcePSI + ", practiceMode does not", Evidence: rule.Sourced,
+	},
+	ruleLiberalDefault: {
+		Code: CodeLiberalDefault, Area: rule.AreaRegistration, Severity: rule.Completion,
+		Title: rule.Text{FR: "Type d'activité libérale complété", EN: "Type of liberal activity filled in"},
+		Message: rule.Text{
+			FR: "mode L sans type d'activité libérale : {0} est retenu, comme le fait le portail",
+			EN: "mode L without a type of liberal activity: {0} is taken, as the portal does",
+		},
+		Source: "ASS_A24-ModeExercice-TypeActivite-ENREG", Evidence: rule.Sourced,
+	},
+	ruleLiberalUnused: {
+		Code: CodeLiberalUnused, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Type d'activité libérale sans objet", EN: "Type of liberal activity without use"},
+		Message: rule.Text{
+			FR: "le type d'activité libérale ne vaut que pour le mode L : il ne sera pas envoyé",
+			EN: "the type of liberal activity goes with the mode L only: it will not be sent",
+		},
+		Source: sourcePSI + ", liberalActivityTypeCode, with L", Evidence: rule.Sourced,
+	},
+	ruleStructureMissing: {
+		Code: CodeStructureMissing, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Structure absente", EN: "No structure"},
+		Message: rule.Text{
+			FR: "un identifiant de structure est obligatoire : SIRET, FINESS ou RPPS-rang",
+			EN: "an identifier of the structure is compulsory: SIRET, FINESS or RPPS-rang",
+		},
+		Source: sourcePSI + ", numFINESSET, numSIRET, rppsRank", Evidence: rule.Sourced,
+	},
+	ruleStructureSeveral: {
+		Code: CodeStructureSeveral, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Plusieurs identifiants de structure", EN: "Several identifiers of the structure"},
+		Message: rule.Text{
+			FR: "donnez un seul identifiant de structure, ici {0}",
+			EN: "give one identifier of the structure only, {0} here",
+		},
+		Source: sourcePSI + ", numFINESSET, numSIRET, rppsRank", Evidence: rule.Sourced,
+	},
+	ruleSectorList: {
+		Code: CodeSectorList, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Secteur hors de la liste du portail", EN: "Sector not in the list of the portal"},
+		Message: rule.Text{
+			FR: "{0} n'est pas un secteur d'activité du portail",
+			EN: "{0} is no sector of the portal",
+		},
+		Source: "JDV_J126-SecteurActivite-ENREG", Evidence: rule.Sourced,
+	},
+	ruleStartMissing: {
+		Code: CodeStartMissing, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Prise de fonction absente", EN: "No start"},
+		Message: rule.Text{
+			FR: "la date de prise de fonction est obligatoire",
+			EN: "the date of the start is compulsory",
+		},
+		Source: sourcePSI + ", activityStartDate; " + sourceGuide, Evidence: rule.Sourced,
+	},
+	ruleEndBeforeStart: {
+		Code: CodeEndBeforeStart, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Fin avant le début", EN: "End before the start"},
+		Message: rule.Text{
+			FR: "la date de fin est antérieure à la date de prise de fonction",
+			EN: "the end is before the start",
+		},
+		Source: sourcePSI + ", activityEndDate", Evidence: rule.Sourced,
+	},
+	ruleEndPast: {
+		Code: CodeEndPast, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Situation déjà terminée", EN: "Situation already ended"},
+		Message: rule.Text{
+			FR: "la date de fin est passée : cette situation n'ouvre aucun accès",
+			EN: "the end is past: this situation opens no access",
+		},
+		Source: "no source says", Evidence: rule.Policy,
+	},
+	ruleEndReasonAlone: {
+		Code: CodeEndReasonAlone, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Motif de fin sans date de fin", EN: "End reason without an end"},
+		Message: rule.Text{
+			FR: "un motif de fin est donné sans date de fin",
+			EN: "an end reason is given without an end",
+		},
+		Source: sourcePSI + ", activityEndReason", Evidence: rule.Inferred,
+	},
+	ruleCodeYounger: {
+		Code: CodeCodeYounger, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Code plus récent que la prise de fonction", EN: "Code younger than the start"},
+		Message: rule.Text{
+			FR: "ce code n'existe que depuis le {0}, après la prise de fonction",
+			EN: "the code exists since {0} only, after the start",
+		},
+		Source: "NOS, dateValid; no source says against which day a code is judged", Evidence: rule.Policy,
+	},
+	ruleKeyWrong: {
+		Code: CodeKeyWrong, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Clé fausse, acceptée", EN: "Wrong key, accepted"},
+		Message: rule.Text{
+			FR: "la clé de ce numéro est fausse ; la politique choisie l'accepte",
+			EN: "the key of the number is wrong; the policy chosen accepts it",
+		},
+		Source: "the policy chosen", Evidence: rule.Policy,
+	},
+	ruleStructureOther: {
+		Code: CodeStructureOther, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Structure inconnue de l'établissement", EN: "Structure unknown to the establishment"},
+		Message: rule.Text{
+			FR: "cette structure n'est pas de celles que l'appelant a déclarées",
+			EN: "the structure is none of those that the caller declared",
+		},
+		Source: "identifiers of the establishment stated by the caller", Evidence: rule.Inferred,
+	},
+	ruleCompatibilityRefused: {
+		Code: CodeCompatibilityRefused, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Profession, rôle et secteur incompatibles", EN: "Profession, role and sector not compatible"},
+		Message: rule.Text{
+			FR: "la table fournie refuse ce métier et ce rôle dans ce secteur",
+			EN: "the table given refuses this métier and role in this sector",
+		},
+		Source: "the table of the caller; " + sourcePSI + ", activity error on the DMP matrix", Evidence: rule.Sourced,
+	},
+	ruleCompatibilityHospital: {
+		Code: CodeCompatibilityHospital, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Préparateur hospitalier hors d'un hôpital", EN: "Hospital technician out of a hospital"},
+		Message: rule.Text{
+			FR: "le métier 316 est hospitalier et la structure n'est pas un hôpital",
+			EN: "the métier 316 is of hospitals and the structure is none",
+		},
+		Source: "label of TRE_R85 316; " + sourcePSI + " weighs profession, role and sector by a table that is not public", Evidence: rule.Inferred,
+	},
+	ruleCompatibilityOfficine: {
+		Code: CodeCompatibilityOfficine, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Métier inhabituel en officine", EN: "Unusual métier in a dispensary"},
+		Message: rule.Text{
+			FR: "une officine enregistre ses préparateurs (317), et le métier est {0}",
+			EN: "a dispensary registers its préparateurs (317), and the métier is {0}",
+		},
+		Source: "pharmacy press of 2023 on the RPPS+ portal; " + sourcePSI + " weighs profession, role and sector by a table that is not public", Evidence: rule.Inferred,
+	},
+	ruleCompatibilityHomeCare: {
+		Code: CodeCompatibilityHomeCare, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Aide à domicile hors d'un ESMS", EN: "Home care out of an ESMS"},
+		Message: rule.Text{
+			FR: "le métier {0} s'exerce à domicile et la structure n'est pas un ESMS",
+			EN: "the métier {0} works at home and the structure is no ESMS",
+		},
+		Source: "labels of TRE_R85 371 and 372; " + sourcePSI + " weighs profession, role and sector by a table that is not public", Evidence: rule.Inferred,
+	},
+	ruleHomeCareUnverified: {
+		Code: CodeHomeCareUnverified, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Éligibilité non vérifiée", EN: "Eligibility not verified"},
+		Message: rule.Text{
+			FR: "métier 371 : l'employeur doit déclarer avoir vérifié la certification ou l'expérience",
+			EN: "métier 371: the employer must declare to have verified certification or experience",
+		},
+		Source: sourceHomeCare, Evidence: rule.Sourced,
+	},
+	ruleHomeCareLevel: {
+		Code: CodeHomeCareLevel, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Certification de niveau insuffisant", EN: "Certification of too low a level"},
+		Message: rule.Text{
+			FR: "la certification doit être de niveau {0} au moins, ou l'expérience de trois ans en cinq ans",
+			EN: "the certification must be of level {0} at least, or the experience of three years in five",
+		},
+		Source: "décret 2024-1246; arrêté du 6 mai 2025", Evidence: rule.Sourced,
+	},
+	ruleHomeCareExperience: {
+		Code: CodeHomeCareExperience, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Expérience insuffisante", EN: "Too little experience"},
+		Message: rule.Text{
+			FR: "{0} jours à mi-temps ou plus dans les cinq dernières années, il en faut {1}",
+			EN: "{0} days at half time or more within the last five years, {1} are needed",
+		},
+		Source: "décret 2024-1246", Evidence: rule.Sourced,
+	},
+	ruleHomeCareCardEnded: {
+		Code: CodeHomeCareCardEnded, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Carte d'aide à domicile expirée", EN: "Home-care card expired"},
+		Message: rule.Text{
+			FR: "la carte a plus de cinq ans : elle n'est plus valide depuis le {0}",
+			EN: "the card is more than five years old: it is not valid since {0}",
+		},
+		Source: "Pôle services à la personne PACA, https://www.psppaca.fr/Demander-une-carte-professionnelle-pour-votre-aide-a-domicile", Evidence: rule.Policy,
+	},
+	ruleHomeCareCardRenewal: {
+		Code: CodeHomeCareCardRenewal, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Carte d'aide à domicile à renouveler", EN: "Home-care card to be renewed"},
+		Message: rule.Text{
+			FR: "la carte n'est plus valide à partir du {0} : son renouvellement peut être demandé",
+			EN: "the card is not valid from {0} on: its renewal can be asked for",
+		},
+		Source: "Pôle services à la personne PACA, https://www.psppaca.fr/Demander-une-carte-professionnelle-pour-votre-aide-a-domicile", Evidence: rule.Policy,
+	},
+	ruleInformationMissing: {
+		Code: CodeInformationMissing, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Information de la personne absente", EN: "Person not informed"},
+		Message: rule.Text{
+			FR: "la personne doit être informée avant l'enregistrement : donnez la date",
+			EN: "the person must be informed before the registration: give the date",
+		},
+		Source: sourceSlides + "; GDPR, article 13", Evidence: rule.Sourced,
+	},
+	ruleInformationLate: {
+		Code: CodeInformationLate, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Information après l'enregistrement", EN: "Person informed after the registration"},
+		Message: rule.Text{
+			FR: "la date d'information est postérieure au jour de la demande",
+			EN: "the day of the information is after the day of the request",
+		},
+		Source: sourceSlides, Evidence: rule.Sourced,
+	},
+	ruleInformationBeforeBirth: {
+		Code: CodeInformationBeforeBirth, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Information avant la naissance", EN: "Informed before birth"},
+		Message: rule.Text{
+			FR: "la date d'information précède la date de naissance",
+			EN: "the day of the information is before the date of birth",
+		},
+		Source: "calendar", Evidence: rule.Sourced,
+	},
+	ruleInformationPart: {
+		Code: CodeInformationPart, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Information incomplète", EN: "Information not complete"},
+		Message: rule.Text{
+			FR: "l'information doit porter aussi sur : {0}",
+			EN: "the information must also cover: {0}",
+		},
+		Source: sourceSlides, Evidence: rule.Sourced,
+	},
+	ruleNeedNone: {
+		Code: CodeNeedNone, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Pas de besoin d'accès", EN: "No need of access"},
+		Message: rule.Text{
+			FR: "l'enregistrement suppose un besoin d'accéder à des données de santé ou d'en échanger",
+			EN: "registration supposes a need to access or exchange health data",
+		},
+		Source: sourceSlides, Evidence: rule.Sourced,
+	},
+	ruleNoticeRefused: {
+		Code: CodeNoticeRefused, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Mentions légales refusées", EN: "Legal notice refused"},
+		Message: rule.Text{
+			FR: "les mentions légales du portail doivent être acceptées",
+			EN: "the legal notice of the portal must be accepted",
+		},
+		Source: sourceGuide, Evidence: rule.Sourced,
+	},
+	ruleDayMissing: {
+		Code: CodeDayMissing, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Jour de la demande absent", EN: "No day of the request"},
+		Message: rule.Text{
+			FR: "le jour de la demande n'est pas indiqué : rien ne peut être vérifié à une date",
+			EN: "the day of the request is not stated: nothing can be checked at a date",
+		},
+		Source: "the library reads no clock", Evidence: rule.Policy,
+	},
+	rulePending: {
+		Code: CodePending, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Demande déjà en cours", EN: "Request in progress"},
+		Message: rule.Text{
+			FR: "une demande est déjà en cours pour cette personne",
+			EN: "a request is in progress for this person",
+		},
+		Source: sourceGuide, Evidence: rule.Sourced,
+	},
+	rulePurposeIdentity: {
+		Code: CodePurposeIdentity, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Identité déjà créée", EN: "Identity already created"},
+		Message: rule.Text{
+			FR: "la personne a un numéro RPPS : demandez une nouvelle situation, et non une nouvelle identité",
+			EN: "the person has an RPPS number: ask for a new situation, not for a new identity",
+		},
+		Source: sourceSlides + "; " + sourcePSI + ", 409", Evidence: rule.Sourced,
+	},
+	rulePurposeSituation: {
+		Code: CodePurposeSituation, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Numéro RPPS absent", EN: "No RPPS number"},
+		Message: rule.Text{
+			FR: "une nouvelle situation demande le numéro RPPS de la personne",
+			EN: "a new situation needs the RPPS number of the person",
+		},
+		Source: sourceSlides + "; " + sourceGuide, Evidence: rule.Sourced,
+	},
+	ruleSearchSeveral: {
+		Code: CodeSearchSeveral, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Plusieurs numéros RPPS", EN: "Several RPPS numbers"},
+		Message: rule.Text{
+			FR: "plusieurs numéros existent pour cette personne : demandez au support de l'ANS lequel garder",
+			EN: "several numbers exist for this person: ask the support of the ANS which one to keep",
+		},
+		Source: sourcePSI + "; ANS FAQ of the portal", Evidence: rule.Sourced,
+	},
+	ruleSearchNone: {
+		Code: CodeSearchNone, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Numéro non retrouvé", EN: "Number not found"},
+		Message: rule.Text{
+			FR: "un numéro est indiqué et la recherche n'a rien trouvé",
+			EN: "a number is stated and the search found none",
+		},
+		Source: sourceGuide, Evidence: rule.Sourced,
+	},
+	ruleCallerStructure: {
+		Code: CodeCallerStructure, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Structure hors du périmètre", EN: "Structure out of reach"},
+		Message: rule.Text{
+			FR: "la structure n'est pas de celles pour lesquelles l'appelant agit",
+			EN: "the structure is none of those for which the caller acts",
+		},
+		Source: sourceGuide, Evidence: rule.Sourced,
+	},
+	ruleDupSituation: {
+		Code: CodeDupSituation, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Même personne, même structure", EN: "Same person, same structure"},
+		Message: rule.Text{
+			FR: "même personne et même structure qu'à la ligne {0}",
+			EN: "same person and structure as on line {0}",
+		},
+		Source: sourceGuide + ": one request in progress at a time", Evidence: rule.Sourced,
+	},
+	ruleDupPerson: {
+		Code: CodeDupPerson, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Même personne deux fois", EN: "Same person twice"},
+		Message: rule.Text{
+			FR: "même personne qu'à la ligne {0} : attendez son numéro RPPS pour la seconde situation",
+			EN: "same person as on line {0}: wait for their RPPS number before the second situation",
+		},
+		Source: sourceSlides + "; " + sourcePSI + ", 409", Evidence: rule.Sourced,
+	},
+	ruleDupPending: {
+		Code: CodeDupPending, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Deux demandes pour une personne", EN: "Two requests for one person"},
+		Message: rule.Text{
+			FR: "même personne qu'à la ligne {0} : envoyez une demande après l'autre",
+			EN: "same person as on line {0}: send one request after the other",
+		},
+		Source: sourceGuide + ": one request in progress at a time", Evidence: rule.Sourced,
+	},
+	ruleDupNumber: {
+		Code: CodeDupNumber, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Un numéro pour deux personnes", EN: "One number for two persons"},
+		Message: rule.Text{
+			FR: "le numéro RPPS est celui d'une autre personne, à la ligne {0}",
+			EN: "the RPPS number is that of another person, on line {0}",
+		},
+		Source: "ANS: one number for one person, for life", Evidence: rule.Sourced,
+	},
+	ruleDupSpelling: {
+		Code: CodeDupSpelling, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Une personne sous deux écritures", EN: "One person under two spellings"},
+		Message: rule.Text{
+			FR: "sans doute la même personne qu'à la ligne {0}, écrite autrement",
+			EN: "likely the same person as on line {0}, spelt another way",
+		},
+		Source: "names compared without accents, hyphens, particles and order", Evidence: rule.Inferred,
+	},
+	ruleColumnMissing: {
+		Code: CodeColumnMissing, Area: rule.AreaFile, Severity: rule.Error,
+		Title: rule.Text{FR: "Colonne absente", EN: "Column missing"},
+		Message: rule.Text{
+			FR: "la colonne {0} est absente",
+			EN: "the column {0} is missing",
+		},
+		Source: "columns that " + sourcePSI + " or the portal ask for", Evidence: rule.Sourced,
+	},
+	ruleColumnUnknown: {
+		Code: CodeColumnUnknown, Area: rule.AreaFile, Severity: rule.Warning,
+		Title: rule.Text{FR: "Colonne inconnue", EN: "Unknown column"},
+		Message: rule.Text{
+			FR: "la colonne n° {0} n'est pas connue : elle est ignorée",
+			EN: "column No {0} is not known: it is left out",
+		},
+		Source: "columns of the library", Evidence: rule.Policy,
+	},
+	ruleColumnTwice: {
+		Code: CodeColumnTwice, Area: rule.AreaFile, Severity: rule.Warning,
+		Title: rule.Text{FR: "Colonne en double", EN: "Column twice"},
+		Message: rule.Text{
+			FR: "la colonne {0} apparaît deux fois : les valeurs doivent être les mêmes",
+			EN: "the column {0} appears twice: the values must be the same",
+		},
+		Source: "columns of the library", Evidence: rule.Policy,
+	},
+	ruleColumnConflict: {
+		Code: CodeColumnConflict, Area: rule.AreaFile, Severity: rule.Error,
+		Title: rule.Text{FR: "Deux valeurs pour une colonne", EN: "Two values for one column"},
+		Message: rule.Text{
+			FR: "la colonne {0} apparaît deux fois, avec deux valeurs",
+			EN: "the column {0} appears twice, with two values",
+		},
+		Source: "columns of the library", Evidence: rule.Policy,
+	},
+	ruleLineFields: {
+		Code: CodeLineFields, Area: rule.AreaFile, Severity: rule.Error,
+		Title: rule.Text{FR: "Trop de champs", EN: "Too many fields"},
+		Message: rule.Text{
+			FR: "{0} champs pour {1} colonnes : un séparateur est de trop",
+			EN: "{0} fields for {1} columns: a separator is in excess",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleLineQuote: {
+		Code: CodeLineQuote, Area: rule.AreaFile, Severity: rule.Error,
+		Title: rule.Text{FR: "Guillemets mal fermés", EN: "Quotes badly closed"},
+		Message: rule.Text{
+			FR: "un champ commence par des guillemets qui ne se ferment pas",
+			EN: "a field begins with quotes that do not close",
+		},
+		Source: "RFC 4180", Evidence: rule.Sourced,
+	},
+	ruleLineNUL: {
+		Code: CodeLineNUL, Area: rule.AreaFile, Severity: rule.Error,
+		Title: rule.Text{FR: "Octet nul", EN: "NUL byte"},
+		Message: rule.Text{
+			FR: "la ligne contient un octet nul",
+			EN: "the line holds a NUL byte",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleLineLong: {
+		Code: CodeLineLong, Area: rule.AreaFile, Severity: rule.Error,
+		Title: rule.Text{FR: "Ligne trop longue", EN: "Line too long"},
+		Message: rule.Text{
+			FR: "la ligne dépasse {0} octets",
+			EN: "the line is longer than {0} bytes",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleLineText: {
+		Code: CodeLineText, Area: rule.AreaFile, Severity: rule.Error,
+		Title: rule.Text{FR: "Caractère illisible", EN: "Character not readable"},
+		Message: rule.Text{
+			FR: "la ligne contient un octet qui n'est d'aucun jeu de caractères attendu",
+			EN: "the line holds a byte of no expected character set",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+}
+
+// Rules returns every rule of the package. The slice is the caller's.
+func Rules() []rule.Rule { return slices.Clone(rules[:]) }
+
+func itoa(n int) string { return strconv.Itoa(n) }
