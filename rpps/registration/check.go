@@ -592,9 +592,6 @@ func (k *checker) structure() {
 	case keys > 1:
 		k.at(ruleStructureSeveral, PathStructure, itoa(keys))
 	}
-	if s.Sector != 0 && !s.Sector.InJ126() {
-		k.add(ruleSectorList, FieldSector, s.Sector.Code())
-	}
 
 	e := k.site
 	if e == nil && len(k.c.Establishments) > 0 && k.c.Actor == nil && keys > 0 {

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strconv"
 
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/situation"
@@ -248,4 +249,14 @@ func enumRead(names []string, b []byte, path string) (uint8, error) {
 		}
 	}
 	return 0, rules[ruleWordUnknown].At(path)
+}
+
+// Completed returns the request with what its rules of severity
+// [rule.Completion] fill in: the type of liberal activity of mode L.
+func (r Request) Completed() Request {
+	s := &r.Situation
+	if s.Mode == roles.ModeLiberal && s.LiberalActivity == 0 && !r.unread(FieldLiberalActivity) {
+		s.LiberalActivity = DefaultLiberalActivity
+	}
+	return r
 }

@@ -70,7 +70,6 @@ const (
 	CodeLiberalUnused          rule.Code = "REG-LIBERAL-UNUSED"
 	CodeStructureMissing       rule.Code = "REG-STRUCTURE-MISSING"
 	CodeStructureSeveral       rule.Code = "REG-STRUCTURE-SEVERAL"
-	CodeSectorList             rule.Code = "REG-SECTOR-LIST"
 	CodeStartMissing           rule.Code = "REG-START-MISSING"
 	CodeEndBeforeStart         rule.Code = "REG-END-BEFORE-START"
 	CodeEndPast                rule.Code = "REG-END-PAST"
@@ -178,7 +177,6 @@ const (
 	ruleLiberalUnused
 	ruleStructureMissing
 	ruleStructureSeveral
-	ruleSectorList
 	ruleStartMissing
 	ruleEndBeforeStart
 	ruleEndPast
@@ -783,15 +781,6 @@ var rules = [...]rule.Rule{
 			EN: "give one identifier of the structure only, {0} here",
 		},
 		Source: sourcePSI + ", numFINESSET, numSIRET, rppsRank", Evidence: rule.Sourced,
-	},
-	ruleSectorList: {
-		Code: CodeSectorList, Area: rule.AreaRegistration, Severity: rule.Warning,
-		Title: rule.Text{FR: "Secteur hors de la liste du portail", EN: "Sector not in the list of the portal"},
-		Message: rule.Text{
-			FR: "{0} n'est pas un secteur d'activité du portail",
-			EN: "{0} is no sector of the portal",
-		},
-		Source: "JDV_J126-SecteurActivite-ENREG", Evidence: rule.Sourced,
 	},
 	ruleStartMissing: {
 		Code: CodeStartMissing, Area: rule.AreaRegistration, Severity: rule.Error,
