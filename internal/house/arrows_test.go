@@ -25,7 +25,8 @@ var rooms = map[string][]string{
 	},
 	"rpps/gestionnaire": {"rpps/civil", "rpps/rule", "roles", "rpps"},
 	"rpps/registration": {
-		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "rpps/gestionnaire", "internal/namekey",
+		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "rpps/gestionnaire",
+		"internal/namekey", "internal/rows",
 	},
 
 	// Formats: above what they translate, below nothing of the library. The
@@ -37,6 +38,7 @@ var rooms = map[string][]string{
 	// Linked into the library, not importable from outside.
 	"internal/rolesgen/fold": {},
 	"internal/namekey":       {},
+	"internal/rows":          {},
 }
 
 // formats translate between a format of others and the values of the library.
@@ -56,6 +58,7 @@ var workshop = map[string][]string{
 var onlyFor = map[string][]string{
 	"internal/rolesgen/fold": {"roles", "internal/rolesgen"},
 	"internal/namekey":       {"rpps/names", "rpps/psc", "rpps/registration"},
+	"internal/rows":          {"rpps/registration"},
 }
 
 // outside are the packages of other modules that the rooms may import; tests

@@ -105,6 +105,10 @@ const (
 	CodeDupNumber              rule.Code = "REG-DUP-NUMBER"
 	CodeDupSpelling            rule.Code = "REG-DUP-SPELLING"
 	CodeColumnMissing          rule.Code = "REG-COLUMN-MISSING"
+	CodeFileEmpty              rule.Code = "REG-FILE-EMPTY"
+	CodeFileKind               rule.Code = "REG-FILE-KIND"
+	CodeFileSpreadsheet        rule.Code = "REG-FILE-SPREADSHEET"
+	CodeFileHeader             rule.Code = "REG-FILE-HEADER"
 	CodeColumnUnknown          rule.Code = "REG-COLUMN-UNKNOWN"
 	CodeColumnTwice            rule.Code = "REG-COLUMN-TWICE"
 	CodeColumnConflict         rule.Code = "REG-COLUMN-CONFLICT"
@@ -212,6 +216,10 @@ const (
 	ruleDupNumber
 	ruleDupSpelling
 	ruleColumnMissing
+	ruleFileEmpty
+	ruleFileKind
+	ruleFileSpreadsheet
+	ruleFileHeader
 	ruleColumnUnknown
 	ruleColumnTwice
 	ruleColumnConflict
@@ -1097,12 +1105,48 @@ var rules = [...]rule.Rule{
 		},
 		Source: "columns that " + sourcePSI + " or the portal ask for", Evidence: rule.Sourced,
 	},
+	ruleFileEmpty: {
+		Code: CodeFileEmpty, Area: rule.AreaFile, Severity: rule.Error,
+		Title: rule.Text{FR: "Fichier vide", EN: "Empty file"},
+		Message: rule.Text{
+			FR: "le fichier est vide",
+			EN: "the file is empty",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleFileKind: {
+		Code: CodeFileKind, Area: rule.AreaFile, Severity: rule.Error,
+		Title: rule.Text{FR: "Fichier d'un autre type", EN: "File of another kind"},
+		Message: rule.Text{
+			FR: "ce n'est pas un fichier CSV, mais un fichier de type : {0}",
+			EN: "this is no CSV file, but a file of the kind: {0}",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleFileSpreadsheet: {
+		Code: CodeFileSpreadsheet, Area: rule.AreaFile, Severity: rule.Error,
+		Title: rule.Text{FR: "Classeur de tableur", EN: "Spreadsheet workbook"},
+		Message: rule.Text{
+			FR: "c'est un classeur de tableur ou une archive : enregistrez la feuille au format CSV",
+			EN: "this is a workbook or an archive: save the sheet as CSV",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleFileHeader: {
+		Code: CodeFileHeader, Area: rule.AreaFile, Severity: rule.Error,
+		Title: rule.Text{FR: "Première ligne sans nom de colonne", EN: "First line without the name of a column"},
+		Message: rule.Text{
+			FR: "la première ligne ne contient aucun nom de colonne connu : ce n'est pas un fichier d'enregistrements",
+			EN: "the first line holds the name of no known column: this is no file of registrations",
+		},
+		Source: "columns of the library", Evidence: rule.Policy,
+	},
 	ruleColumnUnknown: {
 		Code: CodeColumnUnknown, Area: rule.AreaFile, Severity: rule.Warning,
 		Title: rule.Text{FR: "Colonne inconnue", EN: "Unknown column"},
 		Message: rule.Text{
-			FR: "la colonne n° {0} n'est pas connue : elle est ignorée",
-			EN: "column No {0} is not known: it is left out",
+			FR: "la colonne n° {0} ({1} dans un tableur) n'est pas connue : elle est ignorée",
+			EN: "column No {0} ({1} in a spreadsheet) is not known: it is left out",
 		},
 		Source: "columns of the library", Evidence: rule.Policy,
 	},
