@@ -94,7 +94,7 @@ const (
 //
 // The faults have no position: [Reader] gives them the line.
 func Check(r Request, c Context) rule.Faults {
-	k := checker{r: &r, c: &c, day: c.At}
+	k := checker{r: r, c: c, day: c.At}
 	k.site = k.establishment()
 	k.reading()
 	k.identity()
@@ -112,10 +112,11 @@ func Check(r Request, c Context) rule.Faults {
 	return k.faults
 }
 
-// checker is one run of Check.
+// checker is one run of Check. It holds the values themselves: what it pointed
+// to would be moved to the heap.
 type checker struct {
-	r      *Request
-	c      *Context
+	r      Request
+	c      Context
 	day    civil.Date
 	site   *gestionnaire.Establishment
 	faults rule.Faults
@@ -286,7 +287,7 @@ func isINSEE(code string) bool {
 
 // numbers are the identifiers of the person.
 func (k *checker) numbers() {
-	r := k.r
+	r := &k.r
 	if !r.Number.IsZero() && !r.Number.KeyValid() {
 		_, err := rpps.ParseNumber(r.Number.Canonical())
 		k.key(FieldNumber, err)
@@ -698,7 +699,7 @@ func (k *checker) information() {
 
 // request is what the request asks for, and what was found before.
 func (k *checker) request() {
-	r := k.r
+	r := &k.r
 	if r.Pending == rpps.Yes {
 		k.at(rulePending, PathRequest)
 	}

@@ -256,33 +256,36 @@ func (r *Request) read(f Field, text string) (rule.Fault, bool) {
 	case FieldRPPSRang:
 		return number(f, text, &s.Structure.RPPSRang, rpps.Options.RPPSRang, 14)
 	case FieldProfession:
-		return code(f, text, &s.Function, roles.FindProfession)
+		return code(f, text, &s.Function, roles.ParseProfession, roles.FindProfession)
 	case FieldCategory:
-		return code(f, text, &s.Category, roles.FindCategory)
+		return code(f, text, &s.Category, roles.ParseCategory, roles.FindCategory)
 	case FieldRole:
-		return code(f, text, &s.Role, roles.FindRole)
+		return code(f, text, &s.Role, roles.ParseRole, roles.FindRole)
 	case FieldMode:
-		return code(f, text, &s.Mode, roles.FindPracticeMode)
+		return code(f, text, &s.Mode, roles.ParsePracticeMode, roles.FindPracticeMode)
 	case FieldSector:
-		return code(f, text, &s.Structure.Sector, roles.FindSector)
+		return code(f, text, &s.Structure.Sector, roles.ParseSector, roles.FindSector)
 	case FieldEndReason:
-		return code(f, text, &s.EndReason, roles.FindEndReason)
+		return code(f, text, &s.EndReason, roles.ParseEndReason, roles.FindEndReason)
 	case FieldLiberalActivity:
-		return code(f, text, &s.LiberalActivity, roles.FindLiberalActivity)
+		return code(f, text, &s.LiberalActivity, roles.ParseLiberalActivity, roles.FindLiberalActivity)
 	default:
 		return rules[ruleWordUnknown].At("field"), false
 	}
 	return rule.Fault{}, true
 }
 
-// code reads a code or a label of a list.
-func code[T comparable](f Field, text string, to *T, find func(string) (T, error)) (rule.Fault, bool) {
+// code reads a code or a label of a list; codes are tried first, being quicker.
+func code[T comparable](f Field, text string, to *T, parse, find func(string) (T, error)) (rule.Fault, bool) {
 	var none T
 	*to = none
 	if text == "" {
 		return rule.Fault{}, true
 	}
-	v, err := find(text)
+	v, err := parse(text)
+	if err != nil {
+		v, err = find(text)
+	}
 	if err == nil {
 		*to = v
 		return rule.Fault{}, true
