@@ -23,7 +23,7 @@ var rooms = map[string][]string{
 	"habilitation": {
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation",
 	},
-	"rpps/gestionnaire": {"rpps/civil", "rpps/rule", "roles", "rpps"},
+	"rpps/gestionnaire": {"rpps/civil", "rpps/rule", "rpps"},
 	"rpps/registration": {
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "rpps/gestionnaire",
 		"internal/namekey", "internal/rows",
