@@ -2,7 +2,10 @@ module github.com/rppsplus/rppsplus
 
 go 1.26.0
 
-require golang.org/x/text v0.43.0
+require (
+	github.com/google/uuid v1.6.0
+	golang.org/x/text v0.43.0
+)
 
 require (
 	github.com/stretchr/testify v1.12.1

@@ -1,0 +1,84 @@
+package lifecycle_test
+
+import (
+	"testing"
+
+	"github.com/rppsplus/rppsplus/situation/lifecycle"
+)
+
+// plain is the sample as somebody would write it by hand for one question:
+// the baseline of the benchmarks.
+type plainMove struct {
+	by   uint32
+	need uint64
+	to   state
+	then uint64
+}
+
+func plainTable() *[7][10][]plainMove {
+	var t [7][10][]plainMove
+	for _, m := range sample().Moves {
+		t[m.From][m.On] = append(t[m.From][m.On], plainMove{uint32(m.By), uint64(m.If), m.To, uint64(m.Then)})
+	}
+	return &t
+}
+
+//go:noinline
+func plainNext(t *[7][10][]plainMove, from state, on event, by lifecycle.Actor, facts uint64) (state, uint64, bool) {
+	if int(from) >= len(t) || int(on) >= len(t[0]) {
+		return 0, 0, false
+	}
+	for i := range t[from][on] {
+		if m := &t[from][on][i]; m.by&(1<<by) != 0 && facts&m.need == m.need {
+			return m.to, m.then, true
+		}
+	}
+	return 0, 0, false
+}
+
+func BenchmarkPlainTable(b *testing.B) {
+	t := plainTable()
+	facts := uint64(lifecycle.Holding(spaceLeft, later))
+	for b.Loop() {
+		if to, _, ok := plainNext(t, waiting, grant, lifecycle.Gestionnaire, facts); !ok || to != held {
+			b.Fatal(to)
+		}
+	}
+}
+
+func BenchmarkAccepted(b *testing.B) {
+	m := must(b, sample(), lifecycle.Policy{})
+	facts := lifecycle.Holding(spaceLeft, later)
+	b.ReportAllocs()
+	for b.Loop() {
+		if s, err := m.Next(waiting, grant, lifecycle.Gestionnaire, facts); err != nil || s.To != held {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkRefused(b *testing.B) {
+	m := must(b, sample(), lifecycle.Policy{})
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := m.Next(waiting, grant, lifecycle.Gestionnaire, lifecycle.Holding(later)); err == nil {
+			b.Fatal("accepted")
+		}
+	}
+}
+
+func BenchmarkPermitted(b *testing.B) {
+	m := must(b, sample(), lifecycle.Policy{})
+	b.ReportAllocs()
+	for b.Loop() {
+		if p := m.Permitted(waiting, lifecycle.Gestionnaire, lifecycle.Holding(spaceLeft, later)); len(p) != 3 {
+			b.Fatal(p)
+		}
+	}
+}
+
+func BenchmarkNew(b *testing.B) {
+	for b.Loop() {
+		must(b, sample(), lifecycle.Policy{})
+	}
+}

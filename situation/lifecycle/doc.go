@@ -1,0 +1,39 @@
+// Package lifecycle is an engine for life cycles: what may happen to a
+// registration request, a practice situation or a habilitation, at whose hand
+// and on which conditions.
+//
+// A [Machine] is a table, checked once by [New] and never changed after. It
+// holds no state: the caller keeps the state, asks [Machine.Next] and stores
+// what it answers. There is no callback, no lock, no clock: a condition is a
+// fact that the caller states, an effect is a name that the caller carries
+// out.
+//
+// # Deny by default
+//
+// A move is made only when the table has it, for that actor, and every guard
+// that it asks for is among the [Facts]. Everything else is a [Refusal], with
+// a code for the kind of reason. In the order in which they are looked for:
+//
+//   - LIF-STATE-UNKNOWN, LIF-EVENT-UNKNOWN, LIF-ACTOR-UNKNOWN,
+//     LIF-FACT-UNKNOWN: the question itself is not one of this machine;
+//   - LIF-CONTRADICTION: two of the facts exclude each other;
+//   - LIF-REFUSED: the table says no, and why;
+//   - LIF-UNDEFINED: no source foresees it, and the table says so;
+//   - LIF-NOT-BEGUN, LIF-FINAL: nothing exists yet, or all is over;
+//   - LIF-ACTOR: the event belongs to somebody else;
+//   - LIF-POLICY: the table has the move and a [Policy] refuses it;
+//   - LIF-GUARD: a condition is not stated to hold.
+//
+// # Complete tables
+//
+// New takes no table with a hole: every pair of a state and an event has
+// moves, or is refused with a reason, or is declared not foreseen. States,
+// events, guards, effects, moves and refusals all carry a source and an
+// evidence mark, so that a reader can tell what is law from what was inferred.
+//
+// # Writing a machine
+//
+// The machine of a package is a function over a [Lazy]: nothing runs when the
+// program starts, the table is built on first use, and a program that never
+// asks for it does not link it. The example of [Lazy] shows the form.
+package lifecycle

@@ -1,0 +1,124 @@
+package history_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/rppsplus/rppsplus/situation/lifecycle"
+	"github.com/rppsplus/rppsplus/situation/lifecycle/history"
+)
+
+// randomness stands for crypto/rand.Reader, so that the output is always the
+// same.
+func randomness() *strings.Reader { return strings.NewReader(strings.Repeat("0123456789", 100)) }
+
+func doors() *lifecycle.Machine[state, event] { return doorMachine.Get(table) }
+
+var doorMachine lifecycle.Lazy[state, event]
+
+func openedDoor() *history.History[state, event] {
+	h, err := history.New(doors(), "request-42")
+	if err != nil {
+		panic(err)
+	}
+	random := randomness()
+	for i, on := range []event{build, turn} {
+		at := time.Date(2026, 11, 22, 10, i, 0, 0, time.UTC)
+		id, err := history.NewID(at, random)
+		if err != nil {
+			panic(err)
+		}
+		if _, err := h.Append(id, at, lifecycle.Direction, on, lifecycle.Holding(key)); err != nil {
+			panic(err)
+		}
+	}
+	return h
+}
+
+func ExampleHistory() {
+	h := openedDoor()
+	for n, e := range h.Events() {
+		fmt.Println(n, e.At.Format(time.TimeOnly), e.By, e.Move, doors().StateCode(e.To))
+	}
+	_, err := h.Append(newExampleID(), time.Date(2026, 11, 22, 11, 0, 0, 0, time.UTC), lifecycle.Direction, wall, 0)
+	fmt.Println(err)
+	fmt.Println(h.Len(), doors().StateCode(h.State()))
+	// Output:
+	// 1 10:00:00 direction D-1 closed
+	// 2 10:01:00 direction D-2 ajar
+	// LIF-GUARD: door.ajar.wall: Event wall lacks: never.
+	// 2 ajar
+}
+
+func newExampleID() (id [16]byte) {
+	id, _ = history.NewID(time.Date(2026, 11, 22, 11, 0, 0, 0, time.UTC), randomness())
+	return id
+}
+
+func ExampleHistory_WriteTo() {
+	h, _ := history.New(doors(), "request-42")
+	if _, err := h.WriteTo(os.Stdout); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// {"format":"rppsplus-history/1","machine":"door","version":"1","subject":"request-42","digest":"1d0fbc1a09f88462f7850f2b0969884978f5c60155a32dc635b0a1e9250171fa"}
+	// {"count":0,"head":"1d0fbc1a09f88462f7850f2b0969884978f5c60155a32dc635b0a1e9250171fa"}
+}
+
+func ExampleRead() {
+	file := openedDoor().AppendLines(nil)
+	h, err := history.Read(bytes.NewReader(file), doors())
+	fmt.Println(h.Len(), err)
+
+	// Somebody changes who opened the door.
+	file = bytes.Replace(file, []byte(`"by":"direction","on":"turn"`), []byte(`"by":"equipeRH","on":"turn"`), 1)
+	_, err = history.Read(bytes.NewReader(file), doors())
+	fmt.Println(err)
+	// Output:
+	// 2 <nil>
+	// HIS-ALTERED: line 3: events[1]: The line is not the one that was written.
+}
+
+func ExampleHistory_Verify() {
+	h := openedDoor()
+	head, n := h.Head(), h.Len() // to be kept elsewhere
+
+	cut, _ := history.New(doors(), "request-42") // sealed, but without its events
+	fmt.Println(h.Verify(head, n))
+	fmt.Println(cut.Verify(head, n))
+	// Output:
+	// <nil>
+	// HIS-CUT: events: Events or the closing line are missing at the end.
+}
+
+func ExampleMerge() {
+	long, short := openedDoor(), openedDoor()
+	at := time.Date(2026, 11, 22, 11, 0, 0, 0, time.UTC)
+	if _, err := long.Append(newExampleID(), at, lifecycle.EquipeRH, turn, 0); err != nil {
+		fmt.Println(err)
+	}
+	merged, err := history.Merge(short, long)
+	fmt.Println(merged.Len(), err)
+
+	if _, err := short.Append(newExampleID(), at, lifecycle.Direction, turn, 0); err != nil {
+		fmt.Println(err)
+	}
+	_, err = history.Merge(short, long)
+	fmt.Println(err)
+	fmt.Println(errors.Is(err, history.CodeConflict))
+	// Output:
+	// 3 <nil>
+	// HIS-CONFLICT: events: The two histories diverge at event 3.
+	// true
+}
+
+func ExampleNewID() {
+	at := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
+	id, err := history.NewID(at, randomness())
+	fmt.Println(id, err)
+	// Output: 01a202b2-c500-7031-b233-343536373839 <nil>
+}
