@@ -8,9 +8,9 @@
 // acts.
 //
 // [Situation.OpenAt] answers whether a situation is open on a day, and why
-// not. What may happen to a situation over its life (modify, close, cancel)
-// is the business of the life cycle, which is built above this package: a
-// Situation states facts and holds no state of its own.
+// not. What may happen to a situation over its life (modify, close, cancel) is
+// in the table of [Cycle]: a Situation states facts and holds no state of its
+// own, which [FactsOf] and [Situation.StateAt] draw from its dates.
 package situation
 
 import (
@@ -310,4 +310,4 @@ var rules = [...]rule.Rule{
 }
 
 // Rules returns every rule of the package.
-func Rules() []rule.Rule { return append([]rule.Rule(nil), rules[:]...) }
+func Rules() []rule.Rule { return append(append([]rule.Rule(nil), rules[:]...), cycleRules[:]...) }

@@ -278,7 +278,7 @@ func TestRules(t *testing.T) {
 			t.Errorf("%s: something is not stated", r.Code)
 		}
 	}
-	if !seen[situation.CodeSourceUnknown] || len(rules) != 1 {
+	if !seen[situation.CodeSourceUnknown] || len(rules) != 11 {
 		t.Errorf("%d rules", len(rules))
 	}
 	rules[0].Code = "changed"
