@@ -25,7 +25,8 @@ type Context struct {
 	Actor *gestionnaire.Actor
 	// Establishments are the structures for which requests are sent, with
 	// what is known of them: kind, sector, contract. The structure of a
-	// request is looked up among them. Empty: not checked.
+	// request is looked up among them. Empty: not checked; but an Actor may
+	// then register nobody, since no contract is known.
 	Establishments []gestionnaire.Establishment
 
 	// Compatible is the caller's table of what profession, role and sector go
@@ -158,9 +159,9 @@ func (k *checker) identity() {
 	k.name(FieldBirthName, string(id.BirthName))
 	k.missing(ruleFirstNamesMissing, FieldFirstNames, len(id.FirstNames) == 0)
 	k.firstNames(id.FirstNames)
-	k.name(FieldUsageName, string(id.UsageName))
-	k.name(FieldExerciseName, string(k.r.ExerciseName.Family))
-	k.name(FieldExerciseFirstName, string(k.r.ExerciseName.Given))
+	k.otherName(FieldUsageName, string(id.UsageName))
+	k.otherName(FieldExerciseName, string(k.r.ExerciseName.Family))
+	k.otherName(FieldExerciseFirstName, string(k.r.ExerciseName.Given))
 	k.missing(ruleSexMissing, FieldSex, id.Sex.Code() == "")
 
 	k.missing(ruleBirthDateMissing, FieldBirthDate, id.BirthDate.IsZero())
@@ -175,7 +176,7 @@ func (k *checker) identity() {
 	}
 	k.birthPlace()
 
-	if (id.Certification == rpps.CertificationFC || id.Certification == rpps.CertificationFCP) && k.r.Method == Manual {
+	if (id.Certification == rpps.CertificationFC || id.Certification == rpps.CertificationFCP) && k.r.Method != PreRegistration {
 		k.add(ruleCertificationMethod, FieldCertification, id.Certification.Code())
 	}
 }
@@ -193,7 +194,7 @@ func (k *checker) age(start civil.Date) {
 		most = 80
 	}
 	if years, ok := start.YearsSince(k.r.Identity.BirthDate); ok && (years < least || years > most) {
-		k.add(ruleAgeUnusual, FieldBirthDate, itoa(years))
+		k.add(ruleAgeUnusual, FieldBirthDate)
 	}
 }
 
@@ -238,6 +239,13 @@ func (k *checker) name(f Field, name string) {
 	}
 }
 
+// otherName looks at a name that no published pattern governs.
+func (k *checker) otherName(f Field, name string) {
+	if name != "" && rpps.CheckName(f.Path(), name) != nil {
+		k.add(ruleNameUnusual, f)
+	}
+}
+
 // isTypography reports whether a text begins with what word processors put in
 // the place of plain signs.
 func isTypography(s string) bool {
@@ -255,7 +263,7 @@ func (k *checker) birthPlace() {
 	if code == "" {
 		code = string(p.Commune)
 	}
-	abroad := strings.HasPrefix(code, "99")
+	abroad := len(code) == 5 && strings.HasPrefix(code, "99") && code != "99100" && code != "99000"
 	k.missing(ruleBirthPlaceMissing, FieldBirthPlace, code == "")
 	switch n := utf8.RuneCountInString(code); {
 	case code == "":
@@ -263,14 +271,14 @@ func (k *checker) birthPlace() {
 		k.add(ruleBirthPlaceZeros, FieldBirthPlace)
 	case n != 5:
 		k.add(ruleBirthPlaceLength, FieldBirthPlace, itoa(n))
-	case !isINSEE(code), p.Country != "" && !abroad:
+	case !isINSEE(code), p.Country != "" && code[:2] != "99":
 		k.add(ruleBirthPlaceShape, FieldBirthPlace)
 	case code == "99100" || code == "99000":
 		k.add(ruleBirthPlaceFrance, FieldBirthPlace)
 	case abroad && p.Town == "":
 		k.missing(ruleBirthTownMissing, FieldBirthTown, true)
-	case code[:2] == "00":
-		k.add(ruleBirthPlaceDepartment, FieldBirthPlace, code[:2])
+	case code[:2] == "00", code[:2] == "96":
+		k.add(ruleBirthPlaceDepartment, FieldBirthPlace)
 	}
 	if abroad && k.r.FrenchNationality == 0 && !k.r.unread(FieldFrenchNationality) {
 		k.add(ruleNationalityAssumed, FieldFrenchNationality)
@@ -432,22 +440,52 @@ func (k *checker) profession() {
 	if f == 0 || bare {
 		return
 	}
-	ended := checkCode(k, f, FieldProfession)
-	if !ended && !f.InJ121() {
-		if other, ok := f.Counterpart(); ok {
-			k.add(ruleProfessionCounterpart, FieldProfession, f.Code(), other.Code())
-		} else {
-			k.add(ruleProfessionList, FieldProfession, f.Code())
-		}
+	if other := instead(f); other.At(k.latest()) == roles.StatusValid && !f.InJ121() {
+		// Says more than that the code has ended: the code to use.
+		k.add(ruleProfessionCounterpart, FieldProfession, f.Code(), other.Code())
+	} else if !checkCode(k, f, FieldProfession) && !f.InJ121() && !wasListed(f) {
+		k.add(ruleProfessionList, FieldProfession, f.Code())
 	}
+}
+
+// instead is the métier of the portal that has the label of a code of another
+// list, or has followed it; 0 for none.
+func instead(f roles.Profession) roles.Profession {
+	other, ok := f.Counterpart()
+	if !ok {
+		return 0
+	}
+	if next, ok := other.Successor(); ok {
+		other = next
+	}
+	if !other.InJ121() {
+		return 0
+	}
+	return other
+}
+
+// wasListed reports a métier that has an end: the version of JDV_J121 that was
+// read is younger, and an earlier one may have listed it while it was in force.
+func wasListed(f roles.Profession) bool {
+	return f.List() == roles.ListR85 && !f.Validity().Until.IsZero()
 }
 
 // regulated reports a profession that an Order or the ARS registers.
 func (k *checker) regulated(p roles.Profession) bool {
 	switch p.Kind() {
 	case roles.KindOrder:
-		reg := roles.RegistrationOf(roles.RegistrationQuery{Profession: p, Category: roles.CategoryCivil, At: k.latest()}, roles.StudentPolicy{})
-		k.add(ruleProfessionOrder, FieldProfession, reg.Authority)
+		q := roles.RegistrationQuery{Profession: p, Category: k.r.Situation.Category, At: k.latest()}
+		r := roles.RegistrationOf(q, roles.StudentPolicy{})
+		if r.Channel == roles.ChannelARS {
+			// The interns of some professions.
+			k.add(ruleProfessionARS, FieldProfession)
+			return true
+		}
+		if r.Authority == "" {
+			q.Category = roles.CategoryCivil
+			r = roles.RegistrationOf(q, roles.StudentPolicy{})
+		}
+		k.add(ruleProfessionOrder, FieldProfession, r.Authority)
 	case roles.KindARS:
 		k.add(ruleProfessionARS, FieldProfession)
 	default:
@@ -490,7 +528,7 @@ func checkCode[C coded](k *checker, c C, f Field) (out bool) {
 				k.faults.Add(fault)
 			}
 		} else {
-			k.add(ruleCodeYounger, f, c.Validity().From.French())
+			k.add(ruleCodeYounger, f, c.Validity().From.String())
 		}
 	}
 	return false
@@ -509,9 +547,10 @@ func (k *checker) situation() {
 	if s.Mode != 0 {
 		checkCode(k, s.Mode, FieldMode)
 	}
-	switch {
-	case s.Mode == roles.ModeIndirect:
+	if s.Mode == roles.ModeIndirect {
 		k.add(ruleModeIndirect, FieldMode)
+	}
+	switch {
 	case s.Mode == roles.ModeLiberal && s.LiberalActivity == 0 && !k.r.unread(FieldLiberalActivity):
 		k.add(ruleLiberalDefault, FieldLiberalActivity, DefaultLiberalActivity.Code())
 	case s.Mode != roles.ModeLiberal && s.Mode != 0 && s.LiberalActivity != 0:
@@ -595,13 +634,28 @@ func (k *checker) structure() {
 	}
 
 	e := k.site
-	if e == nil && len(k.c.Establishments) > 0 && k.c.Actor == nil && keys > 0 {
+	if d := k.described(e); s.Kind != 0 && s.Kind != d.Kind || s.Sector != 0 && s.Sector != d.Sector {
+		k.at(ruleStructureContradicted, PathStructure)
+	}
+	if !s.FINESS.IsZero() && digitsOnly(s.FINESS.Canonical()) == 0 {
+		k.add(ruleFINESSLetter, FieldFINESS)
+	}
+	if !s.RPPSRang.IsZero() && s.RPPSRang.Canonical()[0] != '1' {
+		k.add(ruleRPPSRangFirst, FieldRPPSRang)
+	}
+	if e == nil && len(k.c.Establishments) > 0 && k.c.Actor == nil && k.placed() {
 		k.at(ruleStructureOther, PathStructure)
 	}
 	if k.c.Actor == nil {
 		// With an actor, the answer on the actor says it.
 		k.access(e)
 	}
+}
+
+// placed reports whether the structure has an identifier that was read.
+func (k *checker) placed() bool {
+	s := &k.r.Situation.Structure
+	return !s.SIRET.IsZero() || !s.FINESS.IsZero() || !s.RPPSRang.IsZero()
 }
 
 // establishment is the one of the context that the request is for.
@@ -626,15 +680,15 @@ func (k *checker) access(e *gestionnaire.Establishment) {
 	}
 }
 
-// described is the structure of the request, with kind and sector of the
-// establishment where the request states none.
+// described is the structure of the request, with kind and sector as the caller
+// declared them for the establishment: what is typed does not outweigh it.
 func (k *checker) described(e *gestionnaire.Establishment) rpps.Structure {
 	s := k.r.Situation.Structure
 	if e != nil {
-		if s.Kind == 0 {
+		if e.Structure.Kind != 0 {
 			s.Kind = e.Structure.Kind
 		}
-		if s.Sector == 0 {
+		if e.Structure.Sector != 0 {
 			s.Sector = e.Structure.Sector
 		}
 	}
@@ -649,11 +703,11 @@ func (k *checker) homeCare() {
 	if h.Verified != rpps.Yes && !k.r.unread(FieldHomeCare) {
 		k.add(ruleHomeCareUnverified, FieldHomeCare)
 	}
-	days, enough := Experience(h.Periods, k.day)
+	_, enough := Experience(h.Periods, k.day)
 	switch {
 	case h.Level >= HomeCareLevel || enough:
 	case len(h.Periods) > 0:
-		k.add(ruleHomeCareExperience, FieldHomeCare, itoa(days), itoa(HomeCareYears*365))
+		k.add(ruleHomeCareExperience, FieldHomeCare, itoa(HomeCareYears*365))
 	case h.Level > 0:
 		k.add(ruleHomeCareLevel, FieldHomeCare, itoa(HomeCareLevel))
 	}
@@ -661,9 +715,9 @@ func (k *checker) homeCare() {
 	switch {
 	case end.IsZero() || k.day.IsZero() || k.day.Before(renewal):
 	case k.day.Before(end):
-		k.add(ruleHomeCareCardRenewal, FieldHomeCare, end.French())
+		k.add(ruleHomeCareCardRenewal, FieldHomeCare)
 	default:
-		k.add(ruleHomeCareCardEnded, FieldHomeCare, end.French())
+		k.add(ruleHomeCareCardEnded, FieldHomeCare)
 	}
 }
 
@@ -676,18 +730,14 @@ func (k *checker) information() {
 	case i.On.Before(k.r.Identity.BirthDate):
 		k.add(ruleInformationBeforeBirth, FieldInformation)
 	}
-	for _, part := range [...]struct {
-		answer rpps.Answer
-		path   string
-		what   string
-	}{
-		{i.Article13, "information.article13", "art. 13 RGPD"},
-		{i.NoObjection, "information.noObjection", "pas de droit d'opposition"},
-		{i.PublicData, "information.publicData", "publication de la situation d'exercice"},
-	} {
-		if part.answer == rpps.No {
-			k.at(ruleInformationPart, part.path, part.what)
-		}
+	if i.Article13 == rpps.No {
+		k.at(ruleInformationArticle13, "information.article13")
+	}
+	if i.NoObjection == rpps.No {
+		k.at(ruleInformationNoObjection, "information.noObjection")
+	}
+	if i.PublicData == rpps.No {
+		k.at(ruleInformationPublicData, "information.publicData")
 	}
 	if k.r.NeedsHealthData == rpps.No {
 		k.at(ruleNeedNone, PathRequest)
@@ -727,7 +777,10 @@ func (k *checker) caller() {
 		s := k.described(k.site)
 		site.Structure.Kind, site.Structure.Sector = s.Kind, s.Sector
 	} else if len(k.c.Establishments) > 0 {
-		k.at(ruleCallerStructure, PathCaller)
+		if k.placed() {
+			k.at(ruleCallerStructure, PathCaller)
+		}
+		k.access(nil)
 		return
 	}
 	v := k.c.Policy.Gestionnaire.MayRegister(k.c.Actor, &site, k.day)

@@ -2,6 +2,7 @@ package registration
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -169,21 +170,22 @@ func (r *Request) Set(f Field, text string) error {
 	if ok {
 		return nil
 	}
-	r.Unread = append(r.Unread, Unread{f, rpps.Private(text)})
+	r.Unread = append(slices.Clip(r.Unread), Unread{f, rpps.Private(text)})
 	return fault
 }
 
+// forget drops what was unread of a field. Copies of the request keep theirs.
 func (r *Request) forget(f Field) {
-	kept := r.Unread[:0]
+	if !r.unread(f) {
+		return
+	}
+	var kept []Unread
 	for _, u := range r.Unread {
 		if u.Field != f {
 			kept = append(kept, u)
 		}
 	}
 	r.Unread = kept
-	if len(kept) == 0 {
-		r.Unread = nil
-	}
 }
 
 // trim drops blanks, also those that no keyboard shows.
@@ -243,8 +245,8 @@ func (r *Request) read(f Field, text string) (rule.Fault, bool) {
 		}
 	case FieldNumber:
 		// Cards print the number after the 8 of its type.
-		if len(text) == 12 && text[0] == '8' {
-			text = text[1:]
+		if bare := strings.ReplaceAll(text, " ", ""); len(bare) == 12 && bare[0] == '8' {
+			text = bare[1:]
 		}
 		return number(f, text, &r.Number, rpps.Options.Number, 11)
 	case FieldIdentifier:
@@ -457,6 +459,7 @@ func firstNames(text string) []rpps.Private {
 
 // birthPlace tells the INSEE codes of countries from those of communes.
 func birthPlace(text string) (commune, country rpps.Private) {
+	text = strings.ReplaceAll(text, " ", "")
 	if strings.IndexByte(text, 'a') >= 0 || strings.IndexByte(text, 'b') >= 0 {
 		text = strings.ToUpper(text)
 	}
@@ -480,13 +483,17 @@ func phoneDigits(text string) string {
 	if text[0] == '+' || strings.HasPrefix(text, "00") {
 		text = strings.Replace(text, "(0)", "", 1)
 	}
-	return strings.Map(func(c rune) rune {
+	digits := strings.Map(func(c rune) rune {
 		switch c {
 		case ' ', '.', '-', '/', '(', ')', '\u00a0', '\u2007', '\u2009', '\u200b', '\u2010', '\u2011', '\u202f':
 			return -1
 		}
 		return c
 	}, text)
+	if digits == "" {
+		return text // something was written, and no number
+	}
+	return digits
 }
 
 func parseError(err error) (*rpps.ParseError, bool) {

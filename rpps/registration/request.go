@@ -206,11 +206,14 @@ func (r *Request) KnownNumber() rpps.Number {
 	return r.Identifier.Number()
 }
 
-// unread reports whether a text was given for the field that could not be read.
+// unread reports whether a text was given for the field that could not be
+// read. A text put there by hand that can be read is none: its field counts.
 func (r *Request) unread(f Field) bool {
 	for i := range r.Unread {
 		if r.Unread[i].Field == f {
-			return true
+			var scratch Request
+			_, ok := scratch.read(f, trim(string(r.Unread[i].Text)))
+			return !ok
 		}
 	}
 	return false

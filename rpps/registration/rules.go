@@ -25,6 +25,7 @@ const (
 	CodeFirstNamesLength       rule.Code = "REG-FIRSTNAMES-LENGTH"
 	CodeNameTypography         rule.Code = "REG-NAME-TYPOGRAPHY"
 	CodeNameNoLetter           rule.Code = "REG-NAME-NO-LETTER"
+	CodeNameUnusual            rule.Code = "REG-NAME-UNUSUAL"
 	CodeSexMissing             rule.Code = "REG-SEX-MISSING"
 	CodeBirthDateMissing       rule.Code = "REG-BIRTHDATE-MISSING"
 	CodeBirthDateFuture        rule.Code = "REG-BIRTHDATE-FUTURE"
@@ -70,6 +71,9 @@ const (
 	CodeLiberalUnused          rule.Code = "REG-LIBERAL-UNUSED"
 	CodeStructureMissing       rule.Code = "REG-STRUCTURE-MISSING"
 	CodeStructureSeveral       rule.Code = "REG-STRUCTURE-SEVERAL"
+	CodeStructureContradicted  rule.Code = "REG-STRUCTURE-CONTRADICTED"
+	CodeFINESSLetter           rule.Code = "REG-FINESS-LETTER"
+	CodeRPPSRangFirst          rule.Code = "REG-RPPSRANG-FIRST"
 	CodeStartMissing           rule.Code = "REG-START-MISSING"
 	CodeEndBeforeStart         rule.Code = "REG-END-BEFORE-START"
 	CodeEndPast                rule.Code = "REG-END-PAST"
@@ -89,7 +93,9 @@ const (
 	CodeInformationMissing     rule.Code = "REG-INFORMATION-MISSING"
 	CodeInformationLate        rule.Code = "REG-INFORMATION-LATE"
 	CodeInformationBeforeBirth rule.Code = "REG-INFORMATION-BEFORE-BIRTH"
-	CodeInformationPart        rule.Code = "REG-INFORMATION-PART"
+	CodeInformationArticle13   rule.Code = "REG-INFORMATION-ARTICLE13"
+	CodeInformationNoObjection rule.Code = "REG-INFORMATION-OBJECTION"
+	CodeInformationPublicData  rule.Code = "REG-INFORMATION-PUBLICATION"
 	CodeNeedNone               rule.Code = "REG-NEED-NONE"
 	CodeNoticeRefused          rule.Code = "REG-NOTICE-REFUSED"
 	CodeDayMissing             rule.Code = "REG-DAY-MISSING"
@@ -136,6 +142,7 @@ const (
 	ruleFirstNamesLength
 	ruleNameTypography
 	ruleNameNoLetter
+	ruleNameUnusual
 	ruleSexMissing
 	ruleBirthDateMissing
 	ruleBirthDateFuture
@@ -181,6 +188,9 @@ const (
 	ruleLiberalUnused
 	ruleStructureMissing
 	ruleStructureSeveral
+	ruleStructureContradicted
+	ruleFINESSLetter
+	ruleRPPSRangFirst
 	ruleStartMissing
 	ruleEndBeforeStart
 	ruleEndPast
@@ -200,7 +210,9 @@ const (
 	ruleInformationMissing
 	ruleInformationLate
 	ruleInformationBeforeBirth
-	ruleInformationPart
+	ruleInformationArticle13
+	ruleInformationNoObjection
+	ruleInformationPublicData
 	ruleNeedNone
 	ruleNoticeRefused
 	ruleDayMissing
@@ -385,6 +397,15 @@ var rules = [...]rule.Rule{
 		},
 		Source: "pattern of lastName, which takes a name without letters", Evidence: rule.Policy,
 	},
+	ruleNameUnusual: {
+		Code: CodeNameUnusual, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Signe inattendu dans un nom", EN: "Unexpected sign in a name"},
+		Message: rule.Text{
+			FR: "ce nom contient un signe que le RNIPP ne connaît pas : vérifiez",
+			EN: "the name holds a sign that the RNIPP does not know: look",
+		},
+		Source: "the pattern of the RNIPP is published for names of birth only", Evidence: rule.Inferred,
+	},
 	ruleSexMissing: {
 		Code: CodeSexMissing, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Sexe absent", EN: "No sex"},
@@ -425,8 +446,8 @@ var rules = [...]rule.Rule{
 		Code: CodeAgeUnusual, Area: rule.AreaRegistration, Severity: rule.Warning,
 		Title: rule.Text{FR: "Âge inhabituel", EN: "Unusual age"},
 		Message: rule.Text{
-			FR: "{0} ans à la prise de fonction : vérifiez la date de naissance",
-			EN: "aged {0} at the start: look at the date of birth",
+			FR: "âge inhabituel à la prise de fonction : vérifiez la date de naissance",
+			EN: "unusual age at the start: look at the date of birth",
 		},
 		Source: "no source sets an age; code du travail L. 4153-1 sets 16 for work in general", Evidence: rule.Policy,
 	},
@@ -479,8 +500,8 @@ var rules = [...]rule.Rule{
 		Code: CodeBirthPlaceDepartment, Area: rule.AreaRegistration, Severity: rule.Warning,
 		Title: rule.Text{FR: "Département de naissance inhabituel", EN: "Unusual department of birth"},
 		Message: rule.Text{
-			FR: "aucun département n'a le numéro {0}",
-			EN: "no department has the number {0}",
+			FR: "aucun département n'a ce numéro",
+			EN: "no department has this number",
 		},
 		Source: "INSEE, code officiel géographique", Evidence: rule.Inferred,
 	},
@@ -650,8 +671,8 @@ var rules = [...]rule.Rule{
 		Code: CodeProfessionCounterpart, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Métier hors de la liste du portail, sous un autre code", EN: "Métier not in the list of the portal, under another code"},
 		Message: rule.Text{
-			FR: "le code {0} n'est pas un métier du portail RPPS+ ; le métier de même libellé est {1}",
-			EN: "the code {0} is no métier of the RPPS+ portal; the métier of the same label is {1}",
+			FR: "le code {0} n'est pas un métier du portail RPPS+ ; le code à utiliser est {1}",
+			EN: "the code {0} is no métier of the RPPS+ portal; the code to use is {1}",
 		},
 		Source: "JDV_J121-RolePriseCharge-ENREG", Evidence: rule.Sourced,
 	},
@@ -790,6 +811,33 @@ var rules = [...]rule.Rule{
 		},
 		Source: sourcePSI + ", numFINESSET, numSIRET, rppsRank", Evidence: rule.Sourced,
 	},
+	ruleStructureContradicted: {
+		Code: CodeStructureContradicted, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Type ou secteur contredit", EN: "Kind or sector contradicted"},
+		Message: rule.Text{
+			FR: "le type ou le secteur indiqué n'est pas celui de l'établissement déclaré, qui est retenu",
+			EN: "the kind or sector stated is not that of the establishment declared, which is taken",
+		},
+		Source: "what the caller declares of the establishment outweighs what a request says", Evidence: rule.Policy,
+	},
+	ruleFINESSLetter: {
+		Code: CodeFINESSLetter, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "FINESS de Corse", EN: "FINESS of Corsica"},
+		Message: rule.Text{
+			FR: "Pro Santé Identité ne prend que neuf chiffres et refuse 2A et 2B : donnez le SIRET",
+			EN: "Pro Santé Identité takes nine digits only and refuses 2A and 2B: give the SIRET",
+		},
+		Source: sourcePSI + ", numFINESSET: nine digits", Evidence: rule.Sourced,
+	},
+	ruleRPPSRangFirst: {
+		Code: CodeRPPSRangFirst, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "RPPS-rang qui ne commence pas par 1", EN: "RPPS-rang that does not begin with 1"},
+		Message: rule.Text{
+			FR: "Pro Santé Identité ne prend que 14 chiffres commençant par 1 : donnez le SIRET",
+			EN: "Pro Santé Identité takes 14 digits that begin with 1 only: give the SIRET",
+		},
+		Source: sourcePSI + ", pattern of rppsRank", Evidence: rule.Sourced,
+	},
 	ruleStartMissing: {
 		Code: CodeStartMissing, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Prise de fonction absente", EN: "No start"},
@@ -911,8 +959,8 @@ var rules = [...]rule.Rule{
 		Code: CodeHomeCareExperience, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Expérience insuffisante", EN: "Too little experience"},
 		Message: rule.Text{
-			FR: "{0} jours à mi-temps ou plus dans les cinq dernières années, il en faut {1}",
-			EN: "{0} days at half time or more within the last five years, {1} are needed",
+			FR: "il faut {0} jours à mi-temps ou plus dans les cinq dernières années, les périodes indiquées en font moins",
+			EN: "{0} days at half time or more are needed within the last five years, the periods stated make fewer",
 		},
 		Source: "décret 2024-1246", Evidence: rule.Sourced,
 	},
@@ -920,8 +968,8 @@ var rules = [...]rule.Rule{
 		Code: CodeHomeCareCardEnded, Area: rule.AreaRegistration, Severity: rule.Warning,
 		Title: rule.Text{FR: "Carte d'aide à domicile expirée", EN: "Home-care card expired"},
 		Message: rule.Text{
-			FR: "la carte a plus de cinq ans : elle n'est plus valide depuis le {0}",
-			EN: "the card is more than five years old: it is not valid since {0}",
+			FR: "la carte a plus de cinq ans : elle n'est plus valide",
+			EN: "the card is more than five years old: it is no longer valid",
 		},
 		Source: "Pôle services à la personne PACA, https://www.psppaca.fr/Demander-une-carte-professionnelle-pour-votre-aide-a-domicile", Evidence: rule.Policy,
 	},
@@ -929,8 +977,8 @@ var rules = [...]rule.Rule{
 		Code: CodeHomeCareCardRenewal, Area: rule.AreaRegistration, Severity: rule.Warning,
 		Title: rule.Text{FR: "Carte d'aide à domicile à renouveler", EN: "Home-care card to be renewed"},
 		Message: rule.Text{
-			FR: "la carte n'est plus valide à partir du {0} : son renouvellement peut être demandé",
-			EN: "the card is not valid from {0} on: its renewal can be asked for",
+			FR: "la carte expire dans moins de trois mois : son renouvellement peut être demandé",
+			EN: "the card ends within three months: its renewal can be asked for",
 		},
 		Source: "Pôle services à la personne PACA, https://www.psppaca.fr/Demander-une-carte-professionnelle-pour-votre-aide-a-domicile", Evidence: rule.Policy,
 	},
@@ -961,12 +1009,30 @@ var rules = [...]rule.Rule{
 		},
 		Source: "calendar", Evidence: rule.Sourced,
 	},
-	ruleInformationPart: {
-		Code: CodeInformationPart, Area: rule.AreaRegistration, Severity: rule.Error,
-		Title: rule.Text{FR: "Information incomplète", EN: "Information not complete"},
+	ruleInformationArticle13: {
+		Code: CodeInformationArticle13, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Information sur le traitement absente", EN: "Not informed of the processing"},
 		Message: rule.Text{
-			FR: "l'information doit porter aussi sur : {0}",
-			EN: "the information must also cover: {0}",
+			FR: "la personne doit être informée du traitement de ses données (RGPD, article 13)",
+			EN: "the person must be informed of the processing of their data (GDPR, article 13)",
+		},
+		Source: sourceSlides + "; GDPR, article 13", Evidence: rule.Sourced,
+	},
+	ruleInformationNoObjection: {
+		Code: CodeInformationNoObjection, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Information sur l'opposition absente", EN: "Not informed about objection"},
+		Message: rule.Text{
+			FR: "la personne doit savoir que le droit d'opposition ne s'applique pas",
+			EN: "the person must know that the right to object does not apply",
+		},
+		Source: sourceSlides, Evidence: rule.Sourced,
+	},
+	ruleInformationPublicData: {
+		Code: CodeInformationPublicData, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Information sur la publication absente", EN: "Not informed of the publication"},
+		Message: rule.Text{
+			FR: "la personne doit savoir que les données de sa situation d'exercice sont publiées",
+			EN: "the person must know that the data of their situation are published",
 		},
 		Source: sourceSlides, Evidence: rule.Sourced,
 	},
@@ -1091,8 +1157,8 @@ var rules = [...]rule.Rule{
 		Code: CodeDupSpelling, Area: rule.AreaRegistration, Severity: rule.Warning,
 		Title: rule.Text{FR: "Une personne sous deux écritures", EN: "One person under two spellings"},
 		Message: rule.Text{
-			FR: "sans doute la même personne qu'à la ligne {0}, écrite autrement",
-			EN: "likely the same person as on line {0}, spelt another way",
+			FR: "peut-être la même personne qu'à la ligne {0}, écrite autrement ou avec d'autres données : vérifiez",
+			EN: "maybe the same person as on line {0}, spelt another way or with other data: look",
 		},
 		Source: "names compared without accents, hyphens, particles and order", Evidence: rule.Inferred,
 	},
@@ -1216,6 +1282,6 @@ var rules = [...]rule.Rule{
 }
 
 // Rules returns every rule of the package. The slice is the caller's.
-func Rules() []rule.Rule { return slices.Clone(rules[:]) }
+func Rules() []rule.Rule { return append(slices.Clone(rules[:]), cycleRuleList()...) }
 
 func itoa(n int) string { return strconv.Itoa(n) }

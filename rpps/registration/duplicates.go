@@ -1,0 +1,452 @@
+package registration
+
+import (
+	"fmt"
+	"hash/maphash"
+	"io"
+	"log/slog"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/rppsplus/rppsplus/internal/namekey"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// Duplicates is an index of requests already seen: it tells when a request is
+// for a person, or a person and a structure, of an earlier one. The zero value
+// is ready. It is not safe for concurrent use, and must not be copied after
+// the first [Duplicates.Add].
+//
+// # The same person
+//
+// Two requests are for the same person when they state the same RPPS number
+// and nothing says otherwise: names, where both state them, have the same key,
+// and birth dates, where both state them, are equal. Two different numbers are
+// two persons.
+//
+// Without two numbers to compare, they are for the same person when birth name
+// and first name are spelt the same, birth dates are stated and equal, and
+// nothing contradicts: birth places, sexes F and M, second and third first
+// names, where both state them. Spelt the same means equal whatever the case,
+// the blanks and the encoding of accents; accents and hyphens matter.
+//
+// # Another spelling
+//
+// Names have the same key when they are made of the same words, in any order,
+// so also with birth name and first name in each other's column. Words are
+// taken without accents and marks, as names.Key does, and without particles
+// (de, du, des, d', la, le, van, von, dos…), unless nothing else is left. Of
+// the first names the first one counts, for many people give but that one, and
+// "Jean Paul" is also read as "Jean-Paul". The key is for doubt: the same key
+// and the same birth date, without the certainty above, is a warning.
+//
+// Not recognised: words written together ("Legoff" and "Le Goff"), usage names,
+// slips of the keyboard.
+//
+// # What is kept
+//
+// No text about a person: 64-bit hashes of names, 32-bit hashes of what is
+// compared only between requests that already share a name or a number, the
+// RPPS number in its masked type, the birth date disguised, and the dates of
+// the situation. The hashes have a seed of their own in each index and mean
+// nothing outside it. Two different names get the same hash once in 10^19
+// pairs, two places or structures once in four billion: the finding is then
+// wrong, which a program cannot see and a person who looks at both lines does.
+type Duplicates struct {
+	seed    maphash.Seed
+	count   int
+	records [][]dupRecord // blocks of dupBlock: growing copies nothing
+
+	// Heads of lists of records, newest first: 1 and up.
+	numbers map[rpps.Number]int32
+	names   map[uint64]int32 // by dupRecord.name and birth
+	joined  map[uint64]int32 // by dupRecord.joined and birth
+}
+
+// dupBlock is the number of records in a block.
+const dupBlock = 256
+
+// dupRecord is what is kept of a request. A zero hash is "not stated".
+type dupRecord struct {
+	line   int
+	number rpps.Number
+	// name and joined are the keys: with the first name, and with the first
+	// two as one compound name, when that may be meant. spelling is for
+	// birth name and first name.
+	name, joined, spelling uint64
+	birth                  uint32
+	// more are the keys of the second and of the third first name.
+	more        [2]uint32
+	place, town uint32
+	// sites are the identifiers that rpps.Structure.Same compares.
+	sites      [5]uint32
+	start, end civil.Date
+	sex        rpps.Sex
+	entity     [2]bool // technical identifier, IDNST: of a legal entity
+
+	nextNumber, nextName, nextJoined int32
+}
+
+// Len returns how many requests were added.
+func (d *Duplicates) Len() int { return d.count }
+
+// Add compares a request with those added before, and remembers it under its
+// line. Each fault is on the line of the given request and has the other line
+// as its argument; among several other lines it names the one that was added
+// first, so that there is one fault a rule at most:
+//
+//   - [CodeDupSituation]: the same person, in the same structure
+//     ([rpps.Structure.Same]), over periods that meet. A period without an end
+//     is open; dates that are not stated, or reversed, exclude nothing.
+//   - [CodeDupPerson]: the same person otherwise; [CodeDupPending], a warning,
+//     when both requests state the number, so that one may follow the other.
+//   - [CodeDupNumber]: the same number for another person.
+//   - [CodeDupSpelling], a warning: the same names by their key and the same
+//     birth date, and not certainly the same person, or not spelt the same.
+//
+// A field that is not stated matches nothing, so a request without birth date
+// or names is compared by its number only. A nil request counts as empty. The
+// time of a call grows with the number of different requests for that person.
+func (d *Duplicates) Add(line int, r *Request) rule.Faults {
+	d.count++
+	if r == nil {
+		return nil
+	}
+	if d.numbers == nil {
+		d.seed = maphash.MakeSeed()
+		d.numbers, d.names, d.joined = map[rpps.Number]int32{}, map[uint64]int32{}, map[uint64]int32{}
+	}
+	n := d.record(line, r)
+	s := search{d: d, new: &n}
+	if !n.number.IsZero() {
+		s.walk(d.numbers[n.number], func(o *dupRecord) int32 { return o.nextNumber })
+	}
+	if n.birth != 0 && n.name != 0 {
+		s.walk(d.names[n.at(n.name)], func(o *dupRecord) int32 { return o.nextName })
+		s.walk(d.joined[n.at(n.name)], func(o *dupRecord) int32 { return o.nextJoined })
+		if n.joined != 0 {
+			s.walk(d.names[n.at(n.joined)], func(o *dupRecord) int32 { return o.nextName })
+		}
+	}
+	if !s.known {
+		d.keep(&n)
+	}
+	return s.faults()
+}
+
+// keep remembers a record that something can be compared with.
+func (d *Duplicates) keep(n *dupRecord) {
+	named := n.birth != 0 && n.name != 0
+	if n.number.IsZero() && !named {
+		return
+	}
+	last := len(d.records) - 1
+	if last < 0 || len(d.records[last]) == dupBlock {
+		d.records = append(d.records, make([]dupRecord, 0, dupBlock))
+		last++
+	}
+	i := int32(last*dupBlock + len(d.records[last]) + 1)
+	if !n.number.IsZero() {
+		n.nextNumber, d.numbers[n.number] = d.numbers[n.number], i
+	}
+	if named {
+		at := n.at(n.name)
+		n.nextName, d.names[at] = d.names[at], i
+		if n.joined != 0 {
+			at = n.at(n.joined)
+			n.nextJoined, d.joined[at] = d.joined[at], i
+		}
+	}
+	d.records[last] = append(d.records[last], *n)
+}
+
+// at returns the place of a key with the birth date in the tables.
+func (n *dupRecord) at(key uint64) uint64 { return key ^ uint64(n.birth)*0x9E3779B97F4A7C15 }
+
+// search collects the first record of each kind.
+type search struct {
+	d   *Duplicates
+	new *dupRecord
+	// first is the place of the record for each kind, 0 for none.
+	first [dupKinds]int32
+	line  [dupKinds]int
+	// known: an earlier record is the same in everything that is compared,
+	// and answers for this one.
+	known bool
+}
+
+// The kinds of findings, in the order of their rules.
+const (
+	dupSituation = iota
+	dupPerson
+	dupPending
+	dupNumber
+	dupSpelling
+	dupKinds
+)
+
+func (s *search) walk(i int32, next func(*dupRecord) int32) {
+	for i != 0 {
+		o := &s.d.records[(i-1)/dupBlock][(i-1)%dupBlock]
+		kinds := s.new.compare(o)
+		for k := range dupKinds {
+			if kinds&(1<<k) != 0 && (s.first[k] == 0 || i < s.first[k]) {
+				s.first[k], s.line[k] = i, o.line
+			}
+		}
+		s.known = s.known || s.new.same(o)
+		i = next(o)
+	}
+}
+
+func (s *search) faults() rule.Faults {
+	var out rule.Faults
+	for k, at := range [dupKinds]struct {
+		rule int
+		path string
+	}{
+		dupSituation: {ruleDupSituation, PathRequest},
+		dupPerson:    {ruleDupPerson, PathRequest},
+		dupPending:   {ruleDupPending, PathRequest},
+		dupNumber:    {ruleDupNumber, FieldNumber.Path()},
+		dupSpelling:  {ruleDupSpelling, FieldBirthName.Path()},
+	} {
+		if s.first[k] != 0 {
+			f := rules[at.rule].At(at.path).With(itoa(s.line[k]))
+			out.Add(f.On(rule.Position{Line: s.new.line}))
+		}
+	}
+	out.Sort()
+	return out
+}
+
+// same reports whether two records are equal but for their lines.
+func (n *dupRecord) same(o *dupRecord) bool {
+	c := *o
+	c.line, c.nextNumber, c.nextName, c.nextJoined = n.line, 0, 0, 0
+	return c == *n
+}
+
+// compare returns the kinds of findings between two records, as bits.
+func (n *dupRecord) compare(o *dupRecord) (kinds uint) {
+	numbers := !n.number.IsZero() && !o.number.IsZero()
+	sameNumber := numbers && n.number == o.number
+	names := n.name != 0 && o.name != 0
+	sameKey := names && (n.name == o.name || n.name == o.joined || n.joined == o.name)
+	dates := n.birth != 0 && o.birth != 0
+	sameDate := dates && n.birth == o.birth
+
+	if sameNumber && (names && !sameKey || dates && !sameDate) {
+		return 1 << dupNumber
+	}
+	likely := sameKey && sameDate
+	alike := likely && n.spelling == o.spelling && !n.contradicts(o)
+	switch {
+	case sameNumber, alike && !numbers:
+		switch {
+		case n.sameSite(o) && n.meets(o):
+			kinds = 1 << dupSituation
+		case sameNumber:
+			kinds = 1 << dupPending
+		default:
+			kinds = 1 << dupPerson
+		}
+		if likely && !alike {
+			kinds |= 1 << dupSpelling
+		}
+	case likely:
+		kinds = 1 << dupSpelling
+	}
+	return kinds
+}
+
+// contradicts reports whether something that both state differs.
+func (n *dupRecord) contradicts(o *dupRecord) bool {
+	differ := func(a, b uint32) bool { return a != 0 && b != 0 && a != b }
+	return differ(n.place, o.place) || differ(n.town, o.town) ||
+		differ(n.more[0], o.more[0]) || differ(n.more[1], o.more[1]) ||
+		n.sex == rpps.Female && o.sex == rpps.Male || n.sex == rpps.Male && o.sex == rpps.Female
+}
+
+// sameSite is [rpps.Structure.Same] over what is kept.
+func (n *dupRecord) sameSite(o *dupRecord) bool {
+	shared := false
+	for i, id := range n.sites {
+		switch {
+		case id == 0 || o.sites[i] == 0:
+		case id != o.sites[i]:
+			return false
+		case i < siteTechnical || !n.entity[i-siteTechnical]:
+			shared = true
+		}
+	}
+	return shared
+}
+
+// siteTechnical is the place of the technical identifier in sites; the IDNST
+// comes after it.
+const siteTechnical = 3
+
+func (n *dupRecord) meets(o *dupRecord) bool {
+	return !n.end.Before(o.start) && !o.end.Before(n.start)
+}
+
+// record draws from a request what is compared.
+func (d *Duplicates) record(line int, r *Request) dupRecord {
+	id, s := &r.Identity, &r.Situation
+	n := dupRecord{line: line, number: r.KnownNumber(), sex: id.Sex}
+	d.nameOf(&n, id)
+	if !id.BirthDate.IsZero() {
+		// Dates are few and easily guessed from a hash: it would hide no more,
+		// and could collide. The high bit keeps it from being zero.
+		n.birth = uint32(id.BirthDate.Ordinal()) ^ d.short("birth") | 1<<31
+	}
+	code := id.BirthPlace.Country
+	if code == "" {
+		code = id.BirthPlace.Commune
+	}
+	n.place = d.short(strings.ToUpper(trim(string(code))))
+	n.town = d.short(namekey.Of(string(id.BirthPlace.Town)))
+
+	p := &s.Structure
+	n.sites = [5]uint32{
+		d.short(p.SIRET.Canonical()), d.short(p.FINESS.Canonical()), d.short(p.RPPSRang.Canonical()),
+		siteTechnical: d.short(p.Technical.Canonical()), d.short(p.ID.Canonical()),
+	}
+	n.entity = [2]bool{p.Technical.Kind() == rpps.TechnicalLegalEntity, p.ID.Kind() == rpps.StructureSIREN}
+	if !s.End.Before(s.Start) {
+		n.start, n.end = s.Start, s.End
+	}
+	return n
+}
+
+// nameOf sets the hashes of the names, when birth name and first name are
+// both stated.
+func (d *Duplicates) nameOf(n *dupRecord, id *rpps.CivilStatus) {
+	family := spelling(string(id.BirthName))
+	familyWords := words(nil, family)
+	given := make([]string, 0, 8)
+	for _, name := range id.FirstNames {
+		given = append(given, strings.Fields(spelling(string(name)))...)
+	}
+	// A first name that is but a particle goes with what follows it: "Le Goff"
+	// in the column of the first names.
+	first := 0
+	for first < len(given)-1 && allParticles(namekey.Of(given[first])) {
+		first++
+	}
+	if len(familyWords) == 0 || len(given) == 0 {
+		return
+	}
+	firstName := strings.Join(given[:first+1], " ")
+	bag := words(slices.Clip(familyWords), firstName)
+	if len(bag) == len(familyWords) {
+		return // signs and no letter
+	}
+	n.spelling = d.long(family + "\x00" + firstName)
+	compound := len(bag)-len(familyWords) > 1
+	rest := given[first+1:]
+	for i := range min(len(rest), len(n.more)) {
+		n.more[i] = d.short(namekey.Of(rest[i]))
+	}
+	if !compound && len(rest) > 0 {
+		both := words(slices.Clone(familyWords), firstName+" "+rest[0])
+		slices.Sort(both)
+		n.joined = d.long(strings.Join(both, " "))
+	}
+	slices.Sort(bag)
+	n.name = d.long(strings.Join(bag, " "))
+	if n.joined == n.name {
+		n.joined = 0
+	}
+}
+
+// spelling returns a name in one of its cases, with single blanks, composed.
+func spelling(name string) string {
+	name = strings.Map(foldCase, norm.NFC.String(trim(name)))
+	if strings.IndexFunc(name, unicode.IsSpace) < 0 {
+		return name
+	}
+	return strings.Join(strings.Fields(name), " ")
+}
+
+// foldCase returns the same letter for all that differ only in case, as
+// strings.EqualFold sees it.
+func foldCase(r rune) rune {
+	if r < 0x80 {
+		if 'a' <= r && r <= 'z' {
+			r -= 'a' - 'A'
+		}
+		return r
+	}
+	least := r
+	for o := unicode.SimpleFold(r); o != r; o = unicode.SimpleFold(o) {
+		least = min(least, o)
+	}
+	return least
+}
+
+// words appends the words of a name without its particles, or with them when
+// it is made of nothing else.
+func words(to []string, name string) []string {
+	key := namekey.Of(name)
+	all := allParticles(key)
+	for w := range strings.SplitSeq(key, " ") {
+		if w != "" && (all || !isParticle(w)) {
+			to = append(to, w)
+		}
+	}
+	return to
+}
+
+func allParticles(key string) bool {
+	for w := range strings.SplitSeq(key, " ") {
+		if !isParticle(w) {
+			return false
+		}
+	}
+	return true
+}
+
+// isParticle reports the words that are put in and left out of family names:
+// the French ones, and those of the neighbouring languages that names in
+// France are often made of.
+func isParticle(word string) bool {
+	switch word {
+	case "d", "de", "des", "du", "l", "la", "le", "les",
+		"van", "von", "der", "den", "zu",
+		"da", "das", "do", "dos", "di", "del", "della", "el":
+		return true
+	}
+	return false
+}
+
+// long returns the hash of a text; never zero but for the empty one.
+func (d *Duplicates) long(text string) uint64 {
+	if text == "" {
+		return 0
+	}
+	return max(1, maphash.String(d.seed, text))
+}
+
+// short is long for what is compared between few.
+func (d *Duplicates) short(text string) uint32 {
+	if text == "" {
+		return 0
+	}
+	return max(1, uint32(maphash.String(d.seed, text)))
+}
+
+// String tells how many requests were added.
+func (d Duplicates) String() string { return "Duplicates(" + itoa(d.count) + " requests)" }
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (d Duplicates) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, d.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (d Duplicates) LogValue() slog.Value { return slog.StringValue(d.String()) }

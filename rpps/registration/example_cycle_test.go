@@ -1,0 +1,121 @@
+package registration_test
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
+	"github.com/rppsplus/rppsplus/rpps/registration"
+	"github.com/rppsplus/rppsplus/situation/lifecycle"
+)
+
+// What a gestionnaire may do with a pre-registration that was submitted.
+func ExampleCycle() {
+	m := registration.Cycle()
+	for _, move := range m.Leaving(registration.AwaitingValidation) {
+		if move.By.Has(lifecycle.Gestionnaire) {
+			fmt.Println(move.ID, m.EventCode(move.On), "→", move.To, move.Evidence)
+		}
+	}
+	// Output:
+	// REQ-6 validate → registered sourced
+	// REQ-7 validate → registered inferred
+	// REQ-8 refuse → refused inferred
+	// REQ-9 askCorrection → draft inferred
+}
+
+// Nobody has looked whether the person has a number.
+func ExampleCycleFacts() {
+	request, context := cycleRequest(cycleHome), cycleContext()
+	request.Search = registration.Search{}
+
+	facts := registration.CycleFacts(&request, context, registration.Standing{OtherRequest: rpps.No})
+	_, err := registration.Cycle().Next(registration.Draft, registration.EventRegister, lifecycle.Gestionnaire, facts)
+	if refusal, ok := errors.AsType[*lifecycle.Refusal[registration.State, registration.Event]](err); ok {
+		for _, missing := range refusal.Missing() {
+			fmt.Println(refusal.Code(), registration.Cycle().FactCodes(missing))
+		}
+	}
+	// Output:
+	// LIF-GUARD [newIdentity]
+	// LIF-GUARD [newSituation]
+}
+
+// The sources know of no expiry: a program that wants one says so.
+func ExampleExpiresOn() {
+	expiring, err := registration.Cycle().Under(lifecycle.Policy{Allow: []string{"REQ-13"}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(registration.Cycle().Refuses("REQ-13"), expiring.Refuses("REQ-13"))
+	fmt.Println(registration.ExpiresOn(cycleDay, 30))
+	// Output:
+	// true false
+	// 2026-12-21
+}
+
+func ExampleDeadlines() {
+	due := registration.Deadlines(cycleDay, registration.NewIdentity)
+	fmt.Println("number by", due.Number)
+	fmt.Println("in the directory by", due.Directory)
+	fmt.Println("e-CPS from", due.ECPS)
+	// Output:
+	// number by 2026-11-21
+	// in the directory by 2026-11-21
+	// e-CPS from 2026-11-22
+}
+
+// The portal sends the gestionnaire no e-mail: the desk is looked at every day.
+func ExamplePendingWork() {
+	items := []registration.Item{
+		{Request: cycleRequest(cycleHome), State: registration.AwaitingValidation, Since: cycleDay.AddDays(-2)},
+		{Request: cycleRequest(cycleClinic), State: registration.AwaitingValidation, Since: cycleDay.AddDays(-9)},
+		{Request: cycleRequest(cycleHome), State: registration.Draft, Since: cycleDay.AddDays(-5)},
+	}
+	establishments := []gestionnaire.Establishment{cycleHome, cycleClinic}
+	for _, w := range registration.PendingWork(cycleAnna, establishments, items, cycleDay, gestionnaire.Policy{}) {
+		fmt.Printf("%s request %d, waiting for %d days\n", w.Kind, w.Item, w.Days)
+	}
+	// Output:
+	// finish request 2, waiting for 5 days
+	// validate request 0, waiting for 2 days
+}
+
+// A registration, and what follows from it.
+func ExampleDossier_Next() {
+	request := cycleRequest(cycleHome)
+	act := registration.Act{
+		OnRequest: registration.EventEnterManually, Day: cycleDay, By: lifecycle.Gestionnaire,
+		Employer: cycleHome.Structure, Caller: cycleAnna, Establishments: []gestionnaire.Establishment{cycleHome},
+		Request: &request, Compatible: rpps.Yes,
+	}
+	dossier, _, err := registration.Dossier{}.Next(act)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	act.OnRequest, act.Request = registration.EventRegister, nil
+	dossier, outcome, err := dossier.Next(act)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(dossier)
+	for _, change := range outcome {
+		for _, effect := range change.Effects {
+			fmt.Println(change.Request.Move+change.Situation.Move, effect.Code)
+		}
+	}
+	// Output:
+	// Dossier(1 requests, 1 situations)
+	// REQ-4 openSituation
+	// REQ-4 certifyCivilStatus
+	// SIT-2 mailProfessional
+	// SIT-2 directoryEntry
+	// SIT-2 signIn
+	// SIT-2 eCPS
+	// SIT-2 mailbox
+	// SIT-2 accessFrom
+}

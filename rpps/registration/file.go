@@ -1,0 +1,329 @@
+package registration
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"iter"
+	"strings"
+
+	"github.com/rppsplus/rppsplus/internal/rows"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// MaxLine is the longest line of a file, in bytes. A longer one costs that
+// line, and no memory.
+const MaxLine = 1 << 20
+
+// Reader reads a file of registrations, one record at a time and in constant
+// memory.
+//
+// The first line names the columns: those of [Field.Column], in any order,
+// accents, case and separators of words ignored, and a few other usual names.
+// Separators are semicolons, commas or tabs; the text is UTF-8, Windows-1252
+// line by line, or UTF-16 with its mark. A bad line costs that line only.
+type Reader struct {
+	rows    *rows.Reader
+	columns []Field // by position; zero: unknown
+	header  rule.Faults
+	texts   []string
+}
+
+// Record is one record of a file.
+type Record struct {
+	// Line is where the record begins, from 1.
+	Line int
+	// Request is what was read.
+	Request Request
+	// Faults are those of the line itself, with their position. With an error
+	// among them nothing can be said of the request, which may be empty.
+	Faults rule.Faults
+}
+
+// NewReader reads the line of the column names. The error is a [rule.Fault]
+// when this is no file of registrations (REG-FILE-…), or the error of the
+// input.
+func NewReader(r io.Reader) (*Reader, error) {
+	in := bufio.NewReaderSize(r, 1<<16)
+	head, err := in.Peek(512)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	switch kind := rows.Sniff(head); kind {
+	case rows.Empty:
+		// Blanks may fill the first bytes of a longer file.
+		if len(head) < 512 {
+			return nil, rules[ruleFileEmpty].At("")
+		}
+	case rows.Text:
+	case rows.Zip, rows.OLE:
+		return nil, rules[ruleFileSpreadsheet].At("")
+	default:
+		return nil, rules[ruleFileKind].At("").With(kind.String())
+	}
+	out := &Reader{rows: rows.NewReader(in, rows.Options{MaxRecord: MaxLine})}
+	rec, err := out.rows.Next()
+	if errors.Is(err, io.EOF) {
+		return nil, rules[ruleFileEmpty].At("")
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !out.bind(rec) {
+		return nil, rules[ruleFileHeader].At("").On(rule.Position{Line: rec.Line})
+	}
+	return out, nil
+}
+
+// required are the columns without which no record can be valid.
+var required = [...]Field{
+	FieldBirthName, FieldFirstNames, FieldSex, FieldBirthDate, FieldBirthPlace, FieldEmail, FieldPhone,
+	FieldProfession, FieldCategory, FieldRole, FieldMode, FieldStart, FieldInformation,
+}
+
+// bind finds the fields of the columns, and whether there is any.
+func (r *Reader) bind(rec rows.Record) bool {
+	at := rule.Position{Line: rec.Line}
+	if i := lineRule(rec.Problem); i >= 0 {
+		r.header.Add(lineFault(i).On(at))
+	}
+	var seen, twice [fieldCount]bool
+	known := false
+	r.columns = make([]Field, rec.Len())
+	for i := range r.columns {
+		name := string(rec.Field(i))
+		f := columnField(name)
+		r.columns[i] = f
+		switch {
+		case f == 0:
+			if trim(name) != "" {
+				r.header.Add(rules[ruleColumnUnknown].At("").With(itoa(i+1), letters(i)).On(at))
+			}
+		case seen[f] && twice[f]:
+		case seen[f]:
+			twice[f] = true
+			r.header.Add(rules[ruleColumnTwice].At(f.Path()).With(f.Column()).On(at))
+		default:
+			seen[f], known = true, true
+		}
+	}
+	for _, f := range required {
+		if !seen[f] {
+			r.header.Add(rules[ruleColumnMissing].At(f.Path()).With(f.Column()).On(at))
+		}
+	}
+	if !seen[FieldSIRET] && !seen[FieldFINESS] && !seen[FieldRPPSRang] {
+		r.header.Add(rules[ruleColumnMissing].At(PathStructure).With("siret, finess, rpps_rang").On(at))
+	}
+	r.header.Sort()
+	return known
+}
+
+// letters names a column as spreadsheets do: A, B … Z, AA.
+func letters(i int) string {
+	if i < 26 {
+		return string(rune('A' + i))
+	}
+	return letters(i/26-1) + string(rune('A'+i%26))
+}
+
+// Header returns what is to be said of the columns: missing, unknown, twice.
+func (r *Reader) Header() rule.Faults { return r.header }
+
+// Next returns the next record, and [io.EOF] at the end. Another error is that
+// of the input.
+func (r *Reader) Next() (Record, error) {
+	rec, err := r.rows.Next()
+	if err != nil {
+		return Record{}, err
+	}
+	out := Record{Line: rec.Line}
+	at := rule.Position{Line: rec.Line}
+	if i := lineRule(rec.Problem); i >= 0 {
+		out.Faults.Add(lineFault(i).On(at))
+		return out, nil
+	}
+	r.texts = rec.Strings(r.texts[:0])
+	for _, text := range r.texts[min(len(r.columns), len(r.texts)):] {
+		if trim(text) != "" {
+			// A cell more than columns: which one is in excess cannot be told.
+			out.Faults.Add(rules[ruleLineFields].At("").With(itoa(len(r.texts)), itoa(len(r.columns))).On(at))
+			break
+		}
+	}
+	if len(out.Faults) > 0 {
+		out.Faults.Sort()
+		return out, nil
+	}
+	var from [fieldCount]string
+	var conflict [fieldCount]bool
+	for i, f := range r.columns[:min(len(r.columns), len(r.texts))] {
+		if f == 0 {
+			continue
+		}
+		text := trim(r.texts[i])
+		switch {
+		case text == "" || text == from[f]:
+			continue
+		case from[f] != "":
+			if !conflict[f] {
+				out.Faults.Add(rules[ruleColumnConflict].At(f.Path()).With(f.Column()).On(at))
+				conflict[f] = true
+			}
+			continue
+		}
+		from[f] = text
+		// What cannot be read stays in the request, for Check to report.
+		_ = out.Request.Set(f, text)
+	}
+	out.Faults.Sort()
+	return out, nil
+}
+
+// lineRule is the rule on a line that cannot be used, -1 for none.
+func lineRule(p rows.Problem) int {
+	switch p {
+	case 0:
+		return -1
+	case rows.TooLong:
+		return ruleLineLong
+	case rows.NULByte:
+		return ruleLineNUL
+	case rows.NotText:
+		return ruleLineText
+	}
+	return ruleLineQuote
+}
+
+func lineFault(i int) rule.Fault {
+	f := rules[i].At("")
+	if i == ruleLineLong {
+		f = f.With(itoa(MaxLine))
+	}
+	return f
+}
+
+// All returns the records. The error is that of the input, and comes last.
+func (r *Reader) All() iter.Seq2[Record, error] {
+	return func(yield func(Record, error) bool) {
+		for {
+			rec, err := r.Next()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if !yield(rec, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// Result is what was found about one record of a file.
+type Result struct {
+	Record
+	// Checked reports whether the request could be read and checked.
+	Checked bool
+}
+
+// Valid reports whether the record may be sent: no finding is an error.
+func (r Result) Valid() bool { return r.Checked && r.Faults.Count(rule.Error) == 0 }
+
+// Check checks the records one by one. The index finds who is on two lines; nil
+// leaves that out, and the memory constant. The faults carry their line. The
+// error is that of the input, and comes last.
+func (r *Reader) Check(c Context, d *Duplicates) iter.Seq2[Result, error] {
+	return func(yield func(Result, error) bool) {
+		for rec, err := range r.All() {
+			if err != nil {
+				yield(Result{}, err)
+				return
+			}
+			out := Result{Record: rec}
+			if rec.Faults.Count(rule.Error) == 0 {
+				out.Checked = true
+				out.Faults.Add(Check(rec.Request, c)...)
+				if d != nil {
+					out.Faults.Add(d.Add(rec.Line, &rec.Request)...)
+				}
+				for i, f := range out.Faults {
+					out.Faults[i] = f.On(rule.Position{Line: rec.Line})
+				}
+				out.Faults.Sort()
+			}
+			if !yield(out, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Summary counts the findings of a file.
+type Summary struct {
+	Records     int `json:"records"`
+	Valid       int `json:"valid"`
+	Errors      int `json:"errors"`
+	Warnings    int `json:"warnings"`
+	Completions int `json:"completions"`
+}
+
+// AddFaults counts faults, such as those of the header.
+func (s *Summary) AddFaults(fs rule.Faults) {
+	s.Errors += fs.Count(rule.Error)
+	s.Warnings += fs.Count(rule.Warning)
+	s.Completions += fs.Count(rule.Completion)
+}
+
+// Add counts a record.
+func (s *Summary) Add(r Result) {
+	s.Records++
+	if r.Valid() {
+		s.Valid++
+	}
+	s.AddFaults(r.Faults)
+}
+
+// columnField returns the field of a column by its name, 0 for none.
+func columnField(name string) Field {
+	key := columnKey(name)
+	for f, info := range fields {
+		if f > 0 && key == strings.ReplaceAll(info.column, "_", "") {
+			return Field(f)
+		}
+	}
+	for _, other := range columnNames {
+		if other.text == key {
+			return other.value
+		}
+	}
+	return 0
+}
+
+// columnKey folds the name of a column: no accents, case, signs or small words.
+func columnKey(name string) string {
+	var b strings.Builder
+	for word := range strings.FieldsSeq(foldWords(name)) {
+		switch word {
+		case "de", "du", "d", "la", "le", "l", "n", "no":
+		default:
+			b.WriteString(word)
+		}
+	}
+	return b.String()
+}
+
+// columnNames are other usual names of columns, folded.
+var columnNames = [...]wordOf[Field]{
+	{"nomfamille", FieldBirthName}, {"nompatronymique", FieldBirthName},
+	{"prenom", FieldFirstNames}, {"prenomsnaissance", FieldFirstNames},
+	{"codelieunaissance", FieldBirthPlace}, {"codeinseenaissance", FieldBirthPlace},
+	{"lieunaissance", FieldBirthPlace}, {"villenaissance", FieldBirthTown},
+	{"mail", FieldEmail}, {"courriel", FieldEmail}, {"adressemail", FieldEmail}, {"adresseemail", FieldEmail}, {"adresseelectronique", FieldEmail},
+	{"tel", FieldPhone}, {"mobile", FieldPhone}, {"portable", FieldPhone}, {"numerotelephone", FieldPhone}, {"telephonemobile", FieldPhone}, {"telephoneportable", FieldPhone},
+	{"rpps", FieldNumber}, {"idrpps", FieldNumber}, {"metier", FieldProfession}, {"codemetier", FieldProfession},
+	{"codeprofession", FieldProfession}, {"categorieprofessionnelle", FieldCategory},
+	{"rolerpps", FieldRole}, {"genreactivite", FieldRole}, {"mode", FieldMode},
+	{"numerosiret", FieldSIRET}, {"numerofiness", FieldFINESS}, {"finesset", FieldFINESS}, {"finessgeographique", FieldFINESS},
+	{"secteuractivite", FieldSector}, {"dateprisefonction", FieldStart}, {"dateentree", FieldStart}, {"datesortie", FieldEnd},
+	{"datefinfonction", FieldEnd}, {"dateinformation", FieldInformation},
+	{"eligibilite", FieldHomeCare},
+}
