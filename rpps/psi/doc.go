@@ -1,0 +1,51 @@
+// Package psi makes the request body of the API Pro Santé Identité (PSI), by
+// which a registration reaches the RPPS, from a checked
+// [registration.Request], and reads its answers.
+//
+//	body, faults := psi.New(request, registration.Context{At: today}, psi.Options{})
+//	if body == nil { … }                      // faults say what would be refused, and why
+//	text, err := body.MarshalJSON()           // POST /v1/identities
+//	…
+//	answer, err := psi.ParseAnswer(status, received)
+//	for _, f := range answer.Trace() { … }    // what was refused, and which rule foresees it
+//
+// The package sends nothing: the address, the key and the connection are the
+// program's.
+//
+// # What is foreseen, and what cannot be
+//
+// [Table] has a row for every refusal that the interface documents: the rules
+// of the library that find it before the request is sent, or why nobody can,
+// or both. A refusal that a rule foresees and that comes back all the same is
+// a defect, of the request that was changed after its check or of the library:
+// [Answer.Trace] names the rule.
+//
+// # Where the documents disagree
+//
+// The interface is documented by an OpenAPI document, a README and a file of
+// examples, which contradict one another. What the package does by default,
+// and where the choice can be switched:
+//
+//   - employment is compulsory for the README, optional in the schema: it is
+//     sent ([Options].Employment);
+//   - thirteen functions of employment in the schema, one accepted "today" in
+//     the README: the others are refused ([Options].Functions);
+//   - issuingEstablishment has "9 or 14 digits" in the text. The examples of
+//     activity hold the bare number, those of employment in the OpenAPI
+//     document a type digit and the number: each block follows its examples
+//     ([Options].IssuerForm);
+//   - a telephone number without a prefix gets +33, or is refused: the prefix
+//     is put there before;
+//   - 200 and 201 of an activity are told apart by the code, not the status;
+//   - a site may have a FINESS number of Corsica, which the schema refuses:
+//     [CodeFINESSLetter] says so, and to use the SIRET.
+//
+// # Personal data
+//
+// A [Body] and an [Answer] print and log masked; their JSON is raw. No fault
+// and no error holds a value or a text of the server.
+//
+// Source: ansforge/psc-psi-api, PSI_swagger_activity_card_v0.9.1 of 15
+// September 2026, README.md and API_PSI_Exemples.md; earlier versions for
+// codes and shapes that have gone since.
+package psi

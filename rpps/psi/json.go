@@ -1,0 +1,258 @@
+package psi
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// reader is one run of ParseAnswer: what is found odd, and what nobody took.
+type reader struct {
+	faults rule.Faults
+	extra  map[string]json.RawMessage
+}
+
+// odd reports a value of an unexpected type and keeps it.
+func (r *reader) odd(pointer string, raw json.RawMessage) {
+	r.fault(ruleAnswerType, pointer)
+	r.keep(pointer, raw)
+}
+
+func (r *reader) keep(pointer string, raw json.RawMessage) {
+	if r.extra == nil {
+		r.extra = make(map[string]json.RawMessage)
+	}
+	r.extra[pointer] = raw
+}
+
+// fault adds a finding. Only names that the package knows reach it: the path
+// of a fault holds no text of the server.
+func (r *reader) fault(i int, pointer string) {
+	r.faults.Add(rules[i].At(strings.ReplaceAll(strings.TrimPrefix(pointer, "/"), "/", ".")))
+}
+
+// object is one JSON object being read. Members that are not taken go to
+// the extra ones when it is closed.
+type object struct {
+	r       *reader
+	pointer string // JSON Pointer, RFC 6901
+	members []member
+}
+
+type member struct {
+	key   string
+	raw   json.RawMessage
+	taken bool
+}
+
+func isNull(raw json.RawMessage) bool { return len(raw) == 0 || string(raw) == "null" }
+
+// object splits a value into its members. Null and what is no object, which
+// is kept, read as nil.
+func (r *reader) object(pointer string, raw json.RawMessage) *object {
+	raw = bytes.TrimSpace(raw)
+	switch {
+	case isNull(raw):
+		return nil
+	case raw[0] != '{':
+		r.odd(pointer, raw)
+		return nil
+	}
+	o := &object{r: r, pointer: pointer}
+	d := json.NewDecoder(bytes.NewReader(raw))
+	_, _ = d.Token()
+	index := make(map[string]int)
+	for d.More() {
+		t, err := d.Token()
+		key, ok := t.(string)
+		var v json.RawMessage
+		if err != nil || !ok || d.Decode(&v) != nil {
+			break // the whole text was found to be valid JSON before
+		}
+		if at, twice := index[key]; twice {
+			r.fault(ruleAnswerTwice, pointer)
+			o.members[at].raw = v
+			continue
+		}
+		index[key] = len(o.members)
+		o.members = append(o.members, member{key: key, raw: v})
+	}
+	return o
+}
+
+func (o *object) at(key string) string {
+	return o.pointer + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(key)
+}
+
+func (o *object) find(key string) *member {
+	if o != nil {
+		for i := range o.members {
+			if o.members[i].key == key {
+				return &o.members[i]
+			}
+		}
+	}
+	return nil
+}
+
+// has reports whether a member is there and not null.
+func (o *object) has(key string) bool {
+	m := o.find(key)
+	return m != nil && !isNull(m.raw)
+}
+
+// take returns a member, nil when it is missing or null.
+func (o *object) take(key string) json.RawMessage {
+	m := o.find(key)
+	if m == nil {
+		return nil
+	}
+	m.taken = true
+	if isNull(m.raw) {
+		return nil
+	}
+	return m.raw
+}
+
+// text takes a member as text: a string as it is, a number or a boolean as
+// written. Anything else is kept apart.
+func (o *object) text(key string) string {
+	raw := o.take(key)
+	s, ok := textOf(raw)
+	if !ok {
+		o.r.odd(o.at(key), raw)
+	}
+	return s
+}
+
+func textOf(raw json.RawMessage) (string, bool) {
+	switch {
+	case isNull(raw):
+		return "", true
+	case raw[0] == '"':
+		var s string
+		err := json.Unmarshal(raw, &s)
+		return s, err == nil
+	case raw[0] == '{' || raw[0] == '[':
+		return "", false
+	}
+	return string(raw), true
+}
+
+func (o *object) private(key string) rpps.Private { return rpps.Private(o.text(key)) }
+
+// number takes a member as a small number, written as a number or a string.
+func (o *object) number(key string, most int) int {
+	raw := o.take(key)
+	s, ok := textOf(raw)
+	if ok && s == "" {
+		if raw != nil {
+			o.r.keep(o.at(key), raw)
+		}
+		return 0
+	}
+	n, err := strconv.Atoi(strings.TrimSpace(s))
+	if !ok || err != nil || n < 0 || n > most {
+		o.r.odd(o.at(key), raw)
+		return 0
+	}
+	return n
+}
+
+// answer takes a member as a yes or a no.
+func (o *object) answer(key string) rpps.Answer {
+	raw := o.take(key)
+	s, ok := textOf(raw)
+	switch {
+	case ok && s == "":
+		return 0
+	case ok && strings.EqualFold(s, "true"):
+		return rpps.Yes
+	case ok && strings.EqualFold(s, "false"):
+		return rpps.No
+	}
+	o.r.odd(o.at(key), raw)
+	return 0
+}
+
+// object takes a member that is an object; nil when it is none.
+func (o *object) object(key string) *object {
+	raw := o.take(key)
+	if raw == nil {
+		return nil
+	}
+	return o.r.object(o.at(key), raw)
+}
+
+// list takes a member that is a list. One value counts as a list of one.
+func (o *object) list(key string) []json.RawMessage {
+	raw := o.take(key)
+	if raw == nil {
+		return nil
+	}
+	if raw[0] != '[' {
+		o.r.fault(ruleAnswerType, o.at(key))
+		return []json.RawMessage{raw}
+	}
+	var out []json.RawMessage
+	if json.Unmarshal(raw, &out) != nil {
+		o.r.odd(o.at(key), raw)
+	}
+	return out
+}
+
+// close keeps the members that nobody took.
+func (o *object) close() {
+	if o == nil {
+		return
+	}
+	for _, m := range o.members {
+		if !m.taken {
+			o.r.keep(o.at(m.key), m.raw)
+		}
+	}
+}
+
+// element is the pointer of an element of a list.
+func element(pointer string, i int) string { return pointer + "/" + strconv.Itoa(i) }
+
+// check reads the whole text once and says why it is no JSON object, without
+// showing any of it.
+func check(data []byte) (json.RawMessage, error) {
+	if len(data) > MaxBytes {
+		return nil, rules[ruleAnswerTooLarge].At("").With(strconv.Itoa(MaxBytes))
+	}
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	d := json.NewDecoder(bytes.NewReader(data))
+	var raw json.RawMessage
+	err := d.Decode(&raw)
+	if err == nil {
+		if _, more := d.Token(); more != io.EOF {
+			return nil, rules[ruleAnswerJSON].At("").On(position(data, d.InputOffset()))
+		}
+		raw = bytes.TrimSpace(raw)
+		if raw[0] != '{' {
+			return nil, rules[ruleAnswerNotObject].At("")
+		}
+		return raw, nil
+	}
+	offset := d.InputOffset()
+	if e, ok := err.(*json.SyntaxError); ok {
+		offset = max(e.Offset-1, 0)
+	}
+	return nil, rules[ruleAnswerJSON].At("").On(position(data, offset))
+}
+
+// position turns a byte offset into a line and a column.
+func position(data []byte, offset int64) rule.Position {
+	before := data[:min(int(offset), len(data))]
+	return rule.Position{
+		Line:   1 + bytes.Count(before, []byte("\n")),
+		Column: len(before) - bytes.LastIndexByte(before, '\n'),
+	}
+}
