@@ -1,0 +1,207 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+
+	"github.com/rppsplus/rppsplus/rpps/psi"
+	"github.com/rppsplus/rppsplus/rpps/registration"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// printer writes the findings as they come.
+type printer struct {
+	o       options
+	out     *bufio.Writer
+	notes   *bufio.Writer // with -psi, the findings
+	summary registration.Summary
+}
+
+func newPrinter(o options, stdout, stderr io.Writer) *printer {
+	return &printer{o: o, out: bufio.NewWriterSize(stdout, 1<<16), notes: bufio.NewWriter(stderr)}
+}
+
+func (p *printer) flush() error { return errors.Join(p.out.Flush(), p.notes.Flush()) }
+
+// header prints what is to be said of the columns.
+func (p *printer) header(fs rule.Faults) {
+	p.summary.AddFaults(fs)
+	switch {
+	case len(fs) == 0:
+	case p.o.psi && p.o.json:
+		p.lines(p.notes, fs)
+	case p.o.psi:
+		p.faults(p.notes, fs)
+	case p.o.json:
+		p.lines(p.out, fs)
+	default:
+		fmt.Fprintln(p.out, word(p.o.lang, "Colonnes du fichier", "Columns of the file"))
+		p.faults(p.out, fs)
+		fmt.Fprintln(p.out)
+	}
+}
+
+func (p *printer) record(r registration.Result) {
+	if p.o.psi && r.Valid() {
+		body, limits := psi.New(r.Request, p.o.context, psi.Options{})
+		for _, f := range limits {
+			// What is filled in for every request is in the documentation.
+			if strings.HasPrefix(string(f.Code()), "PSI-") && f.Severity() <= rule.Warning {
+				r.Faults.Add(f.On(rule.Position{Line: r.Line}))
+			}
+		}
+		r.Faults.Sort()
+		if body != nil {
+			p.body(body)
+		}
+	}
+	p.summary.Add(r)
+	switch {
+	case len(r.Faults) == 0:
+	case p.o.psi && p.o.json:
+		p.lines(p.notes, r.Faults)
+	case p.o.psi:
+		p.person(p.notes, r)
+	case p.o.json:
+		p.lines(p.out, r.Faults)
+	default:
+		p.person(p.out, r)
+	}
+}
+
+// body prints a body on one line.
+func (p *printer) body(b *psi.Body) {
+	text, err := json.Marshal(b)
+	if err != nil {
+		fmt.Fprintln(p.notes, "validate:", err)
+		return
+	}
+	p.out.Write(text)
+	p.out.WriteByte('\n')
+}
+
+// lines prints one JSON object for each fault.
+func (p *printer) lines(w io.Writer, fs rule.Faults) {
+	for _, f := range fs {
+		if text, err := f.JSON(p.o.lang); err == nil {
+			fmt.Fprintf(w, "%s\n", text)
+		}
+	}
+}
+
+// person prints the findings about one record.
+func (p *printer) person(w io.Writer, r registration.Result) {
+	verdict := word(p.o.lang, "peut être envoyée", "may be sent")
+	if !r.Valid() {
+		verdict = word(p.o.lang, "serait refusée", "would be refused")
+	}
+	fmt.Fprintf(w, "%s %d%s%s%s\n", word(p.o.lang, "Ligne", "Line"), r.Line, initials(r.Request), colon(p.o.lang), verdict)
+	p.faults(w, r.Faults)
+	fmt.Fprintln(w)
+}
+
+// faults prints findings, errors first.
+func (p *printer) faults(w io.Writer, fs rule.Faults) {
+	for _, s := range [...]rule.Severity{rule.Error, rule.Warning, rule.Completion, rule.Information} {
+		for _, f := range fs {
+			if f.Severity() != s {
+				continue
+			}
+			place := placeOf(f.Path(), p.o.lang)
+			if place != "" {
+				place += colon(p.o.lang)
+			}
+			fmt.Fprintf(w, "  %s %s%s [%s]\n", mark(s, p.o.lang), place, f.Message(p.o.lang), f.Code())
+		}
+	}
+}
+
+func mark(s rule.Severity, lang language.Tag) string {
+	switch s {
+	case rule.Error:
+		return word(lang, "ERREUR   ", "ERROR    ")
+	case rule.Warning:
+		return word(lang, "à voir   ", "look at  ")
+	case rule.Completion:
+		return word(lang, "complété ", "filled in")
+	}
+	return word(lang, "à savoir ", "to know  ")
+}
+
+// placeOf is the name of the column of a path, as the file has it, or the path
+// in words.
+func placeOf(path string, lang language.Tag) string {
+	for f := range registration.Fields {
+		if f.Path() == path {
+			return f.Column()
+		}
+	}
+	switch path {
+	case registration.PathRequest:
+		return word(lang, "demande", "request")
+	case registration.PathStructure:
+		return "structure"
+	}
+	return path
+}
+
+// initials are enough to find a person back on a line, and no more.
+func initials(r registration.Request) string {
+	var b strings.Builder
+	first := func(s string) {
+		if c, _ := utf8.DecodeRuneInString(s); unicode.IsLetter(c) {
+			b.WriteRune(c)
+			b.WriteByte('.')
+		}
+	}
+	if len(r.Identity.FirstNames) > 0 {
+		first(r.Identity.FirstNames[0].Reveal())
+	}
+	first(r.Identity.BirthName.Reveal())
+	if b.Len() == 0 {
+		return ""
+	}
+	return " (" + b.String() + ")"
+}
+
+// end prints the summary.
+func (p *printer) end() {
+	s := p.summary
+	w := io.Writer(p.out)
+	if p.o.psi {
+		w = p.notes
+	}
+	if p.o.json {
+		if text, err := json.Marshal(map[string]registration.Summary{"summary": s}); err == nil {
+			fmt.Fprintf(w, "%s\n", text)
+		}
+		return
+	}
+	fmt.Fprintf(w, word(p.o.lang, "%s : %s, %s ; %s, %s, %s.\n", "%s: %s, %s; %s, %s, %s.\n"),
+		count(p.o.lang, s.Records, "enregistrement", "enregistrements", "record", "records"),
+		count(p.o.lang, s.Valid, "peut être envoyé", "peuvent être envoyés", "may be sent", "may be sent"),
+		count(p.o.lang, s.Records-s.Valid, "serait refusé", "seraient refusés", "would be refused", "would be refused"),
+		count(p.o.lang, s.Errors, "erreur", "erreurs", "error", "errors"),
+		count(p.o.lang, s.Warnings, "point à voir", "points à voir", "point to look at", "points to look at"),
+		count(p.o.lang, s.Completions, "champ complété", "champs complétés", "field filled in", "fields filled in"))
+}
+
+// colon is the colon of the language, with its spaces.
+func colon(lang language.Tag) string { return word(lang, " : ", ": ") }
+
+// count writes a number and what is counted; in French, 0 is singular.
+func count(lang language.Tag, n int, oneFR, manyFR, oneEN, manyEN string) string {
+	text := word(lang, manyFR, manyEN)
+	if n == 1 || n == 0 && !rule.IsEnglish(lang) {
+		text = word(lang, oneFR, oneEN)
+	}
+	return fmt.Sprintf("%d %s", n, text)
+}
