@@ -1,0 +1,133 @@
+// Command workforce follows a fictitious establishment of 60 people over a
+// year: who of them is to be registered in the RPPS and under which role, the
+// plan of the registrations, the registrations month by month, the arrivals,
+// the departures and what is left.
+//
+//	go run ./examples/workforce
+//	go run ./examples/workforce -strategy structure -at 2026-12-01
+//	go run ./examples/workforce -format json -lang en
+//
+// The establishment is a foyer and a résidence, two sites of one association.
+// Its people are in staff.csv: a reference, a post, a métier, what they do and
+// what they need. All dates there are days counted from the first day, that of
+// -at. Nobody exists: numbers, names and addresses are invented.
+//
+// The program reads from top to bottom: this file is the story, house.go the
+// establishment and its people, year.go what happens in the year, print.go and
+// json.go what is shown. Exit code 0; 2 when it cannot run.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/workforce"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, time.Now())) }
+
+// options are the flags, read.
+type options struct {
+	at       civil.Date
+	strategy workforce.Strategy
+	lang     language.Tag
+	json     bool
+}
+
+func run(args []string, _ io.Reader, stdout, stderr io.Writer, now time.Time) int {
+	o, err := parseFlags(args, stderr, now)
+	if errors.Is(err, flag.ErrHelp) {
+		return 0
+	}
+	if err == nil {
+		err = tell(o, stdout)
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "workforce:", err)
+		return 2
+	}
+	return 0
+}
+
+func parseFlags(args []string, stderr io.Writer, now time.Time) (o options, err error) {
+	f := flag.NewFlagSet("workforce", flag.ContinueOnError)
+	f.SetOutput(stderr)
+	at := f.String("at", "", "first `DAY` of the year that is told, AAAA-MM-JJ (default today)")
+	strategy := f.String("strategy", "role", "order of the registrations: role, profession or structure")
+	lang := f.String("lang", "fr", "fr or en")
+	format := f.String("format", "text", "text or json")
+	if err := f.Parse(args); err != nil {
+		return o, err
+	}
+	if f.NArg() > 0 {
+		return o, errors.New("unexpected argument after the flags")
+	}
+	o.at = civil.OfTime(now)
+	if *at != "" {
+		if o.at, err = civil.ParseISO(*at); err != nil {
+			return o, fmt.Errorf("-at: %w", err)
+		}
+	}
+	// The oldest contract begins and the last day ends within the calendar.
+	if o.at.AddDays(-10000).IsZero() || o.at.AddDays(10000).IsZero() {
+		return o, errors.New("-at: too near to an end of the calendar")
+	}
+	if err := o.strategy.UnmarshalText([]byte(*strategy)); err != nil || o.strategy == 0 {
+		return o, errors.New("-strategy: role, profession or structure")
+	}
+	switch *lang {
+	case "fr":
+		o.lang = language.French
+	case "en":
+		o.lang = language.English
+	default:
+		return o, errors.New("-lang: fr or en")
+	}
+	switch *format {
+	case "text":
+	case "json":
+		o.json = true
+	default:
+		return o, errors.New("-format: text or json")
+	}
+	return o, nil
+}
+
+// tell is the whole story.
+func tell(o options, stdout io.Writer) error {
+	// 1. The establishment: two sites, those who may register, the staff.
+	h, err := newHouse(o.at)
+	if err != nil {
+		return err
+	}
+
+	// 2. Before the roles are chosen: who needs what, and which roles the
+	// missions and the documents suggest.
+	needs := workforce.Assess(h.present(o.at, false), h.context(o.at))
+
+	// 3. The roles are chosen, the requests prepared: the plan.
+	assessment := workforce.Assess(h.present(o.at, true), h.context(o.at))
+	plan := workforce.MakePlan(assessment, h.planOptions(o.strategy, o.at))
+
+	// 4. The year: registrations by the plan, arrivals, departures. At the
+	// start of each month those who are left are assessed and planned again.
+	y, err := h.live(o.strategy, o.at, plan)
+	if err != nil {
+		return err
+	}
+
+	// 5. What is left.
+	last := workforce.Assess(h.present(y.until, true), h.context(y.until))
+
+	if o.json {
+		return writeJSON(stdout, o, needs, assessment, plan, y, last)
+	}
+	return writeText(stdout, o, h, needs, assessment, plan, y, last)
+}

@@ -1,0 +1,398 @@
+package workforce
+
+import (
+	"slices"
+
+	"golang.org/x/text/language"
+
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
+	"github.com/rppsplus/rppsplus/rpps/registration"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// Verdict is what the assessment says of a person. The zero value is "not
+// stated".
+type Verdict uint8
+
+const (
+	// ToRegister: to be registered on the RPPS+ portal, as a new identity.
+	ToRegister Verdict = iota + 1
+	// NewSituation: in the RPPS already; gets a practice situation here.
+	NewSituation
+	// AlreadyThere: has a practice situation here.
+	AlreadyThere
+	// OrderOrARS: registered by an order, the ARS or the armed forces, never
+	// on the RPPS+ portal.
+	OrderOrARS
+	// NotNeeded: the work asks for no health data, or the contract has ended.
+	NotNeeded
+	// NotEligible: the métier, the missions or the structure have no access
+	// to the portal.
+	NotEligible
+	// Unclear: something that decides is not stated, or contradicts itself.
+	Unclear
+)
+
+var verdictNames = [...]string{
+	"", "toRegister", "newSituation", "alreadyThere", "orderOrARS", "notNeeded", "notEligible", "unclear",
+}
+
+var verdictTitles = [...]rule.Text{
+	{},
+	ToRegister:   {FR: "à enregistrer", EN: "to be registered"},
+	NewSituation: {FR: "nouvelle situation", EN: "new situation"},
+	AlreadyThere: {FR: "déjà là", EN: "already there"},
+	OrderOrARS:   {FR: "ordre ou ARS", EN: "order or ARS"},
+	NotNeeded:    {FR: "sans besoin", EN: "not needed"},
+	NotEligible:  {FR: "non enregistrable", EN: "not eligible"},
+	Unclear:      {FR: "à éclaircir", EN: "to be cleared up"},
+}
+
+// String returns the name, or "(not stated)".
+func (v Verdict) String() string { return enumString(verdictNames[:], uint8(v)) }
+
+// Title returns the verdict in words; empty when not stated.
+func (v Verdict) Title(tag language.Tag) string {
+	if int(v) < len(verdictTitles) {
+		return verdictTitles[v].In(tag)
+	}
+	return ""
+}
+
+// MarshalText returns the name, or the empty text when not stated.
+func (v Verdict) MarshalText() ([]byte, error) { return enumText(verdictNames[:], uint8(v)) }
+
+// UnmarshalText is the inverse of MarshalText.
+func (v *Verdict) UnmarshalText(b []byte) error { return enumRead(v, verdictNames[:], "verdict", b) }
+
+// Verdicts returns every verdict, in the order of the constants.
+func Verdicts() []Verdict {
+	return []Verdict{ToRegister, NewSituation, AlreadyThere, OrderOrARS, NotNeeded, NotEligible, Unclear}
+}
+
+// toDo reports whether somebody has to be registered.
+func (v Verdict) toDo() bool { return v == ToRegister || v == NewSituation }
+
+// Finding is what the assessment says of one person.
+type Finding struct {
+	// Ref is the reference of the person, and Index their place in the staff.
+	Ref   string `json:"ref"`
+	Index int    `json:"index"`
+
+	Verdict Verdict `json:"verdict"`
+	// Why are the reasons of the verdict and what else was noticed, sorted;
+	// their paths are fields of Staff.
+	Why rule.Faults `json:"why"`
+	// Registration says who registers the person, and on what ground.
+	Registration roles.Registration `json:"registration"`
+
+	Profession roles.Profession `json:"profession,omitzero"`
+	Needs      Needs            `json:"needs,omitzero"`
+	// Establishment is the index of the structure in the context, -1 for
+	// none, and Structure the structure itself.
+	Establishment int            `json:"establishment"`
+	Structure     rpps.Structure `json:"-"`
+	// Until is the last day of the contract.
+	Until civil.Date `json:"-"`
+
+	// Role is the one that the employer has chosen; zero: not yet, or none is
+	// due. Suggestions are those to choose from.
+	Role        roles.Role   `json:"role,omitzero"`
+	Suggestions []Suggestion `json:"suggestions,omitempty"`
+
+	// Faults are what the registration request lacks today, for a person to
+	// be registered; Missing are the fields to be filled in or mended before
+	// it can be sent, sorted.
+	Faults  rule.Faults `json:"faults,omitempty"`
+	Missing []string    `json:"missing,omitempty"`
+}
+
+// Has reports whether a reason with this code was found.
+func (f *Finding) Has(c rule.Code) bool { return f.Why.Has(c) }
+
+// Assessment is the answer of [Assess].
+type Assessment struct {
+	At civil.Date `json:"at"`
+	// Findings has one entry for each person, in the order of the staff.
+	Findings []Finding `json:"findings"`
+}
+
+// Count returns how many persons have the verdict.
+func (a Assessment) Count(v Verdict) int {
+	n := 0
+	for i := range a.Findings {
+		if a.Findings[i].Verdict == v {
+			n++
+		}
+	}
+	return n
+}
+
+// Of returns the finding on a person; ok is false when there is none with this
+// reference.
+func (a Assessment) Of(ref string) (f Finding, ok bool) {
+	i := slices.IndexFunc(a.Findings, func(f Finding) bool { return f.Ref == ref })
+	if i < 0 {
+		return Finding{}, false
+	}
+	return a.Findings[i], true
+}
+
+// Assess says of each person whether they are to be registered on the RPPS+
+// portal, and why. The order of the questions is fixed:
+//
+//   - has the contract ended?
+//   - who registers the métier: the employer, an order, the ARS, nobody?
+//   - does the structure have access to the portal?
+//   - is a situation open there already?
+//   - does the work need health data? (slides: "lorsqu'il y a un besoin")
+//   - are the missions those of one of the six roles? A role that the employer
+//     has chosen states the mission.
+//   - does the person have an RPPS number?
+//
+// The first answer that decides gives the verdict. For those to be registered
+// the request prepared so far is checked, and what it lacks is listed.
+func Assess(staff []Staff, c Context) Assessment {
+	a := Assessment{At: c.At, Findings: make([]Finding, len(staff))}
+	c.Matrix = c.matrix()
+	seen := make(map[string]bool, len(staff))
+	for i := range staff {
+		x := assessor{c: c, s: &staff[i]}
+		x.f = Finding{
+			Ref: staff[i].Ref, Index: i, Profession: staff[i].Profession, Needs: staff[i].Needs,
+			Role: staff[i].chosen(), Structure: c.structureOf(&staff[i]), Until: staff[i].End,
+		}
+		x.f.Establishment = c.establishmentOf(x.f.Structure)
+		x.f.Registration = c.registrationOf(&staff[i])
+		switch {
+		case staff[i].Ref == "":
+			x.decide(Unclear, ruleRefMissing, "ref")
+		case seen[staff[i].Ref]:
+			x.decide(Unclear, ruleRefTwice, "ref")
+		case c.At.IsZero():
+			x.decide(Unclear, ruleDay, "day")
+		default:
+			x.person()
+		}
+		seen[staff[i].Ref] = true
+		x.f.Why.Sort()
+		a.Findings[i] = x.f
+	}
+	return a
+}
+
+// assessor is one run of Assess on one person.
+type assessor struct {
+	c Context
+	s *Staff
+	f Finding
+}
+
+func (x *assessor) note(i int, path string, args ...string) {
+	x.f.Why.Add(rules[i].At(path).With(args...))
+}
+
+func (x *assessor) decide(v Verdict, i int, path string, args ...string) {
+	x.f.Verdict = v
+	x.note(i, path, args...)
+}
+
+// person asks the questions in their order, until one decides.
+func (x *assessor) person() {
+	for _, question := range [...]func(){
+		x.contract, x.channel, x.structure, x.there, x.need, x.mission, x.number,
+	} {
+		if question(); x.f.Verdict != 0 {
+			break
+		}
+	}
+	switch x.f.Verdict {
+	case OrderOrARS, NotNeeded, NotEligible:
+		x.f.Role = 0 // none is due here
+		return
+	}
+	x.f.Suggestions = SuggestRoles(RoleQuery{x.s.Missions, x.s.Documents, x.s.Profession}, x.c.Matrix)
+	if x.f.Verdict.toDo() {
+		x.request()
+	}
+}
+
+func (x *assessor) contract() {
+	switch s := x.s; {
+	case s.End.Before(s.Start):
+		x.decide(Unclear, ruleDates, "end")
+	case s.End.Before(x.c.At):
+		x.decide(NotNeeded, ruleLeft, "end")
+		for i := range s.Situations {
+			if there, how := x.c.here(&s.Situations[i], x.f.Structure); there && how.IsOpen() {
+				x.note(ruleToClose, "situations")
+				break
+			}
+		}
+	}
+}
+
+func (x *assessor) channel() {
+	p := x.s.Profession
+	switch r := x.f.Registration; r.Channel {
+	case roles.ChannelOrder:
+		x.decide(OrderOrARS, ruleOrder, "profession", r.Authority)
+	case roles.ChannelARS:
+		x.decide(OrderOrARS, ruleARS, "profession", r.Authority)
+	case roles.ChannelArmedForces:
+		x.decide(OrderOrARS, ruleArmedForces, "profession", r.Authority)
+	case roles.ChannelNone:
+		use, ok := p.Successor()
+		if !ok {
+			use, ok = p.Counterpart()
+		}
+		switch {
+		case ok && p.Kind() == roles.KindRole:
+			x.decide(Unclear, ruleCode, "profession", p.Code(), use.Code())
+		case p.Kind() == roles.KindStudent || x.s.Category == roles.CategoryStudent:
+			x.decide(NotEligible, ruleStudent, "category")
+		default:
+			x.decide(NotEligible, ruleChannelNone, "profession", p.Code())
+		}
+	case roles.ChannelRPPSPlus:
+		if p == roles.ProfessionARole {
+			x.note(ruleProfessionMissing, "profession") // the request lacks it too
+		}
+	default:
+		if p == 0 {
+			x.decide(Unclear, ruleProfessionMissing, "profession")
+			return
+		}
+		x.decide(Unclear, ruleChannelUnknown, "profession", p.Code())
+	}
+}
+
+func (x *assessor) structure() {
+	switch {
+	case x.f.Structure.IsZero():
+		x.decide(Unclear, ruleStructureMissing, "structure")
+	case len(x.c.Establishments) == 0:
+	case x.f.Establishment < 0:
+		x.decide(Unclear, ruleStructureOther, "structure")
+	default:
+		e := &x.c.Establishments[x.f.Establishment]
+		switch a := gestionnaire.AccessOf(e.Structure, e.HospiConnect); a.Access {
+		case gestionnaire.AccessOpen:
+		case gestionnaire.AccessClosed:
+			x.f.Verdict = NotEligible
+			x.f.Why.Add(a.Fault)
+		default:
+			x.f.Verdict = Unclear
+			x.f.Why.Add(a.Fault)
+		}
+	}
+}
+
+// there looks for a situation in the structure: open, to come, or doubtful, in
+// this order.
+func (x *assessor) there() {
+	var open, planned, doubtful bool
+	for i := range x.s.Situations {
+		there, how := x.c.here(&x.s.Situations[i], x.f.Structure)
+		if !there {
+			continue
+		}
+		switch {
+		case how.IsOpen():
+			open = true
+			x.roleAgainstMissions(x.s.Situations[i].Role)
+		case how == situation.NotStarted:
+			planned = true
+		case how != situation.Ended:
+			doubtful = true
+		}
+	}
+	switch {
+	case open:
+		x.decide(AlreadyThere, ruleAlreadyThere, "situations")
+	case planned:
+		x.decide(AlreadyThere, rulePlanned, "situations")
+	case doubtful:
+		x.decide(Unclear, ruleUndated, "situations")
+	}
+}
+
+// roleAgainstMissions notes a role that is that of no mission stated.
+func (x *assessor) roleAgainstMissions(r roles.Role) {
+	if r != 0 && x.s.Missions != 0 && !x.s.Missions.Has(MissionOf(r)) {
+		x.note(ruleRoleMission, "missions", r.Code())
+	}
+}
+
+func (x *assessor) need() {
+	switch s := x.s; {
+	case s.NeedsHealthData == rpps.No && s.Needs != 0:
+		x.decide(Unclear, ruleNeedContradiction, "needs")
+	case s.NeedsHealthData == rpps.No:
+		x.decide(NotNeeded, ruleNeedNone, "needs")
+	case s.NeedsHealthData == 0 && s.Needs == 0:
+		x.decide(Unclear, ruleNeedMissing, "needs")
+	}
+}
+
+func (x *assessor) mission() {
+	switch {
+	case x.s.Missions.hasRole() || x.s.Missions == 0 && x.f.Role != 0:
+		x.roleAgainstMissions(x.f.Role)
+	case x.s.Missions.Has(MissionOther):
+		x.decide(NotEligible, ruleMissionOther, "missions")
+	default:
+		x.decide(Unclear, ruleMissionMissing, "missions")
+	}
+}
+
+func (x *assessor) number() {
+	var prepared registration.Request
+	if x.s.Request != nil {
+		prepared = *x.s.Request
+	}
+	number, search := x.s.Number, prepared.Search.Found
+	if other := prepared.KnownNumber(); !other.IsZero() {
+		if !number.IsZero() && number != other {
+			x.decide(Unclear, ruleNumberOther, "rpps")
+			return
+		}
+		number = other
+	}
+	switch known := !number.IsZero(); {
+	case search == registration.FoundSeveral:
+		x.decide(Unclear, ruleSearchSeveral, "rpps")
+	case known, search == registration.FoundOne, len(x.s.Situations) > 0:
+		x.decide(NewSituation, ruleNewSituation, "rpps")
+		if !known {
+			x.note(ruleNumberMissing, "rpps")
+		}
+	default:
+		x.decide(ToRegister, ruleToRegister, "rpps")
+	}
+}
+
+// request checks the request prepared so far.
+func (x *assessor) request() {
+	r := x.s.Draft()
+	if r.Situation.Structure.IsZero() {
+		r.Situation.Structure = oneKey(x.f.Structure)
+	}
+	if r.Purpose == 0 && x.f.Verdict == NewSituation {
+		r.Purpose = registration.NewSituation
+	}
+	x.f.Faults = registration.Check(r, registration.Context{
+		At: x.c.At, Policy: x.c.Registration, Establishments: x.c.Establishments,
+	})
+	for _, f := range x.f.Faults {
+		if f.Severity() == rule.Error {
+			x.f.Missing = append(x.f.Missing, f.Path())
+		}
+	}
+	slices.Sort(x.f.Missing)
+	x.f.Missing = slices.Compact(x.f.Missing)
+}

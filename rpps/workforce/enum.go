@@ -1,0 +1,84 @@
+package workforce
+
+import (
+	"iter"
+	"math/bits"
+	"strings"
+)
+
+// enumString is the String of the enumerations: names[0] is "".
+func enumString(names []string, v uint8) string {
+	if v > 0 && int(v) < len(names) {
+		return names[v]
+	}
+	return "(not stated)"
+}
+
+// enumText is their MarshalText: a value of no name marshals as not stated.
+func enumText(names []string, v uint8) ([]byte, error) {
+	if int(v) < len(names) {
+		return []byte(names[v]), nil
+	}
+	return []byte{}, nil
+}
+
+// enumRead is their UnmarshalText; a refusal leaves "not stated".
+func enumRead[T ~uint8](to *T, names []string, path string, b []byte) error {
+	*to = 0
+	for i, n := range names {
+		if n == string(b) {
+			*to = T(i)
+			return nil
+		}
+	}
+	return rules[ruleNameUnknown].At(path)
+}
+
+// A set of an enumeration has bit v for the value v; bit 0 is never set.
+
+func setOf[T ~uint8](values []T, names []string) (s uint16) {
+	for _, v := range values {
+		if v > 0 && int(v) < len(names) {
+			s |= 1 << v
+		}
+	}
+	return s
+}
+
+func setHas[T ~uint8](s uint16, v T) bool { return v > 0 && v < 16 && s&(1<<v) != 0 }
+
+func setAll[T ~uint8](s uint16) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for ; s != 0; s &= s - 1 {
+			if !yield(T(bits.TrailingZeros16(s))) {
+				return
+			}
+		}
+	}
+}
+
+func setText(s uint16, names []string) string {
+	var out []string
+	for v := range setAll[uint8](s) {
+		if int(v) < len(names) {
+			out = append(out, names[v])
+		}
+	}
+	return strings.Join(out, "|")
+}
+
+// setRead reads names joined by "|"; a name that is not known is refused, for
+// a need or a mission must not be lost.
+func setRead(names []string, path string, b []byte) (s uint16, err error) {
+	if len(b) == 0 {
+		return 0, nil
+	}
+	for name := range strings.SplitSeq(string(b), "|") {
+		var v uint8
+		if err := enumRead(&v, names, path, []byte(strings.TrimSpace(name))); err != nil || v == 0 {
+			return 0, rules[ruleNameUnknown].At(path)
+		}
+		s |= 1 << v
+	}
+	return s, nil
+}

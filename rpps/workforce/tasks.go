@@ -1,0 +1,288 @@
+package workforce
+
+import (
+	"golang.org/x/text/language"
+
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/registration"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation/lifecycle"
+)
+
+// System is where a task is done. The slides name the RPPS+ portal, the mail,
+// the eRPPS portal and that of the orders; the others are inferred. The zero
+// value is "not stated".
+type System uint8
+
+const (
+	// SystemHR: the HR file of the structure.
+	SystemHR System = iota + 1
+	// SystemRPPSPlus: the RPPS+ portal.
+	SystemRPPSPlus
+	// SystemDirectory: the public directory (Annuaire Santé).
+	SystemDirectory
+	// SystemOrder: the portal of a professional order.
+	SystemOrder
+	// SystemERPPS: the eRPPS portal of the professions that the ARS registers.
+	SystemERPPS
+	// SystemMesHabilitations: the portal mesHabilitations.
+	SystemMesHabilitations
+	// SystemMail: the mail of the person.
+	SystemMail
+)
+
+var systemNames = [...]string{"", "hr", "rppsPlus", "directory", "order", "eRPPS", "mesHabilitations", "mail"}
+
+var systemTitles = [...]rule.Text{
+	{},
+	SystemHR:               {FR: "dossier RH", EN: "HR file"},
+	SystemRPPSPlus:         {FR: "portail RPPS+", EN: "RPPS+ portal"},
+	SystemDirectory:        {FR: "Annuaire Santé", EN: "public directory (Annuaire Santé)"},
+	SystemOrder:            {FR: "portail de l'ordre", EN: "portal of the order"},
+	SystemERPPS:            {FR: "portail eRPPS", EN: "eRPPS portal"},
+	SystemMesHabilitations: {FR: "portail mesHabilitations", EN: "mesHabilitations portal"},
+	SystemMail:             {FR: "messagerie", EN: "mail"},
+}
+
+// String returns the name, or "(not stated)".
+func (s System) String() string { return enumString(systemNames[:], uint8(s)) }
+
+// Title returns the system in words; empty when not stated.
+func (s System) Title(tag language.Tag) string {
+	if int(s) < len(systemTitles) {
+		return systemTitles[s].In(tag)
+	}
+	return ""
+}
+
+// MarshalText returns the name, or the empty text when not stated.
+func (s System) MarshalText() ([]byte, error) { return enumText(systemNames[:], uint8(s)) }
+
+// UnmarshalText is the inverse of MarshalText.
+func (s *System) UnmarshalText(b []byte) error { return enumRead(s, systemNames[:], "system", b) }
+
+// Task is one step of an arrival or a departure: a box of the slides, or a
+// diamond.
+type Task struct {
+	// Code is that of the event of the machine, or of the question.
+	Code string `json:"code"`
+	// Question tells a diamond from a box; Answer is its answer, not stated
+	// when it is not known.
+	Question bool        `json:"question,omitempty"`
+	Answer   rpps.Answer `json:"answer,omitzero"`
+
+	Actor  lifecycle.Actor `json:"actor"`
+	System System          `json:"system,omitzero"`
+	Title  rule.Text       `json:"title"`
+	Note   rule.Text       `json:"note,omitzero"`
+	// Situation is the index of the situation to close; -1 for other tasks.
+	Situation int `json:"situation"`
+	// Move is the ID of the move in the machine; empty for a question.
+	Move string `json:"move,omitempty"`
+	// Source says where the step comes from, and Evidence how sure it is.
+	Source   string        `json:"source"`
+	Evidence rule.Evidence `json:"evidence"`
+}
+
+// Text returns the task on one line.
+func (t Task) Text(tag language.Tag) string {
+	out := t.Title.In(tag)
+	if t.Question {
+		word := words(tag)
+		switch t.Answer {
+		case rpps.Yes:
+			out += " " + word.yes
+		case rpps.No:
+			out += " " + word.no
+		default:
+			out += " " + word.unknown
+		}
+	}
+	by := t.Actor.Title(tag)
+	if s := t.System.Title(tag); s != "" {
+		by += ", " + s
+	}
+	return out + " (" + by + ")"
+}
+
+// walker follows a machine and writes down its steps.
+type walker[S, E ~uint8] struct {
+	m     *lifecycle.Machine[S, E]
+	state S
+	facts lifecycle.Facts
+	tasks []Task
+}
+
+// step takes a move of the machine. What the machine refuses is no task.
+func (w *walker[S, E]) step(on E, by lifecycle.Actor, where System) *Task {
+	next, err := w.m.Next(w.state, on, by, w.facts)
+	if err != nil {
+		return nil
+	}
+	w.state = next.To
+	event, _ := w.m.Event(on)
+	move, _ := w.m.Move(next.Move)
+	w.tasks = append(w.tasks, Task{
+		Code: event.Code, Actor: by, System: where, Title: event.Title, Note: move.Note,
+		Situation: -1, Move: move.ID, Source: move.Source, Evidence: move.Evidence,
+	})
+	return &w.tasks[len(w.tasks)-1]
+}
+
+// ask writes down a question and its answer, which states one of two guards.
+func (w *walker[S, E]) ask(code string, title rule.Text, by lifecycle.Actor, where System, source string, a rpps.Answer, yes, no lifecycle.Guard) {
+	switch a {
+	case rpps.Yes:
+		w.facts = w.facts.With(yes)
+	case rpps.No:
+		w.facts = w.facts.With(no)
+	}
+	w.tasks = append(w.tasks, Task{
+		Code: code, Question: true, Answer: a, Actor: by, System: where, Title: title,
+		Situation: -1, Source: source, Evidence: rule.Sourced,
+	})
+}
+
+func (w *walker[S, E]) noteLast(t rule.Text) {
+	w.tasks[len(w.tasks)-1].Note = t
+}
+
+var (
+	titleOrder  = rule.Text{FR: "professionnel à ordre ou ARS ?", EN: "profession of an order or of the ARS?"}
+	titleNumber = rule.Text{FR: "numéro RPPS préexistant ?", EN: "RPPS number already?"}
+	noteSearch  = rule.Text{
+		FR: "Chercher la personne dans l'annuaire avant de créer une identité.",
+		EN: "Look the person up in the directory before an identity is created.",
+	}
+	noteSeveral = rule.Text{
+		FR: "Plusieurs numéros pour une personne : à signaler à l'ANS avant d'aller plus loin.",
+		EN: "Several numbers for one person: tell the ANS before going on.",
+	}
+	noteOwnPerson = rule.Text{
+		FR: "Par un autre que la personne qui part.",
+		EN: "By somebody else than the leaver.",
+	}
+)
+
+// orderOrARS answers the first diamond; the zero answer when it is not known.
+func orderOrARS(r roles.Registration) rpps.Answer {
+	switch r.Channel {
+	case roles.ChannelOrder, roles.ChannelARS, roles.ChannelArmedForces:
+		return rpps.Yes
+	case roles.ChannelRPPSPlus, roles.ChannelNone:
+		return rpps.No
+	}
+	return 0
+}
+
+// EntryTasks returns the tasks of the arrival of a person, in order: the path
+// of [Entry] that they take, with the answers to its diamonds. It follows the
+// method of the request prepared, manual when none is stated. Where an answer
+// is not known, or the métier cannot be registered, it ends there and says why.
+//
+// That the role will be chosen, and that those who act are entitled, is taken
+// for granted: see [Assess] and [MakePlan].
+func EntryTasks(s *Staff, c Context) []Task {
+	w := walker[EntryState, EntryEvent]{m: Entry(), facts: lifecycle.Holding(GuardRole, GuardEntitled)}
+	r := c.registrationOf(s)
+	w.step(EntryValidateHire, lifecycle.Direction, SystemHR)
+	w.step(EntryBuildFile, lifecycle.EquipeRH, SystemHR)
+	w.ask("orderOrARS", titleOrder, lifecycle.EquipeRH, SystemHR, sourceEntry, orderOrARS(r), GuardOrderOrARS, GuardNotOrderOrARS)
+	switch r.Channel {
+	case roles.ChannelRPPSPlus:
+	case roles.ChannelOrder, roles.ChannelARS, roles.ChannelArmedForces:
+		w.step(EntryCheckOrder, lifecycle.EquipeRH, SystemDirectory)
+		return w.tasks
+	default:
+		w.noteLast(r.Note)
+		return w.tasks
+	}
+	w.step(EntryInform, lifecycle.EquipeRH, SystemHR)
+
+	var prepared registration.Request
+	if s.Request != nil {
+		prepared = *s.Request
+	}
+	known := !s.Number.IsZero() || len(s.Situations) > 0 || prepared.PurposeOf() == registration.NewSituation
+	answer := rpps.AnswerOf(known)
+	if prepared.Search.Found == registration.FoundSeveral {
+		answer = 0
+	}
+	w.ask("number", titleNumber, lifecycle.Gestionnaire, SystemRPPSPlus, sourceEntry, answer, GuardNumber, GuardNoNumber)
+	self := prepared.Method == registration.PreRegistration
+	switch {
+	case answer == 0:
+		w.noteLast(noteSeveral)
+		return w.tasks
+	case known && self:
+		w.step(EntryDeclareSituation, lifecycle.Professional, SystemRPPSPlus)
+		w.step(EntryValidateSituation, lifecycle.Gestionnaire, SystemRPPSPlus)
+		return w.tasks
+	case known:
+		w.step(EntryCreateSituation, lifecycle.Gestionnaire, SystemRPPSPlus)
+		return w.tasks
+	}
+	if prepared.Search.Found == 0 {
+		w.noteLast(noteSearch)
+	}
+	if self {
+		w.step(EntryPreRegister, lifecycle.Professional, SystemRPPSPlus)
+		w.step(EntryValidate, lifecycle.Gestionnaire, SystemRPPSPlus)
+	} else {
+		w.step(EntryRegister, lifecycle.Gestionnaire, SystemRPPSPlus)
+	}
+	w.step(EntryReceiveNumber, lifecycle.Professional, SystemMail)
+	w.step(EntryGiveNumber, lifecycle.Professional, SystemHR)
+	return w.tasks
+}
+
+// ExitTasks returns the tasks of the departure of a person from their
+// structure, in order: the path of [Exit] that they take. Only the situations
+// in this structure are closed, one task each; those elsewhere stay. A leaver
+// who is gestionnaire of the structure loses that habilitation first.
+func ExitTasks(s *Staff, c Context) []Task {
+	w := walker[ExitState, ExitEvent]{m: Exit(), facts: lifecycle.Holding(GuardCloserEntitled)}
+	r := c.registrationOf(s)
+	w.step(ExitRecord, lifecycle.Direction, SystemHR)
+	w.step(ExitStart, lifecycle.EquipeRH, SystemHR)
+	if s.Gestionnaire {
+		w.facts = w.facts.With(GuardLeaverGestionnaire)
+		w.step(ExitCloseHabilitation, lifecycle.RepresentantLegal, SystemMesHabilitations)
+	} else {
+		w.facts = w.facts.With(GuardLeaverNotGestionnaire)
+	}
+	w.ask("orderOrARS", titleOrder, lifecycle.EquipeRH, SystemHR, sourceExit, orderOrARS(r), GuardLeaverOrderOrARS, GuardLeaverNotOrderOrARS)
+	switch r.Channel {
+	case roles.ChannelOrder:
+		w.step(ExitRemind, lifecycle.EquipeRH, SystemOrder)
+		return w.tasks
+	case roles.ChannelARS:
+		w.step(ExitRemind, lifecycle.EquipeRH, SystemERPPS)
+		return w.tasks
+	case roles.ChannelArmedForces:
+		w.step(ExitRemind, lifecycle.EquipeRH, 0)
+		return w.tasks
+	case 0:
+		w.noteLast(r.Note)
+		return w.tasks
+	}
+	here := SituationsHere(s, c)
+	if len(here) == 0 {
+		w.facts = w.facts.With(GuardNoSituationHere)
+		w.step(ExitNothingToClose, lifecycle.EquipeRH, SystemDirectory)
+		return w.tasks
+	}
+	w.facts = w.facts.With(GuardSituationHere)
+	before := w.state
+	for _, i := range here {
+		w.state = before
+		if t := w.step(ExitCloseSituation, lifecycle.Gestionnaire, SystemRPPSPlus); t != nil {
+			t.Situation = i
+			if s.Gestionnaire {
+				t.Note = noteOwnPerson
+			}
+		}
+	}
+	return w.tasks
+}
