@@ -17,22 +17,32 @@ var rooms = map[string][]string{
 	"rpps/civil": {},
 	"rpps/rule":  {},
 	"roles":      {"rpps/civil", "rpps/rule", "internal/rolesgen/fold"},
-	"rpps":       {"rpps/civil", "rpps/rule", "roles"},
+	"rpps":       {"rpps/civil", "rpps/rule", "roles", "situation/lifecycle"},
 	"rpps/names": {"rpps", "internal/namekey"},
-	"situation":  {"rpps/civil", "rpps/rule", "roles", "rpps"},
+	"situation":  {"rpps/civil", "rpps/rule", "roles", "rpps", "situation/lifecycle"},
 	"habilitation": {
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation",
 	},
-	"rpps/gestionnaire": {"rpps/civil", "rpps/rule", "rpps"},
+	"situation/lifecycle":         {"rpps/civil", "rpps/rule"},
+	"situation/lifecycle/history": {"rpps/rule", "situation/lifecycle"},
+	"rpps/gestionnaire":           {"rpps/civil", "rpps/rule", "rpps", "situation/lifecycle"},
 	"rpps/registration": {
-		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "rpps/gestionnaire",
+		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "situation/lifecycle", "rpps/gestionnaire",
 		"internal/namekey", "internal/rows",
+	},
+	"rpps/workforce": {
+		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "situation/lifecycle", "habilitation", "rpps/gestionnaire",
+		"rpps/registration",
 	},
 
 	// Formats: above what they translate, below nothing of the library. The
 	// sign-in ends in the subject of a decision, or in why there is none.
 	"rpps/psc": {
 		"rpps/civil", "rpps/rule", "roles", "rpps", "internal/namekey", "situation", "habilitation",
+	},
+
+	"rpps/psi": {
+		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "rpps/registration",
 	},
 
 	// Linked into the library, not importable from outside.
@@ -51,6 +61,7 @@ var workshop = map[string][]string{
 	"internal/habilitationgen":     {},
 	"internal/habilitationgen/cmd": {"internal/habilitationgen"},
 	"internal/house":               {},
+	"internal/regsample":           {"rpps/civil", "roles", "rpps/rule", "rpps", "rpps/registration", "rpps/gestionnaire"},
 	// Written from the description of the interface, apart from the library.
 	"internal/psiserver":  {},
 	"internal/house/size": {},

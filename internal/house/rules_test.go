@@ -22,22 +22,30 @@ import (
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	"github.com/rppsplus/rppsplus/rpps/psc"
+	"github.com/rppsplus/rppsplus/rpps/psi"
 	"github.com/rppsplus/rppsplus/rpps/registration"
 	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/rpps/workforce"
 	"github.com/rppsplus/rppsplus/situation"
+	"github.com/rppsplus/rppsplus/situation/lifecycle"
+	"github.com/rppsplus/rppsplus/situation/lifecycle/history"
 )
 
 var update = flag.Bool("update", false, "write the generated documents of docs/")
 
 // books are the packages that have rules.
 var books = map[string]func() []rule.Rule{
-	"rpps":              rpps.Rules,
-	"rpps/psc":          psc.Rules,
-	"roles":             roles.Rules,
-	"situation":         situation.Rules,
-	"habilitation":      habilitation.Rules,
-	"rpps/gestionnaire": gestionnaire.Rules,
-	"rpps/registration": registration.Rules,
+	"rpps":                        rpps.Rules,
+	"rpps/psc":                    psc.Rules,
+	"roles":                       roles.Rules,
+	"situation":                   situation.Rules,
+	"habilitation":                habilitation.Rules,
+	"rpps/gestionnaire":           gestionnaire.Rules,
+	"rpps/registration":           registration.Rules,
+	"rpps/psi":                    psi.Rules,
+	"rpps/workforce":              workforce.Rules,
+	"situation/lifecycle":         lifecycle.Rules,
+	"situation/lifecycle/history": history.Rules,
 }
 
 // An area is a table of the document.
