@@ -46,8 +46,9 @@ var rooms = map[string][]string{
 	},
 
 	// Linked into the library, not importable from outside.
-	"internal/rolesgen/fold": {},
-	"internal/namekey":       {},
+	"internal/rolesgen/fold": {"internal/latin"},
+	"internal/namekey":       {"internal/latin"},
+	"internal/latin":         {},
 	"internal/rows":          {},
 }
 
@@ -70,6 +71,7 @@ var workshop = map[string][]string{
 // onlyFor says who alone may import a package, tests set apart.
 var onlyFor = map[string][]string{
 	"internal/rolesgen/fold": {"roles", "internal/rolesgen"},
+	"internal/latin":         {"internal/rolesgen/fold", "internal/namekey"},
 	"internal/namekey":       {"rpps/names", "rpps/psc", "rpps/registration"},
 	"internal/rows":          {"rpps/registration"},
 }

@@ -7,10 +7,21 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/rppsplus/rppsplus/internal/latin"
 )
 
 // Of returns the key of a name: see names.Key, which documents it.
 func Of(name string) string {
+	var buf [64]byte
+	if key, ok := latin.Append(buf[:0], name); ok {
+		return string(key)
+	}
+	return slow(name)
+}
+
+// slow folds what is beyond the letters of French.
+func slow(name string) string {
 	var b strings.Builder
 	b.Grow(len(name))
 	gap := false

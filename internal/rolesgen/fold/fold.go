@@ -8,6 +8,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/rppsplus/rppsplus/internal/latin"
 )
 
 // Append appends the key of s to dst: letters in lower case without their
@@ -15,6 +17,14 @@ import (
 // none at the ends. Œ, æ and the typographic ligatures of f are spelt out;
 // marks and invisible signs vanish.
 func Append(dst []byte, s string) []byte {
+	if out, ok := latin.Append(dst, s); ok {
+		return out
+	}
+	return slow(dst, s)
+}
+
+// slow folds what is beyond the letters of French.
+func slow(dst []byte, s string) []byte {
 	start, gap := len(dst), false
 	// Norm can leave a letter whole when bytes that are not UTF-8 stand before.
 	for _, r := range norm.NFD.String(strings.ToValidUTF8(s, " ")) {

@@ -1,0 +1,15 @@
+package namekey
+
+import (
+	"testing"
+	"unicode"
+)
+
+// TestQuickIsSlow: the quick way and the tables of Unicode fold alike.
+func TestQuickIsSlow(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if s := "Î" + string(r) + "x"; Of(s) != slow(s) {
+			t.Fatalf("%U: %q, and slowly %q", r, Of(s), slow(s))
+		}
+	}
+}
