@@ -210,6 +210,9 @@ func FindProfession(text string) (Profession, error) {
 	if p, err := parseProfessionText(strings.TrimSpace(text)); err == nil {
 		return p, nil
 	}
+	if m := professionTable.matches(text); len(m) == 1 {
+		return Profession(m[0].value), nil
+	}
 	found := FindProfessions(text)
 	switch {
 	case len(found) == 0:

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -94,10 +95,11 @@ func (t *table) matches(text string) []labelKey {
 		return nil
 	}
 	var buf [192]byte
-	k := string(fold.Append(buf[:0], text))
-	i, _ := slices.BinarySearchFunc(t.keys, k, func(a labelKey, k string) int { return strings.Compare(a.key, k) })
+	k := fold.Append(buf[:0], text)
+	// Comparing with string(k) copies nothing.
+	i := sort.Search(len(t.keys), func(i int) bool { return t.keys[i].key >= string(k) })
 	j := i
-	for j < len(t.keys) && t.keys[j].key == k {
+	for j < len(t.keys) && t.keys[j].key == string(k) {
 		j++
 	}
 	return t.keys[i:j]

@@ -1,14 +1,22 @@
 package rpps
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
-// rnippMarked are the letters beyond A to Z that the RNIPP knows.
-const rnippMarked = "ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÆŒàâäçéèêëîïôöùûüÿæœ"
+// rnippLatin has a bit for each letter of U+00C0 to U+00FF that the RNIPP
+// knows: ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜÆ, their small letters, and ÿ.
+const rnippLatin uint64 = 0x9A50CFD51A50CFD5
+
+// isRNIPPMarked reports whether the RNIPP knows a letter beyond A to Z.
+func isRNIPPMarked(r rune) bool {
+	if r >= 0xC0 && r <= 0xFF {
+		return rnippLatin>>(r-0xC0)&1 != 0
+	}
+	return r == 'Œ' || r == 'œ' || r == 'Ÿ'
+}
 
 // MaxNameLength is the longest name that the register takes, in characters.
 const MaxNameLength = 300
@@ -26,13 +34,13 @@ const MaxNameLength = 300
 // The error is nil or a [rule.Fault]. Source: pattern of lastName and
 // firstNames, Pro Santé Identité.
 func CheckName(path, name string) error {
-	if n := utf8.RuneCountInString(name); n == 0 || n > MaxNameLength {
+	if name == "" || len(name) > MaxNameLength && utf8.RuneCountInString(name) > MaxNameLength {
 		return personRules[ruleNameLength].At(path)
 	}
 	for i, r := range name {
 		switch {
 		case r >= 'A' && r <= 'Z', r >= 'a' && r <= 'z', r == ' ', r == '\'', r == '-':
-		case r != utf8.RuneError && strings.ContainsRune(rnippMarked, r):
+		case isRNIPPMarked(r):
 		default:
 			return personRules[ruleNameAlphabet].At(path).On(rule.Position{Column: i + 1})
 		}

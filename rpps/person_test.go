@@ -698,3 +698,14 @@ func TestAnswer(t *testing.T) {
 		t.Errorf("%v, %v", a, err)
 	}
 }
+
+// TestNameAlphabet walks all of Unicode against the published alphabet.
+func TestNameAlphabet(t *testing.T) {
+	const letters = "-' ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÆŒàâäçéèêëîïôöùûüÿæœ"
+	for r := rune(0); r <= 0x10FFFF; r++ {
+		name := "a" + string(r)
+		if got, want := rpps.CheckName("name", name) == nil, strings.Contains(letters, name[1:]); got != want {
+			t.Fatalf("%U: %t, want %t", r, got, want)
+		}
+	}
+}

@@ -28,7 +28,7 @@ var rooms = map[string][]string{
 	"rpps/gestionnaire":           {"rpps/civil", "rpps/rule", "rpps", "situation/lifecycle"},
 	"rpps/registration": {
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "situation/lifecycle", "rpps/gestionnaire",
-		"internal/namekey", "internal/rows",
+		"internal/namekey", "internal/latin", "internal/rows",
 	},
 	"rpps/workforce": {
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "situation/lifecycle", "habilitation", "rpps/gestionnaire",
@@ -71,7 +71,7 @@ var workshop = map[string][]string{
 // onlyFor says who alone may import a package, tests set apart.
 var onlyFor = map[string][]string{
 	"internal/rolesgen/fold": {"roles", "internal/rolesgen"},
-	"internal/latin":         {"internal/rolesgen/fold", "internal/namekey"},
+	"internal/latin":         {"internal/rolesgen/fold", "internal/namekey", "rpps/registration"},
 	"internal/namekey":       {"rpps/names", "rpps/psc", "rpps/registration"},
 	"internal/rows":          {"rpps/registration"},
 }

@@ -96,7 +96,13 @@ const (
 // The faults have no position: [Reader] gives them the line.
 func Check(r Request, c Context) rule.Faults {
 	k := checker{r: r, c: c, day: c.At}
+	return k.check()
+}
+
+// check runs every rule.
+func (k *checker) check() rule.Faults {
 	k.site = k.establishment()
+	k.place = k.described(k.site)
 	k.reading()
 	k.identity()
 	k.numbers()
@@ -120,15 +126,22 @@ type checker struct {
 	c      Context
 	day    civil.Date
 	site   *gestionnaire.Establishment
+	place  rpps.Structure // as described by the request and the caller
 	faults rule.Faults
 }
 
-func (k *checker) add(i int, f Field, args ...string) {
-	k.faults.Add(rules[i].At(f.Path()).With(args...))
-}
+func (k *checker) add(i int, f Field, args ...string) { k.at(i, f.Path(), args...) }
 
 func (k *checker) at(i int, path string, args ...string) {
-	k.faults.Add(rules[i].At(path).With(args...))
+	if k.faults == nil {
+		// Few records have none, and few more than three.
+		k.faults = make(rule.Faults, 0, 3)
+	}
+	fault := rules[i].At(path)
+	if len(args) > 0 {
+		fault = fault.With(args...)
+	}
+	k.faults = append(k.faults, fault)
 }
 
 // missing adds a rule when a field is neither stated nor unread.
@@ -144,7 +157,7 @@ func (k *checker) reading() {
 		var scratch Request
 		// A text that can be read after all was put here by hand: its field is
 		// what counts, and missing if it is empty.
-		if fault, ok := scratch.read(u.Field, trim(string(u.Text))); !ok {
+		if fault, bad := rule.AsFault(scratch.read(u.Field, trim(string(u.Text)))); bad {
 			k.faults.Add(fault)
 		}
 	}
@@ -204,7 +217,7 @@ func (k *checker) firstNames(names []rpps.Private) {
 		if i > 0 {
 			total++
 		}
-		total += utf8.RuneCountInString(string(n))
+		total += len(n)
 		before := len(k.faults)
 		k.name(FieldFirstNames, string(n))
 		if n == "" {
@@ -214,9 +227,18 @@ func (k *checker) firstNames(names []rpps.Private) {
 			break // one finding says what to look at
 		}
 	}
-	if total > rpps.MaxNameLength {
+	if total > rpps.MaxNameLength && runes(names) > rpps.MaxNameLength {
 		k.add(ruleFirstNamesLength, FieldFirstNames)
 	}
+}
+
+// runes is the length of first names with a space between them, in characters.
+func runes(names []rpps.Private) int {
+	n := len(names) - 1
+	for _, name := range names {
+		n += utf8.RuneCountInString(string(name))
+	}
+	return n
 }
 
 // name controls a name that is stated against the alphabet of the register.
@@ -234,7 +256,7 @@ func (k *checker) name(f Field, name string) {
 		k.faults.Add(fault.On(rule.Position{}))
 		return
 	}
-	if strings.IndexFunc(name, unicode.IsLetter) < 0 {
+	if name[0]|0x20 < 'a' && strings.IndexFunc(name, unicode.IsLetter) < 0 {
 		k.add(ruleNameNoLetter, f)
 	}
 }
@@ -634,7 +656,7 @@ func (k *checker) structure() {
 	}
 
 	e := k.site
-	if d := k.described(e); s.Kind != 0 && s.Kind != d.Kind || s.Sector != 0 && s.Sector != d.Sector {
+	if d := &k.place; s.Kind != 0 && s.Kind != d.Kind || s.Sector != 0 && s.Sector != d.Sector {
 		k.at(ruleStructureContradicted, PathStructure)
 	}
 	if !s.FINESS.IsZero() && digitsOnly(s.FINESS.Canonical()) == 0 {
@@ -648,7 +670,7 @@ func (k *checker) structure() {
 	}
 	if k.c.Actor == nil {
 		// With an actor, the answer on the actor says it.
-		k.access(e)
+		k.access()
 	}
 }
 
@@ -669,13 +691,12 @@ func (k *checker) establishment() *gestionnaire.Establishment {
 }
 
 // access says whether the kind of structure has access to the portal.
-func (k *checker) access(e *gestionnaire.Establishment) {
-	s := k.described(e)
+func (k *checker) access() {
 	var retained rpps.Answer
-	if e != nil {
-		retained = e.HospiConnect
+	if k.site != nil {
+		retained = k.site.HospiConnect
 	}
-	if a := gestionnaire.AccessOf(s, retained); a.Fault.Code() != "" {
+	if a := gestionnaire.AccessOf(k.place, retained); a.Fault.Code() != "" {
 		k.faults.Add(a.Fault.Under("situation"))
 	}
 }
@@ -774,13 +795,12 @@ func (k *checker) caller() {
 	site := gestionnaire.Establishment{Structure: k.r.Situation.Structure}
 	if k.site != nil {
 		site = *k.site
-		s := k.described(k.site)
-		site.Structure.Kind, site.Structure.Sector = s.Kind, s.Sector
+		site.Structure.Kind, site.Structure.Sector = k.place.Kind, k.place.Sector
 	} else if len(k.c.Establishments) > 0 {
 		if k.placed() {
 			k.at(ruleCallerStructure, PathCaller)
 		}
-		k.access(nil)
+		k.access()
 		return
 	}
 	v := k.c.Policy.Gestionnaire.MayRegister(k.c.Actor, &site, k.day)

@@ -57,7 +57,7 @@ func (t CompatibilityTable) Compatible(c Combination) rpps.Answer {
 // doubtful.
 func (k *checker) compatibility() {
 	s := &k.r.Situation
-	place := k.described(k.site)
+	place := &k.place
 	c := Combination{Profession: s.Function, Role: s.Role, Sector: place.Sector, Kind: place.Kind, At: k.day}
 	if c.Kind == 0 {
 		c.Kind, _ = rpps.KindOfSector(c.Sector)

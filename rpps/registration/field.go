@@ -6,11 +6,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/internal/namekey"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
-	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 // Field is a field of a request that text can fill. The zero value is "not
@@ -165,13 +165,16 @@ func (r *Request) Set(f Field, text string) error {
 	if len(r.Unread) > 0 {
 		r.forget(f)
 	}
-	text = trim(text)
-	fault, ok := r.read(f, text)
-	if ok {
-		return nil
+	return r.set(f, trim(text))
+}
+
+// set is Set for a field that was not set, and trimmed text.
+func (r *Request) set(f Field, text string) error {
+	err := r.read(f, text)
+	if err != nil {
+		r.Unread = append(slices.Clip(r.Unread), Unread{f, rpps.Private(text)})
 	}
-	r.Unread = append(slices.Clip(r.Unread), Unread{f, rpps.Private(text)})
-	return fault
+	return err
 }
 
 // forget drops what was unread of a field. Copies of the request keep theirs.
@@ -196,9 +199,9 @@ func trim(s string) string {
 	return strings.Trim(s, " \t\r\n\v\f\u0085\u00a0\u2007\u2009\u200b\u202f\ufeff")
 }
 
-// read sets a field from trimmed text, or says why it cannot be read and
-// leaves the field "not stated".
-func (r *Request) read(f Field, text string) (rule.Fault, bool) {
+// read sets a field from trimmed text. The error is a [rule.Fault] that says why
+// it cannot be read; the field is then "not stated".
+func (r *Request) read(f Field, text string) error {
 	id, s := &r.Identity, &r.Situation
 	switch f {
 	case FieldBirthName:
@@ -241,7 +244,7 @@ func (r *Request) read(f Field, text string) (rule.Fault, bool) {
 		c, ok := rpps.ParseCertification(strings.ToUpper(text))
 		id.Certification = c
 		if !ok && text != "" {
-			return rules[ruleCertificationUnread].At(f.Path()), false
+			return rules[ruleCertificationUnread].At(f.Path())
 		}
 	case FieldNumber:
 		// Cards print the number after the 8 of its type.
@@ -272,57 +275,64 @@ func (r *Request) read(f Field, text string) (rule.Fault, bool) {
 	case FieldLiberalActivity:
 		return code(f, text, &s.LiberalActivity, roles.ParseLiberalActivity, roles.FindLiberalActivity)
 	default:
-		return rules[ruleWordUnknown].At("field"), false
+		return rules[ruleWordUnknown].At("field")
 	}
-	return rule.Fault{}, true
+	return nil
 }
 
+// maxCode is the length of the longest code of the lists, ACT-LIB-05.
+const maxCode = 10
+
 // code reads a code or a label of a list; codes are tried first, being quicker.
-func code[T comparable](f Field, text string, to *T, parse, find func(string) (T, error)) (rule.Fault, bool) {
+func code[T comparable](f Field, text string, to *T, parse, find func(string) (T, error)) error {
 	var none T
 	*to = none
 	if text == "" {
-		return rule.Fault{}, true
+		return nil
 	}
-	v, err := parse(text)
-	if err != nil {
+	var v T
+	var err error
+	if len(text) <= maxCode {
+		v, err = parse(text)
+	}
+	if len(text) > maxCode || err != nil {
 		v, err = find(text)
 	}
 	if err == nil {
 		*to = v
-		return rule.Fault{}, true
+		return nil
 	}
 	var e *roles.ParseError
 	if errors.As(err, &e) {
-		return e.Fault(f.Path()), false
+		return e.Fault(f.Path())
 	}
-	return rules[ruleWordUnknown].At(f.Path()), false
+	return rules[ruleWordUnknown].At(f.Path())
 }
 
 // number reads an identifier. digits is its length when it is made of digits
 // only, for what spreadsheets do to numbers.
-func number[T comparable](f Field, text string, to *T, parse func(rpps.Options, string) (T, error), digits int) (rule.Fault, bool) {
+func number[T comparable](f Field, text string, to *T, parse func(rpps.Options, string) (T, error), digits int) error {
 	var none T
 	*to = none
 	if text == "" {
-		return rule.Fault{}, true
+		return nil
 	}
 	v, err := parse(identifierOptions(), text)
 	if err == nil {
 		*to = v
-		return rule.Fault{}, true
+		return nil
 	}
 	switch n := digitsOnly(text); {
 	case isScientific(text):
-		return rules[ruleNumberRounded].At(f.Path()), false
+		return rules[ruleNumberRounded].At(f.Path())
 	case n > 0 && digits > 0 && n < digits && digits-n <= 3:
-		return rules[ruleNumberZeros].At(f.Path()).With(itoa(n), itoa(digits)), false
+		return rules[ruleNumberZeros].At(f.Path()).With(itoa(n), itoa(digits))
 	}
 	var e *rpps.ParseError
 	if errors.As(err, &e) {
-		return e.Fault(f.Path()), false
+		return e.Fault(f.Path())
 	}
-	return rules[ruleWordUnknown].At(f.Path()), false
+	return rules[ruleWordUnknown].At(f.Path())
 }
 
 // digitsOnly returns the number of digits of a text made of digits, else 0.
@@ -346,31 +356,33 @@ func isScientific(s string) bool {
 }
 
 // date reads AAAA-MM-JJ or JJ/MM/AAAA, with the midnight that spreadsheets add.
-func date(f Field, text string, to *civil.Date) (rule.Fault, bool) {
+func date(f Field, text string, to *civil.Date) error {
 	*to = civil.Date{}
 	if text == "" {
-		return rule.Fault{}, true
+		return nil
 	}
 	d, err := readDate(text)
 	if err == nil {
 		*to = d
-		return rule.Fault{}, true
+		return nil
 	}
 	n := digitsOnly(text)
 	switch {
 	case errors.Is(err, civil.NoSuchDay):
-		return rules[ruleNoSuchDay].At(f.Path()), false
+		return rules[ruleNoSuchDay].At(f.Path())
 	case n == 5:
-		return rules[ruleDateSerial].At(f.Path()), false
+		return rules[ruleDateSerial].At(f.Path())
 	}
-	return rules[ruleDateShape].At(f.Path()), false
+	return rules[ruleDateShape].At(f.Path())
 }
 
 func readDate(text string) (civil.Date, error) {
-	for _, midnight := range [...]string{" 00:00:00", "T00:00:00", " 00:00", "T00:00:00Z", " 0:00"} {
-		if rest, ok := strings.CutSuffix(text, midnight); ok {
-			text = rest
-			break
+	if len(text) > 10 {
+		for _, midnight := range [...]string{" 00:00:00", "T00:00:00", " 00:00", "T00:00:00Z", " 0:00"} {
+			if rest, ok := strings.CutSuffix(text, midnight); ok {
+				text = rest
+				break
+			}
 		}
 	}
 	if len(text) == 10 && (text[2] == '/' || text[2] == '.' || text[2] == '-') && text[5] == text[2] {
@@ -421,38 +433,34 @@ var kindWords = [...]wordOf[rpps.StructureKind]{
 }
 
 // word reads one of a few words.
-func word[T comparable](f Field, text string, words []wordOf[T], to *T, ruleIndex int) (rule.Fault, bool) {
+func word[T comparable](f Field, text string, words []wordOf[T], to *T, ruleIndex int) error {
 	var none T
 	*to = none
 	if text == "" {
-		return rule.Fault{}, true
+		return nil
 	}
-	key := text
-	if len(text) != 1 || text[0] >= utf8.RuneSelf {
-		key = foldWords(text)
-	} else if text[0] >= 'A' && text[0] <= 'Z' {
-		key = lowerLetters[text[0]-'A' : text[0]-'A'+1]
+	var buf [32]byte
+	key, ok := latin.Append(buf[:0], text)
+	if !ok {
+		key = []byte(foldWords(text))
 	}
 	for i := range words {
-		if words[i].text == key {
+		if words[i].text == string(key) {
 			*to = words[i].value
-			return rule.Fault{}, true
+			return nil
 		}
 	}
-	return rules[ruleIndex].At(f.Path()), false
+	return rules[ruleIndex].At(f.Path())
 }
-
-const lowerLetters = "abcdefghijklmnopqrstuvwxyz"
 
 // firstNames cuts at spaces: compound first names hold a hyphen.
 func firstNames(text string) []rpps.Private {
 	if text == "" {
 		return nil
 	}
-	parts := strings.Fields(text)
-	out := make([]rpps.Private, len(parts))
-	for i, p := range parts {
-		out[i] = rpps.Private(p)
+	out := make([]rpps.Private, 0, strings.Count(text, " ")+1)
+	for p := range strings.FieldsSeq(text) {
+		out = append(out, rpps.Private(p))
 	}
 	return out
 }
@@ -472,28 +480,25 @@ func birthPlace(text string) (commune, country rpps.Private) {
 // phoneDigits drops what people write between digits, and the national zero
 // of "+33 (0)6". Anything else stays for [Check] to see.
 func phoneDigits(text string) string {
-	plain := true
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		plain = plain && (c >= '0' && c <= '9' || c == '+' && i == 0)
-	}
-	if plain {
+	if digitsOnly(strings.TrimPrefix(text, "+")) > 0 {
 		return text
 	}
-	if text[0] == '+' || strings.HasPrefix(text, "00") {
+	if text != "" && (text[0] == '+' || strings.HasPrefix(text, "00")) {
 		text = strings.Replace(text, "(0)", "", 1)
 	}
-	digits := strings.Map(func(c rune) rune {
+	var buf [32]byte
+	digits := buf[:0]
+	for _, c := range text {
 		switch c {
 		case ' ', '.', '-', '/', '(', ')', '\u00a0', '\u2007', '\u2009', '\u200b', '\u2010', '\u2011', '\u202f':
-			return -1
+		default:
+			digits = utf8.AppendRune(digits, c)
 		}
-		return c
-	}, text)
-	if digits == "" {
+	}
+	if len(digits) == 0 {
 		return text // something was written, and no number
 	}
-	return digits
+	return string(digits)
 }
 
 func parseError(err error) (*rpps.ParseError, bool) {

@@ -27,6 +27,7 @@ type Reader struct {
 	columns []Field // by position; zero: unknown
 	header  rule.Faults
 	texts   []string
+	labels  map[label]uint16
 }
 
 // Record is one record of a file.
@@ -133,15 +134,23 @@ func (r *Reader) Header() rule.Faults { return r.header }
 // Next returns the next record, and [io.EOF] at the end. Another error is that
 // of the input.
 func (r *Reader) Next() (Record, error) {
+	var out Record
+	err := r.next(&out)
+	return out, err
+}
+
+// next reads a record into out: a record is large, and costly to hand around.
+func (r *Reader) next(out *Record) error {
+	*out = Record{}
 	rec, err := r.rows.Next()
 	if err != nil {
-		return Record{}, err
+		return err
 	}
-	out := Record{Line: rec.Line}
+	out.Line = rec.Line
 	at := rule.Position{Line: rec.Line}
 	if i := lineRule(rec.Problem); i >= 0 {
 		out.Faults.Add(lineFault(i).On(at))
-		return out, nil
+		return nil
 	}
 	r.texts = rec.Strings(r.texts[:0])
 	for _, text := range r.texts[min(len(r.columns), len(r.texts)):] {
@@ -153,7 +162,7 @@ func (r *Reader) Next() (Record, error) {
 	}
 	if len(out.Faults) > 0 {
 		out.Faults.Sort()
-		return out, nil
+		return nil
 	}
 	var from [fieldCount]string
 	var conflict [fieldCount]bool
@@ -173,11 +182,73 @@ func (r *Reader) Next() (Record, error) {
 			continue
 		}
 		from[f] = text
+		if len(text) > maxCode && r.setLabel(&out.Request, f, text) {
+			continue
+		}
 		// What cannot be read stays in the request, for Check to report.
-		_ = out.Request.Set(f, text)
+		_ = out.Request.set(f, text)
 	}
 	out.Faults.Sort()
-	return out, nil
+	return nil
+}
+
+// A label is the text of a field that is given by code or label. A file has the
+// same few on all its lines.
+type label struct {
+	field Field
+	text  string
+}
+
+// maxLabels bounds what a reader remembers: the lists have fewer labels.
+const maxLabels = 1024
+
+// setLabel sets a field by its label, and reports whether it has one and the
+// label was read. Labels that are none are not remembered: they may be anything.
+func (r *Reader) setLabel(q *Request, f Field, text string) bool {
+	s := &q.Situation
+	switch f {
+	case FieldProfession, FieldCategory, FieldRole, FieldMode, FieldSector, FieldEndReason, FieldLiberalActivity:
+	default:
+		return false
+	}
+	key := label{f, text}
+	v, known := r.labels[key]
+	if !known && q.read(f, text) != nil {
+		return false
+	}
+	switch f {
+	case FieldProfession:
+		v = remembered(known, v, &s.Function)
+	case FieldCategory:
+		v = remembered(known, v, &s.Category)
+	case FieldRole:
+		v = remembered(known, v, &s.Role)
+	case FieldMode:
+		v = remembered(known, v, &s.Mode)
+	case FieldSector:
+		v = remembered(known, v, &s.Structure.Sector)
+	case FieldEndReason:
+		v = remembered(known, v, &s.EndReason)
+	case FieldLiberalActivity:
+		v = remembered(known, v, &s.LiberalActivity)
+	}
+	if !known && len(r.labels) < maxLabels {
+		if r.labels == nil {
+			r.labels = make(map[label]uint16)
+		}
+		// A copy: the text would keep its whole line in memory.
+		r.labels[label{f, strings.Clone(text)}] = v
+	}
+	return true
+}
+
+// remembered sets a code to its remembered number, or returns the number of the
+// code that was read.
+func remembered[T ~uint8 | ~uint16](known bool, v uint16, to *T) uint16 {
+	if known {
+		*to = T(v)
+	}
+	return uint16(*to)
 }
 
 // lineRule is the rule on a line that cannot be used, -1 for none.
@@ -206,9 +277,10 @@ func lineFault(i int) rule.Fault {
 // All returns the records. The error is that of the input, and comes last.
 func (r *Reader) All() iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
+		var rec Record
 		for {
-			rec, err := r.Next()
-			if errors.Is(err, io.EOF) {
+			err := r.next(&rec)
+			if err == io.EOF { // as Next documents it, and never wrapped
 				return
 			}
 			if !yield(rec, err) || err != nil {
@@ -233,22 +305,30 @@ func (r Result) Valid() bool { return r.Checked && r.Faults.Count(rule.Error) ==
 // error is that of the input, and comes last.
 func (r *Reader) Check(c Context, d *Duplicates) iter.Seq2[Result, error] {
 	return func(yield func(Result, error) bool) {
-		for rec, err := range r.All() {
+		k := checker{c: c, day: c.At}
+		var out Result
+		for {
+			err := r.next(&out.Record)
+			if err == io.EOF {
+				return
+			}
 			if err != nil {
 				yield(Result{}, err)
 				return
 			}
-			out := Result{Record: rec}
-			if rec.Faults.Count(rule.Error) == 0 {
-				out.Checked = true
-				out.Faults.Add(Check(rec.Request, c)...)
+			out.Checked = out.Faults.Count(rule.Error) == 0
+			if out.Checked {
+				k.r, k.faults = out.Request, out.Faults
+				out.Faults = k.check()
+				for i := range out.Faults {
+					out.Faults[i] = out.Faults[i].On(rule.Position{Line: out.Line})
+				}
 				if d != nil {
-					out.Faults.Add(d.Add(rec.Line, &rec.Request)...)
+					if more := d.Add(out.Line, &out.Request); len(more) > 0 {
+						out.Faults = append(out.Faults, more...)
+						out.Faults.Sort()
+					}
 				}
-				for i, f := range out.Faults {
-					out.Faults[i] = f.On(rule.Position{Line: rec.Line})
-				}
-				out.Faults.Sort()
 			}
 			if !yield(out, nil) {
 				return

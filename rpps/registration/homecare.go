@@ -53,7 +53,7 @@ const (
 // whether they make three years. Three years are counted as 3 x 365 days: the
 // texts that were read do not say how to count.
 func Experience(periods []Period, day civil.Date) (days int, enough bool) {
-	if day.IsZero() {
+	if day.IsZero() || len(periods) == 0 {
 		return 0, false
 	}
 	first := day.AddYears(-HomeCareWindow).AddDays(1).Ordinal()

@@ -212,8 +212,7 @@ func (r *Request) unread(f Field) bool {
 	for i := range r.Unread {
 		if r.Unread[i].Field == f {
 			var scratch Request
-			_, ok := scratch.read(f, trim(string(r.Unread[i].Text)))
-			return !ok
+			return scratch.read(f, trim(string(r.Unread[i].Text))) != nil
 		}
 	}
 	return false

@@ -179,6 +179,9 @@ func (fs *Faults) Add(f ...Fault) { *fs = append(*fs, f...) }
 
 // Sort puts the list in reading order and drops exact repetitions.
 func (fs *Faults) Sort() {
+	if len(*fs) < 2 {
+		return
+	}
 	slices.SortStableFunc(*fs, Fault.compare)
 	*fs = slices.Compact(*fs)
 }
