@@ -1,0 +1,273 @@
+// Command submit plays the whole way of a registration: it checks the records
+// of a file, makes the body of each valid one, posts it to a server that
+// behaves as Pro Santé Identité is described, and reads what comes back.
+//
+//	go run ./examples/submit
+//	go run ./examples/submit -at 2026-11-22 FILE.csv
+//
+// The server is one of its own, on the loopback interface: nothing leaves the
+// machine. It knows nobody but the people of the file, and for the file that
+// the program carries it plays five outcomes: all is well, a person whom the
+// RPPS does not know, a civil status that differs, an account that exists, and
+// a profession that the sector of the structure refuses.
+//
+// Each refusal is traced to the rule that should have foreseen it, or told to be
+// unknowable before sending. Exit code 0 when every record was taken, 1 when one
+// was not, 2 when nothing could be done.
+package main
+
+import (
+	"bytes"
+	_ "embed"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"github.com/rppsplus/rppsplus/internal/psiserver"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/psi"
+	"github.com/rppsplus/rppsplus/rpps/registration"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+//go:embed registrations.csv
+var example []byte
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, time.Now())) }
+
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer, now time.Time) int {
+	f := flag.NewFlagSet("submit", flag.ContinueOnError)
+	f.SetOutput(stderr)
+	at := f.String("at", "", "`DATE` on which the requests are sent, AAAA-MM-JJ (default today)")
+	lang := f.String("lang", "fr", "fr or en")
+	fail := func(err error) int {
+		fmt.Fprintln(stderr, "submit:", err)
+		return 2
+	}
+	if err := f.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return 0
+	} else if err != nil {
+		return 2
+	}
+	s := session{out: stdout, lang: language.French, context: registration.Context{At: civil.OfTime(now)}}
+	switch *lang {
+	case "fr":
+	case "en":
+		s.lang = language.English
+	default:
+		return fail(errors.New("-lang: fr or en"))
+	}
+	if *at != "" {
+		day, err := civil.ParseISO(*at)
+		if err != nil {
+			return fail(fmt.Errorf("-at: %w", err))
+		}
+		s.context.At = day
+	}
+	in := io.Reader(bytes.NewReader(example))
+	switch name := f.Arg(0); {
+	case f.NArg() > 1:
+		return fail(errors.New("one file at most; flags come before it"))
+	case name == "-":
+		in = stdin
+	case name != "":
+		file, err := os.Open(name)
+		if err != nil {
+			return fail(err)
+		}
+		defer file.Close()
+		in = file
+	default:
+		s.plays = true
+	}
+	refused, err := s.submit(in)
+	if err != nil {
+		return fail(err)
+	}
+	if refused > 0 {
+		return 1
+	}
+	return 0
+}
+
+// session is one run of the program.
+type session struct {
+	out     io.Writer
+	lang    language.Tag
+	context registration.Context
+	plays   bool // the five outcomes
+}
+
+// prepared is a record that may be sent.
+type prepared struct {
+	line int
+	body *psi.Body
+}
+
+// submit checks the file, sends what is valid, and returns how many records
+// were not taken, here or there.
+func (s *session) submit(in io.Reader) (refused int, err error) {
+	r, err := registration.NewReader(in)
+	if err != nil {
+		return 0, err
+	}
+	s.say("1. Contrôle avant envoi", "1. Check before sending")
+	var ready []prepared
+	records := 0
+	for result, err := range r.Check(s.context, new(registration.Duplicates)) {
+		if err != nil {
+			return 0, err
+		}
+		records++
+		var body *psi.Body
+		faults := result.Faults
+		if result.Valid() {
+			// What the interface refuses beyond the rules of the portal.
+			body, faults = psi.New(result.Request, s.context, psi.Options{})
+		}
+		if body == nil {
+			s.say("   ligne %d : pas envoyée", "   line %d: not sent", result.Line)
+			s.faults(faults, rule.Error)
+			refused++
+			continue
+		}
+		s.say("   ligne %d : prête", "   line %d: ready", result.Line)
+		s.faults(faults, rule.Warning)
+		ready = append(ready, prepared{result.Line, body})
+	}
+
+	address, stop, err := s.serve(ready)
+	if err != nil {
+		return 0, err
+	}
+	defer stop()
+	s.say("\n2. Envoi et réponses", "\n2. Sending, and the answers")
+	for _, p := range ready {
+		answer, err := post(address, p.body)
+		if err != nil {
+			return 0, err
+		}
+		if !s.answer(p.line, answer) {
+			refused++
+		}
+	}
+	s.say("\n%d enregistrements, %d acceptés de bout en bout, %d non.", "\n%d records, %d taken from end to end, %d not.",
+		records, records-refused, refused)
+	return refused, nil
+}
+
+// answer tells what became of a record, and whether its activity exists now.
+func (s *session) answer(line int, a *psi.Answer) (taken bool) {
+	identity, activity := psi.Outcome(0), psi.Outcome(0)
+	if a.Identity != nil {
+		identity = a.Identity.Outcome
+	}
+	if a.Activity != nil {
+		activity = a.Activity.Outcome
+	}
+	s.say("   ligne %d : HTTP %d, identité : %s, situation : %s", "   line %d: HTTP %d, identity: %s, situation: %s",
+		line, a.HTTPStatus, s.outcome(identity), s.outcome(activity))
+	s.faults(a.Trace(), rule.Information)
+	return activity.Done()
+}
+
+// outcome is what became of a block, in words.
+func (s *session) outcome(o psi.Outcome) string {
+	french := map[psi.Outcome]string{
+		psi.Created: "créée", psi.Updated: "modifiée", psi.Recorded: "enregistrée", psi.Ordered: "commandée",
+		psi.AlreadyExists: "existait", psi.Refused: "refusée", psi.Dependent: "pas traitée", psi.Unavailable: "service indisponible",
+	}
+	if s.lang == language.French && french[o] != "" {
+		return french[o]
+	}
+	return o.String()
+}
+
+// faults prints the findings of a severity, and the graver ones.
+func (s *session) faults(fs rule.Faults, least rule.Severity) {
+	for _, f := range fs {
+		if f.Severity() <= least {
+			fmt.Fprintf(s.out, "      %s [%s]\n", f.Message(s.lang), f.Code())
+		}
+	}
+}
+
+func (s *session) say(fr, en string, args ...any) {
+	fmt.Fprintf(s.out, rule.Text{FR: fr, EN: en}.In(s.lang)+"\n", args...)
+}
+
+// serve starts the server on the loopback interface, with the people of the
+// records in its directories.
+func (s *session) serve(ready []prepared) (address string, stop func(), err error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", nil, err
+	}
+	refusedPlace := ""
+	var people []psiserver.Person
+	for i, p := range ready {
+		person := psiserver.Person{Traits: psiserver.Traits{
+			LastName: p.body.LastName.Reveal(), FirstNames: p.body.FirstNames.Reveal(), BirthDate: p.body.BirthDate.Reveal(),
+			GenderCode: p.body.GenderCode.Reveal(), BirthLocationCode: p.body.BirthLocationCode.Reveal(),
+		}}
+		if id := p.body.Identifier.Reveal(); len(id) == 12 {
+			person.RPPS = []string{id[1:]}
+		}
+		if s.plays {
+			switch i {
+			case 2:
+				person.RNIPP, person.Official = 3, psiserver.Traits{LastName: "Autrement"}
+			case 3:
+				person.Account = true
+			case 4:
+				refusedPlace = p.body.Activity.NumSIRET.Reveal()
+			}
+		}
+		people = append(people, person)
+	}
+	server := &http.Server{
+		Handler: psiserver.New(psiserver.Options{
+			APIKey: key, People: people,
+			Compatible: func(_, _, _, place string) bool { return refusedPlace == "" || place != refusedPlace },
+		}),
+		ReadHeaderTimeout: 10 * time.Second,
+	}
+	go func() { _ = server.Serve(listener) }()
+	return "http://" + listener.Addr().String() + psiserver.Path, func() { _ = server.Close() }, nil
+}
+
+// key is what the fake server lets in. A real key is a secret of the caller.
+const key = "a key of the example"
+
+// post sends a body and reads the answer. This is the part that belongs to the
+// program: the library sends nothing.
+func post(address string, body *psi.Body) (*psi.Answer, error) {
+	text, err := body.MarshalJSON()
+	if err != nil {
+		return nil, err
+	}
+	request, err := http.NewRequest(http.MethodPost, address, bytes.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("ESANTE-API-KEY", key)
+	client := http.Client{Timeout: 30 * time.Second}
+	response, err := client.Do(request)
+	if err != nil {
+		return nil, err
+	}
+	defer response.Body.Close()
+	received, err := io.ReadAll(io.LimitReader(response.Body, 1<<20))
+	if err != nil {
+		return nil, err
+	}
+	return psi.ParseAnswer(response.StatusCode, received)
+}

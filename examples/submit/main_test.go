@@ -1,0 +1,82 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+func call(t *testing.T, in string, args ...string) (code int, out, errs string) {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	code = run(args, strings.NewReader(in), &stdout, &stderr, time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC))
+	for _, private := range []string{"Brindejonc", "Lavandier", "ghjulia", "97411", "99700000013", "1979", "0639", "Autrement"} {
+		if strings.Contains(stdout.String()+stderr.String(), private) {
+			t.Errorf("%q is shown", private)
+		}
+	}
+	return code, stdout.String(), stderr.String()
+}
+
+// TestGolden: the five outcomes, each with its trace.
+func TestGolden(t *testing.T) {
+	for _, lang := range []string{"fr", "en"} {
+		code, out, errs := call(t, "", "-lang", lang)
+		if code != 1 || errs != "" {
+			t.Fatalf("exit %d, %s", code, errs)
+		}
+		file := filepath.Join("testdata", "example-"+lang+".txt")
+		if *update {
+			if err := os.MkdirAll("testdata", 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file, []byte(out), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out != string(want) {
+			t.Errorf("%s differs; run with -update and read the difference:\n%s", file, out)
+		}
+	}
+}
+
+// TestFile: a file of the caller plays no outcome but its own.
+func TestFile(t *testing.T) {
+	lines := strings.SplitAfter(string(example), "\n")
+	code, out, errs := call(t, lines[0]+lines[1]+lines[3], "-")
+	if code != 0 || errs != "" || !strings.Contains(out, "2 acceptés de bout en bout, 0 non") {
+		t.Errorf("exit %d, %s\n%s", code, errs, out)
+	}
+	file := filepath.Join(t.TempDir(), "file.csv")
+	if err := os.WriteFile(file, []byte(lines[0]+lines[6]), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if code, out, _ := call(t, "", file); code != 1 || !strings.Contains(out, "NOS-CODE-SUCCESSOR") {
+		t.Errorf("exit %d\n%s", code, out)
+	}
+}
+
+func TestCannotRun(t *testing.T) {
+	for _, args := range [][]string{
+		{"-lang", "de"}, {"-at", "hier"}, {"a", "b"}, {"no such file"}, {"-nothing"}, {t.TempDir()}, {"-"},
+	} {
+		code, out, errs := call(t, "%PDF-1.7", args...)
+		if code != 2 || out != "" || errs == "" {
+			t.Errorf("%v: exit %d, %q, %q", args, code, out, errs)
+		}
+	}
+	if code, _, errs := call(t, "", "-h"); code != 0 || !strings.Contains(errs, "-at") {
+		t.Errorf("exit %d, %s", code, errs)
+	}
+}
