@@ -21,7 +21,8 @@
 //   - LIF-UNDEFINED: no source foresees it, and the table says so;
 //   - LIF-NOT-BEGUN, LIF-FINAL: nothing exists yet, or all is over;
 //   - LIF-ACTOR: the event belongs to somebody else;
-//   - LIF-POLICY: the table has the move and a [Policy] refuses it;
+//   - LIF-POLICY: the table has the move and the policy in force, or its being
+//     off by default, refuses it: for whoever asks when no other move is left;
 //   - LIF-GUARD: a condition is not stated to hold.
 //
 // # Complete tables

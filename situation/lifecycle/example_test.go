@@ -133,7 +133,7 @@ func ExampleMachine_Under() {
 	}
 	_, err = strict.Next(Lent, GiveBack, lifecycle.Professional, lifecycle.Holding(Empty))
 	fmt.Println(err)
-	// Output: LIF-POLICY: locker.lent.giveBack: The chosen policy refuses event giveBack (L-2).
+	// Output: LIF-POLICY: locker.lent.giveBack: The policy in force refuses event giveBack (L-2).
 }
 
 func ExampleNew() {

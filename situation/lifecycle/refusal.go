@@ -237,7 +237,7 @@ func (r *Refusal[S, E]) Message(tag language.Tag) string {
 		return start + w.pick("ne revient pas à : ", "does not belong to: ") + r.By.Title(tag) +
 			w.pick(". Il revient à : ", ". It belongs to: ") + w.actors(r.Actors()) + "."
 	case rulePolicy:
-		return start + w.pick("est écarté par la politique choisie (", "is refused by the chosen policy (") + strings.Join(r.Moves(), ", ") + ")."
+		return start + w.pick("est écarté par la politique en vigueur (", "is refused by the policy in force (") + strings.Join(r.Moves(), ", ") + ")."
 	case ruleGuard:
 		return start + w.pick("n'est pas possible. Il manque : ", "is not possible. Not stated: ") + r.missing(guard, w.pick(" ; ou bien : ", "; or else: ")) + "."
 	}

@@ -107,7 +107,7 @@ var rules = [...]rule.Rule{
 	rulePolicy: {
 		Code: CodePolicy, Area: rule.AreaLifecycle, Severity: rule.Error,
 		Title:   rule.Text{FR: "Écarté par la politique", EN: "Refused by policy"},
-		Message: rule.Text{FR: "La politique choisie écarte l'événement {0} ({1}).", EN: "The chosen policy refuses event {0} ({1})."},
+		Message: rule.Text{FR: "La politique en vigueur écarte l'événement {0} ({1}).", EN: "The policy in force refuses event {0} ({1})."},
 		Source:  source, Evidence: rule.Policy,
 	},
 	ruleGuard: {
