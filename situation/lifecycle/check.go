@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -368,5 +369,5 @@ func isText(t rule.Text) bool { return isLine(t.FR) && isLine(t.EN) }
 
 // isLine: something to read, on one line.
 func isLine(s string) bool {
-	return s != "" && s == strings.TrimSpace(s) && strings.IndexFunc(s, unicode.IsControl) < 0
+	return s != "" && utf8.ValidString(s) && s == strings.TrimSpace(s) && strings.IndexFunc(s, unicode.IsControl) < 0
 }
