@@ -275,11 +275,11 @@ var plantedErrors = []struct{ put, path, code string }{
 	{"nom_naissance=Que\u0301mar", "identity.birthName", "REG-NAME-TYPOGRAPHY"},
 	{"nom_naissance=" + strings.Repeat("quartz", 51), "identity.birthName", "PER-NAME-LENGTH"},
 	{"prenoms=", "identity.firstNames", "REG-FIRSTNAMES-MISSING"},
-	{"prenoms=Gwendal, Tugdual", "identity.firstNames", "PER-NAME-ALPHABET"},
+	{"prenoms=Gwendal, Tugdual", "identity.firstNames", "REG-FIRSTNAMES-SEPARATOR"},
 	{"prenoms=Gwendal–Tugdual", "identity.firstNames", "REG-NAME-TYPOGRAPHY"},
 	{"prenoms=" + strings.Repeat("gwendal ", 38), "identity.firstNames", "REG-FIRSTNAMES-LENGTH"},
 	{"sexe=", "identity.sex", "REG-SEX-MISSING"},
-	{"sexe=Mme", "identity.sex", "REG-SEX-UNREAD"},
+	{"sexe=Dame", "identity.sex", "REG-SEX-UNREAD"},
 	{"date_naissance=", "identity.birthDate", "REG-BIRTHDATE-MISSING"},
 	{"date_naissance=31/04/1990", "identity.birthDate", "REG-DATE-NO-SUCH-DAY"},
 	{"date_naissance=1990-02-29", "identity.birthDate", "REG-DATE-NO-SUCH-DAY"},
@@ -737,7 +737,7 @@ func garbage(t testing.TB) map[string]struct {
 		"binary":   {string(random), "REG-FILE-KIND"},
 		"a letter": {"Madame,\nvoici M. Brindejonc, né le 12/03/1990.\n", "REG-FILE-HEADER"},
 		"no names": {"Brindejonc;Maëlle;F;12/03/1990\nCadiou;Ronan;M;1985-07-30\n", "REG-FILE-HEADER"},
-		"one line": {strings.Repeat("Brindejonc", 300_000), "REG-FILE-HEADER"},
+		"one line": {strings.Repeat("Brindejonc", 300_000), "REG-LINE-LONG"},
 	}
 }
 

@@ -61,7 +61,7 @@ func Mutations() []Mutation {
 
 	f = reg.FieldFirstNames
 	add("missing", f, text(f, ""), reg.CodeFirstNamesMissing)
-	add("comma", f, text(f, "Jean, Paul"), rpps.CodeNameAlphabet)
+	add("comma", f, text(f, "Jean, Paul"), reg.CodeFirstNamesSeparator)
 	add("dash", f, text(f, "Jean\u2013Paul"), reg.CodeNameTypography)
 	add("too long together", f, text(f, strings.Repeat("a", 200)+" "+strings.Repeat("b", 200)), reg.CodeFirstNamesLength)
 

@@ -104,6 +104,7 @@ func (k *checker) check() rule.Faults {
 	k.site = k.establishment()
 	k.place = k.described(k.site)
 	k.reading()
+	k.values()
 	k.identity()
 	k.numbers()
 	k.contact()
@@ -166,9 +167,38 @@ func (k *checker) reading() {
 	}
 }
 
+// values reports numbers that are no value of their type: typed fields can hold
+// anything.
+func (k *checker) values() {
+	r, s := &k.r, &k.r.Situation
+	odd := func(wrong bool, path string) {
+		if wrong {
+			k.at(ruleWordUnknown, path)
+		}
+	}
+	odd(r.FrenchNationality > rpps.No, FieldFrenchNationality.Path())
+	odd(r.Identity.Sex != 0 && r.Identity.Sex.Code() == "", FieldSex.Path())
+	odd(r.Identity.Certification != 0 && r.Identity.Certification.Code() == "", FieldCertification.Path())
+	odd(s.Function != 0 && s.Function.Code() == "", FieldProfession.Path())
+	odd(s.Profession != 0 && s.Profession.Code() == "", FieldProfession.Path())
+	odd(s.Category != 0 && s.Category.Code() == "", FieldCategory.Path())
+	odd(s.Role != 0 && s.Role.Code() == "", FieldRole.Path())
+	odd(s.Mode != 0 && s.Mode.Code() == "", FieldMode.Path())
+	odd(s.LiberalActivity != 0 && s.LiberalActivity.Code() == "", FieldLiberalActivity.Path())
+	odd(s.EndReason != 0 && s.EndReason.Code() == "", FieldEndReason.Path())
+	odd(s.Structure.Sector != 0 && s.Structure.Sector.Code() == "", FieldSector.Path())
+	odd(s.Structure.Kind > rpps.OtherStructure, FieldStructureKind.Path())
+	odd(r.Method > PreRegistration, FieldMethod.Path())
+	odd(r.HomeCare.Verified > rpps.No || r.HomeCare.Level < 0, FieldHomeCare.Path())
+	odd(r.Purpose > NewSituation || r.Search.Found > FoundSeveral || r.Pending > rpps.No ||
+		r.NeedsHealthData > rpps.No || r.LegalNotice > rpps.No, PathRequest)
+	i := &r.Information
+	odd(i.Article13 > rpps.No || i.NoObjection > rpps.No || i.PublicData > rpps.No, FieldInformation.Path())
+}
+
 func (k *checker) identity() {
 	id := &k.r.Identity
-	k.missing(ruleBirthNameMissing, FieldBirthName, id.BirthName == "")
+	k.missing(ruleBirthNameMissing, FieldBirthName, trim(string(id.BirthName)) == "")
 	k.name(FieldBirthName, string(id.BirthName))
 	k.missing(ruleFirstNamesMissing, FieldFirstNames, len(id.FirstNames) == 0)
 	k.firstNames(id.FirstNames)
@@ -220,7 +250,7 @@ func (k *checker) firstNames(names []rpps.Private) {
 		total += len(n)
 		before := len(k.faults)
 		k.name(FieldFirstNames, string(n))
-		if n == "" {
+		if trim(string(n)) == "" {
 			k.add(ruleFirstNamesMissing, FieldFirstNames)
 		}
 		if len(k.faults) > before {
@@ -248,6 +278,10 @@ func (k *checker) name(f Field, name string) {
 	}
 	if err := rpps.CheckName(f.Path(), name); err != nil {
 		fault, _ := rule.AsFault(err)
+		if c := name[max(0, fault.Position().Column-1)]; f == FieldFirstNames && (c == ',' || c == ';') {
+			k.add(ruleFirstNamesSeparator, f)
+			return
+		}
 		if fault.Code() == rpps.CodeNameAlphabet && isTypography(name[fault.Position().Column-1:]) {
 			k.add(ruleNameTypography, f)
 			return
@@ -256,6 +290,7 @@ func (k *checker) name(f Field, name string) {
 		k.faults.Add(fault.On(rule.Position{}))
 		return
 	}
+	// A first letter without accent settles it: no need to look at the others.
 	if name[0]|0x20 < 'a' && strings.IndexFunc(name, unicode.IsLetter) < 0 {
 		k.add(ruleNameNoLetter, f)
 	}
@@ -263,9 +298,26 @@ func (k *checker) name(f Field, name string) {
 
 // otherName looks at a name that no published pattern governs.
 func (k *checker) otherName(f Field, name string) {
-	if name != "" && rpps.CheckName(f.Path(), name) != nil {
+	switch {
+	case name == "" || rpps.CheckName(f.Path(), name) == nil:
+	case !usable(name):
+		k.add(ruleTextUnusable, f)
+	default:
 		k.add(ruleNameUnusual, f)
 	}
+}
+
+// usable reports whether a text can be sent: UTF-8, without control characters,
+// and with something to see.
+func usable(s string) bool {
+	seen := false
+	for _, r := range s {
+		if unicode.IsControl(r) || r == utf8.RuneError {
+			return false
+		}
+		seen = seen || unicode.IsLetter(r) || unicode.IsDigit(r)
+	}
+	return seen
 }
 
 // isTypography reports whether a text begins with what word processors put in
@@ -285,7 +337,7 @@ func (k *checker) birthPlace() {
 	if code == "" {
 		code = string(p.Commune)
 	}
-	abroad := len(code) == 5 && strings.HasPrefix(code, "99") && code != "99100" && code != "99000"
+	abroad := len(code) == 5 && strings.HasPrefix(code, "99") && code != "99100"
 	k.missing(ruleBirthPlaceMissing, FieldBirthPlace, code == "")
 	switch n := utf8.RuneCountInString(code); {
 	case code == "":
@@ -295,10 +347,14 @@ func (k *checker) birthPlace() {
 		k.add(ruleBirthPlaceLength, FieldBirthPlace, itoa(n))
 	case !isINSEE(code), p.Country != "" && code[:2] != "99":
 		k.add(ruleBirthPlaceShape, FieldBirthPlace)
-	case code == "99100" || code == "99000":
+	case p.Commune != "" && p.Country != "":
+		k.add(ruleBirthPlaceTwo, FieldBirthPlace)
+	case code == "99100":
 		k.add(ruleBirthPlaceFrance, FieldBirthPlace)
-	case abroad && p.Town == "":
+	case abroad && trim(string(p.Town)) == "":
 		k.missing(ruleBirthTownMissing, FieldBirthTown, true)
+	case abroad && !usable(string(p.Town)):
+		k.add(ruleTextUnusable, FieldBirthTown)
 	case code[:2] == "00", code[:2] == "96":
 		k.add(ruleBirthPlaceDepartment, FieldBirthPlace)
 	}
@@ -330,6 +386,9 @@ func (k *checker) numbers() {
 				_, err := rpps.ParsePersonID(id.Canonical())
 				k.key(FieldIdentifier, err)
 			}
+			if internal := id.InternalID(); internal != "" && (len(internal) > 15 || strings.IndexFunc(internal, notAlnum) >= 0) {
+				k.add(ruleIdentifierInternal, FieldIdentifier)
+			}
 		default:
 			k.add(ruleIdentifierKind, FieldIdentifier)
 		}
@@ -358,7 +417,11 @@ func (k *checker) contact() {
 	email, phone := string(k.r.Contact.Email), string(k.r.Contact.Phone)
 	k.missing(ruleEmailMissing, FieldEmail, email == "")
 	if email != "" && !isEmail(email) {
-		k.add(ruleEmailShape, FieldEmail)
+		if isUnusualEmail(email) {
+			k.add(ruleEmailUnusual, FieldEmail)
+		} else {
+			k.add(ruleEmailShape, FieldEmail)
+		}
 	}
 	k.missing(rulePhoneMissing, FieldPhone, phone == "")
 	if phone == "" {
@@ -371,6 +434,9 @@ func (k *checker) contact() {
 	}
 	national, french := "", true
 	switch {
+	case strings.HasPrefix(phone, "+0"), strings.HasPrefix(phone, "000"):
+		k.add(rulePhonePrefix, FieldPhone)
+		return
 	case strings.HasPrefix(phone, "+33"):
 		national = strings.TrimPrefix(phone[3:], "0")
 	case strings.HasPrefix(phone, "0033"):
@@ -407,7 +473,7 @@ func isEmail(s string) bool {
 		return false
 	}
 	for i := 0; i < len(local); i++ {
-		if c := local[i]; !isAlnum(c) && strings.IndexByte(".!#$%&'*+/=?^_{|}~-", c) < 0 {
+		if c := local[i]; !isAlnum(c) && strings.IndexByte(".!#$%&'*+/=?^_`{|}~-", c) < 0 {
 			return false
 		}
 	}
@@ -426,6 +492,34 @@ func isEmail(s string) bool {
 	}
 	return labels >= 2 && len(last) >= 2 && (last[0] < '0' || last[0] > '9')
 }
+
+// isUnusualEmail reports an address that some mail systems take: letters beyond
+// ASCII, a quoted name, a numeric domain. No source says that it is refused.
+func isUnusualEmail(s string) bool {
+	if !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) {
+		return false
+	}
+	plain := strings.Map(func(r rune) rune {
+		if r >= utf8.RuneSelf && unicode.IsLetter(r) {
+			return 'x'
+		}
+		return r
+	}, s)
+	at := strings.LastIndexByte(plain, '@')
+	if at < 1 {
+		return false
+	}
+	local, domain := plain[:at], plain[at+1:]
+	if len(local) > 2 && local[0] == '"' && local[len(local)-1] == '"' {
+		local = "x"
+	}
+	if n := len(domain); n > 2 && domain[0] == '[' && domain[n-1] == ']' {
+		domain = "x.xx"
+	}
+	return isEmail(local + "@" + domain)
+}
+
+func notAlnum(r rune) bool { return r >= utf8.RuneSelf || !isAlnum(byte(r)) }
 
 func isAlnum(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'

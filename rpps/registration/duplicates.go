@@ -1,16 +1,18 @@
 package registration
 
 import (
+	"bytes"
 	"fmt"
 	"hash/maphash"
 	"io"
 	"log/slog"
-	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/internal/namekey"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -86,8 +88,10 @@ type dupRecord struct {
 	// sites are the identifiers that rpps.Structure.Same compares.
 	sites      [5]uint32
 	start, end civil.Date
+	work       [3]uint16 // métier, role, mode
 	sex        rpps.Sex
 	entity     [2]bool // technical identifier, IDNST: of a legal entity
+	refused    bool    // will not be sent
 
 	nextNumber, nextName, nextJoined int32
 }
@@ -101,8 +105,9 @@ func (d *Duplicates) Len() int { return d.count }
 // first, so that there is one fault a rule at most:
 //
 //   - [CodeDupSituation]: the same person, in the same structure
-//     ([rpps.Structure.Same]), over periods that meet. A period without an end
-//     is open; dates that are not stated, or reversed, exclude nothing.
+//     ([rpps.Structure.Same]), for the same work (métier, role, mode), over
+//     periods that meet. A period without an end is open; dates that are not
+//     stated, or reversed, exclude nothing.
 //   - [CodeDupPerson]: the same person otherwise; [CodeDupPending], a warning,
 //     when both requests state the number, so that one may follow the other.
 //   - [CodeDupNumber]: the same number for another person.
@@ -111,8 +116,16 @@ func (d *Duplicates) Len() int { return d.count }
 //
 // A field that is not stated matches nothing, so a request without birth date
 // or names is compared by its number only. A nil request counts as empty. The
-// time of a call grows with the number of different requests for that person.
-func (d *Duplicates) Add(line int, r *Request) rule.Faults {
+// time of a call grows with the number of different requests for that person,
+// and is bounded: beyond the last 2,000 of them, earlier ones are not found.
+func (d *Duplicates) Add(line int, r *Request) rule.Faults { return d.add(line, r, false) }
+
+// AddRefused is [Duplicates.Add] for a request that will not be sent as it is:
+// it refuses no later one, for which there is [CodeDupRefused] at most, a
+// warning.
+func (d *Duplicates) AddRefused(line int, r *Request) rule.Faults { return d.add(line, r, true) }
+
+func (d *Duplicates) add(line int, r *Request, refused bool) rule.Faults {
 	d.count++
 	if r == nil {
 		return nil
@@ -122,12 +135,15 @@ func (d *Duplicates) Add(line int, r *Request) rule.Faults {
 		d.numbers, d.names, d.joined = map[rpps.Number]int32{}, map[uint64]int32{}, map[uint64]int32{}
 	}
 	n := d.record(line, r)
+	n.refused = refused
 	s := search{d: d, new: &n}
 	if !n.number.IsZero() {
-		s.walk(d.numbers[n.number], func(o *dupRecord) int32 { return o.nextNumber })
+		n.nextNumber = d.numbers[n.number]
+		s.walk(n.nextNumber, func(o *dupRecord) int32 { return o.nextNumber })
 	}
 	if n.birth != 0 && n.name != 0 {
-		s.walk(d.names[n.at(n.name)], func(o *dupRecord) int32 { return o.nextName })
+		n.nextName = d.names[n.at(n.name)]
+		s.walk(n.nextName, func(o *dupRecord) int32 { return o.nextName })
 		s.walk(d.joined[n.at(n.name)], func(o *dupRecord) int32 { return o.nextJoined })
 		if n.joined != 0 {
 			s.walk(d.names[n.at(n.joined)], func(o *dupRecord) int32 { return o.nextName })
@@ -152,13 +168,12 @@ func (d *Duplicates) keep(n *dupRecord) {
 	}
 	i := int32(last*dupBlock + len(d.records[last]) + 1)
 	if !n.number.IsZero() {
-		n.nextNumber, d.numbers[n.number] = d.numbers[n.number], i
+		d.numbers[n.number] = i
 	}
 	if named {
-		at := n.at(n.name)
-		n.nextName, d.names[at] = d.names[at], i
+		d.names[n.at(n.name)] = i
 		if n.joined != 0 {
-			at = n.at(n.joined)
+			at := n.at(n.joined)
 			n.nextJoined, d.joined[at] = d.joined[at], i
 		}
 	}
@@ -187,13 +202,28 @@ const (
 	dupPending
 	dupNumber
 	dupSpelling
+	dupRefused
 	dupKinds
+
+	// errors are the kinds that refuse a request.
+	dupErrors = 1<<dupSituation | 1<<dupPerson | 1<<dupNumber
 )
 
+// maxWalk bounds how many earlier requests one is compared with: a file in
+// which one person is on every line would take a time that grows with its
+// square.
+const maxWalk = 2000
+
 func (s *search) walk(i int32, next func(*dupRecord) int32) {
-	for i != 0 {
+	for range maxWalk {
+		if i == 0 {
+			return
+		}
 		o := &s.d.records[(i-1)/dupBlock][(i-1)%dupBlock]
 		kinds := s.new.compare(o)
+		if o.refused && kinds&dupErrors != 0 {
+			kinds = kinds&^dupErrors | 1<<dupRefused
+		}
 		for k := range dupKinds {
 			if kinds&(1<<k) != 0 && (s.first[k] == 0 || i < s.first[k]) {
 				s.first[k], s.line[k] = i, o.line
@@ -215,6 +245,7 @@ func (s *search) faults() rule.Faults {
 		dupPending:   {ruleDupPending, PathRequest},
 		dupNumber:    {ruleDupNumber, FieldNumber.Path()},
 		dupSpelling:  {ruleDupSpelling, FieldBirthName.Path()},
+		dupRefused:   {ruleDupRefused, PathRequest},
 	} {
 		if s.first[k] != 0 {
 			f := rules[at.rule].At(at.path).With(itoa(s.line[k]))
@@ -228,7 +259,7 @@ func (s *search) faults() rule.Faults {
 // same reports whether two records are equal but for their lines.
 func (n *dupRecord) same(o *dupRecord) bool {
 	c := *o
-	c.line, c.nextNumber, c.nextName, c.nextJoined = n.line, 0, 0, 0
+	c.line, c.nextNumber, c.nextName, c.nextJoined = n.line, n.nextNumber, n.nextName, n.nextJoined
 	return c == *n
 }
 
@@ -249,7 +280,7 @@ func (n *dupRecord) compare(o *dupRecord) (kinds uint) {
 	switch {
 	case sameNumber, alike && !numbers:
 		switch {
-		case n.sameSite(o) && n.meets(o):
+		case n.sameSite(o) && n.meets(o) && n.sameWork(o):
 			kinds = 1 << dupSituation
 		case sameNumber:
 			kinds = 1 << dupPending
@@ -271,6 +302,17 @@ func (n *dupRecord) contradicts(o *dupRecord) bool {
 	return differ(n.place, o.place) || differ(n.town, o.town) ||
 		differ(n.more[0], o.more[0]) || differ(n.more[1], o.more[1]) ||
 		n.sex == rpps.Female && o.sex == rpps.Male || n.sex == rpps.Male && o.sex == rpps.Female
+}
+
+// sameWork reports whether métier, role and mode do not differ: somebody can
+// have two activities in one structure.
+func (n *dupRecord) sameWork(o *dupRecord) bool {
+	for i, w := range n.work {
+		if w != 0 && o.work[i] != 0 && w != o.work[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // sameSite is [rpps.Structure.Same] over what is kept.
@@ -304,69 +346,101 @@ func (d *Duplicates) record(line int, r *Request) dupRecord {
 	if !id.BirthDate.IsZero() {
 		// Dates are few and easily guessed from a hash: it would hide no more,
 		// and could collide. The high bit keeps it from being zero.
-		n.birth = uint32(id.BirthDate.Ordinal()) ^ d.short("birth") | 1<<31
+		n.birth = uint32(id.BirthDate.Ordinal()) ^ d.short([]byte("birth")) | 1<<31
 	}
 	code := id.BirthPlace.Country
 	if code == "" {
 		code = id.BirthPlace.Commune
 	}
-	n.place = d.short(strings.ToUpper(trim(string(code))))
-	n.town = d.short(namekey.Of(string(id.BirthPlace.Town)))
+	n.place = d.short([]byte(strings.ToUpper(trim(string(code)))))
+	var buf [nameSize]byte
+	n.town = d.short(appendKey(buf[:0], []byte(id.BirthPlace.Town)))
 
 	p := &s.Structure
+	site := func(text []byte, _ error) uint32 { return d.short(text) }
 	n.sites = [5]uint32{
-		d.short(p.SIRET.Canonical()), d.short(p.FINESS.Canonical()), d.short(p.RPPSRang.Canonical()),
-		siteTechnical: d.short(p.Technical.Canonical()), d.short(p.ID.Canonical()),
+		site(p.SIRET.AppendText(buf[:0])), site(p.FINESS.AppendText(buf[:0])), site(p.RPPSRang.AppendText(buf[:0])),
+		siteTechnical: site(p.Technical.AppendText(buf[:0])), site(p.ID.AppendText(buf[:0])),
 	}
 	n.entity = [2]bool{p.Technical.Kind() == rpps.TechnicalLegalEntity, p.ID.Kind() == rpps.StructureSIREN}
 	if !s.End.Before(s.Start) {
 		n.start, n.end = s.Start, s.End
 	}
+	n.work = [3]uint16{uint16(s.Function), uint16(s.Role), uint16(s.Mode)}
 	return n
 }
+
+// nameSize is the size of the buffers for names. They are on the stack, and none
+// is kept between calls, for it would hold a name; a longer name costs memory
+// that is free again after the call.
+const nameSize = 128
 
 // nameOf sets the hashes of the names, when birth name and first name are
 // both stated.
 func (d *Duplicates) nameOf(n *dupRecord, id *rpps.CivilStatus) {
-	family := spelling(string(id.BirthName))
-	familyWords := words(nil, family)
-	given := make([]string, 0, 8)
+	var familyBuf, givenBuf, keyBuf [nameSize]byte
+	family := appendSpelling(familyBuf[:0], string(id.BirthName))
+	key := appendKey(keyBuf[:0], family)
+	names, count := d.bag(key)
+	given := givenBuf[:0] // with a blank after each word
 	for _, name := range id.FirstNames {
-		given = append(given, strings.Fields(spelling(string(name)))...)
+		if longer := appendSpelling(given, string(name)); len(longer) > len(given) {
+			given = append(longer, ' ')
+		}
+	}
+	if count == 0 || len(given) == 0 {
+		return
 	}
 	// A first name that is but a particle goes with what follows it: "Le Goff"
 	// in the column of the first names.
-	first := 0
-	for first < len(given)-1 && allParticles(namekey.Of(given[first])) {
-		first++
+	word, rest := cut(given)
+	key = appendKey(key[:0], word)
+	for len(rest) > 0 && allParticles(key) {
+		word, rest = cut(rest)
+		key = appendKey(key[:0], word)
 	}
-	if len(familyWords) == 0 || len(given) == 0 {
-		return
+	first := given[:len(given)-len(rest)-1]
+	if len(first) > len(word) {
+		key = appendKey(key[:0], first)
 	}
-	firstName := strings.Join(given[:first+1], " ")
-	bag := words(slices.Clip(familyWords), firstName)
-	if len(bag) == len(familyWords) {
+	own, count := d.bag(key)
+	if count == 0 {
 		return // signs and no letter
 	}
-	n.spelling = d.long(family + "\x00" + firstName)
-	compound := len(bag)-len(familyWords) > 1
-	rest := given[first+1:]
-	for i := range min(len(rest), len(n.more)) {
-		n.more[i] = d.short(namekey.Of(rest[i]))
-	}
-	if !compound && len(rest) > 0 {
-		both := words(slices.Clone(familyWords), firstName+" "+rest[0])
-		slices.Sort(both)
-		n.joined = d.long(strings.Join(both, " "))
-	}
-	slices.Sort(bag)
-	n.name = d.long(strings.Join(bag, " "))
-	if n.joined == n.name {
-		n.joined = 0
+	n.name = max(1, names+own)
+	n.spelling = d.long(append(append(family, 0), first...))
+	key = append(key, ' ')
+	for i, after := 0, len(key); i < len(n.more) && len(rest) > 0; i++ {
+		word, rest = cut(rest)
+		key = appendKey(key[:after], word)
+		n.more[i] = d.short(key[after:])
+		if i == 0 && count == 1 {
+			own, _ := d.bag(key)
+			if joined := max(1, names+own); joined != n.name {
+				n.joined = joined
+			}
+		}
 	}
 }
 
-// spelling returns a name in one of its cases, with single blanks, composed.
+// cut returns the first word of a text and what follows its blank.
+func cut(text []byte) (word, rest []byte) {
+	if i := bytes.IndexByte(text, ' '); i >= 0 {
+		return text[:i], text[i+1:]
+	}
+	return text, nil
+}
+
+// appendSpelling appends a name in one of its cases, with single blanks,
+// composed.
+func appendSpelling(dst []byte, name string) []byte {
+	if out, ok := appendFrench(dst, name); ok {
+		return out
+	}
+	return append(dst, spelling(name)...)
+}
+
+// spelling is appendSpelling for any name, by the tables of Unicode.
 func spelling(name string) string {
 	name = strings.Map(foldCase, norm.NFC.String(trim(name)))
 	if strings.IndexFunc(name, unicode.IsSpace) < 0 {
@@ -391,33 +465,77 @@ func foldCase(r rune) rune {
 	return least
 }
 
-// words appends the words of a name without its particles, or with them when
-// it is made of nothing else.
-func words(to []string, name string) []string {
-	key := namekey.Of(name)
-	all := allParticles(key)
-	for w := range strings.SplitSeq(key, " ") {
-		if w != "" && (all || !isParticle(w)) {
-			to = append(to, w)
+// appendFrench is appendSpelling for the letters of French: nearly all names
+// are made of them, normalisation leaves them as they are, and their cases need
+// no table. ok is false, and dst as it was, when there is another character.
+func appendFrench(dst []byte, name string) (out []byte, ok bool) {
+	start, gap := len(dst), false
+	for _, r := range name {
+		switch {
+		case r == ' ', '\t' <= r && r <= '\r':
+			gap = len(dst) > start
+			continue
+		case 'a' <= r && r <= 'z', 'à' <= r && r <= 'þ' && r != '÷':
+			r -= 'a' - 'A'
+		case r == 'œ':
+			r = 'Œ'
+		case r == 'Ÿ':
+			r = 'ÿ' // the one of the two that foldCase takes
+		case r < 0x80, 'À' <= r && r <= 'Þ', r == 'Œ', r == 'ÿ', r == '’':
+		default:
+			return dst[:start], false
 		}
+		if gap {
+			dst, gap = append(dst, ' '), false
+		}
+		dst = utf8.AppendRune(dst, r)
 	}
-	return to
+	return dst, true
 }
 
-func allParticles(key string) bool {
-	for w := range strings.SplitSeq(key, " ") {
-		if !isParticle(w) {
-			return false
+// appendKey appends namekey.Of, without its string for the letters of French.
+func appendKey(dst, name []byte) []byte {
+	if out, ok := latin.Append(dst, string(name)); ok {
+		return out
+	}
+	return append(dst, namekey.Of(string(name))...)
+}
+
+// bag returns a hash of the words of a key and their number: without its
+// particles, or with them when it is made of nothing else. The hash is the sum
+// of those of the words, which has no order, and adds up with other words.
+func (d *Duplicates) bag(key []byte) (sum uint64, count int) {
+	var particles uint64
+	var small int
+	for len(key) > 0 {
+		var word []byte
+		if word, key = cut(key); isParticle(word) {
+			particles += d.long(word)
+			small++
+		} else {
+			sum += d.long(word)
+			count++
 		}
 	}
-	return true
+	if count == 0 {
+		return particles, small
+	}
+	return sum, count
+}
+
+func allParticles(key []byte) bool {
+	word, rest := cut(key)
+	for len(rest) > 0 && isParticle(word) {
+		word, rest = cut(rest)
+	}
+	return isParticle(word)
 }
 
 // isParticle reports the words that are put in and left out of family names:
 // the French ones, and those of the neighbouring languages that names in
 // France are often made of.
-func isParticle(word string) bool {
-	switch word {
+func isParticle(word []byte) bool {
+	switch string(word) {
 	case "d", "de", "des", "du", "l", "la", "le", "les",
 		"van", "von", "der", "den", "zu",
 		"da", "das", "do", "dos", "di", "del", "della", "el":
@@ -427,19 +545,19 @@ func isParticle(word string) bool {
 }
 
 // long returns the hash of a text; never zero but for the empty one.
-func (d *Duplicates) long(text string) uint64 {
-	if text == "" {
+func (d *Duplicates) long(text []byte) uint64 {
+	if len(text) == 0 {
 		return 0
 	}
-	return max(1, maphash.String(d.seed, text))
+	return max(1, maphash.Bytes(d.seed, text))
 }
 
 // short is long for what is compared between few.
-func (d *Duplicates) short(text string) uint32 {
-	if text == "" {
+func (d *Duplicates) short(text []byte) uint32 {
+	if len(text) == 0 {
 		return 0
 	}
-	return max(1, uint32(maphash.String(d.seed, text)))
+	return max(1, uint32(maphash.Bytes(d.seed, text)))
 }
 
 // String tells how many requests were added.

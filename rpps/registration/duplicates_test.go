@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"reflect"
 	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
@@ -123,6 +125,11 @@ func TestDuplicatesPairs(t *testing.T) {
 		{"town contradicts", in("Martin|Jeanne|1990-02-03|99352", "town=Oran"), in("Martin|Jeanne|1990-02-03|99352", "town=Alger"), []rule.Code{spelling}},
 		{"town in another case", in("Martin|Jeanne|1990-02-03|99352", "town=Oran"), in("Martin|Jeanne|1990-02-03|99352", "town=ORAN"), []rule.Code{person}},
 		{"second first names contradict", in("Martin|Marie Anne|1990-02-03"), in("Martin|Marie Claire|1990-02-03"), []rule.Code{spelling}},
+		{"particle and sign before the second first name", in("Martin|de - Anne|1990-02-03"), in("Martin|de - Zoé|1990-02-03"), []rule.Code{spelling}},
+		{"a word twice", in("Petit Petit|Zoé|1990-02-03"), in("Petit|Zoé|1990-02-03"), nil},
+		{"words twice", in("Petit Petit|Zoé|1990-02-03"), in("Martin Martin|Zoé|1990-02-03"), nil},
+		{"compound is compound already", in("Martin|Jean-Paul Marie|1990-02-03"), in("Martin|Jean-Paul-Marie|1990-02-03"), nil},
+		{"a name in both columns", in("Martin|Martin|1990-02-03"), in("Petit|Petit|1990-02-03"), nil},
 		{"third first names contradict", in("Martin|Marie Anne Zoé|1990-02-03"), in("Martin|Marie Anne Léa|1990-02-03"), []rule.Code{spelling}},
 
 		{"twins", in("Martin|Jeanne|1990-02-03|75114|F"), in("Martin|Louise|1990-02-03|75114|F"), nil},
@@ -468,6 +475,133 @@ func TestDuplicatesSets(t *testing.T) {
 				t.Fatalf("seed %d: the order matters", seed)
 			}
 			g.Shuffle(len(set), func(i, j int) { set[i], set[j] = set[j], set[i] })
+		}
+	}
+}
+
+// Names in the letters of French are folded without the tables of Unicode. The
+// tables are the oracle: a blank of no width at the start of a name is no part
+// of it, and leaves it to them.
+
+func byTables(r reg.Request) reg.Request {
+	id := &r.Identity
+	id.BirthName = "\u200b" + id.BirthName
+	id.BirthPlace.Town = "\u200b" + id.BirthPlace.Town
+	id.FirstNames = slices.Clone(id.FirstNames)
+	for i := range id.FirstNames {
+		id.FirstNames[i] = "\u200b" + id.FirstNames[i]
+	}
+	return r
+}
+
+func decomposed(r reg.Request) reg.Request {
+	id := &r.Identity
+	id.BirthName = rpps.Private(norm.NFD.String(string(id.BirthName)))
+	id.FirstNames = slices.Clone(id.FirstNames)
+	for i := range id.FirstNames {
+		id.FirstNames[i] = rpps.Private(norm.NFD.String(string(id.FirstNames[i])))
+	}
+	return r
+}
+
+// sameFolds reports that the index keeps the same of a name however it is
+// folded: a request that differs in nothing takes no place. The number makes
+// it keep requests whose names say nothing.
+func sameFolds(t testing.TB, family string, given ...string) {
+	t.Helper()
+	r := reg.Request{Number: rpps.MustParseNumber(dupNumberA)}
+	id := &r.Identity
+	id.BirthDate = civil.Of(1990, 2, 3)
+	id.BirthName, id.BirthPlace.Town = rpps.Private(family), rpps.Private(family)
+	for _, name := range given {
+		id.FirstNames = append(id.FirstNames, rpps.Private(name))
+	}
+	all := []reg.Request{r, byTables(r)}
+	if utf8.ValidString(family + strings.Join(given, "")) {
+		all = append(all, decomposed(r), byTables(decomposed(r)))
+	}
+	var d reg.Duplicates
+	for i := range all {
+		d.Add(i, &all[i])
+		if n := dupKept(&d); n != 1 {
+			t.Errorf("%q, %q: way %d of folding it differs", family, given, i)
+			return
+		}
+	}
+}
+
+// dupKept counts what the index remembers.
+func dupKept(d *reg.Duplicates) (n int) {
+	blocks := reflect.ValueOf(d).Elem().FieldByName("records")
+	for i := range blocks.Len() {
+		n += blocks.Index(i).Len()
+	}
+	return n
+}
+
+func TestDuplicatesFoldsCharacters(t *testing.T) {
+	for r := rune(0); r < 0x3000; r++ {
+		c := string(r)
+		sameFolds(t, "a"+c+"b"+c, c+"É", "de"+c, "x"+c+c+"é")
+		sameFolds(t, c, c)
+	}
+	for _, c := range []string{"\xff", "a\xc3", "\xcc\x81", "\ufeff", "\ufb01", "\U00010400", "\U0001d400"} {
+		sameFolds(t, c+"a"+c, "b"+c, c)
+	}
+}
+
+func TestDuplicatesFoldsNames(t *testing.T) {
+	parts := strings.Split("Martin|LEFÈVRE|lefèvre|Argencé|Müller|Haÿ|HAŸ|Cœur|CŒUR|Lætitia|Æ|Ñandú|Þór|Straße|STRAẞE|Łukasz|Şahin|İpek|ılı|"+
+		"Nguyễn|Иванов|Σοφός|ΣΟΦΟΣ|李|Ångström|\u212bngström|\u212aim|ſimon|ﬁn|x\u0323\u0301|\u0301|\xff|7|de|DE|d|la|Le|van|"+
+		"Jean|Jean|Marie|Anne|"+strings.Repeat("Longue", 30), "|")
+	signs := []string{" ", " ", " ", "-", "-", "'", "’", "", "  ", "\t", "\v", "\u00a0", "\u202f", "\u2007", "\u3000", "\u0085", "\u200b", " - ", "\x00", "×", "÷", "."}
+	g := rand.New(rand.NewPCG(2026, 12))
+	pick := func(v []string) string { return v[g.IntN(len(v))] }
+	name := func() string {
+		var b strings.Builder
+		for range g.IntN(4) {
+			b.WriteString(pick(parts) + pick(signs))
+		}
+		if g.IntN(3) == 0 {
+			return pick(signs) + b.String()
+		}
+		return b.String() + pick(parts)
+	}
+	for range 20_000 {
+		given := make([]string, g.IntN(4))
+		for i := range given {
+			given[i] = name()
+		}
+		sameFolds(t, name(), given...)
+	}
+}
+
+func FuzzDuplicatesFolds(f *testing.F) {
+	f.Add("Lefèvre-d’Argencé", "Zoé Anne", "Marie")
+	f.Add("L'HAŸ", "de la", "Tour ÷")
+	f.Fuzz(func(t *testing.T, family, first, second string) { sameFolds(t, family, first, second) })
+}
+
+// TestDuplicatesFoldsWithoutMemory: both ways of folding are taken, and that of
+// French asks for no memory but what is kept.
+func TestDuplicatesFoldsWithoutMemory(t *testing.T) {
+	for _, text := range []string{
+		"Martin|Jeanne Anne Marie", "  LEFÈVRE d’Argencé|zoé-inès", "L'Haÿ|ÇÀ Æl Œl", "de la Tour|Le Goff", "|", "-|'",
+	} {
+		r := dupRequest(t, text)
+		r.Identity.BirthPlace.Country, r.Identity.BirthPlace.Town = "99352", "Orán"
+		allocs := func(r reg.Request) float64 {
+			var d reg.Duplicates
+			return testing.AllocsPerRun(500, func() {
+				r.Identity.BirthDate = civil.Of(1950, 1, 1).AddDays(d.Len())
+				d.Add(1, &r)
+			})
+		}
+		if n := allocs(r); n != 0 {
+			t.Errorf("%s: %v allocations", text, n)
+		}
+		if allocs(byTables(r)) == 0 {
+			t.Errorf("%s: not by the tables", text)
 		}
 	}
 }

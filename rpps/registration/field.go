@@ -151,6 +151,13 @@ func identifierOptions() rpps.Options {
 	return rpps.Options{Separators: true, AcceptWrongKey: true}
 }
 
+// rawPersonID reads an identification as it stands: what follows the slash is
+// the text of an employer, in which blanks count.
+func rawPersonID(o rpps.Options, text string) (rpps.PersonID, error) {
+	o.Separators = strings.IndexByte(text, '/') < 0
+	return o.PersonID(text)
+}
+
 // foldWords returns a text without case, accents and marks.
 func foldWords(text string) string { return namekey.Of(text) }
 
@@ -225,7 +232,7 @@ func (r *Request) read(f Field, text string) error {
 	case FieldSex:
 		return word(f, text, sexWords[:], &id.Sex, ruleSexUnread)
 	case FieldFrenchNationality:
-		return word(f, text, answerWords[:], &r.FrenchNationality, ruleAnswerUnread)
+		return word(f, text, nationalityWords[:], &r.FrenchNationality, ruleAnswerUnread)
 	case FieldHomeCare:
 		return word(f, text, answerWords[:], &r.HomeCare.Verified, ruleAnswerUnread)
 	case FieldMethod:
@@ -253,7 +260,7 @@ func (r *Request) read(f Field, text string) error {
 		}
 		return number(f, text, &r.Number, rpps.Options.Number, 11)
 	case FieldIdentifier:
-		return number(f, text, &r.Identifier, rpps.Options.PersonID, 0)
+		return number(f, text, &r.Identifier, rawPersonID, 0)
 	case FieldSIRET:
 		return number(f, text, &s.Structure.SIRET, rpps.Options.SIRET, 14)
 	case FieldFINESS:
@@ -397,7 +404,30 @@ func readDate(text string) (civil.Date, error) {
 		b[4], b[7] = '-', '-'
 		return civil.ParseISO(string(b[:]))
 	}
+	if d, ok := shortDate(text); ok {
+		return d, nil
+	}
 	return civil.ParseISO(text)
+}
+
+// shortDate reads J/M/AAAA, as spreadsheets show it when they drop the zeros.
+func shortDate(text string) (civil.Date, bool) {
+	day, rest, ok := strings.Cut(text, "/")
+	month, year, ok2 := strings.Cut(rest, "/")
+	if !ok || !ok2 || digitsOnly(year) != 4 || len(text) >= 10 {
+		return civil.Date{}, false
+	}
+	for _, part := range [...]*string{&day, &month} {
+		switch digitsOnly(*part) {
+		case 1:
+			*part = "0" + *part
+		case 2:
+		default:
+			return civil.Date{}, false
+		}
+	}
+	d, err := civil.ParseFrench(day + "/" + month + "/" + year)
+	return d, err == nil
 }
 
 // A wordOf is a way of writing a value, folded: lower case without accents.
@@ -407,14 +437,21 @@ type wordOf[T any] struct {
 }
 
 var sexWords = [...]wordOf[rpps.Sex]{
-	{"f", rpps.Female}, {"feminin", rpps.Female}, {"femme", rpps.Female}, {"2", rpps.Female},
-	{"m", rpps.Male}, {"masculin", rpps.Male}, {"homme", rpps.Male}, {"h", rpps.Male}, {"1", rpps.Male},
+	{"f", rpps.Female}, {"feminin", rpps.Female}, {"mme", rpps.Female}, {"madame", rpps.Female}, {"femme", rpps.Female}, {"2", rpps.Female},
+	{"m", rpps.Male}, {"masculin", rpps.Male}, {"mr", rpps.Male}, {"monsieur", rpps.Male}, {"homme", rpps.Male}, {"h", rpps.Male}, {"1", rpps.Male},
 	{"i", rpps.UnknownSex}, {"inconnu", rpps.UnknownSex}, {"indetermine", rpps.UnknownSex},
 }
 
 var answerWords = [...]wordOf[rpps.Answer]{
 	{"oui", rpps.Yes}, {"o", rpps.Yes}, {"vrai", rpps.Yes}, {"yes", rpps.Yes}, {"y", rpps.Yes}, {"true", rpps.Yes}, {"1", rpps.Yes}, {"x", rpps.Yes},
 	{"non", rpps.No}, {"n", rpps.No}, {"faux", rpps.No}, {"no", rpps.No}, {"false", rpps.No}, {"0", rpps.No},
+}
+
+// nationalityWords answer whether somebody is French.
+var nationalityWords = [...]wordOf[rpps.Answer]{
+	{"oui", rpps.Yes}, {"o", rpps.Yes}, {"vrai", rpps.Yes}, {"yes", rpps.Yes}, {"y", rpps.Yes}, {"true", rpps.Yes}, {"1", rpps.Yes}, {"x", rpps.Yes},
+	{"non", rpps.No}, {"n", rpps.No}, {"faux", rpps.No}, {"no", rpps.No}, {"false", rpps.No}, {"0", rpps.No},
+	{"francaise", rpps.Yes}, {"francais", rpps.Yes}, {"fr", rpps.Yes}, {"etrangere", rpps.No}, {"etranger", rpps.No},
 }
 
 var methodWords = [...]wordOf[Method]{
@@ -490,7 +527,7 @@ func phoneDigits(text string) string {
 	digits := buf[:0]
 	for _, c := range text {
 		switch c {
-		case ' ', '.', '-', '/', '(', ')', '\u00a0', '\u2007', '\u2009', '\u200b', '\u2010', '\u2011', '\u202f':
+		case ' ', '.', '-', '(', ')', '\u00a0', '\u2007', '\u2009', '\u200b', '\u2010', '\u2011', '\u202f':
 		default:
 			digits = utf8.AppendRune(digits, c)
 		}

@@ -39,6 +39,8 @@ type Record struct {
 	// Faults are those of the line itself, with their position. With an error
 	// among them nothing can be said of the request, which may be empty.
 	Faults rule.Faults
+
+	read bool // the request has what the line says
 }
 
 // NewReader reads the line of the column names. The error is a [rule.Fault]
@@ -60,7 +62,7 @@ func NewReader(r io.Reader) (*Reader, error) {
 	case rows.Zip, rows.OLE:
 		return nil, rules[ruleFileSpreadsheet].At("")
 	default:
-		return nil, rules[ruleFileKind].At("").With(kind.String())
+		return nil, rules[ruleFileKind].At("").With(kindName(kind))
 	}
 	out := &Reader{rows: rows.NewReader(in, rows.Options{MaxRecord: MaxLine})}
 	rec, err := out.rows.Next()
@@ -71,10 +73,29 @@ func NewReader(r io.Reader) (*Reader, error) {
 		return nil, err
 	}
 	if !out.bind(rec) {
+		if i := lineRule(rec.Problem); i == ruleLineLong || i == ruleLineQuote {
+			return nil, lineFault(i).On(rule.Position{Line: rec.Line})
+		}
 		return nil, rules[ruleFileHeader].At("").On(rule.Position{Line: rec.Line})
 	}
 	return out, nil
 }
+
+// kindName is the kind of a file in words that both languages share.
+func kindName(k rows.Kind) string {
+	switch k {
+	case rows.Markup:
+		return "HTML/XML"
+	case rows.Image:
+		return "image (PNG/JPEG)"
+	case rows.Binary:
+		return "0101…"
+	}
+	return k.String()
+}
+
+// maxUnknown bounds the unknown columns that are told one by one.
+const maxUnknown = 100
 
 // required are the columns without which no record can be valid.
 var required = [...]Field{
@@ -89,7 +110,7 @@ func (r *Reader) bind(rec rows.Record) bool {
 		r.header.Add(lineFault(i).On(at))
 	}
 	var seen, twice [fieldCount]bool
-	known := false
+	known, unknown := false, 0
 	r.columns = make([]Field, rec.Len())
 	for i := range r.columns {
 		name := string(rec.Field(i))
@@ -97,7 +118,8 @@ func (r *Reader) bind(rec rows.Record) bool {
 		r.columns[i] = f
 		switch {
 		case f == 0:
-			if trim(name) != "" {
+			if trim(name) != "" && unknown < maxUnknown {
+				unknown++
 				r.header.Add(rules[ruleColumnUnknown].At("").With(itoa(i+1), letters(i)).On(at))
 			}
 		case seen[f] && twice[f]:
@@ -114,9 +136,8 @@ func (r *Reader) bind(rec rows.Record) bool {
 		}
 	}
 	if !seen[FieldSIRET] && !seen[FieldFINESS] && !seen[FieldRPPSRang] {
-		r.header.Add(rules[ruleColumnMissing].At(PathStructure).With("siret, finess, rpps_rang").On(at))
+		r.header.Add(rules[ruleColumnStructure].At(PathStructure).On(at))
 	}
-	r.header.Sort()
 	return known
 }
 
@@ -128,7 +149,8 @@ func letters(i int) string {
 	return letters(i/26-1) + string(rune('A'+i%26))
 }
 
-// Header returns what is to be said of the columns: missing, unknown, twice.
+// Header returns what is to be said of the columns: unknown and twice in their
+// order, then missing.
 func (r *Reader) Header() rule.Faults { return r.header }
 
 // Next returns the next record, and [io.EOF] at the end. Another error is that
@@ -153,6 +175,9 @@ func (r *Reader) next(out *Record) error {
 		return nil
 	}
 	r.texts = rec.Strings(r.texts[:0])
+	if blank(r.texts) {
+		return r.next(out) // blanks that the reader of rows does not know
+	}
 	for _, text := range r.texts[min(len(r.columns), len(r.texts)):] {
 		if trim(text) != "" {
 			// A cell more than columns: which one is in excess cannot be told.
@@ -189,7 +214,18 @@ func (r *Reader) next(out *Record) error {
 		_ = out.Request.set(f, text)
 	}
 	out.Faults.Sort()
+	out.read = true
 	return nil
+}
+
+// blank reports whether there is no text at all.
+func blank(texts []string) bool {
+	for _, t := range texts {
+		if trim(t) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // A label is the text of a field that is given by code or label. A file has the
@@ -316,18 +352,24 @@ func (r *Reader) Check(c Context, d *Duplicates) iter.Seq2[Result, error] {
 				yield(Result{}, err)
 				return
 			}
-			out.Checked = out.Faults.Count(rule.Error) == 0
+			out.Checked = out.read
 			if out.Checked {
-				k.r, k.faults = out.Request, out.Faults
+				k.r, k.faults = out.Request, nil
+				ofLine := out.Faults
 				out.Faults = k.check()
 				for i := range out.Faults {
 					out.Faults[i] = out.Faults[i].On(rule.Position{Line: out.Line})
 				}
-				if d != nil {
-					if more := d.Add(out.Line, &out.Request); len(more) > 0 {
-						out.Faults = append(out.Faults, more...)
-						out.Faults.Sort()
-					}
+				switch {
+				case d == nil:
+				case out.Faults.Count(rule.Error) > 0 || ofLine.Count(rule.Error) > 0:
+					ofLine = append(ofLine, d.AddRefused(out.Line, &out.Request)...)
+				default:
+					ofLine = append(ofLine, d.Add(out.Line, &out.Request)...)
+				}
+				if len(ofLine) > 0 {
+					out.Faults = append(out.Faults, ofLine...)
+					out.Faults.Sort()
 				}
 			}
 			if !yield(out, nil) {
@@ -403,6 +445,7 @@ var columnNames = [...]wordOf[Field]{
 	{"codeprofession", FieldProfession}, {"categorieprofessionnelle", FieldCategory},
 	{"rolerpps", FieldRole}, {"genreactivite", FieldRole}, {"mode", FieldMode},
 	{"numerosiret", FieldSIRET}, {"numerofiness", FieldFINESS}, {"finesset", FieldFINESS}, {"finessgeographique", FieldFINESS},
+	{"motifsortie", FieldEndReason},
 	{"secteuractivite", FieldSector}, {"dateprisefonction", FieldStart}, {"dateentree", FieldStart}, {"datesortie", FieldEnd},
 	{"datefinfonction", FieldEnd}, {"dateinformation", FieldInformation},
 	{"eligibilite", FieldHomeCare},

@@ -22,6 +22,8 @@ const (
 	CodeNumberZeros            rule.Code = "REG-NUMBER-ZEROS"
 	CodeBirthNameMissing       rule.Code = "REG-BIRTHNAME-MISSING"
 	CodeFirstNamesMissing      rule.Code = "REG-FIRSTNAMES-MISSING"
+	CodeFirstNamesSeparator    rule.Code = "REG-FIRSTNAMES-SEPARATOR"
+	CodeTextUnusable           rule.Code = "REG-TEXT-UNUSABLE"
 	CodeFirstNamesLength       rule.Code = "REG-FIRSTNAMES-LENGTH"
 	CodeNameTypography         rule.Code = "REG-NAME-TYPOGRAPHY"
 	CodeNameNoLetter           rule.Code = "REG-NAME-NO-LETTER"
@@ -35,18 +37,22 @@ const (
 	CodeBirthPlaceLength       rule.Code = "REG-BIRTHPLACE-LENGTH"
 	CodeBirthPlaceZeros        rule.Code = "REG-BIRTHPLACE-ZEROS"
 	CodeBirthPlaceShape        rule.Code = "REG-BIRTHPLACE-SHAPE"
+	CodeBirthPlaceTwo          rule.Code = "REG-BIRTHPLACE-TWO"
 	CodeBirthPlaceFrance       rule.Code = "REG-BIRTHPLACE-FRANCE"
 	CodeBirthPlaceDepartment   rule.Code = "REG-BIRTHPLACE-DEPARTMENT"
 	CodeBirthTownMissing       rule.Code = "REG-BIRTHTOWN-MISSING"
 	CodeNationalityAssumed     rule.Code = "REG-NATIONALITY-ASSUMED"
 	CodeNationalityIdentifier  rule.Code = "REG-NATIONALITY-IDENTIFIER"
 	CodeIdentifierKind         rule.Code = "REG-IDENTIFIER-KIND"
+	CodeIdentifierInternal     rule.Code = "REG-IDENTIFIER-INTERNAL"
 	CodeIdentifierOther        rule.Code = "REG-IDENTIFIER-OTHER"
 	CodeCertificationMethod    rule.Code = "REG-CERTIFICATION-METHOD"
 	CodeEmailMissing           rule.Code = "REG-EMAIL-MISSING"
 	CodeEmailShape             rule.Code = "REG-EMAIL-SHAPE"
+	CodeEmailUnusual           rule.Code = "REG-EMAIL-UNUSUAL"
 	CodePhoneMissing           rule.Code = "REG-PHONE-MISSING"
 	CodePhoneShape             rule.Code = "REG-PHONE-SHAPE"
+	CodePhonePrefix            rule.Code = "REG-PHONE-PREFIX"
 	CodePhoneLength            rule.Code = "REG-PHONE-LENGTH"
 	CodePhoneZero              rule.Code = "REG-PHONE-ZERO"
 	CodePhoneLandline          rule.Code = "REG-PHONE-LANDLINE"
@@ -108,6 +114,7 @@ const (
 	CodeDupSituation           rule.Code = "REG-DUP-SITUATION"
 	CodeDupPerson              rule.Code = "REG-DUP-PERSON"
 	CodeDupPending             rule.Code = "REG-DUP-PENDING"
+	CodeDupRefused             rule.Code = "REG-DUP-REFUSED"
 	CodeDupNumber              rule.Code = "REG-DUP-NUMBER"
 	CodeDupSpelling            rule.Code = "REG-DUP-SPELLING"
 	CodeColumnMissing          rule.Code = "REG-COLUMN-MISSING"
@@ -115,6 +122,7 @@ const (
 	CodeFileKind               rule.Code = "REG-FILE-KIND"
 	CodeFileSpreadsheet        rule.Code = "REG-FILE-SPREADSHEET"
 	CodeFileHeader             rule.Code = "REG-FILE-HEADER"
+	CodeColumnStructure        rule.Code = "REG-COLUMN-STRUCTURE"
 	CodeColumnUnknown          rule.Code = "REG-COLUMN-UNKNOWN"
 	CodeColumnTwice            rule.Code = "REG-COLUMN-TWICE"
 	CodeColumnConflict         rule.Code = "REG-COLUMN-CONFLICT"
@@ -139,6 +147,8 @@ const (
 	ruleNumberZeros
 	ruleBirthNameMissing
 	ruleFirstNamesMissing
+	ruleFirstNamesSeparator
+	ruleTextUnusable
 	ruleFirstNamesLength
 	ruleNameTypography
 	ruleNameNoLetter
@@ -152,18 +162,22 @@ const (
 	ruleBirthPlaceLength
 	ruleBirthPlaceZeros
 	ruleBirthPlaceShape
+	ruleBirthPlaceTwo
 	ruleBirthPlaceFrance
 	ruleBirthPlaceDepartment
 	ruleBirthTownMissing
 	ruleNationalityAssumed
 	ruleNationalityIdentifier
 	ruleIdentifierKind
+	ruleIdentifierInternal
 	ruleIdentifierOther
 	ruleCertificationMethod
 	ruleEmailMissing
 	ruleEmailShape
+	ruleEmailUnusual
 	rulePhoneMissing
 	rulePhoneShape
+	rulePhonePrefix
 	rulePhoneLength
 	rulePhoneZero
 	rulePhoneLandline
@@ -225,6 +239,7 @@ const (
 	ruleDupSituation
 	ruleDupPerson
 	ruleDupPending
+	ruleDupRefused
 	ruleDupNumber
 	ruleDupSpelling
 	ruleColumnMissing
@@ -232,6 +247,7 @@ const (
 	ruleFileKind
 	ruleFileSpreadsheet
 	ruleFileHeader
+	ruleColumnStructure
 	ruleColumnUnknown
 	ruleColumnTwice
 	ruleColumnConflict
@@ -370,6 +386,24 @@ var rules = [...]rule.Rule{
 		},
 		Source: sourcePSI + ", firstNames", Evidence: rule.Sourced,
 	},
+	ruleFirstNamesSeparator: {
+		Code: CodeFirstNamesSeparator, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Prénoms mal séparés", EN: "First names badly separated"},
+		Message: rule.Text{
+			FR: "séparez les prénoms par des espaces",
+			EN: "separate the first names by spaces",
+		},
+		Source: sourcePSI + ", firstNames: separated by a space", Evidence: rule.Sourced,
+	},
+	ruleTextUnusable: {
+		Code: CodeTextUnusable, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Texte inutilisable", EN: "Text not usable"},
+		Message: rule.Text{
+			FR: "le texte contient un caractère de commande ou un octet illisible",
+			EN: "the text holds a control character or an unreadable byte",
+		},
+		Source: "JSON and the alphabets of forms", Evidence: rule.Policy,
+	},
 	ruleFirstNamesLength: {
 		Code: CodeFirstNamesLength, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Prénoms trop longs", EN: "First names too long"},
@@ -431,7 +465,7 @@ var rules = [...]rule.Rule{
 			FR: "la date de naissance est postérieure au jour de la demande",
 			EN: "the date of birth is after the day of the request",
 		},
-		Source: "calendar", Evidence: rule.Sourced,
+		Source: "calendar: the one who is registered is born", Evidence: rule.Inferred,
 	},
 	ruleBirthDateAfterStart: {
 		Code: CodeBirthDateAfterStart, Area: rule.AreaRegistration, Severity: rule.Error,
@@ -440,7 +474,7 @@ var rules = [...]rule.Rule{
 			FR: "la date de naissance doit précéder la prise de fonction",
 			EN: "the date of birth must come before the start of the situation",
 		},
-		Source: "calendar", Evidence: rule.Sourced,
+		Source: "calendar: the one who works is born", Evidence: rule.Inferred,
 	},
 	ruleAgeUnusual: {
 		Code: CodeAgeUnusual, Area: rule.AreaRegistration, Severity: rule.Warning,
@@ -486,6 +520,15 @@ var rules = [...]rule.Rule{
 			EN: "an INSEE code has 5 digits, or 2A or 2B and 3 digits in Corsica",
 		},
 		Source: "INSEE, code officiel géographique", Evidence: rule.Sourced,
+	},
+	ruleBirthPlaceTwo: {
+		Code: CodeBirthPlaceTwo, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Deux lieux de naissance", EN: "Two places of birth"},
+		Message: rule.Text{
+			FR: "une commune et un pays de naissance sont donnés : un seul code est possible",
+			EN: "a commune and a country of birth are given: there is one code",
+		},
+		Source: sourcePSI + ", birthLocationCode: one code", Evidence: rule.Policy,
 	},
 	ruleBirthPlaceFrance: {
 		Code: CodeBirthPlaceFrance, Area: rule.AreaRegistration, Severity: rule.Error,
@@ -541,6 +584,15 @@ var rules = [...]rule.Rule{
 		},
 		Source: sourcePSI + ", identifier", Evidence: rule.Sourced,
 	},
+	ruleIdentifierInternal: {
+		Code: CodeIdentifierInternal, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Identifiant interne inhabituel", EN: "Unusual internal identifier"},
+		Message: rule.Text{
+			FR: "après la barre oblique, les identifiants connus ont 1 à 15 lettres ou chiffres",
+			EN: "after the slash, known identifiers have 1 to 15 letters or digits",
+		},
+		Source: "public extractions of the Annuaire Santé: 1 to 15 letters or digits after the slash", Evidence: rule.Inferred,
+	},
 	ruleIdentifierOther: {
 		Code: CodeIdentifierOther, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Deux numéros RPPS différents", EN: "Two different RPPS numbers"},
@@ -577,6 +629,15 @@ var rules = [...]rule.Rule{
 		},
 		Source: sourcePSI + ", email", Evidence: rule.Sourced,
 	},
+	ruleEmailUnusual: {
+		Code: CodeEmailUnusual, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Adresse électronique inhabituelle", EN: "Unusual e-mail address"},
+		Message: rule.Text{
+			FR: "lettres accentuées, guillemets ou adresse numérique : vérifiez que l'adresse est acceptée",
+			EN: "accented letters, quotes or a numeric address: see that the address is taken",
+		},
+		Source: sourcePSI + ", email: \"format: email\" and no more", Evidence: rule.Policy,
+	},
 	rulePhoneMissing: {
 		Code: CodePhoneMissing, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Téléphone absent", EN: "No telephone number"},
@@ -594,6 +655,15 @@ var rules = [...]rule.Rule{
 			EN: "the telephone number has 4 to 15 digits, with or without + before",
 		},
 		Source: sourcePSI + ", pattern of phone", Evidence: rule.Sourced,
+	},
+	rulePhonePrefix: {
+		Code: CodePhonePrefix, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Indicatif qui commence par 0", EN: "Country code that begins with 0"},
+		Message: rule.Text{
+			FR: "aucun indicatif de pays ne commence par 0",
+			EN: "no country code begins with 0",
+		},
+		Source: "ITU-T E.164: no country code begins with 0", Evidence: rule.Inferred,
 	},
 	rulePhoneLength: {
 		Code: CodePhoneLength, Area: rule.AreaRegistration, Severity: rule.Warning,
@@ -962,7 +1032,7 @@ var rules = [...]rule.Rule{
 			FR: "il faut {0} jours à mi-temps ou plus dans les cinq dernières années, les périodes indiquées en font moins",
 			EN: "{0} days at half time or more are needed within the last five years, the periods stated make fewer",
 		},
-		Source: "décret 2024-1246", Evidence: rule.Sourced,
+		Source: "décret 2024-1246: three years in five; the count of 3 x 365 days is a choice", Evidence: rule.Policy,
 	},
 	ruleHomeCareCardEnded: {
 		Code: CodeHomeCareCardEnded, Area: rule.AreaRegistration, Severity: rule.Warning,
@@ -1007,7 +1077,7 @@ var rules = [...]rule.Rule{
 			FR: "la date d'information précède la date de naissance",
 			EN: "the day of the information is before the date of birth",
 		},
-		Source: "calendar", Evidence: rule.Sourced,
+		Source: "calendar: the one who is informed is born", Evidence: rule.Inferred,
 	},
 	ruleInformationArticle13: {
 		Code: CodeInformationArticle13, Area: rule.AreaRegistration, Severity: rule.Error,
@@ -1144,6 +1214,15 @@ var rules = [...]rule.Rule{
 		},
 		Source: sourceGuide + ": one request in progress at a time", Evidence: rule.Sourced,
 	},
+	ruleDupRefused: {
+		Code: CodeDupRefused, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Même personne qu'une ligne refusée", EN: "Same person as a line that is refused"},
+		Message: rule.Text{
+			FR: "même personne qu'à la ligne {0}, qui ne peut être envoyée en l'état",
+			EN: "same person as on line {0}, which cannot be sent as it is",
+		},
+		Source: "the library: a line that cannot be sent refuses no other", Evidence: rule.Policy,
+	},
 	ruleDupNumber: {
 		Code: CodeDupNumber, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Un numéro pour deux personnes", EN: "One number for two persons"},
@@ -1206,6 +1285,15 @@ var rules = [...]rule.Rule{
 			EN: "the first line holds the name of no known column: this is no file of registrations",
 		},
 		Source: "columns of the library", Evidence: rule.Policy,
+	},
+	ruleColumnStructure: {
+		Code: CodeColumnStructure, Area: rule.AreaFile, Severity: rule.Error,
+		Title: rule.Text{FR: "Colonne de la structure absente", EN: "No column for the structure"},
+		Message: rule.Text{
+			FR: "il faut l'une des colonnes siret, finess ou rpps_rang",
+			EN: "one of the columns siret, finess, rpps_rang is needed",
+		},
+		Source: "columns that " + sourcePSI + " asks for", Evidence: rule.Sourced,
 	},
 	ruleColumnUnknown: {
 		Code: CodeColumnUnknown, Area: rule.AreaFile, Severity: rule.Warning,

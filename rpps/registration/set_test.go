@@ -100,7 +100,7 @@ func TestSetAccepts(t *testing.T) {
 
 func TestSetRefuses(t *testing.T) {
 	for f, forms := range map[reg.Field]map[string]rule.Code{
-		reg.FieldSex: {"X": reg.CodeSexUnread, "Mme": reg.CodeSexUnread, "FM": reg.CodeSexUnread, "3": reg.CodeSexUnread},
+		reg.FieldSex: {"X": reg.CodeSexUnread, "FM": reg.CodeSexUnread, "3": reg.CodeSexUnread},
 		reg.FieldBirthDate: {
 			"29/02/1987": reg.CodeNoSuchDay, "1987-02-29": reg.CodeNoSuchDay, "31/04/1988": reg.CodeNoSuchDay, "04/13/1988": reg.CodeNoSuchDay,
 			"0000-01-01": reg.CodeNoSuchDay, "12/04/88": reg.CodeDateShape, "12 avril 1988": reg.CodeDateShape, "19880412": reg.CodeDateShape,
