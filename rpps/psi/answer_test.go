@@ -311,8 +311,8 @@ func TestDetails(t *testing.T) {
 		t.Error(got)
 	}
 	a = parse(t, 400, `{"identity":{"status":400,"code":"E04_U010_KO_FORMAT_PHONE_PREFIX","detail":[{"field":"phone","constraint":"Pattern"},{"field":"email","constraint":"Email"}]}}`)
-	if got := a.Trace(); len(got) != 2 || got[0].Code() != psi.CodeRefusedForeseen || strings.Contains(got[0].Error(), "PHONE-PREFIX-ZERO") ||
-		got[1].Code() != psi.CodeRefusedPartly || !strings.Contains(got[1].Error(), "REG-PHONE-SHAPE, PSI-PHONE-PREFIX-ZERO") {
+	if got := a.Trace(); len(got) != 2 || got[0].Code() != psi.CodeRefusedForeseen || strings.Contains(got[0].Error(), "REG-PHONE-PREFIX") ||
+		got[1].Code() != psi.CodeRefusedPartly || !strings.Contains(got[1].Error(), "REG-PHONE-SHAPE, REG-PHONE-PREFIX") {
 		t.Error(got)
 	}
 	if d := (psi.Detail{Field: "nouveau"}); d.Path() != "" || d.ForeseenBy().Rules != nil {

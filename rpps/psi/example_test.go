@@ -44,7 +44,7 @@ func ExampleNew() {
 	text, _ := body.MarshalJSON()
 	fmt.Println(string(text))
 	// Output:
-	// PSI-PHONE-PREFIX: contact.phone: number without a prefix: +33 is put before, as the interface does
+	// PSI-PHONE-PREFIX: contact.phone: the prefix is put before the number: +33, or that of the overseas department, without the leading zero
 	// PSI-FUNCTION-DEFAULT: employment.function: function not stated: « Professionnel Soin » is sent, the only one accepted today
 	// PSI-ISSUER-DEFAULT: issuingEstablishment: issuing establishment not stated: that of the situation is sent
 	// Body(identity, employment, activity)

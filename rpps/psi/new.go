@@ -242,16 +242,16 @@ func (m *maker) text(path string, p rpps.Private) rpps.Private {
 
 func (m *maker) identity() {
 	id, b := &m.r.Identity, m.body
-	b.LastName = id.BirthName
+	b.LastName = rpps.Private(strings.TrimSpace(string(id.BirthName)))
 	var names []string
 	for _, n := range id.FirstNames {
-		names = append(names, string(n))
+		names = append(names, strings.TrimSpace(string(n)))
 	}
 	b.FirstNames = rpps.Private(strings.Join(names, " "))
 	b.BirthDate = date(id.BirthDate)
 	b.GenderCode = rpps.Private(id.Sex.Code())
 	if a := m.r.FrenchNationality; a != 0 {
-		french := a == rpps.Yes
+		french := a != rpps.No
 		b.FrenchNationality = &french
 	}
 	b.BirthLocationCode = id.BirthPlace.Country
@@ -259,7 +259,7 @@ func (m *maker) identity() {
 		b.BirthLocationCode = id.BirthPlace.Commune
 	}
 	if strings.HasPrefix(string(b.BirthLocationCode), "99") {
-		b.BirthPlace = m.text(registration.FieldBirthTown.Path(), id.BirthPlace.Town)
+		b.BirthPlace = id.BirthPlace.Town
 	}
 	b.ProfessionalLastName = m.r.ExerciseName.Family
 	b.Email = m.r.Contact.Email
@@ -278,26 +278,47 @@ func (m *maker) phone() {
 	if stated == "" || !phoneShape(stated) {
 		return // missing, or of no use: found by Check
 	}
-	sent, french := stated, false
+	sent := stated
 	switch {
 	case stated[0] == '+':
 	case strings.HasPrefix(stated, "00") && len(stated) > 5:
 		sent = "+" + stated[2:]
 	case stated[0] == '0' && len(stated) == 10:
-		sent, french = "+33"+stated[1:], true
+		sent = national(stated[1:])
 	case stated[0] != '0' && len(stated) == 9:
-		sent, french = "+33"+stated, true
+		sent = national(stated)
+	case strings.HasPrefix(stated, "33") && len(stated) == 11:
+		sent = "+" + stated
 	default:
 		m.add(rulePhoneNoPrefix, registration.FieldPhone)
 		return
 	}
-	if french {
+	// People keep the zero of the national form after the prefix: it makes a
+	// number that nobody answers.
+	if rest, ok := strings.CutPrefix(sent, "+330"); ok && len(rest) == 9 {
+		sent = "+33" + rest
+	}
+	if sent != stated && !(strings.HasPrefix(stated, "00") && sent == "+"+stated[2:]) {
 		m.add(rulePhonePrefix, registration.FieldPhone)
 	}
-	if sent[1] == '0' {
-		m.add(rulePhonePrefixZero, registration.FieldPhone)
-	}
 	m.body.Phone = rpps.Private(sent)
+}
+
+// overseas are the prefixes of the mobile numbers of the overseas departments,
+// by the digits after the zero (French numbering plan). 639 is left out: it is
+// also the range that is kept for fiction.
+var overseas = [...][2]string{
+	{"690", "+590"}, {"691", "+590"}, {"692", "+262"}, {"693", "+262"}, {"694", "+594"}, {"696", "+596"}, {"697", "+596"},
+}
+
+// national puts the prefix before the nine digits of a national number.
+func national(nine string) string {
+	for _, o := range overseas {
+		if strings.HasPrefix(nine, o[0]) {
+			return o[1] + nine
+		}
+	}
+	return "+33" + nine
 }
 
 // phoneShape is the pattern of the interface: ^\+?[0-9]{4,15}$.
@@ -325,6 +346,10 @@ func (m *maker) issuer() string {
 			m.at(ruleIssuerKind, PathIssuer)
 		}
 		m.letters(id.Canonical())
+		s := &m.r.Situation.Structure
+		if t := id.Canonical(); t != "1"+s.FINESS.Canonical() && t != "3"+s.SIRET.Canonical() && t != "4"+s.RPPSRang.Canonical() {
+			m.at(ruleIssuerOther, PathIssuer)
+		}
 		return id.Canonical()
 	}
 	s := &m.r.Situation.Structure

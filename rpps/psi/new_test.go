@@ -88,7 +88,7 @@ func TestBody(t *testing.T) {
 			french + `"employment":{"function":"Professionnel Soin","issuingEstablishment":"300099701500011","employmentStartDate":"2026-11-01","employmentEndDate":"2027-11-01"},` +
 				`"activity":{"professionCode":"99","professionalCategoryCode":"C","activityStartDate":"2026-12-01","function":"313","activityGenre":"GENR11","practiceMode":"S",` +
 				`"issuingEstablishment":"300099701500011","numFINESSET":"990000010"}}`,
-			nil},
+			[]rule.Code{psi.CodeIssuerOther}},
 		{"rpps-rang, liberal, bare issuer", liberal(), psi.Options{Function: psi.FunctionCare, IssuerForm: psi.IssuerBare},
 			french + `"employment":{"function":"Professionnel Soin","issuingEstablishment":"10100997245002"},` +
 				`"activity":{"professionCode":"99","professionalCategoryCode":"C","activityStartDate":"2026-12-01","function":"313","activityGenre":"GENR11","practiceMode":"L","liberalActivityTypeCode":"ACT-LIB-05",` +
@@ -309,7 +309,8 @@ func TestPhone(t *testing.T) {
 	for stated, want := range map[rpps.Private]string{
 		"0639980012": "+33639980012", "+33639980012": "+33639980012", "0033639980012": "+33639980012",
 		"639980012": "+33639980012", "+4740612345": "+4740612345", "004740612345": "+4740612345",
-		"3639": "3639", "33639980012": "33639980012", "+330639980012": "+330639980012",
+		"33639980012": "+33639980012", "+330639980012": "+33639980012", "00330639980012": "+33639980012",
+		"0692980012": "+262692980012", "690980012": "+590690980012", "0694980012": "+594694980012", "0697980012": "+596697980012",
 	} {
 		r := marie()
 		r.Contact.Phone = stated
@@ -321,7 +322,7 @@ func TestPhone(t *testing.T) {
 		if string(b.Phone) != want {
 			t.Errorf("%s is sent as %s, want %s", string(stated), string(b.Phone), want)
 		}
-		if added := want != string(stated) && stated[0] != '+' && !strings.HasPrefix(string(stated), "00"); faults.Has(psi.CodePhonePrefix) != added {
+		if added := want != string(stated) && want != "+"+strings.TrimPrefix(string(stated), "00") || stated == "33639980012"; faults.Has(psi.CodePhonePrefix) != added {
 			t.Errorf("%s: %v", string(stated), faults)
 		}
 	}
@@ -347,7 +348,7 @@ func TestLimits(t *testing.T) {
 		}
 	}
 	// A request without fault of the package has none.
-	if _, faults := psi.New(marie(), context(), psi.Options{Function: psi.FunctionCare, Issuer: rpps.StructureIDOfFINESS(rpps.MustParseFINESS("990000010"))}); faults != nil {
+	if _, faults := psi.New(marie(), context(), psi.Options{Function: psi.FunctionCare, Issuer: rpps.StructureIDOfSIRET(rpps.MustParseSIRET("00099701500011"))}); faults != nil {
 		t.Error(faults)
 	}
 	// Every rule on requests has its case.

@@ -12,8 +12,8 @@ const (
 	CodeNotSent           rule.Code = "PSI-NOT-SENT"
 	CodePhonePrefix       rule.Code = "PSI-PHONE-PREFIX"
 	CodePhoneNoPrefix     rule.Code = "PSI-PHONE-NO-PREFIX"
-	CodePhonePrefixZero   rule.Code = "PSI-PHONE-PREFIX-ZERO"
 	CodeIssuerDefault     rule.Code = "PSI-ISSUER-DEFAULT"
+	CodeIssuerOther       rule.Code = "PSI-ISSUER-OTHER"
 	CodeIssuerKind        rule.Code = "PSI-ISSUER-KIND"
 	CodeIssuerLetter      rule.Code = "PSI-ISSUER-LETTER"
 	CodeEmploymentLeftOut rule.Code = "PSI-EMPLOYMENT-LEFT-OUT"
@@ -56,8 +56,8 @@ const (
 	ruleNotSent
 	rulePhonePrefix
 	rulePhoneNoPrefix
-	rulePhonePrefixZero
 	ruleIssuerDefault
+	ruleIssuerOther
 	ruleIssuerKind
 	ruleIssuerLetter
 	ruleEmploymentLeftOut
@@ -124,28 +124,19 @@ var rules = [...]rule.Rule{
 		Code: CodePhonePrefix, Area: rule.AreaPSI, Severity: rule.Completion,
 		Title: rule.Text{FR: "Indicatif ajouté", EN: "Prefix added"},
 		Message: rule.Text{
-			FR: "numéro sans indicatif : +33 est mis devant, comme le fait l'interface",
-			EN: "number without a prefix: +33 is put before, as the interface does",
+			FR: "l'indicatif est mis devant le numéro : +33, ou celui du département d'outre-mer, sans le zéro de tête",
+			EN: "the prefix is put before the number: +33, or that of the overseas department, without the leading zero",
 		},
 		Source: sourcePSI + ", phone; README", Evidence: rule.Sourced,
 	},
 	rulePhoneNoPrefix: {
-		Code: CodePhoneNoPrefix, Area: rule.AreaPSI, Severity: rule.Warning,
+		Code: CodePhoneNoPrefix, Area: rule.AreaPSI, Severity: rule.Error,
 		Title: rule.Text{FR: "Indicatif absent", EN: "No prefix"},
 		Message: rule.Text{
-			FR: "le numéro n'a pas d'indicatif reconnaissable et part tel quel : il peut être refusé",
-			EN: "the number has no prefix that can be told and is sent as it is: it may be refused",
+			FR: "le numéro n'a pas d'indicatif reconnaissable : écrivez-le avec + et l'indicatif du pays",
+			EN: "the number has no prefix that can be told: write it with + and the code of the country",
 		},
-		Source: sourcePSI + ", « L'indicatif téléphonique est obligatoire pour un appelant ES »", Evidence: rule.Inferred,
-	},
-	rulePhonePrefixZero: {
-		Code: CodePhonePrefixZero, Area: rule.AreaPSI, Severity: rule.Error,
-		Title: rule.Text{FR: "Indicatif impossible", EN: "Impossible prefix"},
-		Message: rule.Text{
-			FR: "aucun indicatif de pays ne commence par 0",
-			EN: "no country prefix begins with 0",
-		},
-		Source: "ITU-T E.164; " + sourcePSI + ", « L'indicatif téléphonique n'est pas valide »", Evidence: rule.Sourced,
+		Source: sourcePSI + ", « L'indicatif téléphonique est obligatoire pour un appelant ES »; the README adds +33 instead", Evidence: rule.Policy,
 	},
 	ruleIssuerDefault: {
 		Code: CodeIssuerDefault, Area: rule.AreaPSI, Severity: rule.Completion,
@@ -155,6 +146,15 @@ var rules = [...]rule.Rule{
 			EN: "issuing establishment not stated: that of the situation is sent",
 		},
 		Source: sourcePSI + ", issuingEstablishment; choice of the library", Evidence: rule.Policy,
+	},
+	ruleIssuerOther: {
+		Code: CodeIssuerOther, Area: rule.AreaPSI, Severity: rule.Warning,
+		Title: rule.Text{FR: "Émetteur autre que la structure", EN: "Issuer other than the structure"},
+		Message: rule.Text{
+			FR: "l'établissement émetteur n'est pas la structure de la situation : l'interface peut refuser",
+			EN: "the issuing establishment is not the structure of the situation: the interface may refuse",
+		},
+		Source: sourcePSI + ", issuingEstablishment of activity: must be the structure of the call; a sample of the README has another", Evidence: rule.Sourced,
 	},
 	ruleIssuerKind: {
 		Code: CodeIssuerKind, Area: rule.AreaPSI, Severity: rule.Error,

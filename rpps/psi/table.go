@@ -282,7 +282,7 @@ var codeRows = [...]row{
 		code:       FormatPhonePrefix,
 		meaning:    rule.Text{FR: "Indicatif invalide", EN: "Prefix not valid"},
 		path:       "contact.phone",
-		rules:      []rule.Code{CodePhonePrefixZero},
+		rules:      []rule.Code{registration.CodePhonePrefix},
 		unknowable: rule.Text{FR: "le service peut tenir une liste des indicatifs, qui n'est pas publiée", EN: "the service may hold a list of prefixes, which is not published"},
 	},
 	{

@@ -147,13 +147,14 @@ func cases() map[rule.Code]broken {
 	structure(rpps.CodeRPPSRangRPPS, registration.FieldRPPSRang, rangOfWrongNumber())
 
 	// The limits of the interface.
-	add(psi.CodeTextUnusable, "identity.birthTown", func(b *broken) {
-		b.request.Identity.BirthPlace = rpps.BirthPlace{Country: "99131", Town: "VILLE\xff"}
+	add(psi.CodeTextUnusable, "card.psi.city", func(b *broken) {
+		b.options.CardPSI = &psi.CardOrderPSI{Addressee: "ESSAI Zoé", StreetName: "RUE", PostalCode: "75002", City: "PARIS\xff"}
 	})
 	add(psi.CodeNotSent, "identity.usageName", func(b *broken) { b.request.Identity.UsageName = "ESSAI" })
 	add(psi.CodePhonePrefix, "contact.phone", func(b *broken) { b.request.Contact.Phone = "0639980012" })
-	add(psi.CodePhoneNoPrefix, "contact.phone", func(b *broken) { b.request.Contact.Phone = "33639980012" })
-	add(psi.CodePhonePrefixZero, "contact.phone", func(b *broken) { b.request.Contact.Phone = "+0639980012" })
+	add(psi.CodePhoneNoPrefix, "contact.phone", func(b *broken) { b.request.Contact.Phone = "12345678" })
+	add(registration.CodePhonePrefix, "contact.phone", func(b *broken) { b.request.Contact.Phone = "+0639980012" })
+	add(psi.CodeIssuerOther, psi.PathIssuer, func(b *broken) { b.options.Issuer = rpps.MustParseStructureID("1990000028") })
 	add(psi.CodeIssuerDefault, psi.PathIssuer, func(b *broken) {})
 	add(psi.CodeIssuerKind, psi.PathIssuer, func(b *broken) { b.options.Issuer = rpps.MustParseStructureID("2000997015") })
 	add(psi.CodeIssuerLetter, psi.PathIssuer, func(b *broken) { b.options.Issuer = rpps.MustParseStructureID("12A0000014") })

@@ -1,6 +1,9 @@
 package registration
 
 import (
+	"fmt"
+	"io"
+	"log/slog"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -33,6 +36,17 @@ type Context struct {
 	// together. Nil: only what the sources prove is refused.
 	Compatible Compatibility
 }
+
+// String tells the day and how many establishments there are.
+func (c Context) String() string {
+	return "Context(" + c.At.String() + ", establishments " + itoa(len(c.Establishments)) + ")"
+}
+
+// Format implements [fmt.Formatter]: who sends is masked under every verb.
+func (c Context) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (c Context) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
 // Policy chooses where the sources are silent or disagree. The zero Policy is
 // the documented default, on the safe side.

@@ -78,6 +78,9 @@ type dossierSituation struct {
 	since civil.Date
 	roles situation.RoleHistory
 	from  int
+	// diedOn is the day of the death that closed it: nothing is open after it,
+	// whatever the end, which cannot be before the start.
+	diedOn civil.Date
 }
 
 // NewDossier returns the dossier of a person, with the RPPS number if one is
@@ -159,6 +162,9 @@ func (d Dossier) Open(day civil.Date) []int {
 	var out []int
 	for i := range d.situations {
 		s := &d.situations[i]
+		if day.After(s.diedOn) {
+			continue
+		}
 		switch s.state {
 		case situation.Active, situation.EndScheduled, situation.Closed:
 			if d.under().Dates.OpenAt(&s.basis.Situation, day) == situation.Open {
@@ -597,6 +603,7 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 	case situation.EventDeath:
 		if step.To == situation.Closed {
 			s.End, s.EndReason = died(s, a.DiedOn), roles.EndDeath
+			will.diedOn = a.DiedOn
 		}
 	}
 
@@ -633,6 +640,9 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 			c.From, c.Until = amended.From, amended.Until
 		case situation.EffectAccessUntil:
 			c.Until = until
+			if will.diedOn.Before(until) {
+				c.Until = will.diedOn
+			}
 		case situation.EffectWatchStart:
 			c.From = s.Start
 		case situation.EffectWatchEnd:
@@ -736,6 +746,9 @@ func fitRoles(h situation.RoleHistory, from, until civil.Date) situation.RoleHis
 	out := situation.RoleHistory{}
 	for i, c := range h {
 		last := i == len(h)-1
+		if !last && h[i+1].From == c.From {
+			continue // replaced on its first day: never held
+		}
 		if c.From.After(until) || !last && c.Until.Before(from) {
 			continue
 		}

@@ -3,8 +3,10 @@ package registration
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
+	"log/slog"
 	"strings"
 
 	"github.com/rppsplus/rppsplus/internal/rows"
@@ -42,6 +44,17 @@ type Record struct {
 
 	read bool // the request has what the line says
 }
+
+// String tells the line and how much was found, not what the record says.
+func (r Record) String() string {
+	return "Record(line " + itoa(r.Line) + ", findings " + itoa(len(r.Faults)) + ")"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (r Record) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, r.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (r Record) LogValue() slog.Value { return slog.StringValue(r.String()) }
 
 // NewReader reads the line of the column names. The error is a [rule.Fault]
 // when this is no file of registrations (REG-FILE-…), or the error of the

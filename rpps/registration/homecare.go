@@ -1,6 +1,10 @@
 package registration
 
 import (
+	"fmt"
+	"io"
+	"log/slog"
+
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 )
@@ -26,6 +30,15 @@ type HomeCare struct {
 	// CardIssued is the day of the card that the person already holds.
 	CardIssued civil.Date `json:"cardIssued,omitzero"`
 }
+
+// String tells nothing of the person.
+func (i HomeCare) String() string { return "HomeCare(masked)" }
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (i HomeCare) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, i.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (i HomeCare) LogValue() slog.Value { return slog.StringValue(i.String()) }
 
 // Period is a period of work. To is its last day; not stated: still running.
 type Period struct {

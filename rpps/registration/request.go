@@ -147,6 +147,15 @@ type Information struct {
 	PublicData  rpps.Answer `json:"publicData,omitzero"`
 }
 
+// String tells nothing of the person.
+func (i Information) String() string { return "Information(masked)" }
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (i Information) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, i.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (i Information) LogValue() slog.Value { return slog.StringValue(i.String()) }
+
 // Search is the search that comes before the creation of an identity.
 //
 // Source: ANS guide on the update of situations; Pro Santé Identité.

@@ -652,14 +652,10 @@ func siteOf(r *Request, c *Context) gestionnaire.Establishment {
 		if !e.Structure.Same(site.Structure) {
 			continue
 		}
-		s := site.Structure
+		k := checker{r: *r}
 		site = e
-		if s.Kind != 0 {
-			site.Structure.Kind = s.Kind
-		}
-		if s.Sector != 0 {
-			site.Structure.Sector = s.Sector
-		}
+		d := k.described(&e)
+		site.Structure.Kind, site.Structure.Sector = d.Kind, d.Sector
 		break
 	}
 	return site
