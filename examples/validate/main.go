@@ -14,8 +14,9 @@
 // semicolons, commas or tabs; the text is UTF-8 or Windows-1252. Lines are
 // named by their number, and persons by their initials only.
 //
-// Exit code 0 when every record may be sent, 1 when one may not, 2 when the
-// file cannot be read.
+// Exit code 0 when no record has an error, 1 when one has, 2 when the file
+// cannot be read. Where Pro Santé Identité takes less than the portal, a warning
+// says so; with -psi it is an error.
 package main
 
 import (
@@ -89,6 +90,14 @@ func parseFlags(args []string, stderr io.Writer, now time.Time) (o options, err 
 	o.lang = language.French
 	f := flag.NewFlagSet("validate", flag.ContinueOnError)
 	f.SetOutput(stderr)
+	f.Usage = func() {
+		fmt.Fprintln(stderr, "validate [flags] [FILE.csv | -]\n\ncolumns, in any order:")
+		for field := range registration.Fields {
+			fmt.Fprintln(stderr, "  "+field.Column())
+		}
+		fmt.Fprintln(stderr, "\nflags:")
+		f.PrintDefaults()
+	}
 	lang := f.String("lang", "fr", "fr or en")
 	format := f.String("format", "text", "text or json")
 	at := f.String("at", "", "`DATE` on which the requests are to be sent, AAAA-MM-JJ (default today)")

@@ -64,7 +64,9 @@ var workshop = map[string][]string{
 	"internal/house":               {},
 	"internal/regsample":           {"rpps/civil", "roles", "rpps/rule", "rpps", "rpps/registration", "rpps/gestionnaire"},
 	// Written from the description of the interface, apart from the library.
-	"internal/psiserver":  {},
+	"internal/psiserver": {},
+	// Tests of the machines of several rooms.
+	"internal/cycles":     {},
 	"internal/house/size": {},
 }
 

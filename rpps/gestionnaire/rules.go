@@ -376,7 +376,8 @@ var rules = [...]rule.Rule{
 		Code: CodeCardMissing, Area: rule.AreaGestionnaire, Severity: rule.Error,
 		Title:   rule.Text{FR: "Aucune carte CPx", EN: "No CPx card"},
 		Message: rule.Text{FR: "une carte CPx est nécessaire pour se connecter au portail", EN: "a CPx card is needed to sign in to the portal"},
-		Source:  sourceMAJ + "; " + sourcePDL, Evidence: rule.Sourced,
+		// Said of gestionnaires; asked of those entitled automatically by choice.
+		Source: sourceMAJ + "; " + sourcePDL, Evidence: rule.Policy,
 	},
 	ruleCardECPS: {
 		Code: CodeCardECPS, Area: rule.AreaGestionnaire, Severity: rule.Error,
