@@ -225,7 +225,7 @@ var rules = []rule{
 
 	{request, "employment", map[string]any{"function": "Professionnel Soin", "issuingEstablishment": siretA}, nil, KindEmployment, "", "", nil},
 	{request, "employment", map[string]any{"function": "Professionnel Soin", "issuingEstablishment": siretA}, []any{}, KindBody, "", "", nil},
-	{request, "phone", "+33639980012", 33639980012, KindBody, "", "", nil},
+	{request, "phone", "+33639980012", int64(33639980012), KindBody, "", "", nil},
 	{withActivity, "activity.function", "313", 313, KindBody, "", "", nil},
 	{withActivity, "activity.activityEndDate", "2027-01-01", null, KindBody, "", "", nil},
 	{request, "birthPlace", "Bordeaux", map[string]any{}, KindBody, "", "", nil},

@@ -517,7 +517,7 @@ func birthPlace(text string) (commune, country rpps.Private) {
 // phoneDigits drops what people write between digits, and the national zero
 // of "+33 (0)6". Anything else stays for [Check] to see.
 func phoneDigits(text string) string {
-	if digitsOnly(strings.TrimPrefix(text, "+")) > 0 {
+	if digitsOnly(strings.TrimPrefix(text, "+")) > 0 || !utf8.ValidString(text) {
 		return text
 	}
 	if text != "" && (text[0] == '+' || strings.HasPrefix(text, "00")) {
