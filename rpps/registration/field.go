@@ -527,15 +527,15 @@ func phoneDigits(text string) string {
 	digits := buf[:0]
 	for _, c := range text {
 		switch c {
-		case ' ', '.', '-', '(', ')', '\u00a0', '\u2007', '\u2009', '\u200b', '\u2010', '\u2011', '\u202f':
+		case ' ', '\t', '.', '-', '(', ')', '\u00a0', '\u2007', '\u2009', '\u200b', '\u2010', '\u2011', '\u202f':
 		default:
 			digits = utf8.AppendRune(digits, c)
 		}
 	}
-	if len(digits) == 0 {
-		return text // something was written, and no number
+	if rest := trim(string(digits)); rest != "" {
+		return rest
 	}
-	return string(digits)
+	return text // something was written, and no number
 }
 
 func parseError(err error) (*rpps.ParseError, bool) {

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"log/slog"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/internal/rows"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -178,6 +179,9 @@ func (r *Reader) Next() (Record, error) {
 func (r *Reader) next(out *Record) error {
 	*out = Record{}
 	rec, err := r.rows.Next()
+	for err == nil && rec.Problem == 0 && blank(rec) {
+		rec, err = r.rows.Next() // blanks that the reader of rows does not know
+	}
 	if err != nil {
 		return err
 	}
@@ -188,9 +192,6 @@ func (r *Reader) next(out *Record) error {
 		return nil
 	}
 	r.texts = rec.Strings(r.texts[:0])
-	if blank(r.texts) {
-		return r.next(out) // blanks that the reader of rows does not know
-	}
 	for _, text := range r.texts[min(len(r.columns), len(r.texts)):] {
 		if trim(text) != "" {
 			// A cell more than columns: which one is in excess cannot be told.
@@ -232,9 +233,9 @@ func (r *Reader) next(out *Record) error {
 }
 
 // blank reports whether there is no text at all.
-func blank(texts []string) bool {
-	for _, t := range texts {
-		if trim(t) != "" {
+func blank(rec rows.Record) bool {
+	for i := range rec.Len() {
+		if f := rec.Field(i); len(f) > 0 && (f[0] > ' ' && f[0] < utf8.RuneSelf || trim(string(f)) != "") {
 			return false
 		}
 	}

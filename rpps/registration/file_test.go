@@ -865,7 +865,7 @@ func FuzzReader(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want, err := oracle.Next()
+			want, err := nextText(oracle)
 			if err != nil {
 				t.Fatalf("line %d: a record that is not in the file: %v", res.Line, err)
 			}
@@ -895,8 +895,23 @@ func FuzzReader(f *testing.F) {
 				t.Fatalf("line %d: %v, then %v", res.Line, res.Faults, rec.Faults)
 			}
 		}
-		if _, err := oracle.Next(); !errors.Is(err, io.EOF) {
+		if _, err := nextText(oracle); !errors.Is(err, io.EOF) {
 			t.Fatalf("a record was left out: %v", err)
 		}
 	})
+}
+
+// nextText is the next record that is not made of blanks only.
+func nextText(r *rows.Reader) (rows.Record, error) {
+	for {
+		rec, err := r.Next()
+		if err != nil || rec.Problem != 0 {
+			return rec, err
+		}
+		for _, text := range rec.Strings(nil) {
+			if strings.Trim(text, " \t\r\n\v\f\u0085\u00a0\u2007\u2009\u200b\u202f\ufeff") != "" {
+				return rec, nil
+			}
+		}
+	}
 }
