@@ -30,6 +30,7 @@ type Reader struct {
 	columns []Field // by position; zero: unknown
 	header  rule.Faults
 	texts   []string
+	twice   bool // a field has two columns
 	labels  map[label]uint16
 }
 
@@ -138,7 +139,7 @@ func (r *Reader) bind(rec rows.Record) bool {
 			}
 		case seen[f] && twice[f]:
 		case seen[f]:
-			twice[f] = true
+			twice[f], r.twice = true, true
 			r.header.Add(rules[ruleColumnTwice].At(f.Path()).With(f.Column()).On(at))
 		default:
 			seen[f], known = true, true
@@ -203,25 +204,15 @@ func (r *Reader) next(out *Record) error {
 		out.Faults.Sort()
 		return nil
 	}
-	var from [fieldCount]string
-	var conflict [fieldCount]bool
+	if r.twice {
+		r.agree(out, at)
+	}
 	for i, f := range r.columns[:min(len(r.columns), len(r.texts))] {
-		if f == 0 {
+		if f == 0 || r.texts[i] == "" {
 			continue
 		}
 		text := trim(r.texts[i])
-		switch {
-		case text == "" || text == from[f]:
-			continue
-		case from[f] != "":
-			if !conflict[f] {
-				out.Faults.Add(rules[ruleColumnConflict].At(f.Path()).With(f.Column()).On(at))
-				conflict[f] = true
-			}
-			continue
-		}
-		from[f] = text
-		if len(text) > maxCode && r.setLabel(&out.Request, f, text) {
+		if text == "" || len(text) > maxCode && r.setLabel(&out.Request, f, text) {
 			continue
 		}
 		// What cannot be read stays in the request, for Check to report.
@@ -230,6 +221,27 @@ func (r *Reader) next(out *Record) error {
 	out.Faults.Sort()
 	out.read = true
 	return nil
+}
+
+// agree leaves one text for each field that has several columns, the first, and
+// reports those that differ.
+func (r *Reader) agree(out *Record, at rule.Position) {
+	var from [fieldCount]string
+	var conflict [fieldCount]bool
+	for i, f := range r.columns[:min(len(r.columns), len(r.texts))] {
+		text := trim(r.texts[i])
+		switch {
+		case f == 0 || text == "":
+			continue
+		case from[f] == "":
+			from[f] = text
+			continue
+		case text != from[f] && !conflict[f]:
+			out.Faults.Add(rules[ruleColumnConflict].At(f.Path()).With(f.Column()).On(at))
+			conflict[f] = true
+		}
+		r.texts[i] = ""
+	}
 }
 
 // blank reports whether there is no text at all.
