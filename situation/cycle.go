@@ -190,7 +190,10 @@ func cycleTable() lifecycle.Spec[State, Event] {
 		clock    = lifecycle.By(lifecycle.Clock)
 		informed = lifecycle.By(lifecycle.System, lifecycle.ANS, lifecycle.INSEE)
 
-		own      = lifecycle.Holding(GuardInScope, GuardOwnStructure)
+		own = lifecycle.Holding(GuardInScope, GuardOwnStructure)
+		// Put off, a situation that was open would be as one that never began.
+		putOffNote = text("Le début d'une situation déjà commencée serait reporté : ses jours passés disparaîtraient. Écarté par défaut.",
+			"The start of a situation that has begun would be put off: its past days would disappear. Off by default.")
 		decision = own.With(GuardRoleChosen, GuardCompatible, GuardDatesInOrder)
 		creation = decision.With(GuardNoRequest)
 		update   = own.With(GuardNoRequest)
@@ -300,7 +303,7 @@ func cycleTable() lifecycle.Spec[State, Event] {
 				Note: text("Sans autre situation ouverte, la personne peut ne plus y figurer (déduit).",
 					"With no other situation open, the person may be found there no longer (inferred)."),
 				Source: cycleLoader + "; " + cyclePSI, Evidence: rule.Sourced},
-			{Effect: EffectECPS, Code: "eCPS", Title: text("e-CPS activable (48 heures après l'enregistrement)", "e-CPS ready to be activated (48 hours after the registration)"), Source: cycleFAQ, Evidence: rule.Sourced},
+			{Effect: EffectECPS, Code: "eCPS", Title: text("e-CPS activable (48 heures après l'enregistrement)", "e-CPS ready to be activated (48 hours after the registration)"), Note: text("La source parle du premier enregistrement.", "The source speaks of the first registration."), Source: cycleFAQ, Evidence: rule.Inferred},
 			{Effect: EffectMailbox, Code: "mailbox", Title: text("boîte MSSanté nominative possible", "MSSanté mailbox in their name possible"), Source: cyclePortal, Evidence: rule.Sourced},
 			{Effect: EffectAccessFrom, Code: "accessFrom", Title: text("accès au DMP selon le rôle dès le premier jour", "access to the DMP by the role from the first day"),
 				Note:   text("Dans la mesure où la matrice en vigueur ouvre ce rôle ; la date est celle d'AccessWindow.", "As far as the matrix in force opens the role; the date is that of AccessWindow."),
@@ -362,12 +365,12 @@ func cycleTable() lifecycle.Spec[State, Event] {
 			{ID: "SIT-13", From: Active, On: EventModify, By: gestionnaire, If: runs, To: Active, Then: updated, Source: cycleGuide, Evidence: rule.Sourced},
 			{ID: "SIT-13a", From: Active, On: EventModify, By: entitled, If: runs, To: Active, Then: updated, Source: acts, Evidence: rule.Inferred},
 			{ID: "SIT-14", From: Active, On: EventModify, By: employer, If: putOff, To: Planned,
-				Then: mail | planned | lifecycle.Doing(EffectDirectoryGone, EffectSignIn, EffectAccessFrom),
-				Note: text("Le début est reporté.", "The start is put off."), Source: cycleGuide, Evidence: rule.Inferred},
+				Then: mail | planned | lifecycle.Doing(EffectDirectoryGone, EffectSignIn, EffectAccessFrom), Off: true,
+				Note: putOffNote, Source: cycleGuide, Evidence: rule.Policy},
 			{ID: "SIT-15", From: EndScheduled, On: EventModify, By: employer, If: runsOut, To: EndScheduled, Then: updated, Source: cycleGuide, Evidence: rule.Inferred},
 			{ID: "SIT-16", From: EndScheduled, On: EventModify, By: employer, If: putOff, To: Planned,
-				Then: mail | planned | lifecycle.Doing(EffectDirectoryGone, EffectSignIn, EffectAccessFrom),
-				Note: text("Le début est reporté.", "The start is put off."), Source: cycleGuide, Evidence: rule.Inferred},
+				Then: mail | planned | lifecycle.Doing(EffectDirectoryGone, EffectSignIn, EffectAccessFrom), Off: true,
+				Note: putOffNote, Source: cycleGuide, Evidence: rule.Policy},
 			{ID: "SIT-17", From: Planned, On: EventModify, By: employer, If: putOff, To: Planned, Then: mail | planned, Source: cycleGuide, Evidence: rule.Inferred},
 			{ID: "SIT-18", From: Planned, On: EventModify, By: employer, If: runs, To: Active, Then: mail | begun,
 				Note: text("Le début est avancé.", "The start is brought forward."), Source: cycleGuide, Evidence: rule.Inferred},

@@ -92,10 +92,10 @@ func (p Policy) FactsOf(s *Situation, day civil.Date, c Circumstances) lifecycle
 		return f.With(GuardDeathKnown)
 	}
 
-	add(GuardRoleChosen, c.RoleChosen == rpps.Yes && s.Role.Code() != "" && !s.RoleInferred)
-	add(GuardRoleChanges, c.NewRole.Code() != "" && (c.NewRole != s.Role || s.RoleInferred))
+	add(GuardRoleChosen, c.RoleChosen == rpps.Yes && s.Role.IsRPPSPlus() && !s.RoleInferred)
+	add(GuardRoleChanges, c.NewRole.IsRPPSPlus() && (c.NewRole != s.Role || s.RoleInferred))
 	add(GuardNoRequest, c.RequestPending == rpps.No)
-	add(GuardCompatible, c.Compatible == rpps.Yes)
+	add(GuardCompatible, c.Compatible == rpps.Yes && !regulated(s.Profession) && !regulated(s.Function))
 
 	hasStart, hasEnd := !s.Start.IsZero(), !s.End.IsZero()
 	add(GuardDatesInOrder, hasStart && !s.End.Before(s.Start))
@@ -173,7 +173,7 @@ func (p Policy) StateAt(s *Situation, day civil.Date) (State, rule.Evidence) {
 // consent of the patient decide that. Within the window, and only there,
 // [Policy.OpenAt] answers [Open].
 func (p Policy) AccessWindow(s *Situation) (from, until civil.Date, ok bool) {
-	if s == nil || s.Start.IsZero() || s.End.Before(s.Start) {
+	if s == nil || s.Start.IsZero() || s.End.Before(s.Start) || s.EndReason != 0 && s.End.IsZero() {
 		return civil.Date{}, civil.Date{}, false
 	}
 	until = s.End
@@ -324,7 +324,7 @@ func AmendRole(s Situation, role roles.Role, day civil.Date) (Situation, RoleCha
 func (p Policy) AmendRole(s Situation, role roles.Role, day civil.Date) (Situation, RoleChange, error) {
 	from, until, err := p.window(&s)
 	switch {
-	case role.Code() == "":
+	case !role.IsRPPSPlus():
 		err = cycleRules[ruleRoleMissing].At("role")
 	case role == s.Role && !s.RoleInferred:
 		err = cycleRules[ruleRoleSame].At("role")
@@ -339,6 +339,11 @@ func (p Policy) AmendRole(s Situation, role roles.Role, day civil.Date) (Situati
 	}
 	s.Role, s.RoleInferred, s.Stated.Role = role, false, ""
 	return s, RoleChange{From: day, Until: until, Role: role, How: HowAmended}, nil
+}
+
+// regulated reports a profession that its employer does not register.
+func regulated(p roles.Profession) bool {
+	return p.Kind() == roles.KindOrder || p.Kind() == roles.KindARS
 }
 
 // CloseAndReplace closes a situation and prepares the next one, under the
@@ -365,8 +370,10 @@ func (p Policy) CloseAndReplace(s Situation, end civil.Date, reason roles.EndRea
 		start = end.AddDays(1)
 	}
 	switch {
-	case role.Code() == "":
+	case !role.IsRPPSPlus():
 		err = cycleRules[ruleRoleMissing].At("role")
+	case reason != 0 && reason.Code() == "":
+		err = cycleRules[ruleCodeUnknown].At("reason")
 	case end.IsZero():
 		err = cycleRules[ruleDayMissing].At("end")
 	case s.Start.IsZero():

@@ -209,16 +209,18 @@ func TestCycleStories(t *testing.T) {
 		}},
 		{"start moved", at(ehpad, d("2026-05-01"), civil.Date{}), allYes(ehpad), situation.Policy{}, []scene{
 			{day: "2026-05-01", on: situation.EventCreate, by: byGes, to: situation.Active},
-			{day: "2026-05-02", on: situation.EventModify, by: byGes, edit: func(_ *S, c *C) { c.NewStart = d("2026-06-01") }, to: situation.Planned, move: "SIT-14"},
-			{day: "2026-05-03", on: situation.EventModify, by: byGes, edit: func(s *S, _ *C) { s.Start = d("2026-06-01") }, to: situation.Planned, move: "SIT-17"},
+			{day: "2026-05-02", on: situation.EventModify, by: byGes, edit: func(_ *S, c *C) { c.NewStart = d("2026-06-01") }, code: lifecycle.CodePolicy},
+		}},
+		{"start of a planned one moved", at(ehpad, d("2026-05-10"), civil.Date{}), allYes(ehpad), situation.Policy{}, []scene{
+			{day: "2026-05-01", on: situation.EventCreate, by: byGes, to: situation.Planned},
+			{day: "2026-05-03", on: situation.EventModify, by: byGes, edit: func(_ *S, c *C) { c.NewStart = d("2026-06-01") }, to: situation.Planned, move: "SIT-17"},
 			{day: "2026-05-04", on: situation.EventModify, by: byGes, edit: func(_ *S, c *C) { c.NewStart = d("2026-05-04") }, to: situation.Active, move: "SIT-18"},
 		}},
 		{"start moved, with an end", at(ehpad, d("2026-05-01"), d("2026-05-20")), allYes(ehpad), situation.Policy{}, []scene{
 			{day: "2026-05-01", on: situation.EventCreate, by: byGes, to: situation.EndScheduled},
 			{day: "2026-05-02", on: situation.EventModify, by: byGes, edit: func(_ *S, c *C) { c.NewStart = d("2026-05-21") }, code: lifecycle.CodeGuard},
 			{day: "2026-05-02", on: situation.EventModify, by: byGes, edit: func(_ *S, c *C) { c.NewStart = d("2026-04-27") }, to: situation.EndScheduled, move: "SIT-15"},
-			{day: "2026-05-02", on: situation.EventModify, by: byGes, edit: func(_ *S, c *C) { c.NewStart = d("2026-05-20") }, to: situation.Planned, move: "SIT-16"},
-			{day: "2026-05-03", on: situation.EventModify, by: byGes, edit: func(_ *S, c *C) { c.NewStart = d("2026-05-03") }, to: situation.EndScheduled, move: "SIT-19"},
+			{day: "2026-05-02", on: situation.EventModify, by: byGes, edit: func(_ *S, c *C) { c.NewStart = d("2026-05-20") }, code: lifecycle.CodePolicy},
 			{day: "2026-05-21", on: situation.EventModify, by: byGes, edit: func(_ *S, c *C) { c.NewStart = d("2026-06-01") }, code: lifecycle.CodeGuard},
 		}},
 		{"nobody looked", at(ehpad, d("2026-05-01"), d("2026-05-31")), allYes(ehpad), situation.Policy{}, []scene{

@@ -254,7 +254,8 @@ func (s *Situation) OpenAt(day civil.Date) Openness { return Policy{}.OpenAt(s, 
 // OpenAt reports whether a situation is open on a day under the policy.
 //
 // A stated start with no end is open from the start on: the portal does not
-// ask for an end. A start that is not stated proves nothing by itself, and a
+// ask for an end. A reason of an end without its date proves that it has ended
+// or will, and nothing is open then. A start that is not stated proves nothing by itself, and a
 // stated end in the past closes the situation whatever else is said.
 func (p Policy) OpenAt(s *Situation, day civil.Date) Openness {
 	switch {
@@ -266,6 +267,8 @@ func (p Policy) OpenAt(s *Situation, day civil.Date) Openness {
 		return NotStarted
 	case s.End.Before(day), p.LastDay == LastDayExcluded && s.End == day:
 		return Ended
+	case s.EndReason != 0 && s.End.IsZero():
+		return DatesUnknown // ended, on a day that is not stated
 	case !s.Start.IsZero():
 		return Open
 	case p.Presence == PresenceCounts && s.SeenOn == day && s.Source.listsOpen():

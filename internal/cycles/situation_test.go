@@ -84,7 +84,6 @@ func situationTable() *table[situation.State, situation.Event] {
 		{states{active}, situation.EventModify, lifecycle.By(gest), begun.and(endOpen), active, sourced, "MAJ: modifier la situation"},
 		{states{active}, situation.EventModify, others, begun.and(endOpen), active, inferred, "ENREG, without a list of acts"},
 		{states{ending}, situation.EventModify, employer, begun.and(endTo), ending, inferred, "MAJ does not tell such situations apart"},
-		{states{active, ending}, situation.EventModify, employer, later, planned, inferred, "library's choice: the start is put off"},
 		{states{planned}, situation.EventModify, employer, later, planned, inferred, "MAJ does not tell such situations apart"},
 		{states{planned}, situation.EventModify, employer, begun.and(endOpen), active, inferred, "library's choice: the start is brought forward"},
 		{states{planned}, situation.EventModify, employer, begun.and(endTo), ending, inferred, "library's choice: the start is brought forward"},
@@ -127,6 +126,10 @@ func situationTable() *table[situation.State, situation.Event] {
 		},
 		final: states{closed, cancelled, refused},
 		rows:  rows,
+		off: map[string]row[situation.State, situation.Event]{
+			"SIT-14": {states{active}, situation.EventModify, employer, later, planned, policy, "library's choice: the start is put off"},
+			"SIT-16": {states{ending}, situation.EventModify, employer, later, planned, policy, "library's choice: the start is put off"},
+		},
 	}
 }
 

@@ -1,6 +1,7 @@
 package registration
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -40,6 +41,9 @@ type Dossier struct {
 	situations []dossierSituation
 	day        civil.Date
 	diedOn     civil.Date
+	// toldDead: an employer declared the death, which ends their own
+	// situations only; nothing new begins for anybody.
+	toldDead bool
 }
 
 // Settings are the policies of a dossier. The zero Settings are the documented
@@ -380,9 +384,10 @@ func (d *Dossier) request(a *Act, out *Outcome) error {
 	switch {
 	case err != nil:
 		return err
-	case fills && !d.diedOn.IsZero():
+	case fills && (!d.diedOn.IsZero() || d.toldDead):
 		return cycleRules[ruleDossierDeath].At("act")
-	case a.OnRequest == EventValidate && !sameIdentity(r.Identity, q.item.Request.Identity):
+	case (a.OnRequest == EventValidate || a.OnRequest == EventSubmit) && !q.item.Request.Identity.IsZero() &&
+		!sameIdentity(r.Identity, q.item.Request.Identity):
 		return cycleRules[ruleDossierIdentity].At("request.identity")
 	case a.OnRequest == EventSendNumber:
 		if !d.takes(a.Number) {
@@ -517,8 +522,19 @@ func (d *Dossier) situation(a *Act, out *Outcome) error {
 			return cycleRules[ruleDossierAct].At("request")
 		case d.number.IsZero():
 			return cycleRules[ruleDossierNumber].At("number")
+		case !d.diedOn.IsZero() || d.toldDead:
+			return cycleRules[ruleDossierDeath].At("act")
+		}
+		if err := d.samePerson(a.Request, nil); err != nil {
+			return err
 		}
 		return d.born(a, a.OnSituation, cloneRequest(*a.Request).Completed(), -1, out)
+	}
+	official := a.OnSituation == situation.EventDeath && lifecycle.By(lifecycle.System, lifecycle.ANS, lifecycle.INSEE).Has(a.By)
+	if official && d.diedOn.IsZero() && !a.DiedOn.IsZero() && !a.DiedOn.After(a.Day) && d.allOver() {
+		// Nothing is left to close, and nothing may begin.
+		d.diedOn = a.DiedOn
+		return nil
 	}
 	if a.Item < 0 || a.Item >= len(d.situations) {
 		return cycleRules[ruleDossierAct].At("item")
@@ -528,8 +544,10 @@ func (d *Dossier) situation(a *Act, out *Outcome) error {
 	}
 	if d.diedOn.IsZero() && lifecycle.By(lifecycle.System, lifecycle.ANS, lifecycle.INSEE).Has(a.By) {
 		d.diedOn = a.DiedOn
-		if err := d.move(a, a.Item, out); err != nil {
-			return err
+		if !d.situations[a.Item].state.IsFinal() {
+			if err := d.move(a, a.Item, out); err != nil {
+				return err
+			}
 		}
 		for i := range d.situations {
 			if !d.situations[i].state.IsFinal() {
@@ -540,7 +558,33 @@ func (d *Dossier) situation(a *Act, out *Outcome) error {
 		}
 		return nil
 	}
-	return d.move(a, a.Item, out)
+	if err := d.move(a, a.Item, out); err != nil {
+		return err
+	}
+	d.toldDead = true
+	return nil
+}
+
+// allOver reports whether no situation is left that could end.
+func (d *Dossier) allOver() bool {
+	for i := range d.situations {
+		if !d.situations[i].state.IsFinal() {
+			return false
+		}
+	}
+	return true
+}
+
+// samePerson reports a request that states another number than the dossier's,
+// or another civil status than the situation was declared with.
+func (d *Dossier) samePerson(r *Request, was *Request) error {
+	if n := r.KnownNumber(); !n.IsZero() && n != d.number {
+		return cycleRules[ruleDossierNumber].At("number")
+	}
+	if was != nil && !r.Identity.IsZero() && !was.Identity.IsZero() && !sameIdentity(r.Identity, was.Identity) {
+		return cycleRules[ruleDossierIdentity].At("request.identity")
+	}
+	return nil
 }
 
 // born begins a situation with what a request says.
@@ -559,6 +603,9 @@ func (d *Dossier) move(a *Act, i int, out *Outcome) error {
 	case a.Request != nil && !takes:
 		return cycleRules[ruleDossierAct].At("request")
 	case a.Request != nil:
+		if err := d.samePerson(a.Request, &was.basis); err != nil {
+			return err
+		}
 		will.basis = cloneRequest(*a.Request).Completed()
 		w, s := &will.basis.Situation, &was.basis.Situation
 		w.ID, w.Source, w.SeenOn = s.ID, s.Source, s.SeenOn
@@ -578,6 +625,12 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 	u := d.under()
 	s := &will.basis.Situation
 	step, err := u.situations.Next(was.state, on, a.By, d.situationFacts(a, i, &was, &will))
+	if (on == situation.EventAmendRole || on == situation.EventModify) && errors.Is(err, lifecycle.CodeGuard) {
+		// The rule that is broken says more than the condition that lacks.
+		if found := d.checked(a, on, &will, 0); found != nil {
+			return found
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -597,6 +650,9 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 			return err
 		}
 	case situation.EventSetEnd, situation.EventClose:
+		if a.EndReason == roles.EndDeath || a.EndReason != 0 && a.EndReason.Code() == "" {
+			return cycleRules[ruleDossierAct].At("endReason") // a death has an event of its own
+		}
 		s.End, s.EndReason = a.End, a.EndReason
 	case situation.EventClearEnd:
 		s.End, s.EndReason = civil.Date{}, 0

@@ -425,7 +425,8 @@ func (p *planner) schedule(groups []group) {
 
 // place finds the day and the gestionnaire of a person, or blocks them.
 func (p *planner) place(f *Finding) (day, who int) {
-	if f.Establishment < 0 || f.Establishment >= len(p.o.Establishments) {
+	if f.Establishment < 0 || f.Establishment >= len(p.o.Establishments) ||
+		!p.o.Establishments[f.Establishment].Structure.Same(f.Structure) {
 		p.block(f.Ref, nil, rule.Faults{rules[ruleStructureOther].At("structure")})
 		return -1, -1
 	}

@@ -253,28 +253,37 @@ func ExitTasks(s *Staff, c Context) []Task {
 		w.facts = w.facts.With(GuardLeaverNotGestionnaire)
 	}
 	w.ask("orderOrARS", titleOrder, lifecycle.EquipeRH, SystemHR, sourceExit, orderOrARS(r), GuardLeaverOrderOrARS, GuardLeaverNotOrderOrARS)
+	here := SituationsHere(s, c)
+	before := w.state
+	reminded := true
 	switch r.Channel {
 	case roles.ChannelOrder:
 		w.step(ExitRemind, lifecycle.EquipeRH, SystemOrder)
-		return w.tasks
 	case roles.ChannelARS:
 		w.step(ExitRemind, lifecycle.EquipeRH, SystemERPPS)
-		return w.tasks
 	case roles.ChannelArmedForces:
 		w.step(ExitRemind, lifecycle.EquipeRH, 0)
-		return w.tasks
 	case 0:
 		w.noteLast(r.Note)
-		return w.tasks
+	default:
+		reminded = false
 	}
-	here := SituationsHere(s, c)
+	if reminded {
+		if len(here) == 0 {
+			return w.tasks
+		}
+		// A situation à rôle that is open here is the employer's to close,
+		// whatever the profession of today.
+		w.state = before
+		w.facts = w.facts.Without(GuardLeaverOrderOrARS).With(GuardLeaverNotOrderOrARS)
+	}
 	if len(here) == 0 {
 		w.facts = w.facts.With(GuardNoSituationHere)
 		w.step(ExitNothingToClose, lifecycle.EquipeRH, SystemDirectory)
 		return w.tasks
 	}
 	w.facts = w.facts.With(GuardSituationHere)
-	before := w.state
+	before = w.state
 	for _, i := range here {
 		w.state = before
 		if t := w.step(ExitCloseSituation, lifecycle.Gestionnaire, SystemRPPSPlus); t != nil {

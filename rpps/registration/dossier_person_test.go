@@ -1,0 +1,68 @@
+package registration_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	reg "github.com/rppsplus/rppsplus/rpps/registration"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
+	"github.com/rppsplus/rppsplus/situation/lifecycle"
+)
+
+// TestDossierPerson: a dossier is of one person, living or dead.
+func TestDossierPerson(t *testing.T) {
+	known, err := reg.NewDossier(cycleNumber, reg.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	another := func(r *reg.Request) { r.Number = rpps.MustParseNumber("99700000120") }
+	renamed := func(r *reg.Request) { r.Identity.BirthName = "Autrement" }
+	system := func(a reg.Act) reg.Act { return byOther(lifecycle.System, a) }
+	create := byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome)})
+	elsewhere := byClinic(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleClinic)})
+	died := civil.Of(2026, 11, 19)
+	for name, tt := range map[string]struct {
+		acts    []reg.Act
+		refused rule.Code // of the last; empty: accepted
+	}{
+		"created for another number":  {[]reg.Act{byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome, another)})}, reg.CodeDossierNumber},
+		"declared for another number": {[]reg.Act{byOther(lifecycle.Professional, reg.Act{OnSituation: situation.EventDeclare, Request: cycleAsk(cycleHome, another)})}, reg.CodeDossierNumber},
+		"modified for another number": {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventModify, Request: cycleAsk(cycleHome, another)})}, reg.CodeDossierNumber},
+		"modified civil status":       {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventModify, Request: cycleAsk(cycleHome, renamed)})}, reg.CodeDossierIdentity},
+		"modified, the same person":   {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventModify, Request: cycleAsk(cycleHome)})}, ""},
+		"a death as a reason":         {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventSetEnd, End: civil.Of(2026, 12, 24), EndReason: roles.EndDeath})}, reg.CodeDossierAct},
+		"a reason that is none":       {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventSetEnd, End: civil.Of(2026, 12, 24), EndReason: 200})}, reg.CodeDossierAct},
+		"a death before any situation": {[]reg.Act{
+			system(reg.Act{OnSituation: situation.EventDeath, DiedOn: died}), create,
+		}, reg.CodeDossierDeath},
+		"a death after all is closed": {[]reg.Act{
+			create, byHome(reg.Act{OnSituation: situation.EventClose, End: cycleDay}),
+			system(reg.Act{OnSituation: situation.EventDeath, DiedOn: died}), elsewhere,
+		}, reg.CodeDossierDeath},
+		"a death, told of what is closed": {[]reg.Act{
+			create, byHome(reg.Act{OnSituation: situation.EventClose, End: cycleDay}), elsewhere,
+			system(reg.Act{OnSituation: situation.EventDeath, DiedOn: died, Item: 0}),
+		}, ""},
+		"a death that an employer declares": {[]reg.Act{
+			create, byHome(reg.Act{OnSituation: situation.EventDeath, DiedOn: died}), elsewhere,
+		}, reg.CodeDossierDeath},
+	} {
+		d := known
+		for i, a := range tt.acts {
+			next, _, err := d.Next(a)
+			switch last := i == len(tt.acts)-1; {
+			case last && tt.refused != "":
+				if !errors.Is(err, tt.refused) {
+					t.Errorf("%s: %v, want %s", name, err, tt.refused)
+				}
+			case err != nil:
+				t.Errorf("%s, act %d: %v", name, i, err)
+			}
+			d = next
+		}
+	}
+}
