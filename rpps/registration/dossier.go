@@ -166,7 +166,7 @@ func (d Dossier) Open(day civil.Date) []int {
 	var out []int
 	for i := range d.situations {
 		s := &d.situations[i]
-		if day.After(s.diedOn) {
+		if day.After(s.diedOn) || day.After(d.diedOn) {
 			continue
 		}
 		switch s.state {
