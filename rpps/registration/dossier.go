@@ -157,8 +157,9 @@ func (d Dossier) Situations() []Held {
 }
 
 // Open returns the places of the situations that are open on a day: accepted
-// by an employer, begun, and open by their dates. Access to the DMP can follow
-// from them and from no other; whether it does is for the matrix.
+// by an employer, begun, open by their dates, and on no day after a death.
+// Access to the DMP can follow from them and from no other; whether it does is
+// for the matrix.
 func (d Dossier) Open(day civil.Date) []int {
 	if now, _, err := d.Advance(day); err == nil {
 		d = now

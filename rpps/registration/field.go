@@ -232,7 +232,10 @@ func (r *Request) read(f Field, text string) error {
 	case FieldSex:
 		return word(f, text, sexWords[:], &id.Sex, ruleSexUnread)
 	case FieldFrenchNationality:
-		return word(f, text, nationalityWords[:], &r.FrenchNationality, ruleAnswerUnread)
+		if text != "" && word(f, text, nationalityWords[:], &r.FrenchNationality, ruleAnswerUnread) == nil {
+			return nil
+		}
+		return word(f, text, answerWords[:], &r.FrenchNationality, ruleAnswerUnread)
 	case FieldHomeCare:
 		return word(f, text, answerWords[:], &r.HomeCare.Verified, ruleAnswerUnread)
 	case FieldMethod:
@@ -447,10 +450,8 @@ var answerWords = [...]wordOf[rpps.Answer]{
 	{"non", rpps.No}, {"n", rpps.No}, {"faux", rpps.No}, {"no", rpps.No}, {"false", rpps.No}, {"0", rpps.No},
 }
 
-// nationalityWords answer whether somebody is French.
+// nationalityWords answer whether somebody is French, beside yes and no.
 var nationalityWords = [...]wordOf[rpps.Answer]{
-	{"oui", rpps.Yes}, {"o", rpps.Yes}, {"vrai", rpps.Yes}, {"yes", rpps.Yes}, {"y", rpps.Yes}, {"true", rpps.Yes}, {"1", rpps.Yes}, {"x", rpps.Yes},
-	{"non", rpps.No}, {"n", rpps.No}, {"faux", rpps.No}, {"no", rpps.No}, {"false", rpps.No}, {"0", rpps.No},
 	{"francaise", rpps.Yes}, {"francais", rpps.Yes}, {"fr", rpps.Yes}, {"etrangere", rpps.No}, {"etranger", rpps.No},
 }
 
