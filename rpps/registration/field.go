@@ -203,8 +203,11 @@ func trim(s string) string {
 	if s == "" || s[0] > ' ' && s[0] < utf8.RuneSelf && s[len(s)-1] > ' ' && s[len(s)-1] < utf8.RuneSelf {
 		return s
 	}
-	return strings.Trim(s, " \t\r\n\v\f\u0085\u00a0\u2007\u2009\u200b\u202f\ufeff")
+	return strings.Trim(s, blanks)
 }
+
+// blanks are the characters that show nothing.
+const blanks = " \t\r\n\v\f\u0085\u00a0\u2007\u2009\u200b\u202f\ufeff"
 
 // read sets a field from trimmed text. The error is a [rule.Fault] that says why
 // it cannot be read; the field is then "not stated".
@@ -503,9 +506,18 @@ func firstNames(text string) []rpps.Private {
 	return out
 }
 
-// birthPlace tells the INSEE codes of countries from those of communes.
+// birthPlace tells the INSEE codes of countries from those of communes. It
+// drops the blanks within, but not from broken bytes: two halves that a blank
+// parts could meet and become a character that nobody wrote.
 func birthPlace(text string) (commune, country rpps.Private) {
-	text = strings.ReplaceAll(text, " ", "")
+	if strings.ContainsAny(text, blanks) && utf8.ValidString(text) {
+		text = strings.Map(func(c rune) rune {
+			if strings.ContainsRune(blanks, c) {
+				return -1
+			}
+			return c
+		}, text)
+	}
 	if strings.IndexByte(text, 'a') >= 0 || strings.IndexByte(text, 'b') >= 0 {
 		text = strings.ToUpper(text)
 	}
