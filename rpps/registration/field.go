@@ -506,25 +506,27 @@ func firstNames(text string) []rpps.Private {
 	return out
 }
 
-// birthPlace tells the INSEE codes of countries from those of communes. It
-// drops the blanks within, but not from broken bytes: two halves that a blank
-// parts could meet and become a character that nobody wrote.
+// birthPlace tells the INSEE codes of countries from those of communes. Blanks
+// within are dropped, but not between broken bytes: two halves would become a
+// character that nobody wrote. The letters of Corsica are raised.
 func birthPlace(text string) (commune, country rpps.Private) {
-	if strings.ContainsAny(text, blanks) && utf8.ValidString(text) {
-		text = strings.Map(func(c rune) rune {
-			if strings.ContainsRune(blanks, c) {
-				return -1
-			}
-			return c
-		}, text)
+	if utf8.ValidString(text) {
+		text = strings.Map(dropBlank, text)
 	}
-	if strings.IndexByte(text, 'a') >= 0 || strings.IndexByte(text, 'b') >= 0 {
-		text = strings.ToUpper(text)
+	if len(text) == 5 && (text[1] == 'a' || text[1] == 'b') {
+		text = text[:1] + strings.ToUpper(text[1:2]) + text[2:]
 	}
 	if strings.HasPrefix(text, "99") {
 		return "", rpps.Private(text)
 	}
 	return rpps.Private(text), ""
+}
+
+func dropBlank(c rune) rune {
+	if strings.ContainsRune(blanks, c) {
+		return -1
+	}
+	return c
 }
 
 // phoneDigits drops what people write between digits, and the national zero
