@@ -510,7 +510,7 @@ func firstNames(text string) []rpps.Private {
 // within are dropped, but not between broken bytes: two halves would become a
 // character that nobody wrote. The letters of Corsica are raised.
 func birthPlace(text string) (commune, country rpps.Private) {
-	if utf8.ValidString(text) {
+	if !visible(text) && utf8.ValidString(text) {
 		text = strings.Map(dropBlank, text)
 	}
 	if len(text) == 5 && (text[1] == 'a' || text[1] == 'b') {
@@ -520,6 +520,16 @@ func birthPlace(text string) (commune, country rpps.Private) {
 		return "", rpps.Private(text)
 	}
 	return rpps.Private(text), ""
+}
+
+// visible reports whether a text is nothing but the visible characters of ASCII.
+func visible(text string) bool {
+	for i := range len(text) {
+		if text[i] <= ' ' || text[i] >= 0x7F {
+			return false
+		}
+	}
+	return true
 }
 
 func dropBlank(c rune) rune {
