@@ -94,7 +94,7 @@ func ExampleAnswer_Trace() {
 	}
 	fmt.Println(psi.ErrorHabilitation.ForeseenBy().Unknowable.EN)
 	// Output:
-	// PSI-REFUSED-FORESEEN: situation.mode: refusal mode, foreseen by: PSI-MODE, REG-MODE-INDIRECT, NOS-MODE-UNKNOWN
-	// PSI-REFUSED-UNKNOWABLE: situation.profession: refusal habilitation, that nothing could foresee: the table of refusals says why
+	// PSI-REFUSED-FORESEEN: situation.mode: refusal « Mode d'exercice inconnu ou non autorisé », foreseen by: PSI-MODE, REG-MODE-INDIRECT, NOS-MODE-UNKNOWN
+	// PSI-REFUSED-UNKNOWABLE: situation.profession: refusal « L'habilitation ne permet pas ce code profession », that nothing could foresee: the table of refusals says why
 	// what the interface allows to the caller is not published
 }

@@ -123,6 +123,15 @@ func (k ActivityErrorKind) String() string {
 	return "(unknown)"
 }
 
+// quoted is the meaning of the kind as the people read it who get the texts of
+// the interface: in French, in a message of either language.
+func (k ActivityErrorKind) quoted() string {
+	if r := k.row(); r != nil {
+		return "« " + r.meaning.FR + " »"
+	}
+	return k.String()
+}
+
 // Foresight says which rules of the library foresee a refusal, and what nobody
 // can know before. Most refusals have one of the two, some have both: then the
 // rules find the causes that can be seen in a request.

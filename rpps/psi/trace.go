@@ -214,7 +214,7 @@ func (a *Answer) Trace() rule.Faults {
 				if path == "" {
 					path = PathAnswerActivity
 				}
-				refused(&fs, path, e.Kind.String(), e.Kind.row())
+				refused(&fs, path, e.Kind.quoted(), e.Kind.row())
 			}
 		} else {
 			block(&fs, r.Outcome, r.Code, PathAnswerActivity)
@@ -291,8 +291,8 @@ func block(fs *rule.Faults, o Outcome, c Code, path string) {
 	}
 }
 
-// refused adds a refusal with what the table says of it. name is a code or a
-// kind of the table: never a text of the server.
+// refused adds a refusal with what the table says of it. name is a code, or the
+// meaning of a kind: never a text of the server.
 func refused(fs *rule.Faults, path, name string, r *row) {
 	if r == nil {
 		fs.Add(rules[ruleRefusedUnknown].At(path))
