@@ -144,7 +144,7 @@ func ExampleFilter() {
 	// Output: Séjour de mars
 }
 
-func ExampleVersions_At() {
+func ExampleTimeline_At() {
 	for _, day := range []civil.Date{civil.Of(2024, 9, 24), civil.Of(2024, 9, 25)} {
 		matrix, err := habilitation.Embedded().At(day)
 		if err != nil {
@@ -158,7 +158,7 @@ func ExampleVersions_At() {
 	// 2024-09-25 cnam-2024-09-25
 }
 
-func ExampleVersions_With() {
+func ExampleTimeline_With() {
 	spec := habilitation.Spec{
 		Version: habilitation.Version{ID: "trial", From: civil.Of(2030, 1, 1)},
 		Columns: []habilitation.Column{{Key: "nurse", Professions: []roles.Profession{roles.ProfessionInfirmier}}},

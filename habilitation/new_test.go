@@ -190,7 +190,7 @@ func TestSixtyFourColumns(t *testing.T) {
 	}
 }
 
-func TestVersions(t *testing.T) {
+func TestTimeline(t *testing.T) {
 	m := habilitation.CNAM20240925()
 	assert.Same(t, m, habilitation.CNAM20240925())
 	v := m.Version()
@@ -255,7 +255,7 @@ func TestVersions(t *testing.T) {
 	got, err = vs.With(next).At(civil.Of(2032, 1, 1))
 	require.NoError(t, err)
 	assert.Same(t, next, got)
-	_, err = habilitation.Versions{}.At(since)
+	_, err = habilitation.Timeline{}.At(since)
 	assert.ErrorIs(t, err, habilitation.CodeNoMatrix)
 
 	assert.Equal(t, habilitation.Policy{HiddenAndInvisible: true}, again.Policy())
