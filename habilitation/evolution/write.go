@@ -105,10 +105,20 @@ func (c Changes) CSV() string {
 	return b.String()
 }
 
-var fields = map[string][2]string{
-	"id": {"identifiant", "identifier"}, "title": {"titre", "title"}, "source": {"source", "source"},
-	"published": {"date de publication", "date of publication"}, "from": {"premier jour d'effet", "first day of effect"},
-	"until": {"jour de fin", "day of end"}, "confidence": {"confiance", "confidence"},
+// fieldNames are the names of the facts about a version, for people.
+var fieldNames = [...]struct{ field, fr, en string }{
+	{"id", "identifiant", "identifier"}, {"title", "titre", "title"}, {"source", "source", "source"},
+	{"published", "date de publication", "date of publication"}, {"from", "premier jour d'effet", "first day of effect"},
+	{"until", "jour de fin", "day of end"}, {"confidence", "confiance", "confidence"},
+}
+
+func fieldName(field string, w words) string {
+	for _, f := range fieldNames {
+		if f.field == field {
+			return w.pick(f.fr, f.en)
+		}
+	}
+	return field
 }
 
 func (c Changes) report(tag language.Tag) report {
@@ -135,8 +145,7 @@ func (c Changes) report(tag language.Tag) report {
 
 	var facts []item
 	for _, v := range c.Version {
-		f := fields[v.Field]
-		facts = append(facts, item{text: w.pick(f[0], f[1]) + w.colon() + c.arrow(w, v.Change)})
+		facts = append(facts, item{text: fieldName(v.Field, w) + w.colon() + c.arrow(w, v.Change)})
 	}
 	r.add(section{w.pick("Version", "Version"), one(facts)})
 
