@@ -60,6 +60,16 @@ func TestNewRefuses(t *testing.T) {
 		{"a row of an unknown type", "rows[1].document", func(s *habilitation.Spec) { s.Rows[1].Document = habilitation.UnknownDocument }},
 		{"a row twice", "rows[1].document", func(s *habilitation.Spec) { s.Rows[1].Document = s.Rows[0].Document }},
 		{"a cell beyond the columns", "rows[0].allowed", func(s *habilitation.Spec) { s.Rows[0].Allowed = 0b1000 }},
+		{"a class that does not exist", "rows[0].class", func(s *habilitation.Spec) { s.Rows[0].Class = 200 }},
+		{"an unlisted row without a code", "unlisted[0].code", func(s *habilitation.Spec) { s.Unlisted = []habilitation.UnlistedRow{{Label: "x"}} }},
+		{"an unlisted row of a known type", "unlisted[0].code", func(s *habilitation.Spec) { s.Unlisted = []habilitation.UnlistedRow{{Code: "34112-3"}} }},
+		{"an unlisted row twice", "unlisted[1].code", func(s *habilitation.Spec) { s.Unlisted = []habilitation.UnlistedRow{{Code: "x"}, {Code: "x"}} }},
+		{"an unlisted cell beyond the columns", "unlisted[0].allowed", func(s *habilitation.Spec) {
+			s.Unlisted = []habilitation.UnlistedRow{{Code: "x", Allowed: 0b1000}}
+		}},
+		{"an unlisted class that does not exist", "unlisted[0].class", func(s *habilitation.Spec) {
+			s.Unlisted = []habilitation.UnlistedRow{{Code: "x", Class: 200}}
+		}},
 		{"a difference of no column", "version.differences[0]", func(s *habilitation.Spec) {
 			s.Version.Differences = []habilitation.Difference{{Column: "x", Document: s.Rows[0].Document}}
 		}},
