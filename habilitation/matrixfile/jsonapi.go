@@ -74,8 +74,6 @@ type document struct {
 	lines []int // where lines begin
 }
 
-var errDepth = errors.New("too deep")
-
 func (d *document) position(at int) rule.Position {
 	i, found := slices.BinarySearch(d.lines, at)
 	if !found {
@@ -100,7 +98,7 @@ func (d *document) value(depth int) (*node, error) {
 		return nil, err
 	}
 	if depth > maxDepth {
-		return nil, errDepth
+		return nil, CodeSyntax // too deep
 	}
 	n := &node{at: at}
 	switch v := tok.(type) {
