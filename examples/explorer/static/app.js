@@ -18,6 +18,11 @@
     return e;
   }
 
+  // fill replaces what is in an element.
+  function fill(e, ...children) {
+    e.replaceChildren(...children.flat(Infinity).filter(c => c !== undefined && c !== null && c !== false));
+  }
+
   // ask puts a question to the library.
   function ask(name, question) {
     const reply = JSON.parse(window.explore(name, JSON.stringify(question)));
@@ -49,6 +54,7 @@
     select.replaceChildren(...children);
     if (value !== undefined) select.value = value;
   }
+  const roleList = () => page.roles.map(r => ({ code: r.code, label: `${r.code} ${r.label}`, coded: false }));
   const bare = list => list.map(c => ({ ...c, coded: false }));
 
   // copy puts a text on the clipboard, or shows it where that is not allowed.
@@ -103,7 +109,7 @@
     if (!box.hidden) {
       const person = ask('person', { profession: f.profession, role: f.role, day });
       columns = columns.filter(c => person.keys.includes(c.key));
-      box.replaceChildren(
+      fill(box, 
         h('p', {}, h('strong', {}, person.who.label), ' : ', person.text),
         person.reasons.length > 0 && h('ul', {}, person.reasons.map(r => h('li', {}, `${r.text} `, h('code', {}, r.code), ` · ${r.source} · `, mark(r.evidence)))),
       );
@@ -120,6 +126,7 @@
     const open = rows.reduce((n, r) => n + columns.filter(c => r.cells[c.i] === '1').length, 0);
     $('count').textContent = `${plural(rows.length, 'type', 'types')} × ${plural(columns.length, 'colonne', 'colonnes')} : ` +
       `${plural(open, 'case ouverte', 'cases ouvertes')} sur ${french.format(rows.length * columns.length)}`;
+    $('b-reset').hidden = !Object.values(f).some(Boolean);
   }
 
   function drawGrid() {
@@ -128,7 +135,7 @@
     table.classList.toggle('few', words);
     table.hidden = rows.length === 0 || columns.length === 0;
     $('empty').hidden = rows.length > 0 || columns.length === 0;
-    $('scroll').hidden = columns.length === 0;
+    $('scroll').hidden = $('grid-help').hidden = columns.length === 0;
     table.tHead.replaceChildren(h('tr', {},
       h('th', { scope: 'col' }, 'Type de document'),
       columns.map(c => h('th', { scope: 'col', class: c.role && 'role', title: `${c.label} (${c.printed})`, 'data-col': c.key }, h('span', {}, c.short)))));
@@ -156,6 +163,14 @@
     }
     const first = table.querySelector('td');
     if (first) first.tabIndex = 0;
+    measure();
+  }
+
+  // measure tells the style how high the head of the grid is: the names of the
+  // classes stop below it.
+  function measure() {
+    const high = $('grid').tHead.offsetHeight;
+    if (high > 0) $('grid').style.setProperty('--head', `${high}px`);
   }
 
   // move goes to a cell: one cell of the grid can be reached by Tab, the
@@ -200,14 +215,14 @@
     $('decision-verdict').classList.toggle('open', decision.allowed);
     $('decision-title').textContent = title;
     $('decision-sub').textContent = sub;
-    $('decision-body').replaceChildren(...[
+    fill($('decision-body'), [
       ...before,
       h('ul', { class: 'reasons' }, decision.reasons.map(reasonItem)),
       h('p', { class: 'sub', id: 'decision-source' }, decision.source),
       ...after,
-      h('details', {}, h('summary', {}, "Le texte de la bibliothèque"), h('pre', { tabindex: 0, id: 'decision-text' }, decision.text)),
+      h('details', {}, h('summary', {}, "Le texte de la bibliothèque"), h('pre', { tabindex: 0, role: 'region', 'aria-label': 'Explication complète', id: 'decision-text' }, decision.text)),
       h('p', { class: 'actions' }, copyButton('Copier en Markdown', () => decision.markdown)),
-    ].filter(Boolean));
+    ]);
     const d = $('decision');
     if (!d.open) d.showModal();
     d.scrollTop = 0;
@@ -229,13 +244,13 @@
       sub: `${cell.document.code} · ${cell.classLabel} · colonne ${cell.column.short}`,
       decision: cell.decision,
       before: [
+        list.length > 1 ? h('p', {}, h('label', {}, 'Pour qui', select)) : h('p', { class: 'sub' }, `Pour : ${list[0].label}`),
+      ],
+      after: [
         h('dl', { class: 'facts' },
           h('dt', {}, 'Case publiée'), h('dd', { id: 'decision-published' }, cell.published ? 'ouverte' : 'fermée'),
           h('dt', {}, 'Colonne'), h('dd', {}, `${cell.column.label} (codes imprimés : ${cell.column.printed})`),
           h('dt', {}, 'Circonstances'), h('dd', {}, cell.facts)),
-        list.length > 1 ? h('p', {}, h('label', {}, 'Pour qui', select)) : h('p', { class: 'sub' }, `Pour : ${list[0].label}`),
-      ],
-      after: [
         ...cell.differences.map(d => h('p', { class: 'note' }, `Une autre source donne cette case ${d.says} : ${d.source}.${d.note ? ` ${d.note}.` : ''}`)),
         h('p', {}, h('button', { type: 'button', class: 'link', onclick: () => { $('decision').close(); playAs(cell.who); } }, 'Changer les circonstances')),
       ],
@@ -254,14 +269,14 @@
       { group: 'Professions réglementées', choices: page.professions },
       { group: 'Métiers de professionnels à rôle', choices: page.metiers },
     ], { none: 'toutes' });
-    options($('f-role'), page.roles, { none: 'tous' });
+    options($('f-role'), roleList(), { none: 'tous' });
     options($('f-document'), [
       { group: 'Classes', choices: page.classes.map(c => ({ code: `class:${c.code}`, label: c.label, coded: false })) },
       ...page.classes.map(c => ({ group: c.label, choices: page.rows.filter(r => r.class === c.code).map(r => ({ code: `type:${r.code}`, label: `${r.label} (${r.code})`, coded: false })) })),
     ], { none: 'tous' });
     $('filters').addEventListener('input', updateMatrix);
     $('filters').addEventListener('submit', e => e.preventDefault());
-    $('b-reset').addEventListener('click', () => { $('filters').reset(); updateMatrix(); });
+    $('b-reset').addEventListener('click', () => { $('filters').reset(); updateMatrix(); $('f-profession').focus(); });
     $('b-markdown').replaceWith(Object.assign(copyButton('Copier en Markdown', () => ask('markdown', selection()).text), { id: 'b-markdown' }));
     $('b-csv').addEventListener('click', () => save(ask('csv', selection()).text, `${page.matrix.id}.csv`, 'text/csv;charset=utf-8'));
     const grid = $('grid');
@@ -296,7 +311,7 @@
 
   function updateSignin() {
     if (!form().elements.day.value) {
-      $('opened').replaceChildren(h('p', { class: 'note' }, 'Une date de connexion est nécessaire.'));
+      fill($('opened'), h('p', { class: 'note' }, 'Une date de connexion est nécessaire.'));
       return;
     }
     const s = signin(), p = ask('signin', s);
@@ -304,7 +319,7 @@
     const was = new Set([...$('opened').querySelectorAll('.classes details[open]')].map(d => d.dataset.class));
     const meter = h('i', {});
     meter.style.width = `${100 * p.open / p.rows.length}%`;
-    $('opened').replaceChildren(
+    fill($('opened'), 
       h('div', { class: 'card' },
         h('h2', {}, 'Ce qui s’ouvre'),
         h('p', { class: 'big' }, h('b', { id: 'opened-count' }, french.format(p.open)), `types sur ${french.format(p.rows.length)}`),
@@ -326,11 +341,19 @@
             type: 'button', 'data-type': r.code, onclick: e => openPlayed(e.currentTarget, r, c.label),
           }, h('span', { class: r.allowed ? 'yes' : 'no', 'aria-hidden': 'true' }, r.allowed ? '✓' : '✗'),
           h('span', {}, r.label, h('span', { class: 'vh' }, r.allowed ? ', ouvert' : ', fermé'))))))))),
-      h('details', { class: 'card', id: 'opened-userinfo' },
+      h('details', { class: 'card', id: 'opened-userinfo', open: $('opened-userinfo')?.open },
         h('summary', {}, 'Le userinfo qui a été lu'),
         p.faults.length > 0 && h('ul', {}, p.faults.map(f => h('li', {}, `${f.text} `, h('code', {}, `${f.path} ${f.code}`)))),
-        h('pre', { tabindex: 0, 'aria-label': 'userinfo' }, p.userinfo)),
+        h('pre', { tabindex: 0, role: 'region', 'aria-label': 'Le userinfo' }, p.userinfo)),
     );
+    peek(p);
+  }
+
+  // peek says the outcome below a form that hides it, on a small screen.
+  function peek(p) {
+    const text = `${plural(p.open, 'type ouvert', 'types ouverts')} sur ${p.rows.length}`;
+    $('peek').firstElementChild.textContent = text;
+    say(text);
   }
 
   function openPlayed(button, row, classLabel) {
@@ -351,7 +374,9 @@
     e.secondRole.value = '';
     e.category.value = who.category || '';
     updateSignin();
+    opener = null;
     location.hash = '#/connexion';
+    route();
     e.profession.focus();
   }
 
@@ -362,13 +387,14 @@
       { group: 'Professions réglementées', choices: page.professions },
     ], { none: 'non précisée', value: '99' });
     professionChanged();
-    options(e.role, page.roles, { none: 'non précisé', value: 'GENR10' });
-    options(e.secondRole, page.roles, { none: 'pas de seconde situation', value: '' });
+    options(e.role, roleList(), { none: 'non précisé', value: 'GENR10' });
+    options(e.secondRole, roleList(), { none: 'pas de seconde situation', value: '' });
     options(e.category, page.categories, { none: 'non précisée', value: 'C' });
     options(e.structure, bare(page.structures), { none: 'Aucun en particulier', value: 'tilleuls' });
     for (const [name, list] of Object.entries(page.circumstances)) options(e[name], bare(list), { value: list[0].code });
     e.function.value = '326';
     e.day.value = day;
+    $('peek').lastElementChild.addEventListener('click', () => $('opened').scrollIntoView());
     form().addEventListener('input', ev => { if (ev.target === e.profession) professionChanged(); updateSignin(); });
     form().addEventListener('submit', ev => ev.preventDefault());
     updateSignin();
@@ -392,7 +418,7 @@
   async function compare(file) {
     const box = $('compared');
     if (file.size > 4e6) {
-      box.replaceChildren(h('p', { class: 'alert' }, 'Ce fichier dépasse 4 Mo : ce n’est pas une matrice.'));
+      fill(box, h('p', { class: 'alert' }, 'Ce fichier dépasse 4 Mo : ce n’est pas une matrice.'));
       return;
     }
     let c;
@@ -403,7 +429,7 @@
       for (let i = 0; i < bytes.length; i += 0x8000) text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
       c = ask('compare', { name: file.name, data: btoa(text), day });
     } catch (err) {
-      box.replaceChildren(h('p', { class: 'alert' }, err.message));
+      fill(box, h('p', { class: 'alert' }, err.message));
       return;
     }
     showCompared(box, c);
@@ -413,10 +439,10 @@
     const faults = c.faults.length > 0 && h('details', { class: 'card', open: !c.read }, h('summary', {}, plural(c.faults.length, 'constat', 'constats'), ' à la lecture du fichier'),
       h('ul', {}, c.faults.map(f => h('li', {}, f.line ? `ligne ${f.line} : ` : '', `${f.text} `, h('code', {}, f.code)))));
     if (!c.read) {
-      box.replaceChildren(h('p', { class: 'alert' }, 'Ce fichier n’est pas une matrice lisible : rien n’est comparé.'), faults);
+      fill(box, h('p', { class: 'alert' }, 'Ce fichier n’est pas une matrice lisible : rien n’est comparé.'), faults);
       return;
     }
-    box.replaceChildren(...[
+    fill(box, [
       h('div', { class: 'card' },
         h('h2', { id: 'compared-title' }, c.same ? 'Aucune différence' : `${c.old} → ${c.new}`),
         h('ul', { class: 'tiles' }, c.counts.map(t => h('li', {}, h('b', {}, french.format(t.count)), t.label))),
@@ -427,7 +453,7 @@
           h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Type de document'), h('th', { scope: 'col' }, 'Colonne'), h('th', { scope: 'col' }, 'Devient'))),
           h('tbody', {}, c.cells.map(x => h('tr', {}, h('th', { scope: 'row' }, x.label, ' ', h('code', {}, x.document)), h('td', {}, x.column), h('td', { class: x.gained ? 'gain' : 'loss' }, x.gained ? '✓ ouverte' : '✗ fermée')))))),
       ...c.lists.filter(l => l.items.length > 0).map(l => h('div', { class: 'card' }, h('h2', {}, l.label), h('ul', {}, l.items.map(i => h('li', {}, i))))),
-    ].filter(Boolean));
+    ]);
     say(c.same ? 'Aucune différence' : c.counts.map(t => `${t.label} : ${t.count}`).join(', '));
   }
 
@@ -442,6 +468,9 @@
       onclick: () => { history.replaceState(null, '', `#/cycles/${x.name}`); showMachines(x.name); $('machine-list').querySelector('[aria-pressed=true]').focus(); },
     }, x.title)));
     $('machine').replaceChildren(drawMachine(m));
+    // A drawing wider than the screen begins where the cycle does.
+    const box = document.querySelector('.drawing');
+    box.scrollLeft = m.drawing.start.x - box.clientWidth / 2;
   }
 
   function svgTip(path, size = 8) {
@@ -465,7 +494,8 @@
     const boxes = d.boxes.map(b => {
       const g = h('svg:g', { class: `box${b.final ? ' final' : ''}`, role: 'button', tabindex: 0, 'aria-pressed': 'false', 'aria-label': `${b.lines.join(' ')}${b.final ? ', état final' : ''} : montrer ce qui en part et y mène`, 'data-state': b.code },
         h('svg:rect', { x: b.x, y: b.y, width: b.w, height: b.h, rx: b.final ? 4 : 12 }),
-        b.lines.map((line, i) => h('svg:text', { x: b.x + b.w / 2, y: b.y + b.h / 2 + 4.5 + (i - (b.lines.length - 1) / 2) * 17 }, line)));
+        // The space keeps the words of two lines apart where they are read aloud.
+        b.lines.map((line, i) => [' ', h('svg:text', { x: b.x + b.w / 2, y: b.y + b.h / 2 + 4.5 + (i - (b.lines.length - 1) / 2) * 17 }, line)]));
       const pick = () => {
         picked = picked === b.code ? null : b.code;
         for (const x of boxes) x.setAttribute('aria-pressed', String(x.dataset.state === picked));
@@ -518,6 +548,7 @@
       if (on) { link.setAttribute('aria-current', 'page'); title = link.textContent; } else link.removeAttribute('aria-current');
     }
     document.title = `${title} · Matrice d'habilitation du DMP`;
+    if (at === 'matrice') measure();
     if (at === 'cycles') showMachines(a);
     if (at === 'matrice' && a && b && !$('decision').open) {
       const td = [...$('grid').querySelectorAll('td')].find(x => x.dataset.doc === a && x.dataset.col === b);
@@ -541,7 +572,7 @@
 
   function setUpCaveat() {
     const m = page.matrix;
-    $('caveat-short').textContent = `${m.title}, publiée par la CNAM le ${m.published}. Colonnes des rôles : publiées, sans preuve qu'elles soient appliquées.`;
+    $('caveat-short').textContent = `Matrice de la CNAM publiée le ${m.published}. Colonnes des rôles : publiées, sans preuve qu'elles soient appliquées.`;
     $('caveat-confidence').textContent = m.confidence;
     $('caveat-source').textContent = `Version ${m.id}. Source : ${m.source}.`;
     if (!m.today) $('caveat').open = true;
@@ -598,6 +629,7 @@
     $('loading').hidden = true;
     $('app').hidden = false;
     window.addEventListener('hashchange', route);
+    window.addEventListener('resize', measure);
     route();
     document.documentElement.dataset.ready = String(Math.round(performance.now()));
   }
