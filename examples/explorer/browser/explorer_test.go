@@ -35,8 +35,7 @@ func TestLoad(t *testing.T) {
 		Name    string
 		Encoded int
 	}
-	var loaded []resource
-	loaded = eval[[]resource](p, `[...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")].map(e => ({Name: e.name.split("/").pop(), Encoded: e.encodedBodySize}))`)
+	loaded := eval[[]resource](p, `[...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")].map(e => ({Name: e.name.split("/").pop(), Encoded: e.encodedBodySize}))`)
 	total := 0
 	for _, r := range loaded {
 		total += r.Encoded

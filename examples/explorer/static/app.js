@@ -123,6 +123,7 @@
     });
     shown = { columns, rows };
     drawGrid();
+    $('scroll').scrollTo(0, 0);
     const open = rows.reduce((n, r) => n + columns.filter(c => r.cells[c.i] === '1').length, 0);
     $('count').textContent = `${plural(rows.length, 'type', 'types')} × ${plural(columns.length, 'colonne', 'colonnes')} : ` +
       `${plural(open, 'case ouverte', 'cases ouvertes')} sur ${french.format(rows.length * columns.length)}`;
