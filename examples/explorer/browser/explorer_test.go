@@ -609,14 +609,21 @@ func TestPicture(t *testing.T) {
 	if info.Size() > 200_000 {
 		t.Errorf("%d bytes", info.Size())
 	}
-	p := open(t, "#/matrice", desktop, false)
+	p := open(t, "#/matrice/80788-3/GENR10", size{1600, 900, false}, false)
+	p.wait(`document.getElementById("decision").open`)
 	for selector, want := range map[string]string{
 		".brand strong": "Matrice d'habilitation du DMP", "#h-matrice": "Qui peut lire quoi ?", "#count": "108 types × 19 colonnes : 912 cases ouvertes sur 2 052",
-		"#grid tbody th.class": "Compte rendu", "#caveat-short": "Matrice de la CNAM publiée le 25/09/2024. Colonnes des rôles : publiées, sans preuve qu'elles soient appliquées.",
+		"#caveat-short":     "Matrice de la CNAM publiée le 25/09/2024. Colonnes des rôles : publiées, sans preuve qu'elles soient appliquées.",
+		"#decision-verdict": "✓ Ouvert", "#decision-title": "Projet personnalisé d'accompagnement",
+		"#decision-sub": "80788-3 · Plan de soins, protocole de soins · colonne Vie sociale et éducative", "#decision-source": "Matrice cnam-2024-09-25, case 80788-3 × GENR10 : ouverte",
 	} {
 		if got := p.text(selector); got != want {
 			t.Errorf("%s: %q", selector, got)
 		}
+	}
+	codes := eval[[]string](p, `[...document.querySelectorAll("#decision .reasons code")].map(c => c.textContent)`)
+	if got := strings.Join(codes, " "); got != "HAB-GROUND-CELL HAB-GROUND-INITIAL-CONSENT HAB-CAVEAT-ROLE-COLUMN HAB-CAVEAT-ANY-DOCUMENT" {
+		t.Error(got)
 	}
 }
 
@@ -690,5 +697,68 @@ func TestAccessible(t *testing.T) {
 	p.do(chromedp.Evaluate[chromedp.Void](axe))
 	if n := eval[int](p, `axe.run(document.getElementById("filters")).then(r => r.violations.length)`); n == 0 {
 		t.Error("a field without a label was not seen")
+	}
+}
+
+// TestCompare compares the embedded matrix with files from the disk.
+func TestCompare(t *testing.T) {
+	p := open(t, "#/comparer", desktop, false)
+	text := eval[string](p, `JSON.parse(explore("csv", JSON.stringify({day: "2026-06-01", columns: null, documents: null}))).answer.text`)
+	choose := func(name, text string) {
+		t.Helper()
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p.isTrue(`(document.getElementById("compared").replaceChildren(), true)`)
+		p.do(chromedp.SetUploadFiles(chromedp.CSS("#file"), []string{path}))
+		p.wait(`document.getElementById("compared-title") !== null`)
+	}
+	choose("pareille.csv", text)
+	if got := p.text("#compared-title"); got != "Aucune différence entre cnam-2024-09-25 et pareille.csv" {
+		t.Errorf("%q", got)
+	}
+
+	// One cell changes: physicians no longer read the first type.
+	changed := strings.Replace(text, "DOCPAT03,CR déposé par le patient,1,", "DOCPAT03,CR déposé par le patient,0,", 1)
+	if changed == text {
+		t.Fatal("nothing was changed")
+	}
+	choose("demain.csv", changed)
+	if got := p.text("#compared-cells tbody"); got != "CR déposé par le patient DOCPAT03Médecins✗ fermée" {
+		t.Errorf("%q", got)
+	}
+	if got := p.text("#compared .tiles"); !strings.Contains(got, "0cases ouvertes") || !strings.Contains(got, "1cases fermées") || !strings.HasSuffix(got, "052cases comparées") {
+		t.Errorf("%q", got)
+	}
+	p.accessible("comparison")
+	p.shot("comparison")
+	p.isTrue(`(navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); }, true)`)
+	p.do(chromedp.Click(chromedp.CSS("#compared .actions button")))
+	p.wait(`window.copied !== undefined`)
+	if got := eval[string](p, "window.copied"); !strings.Contains(got, "DOCPAT03") {
+		t.Errorf("%q", got)
+	}
+
+	// A sheet with blank cells: refused, then read when blanks mean no.
+	sheet, err := os.ReadFile(filepath.Join(root, "habilitation", "matrixfile", "testdata", "publication-fictive.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	choose("publication.csv", string(sheet))
+	if got := p.text("#compared"); !strings.Contains(got, "refusé") || !strings.Contains(got, "cochez la case") || !strings.Contains(got, "MAT-") {
+		t.Errorf("%q", got)
+	}
+	p.accessible("refused file")
+	p.do(chromedp.Click(chromedp.CSS("#blanks")))
+	p.wait(`document.querySelector("#compared .tiles") !== null`)
+	if got := p.text("#compared-title"); !strings.Contains(got, "publication.csv") {
+		t.Errorf("%q", got)
+	}
+	// The browser asked for nothing: the file stayed here.
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if n := len(p.requests); n > 8 {
+		t.Errorf("%d requests: %v", n, p.requests)
 	}
 }

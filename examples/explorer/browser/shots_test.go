@@ -24,7 +24,7 @@ func TestShots(t *testing.T) {
 		t.Fatal(err)
 	}
 	// The picture of the README, in few colours: copy it to docs.
-	p := open(t, "#/matrice", size{1280, 800, false}, false)
+	p := open(t, "#/matrice", size{1600, 900, false}, false)
 	p.do(chromedp.Click(chromedp.CSS(`td[data-doc="80788-3"][data-col="GENR10"]`)))
 	p.shot("explorer")
 	path := filepath.Join(*shots, "explorer.png")
@@ -71,7 +71,7 @@ func fewColours(t *testing.T, text []byte) []byte {
 	count := map[color.RGBA]int{}
 	near := func(c color.Color) color.RGBA {
 		r, g, b, _ := c.RGBA()
-		return color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 255}
+		return color.RGBA{uint8(r>>8) | 3, uint8(g>>8) | 3, uint8(b>>8) | 3, 255}
 	}
 	area := from.Bounds()
 	for y := area.Min.Y; y < area.Max.Y; y++ {

@@ -27,6 +27,7 @@ var questions = map[string]func([]byte) (any, error){
 	"decision": ask(ExplainPlay),
 	"markdown": ask(Markdown),
 	"csv":      ask(CSV),
+	"compare":  ask(Compare),
 	"machines": ask(Machines),
 }
 

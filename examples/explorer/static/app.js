@@ -315,7 +315,14 @@
       fill($('opened'), h('p', { class: 'note' }, 'Une date de connexion est nécessaire.'));
       return;
     }
-    const s = signin(), p = ask('signin', s);
+    const s = signin();
+    let p;
+    try {
+      p = ask('signin', s);
+    } catch (err) { // a date that is being typed
+      fill($('opened'), h('p', { class: 'note' }, err.message));
+      return;
+    }
     const classes = page.classes.map(c => ({ ...c, rows: p.rows.filter(r => r.class === c.code) }));
     const was = new Set([...$('opened').querySelectorAll('.classes details[open]')].map(d => d.dataset.class));
     const meter = h('i', {});
@@ -405,13 +412,16 @@
 
   function setUpCompare() {
     $('b-template').addEventListener('click', () => save(ask('csv', { day, columns: null, documents: null }).text, `${page.matrix.id}.csv`, 'text/csv;charset=utf-8'));
-    $('file').addEventListener('change', () => { if ($('file').files[0]) compare($('file').files[0]); });
+    for (const name of ['file', 'blanks']) $(name).addEventListener('change', () => { if ($('file').files[0]) compare($('file').files[0]); });
     const drop = $('drop');
     for (const kind of ['dragover', 'dragleave', 'drop']) {
       drop.addEventListener(kind, e => {
         e.preventDefault();
         drop.classList.toggle('over', kind === 'dragover');
-        if (kind === 'drop' && e.dataTransfer.files[0]) compare(e.dataTransfer.files[0]);
+        if (kind === 'drop' && e.dataTransfer.files[0]) {
+          $('file').files = e.dataTransfer.files;
+          compare(e.dataTransfer.files[0]);
+        }
       });
     }
   }
@@ -428,7 +438,7 @@
       const bytes = new Uint8Array(await file.arrayBuffer());
       let text = '';
       for (let i = 0; i < bytes.length; i += 0x8000) text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
-      c = ask('compare', { name: file.name, data: btoa(text), day });
+      c = ask('compare', { name: file.name, data: btoa(text), blanks: $('blanks').checked, day });
     } catch (err) {
       fill(box, h('p', { class: 'alert' }, err.message));
       return;
@@ -437,23 +447,27 @@
   }
 
   function showCompared(box, c) {
-    const faults = c.faults.length > 0 && h('details', { class: 'card', open: !c.read }, h('summary', {}, plural(c.faults.length, 'constat', 'constats'), ' à la lecture du fichier'),
-      h('ul', {}, c.faults.map(f => h('li', {}, f.line ? `ligne ${f.line} : ` : '', `${f.text} `, h('code', {}, f.code)))));
+    const severity = { error: 'refusé', warning: 'à regarder', completion: 'réparé', information: 'à savoir' };
+    const faults = c.faults.length > 0 && h('details', { class: 'card', id: 'compared-faults', open: !c.read },
+      h('summary', {}, `${plural(c.faults.length, 'constat', 'constats')} à la lecture du fichier`),
+      h('ul', {}, c.faults.map(f => h('li', {}, h('strong', {}, severity[f.severity] || f.severity), ' : ', f.line ? `ligne ${f.line}, ` : '', `${f.text} `, h('code', {}, f.code)))));
     if (!c.read) {
-      fill(box, h('p', { class: 'alert' }, 'Ce fichier n’est pas une matrice lisible : rien n’est comparé.'), faults);
+      fill(box, h('p', { class: 'alert', id: 'compared-title' }, 'Ce fichier est refusé : rien n’est comparé.',
+        c.blanks && ' Si ses cases vides veulent dire « fermé », cochez la case ci-dessus.'), faults);
+      say('Ce fichier est refusé : rien n’est comparé.');
       return;
     }
     fill(box, [
       h('div', { class: 'card' },
-        h('h2', { id: 'compared-title' }, c.same ? 'Aucune différence' : `${c.old} → ${c.new}`),
+        h('h2', { id: 'compared-title' }, c.same ? `Aucune différence entre ${c.old} et ${c.new}` : `De ${c.old} à ${c.new}`),
         h('ul', { class: 'tiles' }, c.counts.map(t => h('li', {}, h('b', {}, french.format(t.count)), t.label))),
         h('p', { class: 'actions' }, copyButton('Copier en Markdown', () => c.markdown))),
       faults,
-      c.cells.length > 0 && h('div', { class: 'card tablebox' }, h('h2', {}, 'Cases qui changent'),
+      c.cells.length > 0 && h('div', { class: 'card tablebox', tabindex: 0, role: 'region', 'aria-label': 'Cases qui changent' }, h('h2', {}, 'Cases qui changent'),
         h('table', { class: 'list', id: 'compared-cells' },
-          h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Type de document'), h('th', { scope: 'col' }, 'Colonne'), h('th', { scope: 'col' }, 'Devient'))),
+          h('thead', {}, h('tr', {}, ['Type de document', 'Colonne', 'Devient'].map(t => h('th', { scope: 'col' }, t)))),
           h('tbody', {}, c.cells.map(x => h('tr', {}, h('th', { scope: 'row' }, x.label, ' ', h('code', {}, x.document)), h('td', {}, x.column), h('td', { class: x.gained ? 'gain' : 'loss' }, x.gained ? '✓ ouverte' : '✗ fermée')))))),
-      ...c.lists.filter(l => l.items.length > 0).map(l => h('div', { class: 'card' }, h('h2', {}, l.label), h('ul', {}, l.items.map(i => h('li', {}, i))))),
+      c.lists.map(l => h('div', { class: 'card' }, h('h2', {}, l.label), h('ul', {}, l.items.map(i => h('li', {}, i))))),
     ]);
     say(c.same ? 'Aucune différence' : c.counts.map(t => `${t.label} : ${t.count}`).join(', '));
   }
