@@ -20,7 +20,7 @@ func TestLinks(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && path.Base(name) == ".git" {
+		if d.IsDir() && (path.Base(name) == ".git" || path.Base(name) == "node_modules") {
 			return fs.SkipDir
 		}
 		if path.Ext(name) != ".md" {

@@ -21,7 +21,7 @@ func TestNoMachinePath(t *testing.T) {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && (path.Base(name) == ".git" || name == "dist"):
+		case d.IsDir() && (path.Base(name) == ".git" || path.Base(name) == "node_modules" || name == "dist"):
 			return fs.SkipDir
 		case !d.Type().IsRegular():
 			return nil
