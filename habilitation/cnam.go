@@ -42,7 +42,7 @@ func cnam20240925() Spec {
 		Rows:    make([]Row, len(cnamRows)),
 	}
 	for i, r := range cnamRows {
-		s.Rows[i] = Row{r.document, r.label, r.allowed}
+		s.Rows[i] = Row{Document: r.document, Label: r.label, Allowed: r.allowed}
 		if r.label == "" {
 			s.Rows[i].Label = r.document.Label()
 		}

@@ -19,7 +19,7 @@
 // which types of documents. A [Matrix] is one publication of it: a value that
 // does not change, with its version, its source and how sure it is
 // ([Version]). [At] gives the embedded one for a day, and says so when there is
-// none; [Versions] holds several side by side. A matrix of your own is made
+// none; [Timeline] holds several with their days of effect. A matrix of your own is made
 // with [New]. Nothing is registered globally.
 //
 // A role professional (profession 99) reads by the column of their role, not by

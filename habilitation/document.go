@@ -271,3 +271,6 @@ func (c *DocumentClass) UnmarshalText(b []byte) error {
 	*c = v
 	return err
 }
+
+// IsZero reports whether the class is not stated.
+func (c DocumentClass) IsZero() bool { return c == 0 }

@@ -144,7 +144,7 @@ func ExampleFilter() {
 	// Output: Séjour de mars
 }
 
-func ExampleVersions_At() {
+func ExampleTimeline_At() {
 	for _, day := range []civil.Date{civil.Of(2024, 9, 24), civil.Of(2024, 9, 25)} {
 		matrix, err := habilitation.Embedded().At(day)
 		if err != nil {
@@ -158,7 +158,7 @@ func ExampleVersions_At() {
 	// 2024-09-25 cnam-2024-09-25
 }
 
-func ExampleVersions_With() {
+func ExampleTimeline_With() {
 	spec := habilitation.Spec{
 		Version: habilitation.Version{ID: "trial", From: civil.Of(2030, 1, 1)},
 		Columns: []habilitation.Column{{Key: "nurse", Professions: []roles.Profession{roles.ProfessionInfirmier}}},
@@ -349,4 +349,32 @@ func ExampleReason() {
 	// Output:
 	// HAB-DOCUMENT-HIDDEN true sourced
 	// le document est masqué aux professionnels ; seuls son déposant et le médecin administrateur le voient
+}
+
+func ExampleMatrix_RolesFor() {
+	matrix := habilitation.CNAM20240925()
+	liaison := habilitation.MustParseDocumentType("83981-1") // lettre de liaison d'une structure médico-sociale
+	project := habilitation.MustParseDocumentType("80788-3") // projet personnalisé d'accompagnement
+	for _, r := range matrix.RolesFor(liaison, project)[:3] {
+		fmt.Println(r.Keys, "lit", len(r.Reads), "types, dont", len(r.Beyond(liaison, project)), "de plus")
+	}
+	// Output:
+	// [GENR09] lit 5 types, dont 3 de plus
+	// [social-worker] lit 9 types, dont 7 de plus
+	// [GENR10] lit 9 types, dont 7 de plus
+}
+
+func ExampleTimeline_Next() {
+	// The matrix of tomorrow, here the one of today under another name.
+	spec := habilitation.CNAM20240925().Spec()
+	spec.Version.ID, spec.Version.From = "demain", civil.Of(2030, 1, 1)
+	tomorrow, err := habilitation.New(spec)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	timeline := habilitation.Embedded().With(tomorrow)
+	next, ok := timeline.Next(civil.Of(2026, 6, 1))
+	fmt.Println(ok, next.From, next.Matrix.Version().ID)
+	// Output: true 2030-01-01 demain
 }

@@ -1,7 +1,6 @@
 package habilitation
 
 import (
-	"cmp"
 	"iter"
 	"math"
 	"slices"
@@ -22,6 +21,8 @@ type Matrix struct {
 	version Version
 	columns []Column
 	rows    []Row // in the order of the publication
+	// unlisted are the rows of types that the tables do not know.
+	unlisted []UnlistedRow
 
 	policy Policy
 
@@ -132,20 +133,38 @@ type Row struct {
 	Document DocumentType
 	Label    string
 	Allowed  ColumnSet
+	// Class is the class under which the publication prints the type; where
+	// the spec states none, [New] takes that of the type. It opens nothing.
+	Class DocumentClass
+}
+
+// UnlistedRow is a row whose type code the tables of the library do not know:
+// a publication may name a type before the library does. A matrix carries such
+// a row so that nothing of the publication is lost, and never decides by it:
+// the code has no [DocumentType], and a request for it is denied as
+// [DocumentUnknown].
+type UnlistedRow struct {
+	// Code and Label are as printed.
+	Code, Label string
+	// Class is zero when the publication prints none that is known.
+	Class   DocumentClass
+	Allowed ColumnSet
 }
 
 // Spec is what a matrix is made of. See [New].
 type Spec struct {
-	Version Version
-	Columns []Column
-	Rows    []Row
+	Version  Version
+	Columns  []Column
+	Rows     []Row
+	Unlisted []UnlistedRow
 }
 
 // New returns a matrix made of a copy of the spec, under the default policy.
 // It refuses, with [rule.Faults] of [CodeMatrixInvalid], what would make an
 // answer doubtful: no version or date, no column, columns without a key or
 // with the same one, two columns that the same role names, a row twice, a row
-// of no known type, a cell beyond the columns.
+// of no known type, a class that does not exist, a cell beyond the columns, an
+// unlisted row without a code or of a known type.
 func New(spec Spec) (*Matrix, error) {
 	var faults rule.Faults
 	bad := func(path, what string) { faults.Add(rules[ruleMatrixInvalid].At(path).With(what)) }
@@ -154,11 +173,9 @@ func New(spec Spec) (*Matrix, error) {
 	if v.ID == "" {
 		bad("version.id", "missing")
 	}
-	if v.From.IsZero() {
-		bad("version.from", "missing")
-	}
-	if !v.Until.IsZero() && !v.From.Before(v.Until) {
-		bad("version.until", "not after version.from")
+	span, path := answers(v.From, v.Until)
+	if path != "" {
+		bad(path, badDates)
 	}
 	if n := len(spec.Columns); n == 0 || n > MaxColumns {
 		bad("columns", "their number must lie between 1 and "+strconv.Itoa(MaxColumns))
@@ -166,10 +183,7 @@ func New(spec Spec) (*Matrix, error) {
 		return nil, faults
 	}
 
-	m := &Matrix{version: v, from: v.From.Ordinal(), span: math.MaxInt32}
-	if !v.Until.IsZero() {
-		m.span = uint32(v.Until.Ordinal() - m.from)
-	}
+	m := &Matrix{version: v, from: v.From.Ordinal(), span: span}
 	m.version.Differences = slices.Clone(v.Differences)
 	m.columns = slices.Clone(spec.Columns)
 	keys := make(map[string]int, len(m.columns))
@@ -222,11 +236,32 @@ func New(spec Spec) (*Matrix, error) {
 			continue
 		case m.hasRow[r.Document]:
 			bad(path+".document", "a second row of the same type")
-		case len(m.columns) < MaxColumns && r.Allowed>>len(m.columns) != 0:
+		case m.beyond(r.Allowed):
 			bad(path+".allowed", "a cell beyond the last column")
+		case r.Class != 0 && r.Class.Code() == "":
+			bad(path+".class", "not a known class")
+		}
+		if r.Class == 0 {
+			m.rows[i].Class = r.Document.Class()
 		}
 		m.hasRow[r.Document] = true
 		m.allowed[r.Document] = r.Allowed
+	}
+	m.unlisted = slices.Clone(spec.Unlisted)
+	codes := make(map[string]bool, len(m.unlisted))
+	for i, r := range m.unlisted {
+		path := "unlisted[" + strconv.Itoa(i) + "]"
+		switch {
+		case r.Code == "" || documentIndex(r.Code) != 0:
+			bad(path+".code", "missing, or a known type")
+		case codes[r.Code]:
+			bad(path+".code", "a second row of the same type")
+		case m.beyond(r.Allowed):
+			bad(path+".allowed", "a cell beyond the last column")
+		case r.Class != 0 && r.Class.Code() == "":
+			bad(path+".class", "not a known class")
+		}
+		codes[r.Code] = true
 	}
 	for i, d := range m.version.Differences {
 		c, ok := keys[d.Column]
@@ -243,6 +278,11 @@ func New(spec Spec) (*Matrix, error) {
 	m.tabulate()
 	m.apply(Policy{})
 	return m, nil
+}
+
+// beyond reports whether a set names a column that the matrix has not.
+func (m *Matrix) beyond(s ColumnSet) bool {
+	return len(m.columns) < MaxColumns && s>>len(m.columns) != 0
 }
 
 // place fills the table of places: people by profession, and role
@@ -315,6 +355,50 @@ func (m *Matrix) Covers(day civil.Date) bool {
 	return uint32(day.Ordinal()-m.from) < m.span
 }
 
+// Spec returns what the matrix is made of, as a copy: to change a cell or a date
+// and make another matrix with [New]. The policy is not in it.
+func (m *Matrix) Spec() Spec {
+	s := Spec{Version: m.Version(), Rows: slices.Clone(m.rows), Unlisted: slices.Clone(m.unlisted)}
+	for _, c := range m.Columns() {
+		s.Columns = append(s.Columns, c)
+	}
+	return s
+}
+
+// InForce returns the same matrix for other days: from the first one on, and
+// until the day on which it no longer answers (not stated: open). It is for a
+// caller who knows the day of effect of a publication, and to compare two
+// matrices as if both answered on the same day. The error is a [rule.Fault] of
+// [CodeMatrixInvalid] when the first day is not stated or not before the end.
+func (m *Matrix) InForce(from, until civil.Date) (*Matrix, error) {
+	span, path := answers(from, until)
+	if path != "" {
+		return nil, rules[ruleMatrixInvalid].At(path).With(badDates)
+	}
+	out := *m
+	out.version.From, out.version.Until = from, until
+	out.from, out.span = from.Ordinal(), span
+	out.apply(m.policy)
+	return &out, nil
+}
+
+// badDates is what is wrong with the dates of a version.
+const badDates = "missing, or not before version.until"
+
+// answers returns the number of days between two dates; or the path of the date
+// that is wrong.
+func answers(from, until civil.Date) (span uint32, path string) {
+	switch {
+	case from.IsZero():
+		return 0, "version.from"
+	case until.IsZero():
+		return math.MaxInt32, ""
+	case !from.Before(until):
+		return 0, "version.until"
+	}
+	return uint32(until.Ordinal() - from.Ordinal()), ""
+}
+
 // Columns gives the columns in the order of the publication.
 func (m *Matrix) Columns() iter.Seq2[int, Column] {
 	return func(yield func(int, Column) bool) {
@@ -330,6 +414,10 @@ func (m *Matrix) Columns() iter.Seq2[int, Column] {
 
 // Rows gives the rows in the order of the publication.
 func (m *Matrix) Rows() iter.Seq[Row] { return slices.Values(m.rows) }
+
+// Unlisted gives the rows of types that the library does not know, in the order
+// of the publication. They are in no row of [Matrix.Rows] and decide nothing.
+func (m *Matrix) Unlisted() iter.Seq[UnlistedRow] { return slices.Values(m.unlisted) }
 
 // Cell is one cell: what the publication says, without any general rule.
 type Cell struct {
@@ -404,51 +492,4 @@ func CNAM20240925() *Matrix {
 		cnam = m
 	})
 	return cnam
-}
-
-// At returns the embedded matrix that answers for a day. The error is a
-// [rule.Fault] of [CodeNoMatrix] when none does: nothing is decided by the
-// matrix of another day.
-func At(day civil.Date) (*Matrix, error) { return Embedded().At(day) }
-
-// Versions is a set of matrices, by value: several can live side by side.
-type Versions struct{ list []*Matrix }
-
-// Embedded returns the matrices that the library carries.
-func Embedded() Versions { return Versions{[]*Matrix{CNAM20240925()}} }
-
-// With returns the set with more matrices. A matrix replaces one of the same
-// version ID.
-func (v Versions) With(ms ...*Matrix) Versions {
-	out := Versions{slices.Clone(v.list)}
-	for _, m := range ms {
-		if m == nil {
-			continue
-		}
-		out.list = slices.DeleteFunc(out.list, func(o *Matrix) bool { return o.version.ID == m.version.ID })
-		out.list = append(out.list, m)
-	}
-	slices.SortStableFunc(out.list, func(a, b *Matrix) int {
-		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.version.ID, b.version.ID))
-	})
-	return out
-}
-
-// All gives the matrices, oldest first.
-func (v Versions) All() iter.Seq[*Matrix] { return slices.Values(v.list) }
-
-// At returns the matrix that answers for a day: the one that began last, of
-// two that began the same day the last by ID. A later matrix ends the earlier
-// ones: when it has ended itself, none of them answers again. The error is a
-// [rule.Fault] of [CodeNoMatrix] when none answers.
-func (v Versions) At(day civil.Date) (*Matrix, error) {
-	for i := len(v.list) - 1; i >= 0; i-- {
-		if m := v.list[i]; m.from <= day.Ordinal() {
-			if m.Covers(day) {
-				return m, nil
-			}
-			break
-		}
-	}
-	return nil, rules[ruleNoMatrix].At("at")
 }

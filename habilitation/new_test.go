@@ -60,6 +60,16 @@ func TestNewRefuses(t *testing.T) {
 		{"a row of an unknown type", "rows[1].document", func(s *habilitation.Spec) { s.Rows[1].Document = habilitation.UnknownDocument }},
 		{"a row twice", "rows[1].document", func(s *habilitation.Spec) { s.Rows[1].Document = s.Rows[0].Document }},
 		{"a cell beyond the columns", "rows[0].allowed", func(s *habilitation.Spec) { s.Rows[0].Allowed = 0b1000 }},
+		{"a class that does not exist", "rows[0].class", func(s *habilitation.Spec) { s.Rows[0].Class = 200 }},
+		{"an unlisted row without a code", "unlisted[0].code", func(s *habilitation.Spec) { s.Unlisted = []habilitation.UnlistedRow{{Label: "x"}} }},
+		{"an unlisted row of a known type", "unlisted[0].code", func(s *habilitation.Spec) { s.Unlisted = []habilitation.UnlistedRow{{Code: "34112-3"}} }},
+		{"an unlisted row twice", "unlisted[1].code", func(s *habilitation.Spec) { s.Unlisted = []habilitation.UnlistedRow{{Code: "x"}, {Code: "x"}} }},
+		{"an unlisted cell beyond the columns", "unlisted[0].allowed", func(s *habilitation.Spec) {
+			s.Unlisted = []habilitation.UnlistedRow{{Code: "x", Allowed: 0b1000}}
+		}},
+		{"an unlisted class that does not exist", "unlisted[0].class", func(s *habilitation.Spec) {
+			s.Unlisted = []habilitation.UnlistedRow{{Code: "x", Class: 200}}
+		}},
 		{"a difference of no column", "version.differences[0]", func(s *habilitation.Spec) {
 			s.Version.Differences = []habilitation.Difference{{Column: "x", Document: s.Rows[0].Document}}
 		}},
@@ -190,7 +200,7 @@ func TestSixtyFourColumns(t *testing.T) {
 	}
 }
 
-func TestVersions(t *testing.T) {
+func TestTimeline(t *testing.T) {
 	m := habilitation.CNAM20240925()
 	assert.Same(t, m, habilitation.CNAM20240925())
 	v := m.Version()
@@ -255,7 +265,7 @@ func TestVersions(t *testing.T) {
 	got, err = vs.With(next).At(civil.Of(2032, 1, 1))
 	require.NoError(t, err)
 	assert.Same(t, next, got)
-	_, err = habilitation.Versions{}.At(since)
+	_, err = habilitation.Timeline{}.At(since)
 	assert.ErrorIs(t, err, habilitation.CodeNoMatrix)
 
 	assert.Equal(t, habilitation.Policy{HiddenAndInvisible: true}, again.Policy())

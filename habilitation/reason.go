@@ -125,6 +125,9 @@ const (
 	CodeClassUnknown      rule.Code = "HAB-CLASS-UNKNOWN"
 	CodeActionUnknown     rule.Code = "HAB-ACTION-UNKNOWN"
 	CodeFactUnknown       rule.Code = "HAB-FACT-UNKNOWN"
+	CodeTimelineGap       rule.Code = "HAB-TIMELINE-GAP"
+	CodeTimelineEnd       rule.Code = "HAB-TIMELINE-END"
+	CodeTimelineOverlap   rule.Code = "HAB-TIMELINE-OVERLAP"
 )
 
 // Rules beside the reasons.
@@ -134,6 +137,9 @@ const (
 	ruleClass
 	ruleActionName
 	ruleFactName
+	ruleTimelineGap
+	ruleTimelineEnd
+	ruleTimelineOverlap
 )
 
 func (r Reason) rule() *rule.Rule {

@@ -506,4 +506,22 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{FR: "le nom d'une circonstance n'est pas de la liste de la bibliothèque", EN: "the name of a fact is not in the list of the library"},
 		Source:  "circonstances de la bibliothèque", Evidence: rule.Policy,
 	},
+	ruleTimelineGap: {
+		Code: CodeTimelineGap, Area: rule.AreaHabilitation, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Jours sans matrice", EN: "Days without a matrix"},
+		Message: rule.Text{FR: "du {0} au {1} exclu, aucune matrice ne répond : tout est refusé", EN: "from {0} until {1}, no matrix answers: everything is denied"},
+		Source:  "règle de la bibliothèque : toute validité a une date", Evidence: rule.Policy,
+	},
+	ruleTimelineEnd: {
+		Code: CodeTimelineEnd, Area: rule.AreaHabilitation, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Fin sans suite", EN: "An end and nothing after"},
+		Message: rule.Text{FR: "à partir du {0}, aucune matrice ne répond : tout est refusé", EN: "from {0} on, no matrix answers: everything is denied"},
+		Source:  "règle de la bibliothèque : toute validité a une date", Evidence: rule.Policy,
+	},
+	ruleTimelineOverlap: {
+		Code: CodeTimelineOverlap, Area: rule.AreaHabilitation, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Matrices qui se chevauchent", EN: "Matrices that overlap"},
+		Message: rule.Text{FR: "la matrice {0} répond seule à partir du {1}, avant la fin annoncée de celle-ci", EN: "matrix {0} answers alone from {1} on, before the end that this one states"},
+		Source:  "règle de la bibliothèque : la matrice qui a commencé en dernier répond", Evidence: rule.Policy,
+	},
 }

@@ -140,17 +140,12 @@ func suggestion(r roles.Role, b Basis, p roles.Profession, asked []habilitation.
 	}
 	s.Evidence = s.Notes[0].Rule().Evidence
 
-	open := reads(r, m)
-	s.Reads = len(open)
-	for _, d := range asked {
-		if !slices.Contains(open, d) {
-			s.Missing = append(s.Missing, d)
-		}
-	}
+	reach, named := m.ReachOfRole(r)
+	s.Reads, s.Missing = len(reach.Reads), reach.Missing(asked...)
 	switch {
 	case m == nil:
 		note(ruleNoMatrix)
-	case columnOf(r, m) < 0:
+	case !named:
 		note(ruleNoColumn, r.Code())
 	default:
 		note(ruleColumns)
@@ -160,32 +155,6 @@ func suggestion(r roles.Role, b Basis, p roles.Profession, asked []habilitation.
 	}
 	s.Notes.Sort()
 	return s
-}
-
-// columnOf returns the column of a role, -1 when there is none.
-func columnOf(r roles.Role, m *habilitation.Matrix) int {
-	if m != nil {
-		for i, c := range m.Columns() {
-			if slices.Contains(c.Roles, r) {
-				return i
-			}
-		}
-	}
-	return -1
-}
-
-// reads returns the types of documents that the matrix opens to a role.
-func reads(r roles.Role, m *habilitation.Matrix) (open []habilitation.DocumentType) {
-	column := columnOf(r, m)
-	if column < 0 {
-		return nil
-	}
-	for row := range m.Rows() {
-		if row.Allowed.Has(column) {
-			open = append(open, row.Document)
-		}
-	}
-	return open
 }
 
 // labelled returns the role for which the label of a métier speaks, zero when
