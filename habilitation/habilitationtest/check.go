@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -83,8 +84,9 @@ type Report struct {
 	Table      Table
 	Cases      int
 	Mismatches []Mismatch
-	// Matrix is what the answers were drawn from; nil when nothing was asked.
-	Matrix *habilitation.Matrix
+	// Matrices are those that the answers were drawn from, in the order in which
+	// they were asked.
+	Matrices []*habilitation.Matrix
 	// Own: a product answered in its own way.
 	Own bool
 }
@@ -96,10 +98,11 @@ func (r Report) OK() bool { return len(r.Mismatches) == 0 }
 // expected. A table without lines is a mismatch: it would never fail.
 //
 // The matrix, whose policy the subjects are made under and whose rows a class
-// stands for, is that of the decider: it is asked for one request without a
-// subject, unless it is a matrix or a recorder.
+// stands for, is that of the decider: of the day, for a
+// [habilitation.Timeline]. A decider of another kind is asked for it by one
+// request without a subject.
 func Compare(d Decider, table Table) Report {
-	return compare(matrixOf(d), table, func(c Case) (habilitation.Decision, Want, error) {
+	return compare(func(day civil.Date) *habilitation.Matrix { return matrixOf(d, day) }, table, func(c Case) (habilitation.Decision, Want, error) {
 		got := d.Decide(c.Request)
 		return got, wantOf(got.Allowed()), nil
 	}, false)
@@ -107,18 +110,24 @@ func Compare(d Decider, table Table) Report {
 
 // CompareAnswers is [Compare] for a product that answers in its own way.
 func CompareAnswers(m *habilitation.Matrix, table Table, answer func(Case) (bool, error)) Report {
-	return compare(m, table, func(c Case) (habilitation.Decision, Want, error) {
+	return compare(func(civil.Date) *habilitation.Matrix { return m }, table, func(c Case) (habilitation.Decision, Want, error) {
 		got, err := answer(c)
 		return m.Decide(c.Request), wantOf(got), err
 	}, true)
 }
 
-func matrixOf(d Decider) *habilitation.Matrix {
+func matrixOf(d Decider, day civil.Date) *habilitation.Matrix {
 	switch d := d.(type) {
 	case *habilitation.Matrix:
 		return d
 	case interface{ Matrix() *habilitation.Matrix }:
 		return d.Matrix()
+	case interface {
+		At(civil.Date) (*habilitation.Matrix, error)
+	}:
+		if m, err := d.At(day); err == nil {
+			return m
+		}
 	}
 	return d.Decide(habilitation.Request{}).Matrix()
 }
@@ -129,11 +138,8 @@ var vacuous = [...]habilitation.Reason{
 	habilitation.FactsContradictory, habilitation.DocumentNotStated, habilitation.DocumentUnknown,
 }
 
-func compare(m *habilitation.Matrix, table Table, ask func(Case) (habilitation.Decision, Want, error), own bool) Report {
-	out := Report{Table: table, Matrix: m, Own: own}
-	if m == nil {
-		m = new(habilitation.Matrix)
-	}
+func compare(matrix func(civil.Date) *habilitation.Matrix, table Table, ask func(Case) (habilitation.Decision, Want, error), own bool) Report {
+	out := Report{Table: table, Own: own}
 	if len(table.Lines) == 0 {
 		out.Mismatches = append(out.Mismatches, Mismatch{Line: -1, Problem: Unusable})
 	}
@@ -144,6 +150,12 @@ func compare(m *habilitation.Matrix, table Table, ask func(Case) (habilitation.D
 			bad.Problem = Unusable
 			out.Mismatches = append(out.Mismatches, bad)
 			continue
+		}
+		m := matrix(table.at(&e))
+		if m == nil {
+			m = new(habilitation.Matrix)
+		} else if !slices.Contains(out.Matrices, m) {
+			out.Matrices = append(out.Matrices, m)
 		}
 		for c := range table.Cases(e, m) {
 			cases++
@@ -219,8 +231,8 @@ func (r Report) Text(tag language.Tag) string {
 		return b.String()
 	}
 	b.WriteString(t.count(t.notHeld, lines, len(r.Table.Lines)))
-	if r.Matrix != nil {
-		b.WriteString(t.of + r.Matrix.Version().ID)
+	for _, m := range r.Matrices {
+		b.WriteString(t.of + m.Version().ID)
 	}
 	b.WriteString(".\n")
 	for n, i := 1, 0; i < len(r.Mismatches); n++ {
@@ -231,9 +243,12 @@ func (r Report) Text(tag language.Tag) string {
 		r.line(&b, n, r.Mismatches[i:j], tag)
 		i = j
 	}
-	if r.Matrix != nil {
-		v := r.Matrix.Version()
-		b.WriteString("\n" + t.source + v.Title + " (" + v.ID + "), " + v.Source + "\n")
+	for i, m := range r.Matrices {
+		if i == 0 {
+			b.WriteByte('\n')
+		}
+		v := m.Version()
+		b.WriteString(t.source + v.Title + " (" + v.ID + "), " + v.Source + "\n")
 	}
 	return b.String()
 }
@@ -264,6 +279,9 @@ func (r Report) line(b *strings.Builder, n int, bad []Mismatch, tag language.Tag
 		}
 		b.WriteString("   " + what + "\n")
 		return
+	}
+	if e.What.doc == 0 {
+		b.WriteString("   " + t.meant + e.What.Text(tag) + t.count(t.wrong, len(bad), 0) + "\n")
 	}
 	for i, m := range bad {
 		if i == maxTold {
@@ -352,7 +370,8 @@ func cellText(d habilitation.Decision, tag language.Tag) string {
 type phrases struct {
 	table, colon, of, line, expectation, dash, note string
 	// With {0} and {1}, in both languages.
-	held, notHeld, noLines, more                              rule.Text
+	held, notHeld, noLines, more, wrong                       rule.Text
+	meant                                                     string
 	expected, theMatrix, theProduct, agrees, matrixToo        string
 	butReasons, butVacuous, failed, missing, question, source string
 	cell, open, closed, differs, reasons, grounds             string
@@ -374,11 +393,13 @@ func phrasesFor(tag language.Tag) *phrases {
 	return &french
 }
 
-var held = rule.Text{FR: "les {0} attentes sont tenues ({1} questions)", EN: "all {0} expectations hold ({1} questions)"}
+var held = rule.Text{FR: "toutes les attentes sont tenues ({0}, questions posées : {1})", EN: "every expectation holds ({0}, questions asked: {1})"}
 
 var notHeld = rule.Text{FR: "attentes non tenues : {0} sur {1}", EN: "expectations that do not hold: {0} of {1}"}
 
 var more = rule.Text{FR: "et {0} autres types de documents : ", EN: "and {0} more types of documents: "}
+
+var wrong = rule.Text{FR: " ; en écart : {0}", EN: "; differing: {0}"}
 
 var noLines = rule.Text{
 	FR: "aucune attente : ce test ne pourrait jamais échouer", EN: "no expectation: this test could never fail",
@@ -386,7 +407,7 @@ var noLines = rule.Text{
 
 var french = phrases{
 	tag: language.French, table: "table d'attentes", colon: " : ", of: ", matrice ", line: "ligne ", expectation: "attente ", dash: " — ", note: "Remarque : ",
-	held: held, notHeld: notHeld, noLines: noLines, more: more,
+	held: held, notHeld: notHeld, noLines: noLines, more: more, wrong: wrong, meant: "Documents : ",
 	expected: "Attendu : ", theMatrix: " ; la réponse est : ", theProduct: " ; votre logiciel répond : ",
 	agrees: "La matrice et les règles générales répondent comme attendu : ", matrixToo: "La matrice et les règles générales répondent : ",
 	butReasons: " ; c'est la réponse, mais pas pour le motif attendu.",
@@ -402,7 +423,7 @@ var french = phrases{
 
 var english = phrases{
 	tag: language.English, table: "table of expectations", colon: ": ", of: ", matrix ", line: "line ", expectation: "expectation ", dash: " – ", note: "Note: ",
-	held: held, notHeld: notHeld, noLines: noLines, more: more,
+	held: held, notHeld: notHeld, noLines: noLines, more: more, wrong: wrong, meant: "Documents: ",
 	expected: "Expected: ", theMatrix: "; the answer is: ", theProduct: "; your program answers: ",
 	agrees: "The matrix and the general rules answer as expected: ", matrixToo: "The matrix and the general rules answer: ",
 	butReasons: "; so it is, but not for the reason expected.",

@@ -31,7 +31,6 @@ const (
 	CodeNotWritable     rule.Code = "EXPECT-NOT-WRITABLE"
 	CodeProfileJSON     rule.Code = "EXPECT-PROFILE-JSON"
 	CodeProfileMatrix   rule.Code = "EXPECT-PROFILE-MATRIX"
-	CodePin             rule.Code = "EXPECT-PIN-UNREADABLE"
 	CodeCopy            rule.Code = "EXPECT-COPY-UNREADABLE"
 )
 
@@ -63,7 +62,6 @@ const (
 	ruleNotWritable
 	ruleProfileJSON
 	ruleProfileMatrix
-	rulePin
 	ruleCopy
 )
 
@@ -132,8 +130,6 @@ var rules = [...]rule.Rule{
 		rule.Text{FR: "ce n'est pas un profil d'usage de la matrice", EN: "this is no profile of the use of a matrix"}),
 	ruleProfileMatrix: row(CodeProfileMatrix, rule.Text{FR: "Profil d'une autre matrice", EN: "Profile of another matrix"},
 		rule.Text{FR: "le profil est celui d'une autre matrice", EN: "the profile is that of another matrix"}),
-	rulePin: row(CodePin, rule.Text{FR: "Épingle illisible", EN: "Unreadable pin"},
-		rule.Text{FR: "une épingle s'écrit « version sha256:empreinte »", EN: "a pin is written “version sha256:digest”"}),
 	ruleCopy: row(CodeCopy, rule.Text{FR: "Copie de matrice illisible", EN: "Unreadable copy of a matrix"},
 		rule.Text{FR: "la copie n'a pas la forme que cet outil écrit", EN: "the copy has not the form that this kit writes"}),
 }
