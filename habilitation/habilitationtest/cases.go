@@ -92,13 +92,6 @@ func TableOf(d Decider, cases iter.Seq[Case]) Table {
 	return t
 }
 
-// The days around which the rules on consent turn: Conseil d'État, 15 October
-// 2025, no. 490409.
-var (
-	lastOfInformation = civil.YMD(2025, 10, 14)
-	firstOfConsent    = civil.YMD(2025, 10, 15)
-)
-
 // EdgeCases gives the edges of the general rules, with the answer and the
 // reasons that each must have with the matrix of the CNAM of 25 September 2024
 // under the default policy: who asks, consent, emergency, opposition, hidden
@@ -151,6 +144,11 @@ func edgeCases() []edge {
 		fire         = doctor
 		doctorsOnly  = TypeCode("89601-9")
 		shared       = TypeCode("80788-3")
+
+		// The days around which the rules on consent turn: Conseil d'État, 15
+		// October 2025, no. 490409.
+		lastOfInformation = civil.YMD(2025, 10, 14)
+		firstOfConsent    = civil.YMD(2025, 10, 15)
 	)
 	fire.Situation.Structure.Sector = roles.SA68
 	change := func(p Person, f func(*situation.Situation)) Person {

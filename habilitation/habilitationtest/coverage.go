@@ -216,7 +216,7 @@ func (c Coverage) byColumn() []columnCoverage {
 func (c Coverage) missingText(tag language.Tag) string {
 	w := coverageIn(tag)
 	var b strings.Builder
-	b.WriteString(w.missingCells + w.colon + "\n")
+	b.WriteString(w.missingCells + "\n")
 	for _, col := range c.byColumn() {
 		b.WriteString("  " + col.column.Key + w.colon + strconv.Itoa(col.n) + w.of + strconv.Itoa(col.total))
 		// A column that was never asked needs no list of all its rows.
@@ -234,7 +234,7 @@ func (c Coverage) missingText(tag language.Tag) string {
 func (c Coverage) reasonsText(tag language.Tag) string {
 	w := coverageIn(tag)
 	var b strings.Builder
-	b.WriteString(w.missingReasons + w.colon + "\n")
+	b.WriteString(w.missingReasons + "\n")
 	none := true
 	for r := range c.MissingReasons() {
 		none = false
@@ -250,19 +250,19 @@ func (c Coverage) reasonsText(tag language.Tag) string {
 func (c Coverage) Markdown(tag language.Tag) string {
 	w := coverageIn(tag)
 	var b strings.Builder
-	b.WriteString("# " + escaper.Replace(c.head(tag)) + "\n\n## " + w.byColumn + "\n\n| " + w.column + " | " + w.cells + " | |\n|---|---|---|\n")
+	b.WriteString("# " + escape(c.head(tag)) + "\n\n## " + w.byColumn + "\n\n| " + w.column + " | " + w.cells + " | |\n|---|---|---|\n")
 	for _, col := range c.byColumn() {
 		missing := strings.Join(col.missing, " ")
 		if col.n == 0 {
 			missing = w.never
 		}
-		b.WriteString("| " + escaper.Replace(col.column.Key) + " | " + strconv.Itoa(col.n) + w.of + strconv.Itoa(col.total) + " | " + escaper.Replace(missing) + " |\n")
+		b.WriteString("| " + escape(col.column.Key) + " | " + strconv.Itoa(col.n) + w.of + strconv.Itoa(col.total) + " | " + escape(missing) + " |\n")
 	}
 	b.WriteString("\n## " + w.missingReasons + "\n\n")
 	none := true
 	for r := range c.MissingReasons() {
 		none = false
-		b.WriteString("- `" + r.String() + "`" + w.colon + escaper.Replace(r.Text(tag)) + "\n")
+		b.WriteString("- `" + r.String() + "`" + w.colon + escape(r.Text(tag)) + "\n")
 	}
 	if none {
 		b.WriteString(w.none + "\n")

@@ -90,7 +90,10 @@ func Read(name string, r io.Reader) (Table, error) {
 // The error is [rule.Faults] with everything that is wrong, each with line and
 // column. The lines that could be read are returned beside it.
 func Parse(name string, data []byte) (Table, error) {
-	p := parser{table: Table{Name: name}, names: newDocumentNames()}
+	p := parser{
+		table: Table{Name: name}, names: newDocumentNames(),
+		seenFacts: map[string]habilitation.Facts{}, seenWho: map[string][]Person{}, seenWhat: map[string]documentsRead{},
+	}
 	p.file(data)
 	p.faults.Sort()
 	return p.table, p.faults.Err()
@@ -105,6 +108,11 @@ type parser struct {
 	tables  int
 	refused bool // a line had a fault
 	full    bool // there were too many lines
+
+	// What cells were read as: tables say the same many times.
+	seenFacts map[string]habilitation.Facts
+	seenWho   map[string][]Person
+	seenWhat  map[string]documentsRead
 }
 
 // cell is one cell of a line, without the blanks around it.
@@ -412,9 +420,13 @@ func (p *parser) line(cells []cell, number int) {
 	}
 	// Circumstances in full come first; the columns change them.
 	if c := got[columnFacts]; c.text != "" {
-		f, ok := parseFacts(c.text)
+		f, ok := p.seenFacts[c.text]
 		if !ok {
-			p.fault(ruleFact, c.at, columnFacts.name())
+			if f, ok = parseFacts(c.text); ok {
+				p.seenFacts[c.text] = f
+			} else {
+				p.fault(ruleFact, c.at, columnFacts.name())
+			}
 		}
 		facts, stated = f, true
 	}
@@ -502,20 +514,30 @@ func orDash(code string) string {
 	return code
 }
 
+// documentsRead are the documents of a cell. several: a label of it has more
+// than one type.
+type documentsRead struct {
+	list    []Documents
+	several bool
+}
+
 func (p *parser) documents(c cell) []Documents {
-	several := false
-	out := known(c.text, func(s string) (Documents, bool) {
-		d, more, ok := p.names.find(s)
-		several = several || more && ok
-		return d, ok && d != Documents{}
-	})
+	read, ok := p.seenWhat[c.text]
+	if !ok {
+		read.list = known(c.text, func(s string) (Documents, bool) {
+			d, more, ok := p.names.find(s)
+			read.several = read.several || more && ok
+			return d, ok && d != Documents{}
+		})
+		p.seenWhat[c.text] = read
+	}
 	switch {
-	case len(out) == 0 || slices.Contains(out, Documents{}):
+	case len(read.list) == 0 || slices.Contains(read.list, Documents{}):
 		p.fault(ruleDocument, c.at, columnDocument.name())
-	case several:
+	case read.several:
 		p.fault(ruleDocumentSeveral, c.at, columnDocument.name())
 	}
-	return out
+	return slices.Clone(read.list)
 }
 
 // who puts the person together from the columns that say who.
@@ -523,7 +545,12 @@ func (p *parser) who(got *[firstFact]cell, line int) []Person {
 	var out []Person
 	bad := func(k column) { p.fault(ruleWho, got[k].at, k.name()) }
 	if c := got[columnWho]; c.text != "" {
-		out = known(c.text, findPerson)
+		list, ok := p.seenWho[c.text]
+		if !ok {
+			list = known(c.text, findPerson)
+			p.seenWho[c.text] = list
+		}
+		out = slices.Clone(list)
 		if len(out) == 0 || slices.Contains(out, Person{}) {
 			bad(columnWho)
 			return nil

@@ -30,13 +30,10 @@ type Person struct {
 	noRegulation bool
 }
 
-// fixtureStart is the first day of the situations of the fixtures.
-var fixtureStart = civil.YMD(2020, 9, 1)
-
 func person(p roles.Profession) Person {
 	return Person{Situation: situation.Situation{
 		Structure: Establishment(1), Profession: p, Category: roles.CategoryCivil, Mode: roles.ModeSalarie,
-		Start: fixtureStart, Source: situation.SourceEmployer,
+		Start: civil.YMD(2020, 9, 1), Source: situation.SourceEmployer,
 	}}
 }
 
@@ -176,11 +173,10 @@ func (p Person) Text(tag language.Tag) string {
 		}
 	}
 	if s.Profession == roles.ProfessionARole {
-		role := rule.Text{FR: "professionnel à rôle", EN: "role professional"}.In(tag)
+		add(rule.Text{FR: "professionnel à rôle", EN: "role professional"}.In(tag), "99", "", "")
 		if s.Role == 0 && s.Stated.Role == "" {
-			role += rule.Text{FR: " sans rôle", EN: " without a role"}.In(tag)
+			parts = append(parts, rule.Text{FR: "sans rôle", EN: "without a role"}.In(tag))
 		}
-		add(role, "99", "", "")
 	} else {
 		add(s.Profession.Label(), s.Profession.Code(), s.Stated.Profession,
 			rule.Text{FR: "profession de code inconnu", EN: "profession of an unknown code"}.In(tag))

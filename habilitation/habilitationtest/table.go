@@ -22,8 +22,8 @@ const NoFacts habilitation.Facts = 1 << 31
 type Want uint8
 
 const (
-	Allowed Want = iota + 1
-	Denied
+	Allowed Want = iota + 1 // autorisé
+	Denied                  // refusé
 )
 
 // wantOf returns the expectation that an answer fulfils.

@@ -37,14 +37,23 @@ func WriteCSV(w io.Writer, table Table) error {
 func WriteMarkdown(w io.Writer, table Table) error {
 	return write(w, table, func(cells []string) string {
 		for i, c := range cells {
-			cells[i] = escaper.Replace(c)
+			cells[i] = escape(c)
 		}
 		return "| " + strings.Join(cells, " | ") + " |\n"
 	}, strings.Repeat("|---", len(written))+"|\n")
 }
 
-var escaper = strings.NewReplacer(
-	`\`, `\\`, `|`, `\|`, `*`, `\*`, `_`, `\_`, "`", "\\`", "<", `\<`, ">", `\>`, "[", `\[`, "]", `\]`, "#", `\#`)
+// escape keeps Markdown from reading marks in a text.
+func escape(text string) string {
+	var b strings.Builder
+	for i := range len(text) {
+		if strings.IndexByte(escapable, text[i]) >= 0 {
+			b.WriteByte('\\')
+		}
+		b.WriteByte(text[i])
+	}
+	return b.String()
+}
 
 func write(w io.Writer, table Table, line func([]string) string, below string) error {
 	cells := make([]string, len(written))

@@ -38,6 +38,13 @@ var rooms = map[string][]string{
 		"rpps/registration",
 	},
 
+	// For the tests of others: pure as a room, so that it can be read as one, and
+	// in no program.
+	"habilitation/habilitationtest": {
+		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "habilitation", "habilitation/evolution",
+		"internal/rows", "internal/namekey",
+	},
+
 	// Formats: above what they translate, below nothing of the library. The
 	// sign-in ends in the subject of a decision, or in why there is none.
 	"rpps/psc": {
@@ -77,8 +84,8 @@ var workshop = map[string][]string{
 var onlyFor = map[string][]string{
 	"internal/rolesgen/fold": {"roles", "internal/rolesgen"},
 	"internal/latin":         {"internal/rolesgen/fold", "internal/namekey", "rpps/registration"},
-	"internal/namekey":       {"rpps/names", "rpps/psc", "rpps/registration"},
-	"internal/rows":          {"rpps/registration"},
+	"internal/namekey":       {"rpps/names", "rpps/psc", "rpps/registration", "habilitation/habilitationtest"},
+	"internal/rows":          {"rpps/registration", "habilitation/habilitationtest"},
 }
 
 // outside are the packages of other modules that the rooms may import; tests
