@@ -217,7 +217,7 @@ func (r Report) Text(tag language.Tag) string {
 	var b strings.Builder
 	b.WriteString(name + t.colon)
 	if r.OK() {
-		b.WriteString(t.count(t.held, len(r.Table.Lines), r.Cases))
+		b.WriteString(count(t.held, len(r.Table.Lines), r.Cases))
 		return b.String()
 	}
 	lines := 0
@@ -227,10 +227,10 @@ func (r Report) Text(tag language.Tag) string {
 		}
 	}
 	if len(r.Table.Lines) == 0 {
-		b.WriteString(t.noLines.In(t.tag))
+		b.WriteString(t.noLines)
 		return b.String()
 	}
-	b.WriteString(t.count(t.notHeld, lines, len(r.Table.Lines)))
+	b.WriteString(count(t.notHeld, lines, len(r.Table.Lines)))
 	for _, m := range r.Matrices {
 		b.WriteString(t.of + m.Version().ID)
 	}
@@ -281,11 +281,11 @@ func (r Report) line(b *strings.Builder, n int, bad []Mismatch, tag language.Tag
 		return
 	}
 	if e.What.doc == 0 {
-		b.WriteString("   " + t.meant + e.What.Text(tag) + t.count(t.wrong, len(bad), 0) + "\n")
+		b.WriteString("   " + t.meant + e.What.Text(tag) + count(t.wrong, len(bad), 0) + "\n")
 	}
 	for i, m := range bad {
 		if i == maxTold {
-			b.WriteString("   " + t.count(t.more, len(bad)-i, 0))
+			b.WriteString("   " + count(t.more, len(bad)-i, 0))
 			for k, m := range bad[i:] {
 				if k > 0 {
 					b.WriteString(", ")
@@ -369,21 +369,19 @@ func cellText(d habilitation.Decision, tag language.Tag) string {
 
 type phrases struct {
 	table, colon, of, line, expectation, dash, note string
-	// With {0} and {1}, in both languages.
-	held, notHeld, noLines, more, wrong                       rule.Text
-	meant                                                     string
+	// With {0} and {1}.
+	held, notHeld, noLines, more, wrong, meant                string
 	expected, theMatrix, theProduct, agrees, matrixToo        string
 	butReasons, butVacuous, failed, missing, question, source string
 	cell, open, closed, differs, reasons, grounds             string
 	noWant, noWho, noWhat, noTypes                            string
 	actions                                                   [6]string
 	by, on, facts, noFacts                                    string
-	tag                                                       language.Tag
 }
 
 // count fills two numbers in.
-func (t *phrases) count(text rule.Text, a, b int) string {
-	return strings.NewReplacer("{0}", strconv.Itoa(a), "{1}", strconv.Itoa(b)).Replace(text.In(t.tag))
+func count(text string, a, b int) string {
+	return strings.NewReplacer("{0}", strconv.Itoa(a), "{1}", strconv.Itoa(b)).Replace(text)
 }
 
 func phrasesFor(tag language.Tag) *phrases {
@@ -393,21 +391,9 @@ func phrasesFor(tag language.Tag) *phrases {
 	return &french
 }
 
-var held = rule.Text{FR: "toutes les attentes sont tenues ({0}, questions posées : {1})", EN: "every expectation holds ({0}, questions asked: {1})"}
-
-var notHeld = rule.Text{FR: "attentes non tenues : {0} sur {1}", EN: "expectations that do not hold: {0} of {1}"}
-
-var more = rule.Text{FR: "et {0} autres types de documents : ", EN: "and {0} more types of documents: "}
-
-var wrong = rule.Text{FR: " ; en écart : {0}", EN: "; differing: {0}"}
-
-var noLines = rule.Text{
-	FR: "aucune attente : ce test ne pourrait jamais échouer", EN: "no expectation: this test could never fail",
-}
-
 var french = phrases{
-	tag: language.French, table: "table d'attentes", colon: " : ", of: ", matrice ", line: "ligne ", expectation: "attente ", dash: " — ", note: "Remarque : ",
-	held: held, notHeld: notHeld, noLines: noLines, more: more, wrong: wrong, meant: "Documents : ",
+	table: "table d'attentes", colon: " : ", of: ", matrice ", line: "ligne ", expectation: "attente ", dash: " — ", note: "Remarque : ",
+	held: "toutes les attentes sont tenues ({0}, questions posées : {1})", notHeld: "attentes non tenues : {0} sur {1}", noLines: "aucune attente : ce test ne pourrait jamais échouer", more: "et {0} autres types de documents : ", wrong: " ; en écart : {0}", meant: "Documents : ",
 	expected: "Attendu : ", theMatrix: " ; la réponse est : ", theProduct: " ; votre logiciel répond : ",
 	agrees: "La matrice et les règles générales répondent comme attendu : ", matrixToo: "La matrice et les règles générales répondent : ",
 	butReasons: " ; c'est la réponse, mais pas pour le motif attendu.",
@@ -422,8 +408,8 @@ var french = phrases{
 }
 
 var english = phrases{
-	tag: language.English, table: "table of expectations", colon: ": ", of: ", matrix ", line: "line ", expectation: "expectation ", dash: " – ", note: "Note: ",
-	held: held, notHeld: notHeld, noLines: noLines, more: more, wrong: wrong, meant: "Documents: ",
+	table: "table of expectations", colon: ": ", of: ", matrix ", line: "line ", expectation: "expectation ", dash: " – ", note: "Note: ",
+	held: "every expectation holds ({0}, questions asked: {1})", notHeld: "expectations that do not hold: {0} of {1}", noLines: "no expectation: this test could never fail", more: "and {0} more types of documents: ", wrong: "; differing: {0}", meant: "Documents: ",
 	expected: "Expected: ", theMatrix: "; the answer is: ", theProduct: "; your program answers: ",
 	agrees: "The matrix and the general rules answer as expected: ", matrixToo: "The matrix and the general rules answer: ",
 	butReasons: "; so it is, but not for the reason expected.",

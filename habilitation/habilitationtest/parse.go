@@ -104,6 +104,9 @@ type parser struct {
 	names   documentNames
 	faults  rule.Faults
 	columns []column
+	// grid are those who head columns, in a table that crosses documents with
+	// professionals; nil in another.
+	grid    []Person
 	usable  bool // the columns of the table at hand suffice
 	tables  int
 	refused bool // a line had a fault
@@ -343,9 +346,13 @@ func isExpectations(cells []cell) bool {
 
 // header binds the columns of a table.
 func (p *parser) header(cells []cell) {
-	p.columns = make([]column, len(cells))
+	p.columns, p.grid = make([]column, len(cells)), nil
 	seen := map[column]bool{}
 	before := len(p.faults)
+	if isGrid(cells) {
+		p.grid = make([]Person, len(cells))
+		seen[columnWho], seen[columnWant] = true, true
+	}
 	for i, c := range cells {
 		k := columnOf(c.text)
 		switch {
@@ -354,6 +361,16 @@ func (p *parser) header(cells []cell) {
 			continue
 		case k == 0 && c.text == "":
 			continue // a cell in it is one too many
+		case k == 0 && p.grid != nil:
+			who, ok := findPerson(c.text)
+			switch {
+			case !ok:
+				p.fault(ruleColumnUnknown, c.at, "", letters(i))
+			case slices.Contains(p.grid, who):
+				p.fault(ruleColumnTwice, c.at, columnWho.name(), who.codes())
+			}
+			p.grid[i], p.columns[i] = who, columnPerson
+			continue
 		case k == 0:
 			p.fault(ruleColumnUnknown, c.at, "", letters(i))
 			continue
@@ -379,6 +396,25 @@ func (p *parser) header(cells []cell) {
 	p.usable = len(p.faults) == before
 }
 
+// isGrid reports whether a table crosses documents with professionals: it has
+// documents, somebody at the head of a column, and no column of its own for
+// who asks or for the answer.
+func isGrid(cells []cell) bool {
+	document, somebody := false, false
+	for _, c := range cells {
+		switch columnOf(c.text) {
+		case columnWho, columnProfession, columnRole, columnFunction, columnCategory, columnWant:
+			return false
+		case columnDocument, columnClass:
+			document = true
+		case 0:
+			_, ok := findPerson(c.text)
+			somebody = somebody || ok
+		}
+	}
+	return document && somebody
+}
+
 // letters names a column as spreadsheets do: A, B … Z, AA.
 func letters(i int) string {
 	if i < 26 {
@@ -401,7 +437,6 @@ func (p *parser) line(cells []cell, number int) {
 	}
 	before := len(p.faults)
 	e := Expectation{Position: rule.Position{Line: number}}
-	var who []Person
 	var what []Documents
 	var class habilitation.DocumentClass
 	var got [firstFact]cell
@@ -431,7 +466,7 @@ func (p *parser) line(cells []cell, number int) {
 		facts, stated = f, true
 	}
 	for i, c := range cells {
-		if i < len(p.columns) && p.columns[i] > columnFacts && p.columns[i] != columnIgnored && c.text != "" {
+		if i < len(p.columns) && p.columns[i] > columnFacts && p.columns[i] < columnPerson && c.text != "" {
 			f, ok := p.columns[i].apply(facts, c.text)
 			if !ok {
 				p.fault(ruleFact, c.at, p.columns[i].name())
@@ -444,7 +479,7 @@ func (p *parser) line(cells []cell, number int) {
 			e.Facts = NoFacts
 		}
 	}
-	who = p.who(&got, number)
+	answers := p.answers(cells, &got, number)
 	if c := got[columnDocument]; c.text != "" {
 		what = p.documents(c)
 	}
@@ -471,11 +506,6 @@ func (p *parser) line(cells []cell, number int) {
 			p.fault(ruleAction, c.at, columnAction.name())
 		}
 	}
-	if c := got[columnWant]; c.text == "" {
-		p.fault(ruleWantMissing, rule.Position{Line: number, Column: c.at.Column}, columnWant.name())
-	} else if e.Want = parseWant(c.text); e.Want == 0 {
-		p.fault(ruleWant, c.at, columnWant.name())
-	}
 	if c := got[columnDate]; c.text != "" {
 		var ok bool
 		if e.At, ok = parseDate(c.text); !ok {
@@ -496,13 +526,49 @@ func (p *parser) line(cells []cell, number int) {
 		p.refused = true
 		return
 	}
-	for _, e.Who = range who {
-		for _, e.What = range what {
-			e := e
-			e.Because = slices.Clone(e.Because)
-			p.table.Lines = append(p.table.Lines, e)
+	for _, a := range answers {
+		for _, e.Who = range a.who {
+			for _, e.What = range what {
+				e := e
+				e.Want, e.Position.Column = a.want, a.column
+				e.Because = slices.Clone(e.Because)
+				p.table.Lines = append(p.table.Lines, e)
+			}
 		}
 	}
+}
+
+// answer is who is expected to be answered what.
+type answer struct {
+	who    []Person
+	want   Want
+	column int // of a grid
+}
+
+// answers reads who asks and the answer: one of each, or a grid of them, whose
+// empty cells expect nothing.
+func (p *parser) answers(cells []cell, got *[firstFact]cell, number int) []answer {
+	if p.grid == nil {
+		a := answer{who: p.who(got, number)}
+		if c := got[columnWant]; c.text == "" {
+			p.fault(ruleWantMissing, rule.Position{Line: number, Column: c.at.Column}, columnWant.name())
+		} else if a.want = parseWant(c.text); a.want == 0 {
+			p.fault(ruleWant, c.at, columnWant.name())
+		}
+		return []answer{a}
+	}
+	var out []answer
+	for i, c := range cells {
+		if i >= len(p.grid) || p.grid[i].IsZero() || c.text == "" {
+			continue
+		}
+		want := parseWant(c.text)
+		if want == 0 {
+			p.fault(ruleWant, c.at, columnWant.name())
+		}
+		out = append(out, answer{[]Person{p.grid[i]}, want, c.at.Column})
+	}
+	return out
 }
 
 func oneLine(text string) string { return strings.ReplaceAll(text, "\n", " ") }

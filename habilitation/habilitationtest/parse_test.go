@@ -110,6 +110,41 @@ func TestMarkdown(t *testing.T) {
 	}, table.Lines[1])
 }
 
+// TestGrid: documents crossed with professionals, as the matrix is printed. An
+// empty cell expects nothing.
+func TestGrid(t *testing.T) {
+	want := []kit.Expectation{
+		{Who: kit.Role(roles.RoleSocialLife), What: kit.TypeCode("80788-3"), Want: kit.Allowed, At: day, Position: rule.Position{Line: 3, Column: 26}},
+		{Who: kit.Profession(roles.ProfessionInfirmier), What: kit.TypeCode("80788-3"), Want: kit.Denied, At: day, Position: rule.Position{Line: 3, Column: 30}},
+		{Who: kit.Role(roles.RoleSocialLife), What: kit.Class(habilitation.ClassReimbursement), Want: kit.Denied, Position: rule.Position{Line: 4, Column: 25}},
+	}
+	const grid = "| Document | date | GENR10 | Infirmier | # à revoir |\n|---|---|---|---|---|\n" +
+		"| 80788-3  | 2026-06-01 | X | non |  |\n| classe 60 |          | refusé | | oui |\n| SYNTH | | | | |\n"
+	table, err := kit.Parse("x.md", []byte(grid))
+	require.NoError(t, err)
+	assert.Equal(t, want, table.Lines)
+	lines := strings.Split(grid, "\n")
+	csv := strings.ReplaceAll(strings.Join(append(lines[:1:1], lines[2:]...), "\n"), "|", ";")
+	table, err = kit.Parse("x.csv", []byte(strings.ReplaceAll(strings.ReplaceAll(csv, "\n;", "\n"), "; Document", "Document")))
+	require.NoError(t, err, csv)
+	require.Len(t, table.Lines, 3)
+	for i := range want {
+		table.Lines[i].Position = want[i].Position
+	}
+	assert.Equal(t, want, table.Lines)
+
+	for text, code := range map[string]rule.Code{
+		"document;GENR10;SECRET\nSYNTH;X;X\n":    kit.CodeColumnUnknown,
+		"document;GENR10;GENR10\nSYNTH;X;X\n":    kit.CodeColumnTwice,
+		"document;GENR10;infirmier\nSYNTH;X;?\n": kit.CodeWant,
+		"document;GENR10;infirmier\nSYNTH;;\n":   kit.CodeNoLines,
+		"document;GENR10;infirmier\n":            kit.CodeNoLines,
+	} {
+		_, err := kit.Parse("x.csv", []byte(text))
+		assert.ErrorIs(t, err, code, text)
+	}
+}
+
 // TestFactColumns: the words of the columns of circumstances.
 func TestFactColumns(t *testing.T) {
 	const o = kit.Ordinary

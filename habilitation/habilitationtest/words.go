@@ -40,6 +40,7 @@ const (
 	columnHidden
 	firstFact
 
+	columnPerson  column = 254 // of a grid
 	columnIgnored column = 255
 )
 
