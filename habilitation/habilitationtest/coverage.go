@@ -53,6 +53,13 @@ func (c Coverage) Without(reasons ...habilitation.Reason) Coverage {
 	return c
 }
 
+// Among returns the coverage of some reasons only: those that the product is
+// made to meet.
+func (c Coverage) Among(reasons ...habilitation.Reason) Coverage {
+	c.scope = slices.DeleteFunc(slices.Clone(c.scope), func(r habilitation.Reason) bool { return !slices.Contains(reasons, r) })
+	return c
+}
+
 // Cells returns how many cells were exercised, and how many there are.
 func (c Coverage) Cells() (exercised, total int) {
 	for cell := range c.inScope() {

@@ -220,6 +220,7 @@ func TestCoverage(t *testing.T) {
 	c.Columns("GENR10").MinCells(t, 100)
 	few.MinCells(t, 33)
 	few.MinReasons(t, 5)
+	few.Among(habilitation.CellDenied, habilitation.GroundCell).MinReasons(t, 100)
 	var f fake
 	few.MinCells(&f, 34)
 	few.MinReasons(&f, 50)
