@@ -13,11 +13,12 @@ import (
 	"github.com/rppsplus/rppsplus/situation"
 )
 
-// Questions generates requests in bulk. At must be stated; the zero value of
-// everything else is ordinary.
+// Questions generates requests in bulk. At must be stated, or else all is
+// denied; the zero value of everything else is ordinary.
 type Questions struct {
 	// Matrix gives the rows and the policy; nil is the embedded matrix for the
-	// day.
+	// day, or the last one when none answers, so that a loop is never empty for
+	// that.
 	Matrix *habilitation.Matrix
 	// At is the day of the questions, Facts the circumstances: zero is
 	// [Ordinary], [NoFacts] is none.
@@ -30,8 +31,7 @@ type Questions struct {
 }
 
 // All gives one request for each person and each row of the matrix, in the
-// order of the people, then of the rows. Without a matrix for the day there
-// is none.
+// order of the people, then of the rows.
 func (q Questions) All() iter.Seq[Case] {
 	return q.each(func(Person) bool { return true }, func(habilitation.DocumentType) bool { return true })
 }
@@ -52,7 +52,9 @@ func (q Questions) each(who func(Person) bool, what func(habilitation.DocumentTy
 		if m == nil {
 			var err error
 			if m, err = habilitation.At(q.At); err != nil {
-				return
+				for m = range habilitation.Embedded().All() {
+					continue
+				}
 			}
 		}
 		table := Table{Facts: q.Facts, At: q.At}
@@ -76,17 +78,28 @@ func (q Questions) each(who func(Person) bool, what func(habilitation.DocumentTy
 // TableOf writes down what a decider answers to cases, as expectations: a
 // first table for an analyst to read and correct, or a record of what a
 // product does today. It expects nothing by itself: what is wrong today is
-// then expected to be.
+// then expected to be. Ordinary circumstances are left out, and a denial that
+// [Check] would call vacuous names its reasons.
 func TableOf(d Decider, cases iter.Seq[Case]) Table {
 	var t Table
 	for c := range cases {
 		facts := c.Request.Facts
-		if facts == 0 {
+		switch facts {
+		case 0:
 			facts = NoFacts
+		case Ordinary:
+			facts = 0 // left out, as an analyst would
+		}
+		got := d.Decide(c.Request)
+		var because []habilitation.Reason
+		for _, r := range vacuous {
+			if got.Has(r) {
+				because = append(because, r)
+			}
 		}
 		t.Lines = append(t.Lines, Expectation{
 			Who: c.Who, What: Type(c.Request.Document), Action: c.Request.Action, Facts: facts, At: c.Request.Subject.At(),
-			Want: wantOf(d.Decide(c.Request).Allowed()),
+			Want: wantOf(got.Allowed()), Because: because,
 		})
 	}
 	return t

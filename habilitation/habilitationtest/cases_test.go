@@ -139,7 +139,8 @@ func TestQuestions(t *testing.T) {
 	all := func(q kit.Questions) []kit.Case { return slices.Collect(q.All()) }
 	people := len(slices.Collect(kit.Professionals()))
 	assert.Equal(t, people*108, count(kit.Questions{At: day}, all))
-	assert.Zero(t, count(kit.Questions{}, all), "no day, no matrix")
+	assert.Equal(t, people*108, count(kit.Questions{}, all), "a day forgotten does not empty the loop")
+	assert.True(t, cnam.Decide(all(kit.Questions{})[0].Request).Has(habilitation.DateNotStated))
 	assert.Equal(t, people*108, count(kit.Questions{Matrix: cnam}, all), "a matrix without a day")
 	assert.Zero(t, count(kit.Questions{At: day, People: []kit.Person{}}, all))
 
@@ -188,6 +189,14 @@ func TestTableOf(t *testing.T) {
 	require.NotEmpty(t, table.Lines)
 	assert.Equal(t, kit.NoFacts, table.Lines[0].Facts)
 	kit.Check(t, cnam, table)
+	// Whatever is asked, the table of the answers holds.
+	var cases []kit.Case
+	for e := range kit.EdgeCases(french) {
+		cases = append(cases, slices.Collect(kit.Table{}.Cases(e, cnam))...)
+	}
+	kit.Check(t, cnam, kit.TableOf(cnam, slices.Values(cases)))
+	kit.Check(t, cnam, kit.TableOf(cnam, kit.Questions{At: day}.All()))
+	kit.Check(t, cnam, kit.TableOf(cnam, kit.Questions{}.All()))
 	// Written for an analyst, read again, it says the same.
 	var b strings.Builder
 	require.NoError(t, kit.WriteMarkdown(&b, table))

@@ -49,9 +49,10 @@ const (
 	OtherAnswer Problem = iota + 1
 	// OtherReasons: the answer is the one expected, without a reason expected.
 	OtherReasons
-	// Vacuous: denied as expected, but for a question that cannot be answered:
-	// no day, a day outside the matrix, circumstances that contradict each
-	// other, nobody who asks. Name the reason in Because where it is meant.
+	// Vacuous: denied as expected, but for a question that says too little to be
+	// answered otherwise: no day, a day outside the matrix, circumstances that
+	// contradict each other, nobody who asks, a role professional without a
+	// role. Name the reason in Because where it is meant.
 	Vacuous
 	// Unusable: the line asks nothing: no answer stated, nobody, no document,
 	// no type in the class.
@@ -102,6 +103,9 @@ func (r Report) OK() bool { return len(r.Mismatches) == 0 }
 // [habilitation.Timeline]. A decider of another kind is asked for it by one
 // request without a subject.
 func Compare(d Decider, table Table) Report {
+	if d == nil {
+		d = (*habilitation.Matrix)(nil) // denies everything
+	}
 	return compare(func(day civil.Date) *habilitation.Matrix { return matrixOf(d, day) }, table, func(c Case) (habilitation.Decision, Want, error) {
 		got := d.Decide(c.Request)
 		return got, wantOf(got.Allowed()), nil
@@ -132,9 +136,10 @@ func matrixOf(d Decider, day civil.Date) *habilitation.Matrix {
 	return d.Decide(habilitation.Request{}).Matrix()
 }
 
-// vacuous are the reasons of a question that cannot be answered.
+// vacuous are the reasons of a question that says too little, or the wrong
+// thing, to be allowed whatever the matrix opens.
 var vacuous = [...]habilitation.Reason{
-	habilitation.SubjectNotStated, habilitation.DateNotStated, habilitation.MatrixNotInForce, habilitation.ActionNotStated,
+	habilitation.SubjectNotStated, habilitation.ProfessionNotStated, habilitation.RoleNotStated, habilitation.DateNotStated, habilitation.MatrixNotInForce, habilitation.ActionNotStated,
 	habilitation.FactsContradictory, habilitation.DocumentNotStated, habilitation.DocumentUnknown,
 }
 
@@ -191,12 +196,7 @@ func compare(matrix func(civil.Date) *habilitation.Matrix, table Table, ask func
 }
 
 func isVacuous(d habilitation.Decision, meant []habilitation.Reason) bool {
-	for _, r := range vacuous {
-		if d.Has(r) && !slices.Contains(meant, r) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(vacuous[:], func(r habilitation.Reason) bool { return d.Has(r) && !slices.Contains(meant, r) })
 }
 
 // maxTold is how many types of one line are told one by one.
@@ -397,7 +397,7 @@ var french = phrases{
 	expected: "Attendu : ", theMatrix: " ; la réponse est : ", theProduct: " ; votre logiciel répond : ",
 	agrees: "La matrice et les règles générales répondent comme attendu : ", matrixToo: "La matrice et les règles générales répondent : ",
 	butReasons: " ; c'est la réponse, mais pas pour le motif attendu.",
-	butVacuous: " ; c'est la réponse, mais la question ne vaut rien telle qu'elle est posée : nommez le motif si c'est voulu.",
+	butVacuous: " ; c'est la réponse, mais la question posée ne peut pas en avoir d'autre : nommez le motif si c'est voulu.",
 	failed:     " ; votre logiciel répond par une erreur : ", missing: "Motif attendu et absent : ", question: "Question : ", source: "Source : ",
 	cell: "Case : ", open: "ouverte", closed: "fermée", differs: " (une autre source la donne autrement)",
 	reasons: "Motifs :", grounds: "Fondements :",
@@ -413,7 +413,7 @@ var english = phrases{
 	expected: "Expected: ", theMatrix: "; the answer is: ", theProduct: "; your program answers: ",
 	agrees: "The matrix and the general rules answer as expected: ", matrixToo: "The matrix and the general rules answer: ",
 	butReasons: "; so it is, but not for the reason expected.",
-	butVacuous: "; so it is, but the question is worth nothing as it is asked: name the reason if it is meant.",
+	butVacuous: "; so it is, but the question as asked can have no other answer: name the reason if it is meant.",
 	failed:     "; your program answers with an error: ", missing: "Reason expected and not given: ", question: "Question: ", source: "Source: ",
 	cell: "Cell: ", open: "open", closed: "closed", differs: " (another source gives it otherwise)",
 	reasons: "Reasons:", grounds: "Grounds:",

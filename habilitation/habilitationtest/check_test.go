@@ -129,6 +129,20 @@ func TestCheck(t *testing.T) {
 	}})
 	assert.Equal(t, []*habilitation.Matrix{cnam, later}, lines.Matrices)
 
+	// A role professional without a role is denied whatever the matrix says.
+	rolefree := kit.Table{At: day, Lines: []kit.Expectation{{Who: kit.Profession(roles.MetierAideSoignant), What: kit.TypeCode("SYNTH"), Want: kit.Denied}}}
+	assert.Equal(t, kit.Vacuous, kit.Compare(cnam, rolefree).Mismatches[0].Problem)
+	rolefree.Lines[0].Because = []habilitation.Reason{habilitation.RoleNotStated}
+	kit.Check(t, cnam, rolefree)
+	// Nothing at all denies.
+	for _, d := range []kit.Decider{nil, (*habilitation.Matrix)(nil), kit.Record(nil)} {
+		assert.Len(t, kit.Compare(d, table).Mismatches, 3)
+	}
+	assert.NotPanics(t, func() {
+		kit.CompareAnswers(nil, table, func(kit.Case) (bool, error) { return true, nil })
+		kit.Fingerprint(nil)
+	})
+
 	// A decider that decides nothing is told line by line.
 	assert.Len(t, kit.Compare(none{}, table).Mismatches, 3)
 }

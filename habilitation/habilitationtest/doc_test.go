@@ -1,7 +1,11 @@
 package habilitationtest_test
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -40,6 +44,39 @@ func rowsOf(t *testing.T, document, header string) [][][]string {
 		out = append(out, row)
 	}
 	require.NotEmpty(t, out)
+	return out
+}
+
+// exported are the names of the kit: of the package, of fields and of methods.
+func exported(t *testing.T) map[string]bool {
+	t.Helper()
+	out := map[string]bool{}
+	files, err := filepath.Glob("*.go")
+	require.NoError(t, err)
+	for _, file := range files {
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		require.NoError(t, err)
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncDecl:
+				out[n.Name.Name] = true
+			case *ast.TypeSpec:
+				out[n.Name.Name] = true
+			case *ast.ValueSpec:
+				for _, name := range n.Names {
+					out[name.Name] = true
+				}
+			case *ast.Field:
+				for _, name := range n.Names {
+					out[name.Name] = true
+				}
+			}
+			return true
+		})
+	}
 	return out
 }
 
@@ -88,7 +125,13 @@ func TestDocument(t *testing.T) {
 	// The pin.
 	assert.Contains(t, text, `"`+kit.Fingerprint(habilitation.CNAM20240925())+`"`)
 	// Every name of the kit that the table for developers promises.
+	names := exported(t)
 	for _, row := range rowsOf(t, text, "| You want to | Use |") {
-		assert.NotEmpty(t, row[1])
+		for _, name := range row[1] {
+			_, last, _ := strings.Cut("."+name, ".")
+			for part := range strings.SplitSeq(last, ".") {
+				assert.True(t, names[part], "%s is no name of the kit", name)
+			}
+		}
 	}
 }

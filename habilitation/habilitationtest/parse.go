@@ -207,7 +207,7 @@ func (p *parser) markdown(data []byte) {
 	}
 	var lines []line
 	r := rows.NewReader(bytes.NewReader(data), rows.Options{Separators: "|", NoQuotes: true})
-	fence := ""
+	fence, fenced := "", 0
 	for {
 		rec, err := r.Next()
 		if err != nil {
@@ -220,7 +220,7 @@ func (p *parser) markdown(data []byte) {
 		first := strings.TrimSpace(string(rec.Field(0)))
 		if mark := fenceMark(first); mark != "" && (fence == "" || fence == mark) {
 			if fence == "" {
-				fence = mark
+				fence, fenced = mark, rec.Line
 			} else {
 				fence = ""
 			}
@@ -229,6 +229,10 @@ func (p *parser) markdown(data []byte) {
 		if fence == "" {
 			lines = append(lines, line{number: rec.Line, cells: markdownCells(rec)})
 		}
+	}
+	if fence != "" {
+		// All that follows would be lost unseen.
+		p.fault(ruleFence, rule.Position{Line: fenced}, "")
 	}
 	open := false
 	for i, l := range lines {
@@ -252,6 +256,8 @@ func (p *parser) markdown(data []byte) {
 			// A header.
 		case open:
 			p.line(l.cells, l.number)
+		case isExpectations(l.cells):
+			p.fault(ruleDashes, rule.Position{Line: l.number}, "")
 		}
 	}
 }

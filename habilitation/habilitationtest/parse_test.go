@@ -299,6 +299,19 @@ func TestFaults(t *testing.T) {
 	_, err = kit.Parse("x.md", []byte("| Qui | Document | Attendu |\n|---|---|---|\n| GENR10 | SECRET | oui |\n"))
 	assert.EqualError(t, err, "EXPECT-DOCUMENT-UNKNOWN: line 3: document: column 11: neither the code nor the label of a type of document or of a class")
 
+	for text, code := range map[string]rule.Code{
+		"| Qui | Document | Attendu |\n| GENR10 | SYNTH | oui |\n":                                                       kit.CodeDashes,
+		"| Qui | Document | Attendu |\n|---|---|---|\n| GENR10 | SYNTH | oui |\n\n```\n| Qui | Document |\n|---|---|\n":  kit.CodeFence,
+		"| Qui | Document | Attendu |\n|---|---|---|\n| GENR10 | SYNTH | ou\x00i |\n":                                    kit.CodeLine,
+		"| Qui | Document | Attendu | " + strings.Repeat("# | ", 25) + "SECRET |\n" + strings.Repeat("|---", 29) + "|\n": kit.CodeColumnUnknown,
+	} {
+		_, err := kit.Parse("x.md", []byte(text))
+		assert.ErrorIs(t, err, code, text)
+	}
+	// An open cross may be a yes or a no.
+	_, err = kit.Parse("x.csv", []byte("qui;document;attendu\n60;SYNTH;✗\n"))
+	assert.ErrorIs(t, err, kit.CodeWant)
+
 	// Every fault of a file, and the lines without one.
 	table, err := kit.Parse("x.csv", []byte("qui;document;attendu\n60;34112-3;oui\nX;Y;Z\n50;34112-3;oui\n"))
 	var faults rule.Faults

@@ -36,8 +36,12 @@ type counts struct {
 // reasonRoom is more than the last reason.
 const reasonRoom = 128
 
-// Record returns a recorder of a matrix.
+// Record returns a recorder of a matrix; nil counts as the zero matrix, which
+// denies everything.
 func Record(m *habilitation.Matrix) *Recorder {
+	if m == nil {
+		m = new(habilitation.Matrix)
+	}
 	c := &counts{all: slices.Collect(habilitation.Reasons())}
 	_, columns, _ := m.Size()
 	for r := range m.Rows() {

@@ -8,6 +8,8 @@ const (
 	CodeFileKind        rule.Code = "EXPECT-FILE-KIND"
 	CodeFileLarge       rule.Code = "EXPECT-FILE-LARGE"
 	CodeFileHeader      rule.Code = "EXPECT-FILE-HEADER"
+	CodeDashes          rule.Code = "EXPECT-DASHES-MISSING"
+	CodeFence           rule.Code = "EXPECT-FENCE-OPEN"
 	CodeColumnUnknown   rule.Code = "EXPECT-COLUMN-UNKNOWN"
 	CodeColumnTwice     rule.Code = "EXPECT-COLUMN-TWICE"
 	CodeColumnMissing   rule.Code = "EXPECT-COLUMN-MISSING"
@@ -39,6 +41,8 @@ const (
 	ruleFileKind
 	ruleFileLarge
 	ruleFileHeader
+	ruleDashes
+	ruleFence
 	ruleColumnUnknown
 	ruleColumnTwice
 	ruleColumnMissing
@@ -90,6 +94,18 @@ var rules = [...]rule.Rule{
 		Code: CodeFileHeader, Area: rule.AreaTest, Severity: rule.Error,
 		Title:   rule.Text{FR: "Pas de tableau d'attentes", EN: "No table of expectations"},
 		Message: rule.Text{FR: "aucun tableau dont la première ligne nomme les colonnes : il en faut au moins « document », « attendu » et qui demande", EN: "no table whose first line names the columns: at least “document”, “attendu” and who asks"},
+		Source:  srcForm, Evidence: rule.Policy,
+	},
+	ruleDashes: {
+		Code: CodeDashes, Area: rule.AreaTest, Severity: rule.Error,
+		Title:   rule.Text{FR: "Tableau sans ligne de tirets", EN: "Table without a line of dashes"},
+		Message: rule.Text{FR: "sous les noms des colonnes il manque la ligne de tirets sans laquelle Markdown ne voit pas de tableau", EN: "the line of dashes is missing below the names of the columns, without which Markdown sees no table"},
+		Source:  srcForm, Evidence: rule.Policy,
+	},
+	ruleFence: {
+		Code: CodeFence, Area: rule.AreaTest, Severity: rule.Error,
+		Title:   rule.Text{FR: "Bloc de code non fermé", EN: "Code block not closed"},
+		Message: rule.Text{FR: "un bloc de code commence ici et ne finit pas : les tableaux qui suivent ne sont pas lus", EN: "a code block begins here and does not end: the tables after it are not read"},
 		Source:  srcForm, Evidence: rule.Policy,
 	},
 	ruleColumnUnknown: {

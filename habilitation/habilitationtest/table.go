@@ -159,7 +159,7 @@ type Table struct {
 }
 
 // facts returns the circumstances of a line.
-func (t *Table) facts(e *Expectation) habilitation.Facts {
+func (t Table) facts(e *Expectation) habilitation.Facts {
 	f := e.Facts
 	if f == 0 {
 		if f = t.Facts; f == 0 {
@@ -169,7 +169,7 @@ func (t *Table) facts(e *Expectation) habilitation.Facts {
 	return f &^ NoFacts
 }
 
-func (t *Table) at(e *Expectation) civil.Date {
+func (t Table) at(e *Expectation) civil.Date {
 	if e.At.IsZero() {
 		return t.At
 	}
@@ -218,7 +218,7 @@ func dayText(d civil.Date, tag language.Tag) string {
 
 // Cases gives the requests of a line of the table, one for each type of
 // document that it means in the matrix, under the policy of the matrix.
-func (t *Table) Cases(e Expectation, m *habilitation.Matrix) iter.Seq[Case] {
+func (t Table) Cases(e Expectation, m *habilitation.Matrix) iter.Seq[Case] {
 	return func(yield func(Case) bool) {
 		s := e.Who.Subject(t.at(&e), m.Policy())
 		for d := range e.What.In(m) {

@@ -15,7 +15,8 @@ import (
 // Userinfo builds what Pro Santé Connect would send for a fixture, as JSON.
 // The shapes are those that public code and samples of 2021 to 2024 show: all
 // members, those that are not stated as empty texts. Start it with
-// [Person.Userinfo]; the methods return changed copies.
+// [Person.Userinfo]; the methods return changed copies. The zero Userinfo is a
+// sign-in without a professional identity.
 type Userinfo struct {
 	people []Person
 	quirks Quirk
@@ -216,6 +217,9 @@ func (u Userinfo) either(name, other string) string {
 }
 
 func (u Userinfo) payload() object {
+	if len(u.people) == 0 {
+		u.people = []Person{Nobody(habilitation.IdentityMissing)}
+	}
 	first := u.people[0]
 	id := "8" + first.Number().Canonical()
 	people := u.people

@@ -118,6 +118,7 @@ func TestUserinfoAlso(t *testing.T) {
 	require.Len(t, got.Professional.Exercises, 2)
 	require.Len(t, parse(t, u).Activities, 1)
 	assert.Equal(t, roles.RoleCoordination, got.Subject(psc.BySIRET(kit.Establishment(2).SIRET), habilitation.Policy{}).Role())
+	assert.False(t, parse(t, kit.Userinfo{}).HasIdentity())
 	// Both branches grow apart.
 	a, b := two.Also(kit.Role(roles.RoleManagement)), two.Also(kit.Role(roles.RoleAdministrative))
 	assert.NotEqual(t, a.JSON(), b.JSON())

@@ -141,8 +141,9 @@ const (
 func yesNo(text string) (yes, ok bool) {
 	folded := namekey.Of(text)
 	switch {
-	case is(folded, yesWords) && folded != "", slices.Contains([]string{"✓", "✔", "☑", "✅", "×", "✗"}, text):
-		// A cross marks an open cell in the publications of the matrix.
+	case is(folded, yesWords) && folded != "", slices.Contains([]string{"✓", "✔", "☑", "✅"}, text):
+		// The letter X marks an open cell in the publications of the matrix; a
+		// cross of another kind may mean the opposite, and is not read.
 		return true, true
 	case is(folded, noWords) && folded != "":
 		return false, true
