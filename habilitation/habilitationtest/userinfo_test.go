@@ -104,7 +104,10 @@ func TestQuirks(t *testing.T) {
 	assert.Zero(t, parse(t, carer.Userinfo().With(kit.NoFunction)).Activities[0].Situation.Function)
 	assert.Equal(t, "genre-only-on-top|no-identity", (kit.GenreOnlyOnTop | kit.NoIdentity).String())
 	assert.Equal(t, "(none)", kit.Quirk(0).String())
+	assert.True(t, parse(t, carer.Userinfo().With(kit.Repeated)).Faults.Has(psc.CodeActivityRepeated))
 	for q := range kit.Quirks() {
+		// Each shows.
+		assert.NotEqual(t, carer.Userinfo().JSON(), carer.Userinfo().With(q).JSON(), "%v", q)
 		assert.NotEqual(t, "(none)", q.String())
 		assert.NotContains(t, q.String(), "|")
 	}
