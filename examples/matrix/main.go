@@ -5,8 +5,16 @@
 //	go run ./examples/matrix -format csv
 //	go run ./examples/matrix -column GENR10,GENR11,nurse -document 34112-3,80788-3
 //
+// or what changes against another matrix, read from a file; whom it touches; and
+// who reads a list of types, the least far-reaching first:
+//
+//	go run ./examples/matrix -diff examples/matrix/testdata/demain-fictif.csv
+//	go run ./examples/matrix -diff examples/matrix/testdata/demain-fictif.csv -staff examples/matrix/testdata/equipe-fictive.csv
+//	go run ./examples/matrix -roles-for 83981-1,80788-3
+//
 // Columns are named by their key (physician, nurse, GENR10…), documents by
-// their type code. Exit code 0 for a matrix, 2 when there is none to print.
+// their type code. Exit code 0 for a matrix, 1 when the file given is refused, 2
+// when there is nothing to print.
 package main
 
 import (
@@ -36,6 +44,7 @@ func run(args []string, stdout, stderr io.Writer, now time.Time) int {
 	format := f.String("format", "text", "text, csv, json, md or html")
 	columns := f.String("column", "", "`KEYS` of columns, separated by commas; without it, all")
 	documents := f.String("document", "", "`CODES` of types of documents, separated by commas; without it, all")
+	more := moreFlags(f)
 	switch err := f.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
 		return 0
@@ -61,6 +70,9 @@ func run(args []string, stdout, stderr io.Writer, now time.Time) int {
 		if err != nil {
 			return err
 		}
+		if more.asked() {
+			return more.run(f, m, day, *format, stdout, stderr)
+		}
 		v, err := newView(m, split(*columns), split(*documents))
 		if err != nil {
 			return err
@@ -71,6 +83,9 @@ func run(args []string, stdout, stderr io.Writer, now time.Time) int {
 		}
 		return b.Flush()
 	}()
+	if errors.Is(err, errRefused) {
+		return 1
+	}
 	if err != nil {
 		fmt.Fprintln(stderr, "matrix:", err)
 		return 2

@@ -251,3 +251,44 @@ func TestKinds(t *testing.T) {
 		assert.Equal(t, "(not stated)", k.String())
 	}
 }
+
+// The baseline is what any comparison must do: look at every cell twice.
+func BenchmarkDiff(b *testing.B) {
+	old, new := habilitation.CNAM20240925(), tomorrow(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		evolution.Diff(old, new)
+	}
+}
+
+func BenchmarkCellsTwice(b *testing.B) {
+	old, new := habilitation.CNAM20240925(), tomorrow(b)
+	for b.Loop() {
+		n := 0
+		for c := range old.Cells() {
+			if c.Allowed {
+				n++
+			}
+		}
+		for c := range new.Cells() {
+			if c.Allowed {
+				n--
+			}
+		}
+		if n == 0 {
+			b.Fatal(n)
+		}
+	}
+}
+
+func BenchmarkImpact(b *testing.B) {
+	c := evolution.Diff(habilitation.CNAM20240925(), tomorrow(b))
+	var many []evolution.Member
+	for range 100 {
+		many = append(many, staff()...)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		evolution.Impact(c, many)
+	}
+}

@@ -23,6 +23,8 @@ var rooms = map[string][]string{
 	"habilitation": {
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation",
 	},
+	// A matrix read from a file: translated into a habilitation.Matrix or refused.
+	"habilitation/matrixfile": {"rpps/civil", "rpps/rule", "roles", "habilitation", "internal/rows", "internal/latin"},
 	// Texts for people about a matrix that changes: not for a program that only
 	// decides.
 	"habilitation/evolution":      {"rpps/civil", "rpps/rule", "roles", "situation", "habilitation"},
@@ -63,7 +65,7 @@ var rooms = map[string][]string{
 }
 
 // formats translate between a format of others and the values of the library.
-var formats = []string{"rpps/psc", "rpps/psi", "rpps/annuaire", "rpps/fhir"}
+var formats = []string{"rpps/psc", "rpps/psi", "rpps/annuaire", "rpps/fhir", "habilitation/matrixfile"}
 
 // workshop are the packages that nobody links: generators and this one.
 var workshop = map[string][]string{
@@ -83,9 +85,9 @@ var workshop = map[string][]string{
 // onlyFor says who alone may import a package, tests set apart.
 var onlyFor = map[string][]string{
 	"internal/rolesgen/fold": {"roles", "internal/rolesgen"},
-	"internal/latin":         {"internal/rolesgen/fold", "internal/namekey", "rpps/registration"},
+	"internal/latin":         {"internal/rolesgen/fold", "internal/namekey", "rpps/registration", "habilitation/matrixfile"},
 	"internal/namekey":       {"rpps/names", "rpps/psc", "rpps/registration", "habilitation/habilitationtest"},
-	"internal/rows":          {"rpps/registration", "habilitation/habilitationtest"},
+	"internal/rows":          {"rpps/registration", "habilitation/matrixfile", "habilitation/habilitationtest"},
 }
 
 // outside are the packages of other modules that the rooms may import; tests

@@ -19,6 +19,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/habilitationtest"
+	"github.com/rppsplus/rppsplus/habilitation/matrixfile"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
@@ -42,6 +43,7 @@ var books = map[string]func() []rule.Rule{
 	"situation":                     situation.Rules,
 	"habilitation":                  habilitation.Rules,
 	"habilitation/habilitationtest": habilitationtest.Rules,
+	"habilitation/matrixfile":       matrixfile.Rules,
 	"rpps/gestionnaire":             gestionnaire.Rules,
 	"rpps/registration":             registration.Rules,
 	"rpps/psi":                      psi.Rules,
@@ -64,6 +66,7 @@ var areas = []area{
 	{rule.AreaUserinfo, "Pro Santé Connect", "Pro Santé Connect"},
 	{rule.AreaSituation, "Situations d'exercice", "Practice situations"},
 	{rule.AreaHabilitation, "Habilitations", "Access to the DMP"},
+	{rule.AreaMatrix, "Fichiers de matrices", "Files of matrices"},
 	{rule.AreaGestionnaire, "Gestionnaires RPPS+", "Who may register whom"},
 	{rule.AreaRegistration, "Demandes d'enregistrement", "Registration requests"},
 	{rule.AreaFile, "Fichiers d'enregistrements", "Files of registrations"},

@@ -52,6 +52,7 @@ const (
 	AreaUserinfo     Area = "userinfo"     // Pro Santé Connect payloads
 	AreaSituation    Area = "situation"    // practice situations
 	AreaHabilitation Area = "habilitation" // access to the DMP
+	AreaMatrix       Area = "matrix"       // files of matrices
 	AreaGestionnaire Area = "gestionnaire" // who may register whom
 	AreaRegistration Area = "registration" // registration requests
 	AreaFile         Area = "file"         // files of registrations

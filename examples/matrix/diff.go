@@ -1,0 +1,214 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/habilitation/evolution"
+	"github.com/rppsplus/rppsplus/habilitation/matrixfile"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// errRefused: the faults of the file have been printed.
+var errRefused = errors.New("the file is refused")
+
+// more are the flags that print something else than the matrix.
+type more struct {
+	diff, from, staff, rolesFor, lang *string
+	blankIsNo, press                  *bool
+}
+
+func moreFlags(f *flag.FlagSet) more {
+	return more{
+		diff:      f.String("diff", "", "`FILE` of another matrix (project CSV, official sheet saved as CSV, JSON:API): print what changes; - for the standard input"),
+		from:      f.String("from", "", "with -diff, first `DATE` of effect of the other matrix (default the day of -at)"),
+		blankIsNo: f.Bool("blank-is-no", false, "with -diff, blank cells of a sheet are closed"),
+		staff:     f.String("staff", "", "with -diff, `FILE` of the staff (clé;profession;catégorie;métier;rôle): print whom the changes touch"),
+		press:     f.Bool("press", false, "compare with what the press wrote of the annex of 2023; with -diff, the other matrix"),
+		rolesFor:  f.String("roles-for", "", "`CODES` of types of documents: print who reads all of them, the least far-reaching first"),
+		lang:      f.String("lang", "fr", "fr or en, for -diff, -press and -roles-for"),
+	}
+}
+
+func (o more) asked() bool { return *o.diff != "" || *o.rolesFor != "" || *o.press || *o.staff != "" }
+
+func (o more) run(f *flag.FlagSet, m *habilitation.Matrix, day civil.Date, format string, stdout, stderr io.Writer) error {
+	tag := language.French
+	switch *o.lang {
+	case "fr":
+	case "en":
+		tag = language.English
+	default:
+		return errors.New("-lang: fr or en")
+	}
+	var err error
+	f.Visit(func(x *flag.Flag) {
+		if x.Name == "column" || x.Name == "document" {
+			err = fmt.Errorf("-%s: only for the matrix itself", x.Name)
+		}
+	})
+	switch {
+	case err != nil:
+		return err
+	case *o.rolesFor != "" && (*o.diff != "" || *o.press || *o.staff != ""):
+		return errors.New("-roles-for: alone")
+	case *o.staff != "" && (*o.diff == "" || *o.press):
+		return errors.New("-staff: with -diff")
+	case *o.rolesFor != "":
+		return rolesFor(m, day, split(*o.rolesFor), format, tag, stdout)
+	case *o.diff == "":
+		return write(stdout, format, tag, evolution.Press2023().Compare(m), nil)
+	}
+
+	first := day
+	if *o.from != "" {
+		if first, err = civil.ParseISO(*o.from); err != nil {
+			return fmt.Errorf("-from: %w", err)
+		}
+	}
+	result, err := o.load(m, first, stderr, tag)
+	if err != nil {
+		return err
+	}
+	if *o.press {
+		return write(stdout, format, tag, evolution.Press2023().Compare(result.Matrix), &result)
+	}
+	changes := evolution.Diff(m, result.Matrix)
+	if *o.staff == "" {
+		return write(stdout, format, tag, changes, &result)
+	}
+	staff, err := readStaff(*o.staff, m.Policy(), first)
+	if err != nil {
+		return fmt.Errorf("-staff: %w", err)
+	}
+	return write(stdout, format, tag, evolution.Impact(changes, staff), &result)
+}
+
+// load reads the other matrix. To look at it, everything that can be accepted
+// is; the findings are printed.
+func (o more) load(base *habilitation.Matrix, first civil.Date, stderr io.Writer, tag language.Tag) (matrixfile.Result, error) {
+	in, name := io.Reader(os.Stdin), "-"
+	if *o.diff != "-" {
+		file, err := os.Open(*o.diff)
+		if err != nil {
+			return matrixfile.Result{}, fmt.Errorf("-diff: %w", err)
+		}
+		defer file.Close()
+		in, name = file, filepath.Base(*o.diff)
+	}
+	options := matrixfile.Options{
+		Base:   base,
+		Accept: matrixfile.AcceptAll,
+		Version: habilitation.Version{
+			ID: strings.TrimSuffix(name, filepath.Ext(name)), Title: name, Source: "fichier " + name, From: first,
+			Confidence: rule.Text{FR: "lue d'un fichier pour comparaison, non vérifiée", EN: "read from a file to compare, not verified"},
+		},
+	}
+	if *o.blankIsNo {
+		options.Blanks = matrixfile.BlankIsNo
+	}
+	result, err := matrixfile.Load(in, options)
+	for _, f := range result.Faults {
+		place := ""
+		if p := f.Position(); p.Line > 0 {
+			place = fmt.Sprintf(map[bool]string{false: "ligne %d, colonne %d : ", true: "line %d, column %d: "}[rule.IsEnglish(tag)], p.Line, max(p.Column, 1))
+		}
+		fmt.Fprintf(stderr, "%s%s [%s]\n", place, f.Message(tag), f.Code())
+	}
+	for _, u := range result.Unlisted {
+		fmt.Fprintf(stderr, map[bool]string{false: "type inconnu de la bibliothèque : %q\n", true: "type unknown to the library: %q\n"}[rule.IsEnglish(tag)], u.Code)
+	}
+	switch {
+	case err == nil:
+		return result, nil
+	case result.Faults.Err() != nil:
+		return result, errRefused
+	}
+	return result, fmt.Errorf("-diff: %w", err)
+}
+
+// report is what package evolution prints.
+type report interface {
+	Text(language.Tag) string
+	Markdown(language.Tag) string
+	HTML(language.Tag) string
+}
+
+func write(w io.Writer, format string, tag language.Tag, r report, file *matrixfile.Result) error {
+	var text string
+	switch format {
+	case "text":
+		text = r.Text(tag)
+	case "md":
+		text = r.Markdown(tag)
+	case "html":
+		text = r.HTML(tag)
+	case "csv":
+		c, ok := r.(interface{ CSV() string })
+		if !ok {
+			return errors.New("-format csv: not for this")
+		}
+		text = c.CSV()
+	case "json":
+		return writeReport(w, r, file)
+	}
+	_, err := io.WriteString(w, text)
+	return err
+}
+
+// writeReport prints {"file":{"format","rows","missing","unlisted","faults"},
+// "report":…}: the file is missing when there was none.
+func writeReport(w io.Writer, r report, file *matrixfile.Result) error {
+	type fileJSON struct {
+		Format   matrixfile.Format           `json:"format"`
+		Rows     int                         `json:"rows"`
+		Missing  []habilitation.DocumentType `json:"missing"`
+		Unlisted []string                    `json:"unlisted"`
+		Faults   rule.Faults                 `json:"faults"`
+	}
+	out := struct {
+		File   *fileJSON `json:"file,omitempty"`
+		Report report    `json:"report"`
+	}{Report: r}
+	if file != nil {
+		out.File = &fileJSON{file.Format, file.Rows, append([]habilitation.DocumentType{}, file.Missing...), []string{}, append(rule.Faults{}, file.Faults...)}
+		for _, u := range file.Unlisted {
+			out.File.Unlisted = append(out.File.Unlisted, u.Code)
+		}
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e.Encode(out)
+}
+
+// readStaff reads lines "clé;profession;catégorie;métier;rôle" below a header.
+// The key is the caller's own; nothing else of a person is read.
+func readStaff(path string, p habilitation.Policy, day civil.Date) ([]evolution.Member, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF"))))
+	r.Comma, r.FieldsPerRecord = ';', 5
+	lines, err := r.ReadAll()
+	if err != nil {
+		return nil, err
+	}
+	var out []evolution.Member
+	for _, l := range lines[min(1, len(lines)):] {
+		out = append(out, evolution.Member{Key: l[0], Subject: p.SubjectOfCodes(habilitation.ParseCodes(l[1], l[2], l[3], l[4]), day)})
+	}
+	return out, nil
+}

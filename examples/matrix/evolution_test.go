@@ -1,0 +1,183 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+)
+
+// tomorrowCSV is the matrix with invented changes, in the project's form. It is
+// no publication and foretells none.
+func tomorrowCSV(t *testing.T) string {
+	_, out, _ := call(t, "-format", "csv")
+	rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	turn := func(code, key string) {
+		j := slices.Index(rows[0], key)
+		for _, r := range rows {
+			if r[2] == code {
+				r[j] = map[string]string{"0": "1", "1": "0"}[r[j]]
+			}
+		}
+	}
+	turn("11502-2", "GENR11")
+	turn("34112-3", "GENR11")
+	turn("34112-3", "GENR08")
+	turn("89601-9", "nurse")
+	turn("ATTEST-RESID", "physician")
+	turn("80788-3", "GENR09")
+	rows = slices.DeleteFunc(rows, func(r []string) bool { return r[2] == "28653-4" })
+	for _, r := range rows {
+		if r[2] == "18776-5" {
+			r[3] = "Plan personnalisé de soins (libellé fictif)"
+		}
+	}
+	last := slices.Clone(rows[len(rows)-1])
+	last[2], last[3] = "FICTIF-DEMAIN", "Type fictif, pour l'exemple"
+	rows = append(rows, last)
+	var b strings.Builder
+	if err := csv.NewWriter(&b).WriteAll(rows); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+const (
+	tomorrowFile = "testdata/demain-fictif.csv"
+	staffFile    = "testdata/equipe-fictive.csv"
+	sheetFile    = "../../habilitation/matrixfile/testdata/publication-fictive.csv"
+)
+
+func same(t *testing.T, path, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs; run with -update and read the difference", path)
+	}
+}
+
+func TestEvolutionGolden(t *testing.T) {
+	same(t, tomorrowFile, tomorrowCSV(t))
+	diff := []string{"-at", "2026-06-01", "-diff", tomorrowFile}
+	for name, args := range map[string][]string{
+		"diff.txt":     diff,
+		"diff.en.txt":  append(diff, "-lang", "en", "-from", "2027-01-01"),
+		"diff.md":      append(diff, "-format", "md"),
+		"diff.html":    append(diff, "-format", "html"),
+		"diff.json":    append(diff, "-format", "json"),
+		"diff.csv":     append(diff, "-format", "csv"),
+		"impact.txt":   append(diff, "-staff", staffFile, "-from", "2027-01-01"),
+		"impact.json":  append(diff, "-staff", staffFile, "-format", "json"),
+		"sheet.txt":    {"-at", "2026-06-01", "-diff", sheetFile, "-blank-is-no"},
+		"press.txt":    {"-at", "2026-06-01", "-press"},
+		"roles.txt":    {"-at", "2026-06-01", "-roles-for", "83981-1,80788-3"},
+		"roles.en.md":  {"-at", "2026-06-01", "-roles-for", "83981-1, 80788-3", "-format", "md", "-lang", "en"},
+		"roles.json":   {"-at", "2026-06-01", "-roles-for", "83981-1,80788-3", "-format", "json"},
+		"roles.csv":    {"-at", "2026-06-01", "-roles-for", "83981-1,80788-3", "-format", "csv"},
+		"roles.no.txt": {"-at", "2026-06-01", "-roles-for", "86531-1,EXPORT_DUI"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			code, out, errs := call(t, args...)
+			if code != 0 {
+				t.Fatal(errs)
+			}
+			same(t, filepath.Join("testdata", name), out)
+			if slices.Contains(args, tomorrowFile) && !strings.Contains(errs, `"FICTIF-DEMAIN"`) {
+				t.Errorf("the unknown type is not listed: %s", errs)
+			}
+		})
+	}
+}
+
+func TestEvolutionJSON(t *testing.T) {
+	_, out, _ := call(t, "-diff", tomorrowFile, "-format", "json")
+	var v struct {
+		File struct {
+			Format   string
+			Rows     int
+			Missing  []string
+			Unlisted []string
+		}
+		Report struct {
+			New          string
+			Gained, Lost int
+			Documents    []struct{ Kind, Code string }
+		}
+	}
+	if err := json.Unmarshal([]byte(out), &v); err != nil {
+		t.Fatal(err)
+	}
+	if v.File.Format != "csv" || v.File.Rows != 108 || len(v.File.Missing) != 1 || len(v.File.Unlisted) != 1 ||
+		v.Report.New != "demain-fictif" || v.Report.Gained != 4 || v.Report.Lost != 2 || len(v.Report.Documents) != 3 {
+		t.Errorf("%+v", v)
+	}
+
+	_, out, _ = call(t, "-roles-for", "80788-3", "-format", "json")
+	var r struct {
+		Matrix string
+		Found  []struct {
+			Columns []string
+			Reads   int
+			Beyond  []string
+		}
+	}
+	if err := json.Unmarshal([]byte(out), &r); err != nil {
+		t.Fatal(err)
+	}
+	// By hand: the columns with a yes in the golden table of the matrix.
+	_, table, _ := call(t, "-format", "csv", "-document", "80788-3")
+	rows, _ := csv.NewReader(strings.NewReader(table)).ReadAll()
+	var want, got []string
+	for j, yes := range rows[1] {
+		if yes == "1" && j > 3 {
+			want = append(want, rows[0][j])
+		}
+	}
+	for i, f := range r.Found {
+		got = append(got, f.Columns...)
+		if f.Reads != len(f.Beyond)+1 || i > 0 && f.Reads < r.Found[i-1].Reads {
+			t.Errorf("%+v", f)
+		}
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	got = slices.Compact(got)
+	if !slices.Equal(want, got) || r.Matrix != habilitation.CNAM20240925().Version().ID {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+func TestEvolutionRefused(t *testing.T) {
+	for _, args := range [][]string{
+		{"-diff", "testdata/none.csv"}, {"-diff", tomorrowFile, "-column", "nurse"}, {"-diff", tomorrowFile, "-roles-for", "80788-3"},
+		{"-roles-for", "x"}, {"-roles-for", ","}, {"-roles-for", "80788-3", "-format", "html"}, {"-roles-for", "80788-3", "-lang", "de"},
+		{"-staff", staffFile}, {"-diff", tomorrowFile, "-staff", "testdata/none.csv"}, {"-diff", tomorrowFile, "-staff", tomorrowFile},
+		{"-diff", tomorrowFile, "-staff", staffFile, "-format", "csv"}, {"-diff", tomorrowFile, "-from", "x"},
+	} {
+		if code, out, errs := call(t, args...); code != 2 || out != "" || errs == "" {
+			t.Errorf("%v: code %d, %q, %q", args, code, out, errs)
+		}
+	}
+	// A file that is no matrix, and a sheet whose blanks nobody explained.
+	for _, path := range []string{"testdata/extrait.md", "testdata/extrait.html", staffFile, sheetFile} {
+		if code, out, errs := call(t, "-diff", path); code != 1 || out != "" || !strings.Contains(errs, "[MAT-") {
+			t.Errorf("%s: code %d, %q, %q", path, code, out, errs)
+		}
+	}
+}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// reach is one line of the answer.
+type reach struct {
+	Columns     []string                    `json:"columns"`
+	Professions []roles.Profession          `json:"professions,omitempty"`
+	Interns     []roles.Profession          `json:"interns,omitempty"`
+	Functions   []roles.Profession          `json:"functions,omitempty"`
+	Roles       []roles.Role                `json:"roles,omitempty"`
+	Reads       int                         `json:"reads"`
+	Beyond      []habilitation.DocumentType `json:"beyond"`
+	Missing     []habilitation.DocumentType `json:"missing,omitempty"`
+
+	label string
+}
+
+// rolesFor prints who reads all of the types, the least far-reaching first.
+func rolesFor(m *habilitation.Matrix, day civil.Date, codes []string, format string, tag language.Tag, w io.Writer) error {
+	var docs []habilitation.DocumentType
+	for _, code := range codes {
+		d, err := habilitation.ParseDocumentType(code)
+		if err != nil {
+			return fmt.Errorf("-roles-for: no type %q", code)
+		}
+		docs = append(docs, d)
+	}
+	if docs == nil {
+		return errors.New("-roles-for: no code")
+	}
+	labels := map[string]string{}
+	for _, c := range m.Columns() {
+		labels[c.Key] = c.Label
+	}
+	line := func(r habilitation.Reach) reach {
+		var who []string
+		for _, k := range r.Keys {
+			who = append(who, labels[k])
+		}
+		return reach{
+			Columns: r.Keys, Professions: r.Professions, Interns: r.Interns, Functions: r.Functions, Roles: r.Roles,
+			Reads: len(r.Reads), Beyond: append([]habilitation.DocumentType{}, r.Beyond(docs...)...), Missing: r.Missing(docs...),
+			label: strings.Join(who, " + "),
+		}
+	}
+	found := []reach{}
+	for _, r := range m.RolesFor(docs...) {
+		found = append(found, line(r))
+	}
+	// When nobody reads all of them, who reads the most?
+	var nearest []reach
+	if len(found) == 0 {
+		best := 1
+		for r := range m.Reaches() {
+			switch n := len(docs) - len(r.Missing(docs...)); {
+			case n > best:
+				best, nearest = n, []reach{line(r)}
+			case n == best:
+				nearest = append(nearest, line(r))
+			}
+		}
+	}
+
+	switch format {
+	case "json":
+		e := json.NewEncoder(w)
+		e.SetEscapeHTML(false)
+		return e.Encode(struct {
+			Matrix    string                      `json:"matrix"`
+			At        civil.Date                  `json:"at"`
+			Documents []habilitation.DocumentType `json:"documents"`
+			Found     []reach                     `json:"found"`
+			Nearest   []reach                     `json:"nearest,omitempty"`
+		}{m.Version().ID, day, docs, found, nearest})
+	case "csv":
+		c := csv.NewWriter(w)
+		_ = c.Write([]string{"columns", "label", "reads", "beyond"})
+		for _, r := range found {
+			_ = c.Write([]string{strings.Join(r.Columns, " "), r.label, strconv.Itoa(r.Reads), join(r.Beyond, " ")})
+		}
+		c.Flush()
+		return c.Error()
+	case "html":
+		return errors.New("-format html: not for -roles-for")
+	}
+
+	en := rule.IsEnglish(tag)
+	say := func(fr, english string) string { return rule.Text{FR: fr, EN: english}.In(tag) }
+	mark := map[bool]string{true: "- ", false: "  "}[format == "md"]
+	if format == "md" {
+		fmt.Fprint(w, "# ")
+	}
+	fmt.Fprintf(w, say("Qui lit ces types ? Matrice %s, le %s\n\n", "Who reads these types? Matrix %s, on %s\n\n"),
+		m.Version().ID, map[bool]string{false: day.French(), true: day.String()}[en])
+	for _, d := range docs {
+		fmt.Fprintf(w, "%s%s %s\n", mark, d.Code(), d.Label())
+	}
+	fmt.Fprintln(w)
+	if len(found) == 0 {
+		fmt.Fprint(w, say("Aucun rôle ni aucune profession ne les lit tous.\n", "No role and no profession reads all of them.\n"))
+		for _, r := range nearest {
+			fmt.Fprintf(w, mark+say("%s (%s) : il manque %s\n", "%s (%s): %s missing\n"), strings.Join(r.Columns, " + "), r.label, join(r.Missing, ", "))
+		}
+		return nil
+	}
+	fmt.Fprint(w, say("Du moins étendu au plus étendu :\n\n", "The least far-reaching first:\n\n"))
+	role := false
+	for i, r := range found {
+		role = role || len(r.Roles) > 0
+		fmt.Fprintf(w, say("%d. %s [%s] (%s) : lit %d types\n", "%d. %s [%s] (%s): reads %d types\n"), i+1, strings.Join(r.Columns, " + "), r.who(say), r.label, r.Reads)
+		if len(r.Beyond) > 0 {
+			fmt.Fprintf(w, say("   ouvre aussi : %s\n", "   opens as well: %s\n"), r.beyond())
+		}
+	}
+	fmt.Fprint(w, say("\nLe rôle suit ce que la personne fait, non ce qu'elle voudrait lire.\n", "\nThe role follows what the person does, not what they would like to read.\n"))
+	if role {
+		fmt.Fprintln(w, strings.ToUpper(habilitation.CaveatRoleColumn.Text(tag)[:1])+habilitation.CaveatRoleColumn.Text(tag)[1:]+".")
+	}
+	return nil
+}
+
+// who says by which codes the people are found.
+func (r reach) who(say func(fr, en string) string) string {
+	var out []string
+	add := func(name string, codes []string) {
+		if len(codes) > 0 {
+			out = append(out, name+" "+strings.Join(codes, " "))
+		}
+	}
+	add("profession", texts(r.Professions))
+	add(say("interne", "intern"), texts(r.Interns))
+	add("métier", texts(r.Functions))
+	add(say("rôle", "role"), texts(r.Roles))
+	return strings.Join(out, ", ")
+}
+
+func texts[T interface{ Code() string }](values []T) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = v.Code()
+	}
+	return out
+}
+
+// beyond lists a few types, and counts many by class.
+func (r reach) beyond() string {
+	if len(r.Beyond) <= 12 {
+		return join(r.Beyond, ", ")
+	}
+	var out []string
+	for c := habilitation.ClassReport; c.Code() != ""; c++ {
+		n := 0
+		for _, d := range r.Beyond {
+			if d.Class() == c {
+				n++
+			}
+		}
+		if n > 0 {
+			out = append(out, fmt.Sprintf("%s (%d)", c.Label(), n))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func join(docs []habilitation.DocumentType, sep string) string {
+	out := make([]string, len(docs))
+	for i, d := range docs {
+		out[i] = d.Code()
+	}
+	return strings.Join(out, sep)
+}

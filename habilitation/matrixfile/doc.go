@@ -1,0 +1,52 @@
+// Package matrixfile reads a matrice d'habilitation from a file, and refuses it
+// or says what it mended: nothing doubtful becomes a right.
+//
+//	result, err := matrixfile.Load(file, matrixfile.Options{Version: version})
+//	for _, f := range result.Faults {
+//		fmt.Println(f.Message(language.French))
+//	}
+//	if err != nil {
+//		return err // refused: result.Matrix is nil
+//	}
+//	timeline := habilitation.Embedded().With(result.Matrix)
+//
+// It is a package of its own, and not a part of package habilitation, because it
+// reads what others wrote: the formats change, and a program that only decides
+// links none of it.
+//
+// # Formats
+//
+//   - [FormatCSV]: the project's own: one header line with keys of columns or
+//     their short French headings, one line a type, every cell a yes or a no.
+//   - [FormatSheet]: the official publication, saved as CSV from a spreadsheet:
+//     titles above, headings of several lines, groups in merged cells, words
+//     and codes hyphenated by the page, footnote marks, crosses.
+//   - [FormatJSONAPI]: the documents of the public site behind Mon espace santé.
+//     Only the names of the fields are known from a public source; the samples
+//     in the tests are invented. The codes by which the site names the roles are
+//     not known: say them in [Options.Headings].
+//
+// Separators, encodings and line ends are found out.
+//
+// # What is checked
+//
+// The caller states the version: identifier, source, first day of effect and
+// confidence; none of them is guessed or left out. Every column must be known,
+// by its key, its label or what the caller says, and every one of the reference
+// matrix must be there, or its absence accepted. Every cell must be a yes or a
+// no. The class must be that of the type, the label must not be that of another
+// type. Types of the reference that are missing, types that the library does not
+// know, and types under another class are listed, and refused unless the caller
+// accepts them ([Acceptance]).
+//
+// A finding of severity [rule.Error] refuses the whole file. A repair is a
+// [rule.Completion], a doubt a [rule.Warning]; both are returned beside the
+// matrix. Findings have line and column (for JSON too), and never carry what the
+// file says, codes of published lists set apart.
+//
+// # Types that the library does not know
+//
+// A code without a [habilitation.DocumentType] is carried as a
+// [habilitation.UnlistedRow], compared by package evolution, and denied in every
+// decision until the tables of the library are brought up to date.
+package matrixfile

@@ -1,0 +1,384 @@
+package matrixfile
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// Fields of the documents, as the public code of the application names them.
+const (
+	fieldOpen       = "field_consultation_document"
+	fieldType       = "field_type_de_document"
+	fieldCode       = "field_code_loinc"
+	fieldClass      = "field_categorie_de_document"
+	fieldClassCode  = "field_code_categorie_document"
+	fieldProfession = "field_code_profession"
+	fieldName       = "name"
+)
+
+// maxDepth bounds the nesting of a document: the published ones have five levels.
+const maxDepth = 32
+
+// node is a value of JSON with its place.
+type node struct {
+	kind byte // '{', '[', 's', 'n' number, 'b', '0' null
+	text string
+	yes  bool
+	keys []string
+	kids []*node
+	at   int
+}
+
+// get returns a field of an object, nil when there is none.
+func (n *node) get(key string) *node {
+	if n == nil || n.kind != '{' {
+		return nil
+	}
+	if i := slices.Index(n.keys, key); i >= 0 {
+		return n.kids[i]
+	}
+	return nil
+}
+
+// attribute returns a field of a resource: its own, as with jsonapi_include, or
+// one of its attributes.
+func (n *node) attribute(key string) *node {
+	if v := n.get(key); v != nil {
+		return v
+	}
+	return n.get("attributes").get(key)
+}
+
+// scalar returns the text of a string or a number.
+func (n *node) scalar() string {
+	if n != nil && (n.kind == 's' || n.kind == 'n') {
+		return strings.TrimSpace(n.text)
+	}
+	return ""
+}
+
+// document reads JSON with the places of all values.
+type document struct {
+	*loader
+	b     []byte
+	dec   *json.Decoder
+	lines []int // where lines begin
+	nodes int
+}
+
+// errLarge is beyond the bounds; the fault has been told.
+const errLarge = CodeLarge
+
+func (d *document) position(at int) rule.Position {
+	i, found := slices.BinarySearch(d.lines, at)
+	if !found {
+		i--
+	}
+	return rule.Position{Line: i + 1, Column: at - d.lines[i] + 1}
+}
+
+// start returns where the value begins that follows what was read.
+func (d *document) start() int {
+	at := int(d.dec.InputOffset())
+	for at < len(d.b) && strings.IndexByte(" \t\r\n,:", d.b[at]) >= 0 {
+		at++
+	}
+	return at
+}
+
+func (d *document) value(depth int) (*node, error) {
+	at := d.start()
+	tok, err := d.dec.Token()
+	if err != nil {
+		return nil, err
+	}
+	if d.nodes++; d.nodes > maxNodes {
+		d.fault(ruleLarge, d.position(at), "", strconv.Itoa(maxNodes))
+		return nil, errLarge
+	}
+	if depth > maxDepth {
+		return nil, CodeSyntax // too deep
+	}
+	n := &node{at: at}
+	switch v := tok.(type) {
+	case json.Delim:
+		n.kind = byte(v)
+		for d.dec.More() {
+			if v == '{' {
+				at := d.start()
+				key, err := d.dec.Token()
+				if err != nil {
+					return nil, err
+				}
+				name, _ := key.(string)
+				if len(n.keys) == maxKeys {
+					d.fault(ruleLarge, d.position(at), "", strconv.Itoa(maxKeys))
+					return nil, errLarge
+				}
+				if slices.Contains(n.keys, name) {
+					d.fault(ruleKeyTwice, d.position(at), "", known(name))
+				}
+				n.keys = append(n.keys, name)
+			}
+			kid, err := d.value(depth + 1)
+			if err != nil {
+				return nil, err
+			}
+			n.kids = append(n.kids, kid)
+		}
+		_, err := d.dec.Token()
+		return n, err
+	case string:
+		n.kind, n.text = 's', v
+	case json.Number:
+		n.kind, n.text = 'n', v.String()
+	case bool:
+		n.kind, n.yes = 'b', v
+	default:
+		n.kind = '0'
+	}
+	return n, nil
+}
+
+// known returns the name of a field that the format has, and no other text of
+// the file.
+func known(name string) string {
+	switch name {
+	case fieldOpen, fieldType, fieldCode, fieldClass, fieldClassCode, fieldProfession, fieldName, "data", "included", "attributes", "relationships", "type", "id":
+		return name
+	}
+	return "…"
+}
+
+func (l *loader) jsonapi(b []byte) {
+	b = bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF"))
+	d := &document{loader: l, b: b, dec: json.NewDecoder(bytes.NewReader(b)), lines: []int{0}}
+	d.dec.UseNumber()
+	for i, c := range b {
+		if c == '\n' {
+			d.lines = append(d.lines, i+1)
+		}
+	}
+	rows := &cells{document: d, byCode: map[string]int{}, told: map[string]bool{}}
+	for n := 0; ; n++ {
+		if d.start() == len(b) {
+			break
+		}
+		doc, err := d.value(0)
+		if err == errLarge {
+			return
+		}
+		if err != nil {
+			at := int(d.dec.InputOffset())
+			var syntax *json.SyntaxError
+			if errors.As(err, &syntax) {
+				at = int(syntax.Offset) - 1
+			} else if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+				at = len(b)
+			}
+			l.fault(ruleSyntax, d.position(min(max(at, 0), len(b))), "")
+			return
+		}
+		path := ""
+		if n > 0 {
+			path = "documents[" + strconv.Itoa(n) + "]."
+		}
+		if doc.kind == '[' {
+			for i, one := range doc.kids {
+				rows.read(one, path+"documents["+strconv.Itoa(i)+"].")
+			}
+			continue
+		}
+		rows.read(doc, path)
+	}
+	for _, r := range l.records {
+		for c := range l.columns {
+			if l.present.Has(c) && !r.set.Has(c) {
+				l.fault(ruleCellMissing, r.pos, r.path, l.columns[c].Key)
+			}
+		}
+	}
+}
+
+// cells gathers the cells of all documents into rows.
+type cells struct {
+	*document
+	byCode map[string]int // index in records
+	told   map[string]bool
+}
+
+func (c *cells) read(doc *node, path string) {
+	shape := func(n *node, what string) {
+		at := 0
+		if n != nil {
+			at = n.at
+		}
+		c.fault(ruleShape, c.position(at), path+what, what)
+	}
+	data := doc.get("data")
+	if data == nil {
+		shape(doc, "data")
+		return
+	}
+	if next := doc.get("links").get("next"); next != nil && next.kind != '0' {
+		c.fault(rulePage, c.position(next.at), path+"links.next")
+	}
+	included := map[[2]string]*node{}
+	if in := doc.get("included"); in != nil {
+		for _, r := range in.kids {
+			included[[2]string{r.get("type").scalar(), r.get("id").scalar()}] = r
+		}
+	}
+	records := []*node{data}
+	switch data.kind {
+	case '[':
+		records = data.kids
+	case '{':
+	default:
+		shape(data, "data")
+		return
+	}
+	for i, r := range records {
+		at := path + "data[" + strconv.Itoa(i) + "]"
+		if r.kind != '{' {
+			c.fault(ruleShape, c.position(r.at), at, "data")
+			continue
+		}
+		c.cell(r, included, at)
+	}
+}
+
+// related returns what a resource refers to: the thing itself, one in a list, or
+// one of the included by its type and identifier.
+func related(r *node, key string, included map[[2]string]*node) *node {
+	v := r.get(key)
+	if v == nil {
+		v = r.get("relationships").get(key)
+	}
+	if d := v.get("data"); d != nil {
+		v = d
+	}
+	if v != nil && v.kind == '[' {
+		if len(v.kids) != 1 {
+			return nil
+		}
+		v = v.kids[0]
+	}
+	if full := included[[2]string{v.get("type").scalar(), v.get("id").scalar()}]; full != nil {
+		return full
+	}
+	return v
+}
+
+func (c *cells) cell(r *node, included map[[2]string]*node, path string) {
+	at := c.position(r.at)
+	missing := func(field string) { c.fault(ruleShape, at, path+"."+field, field) }
+
+	// A related resource, or the code in its place.
+	of := func(relation, field string) (thing *node, code *node) {
+		thing = related(r, relation, included)
+		if code = thing.attribute(field); code == nil {
+			code = r.attribute(field)
+		}
+		if code.scalar() == "" && thing.scalar() != "" {
+			code = thing
+		}
+		return thing, code
+	}
+	kind, code := of(fieldType, fieldCode)
+	_, classCode := of(fieldClass, fieldClassCode)
+	_, profession := of(fieldProfession, fieldProfession)
+	if code.scalar() == "" {
+		missing(fieldCode)
+		return
+	}
+	if profession.scalar() == "" {
+		missing(fieldProfession)
+		return
+	}
+	columns := c.columnsOf(profession.scalar())
+	if columns == 0 {
+		if !c.told[profession.scalar()] {
+			c.told[profession.scalar()] = true
+			c.fault(ruleColumnCode, c.position(profession.at), path+"."+fieldProfession)
+		}
+		return
+	}
+	c.present |= columns
+
+	i, again := c.byCode[code.scalar()]
+	if !again {
+		i = len(c.records)
+		c.byCode[code.scalar()] = i
+		row := record{pos: c.position(code.at), path: path, code: code.scalar(), label: kind.attribute(fieldName).scalar()}
+		row.document, _ = habilitation.ParseDocumentType(row.code)
+		c.records = append(c.records, row)
+	}
+	row := &c.records[i]
+	if text := classCode.scalar(); text != "" {
+		switch cl, ok := class(text); {
+		case !ok:
+			c.fault(ruleClassUnknown, c.position(classCode.at), path+"."+fieldClassCode)
+		case row.class != 0 && row.class != cl:
+			c.fault(ruleClassConflict, c.position(classCode.at), path+"."+fieldClassCode)
+		default:
+			row.class = cl
+		}
+	}
+
+	open := r.attribute(fieldOpen)
+	m, where := isBlank, at
+	if open != nil {
+		where = c.position(open.at)
+		switch open.kind {
+		case 'b':
+			m = isNo
+			if open.yes {
+				m = isYes
+			}
+		case '0':
+		default:
+			m = readMark(cmp.Or(open.scalar(), "?"), false)
+			if m == isYes || m == isNo {
+				c.fault(ruleValue, where, path+"."+fieldOpen, fieldOpen)
+			}
+		}
+	}
+	for k := range c.columns {
+		if !columns.Has(k) {
+			continue
+		}
+		if row.set.Has(k) && (m == isYes || m == isNo) && row.open.Has(k) != (m == isYes) {
+			c.fault(ruleCellConflict, where, path, c.columns[k].Key)
+			continue
+		}
+		c.loader.cell(row, k, m, where)
+		row.set |= 1 << k // told, be it by a fault
+	}
+}
+
+// columnsOf returns the columns that a profession code names: what the caller
+// says, a key or the code of a role, or every column of that profession.
+func (c *cells) columnsOf(code string) habilitation.ColumnSet {
+	if i, ok := c.names.find(code); ok {
+		return 1 << i
+	}
+	var out habilitation.ColumnSet
+	for i, col := range c.columns {
+		for _, p := range col.Professions {
+			if p.Code() == code {
+				out |= 1 << i
+			}
+		}
+	}
+	return out
+}

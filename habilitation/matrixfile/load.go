@@ -1,0 +1,631 @@
+package matrixfile
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"errors"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/rows"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// Format is the form of a file. The zero value is "not stated".
+type Format uint8
+
+const (
+	// FormatCSV is the project's own.
+	FormatCSV Format = iota + 1
+	// FormatSheet is the official publication, saved as CSV from a spreadsheet.
+	FormatSheet
+	// FormatJSONAPI is one or several JSON:API documents.
+	FormatJSONAPI
+)
+
+var formatNames = [...]string{"", "csv", "sheet", "jsonapi"}
+
+// String returns the name, or "(not stated)".
+func (f Format) String() string {
+	if f > 0 && int(f) < len(formatNames) {
+		return formatNames[f]
+	}
+	return "(not stated)"
+}
+
+// MarshalText returns the name, or the empty text when not stated.
+func (f Format) MarshalText() ([]byte, error) {
+	if int(f) < len(formatNames) {
+		return []byte(formatNames[f]), nil
+	}
+	return []byte{}, nil
+}
+
+// Acceptance is what the caller has looked at and accepts. The zero value
+// accepts nothing.
+type Acceptance uint8
+
+const (
+	// MissingTypes: types of the reference matrix have no row. Nobody reads them
+	// any more.
+	MissingTypes Acceptance = 1 << iota
+	// UnlistedTypes: the library does not know some types. They are carried and
+	// denied.
+	UnlistedTypes
+	// ReclassedTypes: some types stand under another class than the library's.
+	ReclassedTypes
+	// MissingColumns: columns of the reference matrix are not there. Their
+	// professionals read nothing any more.
+	MissingColumns
+	// AcceptAll is all of these: for a comparison, not for decisions.
+	AcceptAll = MissingTypes | UnlistedTypes | ReclassedTypes | MissingColumns
+)
+
+// Blanks says what a blank cell of a sheet means. It is not asked of the other
+// formats, where a blank is always a fault.
+type Blanks uint8
+
+const (
+	// BlankIsFault: a cell is marked yes or no. The default.
+	BlankIsFault Blanks = iota
+	// BlankIsNo: the publication marks what is open and leaves blank what is
+	// closed. A sheet that also marks what is closed has no blank cell all the
+	// same.
+	BlankIsNo
+)
+
+// Options say what the caller knows of the file.
+type Options struct {
+	// Version is stated by the caller: ID, Source, From and Confidence must be.
+	Version habilitation.Version
+	// Base is the matrix that the file is a new version of: its columns are
+	// recognised and its types expected. Nil means [habilitation.CNAM20240925].
+	Base *habilitation.Matrix
+	// Columns are columns that the base has not, or not like this: one of the
+	// same key takes its place.
+	Columns []habilitation.Column
+	// Headings name columns otherwise: the heading of a column in the file, or
+	// the profession code of a JSON:API document, to the key. Case, accents and
+	// punctuation of headings do not matter.
+	Headings map[string]string
+	// Blanks says what a blank cell of a sheet means.
+	Blanks Blanks
+	// Accept is what was looked at and is accepted.
+	Accept Acceptance
+}
+
+// Result is what was read.
+type Result struct {
+	// Matrix is nil when the file was refused.
+	Matrix *habilitation.Matrix
+	Format Format
+	// Rows is the number of types read, of both kinds.
+	Rows int
+	// Missing are the types of the base without a row, Unlisted the rows of types
+	// that the library does not know, MissingColumns the keys of the columns of
+	// the base that are not there.
+	Missing        []habilitation.DocumentType
+	Unlisted       []habilitation.UnlistedRow
+	MissingColumns []string
+	// Blanks is the number of blank cells read as no.
+	Blanks int
+	// Faults are all findings, in the order of the file.
+	Faults rule.Faults
+}
+
+// Bounds of a file. The published matrix has 108 lines of 23 fields, about 20 kB,
+// as CSV; as JSON:API its 2,052 records are a few megabytes.
+const (
+	maxSize   = 32 << 20
+	maxLines  = 10_000
+	maxFields = 256
+	maxNodes  = 2_000_000
+	maxKeys   = 1_000
+)
+
+// Load reads a file of any of the formats, which it detects. See [Detect].
+//
+// The error is that of the reader, or the findings of the result when one of
+// them is an error; the matrix is then nil.
+func Load(r io.Reader, o Options) (Result, error) {
+	b := bufio.NewReaderSize(r, 64<<10)
+	head, err := b.Peek(64 << 10)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return Result{}, err
+	}
+	switch Detect(head) {
+	case FormatJSONAPI:
+		return LoadJSONAPI(b, o)
+	case FormatSheet:
+		return LoadSheet(b, o)
+	}
+	return LoadCSV(b, o)
+}
+
+// Detect tells the format from the beginning of a file: JSON, or the project's
+// CSV when the first line is its header, or a sheet. A file that is none of them
+// is detected as one of them too; loading it tells.
+func Detect(head []byte) Format {
+	switch rows.Sniff(head) {
+	case rows.JSON:
+		return FormatJSONAPI
+	case rows.Text:
+	default:
+		return FormatCSV // which says what is wrong
+	}
+	rec, err := rows.NewReader(bytes.NewReader(head), rows.Options{}).Next()
+	if err != nil || rec.Problem != 0 {
+		return FormatSheet
+	}
+	for _, field := range rec.Strings(nil) {
+		if strings.EqualFold(strings.TrimSpace(field), "type_code") {
+			return FormatCSV
+		}
+	}
+	if fields := rec.Strings(nil); len(fields) > 3 && fold(fields[0]) == "classe" && fold(fields[1]) == "code" && fold(fields[2]) == "libelleimprime" {
+		return FormatCSV
+	}
+	return FormatSheet
+}
+
+// LoadCSV reads the project's own form: a header line, then one line a type.
+// The columns type_code (or code), class_code (or classe), class_label and
+// type_label (or libellé imprimé) stand in any order among the subjects; only
+// the code is required. A cell is 1 or 0, oui or non, yes or no, true or false.
+func LoadCSV(r io.Reader, o Options) (Result, error) {
+	l := newLoader(FormatCSV, o)
+	if t, err := l.table(r); err != nil {
+		return l.res, err
+	} else if t != nil {
+		l.csv(t)
+	}
+	return l.finish()
+}
+
+// LoadSheet reads the official publication, saved as CSV from a spreadsheet. See
+// the comment of the package.
+func LoadSheet(r io.Reader, o Options) (Result, error) {
+	l := newLoader(FormatSheet, o)
+	if t, err := l.table(r); err != nil {
+		return l.res, err
+	} else if t != nil {
+		l.sheet(t)
+	}
+	return l.finish()
+}
+
+// LoadJSONAPI reads JSON:API documents, one after the other: the answers of the
+// public site, one for each profession.
+func LoadJSONAPI(r io.Reader, o Options) (Result, error) {
+	l := newLoader(FormatJSONAPI, o)
+	if b, err := l.all(r); err != nil {
+		return l.res, err
+	} else if b != nil {
+		l.jsonapi(b)
+	}
+	return l.finish()
+}
+
+// record is a row as it was read.
+type record struct {
+	pos         rule.Position
+	path        string // for JSON
+	code, label string
+	document    habilitation.DocumentType
+	class       habilitation.DocumentClass
+	set, open   habilitation.ColumnSet // cells stated, and open; by index in loader.columns
+}
+
+type loader struct {
+	o        Options
+	base     *habilitation.Matrix
+	columns  []habilitation.Column // all that can be recognised, those of the base first
+	expected int                   // the number of those of the base
+	names    names
+	labels   map[string]habilitation.DocumentType // folded, of the types of the library
+	printed  map[habilitation.DocumentType]string // labels of the base
+	present  habilitation.ColumnSet               // columns of the file
+	records  []record
+	res      Result
+}
+
+func newLoader(f Format, o Options) *loader {
+	l := &loader{o: o, base: o.Base, res: Result{Format: f}}
+	if l.base == nil {
+		l.base = habilitation.CNAM20240925()
+	}
+	for _, c := range l.base.Columns() {
+		l.columns = append(l.columns, c)
+	}
+	l.expected = len(l.columns)
+	for _, c := range o.Columns {
+		if i := slices.IndexFunc(l.columns, func(x habilitation.Column) bool { return x.Key == c.Key }); i >= 0 {
+			l.columns[i] = c
+		} else {
+			l.columns = append(l.columns, c)
+		}
+	}
+	if len(l.columns) > habilitation.MaxColumns {
+		l.columns = l.columns[:habilitation.MaxColumns]
+		l.fault(ruleInvalid, rule.Position{}, "columns", "columns")
+	}
+	l.names = newNames(l.columns, o.Headings)
+	l.labels, l.printed = map[string]habilitation.DocumentType{}, map[habilitation.DocumentType]string{}
+	for d := range habilitation.DocumentTypes() {
+		f := fold(d.Label())
+		if _, twice := l.labels[f]; twice {
+			l.labels[f] = 0 // says nothing
+			continue
+		}
+		l.labels[f] = d
+	}
+	for r := range l.base.Rows() {
+		l.printed[r.Document] = r.Label
+	}
+
+	for _, f := range [...]struct {
+		path  string
+		empty bool
+	}{
+		{"version.id", o.Version.ID == ""},
+		{"version.source", o.Version.Source == ""},
+		{"version.from", o.Version.From.IsZero()},
+		{"version.confidence", strings.TrimSpace(o.Version.Confidence.FR) == "" && strings.TrimSpace(o.Version.Confidence.EN) == ""},
+	} {
+		if f.empty {
+			l.fault(ruleVersion, rule.Position{}, f.path, f.path)
+		}
+	}
+	return l
+}
+
+func (l *loader) fault(i int, at rule.Position, path string, args ...string) {
+	l.res.Faults.Add(rules[i].At(path).On(at).With(args...))
+}
+
+// all reads a file whole; nil when it is of another kind or too large.
+func (l *loader) all(r io.Reader) ([]byte, error) {
+	b, err := io.ReadAll(io.LimitReader(r, maxSize+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(b) > maxSize {
+		l.fault(ruleLarge, rule.Position{}, "", strconv.Itoa(maxSize>>20)+" MiB")
+		return nil, nil
+	}
+	kind, want := rows.Sniff(b), rows.Text
+	if l.res.Format == FormatJSONAPI {
+		want = rows.JSON
+	}
+	switch {
+	case kind == rows.Empty:
+		l.fault(ruleEmpty, rule.Position{}, "")
+		return nil, nil
+	// What looks like JSON may be a heading between brackets.
+	case kind != want && (want == rows.JSON || kind != rows.JSON):
+		l.fault(ruleKind, rule.Position{}, "", kind.String())
+		return nil, nil
+	}
+	return b, nil
+}
+
+// finish checks the whole and makes the matrix.
+func (l *loader) finish() (Result, error) {
+	l.check()
+	// Columns of the file, in the order of those that are known.
+	var columns []habilitation.Column
+	var place []int
+	for i, c := range l.columns {
+		if l.present.Has(i) {
+			columns, place = append(columns, c), append(place, i)
+		}
+	}
+	spec := habilitation.Spec{Version: l.o.Version, Columns: columns}
+	for _, r := range l.records {
+		var allowed habilitation.ColumnSet
+		for to, from := range place {
+			if r.open.Has(from) {
+				allowed |= 1 << to
+			}
+		}
+		if r.document == 0 {
+			spec.Unlisted = append(spec.Unlisted, habilitation.UnlistedRow{Code: r.code, Label: r.label, Class: r.class, Allowed: allowed})
+			continue
+		}
+		spec.Rows = append(spec.Rows, habilitation.Row{Document: r.document, Label: r.label, Class: r.class, Allowed: allowed})
+	}
+	l.res.Unlisted = spec.Unlisted
+	l.res.Faults.Sort()
+	if err := l.res.Faults.Err(); err != nil {
+		return l.res, err
+	}
+	m, err := habilitation.New(spec)
+	if err != nil {
+		var faults rule.Faults
+		errors.As(err, &faults)
+		for _, f := range faults {
+			l.fault(ruleInvalid, rule.Position{}, f.Path(), f.Path())
+		}
+		l.res.Faults.Sort()
+		return l.res, l.res.Faults
+	}
+	l.res.Matrix = m
+	return l.res, nil
+}
+
+// check looks at the rows together.
+func (l *loader) check() {
+	l.res.Rows = len(l.records)
+	if len(l.records) == 0 {
+		if l.res.Faults.Count(rule.Error) == 0 {
+			l.fault(ruleEmpty, rule.Position{}, "")
+		}
+		return
+	}
+	lines := map[string]int{}
+	reclassed, unlisted := 0, 0
+	for i := range l.records {
+		r := &l.records[i]
+		if first, twice := lines[r.code]; twice {
+			l.fault(ruleTypeTwice, r.pos, r.path, strconv.Itoa(first))
+		} else {
+			lines[r.code] = r.pos.Line
+		}
+		if r.document == 0 {
+			unlisted++
+			l.fault(ruleUnlisted, r.pos, r.path)
+		} else if c := r.document.Class(); r.class != 0 && c != 0 && r.class != c {
+			reclassed++
+			l.fault(ruleClassDiffers, r.pos, r.path, r.class.Code(), c.Code())
+		}
+		if other := l.labels[fold(r.label)]; other != 0 && other != r.document && fold(r.document.Label()) != fold(r.label) {
+			l.fault(ruleLabelOther, r.pos, r.path, other.Code())
+		}
+		if r.label == "" {
+			r.label = r.document.Label()
+		}
+		if r.open == 0 && r.set != 0 {
+			l.fault(ruleClosed, r.pos, r.path)
+		}
+	}
+	for r := range l.base.Rows() {
+		if _, ok := lines[r.Document.Code()]; !ok {
+			l.res.Missing = append(l.res.Missing, r.Document)
+			l.fault(ruleMissing, rule.Position{}, "types", r.Document.Code())
+		}
+	}
+	for i, c := range l.columns[:l.expected] {
+		if !l.present.Has(i) {
+			l.res.MissingColumns = append(l.res.MissingColumns, c.Key)
+			l.fault(ruleColumnMissing, rule.Position{}, "columns", c.Key)
+		}
+	}
+	for _, a := range [...]struct {
+		n    int
+		what Acceptance
+		path string
+		name string
+	}{
+		{len(l.res.Missing), MissingTypes, "types", "MissingTypes"},
+		{unlisted, UnlistedTypes, "types", "UnlistedTypes"},
+		{reclassed, ReclassedTypes, "types", "ReclassedTypes"},
+		{len(l.res.MissingColumns), MissingColumns, "columns", "MissingColumns"},
+	} {
+		if a.n > 0 && l.o.Accept&a.what == 0 {
+			l.fault(ruleAccept, rule.Position{}, a.path, strconv.Itoa(a.n), a.name)
+		}
+	}
+}
+
+// mark reads a cell: yes, no, blank, or neither.
+type mark uint8
+
+const (
+	isBlank mark = iota
+	isYes
+	isNo
+	isNeither
+)
+
+// readMark reads the text of a cell. wide takes the signs of sheets too.
+func readMark(text string, wide bool) mark {
+	s := strings.ToLower(strings.TrimSpace(text))
+	switch s {
+	case "":
+		return isBlank
+	case "1", "oui", "yes", "true", "vrai":
+		return isYes
+	case "0", "non", "no", "false", "faux":
+		return isNo
+	}
+	if wide {
+		switch s {
+		case "x", "✓", "✔": // not ✗ and ✘, which may refuse
+			return isYes
+		case "-", "–", "—":
+			return isNo
+		}
+	}
+	return isNeither
+}
+
+// cell enters a mark in a record, or a fault.
+func (l *loader) cell(r *record, column int, m mark, at rule.Position) {
+	key := l.columns[column].Key
+	switch m {
+	case isYes, isNo:
+		r.set |= 1 << column
+		if m == isYes {
+			r.open |= 1 << column
+		}
+	case isBlank:
+		l.fault(ruleCellBlank, at, key, key)
+	default:
+		l.fault(ruleCellUnreadable, at, key, key)
+	}
+}
+
+// class reads a class by its code or its label. ok is false for a text that is
+// neither.
+func class(text string) (c habilitation.DocumentClass, ok bool) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return 0, true
+	}
+	if c, err := habilitation.ParseDocumentClass(text); err == nil {
+		return c, true
+	}
+	f := fold(text)
+	for c := habilitation.ClassReport; c.Code() != ""; c++ {
+		if l := fold(c.Label()); f == l || f == l+"s" || f == fold(c.Code())+l {
+			return c, true
+		}
+	}
+	return 0, false
+}
+
+// field is a field of a table, with its place.
+type field struct {
+	text string
+	at   rule.Position
+}
+
+// table reads all records of a delimited file; nil when nothing can be read.
+func (l *loader) table(r io.Reader) ([][]field, error) {
+	b, err := l.all(r)
+	if b == nil {
+		return nil, err
+	}
+	in := rows.NewReader(bytes.NewReader(b), rows.Options{MaxLines: 64, MaxRecord: 64 << 10})
+	var out [][]field
+	for {
+		rec, err := in.Next()
+		if err != nil { // io.EOF: the reader is one of memory
+			break
+		}
+		if rec.Problem != 0 {
+			l.fault(ruleRecord, rule.Position{Line: rec.Line}, "", rec.Problem.String())
+			continue
+		}
+		if rec.Len() > maxFields || len(out) == maxLines {
+			l.fault(ruleLarge, rule.Position{Line: rec.Line}, "", strconv.Itoa(maxLines)+" x "+strconv.Itoa(maxFields))
+			return nil, nil
+		}
+		line := make([]field, rec.Len())
+		for i, s := range rec.Strings(nil) {
+			n, c := rec.Place(i)
+			line[i] = field{s, rule.Position{Line: n, Column: c}}
+		}
+		out = append(out, line)
+	}
+	switch e := in.Encoding(); e {
+	case rows.Windows1252, rows.UTF16LE, rows.UTF16BE:
+		l.fault(ruleEncoding, rule.Position{}, "", e.String())
+	}
+	return out, nil
+}
+
+// csv reads the project's own form.
+func (l *loader) csv(t [][]field) {
+	if len(t) == 0 {
+		return
+	}
+	header := t[0]
+	const (
+		ignore = -1 - iota
+		code
+		classCode
+		classLabel
+		label
+	)
+	what := make([]int, len(header))
+	seen := map[int]rule.Position{}
+	for i, h := range header {
+		switch fold(h.text) {
+		case "typecode", "code":
+			what[i] = code
+		case "classcode", "classe":
+			what[i] = classCode
+		case "classlabel", "libelleclasse":
+			what[i] = classLabel
+		case "typelabel", "libelle", "libelleimprime":
+			what[i] = label
+		default:
+			c, ok := l.names.find(h.text)
+			if !ok {
+				l.fault(ruleColumnUnknown, h.at, "header")
+				what[i] = ignore
+				continue
+			}
+			what[i] = c
+		}
+		if _, twice := seen[what[i]]; twice {
+			name := strings.TrimSpace(fold(h.text))
+			if what[i] >= 0 {
+				name = l.columns[what[i]].Key
+			}
+			l.fault(ruleColumnTwice, h.at, "header", name)
+			what[i] = ignore
+			continue
+		}
+		seen[what[i]] = h.at
+		if what[i] >= 0 {
+			l.present |= 1 << what[i]
+		}
+	}
+	if _, ok := seen[code]; !ok {
+		l.fault(ruleHeader, rule.Position{Line: cmp.Or(header[0].at.Line, 1)}, "header", "type_code")
+		return
+	}
+	for _, line := range t[1:] {
+		at := line[0].at
+		if len(line) != len(header) {
+			l.fault(ruleFields, rule.Position{Line: at.Line}, "", strconv.Itoa(len(line)), strconv.Itoa(len(header)))
+			continue
+		}
+		r := record{pos: rule.Position{Line: at.Line}}
+		stated := [2]field{}
+		var marks [habilitation.MaxColumns]field
+		for i, f := range line {
+			switch w := what[i]; w {
+			case ignore:
+			case code:
+				r.code, r.pos = strings.TrimSpace(f.text), f.at
+			case classCode:
+				stated[0] = f
+			case classLabel:
+				stated[1] = f
+			case label:
+				r.label = strings.TrimSpace(f.text)
+			default:
+				marks[w] = f
+			}
+		}
+		if r.code == "" {
+			l.fault(ruleCodeMissing, r.pos, "type_code")
+			continue
+		}
+		r.document, _ = habilitation.ParseDocumentType(r.code)
+		for _, f := range stated {
+			c, ok := class(f.text)
+			switch {
+			case !ok:
+				l.fault(ruleClassUnknown, f.at, "class")
+			case r.class != 0 && c != 0 && c != r.class:
+				l.fault(ruleClassConflict, f.at, "class")
+			case c != 0:
+				r.class = c
+			}
+		}
+		for c := range l.columns {
+			if l.present.Has(c) {
+				l.cell(&r, c, readMark(marks[c].text, false), marks[c].at)
+			}
+		}
+		l.records = append(l.records, r)
+	}
+}

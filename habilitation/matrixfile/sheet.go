@@ -1,0 +1,509 @@
+package matrixfile
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// sheet reads the official publication, saved as CSV from a spreadsheet.
+func (l *loader) sheet(t [][]field) {
+	code := codeColumn(t)
+	if code < 0 {
+		return // no row: said at the end
+	}
+	begin := l.begin(t, code)
+	s := &sheet{loader: l, code: code, class: -1, label: -1}
+	s.header(t[:begin])
+	blanks, explicit := 0, false
+	var first rule.Position
+	var classOfAbove habilitation.DocumentClass
+	filled := 0
+	for _, line := range t[begin:] {
+		if s.repeated(t[:begin], line) {
+			l.fault(ruleIgnored, rule.Position{Line: line[0].at.Line}, "")
+			continue
+		}
+		r := record{pos: rule.Position{Line: line[0].at.Line}}
+		text := s.at(line, code)
+		marked := false
+		for j := range s.what {
+			if s.what[j] >= 0 && j < len(line) && readMark(line[j].text, true) != isBlank {
+				marked = true
+			}
+		}
+		r.code, r.document = l.readCode(text, marked)
+		if r.code == "" {
+			switch c, only := s.section(line); {
+			case marked:
+				l.fault(ruleCodeMissing, r.pos, "code")
+			default:
+				if only && c != 0 {
+					classOfAbove = c
+				}
+				l.fault(ruleIgnored, r.pos, "")
+			}
+			continue
+		}
+		r.pos = text.at
+		if len(line) != s.width {
+			l.fault(ruleFields, rule.Position{Line: line[0].at.Line}, "", strconv.Itoa(len(line)), strconv.Itoa(s.width))
+			continue
+		}
+		if s.label >= 0 {
+			r.label = l.readLabel(line[s.label], r.document)
+		}
+		r.class = classOfAbove
+		if s.class >= 0 {
+			f := line[s.class]
+			c, ok := class(l.unmark(f, "class"))
+			switch {
+			case !ok:
+				l.fault(ruleClassUnknown, f.at, "class")
+			case c != 0:
+				r.class, classOfAbove = c, c
+			case classOfAbove != 0:
+				filled++
+			}
+		}
+		for j, w := range s.what {
+			if w < 0 {
+				if w == nothing && strings.TrimSpace(line[j].text) != "" {
+					l.fault(ruleColumnUnknown, line[j].at, "header")
+				}
+				continue
+			}
+			f := line[j]
+			m := readMark(f.text, true)
+			bare, marks := footnotes(f.text)
+			switch {
+			case m == isBlank:
+				if blanks == 0 {
+					first = f.at
+				}
+				blanks++
+				r.set |= 1 << w // closed, if blanks mean that
+			case m == isNeither && marks && readMark(bare, true) != isNeither:
+				l.fault(ruleCellFootnote, f.at, l.columns[w].Key, l.columns[w].Key)
+			default:
+				explicit = explicit || m == isNo
+				l.cell(&r, w, m, f.at)
+			}
+		}
+		l.records = append(l.records, r)
+	}
+	if filled > 0 {
+		l.fault(ruleClassFilled, rule.Position{}, "class", strconv.Itoa(filled))
+	}
+	switch {
+	case blanks == 0:
+	case l.o.Blanks == BlankIsNo && !explicit:
+		l.res.Blanks = blanks
+		l.fault(ruleCellNo, rule.Position{}, "", strconv.Itoa(blanks))
+	default:
+		// A publication that says no in some cells leaves none blank.
+		l.fault(ruleCellBlanks, first, "", strconv.Itoa(blanks))
+	}
+}
+
+// What a column of the file is that is no subject.
+const (
+	nothing = -1 // nothing is above it, and nothing must be in it
+	other   = -2 // code, class, label, or what a fault was told of
+)
+
+type sheet struct {
+	*loader
+	code, class, label int
+	width              int
+	what               []int // column of loader.columns, nothing or other
+}
+
+func (s *sheet) at(line []field, j int) field {
+	if j < 0 || j >= len(line) {
+		return field{}
+	}
+	return line[j]
+}
+
+// codeColumn returns the column of the file with the most known type codes, -1
+// when there is none.
+func codeColumn(t [][]field) int {
+	var counts []int
+	for _, line := range t {
+		for j, f := range line {
+			if _, d, _, _ := joinCode(f.text); d != 0 {
+				for len(counts) <= j {
+					counts = append(counts, 0)
+				}
+				counts[j]++
+			}
+		}
+	}
+	best := -1
+	for j, n := range counts {
+		if n > 0 && (best < 0 || n > counts[best]) {
+			best = j
+		}
+	}
+	return best
+}
+
+// begin returns the index of the first line below the headings: the first with a
+// known code, with a cross, or with nothing but a class.
+func (l *loader) begin(t [][]field, code int) int {
+	for i, line := range t {
+		if code < len(line) {
+			if _, d, _, _ := joinCode(line[code].text); d != 0 {
+				return i
+			}
+		}
+		filled, of := 0, habilitation.DocumentClass(0)
+		for _, f := range line {
+			bare, _ := footnotes(f.text)
+			if readMark(bare, true) == isYes && fold(bare) != "1" {
+				return i
+			}
+			if strings.TrimSpace(f.text) != "" {
+				filled++
+				of, _ = class(bare)
+			}
+		}
+		if filled == 1 && of != 0 {
+			return i
+		}
+	}
+	return len(t)
+}
+
+// header finds what each column of the file is.
+func (s *sheet) header(head [][]field) {
+	for _, line := range head {
+		s.width = max(s.width, len(line))
+	}
+	if s.width == 0 {
+		s.fault(ruleHeader, rule.Position{Line: 1}, "header", "les intitulés")
+		return
+	}
+	s.what = make([]int, s.width)
+	seen := map[int]bool{}
+	for j := range s.what {
+		s.what[j] = nothing
+		if j == s.code {
+			s.what[j] = other
+			continue
+		}
+		var cells []field
+		for _, line := range head {
+			if j < len(line) && strings.TrimSpace(line[j].text) != "" {
+				cells = append(cells, line[j])
+			}
+		}
+		if len(cells) == 0 {
+			continue
+		}
+		if s.class < 0 && isHeading(cells, "classe", "categorie") {
+			s.class, s.what[j] = j, other
+			continue
+		}
+		if s.label < 0 && isHeading(cells, "libelle", "intitule", "typededocument", "typesdedocuments", "document") {
+			s.label, s.what[j] = j, other
+			continue
+		}
+		last := cells[len(cells)-1].at
+		found, ok := s.subject(cells)
+		switch {
+		case !ok && s.titleOnly(head, j):
+			s.what[j] = nothing
+		case !ok:
+			s.fault(ruleColumnUnknown, last, "header")
+			s.what[j] = other
+		case seen[found]:
+			s.fault(ruleColumnTwice, last, "header", s.columns[found].Key)
+			s.what[j] = other
+		default:
+			seen[found] = true
+			s.what[j] = found
+			s.present |= 1 << found
+		}
+	}
+}
+
+// isHeading reports whether one of the cells begins with one of the words.
+func isHeading(cells []field, words ...string) bool {
+	for _, c := range cells {
+		f := fold(c.text)
+		for _, w := range words {
+			if strings.HasPrefix(f, w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// titleOnly reports whether the only text above a column is alone on its line: a
+// title of the page, not a heading.
+func (s *sheet) titleOnly(head [][]field, j int) bool {
+	for _, line := range head {
+		if j >= len(line) || strings.TrimSpace(line[j].text) == "" {
+			continue
+		}
+		for k, f := range line {
+			if k != j && strings.TrimSpace(f.text) != "" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// subject returns the column that the cells above a column of the file name:
+// one of them, or all together. Codes printed beside must be of that column.
+func (s *sheet) subject(cells []field) (column int, ok bool) {
+	found := map[int]bool{}
+	var codes []string
+	var at rule.Position
+	join := ""
+	for _, c := range cells {
+		bare := s.unmark(c, "header")
+		if printed := printedCodes(bare); printed != nil {
+			codes, at = append(codes, printed...), c.at
+		}
+		if i, ok := s.names.find(bare); ok {
+			found[i] = true
+		}
+		join += bare + " "
+		// A cell may hold the label and, below it, the codes.
+		label, below := splitCodes(bare)
+		if below != nil {
+			codes, at = append(codes, below...), c.at
+			if i, ok := s.names.find(label); ok {
+				found[i] = true
+			}
+		}
+	}
+	if i, ok := s.names.find(join); ok {
+		found[i] = true
+	}
+	if len(found) != 1 {
+		return 0, false
+	}
+	for i := range found {
+		column = i
+	}
+	own := codesOf(s.columns[column])
+	for _, c := range codes {
+		if !slices.Contains(own, c) {
+			s.fault(ruleColumnConflict, at, "header", s.columns[column].Key)
+			break
+		}
+	}
+	return column, true
+}
+
+// codesOf are the codes that a publication may print for a column.
+func codesOf(c habilitation.Column) []string {
+	var out []string
+	for _, p := range c.Professions {
+		out = append(out, p.Code())
+	}
+	for _, p := range c.Functions {
+		out = append(out, "99", p.Code())
+	}
+	for _, r := range c.Roles {
+		out = append(out, "99", r.Code())
+	}
+	return out
+}
+
+// printedCodes returns the codes of a cell that holds nothing but codes and the
+// words between them, nil for any other.
+func printedCodes(text string) []string {
+	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	var out []string
+	for i, w := range words {
+		switch {
+		case isCode(w):
+			out = append(out, w)
+		case i == 0:
+			return nil
+		}
+	}
+	return out
+}
+
+// splitCodes takes the codes off the end of a cell: lines below a label.
+func splitCodes(text string) (label string, codes []string) {
+	lines := strings.Split(text, "\n")
+	for i := len(lines) - 1; i > 0; i-- {
+		c := printedCodes(lines[i])
+		if c == nil && strings.TrimSpace(lines[i]) != "" {
+			return strings.Join(lines[:i+1], "\n"), codes
+		}
+		codes = append(codes, c...)
+	}
+	return lines[0], codes
+}
+
+// isCode: two or three digits, or GENR and two digits.
+func isCode(w string) bool {
+	digits := strings.TrimPrefix(w, "GENR")
+	if len(digits) < 2 || len(digits) > 3 || len(digits) == 3 && digits != w {
+		return false
+	}
+	return strings.Trim(digits, "0123456789") == ""
+}
+
+// repeated reports whether a line is one of the headings again, as a page break
+// repeats them.
+func (s *sheet) repeated(head [][]field, line []field) bool {
+	return slices.ContainsFunc(head, func(h []field) bool {
+		return slices.EqualFunc(h, line, func(a, b field) bool { return fold(a.text) == fold(b.text) })
+	})
+}
+
+// section returns the class that stands alone on a line.
+func (s *sheet) section(line []field) (c habilitation.DocumentClass, only bool) {
+	n := 0
+	for _, f := range line {
+		if bare, _ := footnotes(f.text); strings.TrimSpace(bare) != "" {
+			n++
+			c, _ = class(bare)
+		}
+	}
+	return c, n == 1
+}
+
+// footnotes takes the marks of footnotes off the end of a text: "(a)".
+func footnotes(text string) (bare string, marks bool) {
+	bare = strings.TrimSpace(text)
+	for {
+		n := len(bare)
+		if n < 3 || bare[n-1] != ')' || bare[n-3] != '(' || bare[n-2] < 'a' || bare[n-2] > 'z' {
+			return bare, marks
+		}
+		bare, marks = strings.TrimSpace(bare[:n-3]), true
+	}
+}
+
+// unmark takes footnote marks off the end of each line of a field, and says so.
+func (l *loader) unmark(f field, path string) string {
+	lines := strings.Split(f.text, "\n")
+	any := false
+	for i, s := range lines {
+		bare, marks := footnotes(s)
+		any = any || marks
+		lines[i] = bare
+	}
+	if any {
+		l.fault(ruleFootnote, f.at, path, path)
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
+
+// dashes writes the hyphens of typography as one, and drops the soft one.
+func dashes(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '\u2010', '\u2011', '\u2013', '\u2212':
+			return '-'
+		case '\u00AD':
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// joinCode puts a type code together that the page has cut. second is the other
+// reading, when both are known types.
+func joinCode(text string) (code string, d habilitation.DocumentType, repaired bool, second string) {
+	bare, _ := footnotes(text)
+	if d, err := habilitation.ParseDocumentType(bare); err == nil {
+		return bare, d, false, ""
+	}
+	// Each hyphen at the end of a line is of the code or of the page.
+	parts := strings.Split(dashes(bare), "-\n")
+	for i, p := range parts {
+		parts[i] = strings.Join(strings.Fields(p), "")
+	}
+	kept := strings.Join(parts, "-")
+	if len(parts) > 6 {
+		return kept, 0, true, ""
+	}
+	for way := range 1 << (len(parts) - 1) {
+		var b strings.Builder
+		b.WriteString(parts[0])
+		for i, p := range parts[1:] {
+			if way>>i&1 == 0 {
+				b.WriteByte('-')
+			}
+			b.WriteString(p)
+		}
+		x, err := habilitation.ParseDocumentType(b.String())
+		switch {
+		case err != nil:
+		case d == 0:
+			code, d = b.String(), x
+		default:
+			return code, d, true, b.String()
+		}
+	}
+	if d == 0 {
+		return kept, 0, kept != bare, ""
+	}
+	return code, d, true, ""
+}
+
+// readCode reads the code of a row; "" when there is none. Text in place of the
+// code is no code on a line without a mark.
+func (l *loader) readCode(f field, marked bool) (string, habilitation.DocumentType) {
+	code, d, repaired, second := joinCode(f.text)
+	if code == "" || d == 0 && !marked && !codeLike(code) {
+		return "", 0
+	}
+	if second != "" {
+		l.fault(ruleCodeAmbiguous, f.at, "code", code, second)
+	}
+	if _, marks := footnotes(f.text); marks {
+		l.fault(ruleFootnote, f.at, "code", "code")
+	}
+	if repaired {
+		name := "…"
+		if d != 0 {
+			name = code
+		}
+		l.fault(ruleCodeRepaired, f.at, "code", name)
+	}
+	return code, d
+}
+
+// codeLike: capitals, digits and the signs of codes.
+func codeLike(s string) bool {
+	return len(s) >= 3 && len(s) <= 20 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_*.-") == ""
+}
+
+// readLabel reads a label, and puts together what the page has cut.
+func (l *loader) readLabel(f field, d habilitation.DocumentType) string {
+	text := l.unmark(f, "label")
+	if !strings.Contains(text, "\n") {
+		return strings.Join(strings.Fields(text), " ")
+	}
+	for _, known := range [...]string{l.printed[d], d.Label()} {
+		if known != "" && fold(known) == fold(text) {
+			l.fault(ruleLabelRepaired, f.at, "label")
+			return known
+		}
+	}
+	if strings.Contains(text, "-\n") {
+		l.fault(ruleLabelHyphen, f.at, "label")
+		text = strings.ReplaceAll(text, "-\n", "-")
+	} else {
+		l.fault(ruleLabelRepaired, f.at, "label")
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
