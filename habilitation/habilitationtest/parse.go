@@ -58,7 +58,8 @@ func faultsText(name string, err error) string {
 		if p := f.Position(); p.Line > 0 {
 			b.WriteString("ligne " + strconv.Itoa(p.Line))
 			if p.Column > 0 {
-				b.WriteString(", colonne " + strconv.Itoa(p.Column))
+				// Not "colonne": that is a column of the sheet to its reader.
+				b.WriteString(", position " + strconv.Itoa(p.Column))
 			}
 			b.WriteString(" : ")
 		}

@@ -331,7 +331,7 @@ func TestReadAndLoad(t *testing.T) {
 	var f fake
 	assert.True(t, f.stopped(func() { kit.Load(&f, fsys, "b.csv") }))
 	require.Len(t, f.texts, 1)
-	assert.Equal(t, "b.csv : 1 anomalies / faults\n  ligne 2, colonne 1 : qui : ni un rôle ni une profession, par code ou libellé officiel / "+
+	assert.Equal(t, "b.csv : 1 anomalies / faults\n  ligne 2, position 1 : qui : ni un rôle ni une profession, par code ou libellé officiel / "+
 		"neither a role nor a profession, by code or official label [EXPECT-WHO-UNKNOWN]\n", f.texts[0])
 	f = fake{}
 	assert.True(t, f.stopped(func() { kit.Load(&f, fsys, "none.csv") }))

@@ -13,6 +13,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/evolution"
+	"github.com/rppsplus/rppsplus/habilitation/matrixfile"
 	"github.com/rppsplus/rppsplus/internal/rows"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -151,8 +152,11 @@ func indent(text string) string {
 }
 
 // PinFile fails the test when a matrix decides otherwise than the copy in a
-// file, which [WriteCopy] wrote, and prints the difference: cells gained and
-// lost, types and columns added, removed and renamed.
+// file, and prints the difference: cells gained and lost, types and columns
+// added, removed and renamed. [WriteCopy] writes such a copy, with the version
+// and all that the columns stand for. Another file that package matrixfile loads
+// does as well, such as that of "examples/matrix -format csv"; it holds the cells
+// alone, and only they are compared.
 func PinFile(t T, m *habilitation.Matrix, fsys fs.FS, name string) {
 	if h, ok := t.(helper); ok {
 		h.Helper()
@@ -162,13 +166,13 @@ func PinFile(t T, m *habilitation.Matrix, fsys fs.FS, name string) {
 		t.Errorf("%v", err)
 		return
 	}
-	kept, err := ReadCopy(data)
+	if m == nil {
+		m = new(habilitation.Matrix)
+	}
+	kept, err := readKept(data, m)
 	if err != nil {
 		t.Errorf("%s", faultsText(name, err))
 		return
-	}
-	if m == nil {
-		m = new(habilitation.Matrix)
 	}
 	was, now := Fingerprint(kept), Fingerprint(m)
 	if was == now {
@@ -183,6 +187,18 @@ func PinFile(t T, m *habilitation.Matrix, fsys fs.FS, name string) {
 	t.Errorf("%s", "La matrice n'est plus celle de la copie "+name+". / The matrix is no longer that of the copy "+name+".\n"+
 		evolution.Diff(kept, m).Text(language.French)+
 		"Épinglée / pinned : "+was+"\nAujourd'hui / today: "+now+"\n")
+}
+
+// readKept reads a copy of this package, or another file of a matrix. What the
+// second leaves open is taken from the matrix that it is compared with.
+func readKept(data []byte, m *habilitation.Matrix) (*habilitation.Matrix, error) {
+	if bytes.HasPrefix(bytes.TrimPrefix(data, []byte("\ufeff")), []byte(copyHead)) {
+		return ReadCopy(data)
+	}
+	v := m.Version()
+	v.Differences = nil
+	r, err := matrixfile.Load(bytes.NewReader(data), matrixfile.Options{Version: v, Base: m, Accept: matrixfile.AcceptAll})
+	return r.Matrix, err
 }
 
 // The first cells of the lines of a copy.

@@ -106,7 +106,37 @@ func TestPinFile(t *testing.T) {
 	kit.PinFile(&f, cnam, fileOf("x"), "autre.csv")
 	kit.PinFile(&f, cnam, fileOf("x"), "copie.csv")
 	require.Len(t, f.texts, 2)
-	assert.Contains(t, f.texts[1], "EXPECT-COPY-UNREADABLE")
+	assert.Contains(t, f.texts[1], "MAT-")
+	f = fake{}
+	kit.PinFile(&f, cnam, fileOf(strings.Replace(b.String(), "ligne;", "lignes;", 1)), "copie.csv")
+	require.Len(t, f.texts, 1)
+	assert.Contains(t, f.texts[0], "EXPECT-COPY-UNREADABLE")
+	f = fake{}
+	kit.PinFile(&f, nil, fileOf(b.String()), "copie.csv")
+	assert.Len(t, f.texts, 1)
+}
+
+// TestPinCells: the project's own form holds the cells.
+func TestPinCells(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("code;" + strings.Join(columnKeys(), ";") + "\n")
+	for r := range cnam.Rows() {
+		b.WriteString(r.Document.Code())
+		for i := range columnKeys() {
+			b.WriteString(map[bool]string{true: ";1", false: ";0"}[r.Allowed.Has(i)])
+		}
+		b.WriteString("\n")
+	}
+	kit.PinFile(t, cnam, fileOf(b.String()), "copie.csv")
+	var f fake
+	kit.PinFile(&f, flipped(t, 4, 14), fileOf(b.String()), "copie.csv")
+	require.Len(t, f.texts, 1)
+	assert.Contains(t, f.texts[0], "ouvertes : 1")
+	assert.Contains(t, f.texts[0], "15508-5")
+	// A column or a row that the copy has not is a difference too.
+	f = fake{}
+	kit.PinFile(&f, cnam, fileOf(strings.Replace(b.String(), "\nSYNTH;", "\n#;", 1)), "copie.csv")
+	assert.Len(t, f.texts, 1)
 }
 
 // TestCopyFaults spoils a copy line by line.

@@ -44,7 +44,7 @@ var rooms = map[string][]string{
 	// in no program.
 	"habilitation/habilitationtest": {
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "habilitation", "habilitation/evolution",
-		"internal/rows", "internal/namekey",
+		"habilitation/matrixfile", "internal/rows", "internal/namekey",
 	},
 
 	// Formats: above what they translate, below nothing of the library. The
