@@ -218,13 +218,13 @@ func (p *parser) markdown(data []byte) {
 			lines = append(lines, line{number: rec.Line, bad: true})
 			continue
 		}
-		first := strings.TrimSpace(string(rec.Field(0)))
-		if mark := fenceMark(first); mark != "" && (fence == "" || fence == mark) {
-			if fence == "" {
-				fence, fenced = mark, rec.Line
-			} else {
-				fence = ""
-			}
+		mark, bare := fenceMark(strings.TrimSpace(string(rec.Field(0))))
+		switch {
+		case mark != "" && fence == "":
+			fence, fenced = mark, rec.Line
+			continue
+		case bare && rec.Len() == 1 && fence != "" && strings.HasPrefix(mark, fence):
+			fence = ""
 			continue
 		}
 		if fence == "" {
@@ -263,13 +263,16 @@ func (p *parser) markdown(data []byte) {
 	}
 }
 
-func fenceMark(text string) string {
-	for _, mark := range [...]string{"```", "~~~"} {
-		if strings.HasPrefix(text, mark) {
-			return mark
+// fenceMark returns the marks with which a line begins or ends a block of code,
+// and whether there is nothing else on it; "" for another line.
+func fenceMark(text string) (mark string, bare bool) {
+	for _, c := range [...]string{"`", "~"} {
+		rest := strings.TrimLeft(text, c)
+		if n := len(text) - len(rest); n >= 3 {
+			return text[:n], rest == ""
 		}
 	}
-	return ""
+	return "", false
 }
 
 // markdownCells splits a line at its bars, those after a backslash set apart;

@@ -88,6 +88,8 @@ func TestEncodings(t *testing.T) {
 }
 
 func TestMarkdown(t *testing.T) {
+	nested := "````text\n```\n| Qui | Document | Attendu |\n|---|---|---|\n| x | y | z |\n```\n````\n| Qui | Document | Attendu |\n|---|---|---|\n| 60 | SYNTH | non |\n"
+	assert.Equal(t, kit.TypeCode("SYNTH"), first(t, "x.md", nested).What)
 	const text = "# Attentes\n\nQui lit quoi | et pourquoi.\n\n" +
 		"| Cas | Qui | Document | Attendu |\n|:---|---|:-:|--:|\n" +
 		"| a \\| b | **GENR10** | `80788-3` | oui |\n| | | | |\n" +
