@@ -22,7 +22,7 @@ type Decider interface {
 // Check fails the test with everything in which the answers differ from the
 // table, in one report: see [Compare].
 func Check(t T, d Decider, table Table) {
-	if h, ok := t.(helper); ok {
+	if h, ok := t.(framer); ok {
 		h.Helper()
 	}
 	if r := Compare(d, table); !r.OK() {
@@ -33,7 +33,7 @@ func Check(t T, d Decider, table Table) {
 // CheckAnswers is [Check] for a product that answers in its own way: answer
 // is asked every case of the table, and the matrix serves to explain.
 func CheckAnswers(t T, m *habilitation.Matrix, table Table, answer func(Case) (bool, error)) {
-	if h, ok := t.(helper); ok {
+	if h, ok := t.(framer); ok {
 		h.Helper()
 	}
 	if r := CompareAnswers(m, table, answer); !r.OK() {

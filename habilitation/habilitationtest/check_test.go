@@ -86,7 +86,7 @@ func TestReport(t *testing.T) {
 	var f fake
 	kit.Check(&f, cnam, table)
 	assert.Equal(t, []string{r.Text(english)}, f.texts)
-	assert.Equal(t, 1, f.helpers)
+	assert.Equal(t, 1, f.framed)
 }
 
 func TestCheck(t *testing.T) {

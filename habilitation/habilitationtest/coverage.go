@@ -124,7 +124,7 @@ func (c Coverage) inScope() iter.Seq[habilitation.Cell] {
 // MinCells fails the test when less than percent of the cells were exercised,
 // or when there is none in scope, and tells which are missing.
 func (c Coverage) MinCells(t T, percent float64) {
-	if h, ok := t.(helper); ok {
+	if h, ok := t.(framer); ok {
 		h.Helper()
 	}
 	if n, total := c.Cells(); total == 0 || float64(n)*100 < percent*float64(total) {
@@ -135,7 +135,7 @@ func (c Coverage) MinCells(t T, percent float64) {
 // MinReasons fails the test when less than percent of the reasons were met, or
 // when there is none in scope, and tells which are missing.
 func (c Coverage) MinReasons(t T, percent float64) {
-	if h, ok := t.(helper); ok {
+	if h, ok := t.(framer); ok {
 		h.Helper()
 	}
 	if n, total := c.Reasons(); total == 0 || float64(n)*100 < percent*float64(total) {

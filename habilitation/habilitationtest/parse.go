@@ -27,7 +27,7 @@ const (
 // Load reads a table from a file of fsys, such as os.DirFS("testdata") or an
 // embed.FS. What cannot be read fails the test and ends it.
 func Load(t T, fsys fs.FS, name string) Table {
-	if h, ok := t.(helper); ok {
+	if h, ok := t.(framer); ok {
 		h.Helper()
 	}
 	data, err := fs.ReadFile(fsys, name)

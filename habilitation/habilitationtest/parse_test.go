@@ -353,8 +353,8 @@ func (failing) Read([]byte) (int, error) { return 0, errRead }
 
 // fake is a running test that only remembers.
 type fake struct {
-	texts   []string
-	helpers int
+	texts  []string
+	framed int
 }
 
 type stop struct{}
@@ -362,7 +362,7 @@ type stop struct{}
 func (f *fake) Errorf(format string, args ...any) {
 	f.texts = append(f.texts, fmt.Sprintf(format, args...))
 }
-func (f *fake) Helper()  { f.helpers++ }
+func (f *fake) Helper()  { f.framed++ }
 func (f *fake) FailNow() { panic(stop{}) }
 
 // stopped runs something and reports whether it ended the test.

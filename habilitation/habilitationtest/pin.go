@@ -83,7 +83,7 @@ func codes[C interface{ MarshalText() ([]byte, error) }](list []C) string {
 // prints the pins of today, and what a new matrix changes against the one
 // before it. Cells that change within one version are told by [PinFile].
 func Pin(t T, pins ...string) {
-	if h, ok := t.(helper); ok {
+	if h, ok := t.(framer); ok {
 		h.Helper()
 	}
 	if text := comparePins(habilitation.Embedded(), pins); text != "" {
@@ -93,7 +93,7 @@ func Pin(t T, pins ...string) {
 
 // PinTimeline is [Pin] for matrices of your own.
 func PinTimeline(t T, timeline habilitation.Timeline, pins ...string) {
-	if h, ok := t.(helper); ok {
+	if h, ok := t.(framer); ok {
 		h.Helper()
 	}
 	if text := comparePins(timeline, pins); text != "" {
@@ -158,7 +158,7 @@ func indent(text string) string {
 // does as well, such as that of "examples/matrix -format csv"; it holds the cells
 // alone, and only they are compared.
 func PinFile(t T, m *habilitation.Matrix, fsys fs.FS, name string) {
-	if h, ok := t.(helper); ok {
+	if h, ok := t.(framer); ok {
 		h.Helper()
 	}
 	data, err := fs.ReadFile(fsys, name)

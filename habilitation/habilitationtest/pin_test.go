@@ -78,7 +78,7 @@ func TestPinReports(t *testing.T) {
 	kit.Pin(&f, pinned, "n'importe quoi")
 	require.Len(t, f.texts, 6)
 	golden(t, "pin.txt", digest.ReplaceAllString(strings.Join(f.texts, "\n----\n"), "…"))
-	assert.Equal(t, 6, f.helpers)
+	assert.Equal(t, 6, f.framed)
 
 	f = fake{}
 	kit.PinTimeline(&f, habilitation.Embedded().With(later), pinned, kit.Fingerprint(later))

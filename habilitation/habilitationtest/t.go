@@ -8,7 +8,8 @@ type T interface {
 	Errorf(format string, args ...any)
 }
 
-type helper interface{ Helper() }
+// framer leaves its own frames out of the place of a failure.
+type framer interface{ Helper() }
 
 // failNow ends the test, if it can be ended.
 func failNow(t T) {
