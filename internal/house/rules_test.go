@@ -18,6 +18,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/habilitation/habilitationtest"
 	"github.com/rppsplus/rppsplus/habilitation/matrixfile"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
@@ -36,18 +37,19 @@ var update = flag.Bool("update", false, "write the generated documents of docs/"
 
 // books are the packages that have rules.
 var books = map[string]func() []rule.Rule{
-	"rpps":                        rpps.Rules,
-	"rpps/psc":                    psc.Rules,
-	"roles":                       roles.Rules,
-	"situation":                   situation.Rules,
-	"habilitation":                habilitation.Rules,
-	"habilitation/matrixfile":     matrixfile.Rules,
-	"rpps/gestionnaire":           gestionnaire.Rules,
-	"rpps/registration":           registration.Rules,
-	"rpps/psi":                    psi.Rules,
-	"rpps/workforce":              workforce.Rules,
-	"situation/lifecycle":         lifecycle.Rules,
-	"situation/lifecycle/history": history.Rules,
+	"rpps":                          rpps.Rules,
+	"rpps/psc":                      psc.Rules,
+	"roles":                         roles.Rules,
+	"situation":                     situation.Rules,
+	"habilitation":                  habilitation.Rules,
+	"habilitation/habilitationtest": habilitationtest.Rules,
+	"habilitation/matrixfile":       matrixfile.Rules,
+	"rpps/gestionnaire":             gestionnaire.Rules,
+	"rpps/registration":             registration.Rules,
+	"rpps/psi":                      psi.Rules,
+	"rpps/workforce":                workforce.Rules,
+	"situation/lifecycle":           lifecycle.Rules,
+	"situation/lifecycle/history":   history.Rules,
 }
 
 // An area is a table of the document.
@@ -70,6 +72,7 @@ var areas = []area{
 	{rule.AreaFile, "Fichiers d'enregistrements", "Files of registrations"},
 	{rule.AreaPSI, "Pro Santé Identité", "Pro Santé Identité"},
 	{rule.AreaLifecycle, "Cycles de vie", "Life cycles"},
+	{rule.AreaTest, "Tests de la matrice", "Tests against the matrix"},
 	{rule.AreaWorkforce, "Besoins et plans d'un établissement", "Needs and plans of an establishment"},
 }
 

@@ -59,6 +59,7 @@ const (
 	AreaPSI          Area = "psi"          // Pro Santé Identité
 	AreaLifecycle    Area = "lifecycle"    // moves of the life cycles
 	AreaWorkforce    Area = "workforce"    // needs and plans of an establishment
+	AreaTest         Area = "test"         // files of expectations, in tests
 )
 
 // Severity says what a finding means for the one who acts on it. The zero

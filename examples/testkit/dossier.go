@@ -1,0 +1,114 @@
+// Package testkit is a small piece of a DUI (dossier usager informatisé): what
+// the file of a resident shows of the DMP to the professional who signed in.
+//
+// It is here for its tests, which use package habilitationtest as those of a
+// product do; docs/testkit.md walks through them. The package itself knows
+// nothing of the kit: a product takes an interface of its own where a matrix
+// goes, and its tests put a recorder there.
+package testkit
+
+import (
+	"slices"
+
+	"golang.org/x/text/language"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/psc"
+)
+
+// Matrix is what the file needs of a matrix d'habilitation.
+type Matrix interface {
+	Decide(habilitation.Request) habilitation.Decision
+}
+
+// Dossier answers what the file of a resident shows.
+type Dossier struct {
+	matrix Matrix
+	policy habilitation.Policy
+	house  psc.Selector
+}
+
+// New returns the files of an establishment.
+func New(m Matrix, p habilitation.Policy, house psc.Selector) *Dossier { return &Dossier{m, p, house} }
+
+// User is the professional who signed in.
+type User struct {
+	number  rpps.Number
+	subject habilitation.Subject
+}
+
+// SignIn reads what Pro Santé Connect says of the user, on the day of the
+// sign-in.
+func (d *Dossier) SignIn(userinfo []byte, today civil.Date) (User, error) {
+	u, err := psc.Parse(userinfo, psc.Options{SignIn: today})
+	if err != nil {
+		return User{}, err
+	}
+	return User{u.Professional.Number, u.Subject(d.house, d.policy)}, nil
+}
+
+// Resident is the person whose file it is.
+type Resident struct {
+	// Consent: the initial consent was given, and is kept.
+	Consent bool
+	// Team are the professionals who take care of the person, Opposed those
+	// whom the person does not want to see the file.
+	Team, Opposed []rpps.Number
+	Documents     []Document
+}
+
+// Document is a document of the DMP, as the file lists it.
+type Document struct {
+	Title string
+	Type  habilitation.DocumentType
+	// Hidden: masked to professionals by the person. Author deposited it.
+	Hidden bool
+	Author rpps.Number
+}
+
+// Line is one document of the file, as the user sees it.
+type Line struct {
+	Title string
+	Shown bool
+	// Why says in French why it is not shown.
+	Why []string
+}
+
+// Show returns the documents of the resident, with those that the user may not
+// read marked.
+func (d *Dossier) Show(u User, r Resident) []Line {
+	var out []Line
+	for _, doc := range r.Documents {
+		decision := d.decide(u, r, doc)
+		line := Line{Title: doc.Title, Shown: decision.Allowed()}
+		for reason := range decision.Denials() {
+			line.Why = append(line.Why, reason.Text(language.French))
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+func (d *Dossier) decide(u User, r Resident, doc Document) habilitation.Decision {
+	facts := habilitation.NotOpposed
+	if slices.Contains(r.Opposed, u.number) {
+		facts = habilitation.Opposed
+	}
+	if slices.Contains(r.Team, u.number) {
+		facts |= habilitation.CareTeam
+	}
+	if r.Consent {
+		facts |= habilitation.InitialConsent
+	}
+	if doc.Author == u.number {
+		facts |= habilitation.Depositor
+	}
+	if doc.Hidden {
+		facts |= habilitation.HiddenByPatient
+	} else {
+		facts |= habilitation.Visible
+	}
+	return d.matrix.Decide(habilitation.Request{Subject: u.subject, Document: doc.Type, Action: habilitation.Read, Facts: facts})
+}

@@ -1,0 +1,5 @@
+//go:build !race
+
+package habilitationtest_test
+
+const reduced = false
