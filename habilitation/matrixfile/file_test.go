@@ -144,6 +144,19 @@ func TestHeadings(t *testing.T) {
 	}
 }
 
+// A name that two columns share names neither.
+func TestSharedHeading(t *testing.T) {
+	o := stated()
+	columns := habilitation.CNAM20240925().Spec().Columns
+	columns[5].Label = columns[4].Label // nurse, midwife
+	o.Columns = columns[5:6]
+	text := csvText(habilitation.CNAM20240925())
+	_, err := matrixfile.LoadCSV(strings.NewReader(text), o)
+	require.NoError(t, err, "the keys are not shared")
+	_, err = matrixfile.LoadCSV(strings.NewReader(strings.Replace(text, ",optician,", ","+columns[4].Label+",", 1)), o)
+	require.ErrorIs(t, err, matrixfile.CodeColumnUnknown)
+}
+
 func TestVersionMustBeStated(t *testing.T) {
 	text := csvText(habilitation.CNAM20240925())
 	for path, spoil := range map[string]func(*habilitation.Version){
@@ -188,6 +201,9 @@ func check(t *testing.T, text string, load func(io.Reader, matrixfile.Options) (
 	t.Helper()
 	for _, d := range damages {
 		t.Run(d.name, func(t *testing.T) {
+			if testing.Short() && d.code == matrixfile.CodeLarge {
+				t.Skip("a large file")
+			}
 			o := o
 			if d.o != nil {
 				d.o(&o)
