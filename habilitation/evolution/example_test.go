@@ -40,9 +40,9 @@ func ExampleImpact() {
 	day := civil.Of(2030, 1, 1)
 	// Keys are the caller's own; no name, no number of a person.
 	staff := []evolution.Member{
-		{Key: "agent-1", Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("50", "C", "", ""), day)},
-		{Key: "agent-2", Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", "", "GENR11"), day)},
-		{Key: "agent-3", Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), day)},
+		{Key: "poste-1", Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("50", "C", "", ""), day)},
+		{Key: "poste-2", Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", "", "GENR11"), day)},
+		{Key: "poste-3", Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), day)},
 	}
 	effects := evolution.Impact(evolution.Diff(habilitation.CNAM20240925(), invented()), staff)
 	for _, e := range effects.Touched() {
@@ -54,9 +54,9 @@ func ExampleImpact() {
 		}
 	}
 	// Output:
-	// agent-1 perd 89233-1
-	// agent-2 gagne 11502-2 role-access
-	// agent-2 gagne 34112-3 role-access
+	// poste-1 perd 89233-1
+	// poste-2 gagne 11502-2 role-access
+	// poste-2 gagne 34112-3 role-access
 }
 
 func ExampleNext() {

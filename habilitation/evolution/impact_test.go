@@ -167,9 +167,9 @@ func TestMembers(t *testing.T) {
 	open := situation.Situation{Profession: roles.ProfessionInfirmier, Category: roles.CategoryCivil, Start: civil.Of(2020, 1, 1)}
 	ended := open
 	ended.End = civil.Of(2021, 1, 1)
-	ms := evolution.Members("agent-7", on, habilitation.Policy{}, open, ended)
+	ms := evolution.Members("poste-7", on, habilitation.Policy{}, open, ended)
 	require.Len(t, ms, 2)
-	assert.Equal(t, "agent-7", ms[1].Key)
+	assert.Equal(t, "poste-7", ms[1].Key)
 	e := evolution.Impact(evolution.Diff(habilitation.CNAM20240925(), tomorrow(t)), ms)
 	assert.True(t, e.Members[0].Changed())
 	assert.False(t, e.Members[1].Changed())

@@ -34,10 +34,9 @@
 // confidence; none of them is guessed or left out. Every column must be known,
 // by its key, its label or what the caller says, and every one of the reference
 // matrix must be there, or its absence accepted. Every cell must be a yes or a
-// no. The class must be that of the type, the label must not be that of another
-// type. Types of the reference that are missing, types that the library does not
-// know, and types under another class are listed, and refused unless the caller
-// accepts them ([Acceptance]).
+// no. Types of the reference that are missing, types that the library does not
+// know, types under another class and types that carry the label of another are
+// listed, and refused unless the caller accepts them ([Acceptance]).
 //
 // A finding of severity [rule.Error] refuses the whole file. A repair is a
 // [rule.Completion], a doubt a [rule.Warning]; both are returned beside the

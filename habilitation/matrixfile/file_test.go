@@ -144,6 +144,19 @@ func TestHeadings(t *testing.T) {
 	}
 }
 
+// A name that two columns share names neither.
+func TestSharedHeading(t *testing.T) {
+	o := stated()
+	columns := habilitation.CNAM20240925().Spec().Columns
+	columns[5].Label = columns[4].Label // nurse, midwife
+	o.Columns = columns[5:6]
+	text := csvText(habilitation.CNAM20240925())
+	_, err := matrixfile.LoadCSV(strings.NewReader(text), o)
+	require.NoError(t, err, "the keys are not shared")
+	_, err = matrixfile.LoadCSV(strings.NewReader(strings.Replace(text, ",optician,", ","+columns[4].Label+",", 1)), o)
+	require.ErrorIs(t, err, matrixfile.CodeColumnUnknown)
+}
+
 func TestVersionMustBeStated(t *testing.T) {
 	text := csvText(habilitation.CNAM20240925())
 	for path, spoil := range map[string]func(*habilitation.Version){
@@ -188,6 +201,9 @@ func check(t *testing.T, text string, load func(io.Reader, matrixfile.Options) (
 	t.Helper()
 	for _, d := range damages {
 		t.Run(d.name, func(t *testing.T) {
+			if testing.Short() && d.code == matrixfile.CodeLarge {
+				t.Skip("a large file")
+			}
 			o := o
 			if d.o != nil {
 				d.o(&o)
@@ -203,6 +219,7 @@ func check(t *testing.T, text string, load func(io.Reader, matrixfile.Options) (
 				require.Error(t, err)
 				require.Nil(t, r.Matrix)
 				require.ErrorIs(t, err, d.code)
+				require.Positive(t, r.Faults.Count(rule.Error))
 				return
 			}
 			require.NoError(t, err)
@@ -268,6 +285,16 @@ func TestDamagedCSV(t *testing.T) {
 		{name: "codes that have slipped", spoil: func(s string) string {
 			return strings.NewReplacer("89233-1", "15508-5", "15508-5", "89233-1").Replace(s)
 		}, code: matrixfile.CodeLabelOther, refused: true, line: 5},
+		{name: "codes that have slipped, accepted", spoil: func(s string) string {
+			return strings.NewReplacer("89233-1", "15508-5", "15508-5", "89233-1").Replace(s)
+		}, code: matrixfile.CodeLabelOther, other: true, line: 5, o: func(o *matrixfile.Options) { o.Accept = matrixfile.OtherLabels }},
+		{name: "a new code for a type", spoil: replace("89233-1", "99999-9"), code: matrixfile.CodeUnlisted, other: true, line: 5,
+			o: func(o *matrixfile.Options) { o.Accept = matrixfile.MissingTypes | matrixfile.UnlistedTypes }},
+		{name: "an unknown type with the label of another", spoil: func(s string) string {
+			return s + strings.Replace(grossesse, "89233-1", "99999-9", 1)
+		}, code: matrixfile.CodeLabelOther, refused: true, line: 110, o: func(o *matrixfile.Options) { o.Accept = matrixfile.UnlistedTypes }},
+		{name: "a heading said to be a column that is not", spoil: func(s string) string { return s + "\n" }, code: matrixfile.CodeColumnUnknown, refused: true,
+			o: func(o *matrixfile.Options) { o.Headings = map[string]string{"Soignants": "nurses"} }},
 		{name: "an unknown column", spoil: replace(",nurse,", ",infirmerie,"), code: matrixfile.CodeColumnUnknown, refused: true, line: 1},
 		{name: "a column twice", spoil: replace(",nurse,", ",midwife,"), code: matrixfile.CodeColumnTwice, refused: true, line: 1},
 		{name: "a column missing", spoil: func(string) string {
@@ -721,6 +748,10 @@ func TestDamagedJSONAPI(t *testing.T) {
 		}, code: matrixfile.CodePage},
 		{name: "a document lost", spoil: func(s string) string { return s[strings.Index(s, "\n}\n{")+2:] }, code: matrixfile.CodeColumnMissing, refused: true},
 		{name: "cut", spoil: func(s string) string { return s[:len(s)/2] }, code: matrixfile.CodeSyntax, refused: true},
+		{name: "a comma after all", spoil: func(s string) string { return s + "," }, code: matrixfile.CodeSyntax, refused: true},
+		{name: "a resource included twice", spoil: func(string) string {
+			return strings.Replace(sampleJSON, `"included": [`, `"included": [{"type": "t", "id": "t1"},`, 1)
+		}, code: matrixfile.CodeShape, refused: true, line: 29},
 		{name: "no JSON", spoil: replace(`"data": [`, `"data": (`), code: matrixfile.CodeSyntax, refused: true},
 		{name: "no data", spoil: func(string) string { return `{"errors": [{"status": "403"}]}` }, code: matrixfile.CodeShape, refused: true, line: 1},
 		{name: "data that is a text", spoil: func(string) string { return `{"data": "x"}` }, code: matrixfile.CodeShape, refused: true, line: 1},

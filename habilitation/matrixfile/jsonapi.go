@@ -170,7 +170,7 @@ func (l *loader) jsonapi(b []byte) {
 	}
 	rows := &cells{document: d, byCode: map[string]int{}, told: map[string]bool{}}
 	for n := 0; ; n++ {
-		if d.start() == len(b) {
+		if len(bytes.TrimSpace(b[d.dec.InputOffset():])) == 0 {
 			break
 		}
 		doc, err := d.value(0)
@@ -235,7 +235,11 @@ func (c *cells) read(doc *node, path string) {
 	included := map[[2]string]*node{}
 	if in := doc.get("included"); in != nil {
 		for _, r := range in.kids {
-			included[[2]string{r.get("type").scalar(), r.get("id").scalar()}] = r
+			key := [2]string{r.get("type").scalar(), r.get("id").scalar()}
+			if included[key] != nil {
+				shape(r, "included") // one resource, said twice
+			}
+			included[key] = r
 		}
 	}
 	records := []*node{data}

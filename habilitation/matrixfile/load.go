@@ -61,8 +61,11 @@ const (
 	// MissingColumns: columns of the reference matrix are not there. Their
 	// professionals read nothing any more.
 	MissingColumns
+	// OtherLabels: some types carry the label of another type, as when codes
+	// have slipped by a row. Look at the publication.
+	OtherLabels
 	// AcceptAll is all of these: for a comparison, not for decisions.
-	AcceptAll = MissingTypes | UnlistedTypes | ReclassedTypes | MissingColumns
+	AcceptAll = MissingTypes | UnlistedTypes | ReclassedTypes | MissingColumns | OtherLabels
 )
 
 // Blanks says what a blank cell of a sheet means. It is not asked of the other
@@ -254,6 +257,11 @@ func newLoader(f Format, o Options) *loader {
 		l.fault(ruleInvalid, rule.Position{}, "columns", "columns")
 	}
 	l.names = newNames(l.columns, o.Headings)
+	for _, key := range o.Headings {
+		if !slices.ContainsFunc(l.columns, func(c habilitation.Column) bool { return c.Key == key }) {
+			l.fault(ruleColumnUnknown, rule.Position{}, "options.headings")
+		}
+	}
 	l.labels, l.printed = map[string]habilitation.DocumentType{}, map[habilitation.DocumentType]string{}
 	for d := range habilitation.DocumentTypes() {
 		f := fold(d.Label())
@@ -367,14 +375,16 @@ func (l *loader) check() {
 		return
 	}
 	lines := map[string]int{}
-	reclassed, unlisted := 0, 0
-	for i := range l.records {
-		r := &l.records[i]
+	reclassed, unlisted, mislabelled := 0, 0, 0
+	for _, r := range l.records {
 		if first, twice := lines[r.code]; twice {
 			l.fault(ruleTypeTwice, r.pos, r.path, strconv.Itoa(first))
 		} else {
 			lines[r.code] = r.pos.Line
 		}
+	}
+	for i := range l.records {
+		r := &l.records[i]
 		if r.document == 0 {
 			unlisted++
 			l.fault(ruleUnlisted, r.pos, r.path)
@@ -383,7 +393,12 @@ func (l *loader) check() {
 			l.fault(ruleClassDiffers, r.pos, r.path, r.class.Code(), c.Code())
 		}
 		if other := l.labels[fold(r.label)]; other != 0 && other != r.document && fold(r.document.Label()) != fold(r.label) {
-			l.fault(ruleLabelOther, r.pos, r.path, other.Code())
+			// An unknown code in the place of a type that is gone is a new code
+			// for it: two findings say so.
+			if _, there := lines[other.Code()]; there || r.document != 0 {
+				mislabelled++
+				l.fault(ruleLabelOther, r.pos, r.path, other.Code())
+			}
 		}
 		if r.label == "" {
 			r.label = r.document.Label()
@@ -414,6 +429,7 @@ func (l *loader) check() {
 		{unlisted, UnlistedTypes, "types", "UnlistedTypes"},
 		{reclassed, ReclassedTypes, "types", "ReclassedTypes"},
 		{len(l.res.MissingColumns), MissingColumns, "columns", "MissingColumns"},
+		{mislabelled, OtherLabels, "types", "OtherLabels"},
 	} {
 		if a.n > 0 && l.o.Accept&a.what == 0 {
 			l.fault(ruleAccept, rule.Position{}, a.path, strconv.Itoa(a.n), a.name)

@@ -237,7 +237,7 @@ var rules = [...]rule.Rule{
 		Source:  srcLibrary, Evidence: rule.Policy,
 	},
 	ruleLabelOther: {
-		Code: CodeLabelOther, Area: rule.AreaMatrix, Severity: rule.Error,
+		Code: CodeLabelOther, Area: rule.AreaMatrix, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Libellé d'un autre type", EN: "Label of another type"},
 		Message: rule.Text{FR: "le libellé est celui du type {0} : les codes ont peut-être glissé d'une ligne", EN: "the label is that of type {0}: the codes may have slipped by a row"},
 		Source:  srcLibrary, Evidence: rule.Policy,
