@@ -402,6 +402,10 @@ func TestSignIn(t *testing.T) {
 	p.set(`[name=consent]`, "")
 	check(home, plain&^(habilitation.InitialConsent|habilitation.Informed))
 	p.set(`[name=profession]`, "10")
+	// What a physician is not asked is not said: neither role.
+	if got := p.text("#opened-userinfo pre"); strings.Contains(got, "GENR") || !strings.Contains(got, `"codeProfession": "10"`) {
+		t.Errorf("%q", got)
+	}
 	p.set(`[name=care]`, "")
 	p.set(`[name=emergency]`, "bris")
 	check(home, habilitation.NotOpposed|habilitation.AnyDocument|habilitation.BrisDeGlace|habilitation.Incapacity|habilitation.BrisDeGlaceNotRefused)

@@ -210,7 +210,6 @@
       h('p', { class: 'meta' }, h('code', {}, r.code), ' · ', mark(r.evidence), ` · ${r.source}`));
   }
 
-  let opener = null;
   function showDecision({ title, sub, decision, before = [], after = [] }) {
     $('decision-verdict').textContent = decision.allowed ? '✓ Ouvert' : '✗ Fermé';
     $('decision-verdict').classList.toggle('open', decision.allowed);
@@ -230,7 +229,6 @@
   }
 
   function openCell(td) {
-    opener = td;
     focusCell(td);
     explainCell(td.dataset.doc, td.dataset.col, 0);
   }
@@ -346,7 +344,7 @@
         classes.map(c => h('details', { 'data-class': c.code, open: was.has(c.code) },
           h('summary', {}, c.label, ' ', h('span', {}, `${c.rows.filter(r => r.allowed).length} / ${c.rows.length}`)),
           h('ul', { class: 'types' }, c.rows.map(r => h('li', {}, h('button', {
-            type: 'button', 'data-type': r.code, onclick: e => openPlayed(e.currentTarget, r, c.label),
+            type: 'button', 'data-type': r.code, onclick: () => openPlayed(r, c.label),
           }, h('span', { class: r.allowed ? 'yes' : 'no', 'aria-hidden': 'true' }, r.allowed ? '✓' : '✗'),
           h('span', {}, r.label, h('span', { class: 'vh' }, r.allowed ? ', ouvert' : ', fermé'))))))))),
       h('details', { class: 'card', id: 'opened-userinfo', open: $('opened-userinfo')?.open },
@@ -364,8 +362,7 @@
     say(text);
   }
 
-  function openPlayed(button, row, classLabel) {
-    opener = button;
+  function openPlayed(row, classLabel) {
     showDecision({
       title: row.label, sub: `${row.code} · ${classLabel}`,
       decision: ask('decision', { signin: signin(), type: row.code }),
@@ -382,7 +379,6 @@
     e.secondRole.value = '';
     e.category.value = who.category || '';
     updateSignin();
-    opener = null;
     location.hash = '#/connexion';
     route();
     e.profession.focus();
@@ -580,9 +576,7 @@
     }
     $('decision').addEventListener('close', () => {
       if (location.hash.startsWith('#/matrice/')) history.replaceState(null, '', '#/matrice');
-      if (opener?.isConnected) opener.focus();
-      opener = null;
-    });
+      });
   }
 
   function setUpCaveat() {
