@@ -22,6 +22,12 @@
 // none; [Timeline] holds several with their days of effect. A matrix of your own is made
 // with [New]. Nothing is registered globally.
 //
+// A matrix of tomorrow is another value: [Timeline.With] puts it beside the one of
+// today, [Timeline.Next] says on which day the answer changes, [Timeline.Decide]
+// answers by the matrix of the subject's day. [Matrix.RolesFor] says who reads a
+// list of types, the least far-reaching first. Packages matrixfile and evolution,
+// below this one, read a matrix from a file and say what changes.
+//
 // A role professional (profession 99) reads by the column of their role, not by
 // that of their métier; GENR13 and everybody without a column read nothing.
 //

@@ -344,3 +344,20 @@ func TestReaches(t *testing.T) {
 		}
 	}
 }
+
+// Who is named by two columns reads what both open.
+func TestReachOfTwoColumns(t *testing.T) {
+	s := habilitation.CNAM20240925().Spec()
+	s.Rows[0].Allowed &^= 1 << 1 // closed to the biologists alone
+	m, err := habilitation.New(s)
+	require.NoError(t, err)
+	n := 0
+	for r := range m.Reaches() {
+		if slices.Contains(r.Professions, roles.ProfessionPharmacien) {
+			n++
+			assert.Len(t, r.Reads, 77)
+			assert.NotContains(t, r.Reads, s.Rows[0].Document)
+		}
+	}
+	assert.Equal(t, 1, n)
+}

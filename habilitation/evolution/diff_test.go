@@ -162,17 +162,33 @@ func TestDiffOfNone(t *testing.T) {
 // A key that changed is recognised only where it cannot be mistaken: the two
 // columns of pharmacists name the same profession.
 func TestRenamedKeys(t *testing.T) {
-	s := habilitation.CNAM20240925().Spec()
-	s.Columns[1].Functions = s.Columns[2].Functions
-	old := build(t, s)
-	s = old.Spec()
-	s.Columns[1].Key, s.Columns[2].Key = "a", "b"
-	c := evolution.Diff(old, build(t, s))
-	var got []evolution.Kind
-	for _, x := range c.Subjects {
-		got = append(got, x.Kind)
+	nurses := func(keys ...string) *habilitation.Matrix {
+		s := habilitation.Spec{
+			Version: habilitation.Version{ID: "x", From: civil.Of(2030, 1, 1)},
+			Columns: []habilitation.Column{{Key: "physician", Professions: []roles.Profession{roles.ProfessionMedecin}}},
+			Rows:    []habilitation.Row{{Document: doc("34112-3"), Allowed: 1}},
+		}
+		for _, k := range keys {
+			s.Columns = append(s.Columns, habilitation.Column{Key: k, Professions: []roles.Profession{roles.ProfessionInfirmier}})
+		}
+		return build(t, s)
 	}
-	assert.Equal(t, []evolution.Kind{evolution.Removed, evolution.Removed, evolution.Added, evolution.Added}, got)
+	for _, c := range []struct {
+		old, new []string
+		want     []evolution.Kind
+	}{
+		{[]string{"a"}, []string{"b"}, []evolution.Kind{evolution.Renamed}},
+		{[]string{"a"}, []string{"b", "c"}, []evolution.Kind{evolution.Removed, evolution.Added, evolution.Added}},
+		{[]string{"a", "b"}, []string{"c"}, []evolution.Kind{evolution.Removed, evolution.Removed, evolution.Added}},
+		{[]string{"a", "b"}, []string{"c", "d"}, []evolution.Kind{evolution.Removed, evolution.Removed, evolution.Added, evolution.Added}},
+		{[]string{"a", "b"}, []string{"a", "c"}, []evolution.Kind{evolution.Renamed}},
+	} {
+		var got []evolution.Kind
+		for _, x := range evolution.Diff(nurses(c.old...), nurses(c.new...)).Subjects {
+			got = append(got, x.Kind)
+		}
+		assert.Equal(t, c.want, got, "%v to %v", c.old, c.new)
+	}
 }
 
 // TestEveryCell turns each cell of the embedded matrix, one at a time.
@@ -249,5 +265,46 @@ func TestKinds(t *testing.T) {
 		require.NoError(t, err)
 		assert.Empty(t, b)
 		assert.Equal(t, "(not stated)", k.String())
+	}
+}
+
+// The baseline is what any comparison must do: look at every cell twice.
+func BenchmarkDiff(b *testing.B) {
+	old, new := habilitation.CNAM20240925(), tomorrow(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		evolution.Diff(old, new)
+	}
+}
+
+func BenchmarkCellsTwice(b *testing.B) {
+	old, new := habilitation.CNAM20240925(), tomorrow(b)
+	for b.Loop() {
+		n := 0
+		for c := range old.Cells() {
+			if c.Allowed {
+				n++
+			}
+		}
+		for c := range new.Cells() {
+			if c.Allowed {
+				n--
+			}
+		}
+		if n == 0 {
+			b.Fatal(n)
+		}
+	}
+}
+
+func BenchmarkImpact(b *testing.B) {
+	c := evolution.Diff(habilitation.CNAM20240925(), tomorrow(b))
+	var many []evolution.Member
+	for range 100 {
+		many = append(many, staff()...)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		evolution.Impact(c, many)
 	}
 }

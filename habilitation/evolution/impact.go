@@ -98,7 +98,8 @@ func (e Effect) Changed() bool { return len(e.Gains)+len(e.Losses) > 0 }
 
 // Effects are what a change of matrix does to the staff of an establishment.
 type Effects struct {
-	// Old and New are the IDs of the versions, At the day of the comparison.
+	// Old and New are the IDs of the versions, At the day of the comparison; not
+	// stated when the members are of different days.
 	Old string     `json:"old"`
 	New string     `json:"new"`
 	At  civil.Date `json:"at"`

@@ -145,6 +145,9 @@ func (c Changes) report(tag language.Tag) report {
 
 	var facts []item
 	for _, v := range c.Version {
+		if v.Field == "confidence" {
+			v.Change = Change{c.Old.Confidence.In(tag), c.New.Confidence.In(tag)}
+		}
 		facts = append(facts, item{text: fieldName(v.Field, w) + w.colon() + c.arrow(w, v.Change)})
 	}
 	r.add(section{w.pick("Version", "Version"), one(facts)})

@@ -2,6 +2,7 @@ package matrixfile_test
 
 import (
 	"fmt"
+	"os"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -59,4 +60,42 @@ func ExampleOptions() {
 	// 34112-3 GENR13 false
 	// 86531-1 nurse true
 	// 86531-1 GENR13 true
+}
+
+// From the file of a new matrix to a decision on its first day.
+func Example() {
+	today, effect := civil.Of(2026, 11, 26), civil.Of(2027, 1, 1)
+	file, err := os.Open("testdata/publication-fictive.csv") // invented
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer file.Close()
+	result, err := matrixfile.Load(file, matrixfile.Options{
+		Version: habilitation.Version{
+			ID: "fictif-2027", Source: "fichier inventé", From: effect, Confidence: rule.Text{FR: "aucune : fictive"},
+		},
+		Blanks: matrixfile.BlankIsNo,
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	timeline := habilitation.Embedded().With(result.Matrix)
+	fmt.Println(len(timeline.Check()), "finding about the days")
+
+	next, ok := timeline.Next(today)
+	fmt.Println(ok, next.From, next.Matrix.Version().ID)
+
+	decision := timeline.Decide(habilitation.Request{
+		Subject:  habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), effect),
+		Document: habilitation.MustParseDocumentType("34112-3"),
+		Action:   habilitation.Read,
+		Facts:    habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
+	})
+	fmt.Println(decision.Allowed(), decision.Source(language.English))
+	// Output:
+	// 0 finding about the days
+	// true 2027-01-01 fictif-2027
+	// true Matrix fictif-2027, cell 34112-3 × nurse: open
 }

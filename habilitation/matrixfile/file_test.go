@@ -144,6 +144,19 @@ func TestHeadings(t *testing.T) {
 	}
 }
 
+// A name that two columns share names neither.
+func TestSharedHeading(t *testing.T) {
+	o := stated()
+	columns := habilitation.CNAM20240925().Spec().Columns
+	columns[5].Label = columns[4].Label // nurse, midwife
+	o.Columns = columns[5:6]
+	text := csvText(habilitation.CNAM20240925())
+	_, err := matrixfile.LoadCSV(strings.NewReader(text), o)
+	require.NoError(t, err, "the keys are not shared")
+	_, err = matrixfile.LoadCSV(strings.NewReader(strings.Replace(text, ",optician,", ","+columns[4].Label+",", 1)), o)
+	require.ErrorIs(t, err, matrixfile.CodeColumnUnknown)
+}
+
 func TestVersionMustBeStated(t *testing.T) {
 	text := csvText(habilitation.CNAM20240925())
 	for path, spoil := range map[string]func(*habilitation.Version){
@@ -188,6 +201,9 @@ func check(t *testing.T, text string, load func(io.Reader, matrixfile.Options) (
 	t.Helper()
 	for _, d := range damages {
 		t.Run(d.name, func(t *testing.T) {
+			if testing.Short() && d.code == matrixfile.CodeLarge {
+				t.Skip("a large file")
+			}
 			o := o
 			if d.o != nil {
 				d.o(&o)
@@ -215,7 +231,7 @@ func check(t *testing.T, text string, load func(io.Reader, matrixfile.Options) (
 	}
 	// Nothing of the file stands in the findings but codes of lists.
 	for _, d := range damages {
-		if d.o == nil {
+		if d.o == nil && d.code != matrixfile.CodeLarge {
 			r, _ := load(strings.NewReader(strings.ReplaceAll(d.spoil(text), "CR de grossesse", "DUPONT Claire")), o)
 			for _, f := range r.Faults {
 				assert.NotContains(t, f.Error()+f.Message(language.French), "DUPONT", d.name)
@@ -293,7 +309,9 @@ func TestDamagedCSV(t *testing.T) {
 		{name: "a spreadsheet", spoil: func(string) string { return "PK\x03\x04abc" }, code: matrixfile.CodeKind, refused: true},
 		{name: "a PDF", spoil: func(string) string { return "%PDF-1.7" }, code: matrixfile.CodeKind, refused: true},
 		{name: "a page of HTML", spoil: func(string) string { return "<html><table></table></html>" }, code: matrixfile.CodeKind, refused: true},
-		{name: "too large", spoil: func(s string) string { return s + strings.Repeat("\n", 17<<20) }, code: matrixfile.CodeLarge, refused: true},
+		{name: "too large", spoil: func(s string) string { return s + strings.Repeat("\n", 33<<20) }, code: matrixfile.CodeLarge, refused: true},
+		{name: "too many lines", spoil: func(s string) string { return s + strings.Repeat("x\n", 10001) }, code: matrixfile.CodeLarge, refused: true},
+		{name: "too many fields", spoil: func(s string) string { return s + strings.Repeat("x,", 300) + "\n" }, code: matrixfile.CodeLarge, refused: true, line: 110},
 	})
 	for name, same := range map[string]func(string) string{
 		"semicolons":        func(s string) string { return asSemicolons(t, s) },
@@ -725,6 +743,14 @@ func TestDamagedJSONAPI(t *testing.T) {
 		{name: "a record that is a text", spoil: func(string) string { return `{"data": ["x"]}` }, code: matrixfile.CodeShape, refused: true, line: 1},
 		{name: "a list of texts", spoil: func(string) string { return `["x"]` }, code: matrixfile.CodeShape, refused: true, line: 1},
 		{name: "no record", spoil: func(string) string { return `{"data": []}` }, code: matrixfile.CodeEmpty, refused: true},
+		{name: "too many fields", spoil: func(string) string {
+			var b strings.Builder
+			for i := range 1001 {
+				fmt.Fprintf(&b, `"k%d": 1, `, i)
+			}
+			return `{"data": [{` + b.String() + `"z": 1}]}`
+		}, code: matrixfile.CodeLarge, refused: true},
+		{name: "too many values", spoil: func(string) string { return `{"data": [` + strings.Repeat("1,", 2_000_001) + `1]}` }, code: matrixfile.CodeLarge, refused: true},
 		{name: "too deep", spoil: func(string) string { return `{"data": ` + strings.Repeat("[", 9999) }, code: matrixfile.CodeSyntax, refused: true},
 		{name: "a sheet", spoil: func(string) string { return "a;b\n" }, code: matrixfile.CodeKind, refused: true},
 	})
@@ -888,4 +914,27 @@ func FuzzJSONAPI(f *testing.F) {
 			}
 		}
 	})
+}
+
+// BenchmarkLoadCSV has encoding/csv alone beside it.
+func BenchmarkLoadCSV(b *testing.B) {
+	text := csvText(habilitation.CNAM20240925())
+	b.ReportAllocs()
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if _, err := matrixfile.LoadCSV(strings.NewReader(text), stated()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkEncodingCSV(b *testing.B) {
+	text := csvText(habilitation.CNAM20240925())
+	b.ReportAllocs()
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if _, err := csv.NewReader(strings.NewReader(text)).ReadAll(); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

@@ -72,9 +72,11 @@ type document struct {
 	b     []byte
 	dec   *json.Decoder
 	lines []int // where lines begin
+	nodes int
 }
 
-var errDepth = errors.New("too deep")
+// errLarge is beyond the bounds; the fault has been told.
+const errLarge = CodeLarge
 
 func (d *document) position(at int) rule.Position {
 	i, found := slices.BinarySearch(d.lines, at)
@@ -99,8 +101,12 @@ func (d *document) value(depth int) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
+	if d.nodes++; d.nodes > maxNodes {
+		d.fault(ruleLarge, d.position(at), "", strconv.Itoa(maxNodes))
+		return nil, errLarge
+	}
 	if depth > maxDepth {
-		return nil, errDepth
+		return nil, CodeSyntax // too deep
 	}
 	n := &node{at: at}
 	switch v := tok.(type) {
@@ -114,6 +120,10 @@ func (d *document) value(depth int) (*node, error) {
 					return nil, err
 				}
 				name, _ := key.(string)
+				if len(n.keys) == maxKeys {
+					d.fault(ruleLarge, d.position(at), "", strconv.Itoa(maxKeys))
+					return nil, errLarge
+				}
 				if slices.Contains(n.keys, name) {
 					d.fault(ruleKeyTwice, d.position(at), "", known(name))
 				}
@@ -164,6 +174,9 @@ func (l *loader) jsonapi(b []byte) {
 			break
 		}
 		doc, err := d.value(0)
+		if err == errLarge {
+			return
+		}
 		if err != nil {
 			at := int(d.dec.InputOffset())
 			var syntax *json.SyntaxError

@@ -117,8 +117,15 @@ type Result struct {
 	Faults rule.Faults
 }
 
-// maxSize bounds a file: the published matrix has about 20 kB as CSV.
-const maxSize = 16 << 20
+// Bounds of a file. The published matrix has 108 lines of 23 fields, about 20 kB,
+// as CSV; as JSON:API its 2,052 records are a few megabytes.
+const (
+	maxSize   = 32 << 20
+	maxLines  = 10_000
+	maxFields = 256
+	maxNodes  = 2_000_000
+	maxKeys   = 1_000
+)
 
 // Load reads a file of any of the formats, which it detects. See [Detect].
 //
@@ -437,10 +444,7 @@ func readMark(text string, wide bool) mark {
 	}
 	if wide {
 		switch s {
-		case "x", "✓", "✔", "✗", "✘":
-			if s == "✗" || s == "✘" {
-				return isNeither // a cross of refusal, or of choice
-			}
+		case "x", "✓", "✔": // not ✗ and ✘, which may refuse
 			return isYes
 		case "-", "–", "—":
 			return isNo
@@ -496,7 +500,7 @@ func (l *loader) table(r io.Reader) ([][]field, error) {
 	if b == nil {
 		return nil, err
 	}
-	in := rows.NewReader(bytes.NewReader(b), rows.Options{MaxLines: 64})
+	in := rows.NewReader(bytes.NewReader(b), rows.Options{MaxLines: 64, MaxRecord: 64 << 10})
 	var out [][]field
 	for {
 		rec, err := in.Next()
@@ -506,6 +510,10 @@ func (l *loader) table(r io.Reader) ([][]field, error) {
 		if rec.Problem != 0 {
 			l.fault(ruleRecord, rule.Position{Line: rec.Line}, "", rec.Problem.String())
 			continue
+		}
+		if rec.Len() > maxFields || len(out) == maxLines {
+			l.fault(ruleLarge, rule.Position{Line: rec.Line}, "", strconv.Itoa(maxLines)+" x "+strconv.Itoa(maxFields))
+			return nil, nil
 		}
 		line := make([]field, rec.Len())
 		for i, s := range rec.Strings(nil) {

@@ -406,8 +406,18 @@ func (l *loader) unmark(f field, path string) string {
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
 
-// dashes are the hyphens of typography, as one.
-var dashes = strings.NewReplacer("\u2010", "-", "\u2011", "-", "\u2013", "-", "\u2212", "-", "\u00AD", "")
+// dashes writes the hyphens of typography as one, and drops the soft one.
+func dashes(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '\u2010', '\u2011', '\u2013', '\u2212':
+			return '-'
+		case '\u00AD':
+			return -1
+		}
+		return r
+	}, s)
+}
 
 // joinCode puts a type code together that the page has cut. second is the other
 // reading, when both are known types.
@@ -417,7 +427,7 @@ func joinCode(text string) (code string, d habilitation.DocumentType, repaired b
 		return bare, d, false, ""
 	}
 	// Each hyphen at the end of a line is of the code or of the page.
-	parts := strings.Split(dashes.Replace(bare), "-\n")
+	parts := strings.Split(dashes(bare), "-\n")
 	for i, p := range parts {
 		parts[i] = strings.Join(strings.Fields(p), "")
 	}

@@ -527,12 +527,12 @@ func TestNothingLeaves(t *testing.T) {
 	}
 }
 
-// plainServer serves the written folder as the simplest server would: no
-// compression, no headers.
+// plainServer serves the written folder as the simplest server would, below a
+// path: no compression, no headers.
 func plainServer(t *testing.T) string {
-	s := httptest.NewServer(http.FileServer(http.Dir(folder)))
+	s := httptest.NewServer(http.StripPrefix("/outils/matrice", http.FileServer(http.Dir(folder))))
 	t.Cleanup(s.Close)
-	return s.URL + "/"
+	return s.URL + "/outils/matrice/"
 }
 
 // TestFolder: the written folder works on any server, and says why where it
