@@ -230,6 +230,7 @@
 
   function openCell(td) {
     focusCell(td);
+    td.classList.add('asked');
     explainCell(td.dataset.doc, td.dataset.col, 0);
   }
 
@@ -575,6 +576,7 @@
       d.addEventListener('click', e => { if (e.target === d) d.close(); });
     }
     $('decision').addEventListener('close', () => {
+      $('grid').querySelector('.asked')?.classList.remove('asked');
       if (location.hash.startsWith('#/matrice/')) history.replaceState(null, '', '#/matrice');
       });
   }
