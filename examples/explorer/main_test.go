@@ -158,6 +158,9 @@ func TestRun(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles to WebAssembly")
 	}
+	// So that the go command sees what this test depends on.
+	_, err := os.ReadFile(filepath.Join("wasm", "main.go"))
+	require.NoError(t, err)
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	r, w := io.Pipe()

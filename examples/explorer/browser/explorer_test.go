@@ -559,6 +559,7 @@ func TestFolder(t *testing.T) {
 
 // TestFailures: what goes wrong is said on the page.
 func TestFailures(t *testing.T) {
+	needsBrowser(t)
 	for name, url := range map[string]string{
 		"no program": func() string {
 			files := http.FileServer(http.Dir(folder))

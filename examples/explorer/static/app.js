@@ -536,7 +536,7 @@
         h('p', { class: 'legend' },
           h('span', {}, h('i', { class: 'line-key' }), ' sourcé'), h('span', {}, h('i', { class: 'line-key inferred' }), ' déduit'),
           h('span', {}, h('i', { class: 'line-key chosen' }), ' choix de la bibliothèque'), h('span', {}, h('i', { class: 'line-key refused' }), ' écarté par défaut'),
-          h('span', {}, 'Bord épais : état final. Choisir un état montre ce qui en part.')),
+          h('span', {}, 'Une flèche porte la preuve la plus sûre de ses passages ; le tableau dit celle de chacun. Bord épais : état final. Choisir un état montre ce qui en part et y mène.')),
         h('p', { class: 'actions' }, copyButton('Copier le tableau en Markdown', () => m.markdown), copyButton('Copier en Mermaid', () => m.mermaid))),
       h('div', { class: 'card drawing', tabindex: 0, role: 'region', 'aria-label': `Dessin : ${m.title}` }, svg),
       h('div', { class: 'card tablebox', tabindex: 0, role: 'region', 'aria-label': `Passages : ${m.title}` }, h('h2', {}, 'Les passages'),
@@ -578,7 +578,7 @@
     $('decision').addEventListener('close', () => {
       $('grid').querySelector('.asked')?.classList.remove('asked');
       if (location.hash.startsWith('#/matrice/')) history.replaceState(null, '', '#/matrice');
-      });
+    });
   }
 
   function setUpCaveat() {
