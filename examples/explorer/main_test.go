@@ -21,7 +21,7 @@ import (
 // fake is the page with a program that is none.
 func fake(t *testing.T) site {
 	t.Helper()
-	s, err := assemble(bytes.Repeat([]byte("wasm"), 1000), []byte("glue"))
+	s, err := assemble(bytes.Repeat([]byte("wasm"), 1000), []byte("glue"), []byte("notice"))
 	require.NoError(t, err)
 	return s
 }
@@ -40,7 +40,7 @@ func TestServed(t *testing.T) {
 	}
 	for path, kind := range map[string]string{
 		"/": "text/html; charset=utf-8", "/index.html": "text/html; charset=utf-8", "/app.js": "text/javascript; charset=utf-8",
-		"/wasm_exec.js": "text/javascript; charset=utf-8", "/style.css": "text/css; charset=utf-8", "/icon.svg": "image/svg+xml",
+		"/wasm_exec.js": "text/javascript; charset=utf-8", "/style.css": "text/css; charset=utf-8", "/icon.svg": "image/svg+xml", "/NOTICE.txt": "text/plain; charset=utf-8",
 		"/explorer.wasm": "application/wasm", "/explorer.wasm.gz": "application/gzip",
 	} {
 		plain := get("GET", path)
@@ -158,6 +158,9 @@ func TestRun(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles to WebAssembly")
 	}
+	// So that the go command sees what this test depends on.
+	_, err := os.ReadFile(filepath.Join("wasm", "main.go"))
+	require.NoError(t, err)
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	r, w := io.Pipe()
@@ -196,6 +199,14 @@ func TestRun(t *testing.T) {
 	}
 	t.Logf("%d bytes compressed", weight)
 	require.Less(t, weight, 2_500_000)
+	answer, err = http.Get(address + noticeName)
+	require.NoError(t, err)
+	text, err = io.ReadAll(answer.Body)
+	answer.Body.Close()
+	require.NoError(t, err)
+	for _, owner := range []string{"LOINC is\ncopyright", "Licence Ouverte", "Apache License", "The Go Authors"} {
+		require.Contains(t, string(text), owner)
+	}
 	stop()
 	select {
 	case code := <-done:

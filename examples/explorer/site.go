@@ -40,7 +40,7 @@ type site map[string]file
 // kinds are the media types of the files; guessed ones depend on the machine.
 var kinds = map[string]string{
 	".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
-	".svg": "image/svg+xml", ".wasm": "application/wasm", ".gz": "application/gzip",
+	".svg": "image/svg+xml", ".wasm": "application/wasm", ".gz": "application/gzip", ".txt": "text/plain; charset=utf-8",
 }
 
 const (
@@ -48,6 +48,7 @@ const (
 	// Many web servers do not compress WebAssembly. The page asks for this one
 	// and unpacks it, and takes the other where the browser cannot.
 	packedName = wasmName + ".gz"
+	noticeName = "NOTICE.txt"
 )
 
 // build compiles the program and returns the page.
@@ -75,21 +76,60 @@ func build(ctx context.Context, stderr io.Writer) (site, error) {
 	if err != nil {
 		return nil, err
 	}
-	root, err := exec.CommandContext(ctx, "go", "env", "GOROOT").Output()
+	tell := func(args ...string) (string, error) {
+		cmd := exec.CommandContext(ctx, "go", args...)
+		cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOFLAGS=")
+		text, err := cmd.Output()
+		if err != nil {
+			return "", fmt.Errorf("go %s: %w", strings.Join(args, " "), err)
+		}
+		return strings.TrimSpace(string(text)), nil
+	}
+	root, err := tell("env", "GOROOT")
 	if err != nil {
-		return nil, fmt.Errorf("go env GOROOT: %w", err)
+		return nil, err
 	}
 	// The support file must be that of the toolchain that compiled.
-	glue, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"))
+	glue, err := os.ReadFile(filepath.Join(root, "lib", "wasm", "wasm_exec.js"))
 	if err != nil {
 		return nil, fmt.Errorf("the Go installation lacks lib/wasm/wasm_exec.js: %w", err)
 	}
-	return assemble(wasm, glue)
+	module, err := tell("list", "-f", "{{.Module.Dir}}", program)
+	if err != nil {
+		return nil, err
+	}
+	notice, err := notices(module, root)
+	if err != nil {
+		return nil, err
+	}
+	return assemble(wasm, glue, notice)
+}
+
+// notices are what must go with the page wherever it goes: the notices of the
+// project, which name the owners of its data, its licence, and that of Go,
+// whose runtime is in the program.
+func notices(module, root string) ([]byte, error) {
+	var b bytes.Buffer
+	for _, name := range []string{"NOTICE", "LICENSE"} {
+		text, err := os.ReadFile(filepath.Join(module, name))
+		if err != nil {
+			return nil, err
+		}
+		b.Write(text)
+		b.WriteString("\n------------------------------------------------------------------------------\n")
+	}
+	b.WriteString("Go: the runtime in explorer.wasm, and wasm_exec.js\n\n")
+	text, err := os.ReadFile(filepath.Join(root, "LICENSE"))
+	if err != nil { // some distributions keep it elsewhere
+		text = []byte("Copyright 2009 The Go Authors, under the BSD 3-clause licence: https://go.dev/LICENSE\n")
+	}
+	b.Write(text)
+	return b.Bytes(), nil
 }
 
 // assemble puts the page together.
-func assemble(wasm, glue []byte) (site, error) {
-	files := map[string][]byte{wasmName: wasm, "wasm_exec.js": glue}
+func assemble(wasm, glue, notice []byte) (site, error) {
+	files := map[string][]byte{wasmName: wasm, "wasm_exec.js": glue, noticeName: notice}
 	folder, err := fs.Sub(static, "static")
 	if err != nil {
 		return nil, err
@@ -129,12 +169,12 @@ func pack(text []byte) []byte {
 	return b.Bytes()
 }
 
-// compressed returns how many bytes a browser loads: every file once,
-// compressed.
+// compressed returns how many bytes a browser loads: every file of the page
+// once, compressed.
 func (s site) compressed() int {
 	n := 0
 	for name, f := range s {
-		if name != packedName {
+		if name != packedName && name != noticeName {
 			n += len(f.gzip)
 		}
 	}

@@ -402,6 +402,10 @@ func TestSignIn(t *testing.T) {
 	p.set(`[name=consent]`, "")
 	check(home, plain&^(habilitation.InitialConsent|habilitation.Informed))
 	p.set(`[name=profession]`, "10")
+	// What a physician is not asked is not said: neither role.
+	if got := p.text("#opened-userinfo pre"); strings.Contains(got, "GENR") || !strings.Contains(got, `"codeProfession": "10"`) {
+		t.Errorf("%q", got)
+	}
 	p.set(`[name=care]`, "")
 	p.set(`[name=emergency]`, "bris")
 	check(home, habilitation.NotOpposed|habilitation.AnyDocument|habilitation.BrisDeGlace|habilitation.Incapacity|habilitation.BrisDeGlaceNotRefused)
@@ -470,6 +474,7 @@ func TestCopy(t *testing.T) {
 	p.accessible("copy")
 	p.press(kb.Escape)
 
+	p.do(chromedp.Click(chromedp.CSS("#b-csv"))) // the policy of the page lets it be saved
 	p.isTrue(`(URL.createObjectURL = blob => { blob.text().then(t => { window.saved = t; }); return "#/matrice"; }, true)`)
 	p.set("#f-role", "")
 	p.set("#f-text", "")
@@ -523,12 +528,12 @@ func TestNothingLeaves(t *testing.T) {
 	}
 }
 
-// plainServer serves the written folder as the simplest server would: no
-// compression, no headers.
+// plainServer serves the written folder as the simplest server would, below a
+// path: no compression, no headers.
 func plainServer(t *testing.T) string {
-	s := httptest.NewServer(http.FileServer(http.Dir(folder)))
+	s := httptest.NewServer(http.StripPrefix("/outils/matrice", http.FileServer(http.Dir(folder))))
 	t.Cleanup(s.Close)
-	return s.URL + "/"
+	return s.URL + "/outils/matrice/"
 }
 
 // TestFolder: the written folder works on any server, and says why where it
@@ -555,6 +560,7 @@ func TestFolder(t *testing.T) {
 
 // TestFailures: what goes wrong is said on the page.
 func TestFailures(t *testing.T) {
+	needsBrowser(t)
 	for name, url := range map[string]string{
 		"no program": func() string {
 			files := http.FileServer(http.Dir(folder))

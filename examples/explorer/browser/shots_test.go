@@ -56,6 +56,10 @@ func TestShots(t *testing.T) {
 			p.isTrue(`(location.hash = "#/cycles/situation", true)`)
 			p.isTrue(`(document.querySelector(".drawing").scrollIntoView(), true)`)
 			p.shot(name + "-" + mode + "-situation")
+			p.isTrue(`(document.querySelector(".moves").scrollIntoView(), true)`)
+			p.shot(name + "-" + mode + "-moves")
+			p.isTrue(`(location.hash = "#/connexion", document.querySelector(".classes details").open = true, document.querySelector(".classes").scrollIntoView(), true)`)
+			p.shot(name + "-" + mode + "-types")
 		}
 	}
 }

@@ -486,7 +486,11 @@ func TestMachines(t *testing.T) {
 			slices.Sort(ids)
 			require.Equal(t, want[m.Name].ids, ids)
 			require.Equal(t, len(ids), evidence)
-			require.Equal(t, len(ids), m.Sourced+m.Inferred+m.Chosen)
+			marks := map[string]int{}
+			for _, v := range m.Moves {
+				marks[v.Evidence]++
+			}
+			require.Equal(t, []int{marks["sourcé"], marks["déduit"], marks["choix de la bibliothèque"]}, []int{m.Sourced, m.Inferred, m.Chosen})
 			require.Equal(t, want[m.Name].mermaid, m.Mermaid)
 			checkDrawing(t, m)
 		})

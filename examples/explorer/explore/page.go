@@ -138,7 +138,7 @@ func NewPage(q PageQuestion) (*Page, error) {
 		return nil, err
 	}
 	m := matrixFor(day)
-	out := &Page{Matrix: newPublication(m, day), Circumstances: circumstances, Structures: structures}
+	out := &Page{Matrix: newPublication(m, day), Circumstances: circumstances(), Structures: structures}
 	for _, c := range m.Columns() {
 		out.Columns = append(out.Columns, newColumn(c))
 	}

@@ -117,8 +117,8 @@ var actions = []Choice{
 	{"read", "Lire"}, {"deposit", "Déposer"}, {"hide", "Masquer"}, {"unhide", "Démasquer"}, {"delete", "Supprimer"},
 }
 
-// circumstances are the lists for the page.
-var circumstances = func() map[string][]Choice {
+// circumstances returns the lists for the page.
+func circumstances() map[string][]Choice {
 	out := map[string][]Choice{"action": actions, "roleAccess": {
 		{"published", "Telles que publiées (avec réserve)"}, {"suspended", "Suspendues : aucun droit par un rôle"},
 	}}
@@ -128,7 +128,7 @@ var circumstances = func() map[string][]Choice {
 		}
 	}
 	return out
-}()
+}
 
 var errForm = errors.New("le formulaire porte un choix qui n'existe pas")
 

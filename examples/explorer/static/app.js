@@ -210,7 +210,6 @@
       h('p', { class: 'meta' }, h('code', {}, r.code), ' · ', mark(r.evidence), ` · ${r.source}`));
   }
 
-  let opener = null;
   function showDecision({ title, sub, decision, before = [], after = [] }) {
     $('decision-verdict').textContent = decision.allowed ? '✓ Ouvert' : '✗ Fermé';
     $('decision-verdict').classList.toggle('open', decision.allowed);
@@ -230,8 +229,8 @@
   }
 
   function openCell(td) {
-    opener = td;
     focusCell(td);
+    td.classList.add('asked');
     explainCell(td.dataset.doc, td.dataset.col, 0);
   }
 
@@ -346,7 +345,7 @@
         classes.map(c => h('details', { 'data-class': c.code, open: was.has(c.code) },
           h('summary', {}, c.label, ' ', h('span', {}, `${c.rows.filter(r => r.allowed).length} / ${c.rows.length}`)),
           h('ul', { class: 'types' }, c.rows.map(r => h('li', {}, h('button', {
-            type: 'button', 'data-type': r.code, onclick: e => openPlayed(e.currentTarget, r, c.label),
+            type: 'button', 'data-type': r.code, onclick: () => openPlayed(r, c.label),
           }, h('span', { class: r.allowed ? 'yes' : 'no', 'aria-hidden': 'true' }, r.allowed ? '✓' : '✗'),
           h('span', {}, r.label, h('span', { class: 'vh' }, r.allowed ? ', ouvert' : ', fermé'))))))))),
       h('details', { class: 'card', id: 'opened-userinfo', open: $('opened-userinfo')?.open },
@@ -364,8 +363,7 @@
     say(text);
   }
 
-  function openPlayed(button, row, classLabel) {
-    opener = button;
+  function openPlayed(row, classLabel) {
     showDecision({
       title: row.label, sub: `${row.code} · ${classLabel}`,
       decision: ask('decision', { signin: signin(), type: row.code }),
@@ -382,7 +380,6 @@
     e.secondRole.value = '';
     e.category.value = who.category || '';
     updateSignin();
-    opener = null;
     location.hash = '#/connexion';
     route();
     e.profession.focus();
@@ -539,7 +536,7 @@
         h('p', { class: 'legend' },
           h('span', {}, h('i', { class: 'line-key' }), ' sourcé'), h('span', {}, h('i', { class: 'line-key inferred' }), ' déduit'),
           h('span', {}, h('i', { class: 'line-key chosen' }), ' choix de la bibliothèque'), h('span', {}, h('i', { class: 'line-key refused' }), ' écarté par défaut'),
-          h('span', {}, 'Bord épais : état final. Choisir un état montre ce qui en part.')),
+          h('span', {}, 'Une flèche porte la preuve la plus sûre de ses passages ; le tableau dit celle de chacun. Bord épais : état final. Choisir un état montre ce qui en part et y mène.')),
         h('p', { class: 'actions' }, copyButton('Copier le tableau en Markdown', () => m.markdown), copyButton('Copier en Mermaid', () => m.mermaid))),
       h('div', { class: 'card drawing', tabindex: 0, role: 'region', 'aria-label': `Dessin : ${m.title}` }, svg),
       h('div', { class: 'card tablebox', tabindex: 0, role: 'region', 'aria-label': `Passages : ${m.title}` }, h('h2', {}, 'Les passages'),
@@ -579,9 +576,8 @@
       d.addEventListener('click', e => { if (e.target === d) d.close(); });
     }
     $('decision').addEventListener('close', () => {
+      $('grid').querySelector('.asked')?.classList.remove('asked');
       if (location.hash.startsWith('#/matrice/')) history.replaceState(null, '', '#/matrice');
-      if (opener?.isConnected) opener.focus();
-      opener = null;
     });
   }
 
