@@ -23,6 +23,11 @@ var rooms = map[string][]string{
 	"habilitation": {
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation",
 	},
+	// Beside the decision, so that a program that only decides does not link
+	// the writing of traces.
+	"habilitation/trace": {
+		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "habilitation", "internal/jsontree",
+	},
 	"situation/lifecycle":         {"rpps/civil", "rpps/rule"},
 	"situation/lifecycle/history": {"rpps/rule", "situation/lifecycle"},
 	"rpps/gestionnaire":           {"rpps/civil", "rpps/rule", "rpps", "situation/lifecycle"},
@@ -45,11 +50,16 @@ var rooms = map[string][]string{
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "rpps/registration",
 	},
 
+	"rpps/fhir": {
+		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "habilitation", "habilitation/trace", "internal/jsontree",
+	},
+
 	// Linked into the library, not importable from outside.
 	"internal/rolesgen/fold": {"internal/latin"},
 	"internal/namekey":       {"internal/latin"},
 	"internal/latin":         {},
 	"internal/rows":          {},
+	"internal/jsontree":      {},
 }
 
 // formats translate between a format of others and the values of the library.
@@ -76,6 +86,7 @@ var onlyFor = map[string][]string{
 	"internal/latin":         {"internal/rolesgen/fold", "internal/namekey", "rpps/registration"},
 	"internal/namekey":       {"rpps/names", "rpps/psc", "rpps/registration"},
 	"internal/rows":          {"rpps/registration"},
+	"internal/jsontree":      {"rpps/fhir", "habilitation/trace"},
 }
 
 // outside are the packages of other modules that the rooms may import; tests

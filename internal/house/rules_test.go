@@ -18,8 +18,10 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/habilitation/trace"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/fhir"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	"github.com/rppsplus/rppsplus/rpps/psc"
 	"github.com/rppsplus/rppsplus/rpps/psi"
@@ -46,6 +48,8 @@ var books = map[string]func() []rule.Rule{
 	"rpps/workforce":              workforce.Rules,
 	"situation/lifecycle":         lifecycle.Rules,
 	"situation/lifecycle/history": history.Rules,
+	"rpps/fhir":                   fhir.Rules,
+	"habilitation/trace":          trace.Rules,
 }
 
 // An area is a table of the document.
@@ -68,6 +72,8 @@ var areas = []area{
 	{rule.AreaPSI, "Pro Santé Identité", "Pro Santé Identité"},
 	{rule.AreaLifecycle, "Cycles de vie", "Life cycles"},
 	{rule.AreaWorkforce, "Besoins et plans d'un établissement", "Needs and plans of an establishment"},
+	{rule.AreaFHIR, "Ressources FHIR", "FHIR resources"},
+	{rule.AreaTrace, "Trace des accès", "Trace of accesses"},
 }
 
 // codeForm is the form of the code of a rule.

@@ -58,6 +58,8 @@ const (
 	AreaPSI          Area = "psi"          // Pro Santé Identité
 	AreaLifecycle    Area = "lifecycle"    // moves of the life cycles
 	AreaWorkforce    Area = "workforce"    // needs and plans of an establishment
+	AreaFHIR         Area = "fhir"         // FHIR resources of the Annuaire Santé
+	AreaTrace        Area = "trace"        // lines of the trace of accesses
 )
 
 // Severity says what a finding means for the one who acts on it. The zero
