@@ -208,7 +208,7 @@ func (r *reader) qualification(p *Practitioner, e element) {
 	}
 	var ex rpps.Exercise
 	var skill Skill
-	isExercise, isSkill := false, false
+	isExercise, isSkill, conflict := false, false, false
 	place := exercisePlace{qualification: e.i + 1}
 	for _, c := range r.concept(e.v.Get("code"), e.path+".code") {
 		l := listOfKey(c.key)
@@ -217,7 +217,7 @@ func (r *reader) qualification(p *Practitioner, e element) {
 			isExercise = true
 			if ex.Stated.Profession != "" && ex.Stated.Profession != c.code {
 				r.fault(ruleCodeConflict, c.path, "profession")
-				ex.Stated.Profession, ex.Profession = contradiction, 0
+				conflict = true
 				continue
 			}
 			ex.Stated.Profession, ex.Profession = c.code, r.profession(c)
@@ -232,7 +232,7 @@ func (r *reader) qualification(p *Practitioner, e element) {
 			isExercise = true
 			if ex.Stated.Category != "" && ex.Stated.Category != c.code {
 				r.fault(ruleCodeConflict, c.path, c.key)
-				ex.Stated.Category, ex.Category = contradiction, 0
+				conflict = true
 				continue
 			}
 			ex.Stated.Category, ex.Category = c.code, code(r, c, roles.ParseCategory)
@@ -248,6 +248,9 @@ func (r *reader) qualification(p *Practitioner, e element) {
 		}
 	}
 	period := r.period(e.v.Get("period"), e.path+".period")
+	if conflict { // which right is meant is not known: none is
+		ex.Stated.Profession, ex.Profession = contradiction, 0
+	}
 	if isExercise {
 		p.Professional.Exercises = append(p.Professional.Exercises, ex)
 		p.Periods = append(p.Periods, period)

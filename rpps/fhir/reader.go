@@ -110,8 +110,8 @@ func (r *reader) coding(v *jsontree.Value, path string, i int) coding {
 // profession reads a code of one of the lists that package roles holds for
 // professions, métiers and functions.
 func (r *reader) profession(c coding) roles.Profession {
-	p, err := roles.ParseProfession(c.code)
-	if err != nil || p.List() != listOfKey(c.key) {
+	p, err := roles.ParseProfessionIn(listOfKey(c.key), c.code)
+	if err != nil {
 		r.fault(ruleCodeUnknown, c.path+".code", c.key)
 		return 0
 	}

@@ -357,7 +357,7 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 	case s.Stated.Profession == contradiction:
 		return false
 	case len(fit) == 0 && len(all) > 0:
-		if s.Stated.Profession != "" {
+		if s.Profession != 0 {
 			// The situation and the person disagree.
 			l.fault(ruleCodeConflict, ".code", "profession")
 			s.Stated.Profession, s.Profession = contradiction, 0
