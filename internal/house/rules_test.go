@@ -20,6 +20,7 @@ import (
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/annuaire"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	"github.com/rppsplus/rppsplus/rpps/psc"
 	"github.com/rppsplus/rppsplus/rpps/psi"
@@ -44,6 +45,7 @@ var books = map[string]func() []rule.Rule{
 	"rpps/registration":           registration.Rules,
 	"rpps/psi":                    psi.Rules,
 	"rpps/workforce":              workforce.Rules,
+	"rpps/annuaire":               annuaire.Rules,
 	"situation/lifecycle":         lifecycle.Rules,
 	"situation/lifecycle/history": history.Rules,
 }
@@ -68,6 +70,7 @@ var areas = []area{
 	{rule.AreaPSI, "Pro Santé Identité", "Pro Santé Identité"},
 	{rule.AreaLifecycle, "Cycles de vie", "Life cycles"},
 	{rule.AreaWorkforce, "Besoins et plans d'un établissement", "Needs and plans of an establishment"},
+	{rule.AreaExtraction, "Extractions de l'Annuaire Santé", "Extractions of the Annuaire Santé"},
 }
 
 // codeForm is the form of the code of a rule.

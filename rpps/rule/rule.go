@@ -58,6 +58,7 @@ const (
 	AreaPSI          Area = "psi"          // Pro Santé Identité
 	AreaLifecycle    Area = "lifecycle"    // moves of the life cycles
 	AreaWorkforce    Area = "workforce"    // needs and plans of an establishment
+	AreaExtraction   Area = "extraction"   // extractions of the Annuaire Santé
 )
 
 // Severity says what a finding means for the one who acts on it. The zero
