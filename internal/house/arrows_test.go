@@ -54,6 +54,10 @@ var rooms = map[string][]string{
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "habilitation", "habilitation/trace", "internal/jsontree",
 	},
 
+	"rpps/annuaire": {
+		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "internal/namekey", "internal/rows",
+	},
+
 	// Linked into the library, not importable from outside.
 	"internal/rolesgen/fold": {"internal/latin"},
 	"internal/namekey":       {"internal/latin"},
@@ -75,6 +79,10 @@ var workshop = map[string][]string{
 	"internal/regsample":           {"rpps/civil", "roles", "rpps/rule", "rpps", "rpps/registration", "rpps/gestionnaire"},
 	// Written from the description of the interface, apart from the library.
 	"internal/psiserver": {},
+	// Files of extractions, written from their description and apart from the
+	// library.
+	"internal/extractgen":     {"roles", "rpps/civil"},
+	"internal/extractgen/cmd": {"internal/extractgen"},
 	// Tests of the machines of several rooms.
 	"internal/cycles":     {},
 	"internal/house/size": {},
@@ -84,8 +92,8 @@ var workshop = map[string][]string{
 var onlyFor = map[string][]string{
 	"internal/rolesgen/fold": {"roles", "internal/rolesgen"},
 	"internal/latin":         {"internal/rolesgen/fold", "internal/namekey", "rpps/registration"},
-	"internal/namekey":       {"rpps/names", "rpps/psc", "rpps/registration"},
-	"internal/rows":          {"rpps/registration"},
+	"internal/namekey":       {"rpps/names", "rpps/psc", "rpps/registration", "rpps/annuaire"},
+	"internal/rows":          {"rpps/registration", "rpps/annuaire"},
 	"internal/jsontree":      {"rpps/fhir", "habilitation/trace"},
 }
 

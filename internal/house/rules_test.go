@@ -21,6 +21,7 @@ import (
 	"github.com/rppsplus/rppsplus/habilitation/trace"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/annuaire"
 	"github.com/rppsplus/rppsplus/rpps/fhir"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	"github.com/rppsplus/rppsplus/rpps/psc"
@@ -46,6 +47,7 @@ var books = map[string]func() []rule.Rule{
 	"rpps/registration":           registration.Rules,
 	"rpps/psi":                    psi.Rules,
 	"rpps/workforce":              workforce.Rules,
+	"rpps/annuaire":               annuaire.Rules,
 	"situation/lifecycle":         lifecycle.Rules,
 	"situation/lifecycle/history": history.Rules,
 	"rpps/fhir":                   fhir.Rules,
@@ -72,6 +74,7 @@ var areas = []area{
 	{rule.AreaPSI, "Pro Santé Identité", "Pro Santé Identité"},
 	{rule.AreaLifecycle, "Cycles de vie", "Life cycles"},
 	{rule.AreaWorkforce, "Besoins et plans d'un établissement", "Needs and plans of an establishment"},
+	{rule.AreaExtraction, "Extractions de l'Annuaire Santé", "Extractions of the Annuaire Santé"},
 	{rule.AreaFHIR, "Ressources FHIR", "FHIR resources"},
 	{rule.AreaTrace, "Trace des accès", "Trace of accesses"},
 }

@@ -58,6 +58,7 @@ const (
 	AreaPSI          Area = "psi"          // Pro Santé Identité
 	AreaLifecycle    Area = "lifecycle"    // moves of the life cycles
 	AreaWorkforce    Area = "workforce"    // needs and plans of an establishment
+	AreaExtraction   Area = "extraction"   // extractions of the Annuaire Santé
 	AreaFHIR         Area = "fhir"         // FHIR resources of the Annuaire Santé
 	AreaTrace        Area = "trace"        // lines of the trace of accesses
 )
