@@ -667,3 +667,13 @@ func TestContradictions(t *testing.T) {
 		assert.Empty(t, allowed(set), codings)
 	}
 }
+
+func TestUnread(t *testing.T) {
+	b := parse(t, sample(t, "restricted.json")).(*fhir.Bundle)
+	assert.Equal(t, []string{"language", "availableTime"}, b.Entries[0].Resource.Common().Unread())
+	assert.Equal(t, []string{"language"}, b.Entries[2].Resource.Common().Unread())
+	assert.Equal(t, []string{"language", "extension", "address"}, b.Entries[4].Resource.Common().Unread())
+	r := parse(t, []byte(`{"resourceType":"Practitioner","partOf":{},"EXEMPLE":1,"photo":[]}`))
+	assert.Equal(t, []string{"(other)", "(other)", "photo"}, r.Common().Unread())
+	assert.Equal(t, 0, len(new(fhir.Base).Unread()))
+}

@@ -108,6 +108,50 @@ func (b *Base) JSON() json.RawMessage {
 	return b.tree.Append(nil)
 }
 
+// Unread returns the names of the elements at the top of the resource that the
+// package keeps and does not read, in the order of the text; "(other)" stands
+// for each name that FHIR does not give to the type.
+func (b *Base) Unread() []string {
+	var out []string
+	for i := range b.tree.Len() {
+		name := b.tree.At(i).Key()
+		known, read := false, false
+		for _, e := range elements {
+			if e.name == name && (e.types == "" || strings.Contains(e.types, b.Type+" ")) {
+				known, read = true, e.read
+			}
+		}
+		switch {
+		case read:
+		case known:
+			out = append(out, name)
+		default:
+			out = append(out, "(other)")
+		}
+	}
+	return out
+}
+
+// elements are the elements at the top of the types that are read, with the
+// types that have them; none for all. An element that is read may hold more
+// than what is read of it: addresses of a telecom, say.
+var elements = [...]struct {
+	name, types string
+	read        bool
+}{
+	{"resourceType", "", true}, {"id", "", true}, {"meta", "", true}, {"implicitRules", "", true}, {"contained", "", true},
+	{"modifierExtension", "", true}, {"language", "", false}, {"text", "", false}, {"extension", "", false},
+	{"identifier", "Practitioner PractitionerRole Organization ", true}, {"active", "Practitioner PractitionerRole Organization ", true},
+	{"telecom", "Practitioner PractitionerRole Organization ", true}, {"name", "Practitioner Organization ", true},
+	{"gender", "Practitioner ", true}, {"birthDate", "Practitioner ", true}, {"qualification", "Practitioner ", true},
+	{"communication", "Practitioner ", true}, {"address", "Practitioner Organization ", false}, {"photo", "Practitioner ", false},
+	{"period", "PractitionerRole ", true}, {"practitioner", "PractitionerRole ", true}, {"organization", "PractitionerRole ", true},
+	{"code", "PractitionerRole ", true}, {"specialty", "PractitionerRole ", false}, {"location", "PractitionerRole ", false},
+	{"healthcareService", "PractitionerRole ", false}, {"availableTime", "PractitionerRole ", false}, {"notAvailable", "PractitionerRole ", false},
+	{"availabilityExceptions", "PractitionerRole ", false}, {"endpoint", "PractitionerRole Organization ", false},
+	{"type", "Organization ", true}, {"alias", "Organization ", true}, {"partOf", "Organization ", true}, {"contact", "Organization ", false},
+}
+
 // String tells the type, never who or what.
 func (b Base) String() string {
 	if b.Type == "" {
