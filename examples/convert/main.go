@@ -194,19 +194,24 @@ func (c *conversion) message(err error) string {
 	if !ok {
 		return err.Error()
 	}
-	return c.line(note{Line: f.Position().Line, Path: f.Path(), Code: f.Code(), Message: f.Message(c.lang)})
+	return c.line(note{Line: f.Position().Line, Path: f.Path(), Code: string(f.Code()), Message: f.Message(c.lang)})
 }
 
 // note is one line of the standard error; people script it.
 type note struct {
 	Line     int           `json:"line,omitempty"`
 	Path     string        `json:"path"`
-	Code     rule.Code     `json:"code"`
+	Code     string        `json:"code"`
 	Severity rule.Severity `json:"severity"`
 	Message  string        `json:"message"`
 }
 
-const codeNotCarried rule.Code = "NOT-CARRIED"
+// Codes that are of this program, beside those of rules.
+const (
+	codeNotCarried  = "NOT-CARRIED"
+	codeNoSituation = "NO-SITUATION"
+	codeUnreadable  = "UNREADABLE"
+)
 
 func (c *conversion) word(fr, en string) string { return rule.Text{FR: fr, EN: en}.In(c.lang) }
 
@@ -225,7 +230,7 @@ func (c *conversion) tell(n note) {
 
 func (c *conversion) line(n note) string {
 	colon := c.word(" : ", ": ")
-	out := string(n.Code) + colon + n.Message
+	out := n.Code + colon + n.Message
 	if n.Path != "" {
 		out = n.Path + colon + out
 	}
@@ -240,7 +245,7 @@ func (c *conversion) line(n note) string {
 func (c *conversion) faults(under string, fs ...rule.Fault) {
 	for _, f := range fs {
 		f = f.Under(under)
-		c.tell(note{f.Position().Line, f.Path(), f.Code(), f.Severity(), f.Message(c.lang)})
+		c.tell(note{f.Position().Line, f.Path(), string(f.Code()), f.Severity(), f.Message(c.lang)})
 	}
 }
 

@@ -142,7 +142,7 @@ func TestSent(t *testing.T) {
 	for line := range strings.Lines(notes) {
 		var n note
 		if json.Unmarshal([]byte(line), &n) == nil && n.Severity == 1 {
-			errs = append(errs, string(n.Code))
+			errs = append(errs, n.Code)
 		}
 	}
 	if code != 1 || out != "" || len(errs) != 1 || errs[0] != "REG-START-MISSING" {

@@ -212,7 +212,7 @@ type bodyReader struct {
 
 // unread tells that a text is of no use.
 func (r *bodyReader) unread(name string, code rule.Code) {
-	r.c.tell(note{Path: r.path + "." + name, Code: code, Severity: rule.Error,
+	r.c.tell(note{Path: r.path + "." + name, Code: string(code), Severity: rule.Error,
 		Message: r.c.word("n'est pas lisible et n'est pas pris", "cannot be read and is not taken")})
 }
 
@@ -222,7 +222,7 @@ func readText[T any](r *bodyReader, name, text string, parse func(string) (T, er
 	}
 	v, err := parse(text)
 	if err != nil {
-		code := rule.Code("UNREADABLE")
+		code := rule.Code(codeUnreadable)
 		var id *rpps.ParseError
 		var nos *roles.ParseError
 		switch f, ok := rule.AsFault(err); {

@@ -81,7 +81,7 @@ func (w *psiWriter) person(i int, p person) error {
 	path := at("people", i)
 	w.limits(path+".professional", p.Professional)
 	if len(p.Situations) == 0 {
-		w.c.tell(note{Path: path, Code: "NO-SITUATION", Severity: rule.Error,
+		w.c.tell(note{Path: path, Code: codeNoSituation, Severity: rule.Error,
 			Message: w.c.word("sans situation d'exercice, il n'y a rien à enregistrer", "without a practice situation there is nothing to register")})
 		return nil
 	}
