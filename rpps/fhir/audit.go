@@ -36,9 +36,10 @@ const (
 //
 //   - type is DCM 110110, Patient Record; action C (deposit), R (read), U (hide,
 //     unhide) or D (delete);
-//   - outcome is 0 for an access that was allowed, 4 for a denial, 8 for an
-//     access that was allowed and did not take place; outcomeDesc are the codes
-//     of the reasons;
+//   - outcome is 0 for an access that was allowed and took place, 4 for a
+//     denial, 8 for an access that was allowed and did not take place, and left
+//     out, with a fault, when Record.Done does not say; outcomeDesc are the
+//     codes of the reasons;
 //   - purposeOfEvent is BTG for bris de glace, ETREAT for the regulation, TREAT
 //     when care is stated, with the motive as its text;
 //   - the first agent is the professional: IDNPS, role (TRE_R22), profession
@@ -75,12 +76,16 @@ func AuditEvent(r trace.Record, o AuditOptions) (*Other, rule.Faults) {
 		fs.Sort()
 		return nil, fs
 	}
-	outcome := "0"
+	outcome := ""
 	switch {
 	case r.Allowed != rpps.Yes:
 		outcome = "4"
+	case r.Done == rpps.Yes:
+		outcome = "0"
 	case r.Done == rpps.No:
 		outcome = "8"
+	default: // what became of it is not known
+		fs.Add(rules[ruleRequired].At("outcome"))
 	}
 	var codes []string
 	for _, c := range r.Reasons {

@@ -677,3 +677,48 @@ func TestUnread(t *testing.T) {
 	assert.Equal(t, []string{"(other)", "(other)", "photo"}, r.Common().Unread())
 	assert.Equal(t, 0, len(new(fhir.Base).Unread()))
 }
+
+// TestUnmarshal: resources are fields of other people's types.
+func TestUnmarshal(t *testing.T) {
+	var v struct {
+		A fhir.Practitioner
+		B *fhir.PractitionerRole
+		C fhir.Organization
+		D fhir.Bundle
+		E fhir.Other
+	}
+	text := `{"A":{"resourceType":"Practitioner","id":"1","x":1.50},"B":{"resourceType":"PractitionerRole"},"C":{"resourceType":"Organization","name":"N"},"D":{"resourceType":"Bundle","type":"batch"},"E":{"resourceType":"Basic"}}`
+	require.NoError(t, json.Unmarshal([]byte(text), &v))
+	assert.Equal(t, rpps.Private("N"), v.C.Structure.Name)
+	assert.Equal(t, "batch", v.D.Kind)
+	got, err := json.Marshal(v)
+	require.NoError(t, err)
+	assert.Equal(t, plain(t, []byte(text)), plain(t, got))
+	require.ErrorIs(t, json.Unmarshal([]byte(`{"resourceType":"Basic"}`), &v.A), fhir.CodeNotResource)
+	require.ErrorIs(t, json.Unmarshal([]byte(`{"resourceType":"Practitioner"}`), &v.E), fhir.CodeNotResource)
+	require.ErrorIs(t, json.Unmarshal([]byte(`{}`), &v.D), fhir.CodeNotResource)
+	require.NoError(t, json.Unmarshal([]byte(`null`), &v.D))
+	// The zero values are no resource.
+	got, err = json.Marshal([]any{fhir.Practitioner{}, fhir.PractitionerRole{}, fhir.Organization{}, fhir.Bundle{}, fhir.Other{}})
+	require.NoError(t, err)
+	assert.Equal(t, "[null,null,null,null,null]", string(got))
+	assert.Equal(t, "Resource(not stated)", fhir.Base{}.String())
+}
+
+// TestNumber: the RPPS number stands in two places, or in one.
+func TestNumber(t *testing.T) {
+	only := `{"resourceType":"Practitioner","identifier":[{"system":"` + fhir.SystemIDNPS + `","value":"899700366240"}]}`
+	p := parse(t, []byte(only)).(*fhir.Practitioner)
+	require.Equal(t, rpps.MustParseNumber("99700366240"), p.Professional.Number)
+	p.Professional.ID, p.Professional.Number = rpps.MustParsePersonID("899700218896"), rpps.MustParseNumber("99700218896")
+	got, err := p.MarshalJSON()
+	require.NoError(t, err)
+	assert.Equal(t, []string{`identifier[0].value = "899700218896"`}, changes(t, []byte(only), got))
+	p.Professional.ID = rpps.ForeignPersonID("ANS20260101000000")
+	got, err = p.MarshalJSON()
+	require.NoError(t, err)
+	assert.Equal(t, rpps.MustParseNumber("99700218896"), parse(t, got).(*fhir.Practitioner).Professional.Number)
+	p.Professional.CivilStatus.Sex = 99
+	_, err = p.MarshalJSON()
+	require.NoError(t, err)
+}

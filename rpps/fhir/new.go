@@ -45,7 +45,8 @@ type NewOptions struct {
 // ([CodeIDNSTMade]), and what the profile asks for and nobody stated
 // ([CodeRequired]); their paths begin with people[0] and so on.
 //
-// Resources for the Annuaire Santé are stated to be active, as their profiles
+// A person whose exercises are not stated has the one that all their situations
+// state. Resources for the Annuaire Santé are stated to be active, as their profiles
 // ask.
 func New(people []Person, o NewOptions) (*Bundle, rule.Faults) {
 	m := maker{o: o, places: make(map[rpps.Structure]string), legal: make(map[rpps.FINESS]string)}
@@ -116,6 +117,9 @@ func (m *maker) entry(kind, name string, tree *jsontree.Value) string {
 }
 
 func (m *maker) person(path string, p Person) {
+	if len(p.Professional.Exercises) == 0 {
+		p.Professional.Exercises = exercises(p.Situations)
+	}
 	r := Practitioner{Base: m.base("Practitioner"), Professional: p.Professional}
 	w := writer{tree: r.tree, copied: true, path: path + ".professional"}
 	w.practitioner(&r)
@@ -125,10 +129,23 @@ func (m *maker) person(path string, p Person) {
 	tree := w.finish()
 	m.faults.Add(w.limits...)
 	who := m.entry("Practitioner", p.Professional.ID.Canonical(), tree)
-	exercises := distinct(p.Professional.Exercises)
+	all := distinct(p.Professional.Exercises)
 	for i, s := range p.Situations {
-		m.situation(path+at(".situations", i), s, who, exercises)
+		m.situation(path+at(".situations", i), s, who, all)
 	}
+}
+
+// exercises returns the one exercise that all situations state; nil when they
+// state none, or several.
+func exercises(ss []situation.Situation) []rpps.Exercise {
+	var all []rpps.Exercise
+	for _, s := range ss {
+		all = append(all, rpps.Exercise{Profession: s.Profession, Category: s.Category})
+	}
+	if all = distinct(all); len(all) == 1 && all[0].Profession != 0 {
+		return all
+	}
+	return nil
 }
 
 // distinct returns the exercises that differ in profession or category.

@@ -277,3 +277,28 @@ func TestAuditEventCases(t *testing.T) {
 	assert.Equal(t, []string{"action", "agent[0].who", "outcome", "recorded", "source.observer"}, paths(faults))
 	assert.Error(t, faults.Err())
 }
+
+func TestNewWithoutExercise(t *testing.T) {
+	p := educator()
+	p.Professional.Exercises = nil
+	b, faults := fhir.New([]fhir.Person{p}, fhir.NewOptions{})
+	assert.Empty(t, faults)
+	assert.Equal(t, roles.ProfessionARole, again(t, b)[0].Situations[0].Profession)
+	other := p.Situations[0]
+	other.Profession = must(roles.ParseProfession("60"))
+	p.Situations = append(p.Situations, other)
+	_, faults = fhir.New([]fhir.Person{p}, fhir.NewOptions{})
+	assert.Contains(t, paths(faults), "people[0].situations[1].profession")
+}
+
+func TestAuditOutcomeNotStated(t *testing.T) {
+	r := record(t, careTeam)
+	r.Done = 0
+	e, faults := fhir.AuditEvent(r, observer)
+	text, err := e.MarshalJSON()
+	require.NoError(t, err)
+	assert.NotContains(t, string(text), `"outcome":`)
+	assert.True(t, faults.Has(fhir.CodeRequired))
+}
+
+const careTeam = habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible

@@ -155,6 +155,13 @@ func (r *reader) period(v *jsontree.Value, path string) Period {
 	if p.End, ok = r.day(v.Get("end"), path+".end"); !ok {
 		p.Doubtful = true
 	}
+	// A date that is withheld stands in an extension beside its place.
+	for _, name := range [...]string{"start", "end"} {
+		if v.Get(name) == nil && v.Get("_"+name) != nil {
+			r.fault(ruleDate, path+"."+name)
+			p.Doubtful = true
+		}
+	}
 	return p
 }
 

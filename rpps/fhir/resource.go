@@ -290,6 +290,10 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 			b.Active = rpps.No // stated, and not to be a yes
 		}
 	}
+	if b.Active == 0 && v.Get("_active") != nil { // withheld: not to be a yes
+		r.fault(ruleType, "active")
+		b.Active = rpps.No
+	}
 	b.active = b.Active
 	if v.Get("implicitRules") != nil {
 		b.modified = true
@@ -333,7 +337,11 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 		if b.contained == nil {
 			b.contained = make(map[string]Resource)
 		}
-		b.contained["#"+c.ID.Reveal()] = sub
+		name := "#" + c.ID.Reveal()
+		if _, twice := b.contained[name]; twice {
+			sub = nil // which one is meant is not known
+		}
+		b.contained[name] = sub
 	}
 }
 
@@ -427,3 +435,41 @@ func Line(r Resource) ([]byte, error) {
 	}
 	return b.Bytes(), nil
 }
+
+// decode reads a resource of one type into a value.
+func decode[T any](text []byte, to *T) error {
+	if string(text) == "null" { // as encoding/json asks for
+		return nil
+	}
+	r, err := Parse(text, Options{})
+	if err != nil {
+		return err
+	}
+	v, ok := r.(interface{ value() any }).value().(T)
+	if !ok {
+		return rules[ruleNotResource].At("resourceType")
+	}
+	*to = v
+	return nil
+}
+
+func (p *Practitioner) value() any     { return *p }
+func (p *PractitionerRole) value() any { return *p }
+func (p *Organization) value() any     { return *p }
+func (b *Bundle) value() any           { return *b }
+func (o *Other) value() any            { return *o }
+
+// UnmarshalJSON is [Parse] for a resource of this type.
+func (p *Practitioner) UnmarshalJSON(text []byte) error { return decode(text, p) }
+
+// UnmarshalJSON is [Parse] for a resource of this type.
+func (p *PractitionerRole) UnmarshalJSON(text []byte) error { return decode(text, p) }
+
+// UnmarshalJSON is [Parse] for a resource of this type.
+func (p *Organization) UnmarshalJSON(text []byte) error { return decode(text, p) }
+
+// UnmarshalJSON is [Parse] for a Bundle.
+func (b *Bundle) UnmarshalJSON(text []byte) error { return decode(text, b) }
+
+// UnmarshalJSON is [Parse] for a resource of a type that is not read.
+func (o *Other) UnmarshalJSON(text []byte) error { return decode(text, o) }

@@ -23,7 +23,8 @@ type PractitionerRole struct {
 	Situation situation.Situation
 	// Practitioner and Organization say who and where.
 	Practitioner, Organization Reference
-	// Period is the period as read, Doubtful when a date is no full day.
+	// Period is the period as read, Doubtful when a date is no full day or a
+	// code has an end of its own.
 	Period Period
 	// Mailboxes are the MSSanté addresses of the person in this place.
 	Mailboxes []Mailbox
@@ -137,7 +138,13 @@ func (r *reader) role(p *PractitionerRole) {
 			}
 		}
 		for x := range r.each(e.v.Get("extension"), e.path+".extension") {
-			if u, _ := x.v.Get("url").Text(); u != extProfession {
+			u, _ := x.v.Get("url").Text()
+			if u == extTimed { // a code with an end of its own may be over
+				if t := r.period(x.v.Get("valuePeriod"), x.path+".valuePeriod"); t.Doubtful || !t.End.IsZero() {
+					p.Period.Doubtful = true
+				}
+			}
+			if u != extProfession {
 				continue
 			}
 			p.at.professionConcept, p.at.professionExt = e.i+1, x.i+1

@@ -15,7 +15,8 @@ import (
 )
 
 // Set is a set of resources that refer to one another: the entries of one or
-// more Bundles, the lines of NDJSON files. The zero Set is empty.
+// more Bundles, the lines of NDJSON files. It holds them all. The zero Set is
+// empty.
 type Set struct {
 	people []*Practitioner
 	roles  []*PractitionerRole
@@ -23,6 +24,9 @@ type Set struct {
 	// named are the resources by what a reference may write: type and id, and
 	// the address of an entry. nil: several different ones.
 	named map[string]Resource
+	// servers are the addresses of the servers that resources came from, as
+	// far as they are stated.
+	servers map[Resource]string
 }
 
 // NewSet returns the set of some resources.
@@ -66,9 +70,12 @@ func (s *Set) add(r Resource, address string, depth int) {
 // another to the letter.
 func (s *Set) name(r Resource, address string) bool {
 	if s.named == nil {
-		s.named = make(map[string]Resource)
+		s.named, s.servers = make(map[string]Resource), make(map[Resource]string)
 	}
 	b := r.Common()
+	if at, ok := server(address, b.Type); ok {
+		s.servers[r] = at
+	}
 	fresh := true
 	for _, n := range [...]string{b.Type + "/" + b.ID.Reveal(), address} {
 		if n == "" || n == b.Type+"/" {
@@ -134,8 +141,9 @@ func (s *Set) People() []Person {
 		index[p] = i
 	}
 	strangers := make(map[string]int)
+	l := linker{set: s}
 	for i, r := range s.roles {
-		l := linker{set: s, path: at("PractitionerRole", i)}
+		l.path, l.faults = at("PractitionerRole", i), nil
 		p, _ := l.find(r, r.Practitioner, "Practitioner", ".practitioner").(*Practitioner)
 		at, found := index[p]
 		if !found {
@@ -165,6 +173,7 @@ func (s *Set) People() []Person {
 // linker puts one situation together.
 type linker struct {
 	set    *Set
+	byID   map[string][]Resource // made when a reference needs it
 	path   string
 	faults rule.Faults
 }
@@ -195,14 +204,10 @@ func (l *linker) find(from Resource, ref Reference, kind, path string) Resource 
 		return nil
 	}
 	if text != "" {
+		text, _, _ = strings.Cut(text, "/_history/")
 		r, ok := l.set.named[text]
-		if !ok {
-			r, ok = l.set.named[relative(text, kind)]
-		}
-		if !ok {
-			if r, ok = l.set.named[relative(text, kind)+"DP"]; ok && r != nil {
-				l.fault(ruleReferenceSuffix, path)
-			}
+		if !ok || !strings.Contains(text, ":") {
+			r, ok = l.relative(from, text, kind, path)
 		}
 		switch {
 		case ok && r == nil:
@@ -221,42 +226,105 @@ func (l *linker) find(from Resource, ref Reference, kind, path string) Resource 
 	return nil
 }
 
-// relative returns type and id of a reference: without what comes before and
-// the version.
-func relative(text, kind string) string {
-	text, _, _ = strings.Cut(text, "/_history/")
-	if i := strings.LastIndex(text, kind+"/"); i > 0 && text[i-1] == '/' {
-		text = text[i:]
+// relative finds a resource by type and id; one that is known to be of another
+// server is another.
+func (l *linker) relative(from Resource, text, kind, path string) (r Resource, ok bool) {
+	at, absolute := server(text, kind)
+	name := text
+	if absolute {
+		name = text[len(at):]
+	} else {
+		at = l.set.servers[from]
 	}
-	return text
+	suffix := false
+	if r, ok = l.set.named[name]; !ok {
+		r, ok = l.set.named[name+"DP"]
+		suffix = ok && r != nil
+	}
+	if ok && r != nil && at != "" {
+		if of := l.set.servers[r]; of != "" && of != at {
+			return nil, false
+		}
+	}
+	if suffix {
+		l.fault(ruleReferenceSuffix, path)
+	}
+	return r, ok
+}
+
+// server returns what stands before type and id in an absolute address.
+func server(address, kind string) (at string, ok bool) {
+	if i := strings.LastIndex(address, "/"+kind+"/"); i > 0 && strings.Contains(address[:i], "://") {
+		return address[:i+1], true
+	}
+	return "", false
 }
 
 // byIdentifier returns the one resource that has the identifier of a logical
 // reference.
 func (l *linker) byIdentifier(id identifier, kind string) Resource {
-	var found []Resource
+	if l.byID == nil {
+		l.byID = l.set.identifiers()
+	}
 	rd := new(reader)
+	key := ""
 	switch kind {
 	case "Practitioner":
-		want := rd.person(id)
-		for _, p := range l.set.people {
-			if !want.ID.IsZero() && p.Professional.ID == want.ID || !want.Number.IsZero() && p.Professional.Number == want.Number {
-				found = append(found, p)
-			}
-		}
+		p := rd.person(id)
+		key = personKey(p.ID, p.Number)
 	case "Organization":
-		var want rpps.Structure
-		rd.structureIdentifier(&want, 0, id, new(orgPlaces))
-		for _, o := range l.set.orgs {
-			if want.Same(o.Structure) {
-				found = append(found, o)
-			}
+		var st rpps.Structure
+		rd.structureIdentifier(&st, 0, id, new(orgPlaces))
+		for _, k := range structureKeys(st) {
+			key = k
 		}
 	}
-	if len(found) == 1 {
+	if found := l.byID[key]; key != "" && len(found) == 1 {
 		return found[0]
 	}
 	return nil
+}
+
+// identifiers are the people and places of the set by their identifiers.
+func (s *Set) identifiers() map[string][]Resource {
+	out := make(map[string][]Resource)
+	for _, p := range s.people {
+		if k := personKey(p.Professional.ID, p.Professional.Number); k != "" {
+			out[k] = append(out[k], p)
+		}
+	}
+	for _, o := range s.orgs {
+		for _, k := range structureKeys(o.Structure) {
+			out[k] = append(out[k], o)
+		}
+	}
+	return out
+}
+
+// personKey is the RPPS number, else the IDNPS.
+func personKey(id rpps.PersonID, n rpps.Number) string {
+	switch {
+	case !n.IsZero():
+		return "rpps " + n.Canonical()
+	case !id.IsZero():
+		return "idnps " + id.Canonical()
+	}
+	return ""
+}
+
+// structureKeys are the identifiers of a place, apart from those of legal
+// entities.
+func structureKeys(s rpps.Structure) []string {
+	var out []string
+	for _, t := range [...]struct{ kind, text string }{
+		{"idnst ", s.ID.Canonical()}, {"finess ", s.FINESS.Canonical()}, {"siret ", s.SIRET.Canonical()},
+		{"technical ", s.Technical.Canonical()}, {"rang ", s.RPPSRang.Canonical()},
+	} {
+		if t.text != "" {
+			out = append(out, t.kind+t.text)
+		}
+	}
+	return out
 }
 
 // person reads the identifier of a logical reference to a person.

@@ -235,3 +235,78 @@ func TestLines(t *testing.T) {
 		require.ErrorIs(t, err, fhir.CodeTooLarge)
 	}
 }
+
+// TestServers: a reference of one server does not find the resource of another.
+func TestServers(t *testing.T) {
+	who := `{"fullUrl":"https://a.example.org/fhir/Practitioner/1","resource":{"resourceType":"Practitioner","id":"1","qualification":[` + exercise("10", "C", "") + `]}}`
+	role := func(server, reference string) string {
+		return `{"fullUrl":"https://` + server + `.example.org/fhir/PractitionerRole/1","resource":{"resourceType":"PractitionerRole","id":"1","period":{"start":"2020-01-01"},"practitioner":{"reference":"` + reference + `"}}}`
+	}
+	for _, c := range []struct {
+		server, reference string
+		found             bool
+	}{
+		{"a", "Practitioner/1", true},
+		{"b", "Practitioner/1", false},
+		{"b", "https://a.example.org/fhir/Practitioner/1", true},
+		{"b", "https://a.example.org/fhir/Practitioner/1/_history/2", true},
+		{"a", "https://b.example.org/fhir/Practitioner/1", false},
+	} {
+		people := bundle(t, who, role(c.server, c.reference)).People()
+		assert.Equal(t, c.found, len(people) == 1, "%v", c)
+		if !c.found {
+			assert.True(t, people[1].Faults.Has(fhir.CodeReferenceMissing))
+			assert.Zero(t, people[1].Situations[0].Profession)
+		}
+	}
+	// Without the address of the server there is nothing to tell them apart.
+	set := fhir.NewSet(parse(t, []byte(`{"resourceType":"Practitioner","id":"1"}`)), parse(t, []byte(`{"resourceType":"PractitionerRole","practitioner":{"reference":"https://x.example.org/Practitioner/1"}}`)))
+	assert.Len(t, set.People(), 1)
+}
+
+// TestWithheld: what stands beside its place is not a yes.
+func TestWithheld(t *testing.T) {
+	at := civil.YMD(2026, 1, 15)
+	withheld := `{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"masked"}]}`
+	timed := func(end string) string {
+		return `"code":[{"extension":[{"url":"https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata","valuePeriod":{"start":"2020-01-01"` + end + `}}],"coding":[{"system":"` + r22 + `","code":"GENR01"}]}]`
+	}
+	contained := `"contained":[{"resourceType":"Practitioner","id":"p"},{"resourceType":"Practitioner","id":"p"}],"practitioner":{"reference":"#p"}`
+	for with, open := range map[string]bool{
+		`"period":{"start":"2020-01-01"}`:                                       true,
+		`"period":{"start":"2020-01-01","_end":` + withheld + `}`:               false,
+		`"period":{"_start":` + withheld + `}`:                                  false,
+		`"period":{"start":"2020-01-01"},"_active":` + withheld:                 false,
+		`"period":{"start":"2020-01-01"},` + timed(``):                          true,
+		`"period":{"start":"2020-01-01"},` + timed(`,"end":"2021-01-01"`):       false,
+		`"period":{"start":"2020-01-01"},` + timed(`,"end":"2021"`):             false,
+		`"period":[{"start":"2020-01-01"}]`:                                     false,
+		`"period":{"start":"2020-01-01","end":"2026-01-15T00:00:00.000+01:00"}`: true,
+		`"period":{"start":"2020-01-01","end":"2026-01-14T23:00:00.000Z"}`:      false,
+		`"period":{"start":"2020-01-01"},` + contained:                          true,
+	} {
+		p := bundle(t, `{"resourceType":"PractitionerRole",`+with+`}`).People()
+		require.Len(t, p, 1)
+		assert.Equal(t, open, p[0].Situations[0].OpenAt(at).IsOpen(), with)
+		if strings.Contains(with, "contained") {
+			assert.True(t, p[0].Faults.Has(fhir.CodeReferenceMissing))
+		}
+	}
+}
+
+// TestManyIdentifiers: logical references are not looked for one by one.
+func TestManyIdentifiers(t *testing.T) {
+	set := new(fhir.Set)
+	n := 20000
+	for i := range n {
+		set.Add(parse(t, fmt.Appendf(nil, `{"resourceType":"Practitioner","id":"%d","identifier":[{"system":"%s","value":"3990000010/%d"}]}`, i, fhir.SystemIDNPS, i)))
+		set.Add(parse(t, fmt.Appendf(nil, `{"resourceType":"PractitionerRole","id":"%d","practitioner":{"identifier":{"system":"%s","value":"3990000010/%d"}}}`, i, fhir.SystemIDNPS, i)))
+	}
+	people := set.People()
+	require.Len(t, people, n)
+	for _, p := range people {
+		if len(p.Situations) != 1 || len(p.Faults) > 0 {
+			t.Fatal(p)
+		}
+	}
+}

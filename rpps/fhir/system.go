@@ -31,6 +31,7 @@ const (
 	extMailbox      = annuaire + "as-ext-mailbox-mss-metadata"
 	extTypes        = annuaire + "as-ext-organization-types"
 	extTrace        = annuaire + "as-ext-data-trace"
+	extTimed        = annuaire + "as-ext-codeableconcept-timed-metadata"
 	extPeriod       = "http://hl7.org/fhir/StructureDefinition/organization-period"
 	extProfession   = tddui + "tddui-profession"
 	extExerciseMode = tddui + "tddui-exercise-mode"

@@ -160,7 +160,8 @@ func (w *writer) practitioner(p *Practitioner) {
 		w.identifier("id", p.at.idnps, "IDNPS", SystemIDNPS, b.ID.Canonical())
 	}
 	// A number that the national identification repeats needs no place.
-	if a.Number != b.Number && (p.at.rpps > 0 || b.Number != b.ID.Number() || p.tree.Get("identifier").Len() == 0 || a.ID.IsZero()) {
+	moved := a.Number != b.Number || a.ID != b.ID && p.at.rpps == 0 && !b.Number.IsZero() && b.Number != b.ID.Number()
+	if moved && (p.at.rpps > 0 || b.Number != b.ID.Number() || a.ID.IsZero()) {
 		w.identifier("rpps", p.at.rpps, "RPPS", SystemRPPS, b.Number.Canonical())
 	}
 	name := p.at.name - 1
@@ -194,8 +195,7 @@ func (w *writer) practitioner(p *Practitioner) {
 			w.text(field, now, member)
 		}
 	}
-	gender := [...]string{"", rpps.Female: "female", rpps.Male: "male", rpps.UnknownSex: "unknown"}
-	restricted("civilStatus.sex", gender[a.CivilStatus.Sex], gender[b.CivilStatus.Sex], "gender")
+	restricted("civilStatus.sex", gender(a.CivilStatus.Sex), gender(b.CivilStatus.Sex), "gender")
 	restricted("civilStatus.birthDate", iso(a.CivilStatus.BirthDate), iso(b.CivilStatus.BirthDate), "birthDate")
 	c, d := &a.CivilStatus, &b.CivilStatus
 	for _, t := range [...]struct {
@@ -226,6 +226,18 @@ func (w *writer) practitioner(p *Practitioner) {
 	w.contact(a.Contact, b.Contact, p.at, public)
 	w.languages(a.Languages, b.Languages, public)
 	w.exercises(p)
+}
+
+func gender(s rpps.Sex) string {
+	switch s {
+	case rpps.Female:
+		return "female"
+	case rpps.Male:
+		return "male"
+	case rpps.UnknownSex:
+		return "unknown"
+	}
+	return ""
 }
 
 func iso(d civil.Date) string {
