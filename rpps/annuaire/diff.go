@@ -305,7 +305,7 @@ func (d *differ) read(r *Reader, side int, faults *rule.Faults, out *Comparison)
 	var rows []row
 	var buf []byte
 	refuse := func(err error) bool {
-		f, ours := err.(rule.Fault)
+		f, ours := LineFault(err)
 		if ours {
 			out.refused = true
 			if len(*faults) < MaxDiffFaults {

@@ -4,8 +4,8 @@
 //
 //	r, err := annuaire.NewReader(file, annuaire.Options{Day: name.Day})
 //	for rec, err := range r.Records() {
-//		if fault, ok := rule.AsFault(err); ok { …; continue } // one line
-//		if err != nil { … }                                   // the input
+//		if fault, ok := annuaire.LineFault(err); ok { …; continue } // one line
+//		if err != nil { … }                                         // the input
 //		s, faults := rec.Situation()
 //	}
 //

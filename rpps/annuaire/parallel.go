@@ -7,8 +7,6 @@ import (
 	"iter"
 	"runtime"
 	"sync"
-
-	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 // chunkSize is how much text one worker takes at a time.
@@ -342,7 +340,9 @@ func groupChunk(records iter.Seq2[Record, error]) part {
 				key = append(key[:0], k...)
 				b.start()
 			} else if len(k) == 0 {
-				err = rules[rulePersonMissing].At(ColNationalID.Label()).On(rule.Position{Line: rec.line})
+				if err = noPerson(rec); err == nil {
+					continue
+				}
 			}
 		}
 		l := raw{line: rec.line, flags: rec.flags, err: err}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"hash/maphash"
 	"io"
 	"iter"
 	"log/slog"
@@ -67,7 +68,7 @@ const MaxPersonLines = 10_000
 // Persons yields the persons of the lines that are left. An error with a nil
 // person is about a line that was refused, or has no person
 // ([CodePersonMissing]), and the rest goes on; with a person, about the whole
-// group ([CodeOrder]). An error that is no [rule.Fault] is that of the input,
+// group ([CodeOrder]). An error that is no [LineFault] is that of the input,
 // and the last. Persons are the caller's to keep.
 func (r *Reader) Persons(g Grouping) iter.Seq2[*Person, error] {
 	if g == GroupSorted {
@@ -98,6 +99,15 @@ func personKey(rec Record, buf []byte) []byte {
 	return nil
 }
 
+// noPerson is what is to be told of a line without a person: nothing in a file
+// of mailboxes, where structures have some.
+func noPerson(rec Record) error {
+	if rec.Layout() == LayoutMailbox {
+		return nil
+	}
+	return rules[rulePersonMissing].At(ColNationalID.Label()).On(rule.Position{Line: rec.line})
+}
+
 // grouper puts together lines that follow each other.
 type grouper struct {
 	b      builder
@@ -115,7 +125,8 @@ func (g *grouper) line(rec Record, err error, yield func(*Person, error) bool) b
 	}
 	key := personKey(rec, g.buf)
 	if len(key) == 0 {
-		return yield(nil, rules[rulePersonMissing].At(ColNationalID.Label()).On(rule.Position{Line: rec.line}))
+		err := noPerson(rec)
+		return err == nil || yield(nil, err)
 	}
 	if g.b.p == nil || !bytes.Equal(key, g.key) {
 		if !g.end(yield) {
@@ -154,11 +165,21 @@ func (g *grouper) end(yield func(*Person, error) bool) bool {
 type builder struct {
 	p    *Person
 	a    Activity
-	seen map[situation.Situation]int // from the ninth situation on
+	seen map[situation.Situation]bool // from the ninth situation on
 	over bool
+
+	// texts are hashes of the lines, for those that are the same.
+	texts map[uint64]bool
+	few   []uint64
+	seed  maphash.Seed
 }
 
-func (b *builder) start() { b.p, b.seen, b.over = new(Person), nil, false }
+func (b *builder) start() {
+	if b.seed == (maphash.Seed{}) {
+		b.seed = maphash.MakeSeed()
+	}
+	b.p, b.seen, b.over, b.texts, b.few = new(Person), nil, false, nil, b.few[:0]
+}
 
 func (b *builder) finish() *Person {
 	p := b.p
@@ -183,45 +204,64 @@ func (b *builder) add(rec Record) {
 	first := len(p.Lines) == 0
 	p.Lines = append(p.Lines, rec.line)
 	p.Faults.Add(a.Faults...)
-	newExercise := true
+	if again := b.again(rec.text); again && !rec.Repeated() {
+		// It is not next to the line that it repeats.
+		p.Faults.Add(rules[ruleLineRepeated].At("").On(rule.Position{Line: rec.line}))
+	}
 	if first {
 		p.Professional = clone(a.Professional)
 	} else {
-		newExercise = b.merge(a)
+		b.merge(a)
 	}
-	switch {
-	case a.HasSituation && b.isNew(a.Situation):
+	if a.HasSituation && b.isNew(a.Situation) {
 		p.Situations = append(p.Situations, a.Situation)
-	case !first && !newExercise && !rec.Repeated():
-		// It adds nothing, and is not next to the line that it repeats.
-		p.Faults.Add(rules[ruleLineRepeated].At("").On(rule.Position{Line: rec.line}))
 	}
+}
+
+// few is how many things are compared one by one.
+const few = 8
+
+// again reports whether the person has had a line with that text.
+func (b *builder) again(text []byte) bool {
+	h := maphash.Bytes(b.seed, text)
+	if b.texts == nil {
+		if slices.Contains(b.few, h) {
+			return true
+		}
+		if b.few = append(b.few, h); len(b.few) <= few {
+			return false
+		}
+		b.texts = make(map[uint64]bool, 4*few)
+		for _, h := range b.few {
+			b.texts[h] = true
+		}
+		return false
+	}
+	again := b.texts[h]
+	b.texts[h] = true
+	return again
 }
 
 // isNew reports whether the person has not that situation yet.
 func (b *builder) isNew(s situation.Situation) bool {
-	const few = 8
 	have := b.p.Situations
 	if b.seen == nil && len(have) < few {
 		return !slices.Contains(have, s)
 	}
 	if b.seen == nil {
-		b.seen = make(map[situation.Situation]int, 2*few)
-		for i, s := range have {
-			b.seen[s] = i
+		b.seen = make(map[situation.Situation]bool, 4*few)
+		for _, s := range have {
+			b.seen[s] = true
 		}
 	}
-	if _, again := b.seen[s]; again {
-		return false
-	}
-	b.seen[s] = len(have)
-	return true
+	again := b.seen[s]
+	b.seen[s] = true
+	return !again
 }
 
-// merge adds what another line says of the person, and reports whether it has
-// an exercise that the others have not. Where lines differ the first counts;
-// what it leaves open is filled in.
-func (b *builder) merge(a *Activity) (newExercise bool) {
+// merge adds what another line says of the person. Where lines differ the
+// first counts; what it leaves open is filled in.
+func (b *builder) merge(a *Activity) {
 	p, q := &b.p.Professional, &a.Professional
 	differs := func(c Column) {
 		b.p.Faults.Add(rules[rulePersonDiffers].At(c.Label()).On(rule.Position{Line: a.Line}))
@@ -255,10 +295,8 @@ func (b *builder) merge(a *Activity) (newExercise bool) {
 	for _, e := range q.Exercises {
 		if !slices.Contains(p.Exercises, e) {
 			p.Exercises = append(p.Exercises, e)
-			newExercise = true
 		}
 	}
-	return newExercise
 }
 
 // fill takes a value where none is stated, and tells one that differs.
@@ -347,7 +385,7 @@ func (r *Reader) indexedPersons(yield func(*Person, error) bool) {
 		}
 		key := personKey(rec, buf)
 		if len(key) == 0 {
-			if !yield(nil, rules[rulePersonMissing].At(ColNationalID.Label()).On(rule.Position{Line: rec.line})) {
+			if err := noPerson(rec); err != nil && !yield(nil, err) {
 				return
 			}
 			continue

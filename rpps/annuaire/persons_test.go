@@ -274,7 +274,7 @@ func TestPersonFaults(t *testing.T) {
 	q := got[1].person
 	assert.Equal(t, "TROIS", q.Professional.ExerciseName.Family.Reveal())
 	assert.Len(t, q.Situations, 1)
-	assert.Equal(t, []string{"6 ANN-LINE-REPEATED ", "7 ANN-LINE-REPEATED "}, codes(q.Faults))
+	assert.Equal(t, []string{"7 ANN-LINE-REPEATED "}, codes(q.Faults))
 
 	sorted := persons(reader(t, []byte(text)).Persons(annuaire.GroupSorted))
 	require.Len(t, sorted, 3)

@@ -318,8 +318,16 @@ func (r *Reader) Header() rule.Faults { return slices.Clone(r.h.faults) }
 // Summary returns what was met so far.
 func (r *Reader) Summary() Summary { return r.summary }
 
+// LineFault returns the fault of a line that was refused. ok is false for an
+// error of the input, also when that has a fault in it, as the limit of an
+// archive: after such an error there is nothing more.
+func LineFault(err error) (f rule.Fault, ok bool) {
+	f, ok = err.(rule.Fault)
+	return f, ok
+}
+
 // Records yields the lines that are left, in their order. An error that is a
-// [rule.Fault] is about that line, which is refused; its number and text are in
+// [LineFault] is about that line, which is refused; its number and text are in
 // the record, and the rest goes on. Any other error is that of the input, and
 // the last.
 func (r *Reader) Records() iter.Seq2[Record, error] {
@@ -342,14 +350,13 @@ func (r *Reader) next() (Record, error) {
 		return Record{}, r.done
 	}
 	rec, err := r.work.next(&r.in, &r.summary)
-	if err != nil {
-		if _, ours := err.(rule.Fault); !ours {
-			r.done = err
-			if err != io.EOF {
-				r.done = fmt.Errorf("annuaire: line %d: %w", r.in.now.number, err)
-			}
-			return Record{}, r.done
+	// An input may end with a fault too, such as that of an archive.
+	if err != nil && r.work.flaw < 0 {
+		r.done = err
+		if err != io.EOF {
+			r.done = fmt.Errorf("annuaire: line %d: %w", r.in.now.number, err)
 		}
+		return Record{}, r.done
 	}
 	return rec, err
 }
@@ -357,6 +364,7 @@ func (r *Reader) next() (Record, error) {
 // next reads the next line that is not empty from in, where it is then at
 // hand.
 func (d *decoder) next(in *lines, s *Summary) (Record, error) {
+	d.flaw = -1
 	for {
 		if err := in.next(); err != nil {
 			return Record{}, err

@@ -25,7 +25,8 @@ type Activity struct {
 	// the package.
 	Situation situation.Situation
 	// HasSituation is false for a line that states neither a structure nor how
-	// the person practises: a person of the register without an activity.
+	// the person practises: a person of the register without an activity. It is
+	// false in files that list something else: diplomas, mailboxes.
 	HasSituation bool
 	// PharmacistSection is the section of the Ordre des pharmaciens (A to H).
 	PharmacistSection string
@@ -331,7 +332,8 @@ func (v *values) situation(s *situation.Situation, e rpps.Exercise) bool {
 	s.Role = code(v, ColRoleCode, s.Stated.Role, roles.ParseRole)
 	s.Function = code(v, ColFunctionCode, s.Stated.Function, roles.ParseProfession)
 	s.Mode = code(v, ColModeCode, s.Stated.Mode, roles.ParsePracticeMode)
-	states := s.Stated.Role != "" || s.Stated.Function != "" || s.Stated.Mode != "" || !s.Structure.IsZero()
+	activities := v.h.layout == LayoutActivity || v.h.layout == LayoutRestricted
+	states := activities && (s.Stated.Role != "" || s.Stated.Function != "" || s.Stated.Mode != "" || !s.Structure.IsZero())
 	// A file without the column says it once, in its header.
 	if states && s.Profession == roles.ProfessionARole && s.Stated.Role == "" && v.bound(ColRoleCode) {
 		v.fault(ruleRoleMissing, ColRoleCode)
