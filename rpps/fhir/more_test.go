@@ -259,3 +259,35 @@ func TestOddOnes(t *testing.T) {
 }
 
 func parseDay(s string) (civil.Date, error) { return civil.ParseISO(s) }
+
+// TestCleared: what is cleared is taken out at its place, whatever else is, and
+// what stands in another shape is an error.
+func TestCleared(t *testing.T) {
+	text := sample(t, "restricted.json")
+	b := parse(t, text).(*fhir.Bundle)
+	s := &b.Entries[1].Resource.(*fhir.PractitionerRole).Situation
+	s.LiberalActivity, s.Start, s.Role, s.Mode, s.End = 0, civil.Date{}, 0, 0, civil.Date{}
+	got, err := b.MarshalJSON()
+	require.NoError(t, err)
+	again := parse(t, got).(*fhir.Bundle).Entries[1].Resource.(*fhir.PractitionerRole)
+	assert.Equal(t, "FON-AU", again.Situation.Function.Code())
+	assert.Zero(t, again.Situation.Role)
+	assert.Zero(t, again.Situation.Mode)
+	assert.Zero(t, again.Situation.LiberalActivity)
+	assert.True(t, again.Period.IsZero())
+	assert.Contains(t, string(got), `"code": "PHA"`)
+
+	for _, c := range []struct {
+		text   string
+		change func(*rpps.Professional)
+	}{
+		{`{"resourceType":"Practitioner","telecom":{"system":"phone","value":"0639980001"}}`, func(p *rpps.Professional) { p.Contact.Phone = "" }},
+		{`{"resourceType":"Practitioner","name":{"family":"X"}}`, func(p *rpps.Professional) { p.ExerciseName.Family = "" }},
+		{`{"resourceType":"Practitioner","identifier":{"system":"` + fhir.SystemIDNPS + `","value":"899700366240"}}`, func(p *rpps.Professional) { p.ID = rpps.PersonID{} }},
+	} {
+		p := parse(t, []byte(c.text)).(*fhir.Practitioner)
+		c.change(&p.Professional)
+		_, err := p.MarshalJSON()
+		require.ErrorIs(t, err, fhir.CodeNotCarried, c.text)
+	}
+}

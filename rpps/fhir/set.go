@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,25 +74,29 @@ func (s *Set) name(r Resource, address string) bool {
 		s.named, s.servers = make(map[string]Resource), make(map[Resource]string)
 	}
 	b := r.Common()
-	if at, ok := server(address, b.Type); ok {
-		s.servers[r] = at
+	from, _ := server(address, b.Type)
+	names := []string{address}
+	if b.ID != "" {
+		names = append(names, b.Type+"/"+b.ID.Reveal())
 	}
-	fresh := true
-	for _, n := range [...]string{b.Type + "/" + b.ID.Reveal(), address} {
-		if n == "" || n == b.Type+"/" {
-			continue
+	first := r
+	for _, n := range names {
+		if old := s.named[n]; old != nil && old != r && s.servers[old] == from && string(old.Common().JSON()) == string(b.JSON()) {
+			first = old
 		}
+	}
+	s.servers[first] = from
+	for _, n := range names {
 		old, taken := s.named[n]
 		switch {
-		case !taken:
-			s.named[n] = r
-		case old != nil && old.Common().Type == b.Type && string(old.Common().JSON()) == string(b.JSON()):
-			fresh = false
-		case old != r:
+		case n == "" || old == first:
+		case taken:
 			s.named[n] = nil
+		default:
+			s.named[n] = first
 		}
 	}
-	return fresh
+	return first == r
 }
 
 // Person is a professional with their situations, put together from the
@@ -147,7 +152,7 @@ func (s *Set) People() []Person {
 		p, _ := l.find(r, r.Practitioner, "Practitioner", ".practitioner").(*Practitioner)
 		at, found := index[p]
 		if !found {
-			name := r.Practitioner.Text.Reveal() + "\x00" + r.Practitioner.id.system + "\x00" + r.Practitioner.id.value
+			name := s.servers[r] + "\x00" + r.Practitioner.Text.Reveal() + "\x00" + r.Practitioner.id.system + "\x00" + r.Practitioner.id.value
 			if p != nil { // contained
 				name = "#" + strconv.Itoa(i)
 			} else if r.Practitioner.IsZero() { // of nobody: not to be put together
@@ -405,20 +410,20 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 	all := p.Professional.Exercises
 	var fit []int
 	for i, e := range all {
-		q := p.Periods[i]
+		q := p.period(i)
 		over := !q.End.IsZero() && q.End.Before(s.Start) || !s.End.IsZero() && s.End.Before(q.Start)
 		same := s.Stated.Profession == "" || s.Stated.Profession == e.Stated.Profession
 		if over || !same {
 			continue
 		}
-		repeated := false
-		for _, j := range fit {
-			if all[j].Stated == e.Stated && p.Periods[j] == q {
-				repeated = true
-			}
-		}
-		if !repeated {
+		// Of one profession and category that stands twice, the one that
+		// ends last.
+		at := slices.IndexFunc(fit, func(j int) bool { return all[j].Stated == e.Stated })
+		switch {
+		case at < 0:
 			fit = append(fit, i)
+		case endsLater(q, p.period(fit[at])):
+			fit[at] = i
 		}
 	}
 	switch {
@@ -438,13 +443,17 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 		return true
 	}
 	i := fit[0]
-	e, q := all[i], p.Periods[i]
+	e, q := all[i], p.period(i)
 	s.Profession, s.Stated.Profession = e.Profession, e.Stated.Profession
 	s.Category, s.Stated.Category = e.Category, e.Stated.Category
-	if len(p.Skills) > 0 {
-		s.Qualification = p.Skills[theSkill(p.Skills)].Code
-		if len(p.Skills) > 1 {
-			l.fault(ruleSkillSeveral, ".practitioner", strconv.Itoa(len(p.Skills)))
+	skills := p.Skills
+	if s.Qualification != "" { // of the situation itself
+		skills = append([]Skill{{Code: s.Qualification}}, skills...)
+	}
+	if len(skills) > 0 {
+		s.Qualification = skills[theSkill(skills)].Code
+		if different := slices.ContainsFunc(skills, func(k Skill) bool { return k.Code != s.Qualification }); different {
+			l.fault(ruleSkillSeveral, ".practitioner", strconv.Itoa(len(skills)))
 		}
 	}
 	bounded := false
@@ -458,4 +467,18 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 		l.fault(ruleExercisePeriod, ".practitioner")
 	}
 	return q.Doubtful
+}
+
+// period returns the period of an exercise; one that the caller added has none.
+func (p *Practitioner) period(i int) Period {
+	if i < len(p.Periods) {
+		return p.Periods[i]
+	}
+	return Period{}
+}
+
+// endsLater reports whether a period ends after another; without an end it
+// goes on.
+func endsLater(p, q Period) bool {
+	return !q.End.IsZero() && (p.End.IsZero() || p.End.After(q.End))
 }

@@ -310,3 +310,50 @@ func TestManyIdentifiers(t *testing.T) {
 		}
 	}
 }
+
+// TestRepeated: a resource that comes twice is one, under all its addresses.
+func TestRepeated(t *testing.T) {
+	who := `{"resourceType":"Practitioner","id":"1","qualification":[` + exercise("10", "C", "") + `]}`
+	entry := func(address, resource string) string {
+		return `{"fullUrl":"` + address + `","resource":` + resource + `}`
+	}
+	role := func(reference string) string {
+		return `{"resourceType":"PractitionerRole","practitioner":{"reference":"` + reference + `"}}`
+	}
+	assert.Len(t, bundle(t, entry("Practitioner/1", who), entry("r", role("Practitioner/1"))).People(), 1)
+	people := bundle(t, entry("urn:uuid:a", who), entry("urn:uuid:b", who), entry("r", role("urn:uuid:b")), entry("s", role("urn:uuid:a"))).People()
+	require.Len(t, people, 1)
+	assert.Len(t, people[0].Situations, 2)
+	// The same text on two servers is two people.
+	people = bundle(t, entry("https://a.example.org/Practitioner/1", who), entry("https://b.example.org/Practitioner/1", who),
+		entry("https://a.example.org/PractitionerRole/1", role("Practitioner/1")), entry("https://b.example.org/PractitionerRole/1", role("https://b.example.org/Practitioner/1"))).People()
+	require.Len(t, people, 3)
+	assert.Len(t, people[1].Situations, 1)
+	assert.True(t, people[2].Faults.Has(fhir.CodeReferenceSeveral), "which one is meant is not known")
+	// Strangers of two servers are two people.
+	assert.Len(t, bundle(t, entry("https://a.example.org/PractitionerRole/1", role("Practitioner/1")), entry("https://b.example.org/PractitionerRole/1", role("Practitioner/1"))).People(), 2)
+	// What was added to a person after the reading has no period.
+	p := parse(t, []byte(who)).(*fhir.Practitioner)
+	p.Professional.Exercises = append(p.Professional.Exercises, rpps.Exercise{Profession: must(roles.ParseProfession("60"))})
+	set := fhir.NewSet(p, parse(t, []byte(role("Practitioner/1"))))
+	assert.True(t, set.People()[0].Faults.Has(fhir.CodeExerciseSeveral))
+}
+
+// TestSameExerciseTwice: of one profession that stands twice the later counts.
+func TestSameExerciseTwice(t *testing.T) {
+	for _, list := range []string{
+		exercise("60", "C", `,"period":{"start":"2010-01-01","end":"2025-12-31"}`) + "," + exercise("60", "C", `,"period":{"start":"2012-01-01"}`),
+		exercise("60", "C", `,"period":{"start":"2012-01-01"}`) + "," + exercise("60", "C", `,"period":{"start":"2010-01-01","end":"2025-12-31"}`),
+	} {
+		s := bundle(t, `{"resourceType":"Practitioner","id":"p","qualification":[`+list+`]}`,
+			`{"resourceType":"PractitionerRole","practitioner":{"reference":"Practitioner/p"},"period":{"start":"2020-01-01"}}`).People()[0].Situations[0]
+		assert.Equal(t, "60", s.Profession.Code())
+		assert.True(t, s.OpenAt(civil.YMD(2026, 1, 15)).IsOpen())
+	}
+	// The savoir-faire of the situation counts beside those of the person.
+	ext := `"code":[{"extension":[{"url":"https://interop.esante.gouv.fr/ig/fhir/tddui/StructureDefinition/tddui-profession","valueCodeableConcept":{"coding":[{"code":"G15_10/SM25"}]}}]}]`
+	s := bundle(t, `{"resourceType":"Practitioner","id":"p","qualification":[`+exercise("10", "C", "")+`,{"code":{"coding":[{"system":"`+r04+`","code":"S"},{"system":"`+r38+`","code":"SM26"}]}}]}`,
+		`{"resourceType":"PractitionerRole","practitioner":{"reference":"Practitioner/p"},`+ext+`}`).People()[0]
+	assert.Equal(t, "SM25", s.Situations[0].Qualification)
+	assert.True(t, s.Faults.Has(fhir.CodeSkillSeveral))
+}

@@ -56,13 +56,32 @@ func (w *writer) put(field string, to *jsontree.Value, path ...any) {
 	w.edit().Put(to, path...)
 }
 
-// remove takes a value out, at the end, so that the places of others stay.
-func (w *writer) remove(path ...any) { w.removed = append(w.removed, path) }
+// remove takes a value out, at the end, so that the places of others stay. One
+// that does not stand where it should was read from another shape than FHIR's.
+func (w *writer) remove(field string, path ...any) {
+	v := w.tree
+	for _, step := range path {
+		switch step := step.(type) {
+		case string:
+			v = v.Get(step)
+		case int:
+			if v.Kind() != jsontree.Array {
+				v = nil
+			}
+			v = v.At(step)
+		}
+	}
+	if v == nil {
+		w.no(field)
+		return
+	}
+	w.removed = append(w.removed, path)
+}
 
 // text puts a text, or takes it out when it is empty.
 func (w *writer) text(field, s string, path ...any) {
 	if s == "" {
-		w.remove(path...)
+		w.remove(field, path...)
 		return
 	}
 	w.put(field, jsontree.Str(s), path...)
@@ -72,10 +91,17 @@ func (w *writer) text(field, s string, path ...any) {
 func (w *writer) finish() *jsontree.Value {
 	slices.SortStableFunc(w.removed, func(a, b []any) int {
 		for i := range min(len(a), len(b)) {
-			if x, ok := a[i].(int); ok {
-				if y, ok := b[i].(int); ok && x != y {
-					return cmp.Compare(y, x)
-				}
+			c := 0
+			switch x := a[i].(type) {
+			case int:
+				y, _ := b[i].(int)
+				c = cmp.Compare(y, x)
+			case string:
+				y, _ := b[i].(string)
+				c = cmp.Compare(x, y)
+			}
+			if c != 0 {
+				return c
 			}
 		}
 		return cmp.Compare(len(b), len(a))
@@ -133,14 +159,14 @@ func (w *writer) recode(field, system, code string, path ...any) {
 	put := func(v *jsontree.Value, name string) { w.put(field, v, append(slices.Clone(path), name)...) }
 	put(jsontree.Str(system), "system")
 	put(jsontree.Str(code), "code")
-	w.remove(append(slices.Clone(path), "display")...)
+	w.removed = append(w.removed, append(slices.Clone(path), "display"))
 }
 
 // identifier writes one identifier: at its place, or as a new one.
 func (w *writer) identifier(field string, place int, code, system, value string) {
 	switch {
 	case value == "" && place > 0:
-		w.remove("identifier", place-1)
+		w.remove(field, "identifier", place-1)
 	case value == "":
 		w.no(field) // it was drawn from elsewhere, and would come back
 	case place > 0:
@@ -260,7 +286,7 @@ func (w *writer) contact(a, b rpps.Contact, at personPlaces, public bool) {
 		switch {
 		case t.was == t.now:
 		case t.now == "":
-			w.remove("telecom", t.place-1)
+			w.remove(t.field, "telecom", t.place-1)
 		case public && !t.secure:
 			w.no(t.field)
 		case t.place > 0:
@@ -326,7 +352,7 @@ func (w *writer) exercises(p *Practitioner) {
 	}
 	for i := len(b); i < len(a); i++ {
 		if q := p.at.exercises[i].qualification; q > 0 {
-			w.remove("qualification", q-1)
+			w.remove(at("exercises", i), "qualification", q-1)
 		} else {
 			w.no(at("exercises", i))
 		}
@@ -340,7 +366,7 @@ func (w *writer) qualification(field string, place, coding int, system, code str
 	case place == 0:
 		w.no(field)
 	case code == "" && coding > 0:
-		w.remove(path...)
+		w.remove(field, path...)
 	case code == "":
 		w.no(field)
 	case coding > 0:
@@ -443,7 +469,7 @@ func (w *writer) code(field string, place codePlace, list roles.List, was, now s
 	switch {
 	case was == now:
 	case now == "" && place.coding > 0:
-		w.remove(path...)
+		w.remove(field, path...)
 	case now == "":
 		w.no(field)
 	case place.coding > 0:
@@ -464,7 +490,7 @@ func (w *writer) mode(p *PractitionerRole, dui bool) {
 	switch {
 	case was == now:
 	case i >= 0 && now == "":
-		w.remove("extension", i)
+		w.remove("mode", "extension", i)
 	case i >= 0:
 		w.put("mode", conceptOf(codingOf(roles.ListR23.URL(), now)), "extension", i, "valueCodeableConcept")
 	case dui && p.at.mode.coding == 0:
@@ -528,7 +554,7 @@ func (w *writer) organization(p *Organization) {
 		place := p.at.sector
 		switch {
 		case now == 0 && place.coding > 0:
-			w.remove("type", place.concept-1)
+			w.remove("sector", "type", place.concept-1)
 		case now == 0:
 			w.no("sector")
 		case place.coding > 0:
