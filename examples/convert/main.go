@@ -12,9 +12,10 @@
 // invented one that it carries.
 //
 // It writes to the standard output: json, the model of the library (below);
-// fhir, one Bundle for the restricted profiles of the Annuaire Santé; psi, one
-// body a line for each situation that may be sent on the day of -at. Whether
-// the people were informed no format says: -informed declares it.
+// fhir, a Bundle for the restricted profiles of the Annuaire Santé, one a line
+// for each 100 people; psi, one body a line for each situation that may be sent
+// on the day of -at. Whether the people were informed no format says: -informed
+// declares it.
 //
 // What was odd in the input and what the output cannot carry is listed on the
 // standard error, as text or with -format json as one JSON object a line:

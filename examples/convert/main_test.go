@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -217,3 +218,31 @@ func TestRefused(t *testing.T) {
 func newWriter(b *bytes.Buffer) *bufio.Writer { return bufio.NewWriter(b) }
 
 func day(s string) civil.Date { return civil.MustParseISO(s) }
+
+// TestManyPeople: more than a hundred are written as several Bundles, whose
+// addresses differ, and read back.
+func TestManyPeople(t *testing.T) {
+	var in strings.Builder
+	for i := range 250 {
+		fmt.Fprintf(&in, "{\"resourceType\":\"Practitioner\",\"id\":\"%d\",\"birthDate\":\"x\"}\n", i)
+	}
+	code, out, notes := call(t, in.String(), "-from", "fhir", "-to", "fhir", "-")
+	if code != 0 || strings.Count(out, "\n") != 3 || !strings.Contains(notes, "people[249].professional.id") || strings.Contains(notes, "people[250]") {
+		t.Fatalf("code %d, %d lines", code, strings.Count(out, "\n"))
+	}
+	seen := map[string]bool{}
+	for _, part := range strings.Split(out, `"fullUrl":"`)[1:] {
+		address, _, _ := strings.Cut(part, `"`)
+		if seen[address] {
+			t.Fatal("an address twice")
+		}
+		seen[address] = true
+	}
+	if len(seen) != 250 {
+		t.Errorf("%d addresses", len(seen))
+	}
+	code, out, _ = call(t, out, "-from", "fhir", "-to", "json", "-")
+	if code != 0 || strings.Count(out, "\n") != 252 {
+		t.Errorf("code %d, %d lines", code, strings.Count(out, "\n"))
+	}
+}

@@ -2,6 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
 
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -51,20 +55,48 @@ func (c *conversion) print(v any) error {
 	return err
 }
 
-// fhirWriter writes one Bundle when everybody is there.
+// perBundle is how many people a Bundle holds: a line of NDJSON that programs
+// read without a limit of their own in the way.
+const perBundle = 100
+
+// fhirWriter writes Bundles, one a line: one when there are few people.
 type fhirWriter struct {
-	c      *conversion
-	people []fhir.Person
+	c       *conversion
+	people  []fhir.Person
+	bundles int
 }
 
 func (w *fhirWriter) person(_ int, p person) error {
 	w.people = append(w.people, fhir.Person{Professional: p.Professional, Situations: p.Situations})
-	return nil
+	if len(w.people) < perBundle {
+		return nil
+	}
+	return w.flush()
 }
 
 func (w *fhirWriter) end() error {
-	b, limits := fhir.New(w.people, fhir.NewOptions{})
-	w.c.faults("", limits...)
+	if len(w.people) == 0 && w.bundles > 0 {
+		return nil
+	}
+	return w.flush()
+}
+
+func (w *fhirWriter) flush() error {
+	o := fhir.NewOptions{}
+	if w.bundles > 0 { // addresses of their own
+		o.Space = uuid.NewSHA1(uuid.Nil, []byte(strconv.Itoa(w.bundles)))
+	}
+	b, limits := fhir.New(w.people, o)
+	for _, f := range limits {
+		n := note{Path: f.Path(), Code: string(f.Code()), Severity: f.Severity(), Message: f.Message(w.c.lang)}
+		if index, rest, ok := strings.Cut(strings.TrimPrefix(n.Path, "people["), "]"); ok {
+			if i, err := strconv.Atoi(index); err == nil {
+				n.Path = at("people", i+w.bundles*perBundle) + rest
+			}
+		}
+		w.c.tell(n)
+	}
+	w.people, w.bundles = w.people[:0], w.bundles+1
 	text, err := fhir.Line(b)
 	if err == nil {
 		_, err = w.c.out.Write(append(text, '\n'))

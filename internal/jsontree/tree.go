@@ -467,6 +467,16 @@ func (v *Value) Append(dst []byte) []byte {
 
 // quote appends a string as JSON, with <, > and & as they are.
 func quote(dst []byte, s string) []byte {
+	plain := true
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= 0x7f || c == '"' || c == '\\' {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		return append(append(append(dst, '"'), s...), '"')
+	}
 	var b strings.Builder
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)

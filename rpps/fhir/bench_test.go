@@ -90,3 +90,28 @@ func BenchmarkPeople(b *testing.B) {
 		fhir.NewSet(r).People()
 	}
 }
+
+// Making the resources of a person, beside encoding/json writing the same
+// Bundle from a map that is there already.
+
+func BenchmarkNew(b *testing.B) {
+	people := []fhir.Person{educator()}
+	b.ReportAllocs()
+	for b.Loop() {
+		fhir.New(people, fhir.NewOptions{})
+	}
+}
+
+func BenchmarkBaselineMarshalMap(b *testing.B) {
+	bundle, _ := fhir.New([]fhir.Person{educator()}, fhir.NewOptions{})
+	var v map[string]any
+	if err := json.Unmarshal(bundle.JSON(), &v); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := json.Marshal(v); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

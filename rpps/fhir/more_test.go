@@ -291,3 +291,17 @@ func TestCleared(t *testing.T) {
 		require.ErrorIs(t, err, fhir.CodeNotCarried, c.text)
 	}
 }
+
+// TestAllocations: an unchanged resource is written in few allocations, and
+// putting people together does not grow with the size of the texts.
+func TestAllocations(t *testing.T) {
+	b := parse(t, sample(t, "restricted.json")).(*fhir.Bundle)
+	p := b.Entries[2].Resource
+	if n := testing.AllocsPerRun(100, func() { _, _ = p.MarshalJSON() }); n > 8 {
+		t.Errorf("writing: %v allocations", n)
+	}
+	set := fhir.NewSet(b)
+	if n := testing.AllocsPerRun(100, func() { set.People() }); n > 30 {
+		t.Errorf("people: %v allocations", n)
+	}
+}

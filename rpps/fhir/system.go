@@ -135,6 +135,11 @@ var lists = [...]roles.List{
 // empty when it names none. exact is false when the address is not that of the
 // guide, for the lists that the library holds.
 func key(system string) (k string, exact bool) {
+	if name := nosName(system); name != "" {
+		k, _, _ = strings.Cut(name, "-")
+		l := listOfKey(k)
+		return k, l == 0 || l.Name() == name
+	}
 	if l, ok := roles.ListOf(system); ok {
 		return l.Key(), true
 	}
@@ -164,6 +169,29 @@ func key(system string) (k string, exact bool) {
 		}
 		return k, true
 	}
+}
+
+// nosName returns the name of the list that an address of the guide's form
+// names, such as "TRE_R22-GenreActivite"; empty for any other address.
+func nosName(system string) string {
+	const before, between = "https://mos.esante.gouv.fr/NOS/TRE_", "/FHIR/TRE-"
+	rest, ok := strings.CutPrefix(system, before)
+	if !ok {
+		return ""
+	}
+	name, again, ok := strings.Cut(rest, between)
+	if !ok || name != again || len(name) < 3 || len(name) > 60 || name[0] < 'A' || name[0] > 'Z' {
+		return ""
+	}
+	for _, c := range name[1:min(len(name), 4)] {
+		if c != '-' && (c < '0' || c > '9') {
+			return ""
+		}
+	}
+	if i := strings.IndexByte(name, '-'); i < 2 || i > 4 {
+		return ""
+	}
+	return system[len(before)-len("TRE_") : len(before)+len(name)]
 }
 
 func listOfKey(k string) roles.List {
