@@ -38,11 +38,11 @@ const (
 	RoleChanged
 	// FunctionChanged: another métier or fonction.
 	FunctionChanged
-	ProfessionChanged
-	CategoryChanged
-	ModeChanged
-	SectorChanged
-	QualificationChanged
+	ProfessionChanged    // another profession
+	CategoryChanged      // another catégorie professionnelle
+	ModeChanged          // another mode d'exercice
+	SectorChanged        // another sector of the structure
+	QualificationChanged // another savoir-faire
 
 	changeCount
 )
