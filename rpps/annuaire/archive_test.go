@@ -164,8 +164,8 @@ func TestFileName(t *testing.T) {
 	d := civil.Of(2026, time.August, 25)
 	for name, want := range map[string]annuaire.FileName{
 		"PS_LibreAcces_Personne_activite_202608250827.txt":              {annuaire.LayoutActivity, d, 8, 27},
-		"/tmp/x/ps_libreacces_savoirfaire_202608252359.TXT":             {annuaire.LayoutQualification, d, 23, 59},
-		`C:\x\PS_LibreAcces_Dipl_AutExerc_202608250000.txt.gz`:          {annuaire.LayoutDiploma, d, 0, 0},
+		"dossier/x/ps_libreacces_savoirfaire_202608252359.TXT":          {annuaire.LayoutQualification, d, 23, 59},
+		`dossier\PS_LibreAcces_Dipl_AutExerc_202608250000.txt.gz`:       {annuaire.LayoutDiploma, d, 0, 0},
 		"Extraction_ProSanteConnect_Personne_activite_202608250827.txt": {annuaire.LayoutRestricted, d, 8, 27},
 		"Extraction_Correspondance_MSSante_202608250827.zip":            {annuaire.LayoutMailbox, d, 8, 27},
 		"PS_LibreAcces_202608250827.zip":                                {0, d, 8, 27},

@@ -38,11 +38,11 @@ const (
 	RoleChanged
 	// FunctionChanged: another métier or fonction.
 	FunctionChanged
-	ProfessionChanged
-	CategoryChanged
-	ModeChanged
-	SectorChanged
-	QualificationChanged
+	ProfessionChanged    // another profession
+	CategoryChanged      // another catégorie professionnelle
+	ModeChanged          // another mode d'exercice
+	SectorChanged        // another sector of the structure
+	QualificationChanged // another savoir-faire
 
 	changeCount
 )
@@ -190,15 +190,18 @@ const MaxDiffFaults = 1000
 
 // Complete reports whether no line of either file was refused, so that the
 // changes are all, and true.
-func (c *Comparison) Complete() bool { return !c.refused }
+func (c Comparison) Complete() bool { return !c.refused }
 
 // String tells how much was found, not what.
-func (c *Comparison) String() string {
+func (c Comparison) String() string {
 	return "Comparison(persons " + strconv.Itoa(c.Persons) + ", changes " + strconv.Itoa(len(c.Changes)) + ")"
 }
 
+// Format implements [fmt.Formatter]: masked under every verb.
+func (c Comparison) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
+
 // LogValue implements [slog.LogValuer].
-func (c *Comparison) LogValue() slog.Value { return slog.StringValue(c.String()) }
+func (c Comparison) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
 // fields of a situation, in the order in which changes of them are told.
 const (

@@ -149,103 +149,103 @@ type Column uint8
 
 const (
 	// The person.
-	ColPersonIDType Column = iota + 1
-	ColPersonID
-	ColNationalID
-	ColExerciseCivilityCode
-	ColExerciseCivilityLabel
-	ColCivilityCode
-	ColCivilityLabel
-	ColExerciseFamilyName
-	ColExerciseGivenName
+	ColPersonIDType          Column = iota + 1 // Type d'identifiant PP
+	ColPersonID                                // Identifiant PP
+	ColNationalID                              // Identification nationale PP
+	ColExerciseCivilityCode                    // Code civilité d'exercice
+	ColExerciseCivilityLabel                   // Libellé civilité d'exercice
+	ColCivilityCode                            // Code civilité
+	ColCivilityLabel                           // Libellé civilité
+	ColExerciseFamilyName                      // Nom d'exercice
+	ColExerciseGivenName                       // Prénom d'exercice
 
 	// The exercise.
-	ColProfessionCode
-	ColProfessionLabel
-	ColCategoryCode
-	ColCategoryLabel
-	ColQualificationTypeCode
-	ColQualificationTypeLabel
-	ColQualificationCode
-	ColQualificationLabel
-	ColModeCode
-	ColModeLabel
+	ColProfessionCode         // Code profession
+	ColProfessionLabel        // Libellé profession
+	ColCategoryCode           // Code catégorie professionnelle
+	ColCategoryLabel          // Libellé catégorie professionnelle
+	ColQualificationTypeCode  // Code type savoir-faire
+	ColQualificationTypeLabel // Libellé type savoir-faire
+	ColQualificationCode      // Code savoir-faire
+	ColQualificationLabel     // Libellé savoir-faire
+	ColModeCode               // Code mode exercice
+	ColModeLabel              // Libellé mode exercice
 
 	// The structure.
-	ColSIRET
-	ColSIREN
-	ColFINESS
-	ColLegalFINESS
-	ColTechnicalID
-	ColCorporateName
-	ColTradeName
-	ColRecipient
-	ColGeographicComplement
-	ColStreetNumber
-	ColRepetitionIndex
-	ColStreetTypeCode
-	ColStreetTypeLabel
-	ColStreet
-	ColMention
-	ColOffice
-	ColPostalCode
-	ColCommuneCode
-	ColCommuneLabel
-	ColCountryCode
-	ColCountryLabel
-	ColPhone
-	ColPhone2
-	ColFax
-	ColEmail
-	ColDepartmentCode
-	ColDepartmentLabel
-	ColFormerStructureID
-	ColAuthority
-	ColSectorCode
-	ColSectorLabel
-	ColSectionCode
-	ColSectionLabel
+	ColSIRET                // Numéro SIRET site
+	ColSIREN                // Numéro SIREN site
+	ColFINESS               // Numéro FINESS site
+	ColLegalFINESS          // Numéro FINESS établissement juridique
+	ColTechnicalID          // Identifiant technique de la structure
+	ColCorporateName        // Raison sociale site
+	ColTradeName            // Enseigne commerciale site
+	ColRecipient            // Complément destinataire (coord. structure)
+	ColGeographicComplement // Complément point géographique (coord. structure)
+	ColStreetNumber         // Numéro Voie (coord. structure)
+	ColRepetitionIndex      // Indice répétition voie (coord. structure)
+	ColStreetTypeCode       // Code type de voie (coord. structure)
+	ColStreetTypeLabel      // Libellé type de voie (coord. structure)
+	ColStreet               // Libellé Voie (coord. structure)
+	ColMention              // Mention distribution (coord. structure)
+	ColOffice               // Bureau cedex (coord. structure)
+	ColPostalCode           // Code postal (coord. structure)
+	ColCommuneCode          // Code commune (coord. structure)
+	ColCommuneLabel         // Libellé commune (coord. structure)
+	ColCountryCode          // Code pays (coord. structure)
+	ColCountryLabel         // Libellé pays (coord. structure)
+	ColPhone                // Téléphone (coord. structure)
+	ColPhone2               // Téléphone 2 (coord. structure)
+	ColFax                  // Télécopie (coord. structure)
+	ColEmail                // Adresse e-mail (coord. structure)
+	ColDepartmentCode       // Code Département (structure)
+	ColDepartmentLabel      // Libellé Département (structure)
+	ColFormerStructureID    // Ancien identifiant de la structure
+	ColAuthority            // Autorité d'enregistrement
+	ColSectorCode           // Code secteur d'activité
+	ColSectorLabel          // Libellé secteur d'activité
+	ColSectionCode          // Code section tableau pharmaciens
+	ColSectionLabel         // Libellé section tableau pharmaciens
 
-	// ColFunctionCode is "Code rôle": the function or the métier (TRE_R85),
-	// and not the role.
-	ColFunctionCode
-	ColFunctionLabel
-	// ColRoleCode is "Code genre activité": the role (TRE_R22).
-	ColRoleCode
-	ColRoleLabel
+	// ColFunctionCode is the function or the métier (TRE_R85), and not the
+	// role.
+	ColFunctionCode  // Code rôle
+	ColFunctionLabel // Libellé rôle
+	// ColRoleCode is the role (TRE_R22).
+	ColRoleCode  // Code genre activité
+	ColRoleLabel // Libellé genre activité
 
 	// The civil status, in the restricted extraction only.
-	ColBirthName
-	ColFirstNames
-	ColBirthDate
-	ColBirthCommuneCode
-	ColBirthCountryCode
-	ColBirthPlace
-	ColSexCode
-	ColPersonPhone
-	ColPersonEmail
-	ColOtherIDs
+	ColBirthName        // Nom de famille
+	ColFirstNames       // Prénoms
+	ColBirthDate        // Date de naissance
+	ColBirthCommuneCode // Code commune de naissance
+	ColBirthCountryCode // Code pays de naissance
+	ColBirthPlace       // Lieu de naissance
+	ColSexCode          // Code sexe
+	ColPersonPhone      // Téléphone (coord. correspondance)
+	ColPersonEmail      // Adresse e-mail (coord. correspondance)
+	ColOtherIDs         // Autres identifiants
 
 	// Diplomas and authorisations.
-	ColDiplomaTypeCode
-	ColDiplomaTypeLabel
-	ColDiplomaCode
-	ColDiplomaLabel
-	ColAuthorisationTypeCode
-	ColAuthorisationTypeLabel
-	ColDisciplineCode
-	ColDisciplineLabel
+	ColDiplomaTypeCode        // Code type diplôme obtenu
+	ColDiplomaTypeLabel       // Libellé type diplôme obtenu
+	ColDiplomaCode            // Code diplôme obtenu
+	ColDiplomaLabel           // Libellé diplôme obtenu
+	ColAuthorisationTypeCode  // Code type autorisation
+	ColAuthorisationTypeLabel // Libellé type autorisation
+	ColDisciplineCode         // Code discipline autorisation
+	ColDisciplineLabel        // Libellé discipline autorisation
 
 	// MSSanté.
-	ColMailboxType
-	ColMailboxAddress
-	ColStructureIDType
-	ColStructureID
-	ColService
-	ColExerciseCivility
-	ColPaperless
-	ColLine2
-	ColLine3
+	ColMailboxType      // Type de BAL
+	ColMailboxAddress   // Adresse BAL
+	ColStructureIDType  // Type identifiant structure
+	ColStructureID      // Identification Structure
+	ColService          // Service de rattachement
+	ColExerciseCivility // Civilité d'exercice
+	ColPaperless        // Dématérialisation
+	ColLine2            // L2COMPLEMENTLOCALISATION
+	ColLine3            // L3COMPLEMENTDISTRIBUTION
 
 	columnCount
 )

@@ -428,7 +428,7 @@ func (x *index) sort() {
 func (r *Reader) assemble(x *index, longest int, yield func(*Person, error) bool) {
 	var b builder
 	var again Summary
-	w := window{src: x.text, need: longest + 2}
+	w := window{src: x.text, file: x.store == nil, need: longest + 2}
 	d := newDecoder(r.h)
 	var last []byte
 	for i, e := range x.entries {
@@ -463,6 +463,7 @@ func (r *Reader) assemble(x *index, longest int, yield func(*Person, error) bool
 // sorted are near each other.
 type window struct {
 	src  io.ReaderAt
+	file bool // lines end as in the file, and not as in a store
 	need int
 	buf  []byte
 	at   int64
@@ -486,7 +487,7 @@ func (w *window) line(at int64) ([]byte, error) {
 				text = nil
 			}
 			if text != nil {
-				if n := len(text); n > 0 && text[n-1] == '\r' {
+				if n := len(text); w.file && n > 0 && text[n-1] == '\r' {
 					text = text[:n-1]
 				}
 				return text, nil

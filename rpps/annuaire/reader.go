@@ -12,6 +12,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/internal/namekey"
 	"github.com/rppsplus/rppsplus/internal/rows"
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -265,6 +266,12 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 		return nil, missing
 	}
 	h.faults.Sort()
+	h.out[ColProfessionCode] = outOf(roles.Professions(), o.Day)
+	h.out[ColFunctionCode] = h.out[ColProfessionCode]
+	h.out[ColCategoryCode] = outOf(roles.Categories(), o.Day)
+	h.out[ColRoleCode] = outOf(roles.Roles(), o.Day)
+	h.out[ColModeCode] = outOf(roles.PracticeModes(), o.Day)
+	h.out[ColSectorCode] = outOf(roles.Sectors(), o.Day)
 	return h, nil
 }
 

@@ -19,6 +19,9 @@ type header struct {
 	closed bool // the header ends with a separator
 	o      Options
 	faults rule.Faults
+
+	// out says which codes of a column are not valid on the day of the file.
+	out [columnCount][]bool
 }
 
 // position returns where a column stands, -1 for nowhere.

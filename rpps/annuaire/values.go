@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"log/slog"
 	"strconv"
 	"strings"
@@ -155,9 +156,15 @@ func identifier[T keyed](v *values, c Column, parse func(rpps.Options, string) (
 	return id, ""
 }
 
+// coded are the code types, which are small numbers.
+type coded interface {
+	roles.Coded
+	~uint8 | ~uint16
+}
+
 // code reads a code of a list; the empty text is "not stated", an unknown code
 // is a fault and leaves the zero value.
-func code[T roles.Coded](v *values, c Column, text string, parse func(string) (T, error)) T {
+func code[T coded](v *values, c Column, text string, parse func(string) (T, error)) T {
 	var zero T
 	if text == "" {
 		return zero
@@ -172,10 +179,28 @@ func code[T roles.Coded](v *values, c Column, text string, parse func(string) (T
 		v.fault(ruleCodeUnknown, c, list)
 		return zero
 	}
-	if day := v.h.o.Day; !day.IsZero() && id.Validity().At(day) != roles.StatusValid {
+	if out := v.h.out[c]; int(id) < len(out) && out[id] {
 		v.fault(ruleCodeInvalid, c, id.Code())
 	}
 	return id
+}
+
+// outOf returns which codes of a list are not valid on a day: asked once for a
+// file, not on each line.
+func outOf[T coded](all iter.Seq[T], day civil.Date) (out []bool) {
+	if day.IsZero() {
+		return nil
+	}
+	for c := range all {
+		if c.Validity().At(day) == roles.StatusValid {
+			continue
+		}
+		for len(out) <= int(c) {
+			out = append(out, false)
+		}
+		out[c] = true
+	}
+	return out
 }
 
 // professional fills p, whose lists are used again.

@@ -1,7 +1,7 @@
 // Command cmd writes an extraction of invented persons to the standard output,
 // or with -next that of the day after:
 //
-//	go run ./internal/extractgen/cmd -lines 2300000 >/tmp/PS_LibreAcces_Personne_activite_202608250827.txt
+//	go run ./internal/extractgen/cmd -lines 2300000 > PS_LibreAcces_Personne_activite_202608250827.txt
 package main
 
 import (
