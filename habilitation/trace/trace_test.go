@@ -136,6 +136,7 @@ func TestParse(t *testing.T) {
 		`{"schema":"rppsplus-trace/1","at":"hier"}`:                                           {trace.CodeMember, "at"},
 		`{"schema":"rppsplus-trace/1","at":"2026-01-15T09:30:00.50Z"}`:                        {trace.CodeMember, "at"},
 		`{"schema":"rppsplus-trace/1","who":""}`:                                              {trace.CodeMember, "who"},
+		`{"schema":"rppsplus-trace/1","who":"10x@EXAMPLE.org"}`:                               {trace.CodeMember, "who"},
 		`{"schema":"rppsplus-trace/1","who":7}`:                                               {trace.CodeMember, "who"},
 		`{"schema":"rppsplus-trace/1","action":"look"}`:                                       {trace.CodeMember, "action"},
 		`{"schema":"rppsplus-trace/1","outcome":"maybe"}`:                                     {trace.CodeMember, "outcome"},

@@ -453,6 +453,8 @@ func TestRules(t *testing.T) {
 		{person, qualification(r85, "314"), fhir.CodeProfessionRole, "qualification[0].code.coding[0]"},
 		{person, qualification("https://mos.esante.gouv.fr/NOS/TRE_G15-ProfessionSante/FHIR/TRE-G15-ProfessionSante", "9Z"), fhir.CodeCodeUnknown, "qualification[0].code.coding[0].code"},
 		{person, qualification("http://example.org/TRE_G15", "60"), fhir.CodeSystemOther, "qualification[0].code.coding[0].system"},
+		{person, qualification("https://mos.esante.gouv.fr/NOS/TRE_G15-Profession/FHIR/TRE-G15-Profession", "60"), fhir.CodeSystemOther, "qualification[0].code.coding[0].system"},
+		{person, qualification("urn:oid:1.2.250.1.71.1.2.7", "60"), fhir.CodeSystemOther, ""},
 		{person, `"birthDate":"1980"`, fhir.CodeDate, "birthDate"},
 		{person, `"meta":{"profile":["https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-dp-practitioner"]},"birthDate":"1980-01-01"`, fhir.CodeRestricted, "birthDate"},
 		{person, `"modifierExtension":[{"url":"x"}]`, fhir.CodeModifier, "modifierExtension"},

@@ -64,6 +64,9 @@ func TestNew(t *testing.T) {
 	require.Empty(t, faults)
 	require.Empty(t, b.Faults)
 	require.Len(t, b.Entries, 4, "person, legal entity, site, situation")
+	for _, e := range b.Entries {
+		assert.Equal(t, rpps.Yes, e.Resource.Common().Active, "as the profiles ask")
+	}
 	out := again(t, b)
 	require.Len(t, out, 1)
 	assert.Empty(t, out[0].Faults)

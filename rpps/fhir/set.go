@@ -398,7 +398,7 @@ func (l *linker) structure(o *Organization) rpps.Structure {
 	if o.PartOf.IsZero() {
 		return st
 	}
-	if above, _ := l.find(o, o.PartOf, "Organization", ".organization.partOf").(*Organization); above != nil && above != o && st.LegalFINESS.IsZero() {
+	if above, _ := l.find(o, o.PartOf, "Organization", ".organization.partOf").(*Organization); above != nil && st.LegalFINESS.IsZero() {
 		st.LegalFINESS = above.Structure.LegalFINESS
 	}
 	return st
