@@ -27,7 +27,12 @@ var rooms = map[string][]string{
 	"habilitation/matrixfile": {"rpps/civil", "rpps/rule", "roles", "habilitation", "internal/rows", "internal/latin"},
 	// Texts for people about a matrix that changes: not for a program that only
 	// decides.
-	"habilitation/evolution":      {"rpps/civil", "rpps/rule", "roles", "situation", "habilitation"},
+	"habilitation/evolution": {"rpps/civil", "rpps/rule", "roles", "situation", "habilitation"},
+	// Beside the decision, so that a program that only decides does not link
+	// the writing of traces.
+	"habilitation/trace": {
+		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "habilitation", "internal/jsontree",
+	},
 	"situation/lifecycle":         {"rpps/civil", "rpps/rule"},
 	"situation/lifecycle/history": {"rpps/rule", "situation/lifecycle"},
 	"rpps/gestionnaire":           {"rpps/civil", "rpps/rule", "rpps", "situation/lifecycle"},
@@ -57,11 +62,20 @@ var rooms = map[string][]string{
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "rpps/registration",
 	},
 
+	"rpps/fhir": {
+		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "habilitation", "habilitation/trace", "internal/jsontree",
+	},
+
+	"rpps/annuaire": {
+		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "internal/namekey", "internal/rows",
+	},
+
 	// Linked into the library, not importable from outside.
 	"internal/rolesgen/fold": {"internal/latin"},
 	"internal/namekey":       {"internal/latin"},
 	"internal/latin":         {},
 	"internal/rows":          {},
+	"internal/jsontree":      {},
 }
 
 // formats translate between a format of others and the values of the library.
@@ -81,6 +95,10 @@ var workshop = map[string][]string{
 	"internal/regsample":           {"rpps/civil", "roles", "rpps/rule", "rpps", "rpps/registration", "rpps/gestionnaire"},
 	// Written from the description of the interface, apart from the library.
 	"internal/psiserver": {},
+	// Files of extractions, written from their description and apart from the
+	// library.
+	"internal/extractgen":     {"roles", "rpps/civil"},
+	"internal/extractgen/cmd": {"internal/extractgen"},
 	// Tests of the machines of several rooms.
 	"internal/cycles":     {},
 	"internal/house/size": {},
@@ -90,8 +108,9 @@ var workshop = map[string][]string{
 var onlyFor = map[string][]string{
 	"internal/rolesgen/fold": {"roles", "internal/rolesgen"},
 	"internal/latin":         {"internal/rolesgen/fold", "internal/namekey", "rpps/registration", "habilitation/matrixfile"},
-	"internal/namekey":       {"rpps/names", "rpps/psc", "rpps/registration", "habilitation/habilitationtest"},
-	"internal/rows":          {"rpps/registration", "habilitation/matrixfile", "habilitation/habilitationtest"},
+	"internal/namekey":       {"rpps/names", "rpps/psc", "rpps/registration", "rpps/annuaire", "habilitation/habilitationtest"},
+	"internal/rows":          {"rpps/registration", "rpps/annuaire", "habilitation/matrixfile", "habilitation/habilitationtest"},
+	"internal/jsontree":      {"rpps/fhir", "habilitation/trace"},
 }
 
 // outside are the packages of other modules that the rooms may import; tests

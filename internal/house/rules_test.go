@@ -20,8 +20,11 @@ import (
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/habilitationtest"
 	"github.com/rppsplus/rppsplus/habilitation/matrixfile"
+	"github.com/rppsplus/rppsplus/habilitation/trace"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/annuaire"
+	"github.com/rppsplus/rppsplus/rpps/fhir"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	"github.com/rppsplus/rppsplus/rpps/psc"
 	"github.com/rppsplus/rppsplus/rpps/psi"
@@ -50,6 +53,9 @@ var books = map[string]func() []rule.Rule{
 	"rpps/workforce":                workforce.Rules,
 	"situation/lifecycle":           lifecycle.Rules,
 	"situation/lifecycle/history":   history.Rules,
+	"rpps/annuaire":                 annuaire.Rules,
+	"rpps/fhir":                     fhir.Rules,
+	"habilitation/trace":            trace.Rules,
 }
 
 // An area is a table of the document.
@@ -74,6 +80,9 @@ var areas = []area{
 	{rule.AreaLifecycle, "Cycles de vie", "Life cycles"},
 	{rule.AreaTest, "Tests de la matrice", "Tests against the matrix"},
 	{rule.AreaWorkforce, "Besoins et plans d'un établissement", "Needs and plans of an establishment"},
+	{rule.AreaExtraction, "Extractions de l'Annuaire Santé", "Extractions of the Annuaire Santé"},
+	{rule.AreaFHIR, "Ressources FHIR", "FHIR resources"},
+	{rule.AreaTrace, "Trace des accès", "Trace of accesses"},
 }
 
 // codeForm is the form of the code of a rule.

@@ -343,16 +343,27 @@ func (r *Reader) add(part []byte, isUTF8 bool) {
 }
 
 func (r *Reader) addWindows1252(part []byte) {
-	for _, b := range part {
+	var whole bool
+	if r.text, whole = AppendWindows1252(r.text, part); !whole && r.flaw == 0 {
+		r.flaw = NotText
+	}
+}
+
+// AppendWindows1252 appends text of Windows-1252 to dst as UTF-8. whole is
+// false when a byte means nothing there, for which U+FFFD stands.
+func AppendWindows1252(dst, text []byte) (out []byte, whole bool) {
+	whole = true
+	for _, b := range text {
 		c := rune(b)
 		if 0x80 <= b && b <= 0x9F {
 			c = rune(windows1252[b-0x80])
 		}
-		if c == utf8.RuneError && r.flaw == 0 {
-			r.flaw = NotText
+		if c == utf8.RuneError {
+			whole = false
 		}
-		r.text = utf8.AppendRune(r.text, c)
+		dst = utf8.AppendRune(dst, c)
 	}
+	return dst, whole
 }
 
 // windows1252 is what Windows-1252 has from 0x80 to 0x9F. The rest of it is

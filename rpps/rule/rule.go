@@ -60,6 +60,9 @@ const (
 	AreaLifecycle    Area = "lifecycle"    // moves of the life cycles
 	AreaWorkforce    Area = "workforce"    // needs and plans of an establishment
 	AreaTest         Area = "test"         // files of expectations, in tests
+	AreaExtraction   Area = "extraction"   // extractions of the Annuaire Santé
+	AreaFHIR         Area = "fhir"         // FHIR resources of the Annuaire Santé
+	AreaTrace        Area = "trace"        // lines of the trace of accesses
 )
 
 // Severity says what a finding means for the one who acts on it. The zero

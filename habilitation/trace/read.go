@@ -1,0 +1,247 @@
+package trace
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/jsontree"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// MaxLineBytes is the limit on a line; a record has less than 1 kB.
+const MaxLineBytes = 1 << 16
+
+// maxDepth and maxValues bound what stands in the members of a line.
+const (
+	maxDepth  = 16
+	maxValues = 1 << 12
+)
+
+// members are the names of the schema.
+var members = [...]string{
+	"schema", "id", "at", "who", "name", "situation", "structure", "profession", "category", "function", "role",
+	"patient", "document", "documentId", "action", "facts", "motive", "outcome", "done", "reasons", "day", "matrix",
+}
+
+// Parse reads a line. A text that is no JSON object with the schema of this
+// package is a fault of severity error ([CodeJSON], [CodeSchema],
+// [CodeTooLarge]), and the record is then empty. A member that is not
+// understood is told ([CodeMember]) and kept in Extra: the record writes it
+// back.
+func Parse(text []byte) (Record, rule.Faults) {
+	var r Record
+	tree, bad := jsontree.Parse(text, jsontree.Limits{Bytes: MaxLineBytes, Depth: maxDepth, Values: maxValues})
+	switch {
+	case bad != nil && bad.Problem == jsontree.TooLong:
+		return r, rule.Faults{rules[ruleTooLarge].At("").With(strconv.Itoa(MaxLineBytes))}
+	case bad != nil:
+		return r, rule.Faults{rules[ruleJSON].At("").On(rule.Position{Line: bad.Line, Column: bad.Column})}
+	}
+	if schema, _ := tree.Get("schema").Text(); schema != Schema {
+		return r, rule.Faults{rules[ruleSchema].At("schema").With(Schema)}
+	}
+	var fs rule.Faults
+	for i := range tree.Len() {
+		m := tree.At(i)
+		if m.Key() == "schema" || r.take(m) {
+			continue
+		}
+		path := "" // a name that is not of the schema may be anything
+		if slices.Contains(members[:], m.Key()) {
+			path = m.Key()
+		}
+		fs.Add(rules[ruleMember].At(path))
+		if r.Extra == nil {
+			r.Extra = make(map[string]json.RawMessage)
+		}
+		r.Extra[m.Key()] = m.Append(nil)
+	}
+	fs.Sort()
+	return r, fs
+}
+
+// take reads one member into its field. It is false for one that is not
+// understood, or that would be written otherwise than it stood.
+func (r *Record) take(m *jsontree.Value) bool {
+	switch m.Key() {
+	case "facts":
+		var names []string
+		for i := range m.Len() {
+			s, ok := m.At(i).Text()
+			if !ok {
+				return false
+			}
+			names = append(names, s)
+		}
+		joined := strings.Join(names, "|")
+		var f habilitation.Facts
+		if m.Kind() != jsontree.Array || f.UnmarshalText([]byte(joined)) != nil || f == 0 || f.String() != joined {
+			return false
+		}
+		r.Facts = f
+		return true
+	case "reasons":
+		if m.Kind() != jsontree.Array || m.Len() == 0 {
+			return false
+		}
+		codes := make([]rule.Code, m.Len())
+		for i := range codes {
+			s, ok := m.At(i).Text()
+			if !ok {
+				return false
+			}
+			codes[i] = rule.Code(s)
+		}
+		r.Reasons = codes
+		return true
+	}
+	s, ok := m.Text()
+	if !ok || s == "" {
+		return false
+	}
+	for _, t := range [...]struct {
+		name string
+		to   *string
+	}{
+		{"id", &r.ID}, {"profession", &r.Profession}, {"category", &r.Category}, {"function", &r.Function}, {"role", &r.Role},
+		{"document", &r.Document}, {"matrix", &r.Matrix},
+	} {
+		if t.name == m.Key() {
+			*t.to = s
+			return true
+		}
+	}
+	for _, t := range [...]struct {
+		name string
+		to   *rpps.Private
+	}{
+		{"name", &r.Name}, {"situation", &r.Situation}, {"structure", &r.Structure}, {"patient", &r.Patient},
+		{"documentId", &r.DocumentID}, {"motive", &r.Motive},
+	} {
+		if t.name == m.Key() {
+			*t.to = rpps.Private(s)
+			return true
+		}
+	}
+	switch m.Key() {
+	case "at":
+		at, err := time.Parse(time.RFC3339Nano, s)
+		if err != nil || at.IsZero() {
+			return false
+		}
+		// A zone of its own: that of the machine plays no part.
+		_, offset := at.Zone()
+		at = at.In(time.FixedZone("", offset))
+		if offset == 0 {
+			at = at.UTC()
+		}
+		if at.Format(time.RFC3339Nano) != s {
+			return false
+		}
+		r.At = at
+	case "who":
+		id, err := (rpps.Options{AcceptWrongKey: true}).PersonID(s)
+		if err != nil {
+			id = rpps.ForeignPersonID(s)
+		}
+		if id.Canonical() != s {
+			return false
+		}
+		r.Who = id
+	case "action":
+		a, ok := habilitation.ParseAction(s)
+		if !ok {
+			return false
+		}
+		r.Action = a
+	case "outcome":
+		switch s {
+		case allowed:
+			r.Allowed = rpps.Yes
+		case denied:
+			r.Allowed = rpps.No
+		default:
+			return false
+		}
+	case "done":
+		if r.Done.UnmarshalText([]byte(s)) != nil {
+			r.Done = 0
+			return false
+		}
+	case "day":
+		d, err := civil.ParseISO(s)
+		if err != nil || d.String() != s {
+			return false
+		}
+		r.Day = d
+	default:
+		return false
+	}
+	return true
+}
+
+// Line is a line that was read.
+type Line struct {
+	// Number counts from 1.
+	Number int
+	Record Record
+	// Faults is what was found odd, with the number of the line.
+	Faults rule.Faults
+}
+
+// String tells the number of the line, and nothing of it but the outcome.
+func (l Line) String() string { return "line " + strconv.Itoa(l.Number) + ": " + l.Record.String() }
+
+// Read reads lines, holding one at a time. A line that cannot be read costs
+// itself: it comes with [rule.Faults] as the error, and the next one follows. Blank
+// lines are passed over. Any other error is that of the reader, and the last
+// thing to come.
+func Read(in io.Reader) iter.Seq2[Line, error] {
+	return func(yield func(Line, error) bool) {
+		r := bufio.NewReaderSize(in, MaxLineBytes+2)
+		for n := 1; ; n++ {
+			text, err := r.ReadSlice('\n')
+			long := errors.Is(err, bufio.ErrBufferFull)
+			for errors.Is(err, bufio.ErrBufferFull) {
+				_, err = r.ReadSlice('\n')
+			}
+			if err != nil && !errors.Is(err, io.EOF) {
+				yield(Line{Number: n}, err)
+				return
+			}
+			if l := (Line{Number: n}); long {
+				l.Faults = rule.Faults{rules[ruleTooLarge].At("").With(strconv.Itoa(MaxLineBytes))}
+				if !l.give(yield) {
+					return
+				}
+			} else if text = bytes.TrimSpace(text); len(text) > 0 {
+				l.Record, l.Faults = Parse(text)
+				if !l.give(yield) {
+					return
+				}
+			}
+			if err != nil {
+				return
+			}
+		}
+	}
+}
+
+// give passes a line on, with its number on the faults.
+func (l Line) give(yield func(Line, error) bool) bool {
+	for i, f := range l.Faults {
+		l.Faults[i] = f.On(rule.Position{Line: l.Number, Column: f.Position().Column})
+	}
+	return yield(l, l.Faults.Err())
+}

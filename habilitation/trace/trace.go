@@ -1,0 +1,281 @@
+package trace
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// Schema is the name and the version of the form of a line.
+const Schema = "rppsplus-trace/1"
+
+// Record is one access that was decided on. An empty field is "not stated".
+//
+// It prints and logs masked; [Record.AppendLine] and MarshalJSON are raw.
+type Record struct {
+	// ID identifies the event, and At is its time: both the caller's.
+	ID string
+	At time.Time
+
+	// Who is the professional; Name is how they are shown to the holder.
+	Who  rpps.PersonID
+	Name rpps.Private
+	// Situation is the id of the practice situation in which they acted.
+	Situation rpps.Private
+	// Structure is the national identification of the structure (IDNST): the
+	// prefix and the number, or a technical identifier without one.
+	Structure rpps.Private
+	// Profession, Category, Function and Role are codes.
+	Profession, Category, Function, Role string
+
+	// Patient refers to the holder of the record, DocumentID to the document:
+	// as the caller writes them, of no form that the library knows.
+	Patient    rpps.Private
+	DocumentID rpps.Private
+	// Document is the code of the type of document.
+	Document string
+	Action   habilitation.Action
+	// Facts are the circumstances that were stated: the basis of the decision.
+	Facts habilitation.Facts
+	// Motive is why emergency access was asked for, in the words of the
+	// professional.
+	Motive rpps.Private
+
+	// Allowed is the outcome of the decision, Done whether the access took
+	// place.
+	Allowed, Done rpps.Answer
+	// Reasons are the codes of the rules behind the decision, grounds, denials
+	// and caveats, in its order.
+	Reasons []rule.Code
+	// Day is the day of the decision, Matrix the version of its matrix.
+	Day    civil.Date
+	Matrix string
+
+	// Extra are the members of a line that were not understood, as they stood.
+	Extra map[string]json.RawMessage
+}
+
+// Of returns the record of a decision: outcome, reasons, matrix, day, action
+// and type of document as the decision has them, codes and structure of the
+// situation in which the professional acts, and the facts that were stated. Who,
+// for whom and when is left to the caller.
+func Of(d habilitation.Decision, s situation.Situation, facts habilitation.Facts) Record {
+	r := Record{
+		Structure:  structure(s.Structure),
+		Profession: either(s.Profession.Code(), s.Stated.Profession),
+		Category:   either(s.Category.Code(), s.Stated.Category),
+		Function:   either(s.Function.Code(), s.Stated.Function),
+		Role:       either(s.Role.Code(), s.Stated.Role),
+		Document:   d.Document().Code(),
+		Action:     d.Action(),
+		Facts:      facts,
+		Allowed:    rpps.AnswerOf(d.Allowed()),
+		Reasons:    d.Codes(),
+		Day:        d.At(),
+	}
+	if !s.ID.IsZero() {
+		r.Situation = rpps.Private(s.ID.String())
+	}
+	if m := d.Matrix(); m != nil {
+		r.Matrix = m.Version().ID
+	}
+	return r
+}
+
+func either(code, stated string) string {
+	if code != "" {
+		return code
+	}
+	return stated
+}
+
+// structure returns the national identification of a structure, made with the
+// prefixes of TRE_G07 when it is not stated.
+func structure(s rpps.Structure) rpps.Private {
+	for _, t := range [...]struct{ prefix, number string }{
+		{"", s.ID.Canonical()}, {"1", s.FINESS.Canonical()}, {"3", s.SIRET.Canonical()}, {"4", s.RPPSRang.Canonical()},
+		{"", s.Technical.Canonical()}, {"2", s.SIREN.Canonical()}, {"1", s.LegalFINESS.Canonical()},
+	} {
+		if t.number != "" {
+			return rpps.Private(t.prefix + t.number)
+		}
+	}
+	return ""
+}
+
+// Check returns what is missing or odd: without the time, the professional, the
+// action and the outcome a line proves nothing ([CodeMissing], an error);
+// without the holder, the document, the structure, the matrix or the reasons it
+// proves less ([CodeIncomplete]); an access that took place against a denial is
+// [CodeDoneDenied].
+func (r Record) Check() rule.Faults {
+	var fs rule.Faults
+	for _, t := range [...]struct {
+		missing bool
+		rule    int
+		path    string
+	}{
+		{r.At.IsZero(), ruleMissing, "at"},
+		{r.Who.IsZero(), ruleMissing, "who"},
+		{r.Action == 0, ruleMissing, "action"},
+		{r.Allowed == 0, ruleMissing, "outcome"},
+		{r.Patient == "", ruleIncomplete, "patient"},
+		{r.Document == "", ruleIncomplete, "document"},
+		{r.Structure == "", ruleIncomplete, "structure"},
+		{r.Matrix == "", ruleIncomplete, "matrix"},
+		{len(r.Reasons) == 0, ruleIncomplete, "reasons"},
+		{r.Done == rpps.Yes && r.Allowed == rpps.No, ruleDoneDenied, "done"},
+	} {
+		if t.missing {
+			fs.Add(rules[t.rule].At(t.path))
+		}
+	}
+	fs.Sort()
+	return fs
+}
+
+// line is the form of a line. Part of the API.
+type line struct {
+	Schema     string       `json:"schema"`
+	ID         string       `json:"id,omitempty"`
+	At         string       `json:"at,omitempty"`
+	Who        string       `json:"who,omitempty"`
+	Name       rpps.Private `json:"name,omitempty"`
+	Situation  rpps.Private `json:"situation,omitempty"`
+	Structure  rpps.Private `json:"structure,omitempty"`
+	Profession string       `json:"profession,omitempty"`
+	Category   string       `json:"category,omitempty"`
+	Function   string       `json:"function,omitempty"`
+	Role       string       `json:"role,omitempty"`
+	Patient    rpps.Private `json:"patient,omitempty"`
+	Document   string       `json:"document,omitempty"`
+	DocumentID rpps.Private `json:"documentId,omitempty"`
+	Action     string       `json:"action,omitempty"`
+	Facts      []string     `json:"facts,omitempty"`
+	Motive     rpps.Private `json:"motive,omitempty"`
+	Outcome    string       `json:"outcome,omitempty"`
+	Done       string       `json:"done,omitempty"`
+	Reasons    []rule.Code  `json:"reasons,omitempty"`
+	Day        string       `json:"day,omitempty"`
+	Matrix     string       `json:"matrix,omitempty"`
+}
+
+const (
+	allowed = "allowed"
+	denied  = "denied"
+)
+
+// AppendLine appends the line of the record, without the end of the line. A
+// line holds no line break, whatever the texts in it.
+func (r Record) AppendLine(dst []byte) []byte {
+	l := line{
+		Schema: Schema, ID: r.ID, Who: r.Who.Canonical(), Name: r.Name, Situation: r.Situation, Structure: r.Structure,
+		Profession: r.Profession, Category: r.Category, Function: r.Function, Role: r.Role,
+		Patient: r.Patient, Document: r.Document, DocumentID: r.DocumentID, Motive: r.Motive,
+		Reasons: r.Reasons, Matrix: r.Matrix,
+	}
+	if !r.At.IsZero() {
+		l.At = r.At.Format(time.RFC3339Nano)
+	}
+	if r.Action != 0 {
+		l.Action = r.Action.String()
+	}
+	if r.Facts != 0 {
+		l.Facts = strings.Split(r.Facts.String(), "|")
+	}
+	switch r.Allowed {
+	case rpps.Yes:
+		l.Outcome = allowed
+	case rpps.No:
+		l.Outcome = denied
+	}
+	if r.Done != 0 {
+		l.Done = r.Done.String()
+	}
+	if !r.Day.IsZero() {
+		l.Day = r.Day.String()
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(l) // texts and lists of texts
+	out := bytes.TrimSuffix(b.Bytes(), []byte("}\n"))
+	dst = append(dst, out...)
+	for _, k := range slices.Sorted(maps.Keys(r.Extra)) {
+		if l.has(k) {
+			continue
+		}
+		b.Reset()
+		_ = e.Encode(k)
+		var compact bytes.Buffer
+		if json.Compact(&compact, r.Extra[k]) != nil {
+			continue // no JSON: it was not read from a line
+		}
+		dst = append(append(append(append(dst, ','), bytes.TrimSuffix(b.Bytes(), []byte("\n"))...), ':'), compact.Bytes()...)
+	}
+	return append(dst, '}')
+}
+
+// has reports whether a member is written from a field.
+func (l *line) has(name string) bool {
+	switch name {
+	case "schema":
+		return true
+	case "facts":
+		return len(l.Facts) > 0
+	case "reasons":
+		return len(l.Reasons) > 0
+	}
+	for _, t := range [...]struct{ name, text string }{
+		{"id", l.ID}, {"at", l.At}, {"who", l.Who}, {"name", l.Name.Reveal()}, {"situation", l.Situation.Reveal()},
+		{"structure", l.Structure.Reveal()}, {"profession", l.Profession}, {"category", l.Category}, {"function", l.Function},
+		{"role", l.Role}, {"patient", l.Patient.Reveal()}, {"document", l.Document}, {"documentId", l.DocumentID.Reveal()},
+		{"action", l.Action}, {"motive", l.Motive.Reveal()}, {"outcome", l.Outcome}, {"done", l.Done}, {"day", l.Day}, {"matrix", l.Matrix},
+	} {
+		if t.name == name {
+			return t.text != ""
+		}
+	}
+	return false
+}
+
+// MarshalJSON returns the line of the record.
+func (r Record) MarshalJSON() ([]byte, error) { return r.AppendLine(nil), nil }
+
+// UnmarshalJSON is [Parse]; its error is a fault of severity error.
+func (r *Record) UnmarshalJSON(b []byte) error {
+	v, faults := Parse(b)
+	*r = v
+	return faults.Err()
+}
+
+// String tells outcome and codes, and neither who nor for whom nor when.
+func (r Record) String() string {
+	outcome := "(not stated)"
+	switch r.Allowed {
+	case rpps.Yes:
+		outcome = allowed
+	case rpps.No:
+		outcome = denied
+	}
+	return "Record(" + outcome + ", action " + r.Action.String() + ", reasons " + strconv.Itoa(len(r.Reasons)) + ")"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (r Record) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, r.String()) }
+
+// LogValue implements [slog.LogValuer]: outcome and action, and no person.
+func (r Record) LogValue() slog.Value { return slog.StringValue(r.String()) }

@@ -1,0 +1,170 @@
+package annuaire
+
+import (
+	"archive/zip"
+	"errors"
+	"io"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// Limits of [ArchiveOptions] when they are 0.
+const (
+	// MaxUnpacked is five times the length of the longest extraction of 2026.
+	MaxUnpacked = 4 << 30
+	// MaxRatio is how much longer than the packed file the text may be. Text
+	// of extractions is packed 8 to 20 times; a bomb, a thousand times.
+	MaxRatio = 200
+	// maxEntries bounds the files of an archive: published ones have 1 or 3.
+	maxEntries = 256
+)
+
+// ArchiveOptions says how much an archive may hold. The zero ArchiveOptions is
+// the default.
+type ArchiveOptions struct {
+	// MaxUnpacked is the limit on the length of one file, in bytes, whatever
+	// the archive says of itself; 0 means the constant.
+	MaxUnpacked int64
+	// MaxRatio is the limit on how much longer than packed it may be, beyond
+	// the first megabyte; 0 means the constant.
+	MaxRatio int64
+}
+
+// Archive is a ZIP file with extractions: 1 file in that of MSSanté and of the
+// restricted extraction, 3 in that of PS_LibreAcces.
+type Archive struct {
+	o     ArchiveOptions
+	files []*zip.File
+}
+
+// OpenArchive reads the list of an archive. The error is a fault with
+// [CodeArchiveDamaged] or [CodeArchiveLimit]. Names of files are compared and
+// never opened on disk.
+func OpenArchive(r io.ReaderAt, size int64, o ArchiveOptions) (*Archive, error) {
+	z, err := zip.NewReader(r, size)
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
+		return nil, rules[ruleArchiveDamaged].At("")
+	}
+	return ArchiveOf(z, o)
+}
+
+// ArchiveOf is [OpenArchive] for an archive that is open.
+func ArchiveOf(z *zip.Reader, o ArchiveOptions) (*Archive, error) {
+	if o.MaxUnpacked <= 0 {
+		o.MaxUnpacked = MaxUnpacked
+	}
+	if o.MaxRatio <= 0 {
+		o.MaxRatio = MaxRatio
+	}
+	if len(z.File) > maxEntries {
+		return nil, rules[ruleArchiveLimit].At("").With("entries", strconv.Itoa(maxEntries))
+	}
+	a := &Archive{o: o}
+	for _, f := range z.File {
+		if !f.FileInfo().IsDir() {
+			a.files = append(a.files, f)
+		}
+	}
+	return a, nil
+}
+
+// Names returns the names of the files, without their folders, in the order of
+// the archive.
+func (a *Archive) Names() []string {
+	out := make([]string, len(a.files))
+	for i, f := range a.files {
+		out[i] = base(f)
+	}
+	return out
+}
+
+func base(f *zip.File) string { return path.Base(strings.ReplaceAll(f.Name, `\`, "/")) }
+
+// Open opens the one file whose name matches a pattern of [path.Match]; case
+// and folders do not matter. The empty pattern is for an archive with one file,
+// or with one file of activities, such as PS_LibreAcces. The error is a fault
+// with [CodeArchiveNone] or [CodeArchiveSeveral], or that of a pattern.
+//
+// The stream ends with a fault with [CodeArchiveLimit] when there is more than
+// the limits, and with [CodeArchiveDamaged] when the content is not what the
+// archive says.
+func (a *Archive) Open(pattern string) (stream io.ReadCloser, name string, err error) {
+	var found []*zip.File
+	for _, f := range a.files {
+		ok := pattern == ""
+		if !ok {
+			if ok, err = path.Match(strings.ToLower(pattern), strings.ToLower(base(f))); err != nil {
+				return nil, "", err
+			}
+		}
+		if ok {
+			found = append(found, f)
+		}
+	}
+	if pattern == "" && len(found) > 1 {
+		// Three files of PS_LibreAcces: that of the activities is meant.
+		activities := slices.DeleteFunc(slices.Clone(found), func(f *zip.File) bool {
+			return !strings.Contains(strings.ToLower(base(f)), "personne_activite")
+		})
+		if len(activities) > 0 {
+			found = activities
+		}
+	}
+	switch {
+	case len(found) == 0:
+		return nil, "", rules[ruleArchiveNone].At("").With(strconv.Itoa(len(a.files)))
+	case len(found) > 1:
+		return nil, "", rules[ruleArchiveSeveral].At("").With(strconv.Itoa(len(found)))
+	}
+	f := found[0]
+	in, err := f.Open()
+	if err != nil {
+		return nil, "", rules[ruleArchiveDamaged].At("")
+	}
+	left := a.o.MaxUnpacked
+	limit := rules[ruleArchiveLimit].At("").With("MaxUnpacked", strconv.FormatInt(left, 10))
+	packed := int64(min(f.CompressedSize64, 1<<62/uint64(a.o.MaxRatio)))
+	if byRatio := 1<<20 + packed*a.o.MaxRatio; byRatio < left {
+		left = byRatio
+		limit = rules[ruleArchiveLimit].At("").With("MaxRatio", strconv.FormatInt(a.o.MaxRatio, 10))
+	}
+	return &unpacked{in: in, left: left, limit: limit}, base(f), nil
+}
+
+// unpacked is a file of an archive, read up to its limit.
+type unpacked struct {
+	in    io.ReadCloser
+	left  int64
+	limit rule.Fault
+	err   error
+}
+
+func (u *unpacked) Read(p []byte) (int, error) {
+	if u.err != nil {
+		return 0, u.err
+	}
+	// One byte beyond tells that there is more.
+	if int64(len(p)) > u.left+1 {
+		p = p[:u.left+1]
+	}
+	n, err := u.in.Read(p)
+	u.left -= int64(n)
+	switch {
+	case u.left < 0:
+		n--
+		u.err = u.limit
+	case err == nil || err == io.EOF:
+		u.err = err
+	default:
+		// The errors of package zip say no more than this.
+		u.err = rules[ruleArchiveDamaged].At("")
+	}
+	return n, u.err
+}
+
+// Close implements [io.Closer].
+func (u *unpacked) Close() error { return u.in.Close() }

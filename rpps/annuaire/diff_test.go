@@ -1,0 +1,253 @@
+package annuaire_test
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rppsplus/rppsplus/internal/extractgen"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/annuaire"
+)
+
+// change is a change in the words of the generator.
+func change(c annuaire.Change) extractgen.Change {
+	out := extractgen.Change{Kind: c.Kind.String(), Person: c.Person.Canonical()}
+	switch c.Kind {
+	case annuaire.SituationOpened:
+		out.Structure = c.After.Structure.Reveal()
+	case annuaire.SituationClosed:
+		out.Structure = c.Before.Structure.Reveal()
+	case annuaire.StructureChanged:
+		out.From, out.To = c.Before.Structure.Reveal(), c.After.Structure.Reveal()
+	case annuaire.RoleChanged:
+		out.Structure, out.From, out.To = c.After.Structure.Reveal(), c.Before.Role, c.After.Role
+	case annuaire.FunctionChanged:
+		out.Structure, out.From, out.To = c.After.Structure.Reveal(), c.Before.Function, c.After.Function
+	case annuaire.ProfessionChanged:
+		out.Structure, out.From, out.To = c.After.Structure.Reveal(), c.Before.Profession, c.After.Profession
+	case annuaire.ModeChanged:
+		out.Structure, out.From, out.To = c.After.Structure.Reveal(), c.Before.Mode, c.After.Mode
+	case annuaire.QualificationChanged:
+		out.Structure, out.From, out.To = c.After.Structure.Reveal(), c.Before.Qualification, c.After.Qualification
+	}
+	return out
+}
+
+func sortChanges(cs []extractgen.Change) {
+	slices.SortFunc(cs, func(a, b extractgen.Change) int {
+		return cmp.Or(cmp.Compare(a.Person, b.Person), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Structure, b.Structure), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
+	})
+}
+
+func diff(t testing.TB, before, after []byte, o annuaire.DiffOptions) *annuaire.Comparison {
+	t.Helper()
+	c, err := annuaire.Diff(reader(t, before), reader(t, after), o)
+	require.NoError(t, err)
+	return c
+}
+
+// The difference of two days is the generator's own list of what it changed.
+func TestDiff(t *testing.T) {
+	kinds := map[string]int{}
+	seeds := uint64(4)
+	if testing.Short() {
+		seeds = 2
+	}
+	for seed := range seeds {
+		w := extractgen.NewWorld(seed, 3000)
+		next, want := w.NextDay(seed, 400)
+		sortChanges(want)
+		require.Greater(t, len(want), 200)
+		for _, o := range [][2]extractgen.Options{
+			{{Layout: extractgen.Activity56}, {Layout: extractgen.Activity56}},
+			{{Layout: extractgen.Restricted51, Shuffled: true}, {Layout: extractgen.Activity56, Moved: true, Shuffled: true}},
+			{{Layout: extractgen.Restricted50, CRLF: true}, {Layout: extractgen.Restricted51, BOM: true}},
+		} {
+			before, _ := made(t, w, o[0])
+			after, report := made(t, next, o[1])
+			c := diff(t, before, after, annuaire.DiffOptions{})
+			assert.True(t, c.Complete())
+			assert.Equal(t, report.Lines, c.After.Lines)
+			var got []extractgen.Change
+			changed := map[rpps.PersonID]bool{}
+			for _, x := range c.Changes {
+				got = append(got, change(x))
+				changed[x.Person] = true
+			}
+			assert.True(t, slices.IsSortedFunc(c.Changes, func(a, b annuaire.Change) int {
+				return cmp.Or(cmp.Compare(a.Person.Canonical(), b.Person.Canonical()), cmp.Compare(a.Kind, b.Kind))
+			}))
+			sortChanges(got)
+			same(t, want, got)
+			assert.Equal(t, c.Persons, c.Unchanged+len(changed))
+			if o[0].Layout == o[1].Layout {
+				assert.Empty(t, c.Faults)
+			}
+		}
+		for _, c := range want {
+			kinds[c.Kind]++
+		}
+		// Nothing changes from a day to itself, nor with the order of the lines.
+		before, _ := made(t, w, extractgen.Options{Layout: extractgen.Activity56})
+		other, _ := made(t, w, extractgen.Options{Layout: extractgen.Activity56, Shuffled: true})
+		assert.Empty(t, diff(t, before, other, annuaire.DiffOptions{}).Changes)
+		// The same result for every order of lines.
+		after, _ := made(t, next, extractgen.Options{Layout: extractgen.Activity56})
+		mixed, _ := made(t, next, extractgen.Options{Layout: extractgen.Activity56, Shuffled: true})
+		same(t, diff(t, before, after, annuaire.DiffOptions{}).Changes, diff(t, other, mixed, annuaire.DiffOptions{}).Changes)
+	}
+	assert.Len(t, kinds, 11, "%v", kinds)
+}
+
+// A house follows its own staff: the difference of its lines alone.
+func TestDiffOfOneEstablishment(t *testing.T) {
+	w := extractgen.NewWorld(3, 400)
+	next, _ := w.NextDay(3, 200)
+	before, _ := made(t, w, extractgen.Options{Layout: extractgen.Activity56})
+	after, _ := made(t, next, extractgen.Options{Layout: extractgen.Activity56})
+	tested := 0
+	for i := range uint32(128) {
+		id := w.Structure(i)
+		e := annuaire.Establishment{Technical: rpps.MustParseTechnicalID(id)}
+		only := func(text []byte) []byte {
+			lines := bytes.SplitAfter(text, []byte("\n"))
+			out := bytes.Clone(lines[0])
+			for _, l := range lines[1:] {
+				if bytes.Contains(l, []byte("|"+id+"|")) {
+					out = append(out, l...)
+				}
+			}
+			return out
+		}
+		got := diff(t, before, after, annuaire.DiffOptions{Establishment: &e}).Changes
+		want := diff(t, only(before), only(after), annuaire.DiffOptions{}).Changes
+		same(t, want, got)
+		tested += len(got)
+	}
+	assert.Greater(t, tested, 50)
+
+	_, err := annuaire.Diff(reader(t, before), reader(t, after), annuaire.DiffOptions{Establishment: new(annuaire.Establishment)})
+	assert.ErrorIs(t, err, annuaire.CodeEstablishmentNil)
+	diplomas, _ := made(t, w, extractgen.Options{Layout: extractgen.Diploma13})
+	_, err = annuaire.Diff(reader(t, before), reader(t, diplomas), annuaire.DiffOptions{})
+	assert.ErrorIs(t, err, annuaire.CodeDiffUnfit)
+}
+
+func TestDiffCases(t *testing.T) {
+	type row struct{ structure, role, mode, name, profession string }
+	text := func(layout extractgen.Layout, rows ...row) []byte {
+		var b strings.Builder
+		b.WriteString(header(layout))
+		genre := "Code genre activité"
+		if layout == extractgen.Restricted51 {
+			genre = "Code genre d'activité"
+		}
+		for _, r := range rows {
+			v := map[string]string{
+				"Identification nationale PP": "899700218896", "Identifiant technique de la structure": r.structure,
+				"Code mode exercice": r.mode, "Nom d'exercice": r.name, "Code profession": r.profession,
+			}
+			if layout != extractgen.Activity48 {
+				v[genre] = r.role
+			}
+			b.WriteString(line(layout, v))
+		}
+		return []byte(b.String())
+	}
+	a := func(rows ...row) []byte { return text(extractgen.Activity56, rows...) }
+	for _, c := range []struct {
+		name          string
+		before, after []byte
+		want          []string
+	}{
+		{"one role of two", a(row{"S1", "GENR08", "S", "N", "99"}, row{"S1", "GENR09", "S", "N", "99"}), a(row{"S1", "GENR09", "S", "N", "99"}, row{"S1", "GENR11", "S", "N", "99"}), []string{"role"}},
+		{"closest pair first", a(row{"S1", "GENR08", "S", "N", "99"}, row{"S1", "GENR09", "L", "N", "99"}), a(row{"S1", "GENR10", "L", "N", "99"}, row{"S1", "GENR08", "B", "N", "99"}), []string{"role", "mode"}},
+		{"place and role", a(row{"S1", "GENR08", "S", "N", "99"}), a(row{"S2", "GENR09", "S", "N", "99"}), []string{"situation-opened", "situation-closed"}},
+		{"place", a(row{"S1", "GENR08", "S", "N", "99"}), a(row{"S2", "GENR08", "S", "N", "99"}), []string{"structure"}},
+		{"first situation", a(row{"", "", "", "N", "99"}), a(row{"S2", "GENR08", "S", "N", "99"}), []string{"situation-opened"}},
+		{"last situation", a(row{"S2", "GENR08", "S", "N", "99"}), a(row{"", "", "", "N", "99"}), []string{"situation-closed"}},
+		{"profession without a situation", a(row{"", "", "", "N", "10"}), a(row{"", "", "", "N", "21"}), []string{"profession"}},
+		{"one more exercise without a situation", a(row{"", "", "", "N", "10"}), a(row{"", "", "", "N", "10"}, row{"", "", "", "N", "21"}), nil},
+		{"repeated", a(row{"S1", "GENR08", "S", "N", "99"}), a(row{"S1", "GENR08", "S", "N", "99"}, row{"S1", "GENR08", "S", "N", "99"}), nil},
+		{"name", a(row{"S1", "GENR08", "S", "N", "99"}), a(row{"S1", "GENR08", "S", "M", "99"}), []string{"name"}},
+		{"an unknown code", a(row{"S1", "inconnu", "S", "N", "99"}), a(row{"S1", "autre", "S", "N", "99"}), []string{"role"}},
+		{"a column less", text(extractgen.Activity48, row{"S1", "", "S", "N", "99"}), a(row{"S1", "GENR08", "S", "N", "99"}), nil},
+		{"nobody", a(), a(row{"S1", "GENR08", "S", "N", "99"}), []string{"person-appeared", "situation-opened"}},
+		{"nobody any more", a(row{"S1", "GENR08", "S", "N", "99"}), a(), []string{"person-left", "situation-closed"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			out := diff(t, c.before, c.after, annuaire.DiffOptions{})
+			var got []string
+			for _, x := range out.Changes {
+				got = append(got, x.Kind.String())
+				assert.Equal(t, "899700218896", x.Person.Canonical())
+			}
+			assert.Equal(t, c.want, got)
+			if c.name == "a column less" {
+				assert.Len(t, out.Faults, 3)
+				assert.True(t, out.Faults.Has(annuaire.CodeLayoutsDiffer))
+			}
+		})
+	}
+
+	// A line that was refused makes the comparison incomplete.
+	bad := append(a(row{"S1", "GENR08", "S", "N", "99"}), "8|short|\n"...)
+	out := diff(t, bad, a(row{"S1", "GENR08", "S", "N", "99"}), annuaire.DiffOptions{})
+	assert.False(t, out.Complete())
+	assert.Len(t, out.BeforeFaults, 1)
+	assert.Empty(t, out.AfterFaults)
+
+	// Many situations are not paired, and cost no square of their number.
+	var many, others []row
+	for i := range 3000 {
+		many = append(many, row{fmt.Sprintf("S%d", i), "GENR08", "S", "N", "99"})
+		others = append(others, row{fmt.Sprintf("S%d", i), "GENR09", "S", "N", "99"})
+	}
+	out = diff(t, a(many...), a(others...), annuaire.DiffOptions{})
+	assert.Len(t, out.Changes, 6000)
+}
+
+func TestChangeKind(t *testing.T) {
+	for k := annuaire.PersonAppeared; k <= annuaire.QualificationChanged; k++ {
+		text, err := k.MarshalText()
+		require.NoError(t, err)
+		assert.Equal(t, k.String(), string(text))
+		var back annuaire.ChangeKind
+		require.NoError(t, back.UnmarshalText(text))
+		assert.Equal(t, k, back)
+	}
+	var k annuaire.ChangeKind
+	assert.NoError(t, k.UnmarshalText(nil))
+	assert.ErrorIs(t, k.UnmarshalText([]byte("x")), annuaire.CodeChangeUnknown)
+	assert.Equal(t, "(not stated)", annuaire.ChangeKind(99).String())
+}
+
+func TestEstablishment(t *testing.T) {
+	rec := one(t, extractgen.Activity56, map[string]string{
+		"Numéro SIRET site": "732 829 320 00074", "Numéro FINESS site": "2A0000014", "Numéro FINESS établissement juridique": "750803447",
+		"Identifiant technique de la structure": "F2A0000014", "Ancien identifiant de la structure": "12A0000014",
+	})
+	for _, c := range []struct {
+		e    annuaire.Establishment
+		want bool
+	}{
+		{annuaire.Establishment{}, false},
+		{annuaire.Establishment{SIRET: rpps.MustParseSIRET("73282932000074")}, true},
+		{annuaire.Establishment{SIRET: rpps.MustParseSIRET("00099701500011")}, false},
+		{annuaire.Establishment{FINESS: rpps.MustParseFINESS("2A0000014")}, true},
+		{annuaire.Establishment{FINESS: rpps.MustParseFINESS("750803447")}, false},
+		{annuaire.Establishment{LegalFINESS: rpps.MustParseFINESS("750803447")}, true},
+		{annuaire.Establishment{Technical: rpps.MustParseTechnicalID("F2A0000014")}, true},
+		{annuaire.Establishment{ID: rpps.MustParseStructureID("12A0000014")}, true},
+		{annuaire.Establishment{ID: rpps.MustParseStructureID("1750803447")}, false},
+	} {
+		assert.Equal(t, c.want, c.e.Matches(rec), "%+v", c.e.FINESS)
+	}
+}

@@ -1,0 +1,529 @@
+package annuaire
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"iter"
+	"log/slog"
+	"slices"
+	"strconv"
+
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// Person is a professional with all that the file says of them.
+type Person struct {
+	// Professional has every exercise of the lines, each once, in their order.
+	Professional rpps.Professional
+	// Situations are the activities, each once, in the order of the lines.
+	Situations []situation.Situation
+	// Lines are the numbers of the lines.
+	Lines []int
+	// Faults is everything odd in them, sorted. A line that repeats another of
+	// the person is told and adds nothing.
+	Faults rule.Faults
+}
+
+// String tells how much is there, not who.
+func (p Person) String() string {
+	return "Person(lines " + strconv.Itoa(len(p.Lines)) + ", situations " + strconv.Itoa(len(p.Situations)) +
+		", faults " + strconv.Itoa(len(p.Faults)) + ")"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (p Person) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, p.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (p Person) LogValue() slog.Value { return slog.StringValue(p.String()) }
+
+// Grouping says how the lines of a person are found. The zero Grouping is
+// [GroupIndexed], which is right for every file.
+type Grouping uint8
+
+const (
+	// GroupIndexed reads the whole file before it gives the first person, and
+	// then the persons in the order in which they first occur. It writes
+	// nothing to disk. What it holds in memory is about 40 bytes a person and
+	// 32 a line; and the text of the file too, unless the reader comes from
+	// [NewReaderAt].
+	GroupIndexed Grouping = iota
+	// GroupSorted holds one person at a time. It is for files sorted by
+	// national identification, byte by byte and ascending. A group whose
+	// person should have come earlier may be a second part of a person already
+	// given: it comes with an error, a fault with [CodeOrder], and never as if
+	// it were another person. The published files have been seen sorted and
+	// nobody promises it.
+	GroupSorted
+)
+
+// MaxPersonLines is how many lines are kept of one person: the longest
+// published have some dozens. What is beyond is told by [CodeTooMany].
+const MaxPersonLines = 10_000
+
+// Persons yields the persons of the lines that are left. An error with a nil
+// person is about a line that was refused, or has no person
+// ([CodePersonMissing]), and the rest goes on; with a person, about the whole
+// group ([CodeOrder]). An error that is no [LineFault] is that of the input,
+// and the last. Persons are the caller's to keep.
+func (r *Reader) Persons(g Grouping) iter.Seq2[*Person, error] {
+	if g == GroupSorted {
+		return r.sortedPersons
+	}
+	return r.indexedPersons
+}
+
+func (r *Reader) sortedPersons(yield func(*Person, error) bool) {
+	var g grouper
+	for rec, err := range r.Records() {
+		if !g.line(rec, err, yield) {
+			return
+		}
+	}
+	g.end(yield)
+}
+
+// personKey returns what tells persons apart: the national identification, or
+// type and identifier. Its memory is that of the record, or buf.
+func personKey(rec Record, buf []byte) []byte {
+	if key := rec.Bytes(ColNationalID); len(key) > 0 {
+		return key
+	}
+	if id := rec.Bytes(ColPersonID); len(id) > 0 {
+		return append(append(buf[:0], rec.Bytes(ColPersonIDType)...), id...)
+	}
+	return nil
+}
+
+// noPerson is what is to be told of a line without a person: nothing in a file
+// of mailboxes, where structures have some.
+func noPerson(rec Record) error {
+	if rec.Layout() == LayoutMailbox {
+		return nil
+	}
+	return rules[rulePersonMissing].At(ColNationalID.Label()).On(rule.Position{Line: rec.line})
+}
+
+// grouper puts together lines that follow each other.
+type grouper struct {
+	b      builder
+	key    []byte // of the person at hand
+	most   []byte // the greatest so far
+	buf    []byte
+	bad    bool // the person at hand is out of order
+	number int  // of its first line
+}
+
+// line takes the next line. It reports whether to go on.
+func (g *grouper) line(rec Record, err error, yield func(*Person, error) bool) bool {
+	if err != nil {
+		return yield(nil, err)
+	}
+	key := personKey(rec, g.buf)
+	if len(key) == 0 {
+		err := noPerson(rec)
+		return err == nil || yield(nil, err)
+	}
+	if g.b.p == nil || !bytes.Equal(key, g.key) {
+		if !g.end(yield) {
+			return false
+		}
+		g.begin(key, rec.line)
+		g.b.start()
+	}
+	g.b.add(rec)
+	return true
+}
+
+// begin notes whether the person of a key comes in its order.
+func (g *grouper) begin(key []byte, number int) {
+	g.key = append(g.key[:0], key...)
+	g.number = number
+	g.bad = g.most != nil && bytes.Compare(key, g.most) <= 0
+	if !g.bad {
+		g.most = append(g.most[:0], key...)
+	}
+}
+
+// end gives the person at hand, if there is one.
+func (g *grouper) end(yield func(*Person, error) bool) bool {
+	p := g.b.finish()
+	switch {
+	case p == nil:
+		return true
+	case g.bad:
+		return yield(p, rules[ruleOrder].At(ColNationalID.Label()).On(rule.Position{Line: g.number}))
+	}
+	return yield(p, nil)
+}
+
+// builder makes a person of lines.
+type builder struct {
+	p    *Person
+	a    Activity
+	seen map[situation.Situation]bool // from the ninth situation on
+	over bool
+
+	// texts are hashes of the lines, for those that are the same.
+	texts map[uint64]bool
+	few   []uint64
+	seed  maphash.Seed
+}
+
+func (b *builder) start() {
+	if b.seed == (maphash.Seed{}) {
+		b.seed = maphash.MakeSeed()
+	}
+	b.p, b.seen, b.over, b.texts, b.few = new(Person), nil, false, nil, b.few[:0]
+}
+
+func (b *builder) finish() *Person {
+	p := b.p
+	b.p = nil
+	if p != nil {
+		p.Faults.Sort()
+	}
+	return p
+}
+
+func (b *builder) add(rec Record) {
+	p := b.p
+	if len(p.Lines) == MaxPersonLines {
+		if !b.over {
+			b.over = true
+			p.Faults.Add(rules[ruleTooMany].At("").With(strconv.Itoa(MaxPersonLines)).On(rule.Position{Line: rec.line}))
+		}
+		return
+	}
+	rec.Read(&b.a)
+	a := &b.a
+	first := len(p.Lines) == 0
+	p.Lines = append(p.Lines, rec.line)
+	p.Faults.Add(a.Faults...)
+	if again := b.again(rec.text); again && !rec.Repeated() {
+		// It is not next to the line that it repeats.
+		p.Faults.Add(rules[ruleLineRepeated].At("").On(rule.Position{Line: rec.line}))
+	}
+	if first {
+		p.Professional = clone(a.Professional)
+	} else {
+		b.merge(a)
+	}
+	if a.HasSituation && b.isNew(a.Situation) {
+		p.Situations = append(p.Situations, a.Situation)
+	}
+}
+
+// few is how many things are compared one by one.
+const few = 8
+
+// again reports whether the person has had a line with that text.
+func (b *builder) again(text []byte) bool {
+	h := maphash.Bytes(b.seed, text)
+	if b.texts == nil {
+		if slices.Contains(b.few, h) {
+			return true
+		}
+		if b.few = append(b.few, h); len(b.few) <= few {
+			return false
+		}
+		b.texts = make(map[uint64]bool, 4*few)
+		for _, h := range b.few {
+			b.texts[h] = true
+		}
+		return false
+	}
+	again := b.texts[h]
+	b.texts[h] = true
+	return again
+}
+
+// isNew reports whether the person has not that situation yet.
+func (b *builder) isNew(s situation.Situation) bool {
+	have := b.p.Situations
+	if b.seen == nil && len(have) < few {
+		return !slices.Contains(have, s)
+	}
+	if b.seen == nil {
+		b.seen = make(map[situation.Situation]bool, 4*few)
+		for _, s := range have {
+			b.seen[s] = true
+		}
+	}
+	again := b.seen[s]
+	b.seen[s] = true
+	return !again
+}
+
+// merge adds what another line says of the person. Where lines differ the
+// first counts; what it leaves open is filled in.
+func (b *builder) merge(a *Activity) {
+	p, q := &b.p.Professional, &a.Professional
+	differs := func(c Column) {
+		b.p.Faults.Add(rules[rulePersonDiffers].At(c.Label()).On(rule.Position{Line: a.Line}))
+	}
+	fill(&p.Civility, q.Civility, ColCivilityCode, differs)
+	fill(&p.ExerciseCivility, q.ExerciseCivility, ColExerciseCivilityCode, differs)
+	fill(&p.ExerciseName.Family, q.ExerciseName.Family, ColExerciseFamilyName, differs)
+	fill(&p.ExerciseName.Given, q.ExerciseName.Given, ColExerciseGivenName, differs)
+	fill(&p.CivilStatus.BirthName, q.CivilStatus.BirthName, ColBirthName, differs)
+	fill(&p.CivilStatus.BirthDate, q.CivilStatus.BirthDate, ColBirthDate, differs)
+	fill(&p.CivilStatus.Sex, q.CivilStatus.Sex, ColSexCode, differs)
+	fill(&p.CivilStatus.BirthPlace.Commune, q.CivilStatus.BirthPlace.Commune, ColBirthCommuneCode, differs)
+	fill(&p.CivilStatus.BirthPlace.Country, q.CivilStatus.BirthPlace.Country, ColBirthCountryCode, differs)
+	fill(&p.CivilStatus.BirthPlace.Town, q.CivilStatus.BirthPlace.Town, ColBirthPlace, differs)
+	fill(&p.Contact.Phone, q.Contact.Phone, ColPersonPhone, differs)
+	fill(&p.Contact.Email, q.Contact.Email, ColPersonEmail, differs)
+	if p.Contact.MSSante.IsZero() {
+		p.Contact.MSSante = q.Contact.MSSante
+	}
+	switch have, other := p.CivilStatus.FirstNames, q.CivilStatus.FirstNames; {
+	case len(have) == 0:
+		p.CivilStatus.FirstNames = slices.Clone(other)
+	case len(other) > 0 && !slices.Equal(have, other):
+		differs(ColFirstNames)
+	}
+	for _, o := range q.OtherIDs {
+		if !slices.Contains(p.OtherIDs, o) {
+			p.OtherIDs = append(p.OtherIDs, o)
+		}
+	}
+	for _, e := range q.Exercises {
+		if !slices.Contains(p.Exercises, e) {
+			p.Exercises = append(p.Exercises, e)
+		}
+	}
+}
+
+// fill takes a value where none is stated, and tells one that differs.
+func fill[T comparable](to *T, from T, c Column, differs func(Column)) {
+	var zero T
+	switch {
+	case from == zero || from == *to:
+	case *to == zero:
+		*to = from
+	default:
+		differs(c)
+	}
+}
+
+// index is where the lines of all persons are.
+type index struct {
+	entries []entry
+	persons int
+
+	byNumber map[uint64]uint32 // of persons whose key is a number
+	byText   map[string]uint32
+
+	text  io.ReaderAt
+	store *store // text, when it is in memory
+}
+
+// entry is one line: 16 bytes.
+type entry struct {
+	at     int64
+	person uint32
+	line   uint32
+}
+
+// person returns the number of a person, from 0 in the order in which they
+// occur. Most keys are 12 digits, and fit into a number.
+func (x *index) person(key []byte) uint32 {
+	number, ok := digits(key)
+	if ok {
+		if n, found := x.byNumber[number]; found {
+			return n
+		}
+		x.byNumber[number] = uint32(x.persons)
+	} else {
+		if n, found := x.byText[string(key)]; found {
+			return n
+		}
+		x.byText[string(key)] = uint32(x.persons)
+	}
+	x.persons++
+	return uint32(x.persons - 1)
+}
+
+// digits packs a key of 1 to 18 digits, leading zeros counted.
+func digits(key []byte) (uint64, bool) {
+	if len(key) == 0 || len(key) > 18 {
+		return 0, false
+	}
+	n := uint64(1)
+	for _, c := range key {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + uint64(c-'0')
+	}
+	return n, true
+}
+
+func (r *Reader) indexedPersons(yield func(*Person, error) bool) {
+	x := index{byNumber: map[uint64]uint32{}, byText: map[string]uint32{}, text: r.src}
+	if x.text == nil {
+		x.store = new(store)
+		x.text = x.store
+	}
+	var buf []byte
+	longest := 0
+	for {
+		rec, err := r.next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			if !yield(nil, err) || r.done != nil {
+				return
+			}
+			continue
+		}
+		key := personKey(rec, buf)
+		if len(key) == 0 {
+			if err := noPerson(rec); err != nil && !yield(nil, err) {
+				return
+			}
+			continue
+		}
+		l := &r.in.now
+		e := entry{at: l.at, person: x.person(key), line: uint32(rec.line)}
+		if x.store != nil {
+			e.at = x.store.add(l.text)
+		}
+		longest = max(longest, len(l.text))
+		x.entries = append(x.entries, e)
+	}
+	x.byNumber, x.byText = nil, nil
+	x.sort()
+	r.assemble(&x, longest, yield)
+}
+
+// sort puts the lines of each person together, in their order: by counting,
+// which costs one pass.
+func (x *index) sort() {
+	if slices.IsSortedFunc(x.entries, func(a, b entry) int { return cmp.Compare(a.person, b.person) }) {
+		return
+	}
+	next := make([]uint32, x.persons+1)
+	for _, e := range x.entries {
+		next[e.person+1]++
+	}
+	for i := 1; i < len(next); i++ {
+		next[i] += next[i-1]
+	}
+	out := make([]entry, len(x.entries))
+	for _, e := range x.entries {
+		out[next[e.person]] = e
+		next[e.person]++
+	}
+	x.entries = out
+}
+
+// assemble reads the lines of the index again, person by person.
+func (r *Reader) assemble(x *index, longest int, yield func(*Person, error) bool) {
+	var b builder
+	var again Summary
+	w := window{src: x.text, file: x.store == nil, need: longest + 2}
+	d := newDecoder(r.h)
+	var last []byte
+	for i, e := range x.entries {
+		if i == 0 || e.person != x.entries[i-1].person {
+			if p := b.finish(); p != nil && !yield(p, nil) {
+				return
+			}
+			b.start()
+			last = last[:0]
+		}
+		text, err := w.line(e.at)
+		if err != nil {
+			r.done = fmt.Errorf("annuaire: line %d: %w", e.line, err)
+			yield(nil, r.done)
+			return
+		}
+		// Next to each other is in the file, not in the index.
+		near := i > 0 && x.entries[i-1].line+1 == e.line && bytes.Equal(text, last)
+		last = append(last[:0], text...)
+		rec := d.record(&line{text: text, number: int(e.line), ended: true}, near, &again)
+		if d.flaw >= 0 {
+			continue // the file has changed under our eyes
+		}
+		b.add(rec)
+	}
+	if p := b.finish(); p != nil {
+		yield(p, nil)
+	}
+}
+
+// window reads lines at any place, in pieces: those of a file that is nearly
+// sorted are near each other.
+type window struct {
+	src  io.ReaderAt
+	file bool // lines end as in the file, and not as in a store
+	need int
+	buf  []byte
+	at   int64
+	n    int
+}
+
+func (w *window) line(at int64) ([]byte, error) {
+	if w.buf == nil {
+		w.buf = make([]byte, max(64<<10, w.need))
+	}
+	for {
+		if from := at - w.at; at >= w.at && from < int64(w.n) {
+			text := w.buf[from:w.n]
+			if k := bytes.IndexByte(text, '\n'); k >= 0 {
+				text = text[:k]
+			} else if from > 0 || w.n == len(w.buf) {
+				// Its end is not here.
+				if from == 0 {
+					return nil, io.ErrUnexpectedEOF
+				}
+				text = nil
+			}
+			if text != nil {
+				if n := len(text); w.file && n > 0 && text[n-1] == '\r' {
+					text = text[:n-1]
+				}
+				return text, nil
+			}
+		}
+		n, err := w.src.ReadAt(w.buf, at)
+		if n == 0 {
+			if err == nil || err == io.EOF {
+				err = io.ErrUnexpectedEOF
+			}
+			return nil, err
+		}
+		w.at, w.n = at, n
+	}
+}
+
+// store keeps the text of lines in pieces, so that growing copies nothing. No
+// line is cut by the end of a piece.
+type store struct{ pieces [][]byte }
+
+const pieceBits = 20
+
+// add keeps a line, and returns where.
+func (s *store) add(text []byte) int64 {
+	last := len(s.pieces) - 1
+	if last < 0 || len(s.pieces[last])+len(text)+1 > cap(s.pieces[last]) {
+		s.pieces = append(s.pieces, make([]byte, 0, max(1<<pieceBits, len(text)+1)))
+		last++
+	}
+	at := len(s.pieces[last])
+	s.pieces[last] = append(append(s.pieces[last], text...), '\n')
+	return int64(last)<<31 | int64(at)
+}
+
+// ReadAt implements [io.ReaderAt] for the places that add returns.
+func (s *store) ReadAt(p []byte, at int64) (int, error) {
+	n := copy(p, s.pieces[at>>31][at&(1<<31-1):])
+	return n, nil
+}

@@ -1,0 +1,5 @@
+//go:build race
+
+package annuaire_test
+
+const raceDetector = true

@@ -1,0 +1,465 @@
+package annuaire
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/rppsplus/rppsplus/internal/namekey"
+	"github.com/rppsplus/rppsplus/internal/rows"
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// MaxLine is the default limit on the length of a line, in bytes. The longest
+// published ones have about 1,500. A longer line costs that line, and no
+// memory.
+const MaxLine = 64 << 10
+
+// Options says how an extraction is read. The zero Options is the default.
+type Options struct {
+	// Day is the day of the file: see [ParseFileName] and [Freshness]. The
+	// situations listed were seen on it. Not stated, presence in the file
+	// proves nothing.
+	Day civil.Date
+	// Layout is the layout expected; zero for whichever it is.
+	Layout Layout
+	// MaxLine is the limit on the length of a line; 0 means [MaxLine], more
+	// than 1 GiB is taken for 1 GiB.
+	MaxLine int
+}
+
+func (o Options) maxLine() int {
+	if o.MaxLine > 0 {
+		return min(o.MaxLine, 1<<30)
+	}
+	return MaxLine
+}
+
+// Encoding is how the characters of a file are written. The zero Encoding is
+// "not stated": nothing was read.
+type Encoding uint8
+
+const (
+	// UTF8: all lines so far.
+	UTF8 Encoding = iota + 1
+	// EightBit: there was a line that is not UTF-8. Such lines are read as
+	// Windows-1252, of which ISO-8859-1 is a part; the others as UTF-8.
+	EightBit
+)
+
+var encodingNames = [...]string{"", "UTF-8", "ISO-8859-1"}
+
+// String returns the usual name, or "(not stated)".
+func (e Encoding) String() string {
+	if e > 0 && int(e) < len(encodingNames) {
+		return encodingNames[e]
+	}
+	return "(not stated)"
+}
+
+// MarshalText returns the name, or the empty text when not stated.
+func (e Encoding) MarshalText() ([]byte, error) {
+	if int(e) < len(encodingNames) {
+		return []byte(encodingNames[e]), nil
+	}
+	return []byte{}, nil
+}
+
+// Summary is what a reader met so far.
+type Summary struct {
+	// Lines counts the lines after the header, without empty ones; Rejected
+	// those of them that cannot be read, Repeated those that are the same as
+	// the line directly before.
+	Lines    int `json:"lines"`
+	Rejected int `json:"rejected"`
+	Repeated int `json:"repeated"`
+	// EightBit counts the lines that are not UTF-8, the header included;
+	// FirstEightBit is the number of the first, 0 for none.
+	EightBit      int `json:"eightBit"`
+	FirstEightBit int `json:"firstEightBit,omitempty"`
+	// BOM: the file begins with the mark of UTF-8. CRLF: lines end with CR LF.
+	// Unended: the last line has no line end.
+	BOM     bool `json:"bom"`
+	CRLF    bool `json:"crlf"`
+	Unended bool `json:"unended"`
+}
+
+// Encoding returns the encoding that the lines so far show.
+func (s Summary) Encoding() Encoding {
+	if s.EightBit > 0 {
+		return EightBit
+	}
+	return UTF8
+}
+
+// Faults returns [CodeEncoding], once, at the first line that is not UTF-8.
+func (s Summary) Faults() rule.Faults {
+	if s.EightBit == 0 {
+		return nil
+	}
+	return rule.Faults{rules[ruleEncoding].At("").With(strconv.Itoa(s.EightBit)).On(rule.Position{Line: s.FirstEightBit})}
+}
+
+func (s *Summary) add(t Summary) {
+	s.Lines += t.Lines
+	s.Rejected += t.Rejected
+	s.Repeated += t.Repeated
+	if s.EightBit == 0 {
+		s.FirstEightBit = t.FirstEightBit
+	}
+	s.EightBit += t.EightBit
+	s.CRLF = s.CRLF || t.CRLF
+	s.Unended = s.Unended || t.Unended
+}
+
+// Reader reads an extraction, one line at a time and in constant memory. It is
+// not for several goroutines at once; [Chunks] and [Parallel] share out the
+// work by themselves.
+type Reader struct {
+	h       *header
+	in      lines
+	summary Summary
+	work    decoder
+	src     io.ReaderAt // nil for a stream
+	done    error       // why there is nothing more
+	chunk   int         // bytes of a run, for several workers
+}
+
+// decoder makes records of lines.
+type decoder struct {
+	h       *header
+	c       cuts
+	decoded []byte
+	flaw    int // why the line at hand is refused, -1 for nothing
+	fields  int
+}
+
+// NewReader reads the header of an extraction. The error is a [rule.Fault] or
+// [rule.Faults] when this is none ([CodeFileKind], [CodeFileEmpty],
+// [CodeLayoutUnknown], [CodeLayoutOther], [CodeColumnRequired]), or the error
+// of the input.
+func NewReader(r io.Reader, o Options) (*Reader, error) { return newReader(r, nil, o) }
+
+// NewReaderAt is [NewReader] for a file that can be read at any place: an
+// index of it ([GroupIndexed]) then holds no text.
+func NewReaderAt(r io.ReaderAt, size int64, o Options) (*Reader, error) {
+	return newReader(io.NewSectionReader(r, 0, size), r, o)
+}
+
+func newReader(src io.Reader, at io.ReaderAt, o Options) (*Reader, error) {
+	r := &Reader{in: lines{src: src, max: o.maxLine(), buf: make([]byte, block)}, src: at, chunk: chunkSize}
+	for r.in.end-r.in.pos < 512 && r.in.fill() {
+	}
+	if r.in.err != nil && r.in.err != io.EOF {
+		return nil, r.in.err
+	}
+	head := r.in.buf[:r.in.end]
+	if bytes.HasPrefix(head, []byte("\xFF\xFE")) || bytes.HasPrefix(head, []byte("\xFE\xFF")) {
+		return nil, rules[ruleFileKind].At("").With("UTF-16")
+	}
+	if bytes.HasPrefix(head, []byte("\xEF\xBB\xBF")) {
+		r.in.pos, r.summary.BOM = 3, true
+	}
+	switch kind := rows.Sniff(head); kind {
+	case rows.Text, rows.Empty: // blanks may come before a header
+	default:
+		return nil, rules[ruleFileKind].At("").With(kind.String())
+	}
+	for {
+		err := r.in.next()
+		l := &r.in.now
+		if errors.Is(err, io.EOF) {
+			return nil, rules[ruleFileEmpty].At("")
+		}
+		if err != nil {
+			return nil, err
+		}
+		if l.over {
+			return nil, rules[ruleLineTooLong].At("").With(strconv.Itoa(r.in.max)).On(rule.Position{Line: l.number})
+		}
+		if len(bytes.Trim(l.text, " \t")) == 0 {
+			continue
+		}
+		r.summary.CRLF = l.crlf
+		if r.h, err = r.bind(l, o); err != nil {
+			return nil, err
+		}
+		r.work = newDecoder(r.h)
+		return r, nil
+	}
+}
+
+func newDecoder(h *header) decoder {
+	// One more than the columns, for the separator at the end.
+	return decoder{h: h, c: cuts{ends: make([]int32, len(h.labels)+1)}}
+}
+
+// maxColumns bounds the columns of a header.
+const maxColumns = 1024
+
+// bind finds the columns of a header line, and the layout.
+func (r *Reader) bind(l *line, o Options) (*header, error) {
+	text := l.text
+	if !validUTF8(text) {
+		text, _ = rows.AppendWindows1252(nil, text)
+		r.summary.EightBit, r.summary.FirstEightBit = 1, l.number
+	}
+	at := rule.Position{Line: l.number}
+	if bytes.Count(text, []byte("|")) > maxColumns {
+		return nil, rules[ruleLayoutUnknown].At("").On(at)
+	}
+	h := &header{o: o, labels: strings.Split(string(text), "|")}
+	if n := len(h.labels); n > 1 && trim(h.labels[n-1]) == "" {
+		h.labels, h.closed = h.labels[:n-1], true
+	}
+	var twice [columnCount]bool
+	byKey := labelKeys()
+	for i, label := range h.labels {
+		c, ok := byKey[namekey.Of(label)]
+		switch {
+		case !ok:
+			h.faults.Add(rules[ruleColumnUnknown].At("").With(strconv.Itoa(i + 1)).On(at))
+		case h.bound[c] || twice[c]:
+			twice[c], h.bound[c] = true, false
+		default:
+			h.bound[c], h.at[c] = true, int16(i)
+		}
+	}
+	for c := range twice {
+		if twice[c] {
+			label := Column(c).Label()
+			h.faults.Add(rules[ruleColumnTwice].At(label).With(label).On(at))
+		}
+	}
+	h.layout = recognise(h, twice)
+	if h.layout == 0 {
+		return nil, rules[ruleLayoutUnknown].At("").On(at)
+	}
+	if o.Layout != 0 && o.Layout != h.layout {
+		return nil, rules[ruleLayoutOther].At("").With(h.layout.String(), o.Layout.String()).On(at)
+	}
+	var missing rule.Faults
+	for _, c := range layouts[h.layout].columns {
+		if h.bound[c] || twice[c] && !slices.Contains(layouts[h.layout].required, c) {
+			continue
+		}
+		n := ruleColumnMissing
+		if slices.Contains(layouts[h.layout].required, c) {
+			n = ruleColumnRequired
+		}
+		label := c.labelIn(h.layout)
+		f := rules[n].At(label).With(label, h.layout.String()).On(at)
+		if n == ruleColumnRequired {
+			missing.Add(f)
+		}
+		h.faults.Add(f)
+	}
+	if missing != nil {
+		missing.Sort()
+		return nil, missing
+	}
+	h.faults.Sort()
+	h.out[ColProfessionCode] = outOf(roles.Professions(), o.Day)
+	h.out[ColFunctionCode] = h.out[ColProfessionCode]
+	h.out[ColCategoryCode] = outOf(roles.Categories(), o.Day)
+	h.out[ColRoleCode] = outOf(roles.Roles(), o.Day)
+	h.out[ColModeCode] = outOf(roles.PracticeModes(), o.Day)
+	h.out[ColSectorCode] = outOf(roles.Sectors(), o.Day)
+	return h, nil
+}
+
+// labelKeys are all labels in the form in which they are compared.
+func labelKeys() map[string]Column {
+	out := make(map[string]Column, 2*columnCount)
+	for c, labels := range columns {
+		for _, l := range labels {
+			out[namekey.Of(l)] = Column(c)
+		}
+	}
+	return out
+}
+
+// recognise finds the layout by the columns that only it has. A layout whose
+// needed columns are all there goes before one that misses some.
+func recognise(h *header, twice [columnCount]bool) Layout {
+	has := func(c Column) bool { return h.bound[c] || twice[c] }
+	marked := func(l Layout) bool { return slices.ContainsFunc(layouts[l].marks, has) }
+	// The more special first: the restricted extraction has all that marks the
+	// public one, and both have all that marks the qualifications.
+	order := [...]Layout{LayoutMailbox, LayoutDiploma, LayoutRestricted, LayoutActivity, LayoutQualification}
+	for _, whole := range [...]bool{true, false} {
+		for _, l := range order {
+			switch {
+			case !marked(l):
+			case whole && slices.ContainsFunc(layouts[l].required, func(c Column) bool { return !has(c) }):
+			case l == LayoutQualification && (marked(LayoutActivity) || marked(LayoutRestricted)):
+			case l == LayoutActivity && marked(LayoutRestricted):
+			default:
+				return l
+			}
+		}
+	}
+	return 0
+}
+
+// Layout returns the layout of the file.
+func (r *Reader) Layout() Layout { return r.h.layout }
+
+// Labels returns the labels of the columns as the header has them, in their
+// order. A file without a header has a person there: do not log them.
+func (r *Reader) Labels() []string { return slices.Clone(r.h.labels) }
+
+// Has reports whether the file has the column.
+func (r *Reader) Has(c Column) bool { return r.h.position(c) >= 0 }
+
+// Header returns what is to be said of the columns: missing, twice, unknown.
+func (r *Reader) Header() rule.Faults { return slices.Clone(r.h.faults) }
+
+// Summary returns what was met so far.
+func (r *Reader) Summary() Summary { return r.summary }
+
+// LineFault returns the fault of a line that was refused. ok is false for an
+// error of the input, also when that has a fault in it, as the limit of an
+// archive: after such an error there is nothing more.
+func LineFault(err error) (f rule.Fault, ok bool) {
+	f, ok = err.(rule.Fault)
+	return f, ok
+}
+
+// Records yields the lines that are left, in their order. An error that is a
+// [LineFault] is about that line, which is refused; its number and text are in
+// the record, and the rest goes on. Any other error is that of the input, and
+// the last.
+func (r *Reader) Records() iter.Seq2[Record, error] {
+	return func(yield func(Record, error) bool) {
+		for {
+			rec, err := r.next()
+			if err == io.EOF {
+				return
+			}
+			if !yield(rec, err) || r.done != nil {
+				return
+			}
+		}
+	}
+}
+
+// next returns the next line that is not empty.
+func (r *Reader) next() (Record, error) {
+	if r.done != nil {
+		return Record{}, r.done
+	}
+	rec, err := r.work.next(&r.in, &r.summary)
+	// An input may end with a fault too, such as that of an archive.
+	if err != nil && r.work.flaw < 0 {
+		r.done = err
+		if err != io.EOF {
+			r.done = fmt.Errorf("annuaire: line %d: %w", r.in.now.number, err)
+		}
+		return Record{}, r.done
+	}
+	return rec, err
+}
+
+// next reads the next line that is not empty from in, where it is then at
+// hand.
+func (d *decoder) next(in *lines, s *Summary) (Record, error) {
+	d.flaw = -1
+	for {
+		if err := in.next(); err != nil {
+			return Record{}, err
+		}
+		l := &in.now
+		if len(l.text) == 0 && !l.over {
+			continue
+		}
+		if l.over || len(l.text) > 64 || len(bytes.Trim(l.text, " \t")) > 0 {
+			rec := d.record(l, in.repeated(), s)
+			if d.flaw >= 0 {
+				return rec, d.fault(rec, in.max)
+			}
+			return rec, nil
+		}
+	}
+}
+
+// record makes a record of a line. When the line is refused, flaw says why.
+func (d *decoder) record(l *line, repeated bool, s *Summary) Record {
+	s.Lines++
+	d.flaw = -1
+	d.c.n = 0
+	rec := Record{text: l.text, c: &d.c, h: d.h, line: l.number}
+	if l.crlf {
+		s.CRLF = true
+	}
+	if !l.ended {
+		s.Unended = true
+	}
+	if l.over {
+		d.flaw = ruleLineTooLong
+		s.Rejected++
+		rec.flags |= flagRefused
+		return rec
+	}
+	if repeated {
+		rec.flags |= flagRepeated
+		s.Repeated++
+	}
+	if !validUTF8(l.text) {
+		rec.flags |= flagEightBit
+		if s.EightBit++; s.EightBit == 1 {
+			s.FirstEightBit = l.number
+		}
+		var whole bool
+		if d.decoded, whole = rows.AppendWindows1252(d.decoded[:0], l.text); !whole {
+			rec.flags |= flagNotText
+		}
+		rec.text = d.decoded
+	}
+	columns := len(d.h.labels)
+	bars := bytes.Count(l.text, barText)
+	ends := l.text[len(l.text)-1] == '|'
+	d.fields = bars + 1
+	if ends && (d.h.closed || bars == columns) {
+		d.fields = bars
+	}
+	switch {
+	case d.fields > columns:
+		d.flaw = ruleLineLong
+	case d.fields < columns:
+		d.flaw = ruleLineShort
+	case !ends && d.h.closed && !l.ended:
+		d.flaw = ruleLineCut
+	case !ends && d.h.closed:
+		rec.flags |= flagOpen
+	}
+	if bytes.IndexByte(l.text, 0) >= 0 {
+		d.flaw = ruleLineNUL
+	}
+	if d.flaw >= 0 {
+		s.Rejected++
+		rec.flags |= flagRefused
+	}
+	return rec
+}
+
+var barText = []byte("|")
+
+// fault is why the line at hand is refused.
+func (d *decoder) fault(rec Record, limit int) rule.Fault {
+	f := rules[d.flaw].At("").On(rule.Position{Line: rec.line})
+	switch d.flaw {
+	case ruleLineLong, ruleLineShort:
+		f = f.With(strconv.Itoa(d.fields), strconv.Itoa(len(d.h.labels)))
+	case ruleLineTooLong:
+		f = f.With(strconv.Itoa(limit))
+	}
+	return f
+}

@@ -1,0 +1,470 @@
+package annuaire
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"log/slog"
+	"strconv"
+	"strings"
+
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// Activity is all that one line says, in the terms of the library.
+type Activity struct {
+	// Line is the number of the line.
+	Line int
+	// Professional is the person, with the exercise of this line.
+	Professional rpps.Professional
+	// Situation is the activity. It has no start and no end: see the comment of
+	// the package.
+	Situation situation.Situation
+	// HasSituation is false for a line that states neither a structure nor how
+	// the person practises: a person of the register without an activity. It is
+	// false in files that list something else: diplomas, mailboxes.
+	HasSituation bool
+	// PharmacistSection is the section of the Ordre des pharmaciens (A to H).
+	PharmacistSection string
+	// Authority is the triple of registration authorities, as written.
+	Authority string
+	// Faults is everything odd in the line, sorted; the path is the label of
+	// the column.
+	Faults rule.Faults
+}
+
+// String tells the line and the codes, not who or where.
+func (a Activity) String() string {
+	return "Activity(line " + strconv.Itoa(a.Line) + ", " + a.Situation.String() + ")"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (a Activity) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, a.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (a Activity) LogValue() slog.Value {
+	return slog.GroupValue(slog.Int("line", a.Line), slog.Any("situation", a.Situation.LogValue()))
+}
+
+// Clone returns an activity that shares no memory with one that
+// [Record.Read] will fill again.
+func (a Activity) Clone() Activity {
+	a.Professional = clone(a.Professional)
+	a.Faults = append(rule.Faults(nil), a.Faults...)
+	return a
+}
+
+func clone(p rpps.Professional) rpps.Professional {
+	p.Exercises = append([]rpps.Exercise(nil), p.Exercises...)
+	p.OtherIDs = append([]rpps.OtherID(nil), p.OtherIDs...)
+	p.CivilStatus.FirstNames = append([]rpps.Private(nil), p.CivilStatus.FirstNames...)
+	return p
+}
+
+// values is a record of which all fields are at hand as strings.
+type values struct {
+	text   string // the whole line: one allocation for all that is kept of it
+	ends   []int32
+	h      *header
+	line   int
+	faults *rule.Faults
+}
+
+func (rec Record) values(fs *rule.Faults) values {
+	v := values{h: rec.h, line: rec.line, faults: fs}
+	if rec.h == nil || rec.text == nil {
+		return v
+	}
+	if rec.flags&flagRefused == 0 && rec.c.n < len(rec.h.labels) {
+		rec.c.n = cutAll(rec.text, rec.c.ends)
+	}
+	// The last field may have no separator after it, and a line that was
+	// refused too few fields or too many.
+	if n := len(rec.h.labels); rec.c.n < n {
+		rec.Field(n - 1)
+	}
+	v.text, v.ends = string(rec.text), rec.c.ends
+	return v
+}
+
+// get returns the value of a column.
+func (v *values) get(c Column) string {
+	if !v.bound(c) {
+		return ""
+	}
+	i := v.h.at[c]
+	start, end := 0, int(v.ends[i])
+	if i > 0 {
+		start = int(v.ends[i-1]) + 1
+	}
+	if start >= end {
+		return ""
+	}
+	s := v.text[start:end]
+	if s[0] <= ' ' || s[len(s)-1] <= ' ' {
+		return trim(s)
+	}
+	return s
+}
+
+func (v *values) bound(c Column) bool { return v.h != nil && v.h.bound[c] && v.ends != nil }
+
+func (v *values) fault(n int, c Column, args ...string) {
+	v.faults.Add(rules[n].At(c.labelIn(v.h.layout)).With(args...).On(rule.Position{Line: v.line}))
+}
+
+// Identifiers are read exactly first, which is the quick way; then with the
+// separators that people write. A wrong key is told, not refused.
+var (
+	exact   = rpps.Options{AcceptWrongKey: true}
+	lenient = rpps.Options{AcceptWrongKey: true, Separators: true}
+)
+
+type keyed interface {
+	KeyValid() bool
+	comparable
+}
+
+// identifier reads an identifier of a structure. One that cannot be used is a
+// fault, and its text is returned beside the zero value.
+func identifier[T keyed](v *values, c Column, parse func(rpps.Options, string) (T, error)) (id T, kept rpps.Private) {
+	text := v.get(c)
+	if text == "" {
+		return id, ""
+	}
+	id, err := parse(exact, text)
+	if err != nil {
+		id, err = parse(lenient, text)
+	}
+	if err != nil {
+		var pe *rpps.ParseError
+		if errors.As(err, &pe) {
+			v.fault(ruleIdentifierKept, c, pe.Kind.String(), string(pe.Fault("").Code()))
+		} else {
+			v.fault(ruleIdentifierKept, c)
+		}
+		return id, rpps.Private(text)
+	}
+	if !id.KeyValid() {
+		v.fault(ruleIdentifierKey, c)
+	}
+	return id, ""
+}
+
+// coded are the code types, which are small numbers.
+type coded interface {
+	roles.Coded
+	~uint8 | ~uint16
+}
+
+// code reads a code of a list; the empty text is "not stated", an unknown code
+// is a fault and leaves the zero value.
+func code[T coded](v *values, c Column, text string, parse func(string) (T, error)) T {
+	var zero T
+	if text == "" {
+		return zero
+	}
+	id, err := parse(text)
+	if err != nil {
+		list := ""
+		var pe *roles.ParseError
+		if errors.As(err, &pe) {
+			list = pe.List.String()
+		}
+		v.fault(ruleCodeUnknown, c, list)
+		return zero
+	}
+	if out := v.h.out[c]; int(id) < len(out) && out[id] {
+		v.fault(ruleCodeInvalid, c, id.Code())
+	}
+	return id
+}
+
+// outOf returns which codes of a list are not valid on a day: asked once for a
+// file, not on each line.
+func outOf[T coded](all iter.Seq[T], day civil.Date) (out []bool) {
+	if day.IsZero() {
+		return nil
+	}
+	for c := range all {
+		if c.Validity().At(day) == roles.StatusValid {
+			continue
+		}
+		for len(out) <= int(c) {
+			out = append(out, false)
+		}
+		out[c] = true
+	}
+	return out
+}
+
+// professional fills p, whose lists are used again.
+func (v *values) professional(p *rpps.Professional) {
+	*p = rpps.Professional{Exercises: p.Exercises[:0], OtherIDs: p.OtherIDs[:0], CivilStatus: rpps.CivilStatus{FirstNames: p.CivilStatus.FirstNames[:0]}}
+	if v.h == nil {
+		return
+	}
+	p.ID = v.personID()
+	p.Number = p.ID.Number()
+	p.Civility, p.ExerciseCivility = v.get(ColCivilityCode), v.get(ColExerciseCivilityCode)
+	p.ExerciseName = rpps.Name{Family: rpps.Private(v.get(ColExerciseFamilyName)), Given: rpps.Private(v.get(ColExerciseGivenName))}
+	if v.h.layout == LayoutRestricted {
+		v.civilStatus(p)
+	}
+	if v.h.layout == LayoutMailbox {
+		if v.get(ColMailboxType) == mailboxPerson {
+			p.Contact.MSSante, _ = v.mailbox()
+		}
+	}
+	if e := v.exercise(); e != (rpps.Exercise{}) {
+		p.Exercises = append(p.Exercises, e)
+	}
+}
+
+func (v *values) exercise() rpps.Exercise {
+	e := rpps.Exercise{
+		Stated:            rpps.StatedExercise{Profession: v.get(ColProfessionCode), Category: v.get(ColCategoryCode)},
+		QualificationType: v.get(ColQualificationTypeCode), Qualification: v.get(ColQualificationCode),
+	}
+	e.Profession = code(v, ColProfessionCode, e.Stated.Profession, roles.ParseProfession)
+	e.Category = code(v, ColCategoryCode, e.Stated.Category, roles.ParseCategory)
+	return e
+}
+
+// personID reads the national identification, or puts it together.
+func (v *values) personID() rpps.PersonID {
+	national, kind, bare := v.get(ColNationalID), v.get(ColPersonIDType), v.get(ColPersonID)
+	text := national
+	if text == "" {
+		if bare == "" {
+			return rpps.PersonID{}
+		}
+		text = kind + bare
+	} else if bare != "" && kind != "" && (len(national) != len(kind)+len(bare) || !strings.HasPrefix(national, kind) || !strings.HasSuffix(national, bare)) {
+		v.fault(rulePersonMismatch, ColNationalID)
+	}
+	id, err := exact.PersonID(text)
+	if err != nil {
+		id, err = lenient.PersonID(text)
+	}
+	if err != nil {
+		v.fault(rulePersonUnknown, ColNationalID)
+		return rpps.ForeignPersonID(text)
+	}
+	if !id.KeyValid() && id.Kind() != rpps.PersonForeign {
+		v.fault(ruleIdentifierKey, ColNationalID)
+	}
+	return id
+}
+
+func (v *values) civilStatus(p *rpps.Professional) {
+	c := &p.CivilStatus
+	c.BirthName = rpps.Private(v.get(ColBirthName))
+	// "Jon'Aegon'": each of at most three is followed by an apostrophe.
+	for rest := v.get(ColFirstNames); rest != ""; {
+		name, after, _ := strings.Cut(rest, "'")
+		if name = trim(name); name != "" {
+			c.FirstNames = append(c.FirstNames, rpps.Private(name))
+		}
+		rest = after
+	}
+	if text := v.get(ColBirthDate); text != "" {
+		day, err := civil.ParseFrench(text)
+		if err != nil {
+			v.fault(ruleBirthDate, ColBirthDate)
+		}
+		c.BirthDate = day
+	}
+	c.BirthPlace = rpps.BirthPlace{
+		Commune: rpps.Private(v.get(ColBirthCommuneCode)), Country: rpps.Private(v.get(ColBirthCountryCode)), Town: rpps.Private(v.get(ColBirthPlace)),
+	}
+	if text := v.get(ColSexCode); text != "" {
+		sex, ok := rpps.ParseSex(text)
+		if !ok {
+			v.fault(ruleCodeUnknown, ColSexCode, "F, M, I")
+		}
+		c.Sex = sex
+	}
+	p.Contact.Phone, p.Contact.Email = rpps.Private(v.get(ColPersonPhone)), rpps.Private(v.get(ColPersonEmail))
+	if text := v.get(ColOtherIDs); text != "" {
+		v.otherIDs(p, text)
+	}
+}
+
+// otherIDs reads "identifier,origin,quality". Only one was ever seen in a
+// field, so that what would separate two is not known: anything else is kept
+// whole.
+func (v *values) otherIDs(p *rpps.Professional, text string) {
+	id, rest, ok := strings.Cut(text, ",")
+	origin, quality, ok2 := strings.Cut(rest, ",")
+	n, err := strconv.Atoi(quality)
+	if !ok || !ok2 || err != nil || id == "" || origin == "" {
+		v.fault(ruleOtherID, ColOtherIDs)
+		p.OtherIDs = append(p.OtherIDs, rpps.OtherID{Text: rpps.Private(text)})
+		return
+	}
+	o := rpps.OtherID{Text: rpps.Private(id), Origin: origin, Quality: n}
+	if parsed, err := lenient.PersonID(id); err == nil {
+		o.ID = parsed
+		// A number of somebody else in a line is a question, not an answer.
+		if p.ID.IsZero() && strings.EqualFold(origin, "RPPS") {
+			p.Number = parsed.Number()
+		}
+	}
+	p.OtherIDs = append(p.OtherIDs, o)
+}
+
+// structure fills st, which is empty.
+func (v *values) structure(st *rpps.Structure) {
+	if v.h == nil {
+		return
+	}
+	st.SIRET, st.Stated.SIRET = identifier(v, ColSIRET, rpps.Options.SIRET)
+	st.SIREN, st.Stated.SIREN = identifier(v, ColSIREN, rpps.Options.SIREN)
+	st.FINESS, st.Stated.FINESS = identifier(v, ColFINESS, rpps.Options.FINESS)
+	st.LegalFINESS, st.Stated.LegalFINESS = identifier(v, ColLegalFINESS, rpps.Options.FINESS)
+	st.Technical, st.Stated.Technical = identifier(v, ColTechnicalID, rpps.Options.TechnicalID)
+	st.ID, st.Stated.ID = identifier(v, ColFormerStructureID, rpps.Options.StructureID)
+	if v.h.layout == LayoutMailbox {
+		v.mailboxStructure(st)
+	}
+	st.RPPSRang = st.ID.RPPSRang()
+	st.Name, st.TradeName = rpps.Private(v.get(ColCorporateName)), rpps.Private(v.get(ColTradeName))
+	st.Stated.Sector = v.get(ColSectorCode)
+	st.Sector = code(v, ColSectorCode, st.Stated.Sector, roles.ParseSector)
+	st.Kind, _ = rpps.KindOfSector(st.Sector)
+}
+
+// situation fills s, for an exercise that was read before. It reports whether
+// the line states one.
+func (v *values) situation(s *situation.Situation, e rpps.Exercise) bool {
+	*s = situation.Situation{}
+	if v.h == nil {
+		return false
+	}
+	v.structure(&s.Structure)
+	s.Source, s.SeenOn = situation.SourceExtraction, v.h.o.Day
+	s.Profession, s.Category, s.Qualification = e.Profession, e.Category, e.Qualification
+	s.Stated = situation.Stated{
+		Profession: e.Stated.Profession, Category: e.Stated.Category,
+		Role: v.get(ColRoleCode), Function: v.get(ColFunctionCode), Mode: v.get(ColModeCode),
+	}
+	s.Role = code(v, ColRoleCode, s.Stated.Role, roles.ParseRole)
+	s.Function = code(v, ColFunctionCode, s.Stated.Function, roles.ParseProfession)
+	s.Mode = code(v, ColModeCode, s.Stated.Mode, roles.ParsePracticeMode)
+	activities := v.h.layout == LayoutActivity || v.h.layout == LayoutRestricted
+	states := activities && (s.Stated.Role != "" || s.Stated.Function != "" || s.Stated.Mode != "" || !s.Structure.IsZero())
+	// A file without the column says it once, in its header.
+	if states && s.Profession == roles.ProfessionARole && s.Stated.Role == "" && v.bound(ColRoleCode) {
+		v.fault(ruleRoleMissing, ColRoleCode)
+	}
+	return states
+}
+
+// Read fills a with all that the line says, and checks it. The lists of a are
+// used again, so that one Activity serves for a whole file with one allocation
+// for each line; [Activity.Clone] makes one that stays. The texts are valid for
+// ever. For a refused line the fields are where they stand, and belong to
+// nobody.
+func (rec Record) Read(a *Activity) {
+	a.Line = rec.line
+	a.Faults = a.Faults[:0]
+	v := rec.values(&a.Faults)
+	v.professional(&a.Professional)
+	var e rpps.Exercise
+	if len(a.Professional.Exercises) > 0 {
+		e = a.Professional.Exercises[0]
+	}
+	a.HasSituation = v.situation(&a.Situation, e)
+	a.PharmacistSection, a.Authority = v.get(ColSectionCode), v.get(ColAuthority)
+	if rec.flags&flagsOdd != 0 {
+		a.Faults.Add(rec.Faults()...)
+	}
+	a.Faults.Sort()
+}
+
+// Activity returns all that the line says, with memory of its own.
+func (rec Record) Activity() Activity {
+	var a Activity
+	rec.Read(&a)
+	return a
+}
+
+// Professional returns the person of the line, with the exercise that it
+// states, and what is odd about them, sorted.
+func (rec Record) Professional() (rpps.Professional, rule.Faults) {
+	var p rpps.Professional
+	var fs rule.Faults
+	v := rec.values(&fs)
+	v.professional(&p)
+	fs.Sort()
+	return p, fs
+}
+
+// Structure returns the structure of the line, and what is odd about it,
+// sorted. The zero structure is "not stated".
+func (rec Record) Structure() (rpps.Structure, rule.Faults) {
+	var st rpps.Structure
+	var fs rule.Faults
+	v := rec.values(&fs)
+	v.structure(&st)
+	fs.Sort()
+	return st, fs
+}
+
+// Situation returns the activity of the line, and what is odd about it,
+// sorted. It has no dates, and was seen on [Options.Day]: see the comment of
+// the package.
+func (rec Record) Situation() (situation.Situation, rule.Faults) {
+	var s situation.Situation
+	var fs rule.Faults
+	v := rec.values(&fs)
+	v.situation(&s, v.exercise())
+	fs.Sort()
+	return s, fs
+}
+
+// Address is the correspondence address of a structure.
+type Address struct {
+	Recipient, GeographicComplement, StreetNumber, RepetitionIndex, StreetTypeCode, StreetType, Street, Mention,
+	Office, PostalCode, CommuneCode, Commune, CountryCode, Country, Phone, Phone2, Fax, Email, DepartmentCode, Department rpps.Private
+}
+
+// String tells whether the address is stated.
+func (a Address) String() string {
+	if a == (Address{}) {
+		return "(not stated)"
+	}
+	return "(masked)"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (a Address) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, a.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (a Address) LogValue() slog.Value { return slog.StringValue(a.String()) }
+
+// Address returns the address of the structure.
+func (rec Record) Address() Address {
+	var a Address
+	v := rec.values(nil)
+	for _, f := range [...]struct {
+		c  Column
+		to *rpps.Private
+	}{
+		{ColRecipient, &a.Recipient}, {ColGeographicComplement, &a.GeographicComplement}, {ColStreetNumber, &a.StreetNumber},
+		{ColRepetitionIndex, &a.RepetitionIndex}, {ColStreetTypeCode, &a.StreetTypeCode}, {ColStreetTypeLabel, &a.StreetType},
+		{ColStreet, &a.Street}, {ColMention, &a.Mention}, {ColOffice, &a.Office}, {ColPostalCode, &a.PostalCode},
+		{ColCommuneCode, &a.CommuneCode}, {ColCommuneLabel, &a.Commune}, {ColCountryCode, &a.CountryCode}, {ColCountryLabel, &a.Country},
+		{ColPhone, &a.Phone}, {ColPhone2, &a.Phone2}, {ColFax, &a.Fax}, {ColEmail, &a.Email},
+		{ColDepartmentCode, &a.DepartmentCode}, {ColDepartmentLabel, &a.Department},
+	} {
+		*f.to = rpps.Private(v.get(f.c))
+	}
+	return a
+}

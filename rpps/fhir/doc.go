@@ -1,0 +1,40 @@
+// Package fhir reads and writes the FHIR R4 resources of the Annuaire Santé
+// that say who a professional is and where they practise: Practitioner,
+// PractitionerRole, Organization, alone, in a Bundle or one a line (NDJSON).
+// It knows the public and the restricted profiles of the guide, and those of
+// the transfer of DUI data (TDDUI). It is no general model of FHIR.
+//
+//	r, err := fhir.Parse(data, fhir.Options{})
+//	for _, p := range fhir.NewSet(r).People() {
+//		// p.Professional, p.Situations, p.Faults
+//	}
+//
+// # Nothing is lost
+//
+// A resource keeps the text that it was read from. What the package does not
+// know stays where it was, numbers keep their digits, and a resource that
+// nobody changed is written as it was read. A change of Professional,
+// Situation, Structure or Active is written into the text at its place, and
+// nothing else moves; a change that the resource cannot carry is an error
+// ([CodeNotCarried]), not a loss.
+//
+// # What is odd is told
+//
+// Published resources have wrong keys, identifiers in the wrong slot, codes
+// under the wrong list. All that is in Faults, with its path, and never stops
+// the reading; the list is in docs/fhir.md. Only a text that is no resource is
+// refused, and one in which a member stands twice, or that goes beyond the
+// limits.
+//
+// # Who is open
+//
+// A situation read here is open only by its dates. The public profiles have
+// none, and so prove nothing by themselves. What puts a situation in doubt
+// takes its dates away in [Set.People]: a resource that is not active, a date
+// that cannot be read, a modifier that the package does not know.
+//
+// # Personal data
+//
+// Faults name the path and the rule. Resources print and log masked, whatever
+// the verb; their JSON is raw, and is asked for by name.
+package fhir

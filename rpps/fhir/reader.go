@@ -1,0 +1,291 @@
+package fhir
+
+import (
+	"errors"
+	"iter"
+	"strconv"
+	"strings"
+
+	"github.com/rppsplus/rppsplus/internal/jsontree"
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// reader is the reading of one resource.
+type reader struct {
+	faults rule.Faults
+	seenOn civil.Date
+}
+
+func (r *reader) fault(n int, path string, args ...string) {
+	f := rules[n].At(path)
+	if len(args) > 0 {
+		f = f.With(args...)
+	}
+	r.faults.Add(f)
+}
+
+// text returns a string without the spaces around it. Anything else that is
+// there is a fault.
+func (r *reader) text(v *jsontree.Value, path string) string {
+	s, ok := v.Text()
+	if v != nil && !ok && v.Kind() != jsontree.Null {
+		r.fault(ruleType, path)
+	}
+	return strings.TrimSpace(s)
+}
+
+// element is an element of a list: its value, its path and its place.
+type element struct {
+	v    *jsontree.Value
+	path string
+	i    int
+}
+
+// each gives the elements of a list. One object where a list is due counts as
+// a list of one, with a fault; elements that are null are left out.
+func (r *reader) each(v *jsontree.Value, path string) iter.Seq[element] {
+	return func(yield func(element) bool) {
+		switch v.Kind() {
+		case 0, jsontree.Null:
+		case jsontree.Array:
+			for i := range v.Len() {
+				if e := v.At(i); e.Kind() != jsontree.Null && !yield(element{e, at(path, i), i}) {
+					return
+				}
+			}
+		default:
+			r.fault(ruleType, path)
+			if v.Kind() == jsontree.Object {
+				yield(element{v, path, -1})
+			}
+		}
+	}
+}
+
+func at(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
+
+// coding is one coding: the key of its list, and its code.
+type coding struct {
+	key, system, code string
+	path              string
+	i                 int // among the codings of its concept
+}
+
+// concept reads a CodeableConcept.
+func (r *reader) concept(v *jsontree.Value, path string) []coding {
+	var out []coding
+	if v == nil {
+		return nil
+	}
+	if v.Kind() != jsontree.Object {
+		r.fault(ruleType, path)
+		return nil
+	}
+	for e := range r.each(v.Get("coding"), path+".coding") {
+		out = append(out, r.coding(e.v, e.path, e.i))
+	}
+	return out
+}
+
+func (r *reader) coding(v *jsontree.Value, path string, i int) coding {
+	if v.Kind() != jsontree.Object {
+		r.fault(ruleType, path)
+		return coding{path: path, i: i}
+	}
+	c := coding{
+		system: r.text(v.Get("system"), path+".system"),
+		code:   r.text(v.Get("code"), path+".code"),
+		path:   path, i: i,
+	}
+	exact := false
+	if c.key, exact = key(c.system); c.key != "" && !exact {
+		r.fault(ruleSystemOther, path+".system", c.key)
+	}
+	return c
+}
+
+// profession reads a code of one of the lists that package roles holds for
+// professions, métiers and functions.
+func (r *reader) profession(c coding) roles.Profession {
+	p, err := roles.ParseProfessionIn(listOfKey(c.key), c.code)
+	if err != nil {
+		r.fault(ruleCodeUnknown, c.path+".code", c.key)
+		return 0
+	}
+	return p
+}
+
+// code reads a code; an unknown one is a fault and leaves the zero value.
+func code[T any](r *reader, c coding, parse func(string) (T, error)) T {
+	v, err := parse(c.code)
+	if err != nil {
+		var zero T
+		r.fault(ruleCodeUnknown, c.path+".code", c.key)
+		return zero
+	}
+	return v
+}
+
+// Period is a period of days. Its zero value is "not stated".
+type Period struct {
+	Start, End civil.Date
+	// Doubtful: a date is stated that is no full day of the calendar.
+	Doubtful bool
+}
+
+// IsZero reports whether nothing of the period is stated.
+func (p Period) IsZero() bool { return p == Period{} }
+
+func (r *reader) period(v *jsontree.Value, path string) Period {
+	if v == nil || v.Kind() == jsontree.Null {
+		return Period{}
+	}
+	if v.Kind() != jsontree.Object {
+		r.fault(ruleType, path)
+		return Period{Doubtful: true}
+	}
+	var p Period
+	var ok bool
+	if p.Start, ok = r.day(v.Get("start"), path+".start"); !ok {
+		p.Doubtful = true
+	}
+	if p.End, ok = r.day(v.Get("end"), path+".end"); !ok {
+		p.Doubtful = true
+	}
+	// A date that is withheld stands in an extension beside its place.
+	for _, name := range [...]string{"start", "end"} {
+		if v.Get(name) == nil && v.Get("_"+name) != nil {
+			r.fault(ruleDate, path+"."+name)
+			p.Doubtful = true
+		}
+	}
+	return p
+}
+
+// day reads a date, or the day of a dateTime as it is written. ok is false
+// when something is stated that is no full day.
+func (r *reader) day(v *jsontree.Value, path string) (d civil.Date, ok bool) {
+	if v == nil {
+		return civil.Date{}, true
+	}
+	s := r.text(v, path)
+	if v.Kind() == jsontree.String {
+		if len(s) > 10 && s[10] == 'T' {
+			s = s[:10]
+		}
+		if d, err := civil.ParseISO(s); err == nil && !d.IsZero() {
+			return d, true
+		}
+		r.fault(ruleDate, path)
+	}
+	return civil.Date{}, false
+}
+
+// identifier is one identifier of a resource.
+type identifier struct {
+	slot         slot
+	system, kind string
+	value        string
+	path         string
+	i            int
+}
+
+// identifiers reads the identifiers of a resource, those that are out of use
+// (old) and those whose value says nothing left out.
+func (r *reader) identifiers(v *jsontree.Value, path string) []identifier {
+	var out []identifier
+	for e := range r.each(v, path) {
+		if e.v.Kind() != jsontree.Object {
+			r.fault(ruleType, e.path)
+			continue
+		}
+		id, ok := r.identifier(e)
+		if use, _ := e.v.Get("use").Text(); ok && use != "old" {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+func (r *reader) identifier(e element) (identifier, bool) {
+	id := identifier{
+		system: r.text(e.v.Get("system"), e.path+".system"),
+		value:  r.text(e.v.Get("value"), e.path+".value"),
+		path:   e.path + ".value", i: e.i,
+	}
+	for _, c := range r.concept(e.v.Get("type"), e.path+".type") {
+		if id.kind == "" {
+			id.kind = c.code
+		}
+	}
+	var former, byPlace bool
+	id.slot, former, byPlace = slotOf(id.system, id.kind)
+	switch {
+	case former:
+		r.fault(ruleSystemFormer, e.path+".system")
+	case !byPlace && id.slot != slotNone:
+		r.fault(ruleSystemMissing, e.path+".system")
+	}
+	if id.value != "" && isSystem(id.value, id.system) {
+		r.fault(ruleValueIsSystem, id.path)
+		return id, false
+	}
+	return id, id.value != ""
+}
+
+// lenient is how identifiers of resources are read: spaces do not matter and a
+// wrong key is told, not refused.
+var lenient = rpps.Options{Separators: true, AcceptWrongKey: true}
+
+// number reads an identifier; one that cannot be used is a fault and leaves
+// the zero value.
+func number[T interface{ KeyValid() bool }](r *reader, id identifier, name string, parse func(string) (T, error)) (T, bool) {
+	v, err := parse(id.value)
+	if err != nil {
+		var pe *rpps.ParseError
+		if errors.As(err, &pe) {
+			r.fault(ruleIdentifierKept, id.path, name, string(pe.Fault("").Code()))
+		} else {
+			r.fault(ruleIdentifierKept, id.path, name)
+		}
+		var zero T
+		return zero, false
+	}
+	if !v.KeyValid() {
+		r.fault(ruleIdentifierKey, id.path, name)
+	}
+	return v, true
+}
+
+// personID reads an IDNPS, also one without the prefix of an RPPS number. A
+// text of no known form is kept as foreign.
+func (r *reader) personID(id identifier) rpps.PersonID {
+	p, err := lenient.PersonID(id.value)
+	if err == nil {
+		if !p.KeyValid() {
+			r.fault(ruleIdentifierKey, id.path, "idnps")
+		}
+		return p
+	}
+	if len(id.value) == 11 {
+		if n, err := lenient.Number(id.value); err == nil {
+			r.fault(ruleIDNPSPrefix, id.path)
+			if !n.KeyValid() {
+				r.fault(ruleIdentifierKey, id.path, "rpps")
+			}
+			return rpps.PersonIDOf(n)
+		}
+	}
+	var pe *rpps.ParseError
+	if errors.As(err, &pe) {
+		r.fault(ruleIdentifierKept, id.path, "idnps", string(pe.Fault("").Code()))
+	}
+	return rpps.ForeignPersonID(id.value)
+}
+
+// contradiction stands for a code that is given in two ways: it is in no list,
+// so that it opens nothing.
+const contradiction = "(contradiction)"

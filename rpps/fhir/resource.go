@@ -1,0 +1,475 @@
+package fhir
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/rppsplus/rppsplus/internal/jsontree"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// Limits of what is read. A resource of the directory has about 6 kB, 200
+// values and 12 levels.
+const (
+	// MaxBytes is the default limit on the length of one text given to [Parse].
+	MaxBytes = 16 << 20
+	// MaxLineBytes is the default limit on one line given to [Lines].
+	MaxLineBytes = 1 << 20
+	// MaxDepth is the limit on objects and arrays inside one another.
+	MaxDepth = 64
+	// MaxValues is the limit on the values of one text, or of one line.
+	MaxValues = 1 << 20
+)
+
+// Options adjusts the reading. The zero Options is the default.
+type Options struct {
+	// SeenOn is the day on which the source gave the resource; it becomes
+	// SeenOn of the situations. It opens nothing: see the package comment.
+	SeenOn civil.Date
+	// MaxBytes is the limit on the length of a text, or of a line; 0 means
+	// [MaxBytes], or [MaxLineBytes].
+	MaxBytes int
+}
+
+// Resource is one resource: a [*Practitioner], [*PractitionerRole],
+// [*Organization], [*Bundle] or, for every other type, [*Other].
+type Resource interface {
+	// Common returns what all resources have.
+	Common() *Base
+	json.Marshaler
+}
+
+// Base is what all resources have.
+type Base struct {
+	// Type is the resourceType, ID the logical id.
+	Type string
+	ID   rpps.Private
+	// Active tells resources that were deleted; most types have it. It is
+	// written back.
+	Active rpps.Answer
+	// Profiles are the addresses in meta.profile, as written.
+	Profiles []string
+	// LastUpdated is meta.lastUpdated, as written.
+	LastUpdated string
+	// Provenance is the extension as-ext-data-trace.
+	Provenance Provenance
+	// Faults is everything that was found odd, sorted. Paths begin below the
+	// resource.
+	Faults rule.Faults
+
+	tree      *jsontree.Value
+	active    rpps.Answer // as read
+	modified  bool        // by a modifier that is not understood
+	contained map[string]Resource
+}
+
+// Provenance says where the directory has a resource from.
+type Provenance struct {
+	// Authority is the code of the registration authority (TRE_R60).
+	Authority string
+	// System is RPPS, FINESS, MSS or CG.
+	System string
+	// Updated is the day of the change at the authority.
+	Updated civil.Date
+}
+
+// Common returns b.
+func (b *Base) Common() *Base { return b }
+
+// IsPublic reports whether the resource claims a public profile (DP) of the
+// Annuaire Santé.
+func (b *Base) IsPublic() bool { return b.claims("/annuaire/StructureDefinition/as-dp-") }
+
+// IsTDDUI reports whether the resource claims a profile of the transfer of DUI
+// data.
+func (b *Base) IsTDDUI() bool { return b.claims("/tddui/StructureDefinition/") }
+
+func (b *Base) claims(part string) bool {
+	return slices.ContainsFunc(b.Profiles, func(p string) bool { return strings.Contains(p, part) })
+}
+
+// doubtful reports whether nothing may rest on the resource, and why.
+func (b *Base) doubtful() bool { return b.Active == rpps.No || b.modified }
+
+// JSON returns the text of the resource as it was read: what was changed since
+// is not in it. See MarshalJSON of each type for what is written.
+func (b *Base) JSON() json.RawMessage {
+	if b.tree == nil {
+		return nil
+	}
+	return b.tree.Append(nil)
+}
+
+// Unread returns the names of the elements at the top of the resource that the
+// package keeps and does not read, in the order of the text; "(other)" stands
+// for each name that FHIR does not give to the type.
+func (b *Base) Unread() []string {
+	var out []string
+	for i := range b.tree.Len() {
+		name := b.tree.At(i).Key()
+		known, read := false, false
+		for _, e := range elements {
+			if e.name == name && (e.types == "" || strings.Contains(e.types, b.Type+" ")) {
+				known, read = true, e.read
+			}
+		}
+		switch {
+		case read:
+		case known:
+			out = append(out, name)
+		default:
+			out = append(out, "(other)")
+		}
+	}
+	return out
+}
+
+// elements are the elements at the top of the types that are read, with the
+// types that have them; none for all. An element that is read may hold more
+// than what is read of it: addresses of a telecom, say.
+var elements = [...]struct {
+	name, types string
+	read        bool
+}{
+	{"resourceType", "", true}, {"id", "", true}, {"meta", "", true}, {"implicitRules", "", true}, {"contained", "", true},
+	{"modifierExtension", "", true}, {"language", "", false}, {"text", "", false}, {"extension", "", false},
+	{"identifier", "Practitioner PractitionerRole Organization ", true}, {"active", "Practitioner PractitionerRole Organization ", true},
+	{"telecom", "Practitioner PractitionerRole Organization ", true}, {"name", "Practitioner Organization ", true},
+	{"gender", "Practitioner ", true}, {"birthDate", "Practitioner ", true}, {"qualification", "Practitioner ", true},
+	{"communication", "Practitioner ", true}, {"address", "Practitioner Organization ", false}, {"photo", "Practitioner ", false},
+	{"period", "PractitionerRole ", true}, {"practitioner", "PractitionerRole ", true}, {"organization", "PractitionerRole ", true},
+	{"code", "PractitionerRole ", true}, {"specialty", "PractitionerRole ", false}, {"location", "PractitionerRole ", false},
+	{"healthcareService", "PractitionerRole ", false}, {"availableTime", "PractitionerRole ", false}, {"notAvailable", "PractitionerRole ", false},
+	{"availabilityExceptions", "PractitionerRole ", false}, {"endpoint", "PractitionerRole Organization ", false},
+	{"type", "Organization ", true}, {"alias", "Organization ", true}, {"partOf", "Organization ", true}, {"contact", "Organization ", false},
+}
+
+// String tells the type, never who or what.
+func (b Base) String() string {
+	if b.Type == "" {
+		return "Resource(not stated)"
+	}
+	return "Resource(" + printable(b.Type) + ", faults " + strconv.Itoa(len(b.Faults)) + ")"
+}
+
+// printable returns a type that is one of FHIR's form, and else says that it
+// is none: the text comes from outside.
+func printable(t string) string {
+	if len(t) > 40 || strings.ContainsFunc(t, func(r rune) bool { return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') }) {
+		return "other"
+	}
+	return t
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (b Base) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, b.String()) }
+
+// LogValue implements [slog.LogValuer]: the type and the codes of the faults.
+func (b Base) LogValue() slog.Value {
+	codes := make([]string, len(b.Faults))
+	for i, f := range b.Faults {
+		codes[i] = string(f.Code())
+	}
+	return slog.GroupValue(slog.String("type", printable(b.Type)), slog.String("faults", strings.Join(codes, " ")))
+}
+
+// Other is a resource of a type that the package does not read: it is kept.
+type Other struct{ Base }
+
+// MarshalJSON returns the resource as it was read.
+func (o Other) MarshalJSON() ([]byte, error) { return o.write() }
+
+// Read is [Parse] for a stream. It reads no more than the limit and one byte.
+func Read(r io.Reader, o Options) (Resource, error) {
+	limit := o.limit(MaxBytes)
+	data, err := io.ReadAll(io.LimitReader(r, max(int64(limit), int64(limit)+1)))
+	if err != nil {
+		return nil, err
+	}
+	return Parse(data, o)
+}
+
+func (o Options) limit(fallback int) int {
+	if o.MaxBytes > 0 {
+		return o.MaxBytes
+	}
+	return fallback
+}
+
+// Parse reads one resource, a Bundle with all that is in it. It fails, with a
+// [rule.Fault], only on a text that is no resource ([CodeJSON],
+// [CodeEncoding], [CodeNotResource]), that has a member twice
+// ([CodeMemberTwice]) or that is beyond a limit ([CodeTooLarge],
+// [CodeTooDeep], [CodeTooMany]); everything else is in the Faults of the
+// resource.
+func Parse(data []byte, o Options) (Resource, error) {
+	limit := o.limit(MaxBytes)
+	tree, bad := jsontree.Parse(data, jsontree.Limits{Bytes: limit, Depth: MaxDepth, Values: MaxValues})
+	if bad != nil {
+		return nil, refusal(bad, limit)
+	}
+	r := newResource(tree, o)
+	if r == nil {
+		return nil, rules[ruleNotResource].At("")
+	}
+	return r, nil
+}
+
+// refusal is the fault of a text that could not be read.
+func refusal(bad *jsontree.Error, limit int) rule.Fault {
+	var f rule.Fault
+	switch bad.Problem {
+	case jsontree.Encoding:
+		f = rules[ruleEncoding].At("")
+	case jsontree.Twice:
+		f = rules[ruleMemberTwice].At("")
+	case jsontree.TooLong:
+		f = rules[ruleTooLarge].At("").With(strconv.Itoa(limit))
+	case jsontree.TooDeep:
+		f = rules[ruleTooDeep].At("").With(strconv.Itoa(MaxDepth))
+	case jsontree.TooMany:
+		f = rules[ruleTooMany].At("").With(strconv.Itoa(MaxValues))
+	default:
+		f = rules[ruleJSON].At("")
+	}
+	return f.On(rule.Position{Line: bad.Line, Column: bad.Column})
+}
+
+// newResource reads a resource from its tree; nil when it is none.
+func newResource(tree *jsontree.Value, o Options) Resource {
+	kind, ok := tree.Get("resourceType").Text()
+	if !ok || kind == "" {
+		return nil
+	}
+	base := Base{Type: kind, tree: tree}
+	rd := &reader{seenOn: o.SeenOn}
+	rd.base(&base, tree, o)
+	var out Resource
+	switch kind {
+	case "Practitioner":
+		p := &Practitioner{Base: base}
+		rd.practitioner(p)
+		out = p
+	case "PractitionerRole":
+		p := &PractitionerRole{Base: base}
+		rd.role(p)
+		out = p
+	case "Organization":
+		p := &Organization{Base: base}
+		rd.organization(p)
+		out = p
+	case "Bundle":
+		p := &Bundle{Base: base}
+		rd.bundle(p, o)
+		out = p
+	default:
+		out = &Other{base}
+	}
+	b := out.Common()
+	b.Faults = rd.faults
+	b.Faults.Sort()
+	return out
+}
+
+// base reads what all resources have.
+func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
+	b.ID = rpps.Private(r.text(v.Get("id"), "id"))
+	if a := v.Get("active"); a != nil {
+		if yes, ok := a.Bool(); ok {
+			b.Active = rpps.AnswerOf(yes)
+		} else {
+			r.fault(ruleType, "active")
+			b.Active = rpps.No // stated, and not to be a yes
+		}
+	}
+	if b.Active == 0 && v.Get("_active") != nil { // withheld: not to be a yes
+		r.fault(ruleType, "active")
+		b.Active = rpps.No
+	}
+	b.active = b.Active
+	if v.Get("implicitRules") != nil {
+		b.modified = true
+		r.fault(ruleModifier, "implicitRules")
+	}
+	if b.Type != "Bundle" && r.modifiers(v, "", 0) {
+		b.modified = true
+	}
+	meta := v.Get("meta")
+	b.LastUpdated = r.text(meta.Get("lastUpdated"), "meta.lastUpdated")
+	for e := range r.each(meta.Get("profile"), "meta.profile") {
+		b.Profiles = append(b.Profiles, r.text(e.v, e.path))
+	}
+	for e := range r.each(meta.Get("extension"), "meta.extension") {
+		if u, _ := e.v.Get("url").Text(); u != extTrace {
+			continue
+		}
+		for e := range r.each(e.v.Get("extension"), e.path+".extension") {
+			switch u, _ := e.v.Get("url").Text(); u {
+			case "autorite-enregistrement":
+				for _, c := range r.concept(e.v.Get("valueCodeableConcept"), e.path+".valueCodeableConcept") {
+					b.Provenance.Authority = c.code
+				}
+			case "systeme-information":
+				b.Provenance.System = r.text(e.v.Get("valueCode"), e.path+".valueCode")
+			case "date-maj-ae":
+				b.Provenance.Updated, _ = r.day(e.v.Get("valueDate"), e.path+".valueDate")
+			}
+		}
+	}
+	for e := range r.each(v.Get("contained"), "contained") {
+		sub := newResource(e.v, o)
+		if sub == nil {
+			r.fault(ruleNotResource, e.path)
+			continue
+		}
+		c := sub.Common()
+		for _, f := range c.Faults {
+			r.faults.Add(f.Under(e.path))
+		}
+		if b.contained == nil {
+			b.contained = make(map[string]Resource)
+		}
+		name := "#" + c.ID.Reveal()
+		if _, twice := b.contained[name]; twice {
+			sub = nil // which one is meant is not known
+		}
+		b.contained[name] = sub
+	}
+}
+
+// modifiers reports whether a modifier extension stands anywhere in a
+// resource, what it contains set apart.
+func (r *reader) modifiers(v *jsontree.Value, path string, depth int) bool {
+	found := false
+	for i := range v.Len() {
+		k := v.At(i)
+		if k.Kind() < jsontree.Array {
+			continue
+		}
+		if v.Kind() == jsontree.Array {
+			found = r.modifiers(k, path+"["+strconv.Itoa(i)+"]", depth+1) || found
+			continue
+		}
+		name := k.Key()
+		if depth == 0 && (name == "contained" || name == "text") {
+			continue
+		}
+		if name == "modifierExtension" && k.Len() > 0 {
+			// The names on the way may be of any text: none is shown.
+			if !known(path) {
+				path = ""
+			}
+			r.fault(ruleModifier, join(path, name))
+			found = true
+			continue
+		}
+		found = r.modifiers(k, join(path, name), depth+1) || found
+	}
+	return found
+}
+
+// known reports whether a path is made of names of elements that the package
+// reads.
+func known(path string) bool {
+	for part := range strings.SplitSeq(path, ".") {
+		name, _, _ := strings.Cut(part, "[")
+		switch name {
+		case "", "identifier", "name", "telecom", "address", "qualification", "code", "coding", "period", "practitioner",
+			"organization", "type", "partOf", "meta", "extension", "contact":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func join(path, name string) string {
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}
+
+// write returns the text of a resource whose only change may be Active.
+func (b *Base) write() ([]byte, error) {
+	if b.tree == nil {
+		return []byte("null"), nil
+	}
+	if b.Active == b.active {
+		return b.tree.Append(nil), nil
+	}
+	t := b.tree.Clone()
+	b.writeActive(t)
+	return t.Append(nil), nil
+}
+
+func (b *Base) writeActive(t *jsontree.Value) {
+	switch {
+	case b.Active == b.active:
+	case b.Active == 0:
+		t.Put(nil, "active")
+	default:
+		t.Put(jsontree.Boolean(b.Active == rpps.Yes), "active")
+	}
+}
+
+// Line returns the text of a resource on one line, for NDJSON, without the end
+// of the line. What was changed since the reading is in it; the error is that
+// of MarshalJSON.
+func Line(r Resource) ([]byte, error) {
+	text, err := r.MarshalJSON()
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := json.Compact(&b, text); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// decode reads a resource of one type into a value.
+func decode[T any](text []byte, to *T) error {
+	if string(text) == "null" { // as encoding/json asks for
+		return nil
+	}
+	r, err := Parse(text, Options{})
+	if err != nil {
+		return err
+	}
+	v, ok := r.(interface{ value() any }).value().(T)
+	if !ok {
+		return rules[ruleNotResource].At("resourceType")
+	}
+	*to = v
+	return nil
+}
+
+func (p *Practitioner) value() any     { return *p }
+func (p *PractitionerRole) value() any { return *p }
+func (p *Organization) value() any     { return *p }
+func (b *Bundle) value() any           { return *b }
+func (o *Other) value() any            { return *o }
+
+// UnmarshalJSON is [Parse] for a resource of this type.
+func (p *Practitioner) UnmarshalJSON(text []byte) error { return decode(text, p) }
+
+// UnmarshalJSON is [Parse] for a resource of this type.
+func (p *PractitionerRole) UnmarshalJSON(text []byte) error { return decode(text, p) }
+
+// UnmarshalJSON is [Parse] for a resource of this type.
+func (p *Organization) UnmarshalJSON(text []byte) error { return decode(text, p) }
+
+// UnmarshalJSON is [Parse] for a Bundle.
+func (b *Bundle) UnmarshalJSON(text []byte) error { return decode(text, b) }
+
+// UnmarshalJSON is [Parse] for a resource of a type that is not read.
+func (o *Other) UnmarshalJSON(text []byte) error { return decode(text, o) }

@@ -1,0 +1,246 @@
+package fhir
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+
+	"github.com/rppsplus/rppsplus/internal/jsontree"
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// PractitionerRole is a resource PractitionerRole: a practice situation, with
+// references to the person and the place.
+type PractitionerRole struct {
+	Base
+	// Situation is the situation as the resource alone states it: profession,
+	// category and structure are in other resources (TDDUI has the profession
+	// here). [Set.People] puts them together. What is changed in it is written
+	// back.
+	Situation situation.Situation
+	// Practitioner and Organization say who and where.
+	Practitioner, Organization Reference
+	// Period is the period as read, Doubtful when a date is no full day or a
+	// code has an end of its own.
+	Period Period
+	// Mailboxes are the MSSanté addresses of the person in this place.
+	Mailboxes []Mailbox
+
+	was situation.Situation // as read
+	at  rolePlaces
+}
+
+// Reference points to another resource.
+type Reference struct {
+	// Text is the reference as written: "Practitioner/12", an address, "#id".
+	Text rpps.Private
+
+	id    identifier // of a logical reference
+	known bool
+}
+
+// IsZero reports whether nothing is referred to.
+func (r Reference) IsZero() bool { return r.Text == "" && !r.known }
+
+// String tells whether the reference is stated.
+func (r Reference) String() string {
+	if r.IsZero() {
+		return "Reference(not stated)"
+	}
+	return "Reference(masked)"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (r Reference) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, r.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (r Reference) LogValue() slog.Value { return slog.StringValue(r.String()) }
+
+// rolePlaces says where the codes stand: one more than the index of the
+// concept and of the coding, 0 for nowhere.
+type rolePlaces struct {
+	id                               int
+	role, mode, function, liberal    codePlace
+	extMode                          int // the extension of TDDUI
+	professionConcept, professionExt int // its concept and extension
+}
+
+type codePlace struct{ concept, coding int }
+
+func (r *reader) role(p *PractitionerRole) {
+	v := p.tree
+	s := &p.Situation
+	s.Source, s.SeenOn = situation.SourceFHIR, r.seenOn
+	for _, id := range r.identifiers(v.Get("identifier"), "identifier") {
+		if id.slot != slotRPPS && id.slot != slotSituation && id.slot != slotNone {
+			continue
+		}
+		if _, err := lenient.TechnicalID(id.value); err == nil {
+			r.fault(ruleSituationID, id.path)
+			continue
+		}
+		if s.ID.IsZero() {
+			s.ID, p.at.id = situation.DirectoryID(id.value), id.i+1
+		}
+	}
+	p.Practitioner = r.reference(v.Get("practitioner"), "practitioner")
+	p.Organization = r.reference(v.Get("organization"), "organization")
+	p.Period = r.period(v.Get("period"), "period")
+	s.Start, s.End = p.Period.Start, p.Period.End
+	if p.IsPublic() && v.Get("period") != nil {
+		r.fault(ruleRestricted, "period")
+	}
+	conflict := false
+	// once tells whether a code is the first of its slice: another one that
+	// says the same is nothing, one that says something else a contradiction.
+	once := func(stated *string, c coding, what string) bool {
+		switch {
+		case *stated == "":
+			*stated = c.code
+			return true
+		case *stated != c.code:
+			conflict = true
+			r.fault(ruleCodeConflict, c.path, what)
+		}
+		return false
+	}
+	liberal := ""
+	for e := range r.each(v.Get("code"), "code") {
+		for _, c := range r.concept(e.v, e.path) {
+			if c.code == "" {
+				continue
+			}
+			place := codePlace{e.i + 1, c.i + 1}
+			switch listOfKey(c.key) {
+			case roles.ListR22:
+				if once(&s.Stated.Role, c, c.key) {
+					s.Role, p.at.role = code(r, c, roles.ParseRole), place
+				}
+			case roles.ListR23:
+				if once(&s.Stated.Mode, c, c.key) {
+					s.Mode, p.at.mode = code(r, c, roles.ParsePracticeMode), place
+				}
+			case roles.ListR21, roles.ListR85, roles.ListR96:
+				if once(&s.Stated.Function, c, "fonction") {
+					s.Function, p.at.function = r.profession(c), place
+				}
+			case roles.ListR24:
+				if once(&liberal, c, c.key) {
+					s.LiberalActivity, p.at.liberal = code(r, c, roles.ParseLiberalActivity), place
+				}
+			case 0:
+				if c.system == "" {
+					r.fault(ruleSystemMissing, c.path+".system")
+				}
+			}
+		}
+		for x := range r.each(e.v.Get("extension"), e.path+".extension") {
+			u, _ := x.v.Get("url").Text()
+			if u == extTimed { // a code with an end of its own may be over
+				if t := r.period(x.v.Get("valuePeriod"), x.path+".valuePeriod"); t.Doubtful || !t.End.IsZero() {
+					p.Period.Doubtful = true
+				}
+			}
+			if u != extProfession {
+				continue
+			}
+			p.at.professionConcept, p.at.professionExt = e.i+1, x.i+1
+			for _, c := range r.concept(x.v.Get("valueCodeableConcept"), x.path+".valueCodeableConcept") {
+				r.statedProfession(s, c, &conflict)
+			}
+		}
+	}
+	for x := range r.each(v.Get("extension"), "extension") {
+		if u, _ := x.v.Get("url").Text(); u != extExerciseMode {
+			continue
+		}
+		for _, c := range r.concept(x.v.Get("valueCodeableConcept"), x.path+".valueCodeableConcept") {
+			if listOfKey(c.key) != roles.ListR23 {
+				r.fault(ruleCodeUnknown, c.path, roles.ListR23.Key())
+			} else if once(&s.Stated.Mode, c, c.key) {
+				s.Mode, p.at.extMode = code(r, c, roles.ParsePracticeMode), x.i+1
+			}
+		}
+	}
+	p.Mailboxes = r.telecom(v.Get("telecom"), "telecom").mailboxes
+	if conflict {
+		// Which right is meant is not known: none is.
+		s.Stated.Profession, s.Profession = contradiction, 0
+	}
+	p.was = *s
+}
+
+// statedProfession reads the profession of TDDUI: a code of TRE_A02, which
+// joins the list and the code (G15_60, G15_10/SM26), or a plain one.
+func (r *reader) statedProfession(s *situation.Situation, c coding, conflict *bool) {
+	if c.key == "TRE_A02" || c.key == "" {
+		joined, skill, _ := strings.Cut(c.code, "/")
+		list, text, ok := strings.Cut(joined, "_")
+		if l := listOfKey("TRE_" + list); ok && l != 0 {
+			c.key, c.code = l.Key(), text
+			if s.Qualification == "" {
+				s.Qualification = skill
+			}
+		}
+	}
+	if s.Stated.Profession != "" {
+		if s.Stated.Profession != c.code {
+			*conflict = true
+			r.fault(ruleCodeConflict, c.path, "profession")
+		}
+		return
+	}
+	s.Stated.Profession = c.code
+	switch listOfKey(c.key) {
+	case roles.ListG15, roles.ListR94, roles.ListR95, roles.ListR291:
+		s.Profession = r.profession(c)
+	case roles.ListR85, roles.ListR21, roles.ListR96, roles.ListR22:
+		r.fault(ruleProfessionRole, c.path, c.key)
+	default:
+		if c.system == "" {
+			r.fault(ruleSystemMissing, c.path+".system")
+		} else {
+			r.fault(ruleCodeUnknown, c.path, c.key)
+		}
+	}
+}
+
+func (r *reader) reference(v *jsontree.Value, path string) Reference {
+	if v == nil {
+		return Reference{}
+	}
+	if v.Kind() != jsontree.Object {
+		r.fault(ruleType, path)
+		return Reference{}
+	}
+	ref := Reference{Text: rpps.Private(r.text(v.Get("reference"), path+".reference"))}
+	if id := v.Get("identifier"); id.Kind() == jsontree.Object {
+		ref.id, ref.known = r.identifier(element{id, path + ".identifier", 0})
+	}
+	return ref
+}
+
+// String tells the codes of the situation, and neither the person nor the
+// place.
+func (p PractitionerRole) String() string { return "PractitionerRole(" + p.Situation.String() + ")" }
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (p PractitionerRole) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, p.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (p PractitionerRole) LogValue() slog.Value { return p.Situation.LogValue() }
+
+// MarshalJSON returns the resource with what was changed in Situation and
+// Active. The error is [rule.Faults] of [CodeNotCarried] when a change has no
+// place in it.
+func (p PractitionerRole) MarshalJSON() ([]byte, error) {
+	if p.tree == nil {
+		return []byte("null"), nil
+	}
+	w := writer{tree: p.tree}
+	w.role(&p)
+	return w.done(&p.Base)
+}

@@ -1,0 +1,484 @@
+package fhir
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// Set is a set of resources that refer to one another: the entries of one or
+// more Bundles, the lines of NDJSON files. It holds them all. The zero Set is
+// empty.
+type Set struct {
+	people []*Practitioner
+	roles  []*PractitionerRole
+	orgs   []*Organization
+	// named are the resources by what a reference may write: type and id, and
+	// the address of an entry. nil: several different ones.
+	named map[string]Resource
+	// servers are the addresses of the servers that resources came from, as
+	// far as they are stated.
+	servers map[Resource]string
+}
+
+// NewSet returns the set of some resources.
+func NewSet(rs ...Resource) *Set {
+	s := new(Set)
+	for _, r := range rs {
+		s.Add(r)
+	}
+	return s
+}
+
+// Add adds a resource, or all that is in a Bundle; an entry that deletes is
+// left out. Resources of other types are of no use here.
+func (s *Set) Add(r Resource) { s.add(r, "", 0) }
+
+func (s *Set) add(r Resource, address string, depth int) {
+	switch r := r.(type) {
+	case *Bundle:
+		for _, e := range r.Entries {
+			if e.Resource != nil && e.Method != "DELETE" && depth < MaxDepth {
+				s.add(e.Resource, e.FullURL.Reveal(), depth+1)
+			}
+		}
+		return
+	case *Practitioner:
+		if s.name(r, address) {
+			s.people = append(s.people, r)
+		}
+	case *PractitionerRole:
+		if s.name(r, address) {
+			s.roles = append(s.roles, r)
+		}
+	case *Organization:
+		if s.name(r, address) {
+			s.orgs = append(s.orgs, r)
+		}
+	}
+}
+
+// name enters a resource under its names. It is false for one that repeats
+// another to the letter.
+func (s *Set) name(r Resource, address string) bool {
+	if s.named == nil {
+		s.named, s.servers = make(map[string]Resource), make(map[Resource]string)
+	}
+	b := r.Common()
+	from, _ := server(address, b.Type)
+	names := []string{address}
+	if b.ID != "" {
+		names = append(names, b.Type+"/"+b.ID.Reveal())
+	}
+	first := r
+	for _, n := range names {
+		if old := s.named[n]; old != nil && old != r && s.servers[old] == from && string(old.Common().JSON()) == string(b.JSON()) {
+			first = old
+		}
+	}
+	s.servers[first] = from
+	for _, n := range names {
+		old, taken := s.named[n]
+		switch {
+		case n == "" || old == first:
+		case taken:
+			s.named[n] = nil
+		default:
+			s.named[n] = first
+		}
+	}
+	return first == r
+}
+
+// Person is a professional with their situations, put together from the
+// resources that refer to one another.
+type Person struct {
+	// Practitioner is the resource of the person; nil when the set lacks it.
+	Practitioner *Practitioner
+	Professional rpps.Professional
+	// Situations are the practice situations with profession, category and
+	// structure, Roles the resources that they were read from, in the same
+	// order.
+	Situations []situation.Situation
+	Roles      []*PractitionerRole
+	// Faults is what was found odd about the references, sorted; what is odd
+	// in a resource is in its own Faults. Paths begin with the place of the
+	// PractitionerRole in the set.
+	Faults rule.Faults
+}
+
+// String tells what is stated, never what it says.
+func (p Person) String() string {
+	return "Person(" + p.Professional.String() + ", situations " + strconv.Itoa(len(p.Situations)) + ")"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (p Person) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, p.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (p Person) LogValue() slog.Value { return p.Professional.LogValue() }
+
+// Organizations returns the organizations of the set in their order.
+func (s *Set) Organizations() []*Organization { return append([]*Organization(nil), s.orgs...) }
+
+// People puts the resources together: the practitioners in the order in which
+// they came, each with their situations, then one Person for each practitioner
+// that situations refer to and the set lacks.
+//
+// A situation takes its profession, category and savoir-faire from the one
+// exercise that can be its own, and its structure from its organization, with
+// the FINESS of the legal entity that a site is part of. Its dates are taken
+// away when something puts it in doubt: see the package comment.
+func (s *Set) People() []Person {
+	out := make([]Person, len(s.people))
+	index := make(map[*Practitioner]int, len(s.people))
+	for i, p := range s.people {
+		out[i] = Person{Practitioner: p, Professional: copied(p.Professional)}
+		index[p] = i
+	}
+	strangers := make(map[string]int)
+	l := linker{set: s}
+	for i, r := range s.roles {
+		l.path, l.faults = at("PractitionerRole", i), nil
+		p, _ := l.find(r, r.Practitioner, "Practitioner", ".practitioner").(*Practitioner)
+		at, found := index[p]
+		if !found {
+			name := s.servers[r] + "\x00" + r.Practitioner.Text.Reveal() + "\x00" + r.Practitioner.id.system + "\x00" + r.Practitioner.id.value
+			if p != nil { // contained
+				name = "#" + strconv.Itoa(i)
+			} else if r.Practitioner.IsZero() { // of nobody: not to be put together
+				name = "\x00\x00" + strconv.Itoa(i)
+			}
+			at, found = strangers[name]
+			if !found {
+				at = len(out)
+				strangers[name] = at
+				out = append(out, Person{Practitioner: p, Professional: l.stranger(p, r.Practitioner)})
+			}
+		}
+		out[at].Situations = append(out[at].Situations, l.situation(r, p))
+		out[at].Roles = append(out[at].Roles, r)
+		out[at].Faults.Add(l.faults...)
+	}
+	for i := range out {
+		out[i].Faults.Sort()
+	}
+	return out
+}
+
+// linker puts one situation together.
+type linker struct {
+	set    *Set
+	byID   map[string][]Resource // made when a reference needs it
+	path   string
+	faults rule.Faults
+}
+
+func (l *linker) fault(n int, path string, args ...string) {
+	f := rules[n].At(l.path + path)
+	if len(args) > 0 {
+		f = f.With(args...)
+	}
+	l.faults.Add(f)
+}
+
+// find returns the resource that a reference points to; nil when the set has
+// none, or several.
+func (l *linker) find(from Resource, ref Reference, kind, path string) Resource {
+	text := ref.Text.Reveal()
+	if text == "" && !ref.known {
+		if kind == "Practitioner" {
+			l.fault(ruleReferenceMissing, path, kind)
+		}
+		return nil
+	}
+	if strings.HasPrefix(text, "#") {
+		if r := from.Common().contained[text]; r != nil && r.Common().Type == kind {
+			return r
+		}
+		l.fault(ruleReferenceMissing, path, kind)
+		return nil
+	}
+	if text != "" {
+		text, _, _ = strings.Cut(text, "/_history/")
+		r, ok := l.set.named[text]
+		if !ok || !strings.Contains(text, ":") {
+			r, ok = l.relative(from, text, kind, path)
+		}
+		switch {
+		case ok && r == nil:
+			l.fault(ruleReferenceSeveral, path, kind)
+			return nil
+		case ok && r.Common().Type == kind:
+			return r
+		}
+	}
+	if ref.known {
+		if r := l.byIdentifier(ref.id, kind); r != nil {
+			return r
+		}
+	}
+	l.fault(ruleReferenceMissing, path, kind)
+	return nil
+}
+
+// relative finds a resource by type and id; one that is known to be of another
+// server is another.
+func (l *linker) relative(from Resource, text, kind, path string) (r Resource, ok bool) {
+	at, absolute := server(text, kind)
+	name := text
+	if absolute {
+		name = text[len(at):]
+	} else {
+		at = l.set.servers[from]
+	}
+	suffix := false
+	if r, ok = l.set.named[name]; !ok {
+		r, ok = l.set.named[name+"DP"]
+		suffix = ok && r != nil
+	}
+	if ok && r != nil && at != "" {
+		if of := l.set.servers[r]; of != "" && of != at {
+			return nil, false
+		}
+	}
+	if suffix {
+		l.fault(ruleReferenceSuffix, path)
+	}
+	return r, ok
+}
+
+// server returns what stands before type and id in an absolute address.
+func server(address, kind string) (at string, ok bool) {
+	if i := strings.LastIndex(address, "/"+kind+"/"); i > 0 && strings.Contains(address[:i], "://") {
+		return address[:i+1], true
+	}
+	return "", false
+}
+
+// byIdentifier returns the one resource that has the identifier of a logical
+// reference.
+func (l *linker) byIdentifier(id identifier, kind string) Resource {
+	if l.byID == nil {
+		l.byID = l.set.identifiers()
+	}
+	rd := new(reader)
+	key := ""
+	switch kind {
+	case "Practitioner":
+		p := rd.person(id)
+		key = personKey(p.ID, p.Number)
+	case "Organization":
+		var st rpps.Structure
+		rd.structureIdentifier(&st, 0, id, new(orgPlaces))
+		for _, k := range structureKeys(st) {
+			key = k
+		}
+	}
+	if found := l.byID[key]; key != "" && len(found) == 1 {
+		return found[0]
+	}
+	return nil
+}
+
+// identifiers are the people and places of the set by their identifiers.
+func (s *Set) identifiers() map[string][]Resource {
+	out := make(map[string][]Resource)
+	for _, p := range s.people {
+		if k := personKey(p.Professional.ID, p.Professional.Number); k != "" {
+			out[k] = append(out[k], p)
+		}
+	}
+	for _, o := range s.orgs {
+		for _, k := range structureKeys(o.Structure) {
+			out[k] = append(out[k], o)
+		}
+	}
+	return out
+}
+
+// personKey is the RPPS number, else the IDNPS.
+func personKey(id rpps.PersonID, n rpps.Number) string {
+	switch {
+	case !n.IsZero():
+		return "rpps " + n.Canonical()
+	case !id.IsZero():
+		return "idnps " + id.Canonical()
+	}
+	return ""
+}
+
+// structureKeys are the identifiers of a place, apart from those of legal
+// entities.
+func structureKeys(s rpps.Structure) []string {
+	var out []string
+	for _, t := range [...]struct{ kind, text string }{
+		{"idnst ", s.ID.Canonical()}, {"finess ", s.FINESS.Canonical()}, {"siret ", s.SIRET.Canonical()},
+		{"technical ", s.Technical.Canonical()}, {"rang ", s.RPPSRang.Canonical()},
+	} {
+		if t.text != "" {
+			out = append(out, t.kind+t.text)
+		}
+	}
+	return out
+}
+
+// person reads the identifier of a logical reference to a person.
+func (r *reader) person(id identifier) rpps.Professional {
+	var p rpps.Professional
+	switch id.slot {
+	case slotIDNPS:
+		p.ID = r.personID(id)
+		p.Number = p.ID.Number()
+	case slotRPPS:
+		p.Number, _ = number(r, id, "rpps", lenient.Number)
+	}
+	return p
+}
+
+// stranger returns what is known of a person whom the set lacks: of one in the
+// resource itself all, else the identifier of the reference.
+func (l *linker) stranger(p *Practitioner, ref Reference) rpps.Professional {
+	if p != nil {
+		return copied(p.Professional)
+	}
+	if !ref.known {
+		return rpps.Professional{}
+	}
+	return new(reader).person(ref.id)
+}
+
+// situation puts a situation together.
+func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situation {
+	s := r.Situation
+	shut := r.Period.Doubtful
+	if r.Active == rpps.No {
+		l.fault(ruleInactive, "", "PractitionerRole")
+	}
+	shut = shut || r.doubtful()
+	if p != nil {
+		if p.Active == rpps.No {
+			l.fault(ruleInactive, ".practitioner", "Practitioner")
+		}
+		shut = shut || p.doubtful()
+		shut = l.exercise(&s, p) || shut
+	}
+	if o, _ := l.find(r, r.Organization, "Organization", ".organization").(*Organization); o != nil {
+		s.Structure = l.structure(o)
+		if o.Active == rpps.No {
+			l.fault(ruleInactive, ".organization", "Organization")
+		}
+		shut = shut || o.doubtful()
+	} else if r.Organization.known {
+		rd := new(reader)
+		rd.structureIdentifier(&s.Structure, 0, r.Organization.id, new(orgPlaces))
+	}
+	if s.Profession == roles.ProfessionARole && s.Stated.Role == "" {
+		l.fault(ruleRoleMissing, ".code")
+	}
+	if shut {
+		s.Start, s.SeenOn = civil.Date{}, civil.Date{}
+	}
+	return s
+}
+
+// structure returns the structure of an organization with the FINESS of the
+// legal entity above it.
+func (l *linker) structure(o *Organization) rpps.Structure {
+	st := o.Structure
+	if o.PartOf.IsZero() {
+		return st
+	}
+	if above, _ := l.find(o, o.PartOf, "Organization", ".organization.partOf").(*Organization); above != nil && st.LegalFINESS.IsZero() {
+		st.LegalFINESS = above.Structure.LegalFINESS
+	}
+	return st
+}
+
+// exercise gives a situation the profession, category and savoir-faire of the
+// exercise that it belongs to. It reports whether the dates prove nothing.
+func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
+	all := p.Professional.Exercises
+	var fit []int
+	for i, e := range all {
+		q := p.period(i)
+		over := !q.End.IsZero() && q.End.Before(s.Start) || !s.End.IsZero() && s.End.Before(q.Start)
+		same := s.Stated.Profession == "" || s.Stated.Profession == e.Stated.Profession
+		if over || !same {
+			continue
+		}
+		// Of one profession and category that stands twice, the one that
+		// ends last.
+		at := slices.IndexFunc(fit, func(j int) bool { return all[j].Stated == e.Stated })
+		switch {
+		case at < 0:
+			fit = append(fit, i)
+		case endsLater(q, p.period(fit[at])):
+			fit[at] = i
+		}
+	}
+	switch {
+	case s.Stated.Profession == contradiction:
+		return false
+	case len(fit) == 0 && len(all) > 0:
+		if s.Profession != 0 {
+			// The situation and the person disagree.
+			l.fault(ruleCodeConflict, ".code", "profession")
+			s.Stated.Profession, s.Profession = contradiction, 0
+		}
+		return true
+	case len(fit) == 0:
+		return false
+	case len(fit) > 1:
+		l.fault(ruleExerciseSeveral, ".practitioner", strconv.Itoa(len(fit)))
+		return true
+	}
+	i := fit[0]
+	e, q := all[i], p.period(i)
+	s.Profession, s.Stated.Profession = e.Profession, e.Stated.Profession
+	s.Category, s.Stated.Category = e.Category, e.Stated.Category
+	skills := p.Skills
+	if s.Qualification != "" { // of the situation itself
+		skills = append([]Skill{{Code: s.Qualification}}, skills...)
+	}
+	if len(skills) > 0 {
+		s.Qualification = skills[theSkill(skills)].Code
+		if different := slices.ContainsFunc(skills, func(k Skill) bool { return k.Code != s.Qualification }); different {
+			l.fault(ruleSkillSeveral, ".practitioner", strconv.Itoa(len(skills)))
+		}
+	}
+	bounded := false
+	if !s.Start.IsZero() && q.Start.After(s.Start) {
+		s.Start, bounded = q.Start, true
+	}
+	if !q.End.IsZero() && (s.End.IsZero() || q.End.Before(s.End)) {
+		s.End, bounded = q.End, true
+	}
+	if bounded {
+		l.fault(ruleExercisePeriod, ".practitioner")
+	}
+	return q.Doubtful
+}
+
+// period returns the period of an exercise; one that the caller added has none.
+func (p *Practitioner) period(i int) Period {
+	if i < len(p.Periods) {
+		return p.Periods[i]
+	}
+	return Period{}
+}
+
+// endsLater reports whether a period ends after another; without an end it
+// goes on.
+func endsLater(p, q Period) bool {
+	return !q.End.IsZero() && (p.End.IsZero() || p.End.After(q.End))
+}
