@@ -23,6 +23,9 @@ var rooms = map[string][]string{
 	"habilitation": {
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation",
 	},
+	"habilitation/export": {
+		"rpps/civil", "rpps/rule", "roles", "situation", "habilitation",
+	},
 	"situation/lifecycle":         {"rpps/civil", "rpps/rule"},
 	"situation/lifecycle/history": {"rpps/rule", "situation/lifecycle"},
 	"rpps/gestionnaire":           {"rpps/civil", "rpps/rule", "rpps", "situation/lifecycle"},

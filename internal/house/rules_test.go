@@ -18,6 +18,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/habilitation/export"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
@@ -40,6 +41,7 @@ var books = map[string]func() []rule.Rule{
 	"roles":                       roles.Rules,
 	"situation":                   situation.Rules,
 	"habilitation":                habilitation.Rules,
+	"habilitation/export":         export.Rules,
 	"rpps/gestionnaire":           gestionnaire.Rules,
 	"rpps/registration":           registration.Rules,
 	"rpps/psi":                    psi.Rules,
@@ -62,6 +64,7 @@ var areas = []area{
 	{rule.AreaUserinfo, "Pro Santé Connect", "Pro Santé Connect"},
 	{rule.AreaSituation, "Situations d'exercice", "Practice situations"},
 	{rule.AreaHabilitation, "Habilitations", "Access to the DMP"},
+	{rule.AreaExport, "Exports de la matrice", "Exports of the matrix"},
 	{rule.AreaGestionnaire, "Gestionnaires RPPS+", "Who may register whom"},
 	{rule.AreaRegistration, "Demandes d'enregistrement", "Registration requests"},
 	{rule.AreaFile, "Fichiers d'enregistrements", "Files of registrations"},

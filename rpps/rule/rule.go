@@ -58,6 +58,8 @@ const (
 	AreaPSI          Area = "psi"          // Pro Santé Identité
 	AreaLifecycle    Area = "lifecycle"    // moves of the life cycles
 	AreaWorkforce    Area = "workforce"    // needs and plans of an establishment
+	AreaServices     Area = "services"     // e-CPS, Pro Santé Connect, MSSanté
+	AreaExport       Area = "export"       // exports of a matrix
 )
 
 // Severity says what a finding means for the one who acts on it. The zero
