@@ -2,6 +2,7 @@ package engines
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -14,13 +15,19 @@ import (
 	"github.com/rppsplus/rppsplus/habilitation/export"
 )
 
-func newCasbin(t testing.TB, m *habilitation.Matrix) *casbin.Enforcer {
-	t.Helper()
-	text := written(t, func(b *bytes.Buffer) error { return export.CasbinModel(b, m) })
-	return loadCasbin(t, text, written(t, func(b *bytes.Buffer) error { return export.CasbinPolicy(b, m) }))
+// casbinEngine is Casbin with the exported files.
+type casbinEngine struct {
+	*casbin.Enforcer
+	m *habilitation.Matrix
 }
 
-func loadCasbin(t testing.TB, text, policy []byte) *casbin.Enforcer {
+func newCasbin(t testing.TB, m *habilitation.Matrix) *casbinEngine {
+	t.Helper()
+	text := written(t, func(b *bytes.Buffer) error { return export.CasbinModel(b, m) })
+	return loadCasbin(t, m, text, written(t, func(b *bytes.Buffer) error { return export.CasbinPolicy(b, m) }))
+}
+
+func loadCasbin(t testing.TB, m *habilitation.Matrix, text, policy []byte) *casbinEngine {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "policy.csv")
 	if err := os.WriteFile(file, policy, 0o600); err != nil {
@@ -34,22 +41,21 @@ func loadCasbin(t testing.TB, text, policy []byte) *casbin.Enforcer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return e
+	return &casbinEngine{e, m}
 }
 
-// casbinDiffers compares one question; the ground that Casbin names must be one
-// of the decision's.
-func casbinDiffers(t testing.TB, e *casbin.Enforcer, name string, in export.Input, want habilitation.Decision) bool {
-	ok, why, err := e.EnforceEx(in.Casbin()...)
-	named := false
-	if ok {
+// differences compares; the ground that Casbin names must be one of the
+// decision's.
+func (e *casbinEngine) differences(qs []question, bad func(string)) {
+	for _, q := range qs {
+		want := q.want(e.m)
+		ok, why, err := e.EnforceEx(q.input(e.m).Casbin()...)
+		named := !ok
 		for g := range want.Grounds() {
-			named = named || len(why) == 4 && string(g.Code()) == why[1]
+			named = named || len(why) == 5 && string(g.Code()) == why[4]
+		}
+		if err != nil || ok != want.Allowed() || !named {
+			bad(fmt.Sprintf("%s: Casbin %v %v %v, library %v %v", q, ok, why, err, want.Allowed(), codesOf(want)))
 		}
 	}
-	if err != nil || ok != want.Allowed() || ok && !named {
-		t.Errorf("%s:\n  engine  %v %v %v\n  library %v %v", name, ok, why, err, want.Allowed(), codesOf(want))
-		return true
-	}
-	return false
 }

@@ -3,6 +3,7 @@ package engines
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -15,6 +16,7 @@ import (
 
 // cedarEngine is Cedar with the exported files.
 type cedarEngine struct {
+	m        *habilitation.Matrix
 	permits  *cedar.PolicySet // the policies alone
 	both     *cedar.PolicySet // with the reasons
 	entities cedar.EntityMap
@@ -24,12 +26,12 @@ func newCedar(t testing.TB, m *habilitation.Matrix) *cedarEngine {
 	t.Helper()
 	policies := written(t, func(b *bytes.Buffer) error { return export.CedarPolicies(b, m) })
 	reasons := written(t, func(b *bytes.Buffer) error { return export.CedarReasons(b, m) })
-	return loadCedar(t, policies, reasons, written(t, func(b *bytes.Buffer) error { return export.CedarEntities(b, m) }))
+	return loadCedar(t, m, policies, reasons, written(t, func(b *bytes.Buffer) error { return export.CedarEntities(b, m) }))
 }
 
-func loadCedar(t testing.TB, policies, reasons, entities []byte) *cedarEngine {
+func loadCedar(t testing.TB, m *habilitation.Matrix, policies, reasons, entities []byte) *cedarEngine {
 	t.Helper()
-	e := &cedarEngine{permits: cedar.NewPolicySet(), both: cedar.NewPolicySet()}
+	e := &cedarEngine{m: m, permits: cedar.NewPolicySet(), both: cedar.NewPolicySet()}
 	for i, text := range [][]byte{policies, reasons} {
 		list, err := cedar.NewPolicyListFromBytes("export", text)
 		if err != nil {
@@ -119,14 +121,22 @@ func denials(d habilitation.Decision) []string {
 	return out
 }
 
-// differs compares one question with and without the reasons.
-func (e *cedarEngine) differs(t testing.TB, name string, in export.Input, want habilitation.Decision) bool {
-	who, r := cedarRequest(in.Cedar("somebody"))
-	bare, _ := e.decide(who, r, e.permits)
-	allow, reasons := e.decide(who, r, e.both)
-	if bare != want.Allowed() || allow != want.Allowed() || !allow && !slices.Equal(reasons, denials(want)) {
-		t.Errorf("%s:\n  engine  %v %v %v\n  library %v %v", name, bare, allow, reasons, want.Allowed(), denials(want))
-		return true
+// differences compares with the policies alone, and with the reasons.
+func (e *cedarEngine) differences(qs []question, bad func(string)) {
+	for _, q := range qs {
+		want := q.want(e.m)
+		who, r := cedarRequest(q.input(e.m).Cedar("somebody"))
+		bare, _ := e.decide(who, r, e.permits)
+		if bare != want.Allowed() {
+			bad(fmt.Sprintf("%s: Cedar %v, library %v %v", q, bare, want.Allowed(), denials(want)))
+			continue
+		}
+		if !q.reasons {
+			continue
+		}
+		allow, reasons := e.decide(who, r, e.both)
+		if allow != want.Allowed() || !allow && !slices.Equal(reasons, denials(want)) {
+			bad(fmt.Sprintf("%s: Cedar with reasons %v %v, library %v %v", q, allow, reasons, want.Allowed(), denials(want)))
+		}
 	}
-	return false
 }

@@ -5,9 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"runtime"
 	"slices"
-	"sync"
 	"testing"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -16,8 +14,6 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/export"
-	"github.com/rppsplus/rppsplus/rpps/civil"
-	"github.com/rppsplus/rppsplus/situation"
 )
 
 func written(t testing.TB, write func(*bytes.Buffer) error) []byte {
@@ -32,13 +28,19 @@ func written(t testing.TB, write func(*bytes.Buffer) error) []byte {
 func regoFiles(t testing.TB, m *habilitation.Matrix) (module string, data map[string]any) {
 	t.Helper()
 	module = string(written(t, func(b *bytes.Buffer) error { return export.Rego(b, m) }))
-	if err := json.Unmarshal(written(t, func(b *bytes.Buffer) error { return export.RegoData(b, m) }), &data); err != nil {
-		t.Fatal(err)
-	}
-	return module, data
+	return module, parsed(t, written(t, func(b *bytes.Buffer) error { return export.RegoData(b, m) }))
 }
 
-// batch asks many questions in one evaluation.
+func parsed(t testing.TB, text []byte) (data map[string]any) {
+	t.Helper()
+	if err := json.Unmarshal(text, &data); err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// batch asks many questions in one evaluation, with all reasons or only
+// whether.
 const batch = `package batch
 
 import rego.v1
@@ -49,127 +51,102 @@ answers := [a |
 		"allow": data.rppsplus.habilitation.allow,
 		"reasons": data.rppsplus.habilitation.reasons,
 	} with input as q
+]
+
+allows := [a |
+	some q in input.questions
+	a := data.rppsplus.habilitation.allow with input as q
 ]`
 
-func prepare(t testing.TB, query, module string, data map[string]any, more ...string) rego.PreparedEvalQuery {
+// opaEngine is Open Policy Agent with the exported files.
+type opaEngine struct {
+	m               *habilitation.Matrix
+	answers, allows rego.PreparedEvalQuery
+}
+
+func newOPA(t testing.TB, m *habilitation.Matrix) *opaEngine {
 	t.Helper()
-	opts := []func(*rego.Rego){rego.Query(query), rego.Module("habilitation.rego", module), rego.StrictBuiltinErrors(true)}
-	for i, m := range more {
-		opts = append(opts, rego.Module(fmt.Sprintf("more%d.rego", i), m))
-	}
-	if data != nil {
-		opts = append(opts, rego.Store(inmem.NewFromObject(data)))
-	}
-	q, err := rego.New(opts...).PrepareForEval(context.Background())
+	module, data := regoFiles(t, m)
+	return loadOPA(t, m, compileOPA(t, module), data)
+}
+
+func compileOPA(t testing.TB, module string) *ast.Compiler {
+	t.Helper()
+	c, err := ast.CompileModules(map[string]string{"habilitation.rego": module, "batch.rego": batch})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return q
+	return c
 }
 
-// A case is one question with the answer of the library.
-type question struct {
-	who  string
-	in   export.Input
-	want habilitation.Decision
-}
-
-type answer struct {
-	allow   bool
-	reasons []string
-}
-
-// ask puts the questions to OPA in batches, on all processors.
-func ask(t testing.TB, q rego.PreparedEvalQuery, questions []question, each func(question, answer)) {
+func loadOPA(t testing.TB, m *habilitation.Matrix, c *ast.Compiler, data map[string]any) *opaEngine {
 	t.Helper()
-	const chunk = 500
-	work := make(chan []question)
-	var mu sync.Mutex
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for part := range work {
-				list := make([]*ast.Term, len(part))
-				for i, c := range part {
-					v, err := ast.InterfaceToValue(c.in.OPA())
-					if err != nil {
-						t.Error(err)
-						return
-					}
-					list[i] = ast.NewTerm(v)
-				}
-				in := ast.NewObject([2]*ast.Term{ast.StringTerm("questions"), ast.ArrayTerm(list...)})
-				rs, err := q.Eval(context.Background(), rego.EvalParsedInput(in))
-				if err != nil || len(rs) != 1 {
-					t.Errorf("%v, %d results", err, len(rs))
-					continue
-				}
-				answers := rs[0].Expressions[0].Value.([]any)
-				if len(answers) != len(part) {
-					t.Errorf("%d answers to %d questions", len(answers), len(part))
-					continue
-				}
-				mu.Lock()
-				for i, a := range answers {
-					a := a.(map[string]any)
-					out := answer{allow: a["allow"].(bool)}
-					for _, r := range a["reasons"].([]any) {
-						out.reasons = append(out.reasons, r.(string))
-					}
-					each(part[i], out)
-				}
-				mu.Unlock()
-			}
-		})
+	e := &opaEngine{m: m}
+	store := inmem.NewFromObject(data)
+	for query, q := range map[string]*rego.PreparedEvalQuery{"data.batch.answers": &e.answers, "data.batch.allows": &e.allows} {
+		var err error
+		if *q, err = rego.New(rego.Query(query), rego.Compiler(c), rego.Store(store)).PrepareForEval(context.Background()); err != nil {
+			t.Fatal(err)
+		}
 	}
-	for part := range slices.Chunk(questions, chunk) {
-		work <- part
-	}
-	close(work)
-	wg.Wait()
+	return e
 }
 
-// differ counts the answers that are not those of the library.
-func differ(t testing.TB, q rego.PreparedEvalQuery, questions []question) (allowed, differences int) {
-	t.Helper()
-	ask(t, q, questions, func(c question, a answer) {
-		if a.allow {
-			allowed++
+func (e *opaEngine) differences(qs []question, bad func(string)) {
+	var with, without []question
+	for _, q := range qs {
+		if q.reasons {
+			with = append(with, q)
+		} else {
+			without = append(without, q)
 		}
-		if a.allow != c.want.Allowed() || !slices.Equal(a.reasons, codesOf(c.want)) {
-			differences++
-			if differences <= 10 {
-				t.Errorf("%s:\n  engine  %v %v\n  library %v %v", c.who, a.allow, a.reasons, c.want.Allowed(), codesOf(c.want))
-			}
+	}
+	e.ask(e.answers, with, bad, func(q question, a any) string {
+		m := a.(map[string]any)
+		reasons := []string{}
+		for _, r := range m["reasons"].([]any) {
+			reasons = append(reasons, r.(string))
 		}
+		if want := q.want(e.m); m["allow"] != want.Allowed() || !slices.Equal(reasons, codesOf(want)) {
+			return fmt.Sprintf("OPA %v %v, library %v %v", m["allow"], reasons, want.Allowed(), codesOf(want))
+		}
+		return ""
 	})
-	return allowed, differences
+	e.ask(e.allows, without, bad, func(q question, a any) string {
+		if want := q.want(e.m); a != want.Allowed() {
+			return fmt.Sprintf("OPA %v, library %v %v", a, want.Allowed(), codesOf(want))
+		}
+		return ""
+	})
 }
 
-func TestOPASmoke(t *testing.T) {
-	m := habilitation.CNAM20240925()
-	module, data := regoFiles(t, m)
-	q := prepare(t, "data.batch.answers", module, data, batch)
-	var qs []question
-	for _, day := range []civil.Date{today, beforeLaw, tooEarly, {}} {
-		for _, p := range people(m, habilitation.Policy{}, day) {
-			for _, doc := range []habilitation.DocumentType{habilitation.MustParseDocumentType("34112-3"), 0} {
-				for _, a := range actions {
-					for _, f := range append(contradictions(), habilitation.CareTeam|habilitation.NotOpposed|habilitation.InitialConsent|habilitation.Visible|habilitation.Depositor) {
-						r := habilitation.Request{Subject: p.subject, Document: doc, Action: a, Facts: f}
-						qs = append(qs, question{describe(p, r), export.NewInput(m, r), m.Decide(r)})
-						if p.codes != nil {
-							in := export.NewInput(m, r)
-							in.Subject = nil
-							c := export.CodesOf(*p.codes, situation.Policy{}, day)
-							in.Codes = &c
-							qs = append(qs, question{"codes: " + describe(p, r), in, m.Decide(r)})
-						}
-					}
-				}
-			}
+func (e *opaEngine) ask(q rego.PreparedEvalQuery, qs []question, bad func(string), differs func(question, any) string) {
+	if len(qs) == 0 {
+		return
+	}
+	list := make([]*ast.Term, len(qs))
+	for i, c := range qs {
+		v, err := ast.InterfaceToValue(c.input(e.m).OPA())
+		if err != nil {
+			bad(err.Error())
+			return
+		}
+		list[i] = ast.NewTerm(v)
+	}
+	in := ast.NewObject([2]*ast.Term{ast.StringTerm("questions"), ast.ArrayTerm(list...)})
+	rs, err := q.Eval(context.Background(), rego.EvalParsedInput(in))
+	if err != nil || len(rs) != 1 {
+		bad(fmt.Sprint(len(rs), " results, ", err))
+		return
+	}
+	answers, _ := rs[0].Expressions[0].Value.([]any)
+	if len(answers) != len(qs) {
+		bad(fmt.Sprintf("%d answers to %d questions", len(answers), len(qs)))
+		return
+	}
+	for i, a := range answers {
+		if d := differs(qs[i], a); d != "" {
+			bad(qs[i].String() + ": " + d)
 		}
 	}
-	t.Log(len(qs))
-	t.Log(differ(t, q, qs))
 }

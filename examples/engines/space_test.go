@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/habilitation/export"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -292,6 +293,30 @@ func codesOf(d habilitation.Decision) []string {
 	return out
 }
 
-func describe(p person, r habilitation.Request) string {
-	return fmt.Sprintf("%s on %s, %s %s, %s", p.name, p.subject.At(), r.Action, r.Document, r.Facts)
+// A question is one point of the space.
+type question struct {
+	who     person
+	r       habilitation.Request
+	codes   bool // asked by codes rather than by the resolved subject
+	reasons bool // all reasons are compared, not only whether
+	policy  habilitation.Policy
+}
+
+func (q question) String() string {
+	s := fmt.Sprintf("%s on %s, %s %s, %s", q.who.name, q.r.Subject.At(), q.r.Action, q.r.Document, q.r.Facts)
+	if q.codes {
+		s += ", by codes"
+	}
+	return s
+}
+
+func (q question) want(m *habilitation.Matrix) habilitation.Decision { return m.Decide(q.r) }
+
+func (q question) input(m *habilitation.Matrix) export.Input {
+	in := export.NewInput(m, q.r)
+	if q.codes {
+		c := export.CodesOf(*q.who.codes, q.policy.Situation, q.r.Subject.At())
+		in.Subject, in.Codes = nil, &c
+	}
+	return in
 }

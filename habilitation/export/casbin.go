@@ -29,7 +29,7 @@ func CasbinModel(w io.Writer, m *habilitation.Matrix) error {
 	b := bufio.NewWriter(w)
 	comment(b, "#", append(s.head("Rules of access to the DMP, for Casbin v2: the model. See the policy beside it."),
 		"",
-		"r.sub and r.facts are maps: the library builds them. Everything that is missing",
+		"r.s (the subject) and r.f (the facts) are maps: the library builds them. Everything that is missing",
 		"in a request is an error, and an error allows nothing.",
 		"Not expressible, and left out: reasons of a denial, caveats, subjects by codes.",
 	))
@@ -38,7 +38,8 @@ func CasbinModel(w io.Writer, m *habilitation.Matrix) error {
 }
 
 // CasbinPolicy writes the policy for [CasbinModel] as Casbin's CSV: a line p
-// for each ground of each action with the days on which it counts, a line g for
+// for each basis of each action, with the days on which it counts and the
+// ground that it gives, a line g for
 // each open cell, a line g2 for each known type, for each choice of the policy
 // that is on, and for each set of columns that rests on a role. Errors as for
 // [Rego].
@@ -56,30 +57,37 @@ func CasbinPolicy(w io.Writer, m *habilitation.Matrix) error {
 	if until == "" {
 		until = "9999-99-99"
 	}
-	grounds := func(action string, rs ...habilitation.Reason) {
-		for _, r := range rs {
+	type basis struct {
+		by     string
+		ground habilitation.Reason
+	}
+	grounds := func(action string, list ...basis) {
+		for _, x := range list {
 			last := until
-			if r == habilitation.GroundInformed {
+			if x.by == "informed" {
 				last = min(last, consentReform().String())
 			}
-			line("p", action, string(r.Code()), from, last)
+			line("p", action, x.by, from, last, string(x.ground.Code()))
 		}
 	}
-	consents := []habilitation.Reason{
-		habilitation.GroundInitialConsent, habilitation.GroundInformed, habilitation.GroundExplicitConsent, habilitation.GroundExpressConsent,
+	consents := []basis{
+		{"initial", habilitation.GroundInitialConsent},
+		{"informed", habilitation.GroundInformed},
+		{"explicit", habilitation.GroundExplicitConsent},
+		{"express", habilitation.GroundExpressConsent},
 	}
-	grounds("read", append(slices.Clone(consents), habilitation.GroundEmergency, habilitation.GroundRegulation)...)
-	grounds("deposit", habilitation.GroundExpressConsent, habilitation.GroundDepositConsent, habilitation.GroundDepositInformed)
+	grounds("read", append(slices.Clone(consents), basis{"emergency", habilitation.GroundEmergency}, basis{"regulation", habilitation.GroundRegulation})...)
+	grounds("deposit", basis{"express", habilitation.GroundExpressConsent}, basis{"initial", habilitation.GroundDepositConsent},
+		basis{"explicit", habilitation.GroundDepositConsent}, basis{"before", habilitation.GroundDepositInformed})
 	grounds("hide", consents...)
 	grounds("unhide", consents...)
-	grounds("delete", habilitation.GroundDepositor)
+	grounds("delete", basis{"depositor", habilitation.GroundDepositor})
 
 	// The names of sets of columns, types and words never meet: each begins
-	// with a word of its own, which the matcher writes.
+	// with a word of its own, which the matcher writes. No line closes
+	// anything, so that a line that is lost opens nothing.
 	for _, ch := range s.choices {
-		if ch.on {
-			line("g2", "policy", ch.name+"="+ch.value)
-		}
+		line("g2", "policy", ch.name+"="+ch.value)
 	}
 	roleColumns := habilitation.ColumnSet(0)
 	for i, col := range s.columns {
@@ -89,8 +97,8 @@ func CasbinPolicy(w io.Writer, m *habilitation.Matrix) error {
 	}
 	sets := s.sets()
 	for _, set := range sets {
-		if set&roleColumns != 0 {
-			line("g2", "columns "+columnsName(s.keys(set)), "role")
+		if set&roleColumns == 0 {
+			line("g2", "columns "+columnsName(s.keys(set)), "no-role")
 		}
 	}
 	documents := s.documents()
@@ -217,12 +225,14 @@ func (in Input) Casbin() []any {
 
 func underscored(s string) string { return strings.ReplaceAll(s, "-", "_") }
 
+// casbinModel is short on purpose: Casbin searches the text of the matcher for
+// "eval(" at every call, which costs more than the matcher itself.
 const casbinModel = `
 [request_definition]
-r = sub, doc, act, facts
+r = s, doc, act, f
 
 [policy_definition]
-p = act, ground, from, until
+p = act, by, from, until, ground
 
 [role_definition]
 g = _, _
@@ -232,43 +242,33 @@ g2 = _, _
 e = some(where (p.eft == allow))
 
 [matchers]
-m = r.act == p.act && r.sub.clear && r.sub.day >= p.from && r.sub.day < p.until && \
-  ( \
-    p.ground == 'HAB-GROUND-INITIAL-CONSENT' && !r.sub.occupational && !r.sub.fire_brigade && r.facts.care_team && r.facts.initial_consent || \
-    p.ground == 'HAB-GROUND-INFORMED' && !r.sub.occupational && !r.sub.fire_brigade && r.facts.care_team && !r.facts.initial_consent && r.facts.informed || \
-    p.ground == 'HAB-GROUND-EXPLICIT-CONSENT' && !r.sub.occupational && !r.sub.fire_brigade && (r.facts.care_team || r.facts.outside_team) && r.facts.explicit_consent || \
-    p.ground == 'HAB-GROUND-EXPRESS-CONSENT' && (r.sub.occupational || r.sub.fire_brigade) && r.facts.explicit_consent && r.facts.informed || \
-    p.ground == 'HAB-GROUND-EMERGENCY' && (r.facts.bris_de_glace && r.facts.incapacity && r.facts.bris_de_glace_not_refused && !r.facts.bris_de_glace_refused && \
-      (r.sub.health_professional || r.sub.intern && g2('policy', 'emergency-for-interns=yes') || r.sub.technician && g2('policy', 'emergency-for-technicians=yes'))) || \
-    p.ground == 'HAB-GROUND-REGULATION' && (r.facts.regulation && r.sub.physician && !r.sub.no_regulation && r.facts.regulation_not_refused && !r.facts.regulation_refused) || \
-    p.ground == 'HAB-GROUND-DEPOSIT-CONSENT' && !r.sub.occupational && !r.sub.fire_brigade && \
-      ((r.facts.care_team || r.facts.outside_team) && r.facts.explicit_consent || r.facts.care_team && r.facts.initial_consent) || \
-    p.ground == 'HAB-GROUND-DEPOSIT-INFORMED' && !r.sub.occupational && !r.sub.fire_brigade && (r.facts.care_team || r.facts.outside_team) && \
-      !r.facts.explicit_consent && !(r.facts.care_team && r.facts.initial_consent) && r.facts.deposited_before && r.facts.informed || \
-    p.ground == 'HAB-GROUND-DEPOSITOR' && r.facts.depositor \
-  ) && ( \
-    p.act == 'read' && g('columns ' + r.sub.columns, 'type ' + r.doc) && r.facts.not_opposed && \
-      !((r.sub.role_suspended || g2('policy', 'role-access=suspended')) && g2('columns ' + r.sub.columns, 'role')) && \
-      ( \
-        (r.facts.hidden_by_depositor || r.facts.hidden_by_patient) && \
-          (r.facts.depositor || r.facts.administrator_doctor && r.sub.physician || \
-            r.facts.hidden_shown_in_emergency && ((r.facts.bris_de_glace && r.facts.incapacity && r.facts.bris_de_glace_not_refused && !r.facts.bris_de_glace_refused && \
-      (r.sub.health_professional || r.sub.intern && g2('policy', 'emergency-for-interns=yes') || r.sub.technician && g2('policy', 'emergency-for-technicians=yes'))) || (r.facts.regulation && r.sub.physician && !r.sub.no_regulation && r.facts.regulation_not_refused && !r.facts.regulation_refused))) || \
-        !r.facts.hidden_by_depositor && !r.facts.hidden_by_patient && (r.facts.visible || r.facts.any_document) \
-      ) || \
-    p.act == 'deposit' && g2('type ' + r.doc, 'dmp') && r.facts.not_opposed && !r.facts.deposit_refused && \
-      (!r.sub.student || r.sub.intern || g2('policy', 'student-deposits=yes')) && \
-      (!r.facts.invisible_to_patient || !r.facts.hidden_by_depositor && !r.facts.hidden_by_patient || g2('policy', 'hidden-and-invisible=yes')) || \
-    p.act == 'hide' && r.facts.depositor && r.facts.not_opposed && \
-      (!r.facts.invisible_to_patient || g2('policy', 'hidden-and-invisible=yes')) || \
-    p.act == 'unhide' && r.facts.depositor && r.facts.not_opposed && !r.facts.hidden_by_patient && \
-      (r.facts.visible || r.facts.any_document || r.facts.hidden_by_depositor) || \
-    p.act == 'delete' \
-  ) && g2('type ' + r.doc, 'known') && !r.facts.unknown && \
-  !(r.facts.care_team && r.facts.outside_team) && !(r.facts.not_opposed && r.facts.opposed) && \
-  !(r.facts.bris_de_glace && r.facts.regulation) && !(r.facts.bris_de_glace_not_refused && r.facts.bris_de_glace_refused) && \
-  !(r.facts.regulation_not_refused && r.facts.regulation_refused) && \
-  !(r.facts.hidden_by_depositor && r.facts.hidden_by_patient) && \
-  !(r.facts.visible && (r.facts.any_document || r.facts.hidden_by_depositor || r.facts.hidden_by_patient)) && \
-  !(r.facts.any_document && (r.facts.hidden_by_depositor || r.facts.hidden_by_patient))
+m = r.act == p.act && r.s.clear && r.s.day >= p.from && r.s.day < p.until && ( \
+  p.by == 'emergency' && r.f.bris_de_glace && r.f.incapacity && r.f.bris_de_glace_not_refused && !r.f.bris_de_glace_refused && \
+    (r.s.health_professional || r.s.intern && g2('policy', 'emergency-for-interns=yes') || r.s.technician && g2('policy', 'emergency-for-technicians=yes')) || \
+  p.by == 'regulation' && r.f.regulation && r.s.physician && !r.s.no_regulation && r.f.regulation_not_refused && !r.f.regulation_refused || \
+  p.by == 'depositor' || \
+  (r.s.occupational || r.s.fire_brigade) && p.by == 'express' && r.f.explicit_consent && r.f.informed || \
+  !r.s.occupational && !r.s.fire_brigade && ( \
+    p.by == 'initial' && r.f.care_team && r.f.initial_consent || \
+    p.by == 'informed' && r.f.care_team && !r.f.initial_consent && r.f.informed || \
+    (r.f.care_team || r.f.outside_team) && ( \
+      p.by == 'explicit' && r.f.explicit_consent || \
+      p.by == 'before' && r.f.deposited_before && r.f.informed && !r.f.explicit_consent && !(r.f.care_team && r.f.initial_consent)))) && ( \
+  p.act == 'delete' && r.f.depositor || r.f.not_opposed && ( \
+    p.act == 'read' && g('columns ' + r.s.columns, 'type ' + r.doc) && \
+      (g2('columns ' + r.s.columns, 'no-role') || !r.s.role_suspended && g2('policy', 'role-access=published')) && \
+      (r.f.hidden_by_depositor || r.f.hidden_by_patient || r.f.visible || r.f.any_document) && \
+      (!r.f.hidden_by_depositor && !r.f.hidden_by_patient || r.f.depositor || r.f.administrator_doctor && r.s.physician || \
+        r.f.hidden_shown_in_emergency && (p.by == 'emergency' || p.by == 'regulation')) || \
+    p.act == 'deposit' && g2('type ' + r.doc, 'dmp') && !r.f.deposit_refused && \
+      (!r.s.student || r.s.intern || g2('policy', 'student-deposits=yes')) && \
+      (!r.f.invisible_to_patient || !r.f.hidden_by_depositor && !r.f.hidden_by_patient || g2('policy', 'hidden-and-invisible=yes')) || \
+    r.f.depositor && ( \
+      p.act == 'hide' && (!r.f.invisible_to_patient || g2('policy', 'hidden-and-invisible=yes')) || \
+      p.act == 'unhide' && !r.f.hidden_by_patient && (r.f.visible || r.f.any_document || r.f.hidden_by_depositor)))) && \
+  g2('type ' + r.doc, 'known') && !r.f.unknown && !(r.f.care_team && r.f.outside_team) && !(r.f.not_opposed && r.f.opposed) && \
+  !(r.f.bris_de_glace && r.f.regulation) && !(r.f.bris_de_glace_not_refused && r.f.bris_de_glace_refused) && \
+  !(r.f.regulation_not_refused && r.f.regulation_refused) && !(r.f.hidden_by_depositor && r.f.hidden_by_patient) && \
+  !(r.f.visible && (r.f.any_document || r.f.hidden_by_depositor || r.f.hidden_by_patient)) && \
+  !(r.f.any_document && (r.f.hidden_by_depositor || r.f.hidden_by_patient))
 `

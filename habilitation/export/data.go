@@ -192,7 +192,6 @@ func (s *source) subjects() tree {
 			SituationEnded: string(habilitation.SituationEnded.Code()), SituationDatesReversed: string(habilitation.SituationDatesReversed.Code()),
 			SituationDatesUnknown: string(habilitation.SituationDatesUnknown.Code()),
 		}},
-		{"excludes_occupational", set(s.where(func(c *habilitation.Column) bool { return c.ExcludesOccupational }))},
 	}
 }
 

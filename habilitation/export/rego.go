@@ -43,7 +43,14 @@ func RegoData(w io.Writer, m *habilitation.Matrix) error {
 	if err != nil {
 		return err
 	}
-	var documents, order tree
+	var documents, order, columns tree
+	for _, c := range s.columns {
+		columns = append(columns, pair{c.Key, struct {
+			Label                string `json:"label"`
+			Role                 bool   `json:"role"`
+			ExcludesOccupational bool   `json:"excludes_occupational"`
+		}{c.Label, len(c.Roles) > 0, c.ExcludesOccupational}})
+	}
 	for _, d := range s.documents() {
 		documents = append(documents, pair{d.code, struct {
 			DMP     bool            `json:"dmp"`
@@ -67,7 +74,7 @@ func RegoData(w io.Writer, m *habilitation.Matrix) error {
 			"from": dayText(s.version.From), "until": dayText(s.version.Until), "consent_reform": consentReform().String(),
 		}},
 		{"policy", s.policyData()},
-		{"role_columns", set(s.roleColumns())},
+		{"columns", columns},
 		{"traits", set(traitNames())},
 		{"facts", set(factNames())},
 		{"problems", problems},

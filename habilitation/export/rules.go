@@ -58,7 +58,6 @@ func Rules() []rule.Rule { return slices.Clone(rules[:]) }
 type choice struct {
 	name  string
 	value string
-	on    bool // departs from the default
 }
 
 // choices names the policy of a matrix in a fixed order. The error is a fault
@@ -71,10 +70,10 @@ func choices(p habilitation.Policy) ([]choice, error) {
 			faults.Add(rules[rulePolicy].At("policy." + name).With(name))
 			return
 		}
-		out = append(out, choice{name, values[v], v != 0})
+		out = append(out, choice{name, values[v]})
 	}
 	flag := func(name string, v bool) {
-		out = append(out, choice{name, map[bool]string{false: "no", true: "yes"}[v], v})
+		out = append(out, choice{name, map[bool]string{false: "no", true: "yes"}[v]})
 	}
 	pick("role-access", int(p.RoleAccess), "published", "suspended")
 	pick("occupational", int(p.Occupational), "denied", "as-physician")

@@ -65,7 +65,7 @@ next:
 				continue next
 			}
 		}
-		faults.Add(rules[ruleColumn].At("columns["+strconv.Itoa(n)+"]"))
+		faults.Add(rules[ruleColumn].At("columns[" + strconv.Itoa(n) + "]"))
 	}
 	add := func(r habilitation.Row) {
 		c := r.Document.Class()
@@ -90,7 +90,7 @@ next:
 			}
 		}
 		if !found {
-			faults.Add(rules[ruleDocument].At("documents["+strconv.Itoa(n)+"]"))
+			faults.Add(rules[ruleDocument].At("documents[" + strconv.Itoa(n) + "]"))
 		}
 	}
 	if len(faults) > 0 {

@@ -75,10 +75,7 @@ standing if {
 	document
 	count(problems) == 0
 	not contradictory
-	# Without these in the data, nothing above could close.
 	policy.role_access in {"published", "suspended"}
-	is_object(matrix.role_columns)
-	matrix.facts["care-team"]
 }
 
 reasons := [r[1] | some r in sort([[matrix.order[c], c] | some c in active])]
@@ -128,12 +125,21 @@ code_keys := {
 
 # A key that is misspelt could hide what closes access.
 by_codes if {
+	tables_there
 	is_object(input.codes)
 	not input.subject
 	every k, v in input.codes {
 		k in code_keys
 		well_typed(k, v)
 	}
+}
+
+# What these tables name is closed; without them it would not be.
+tables_there if {
+	is_object(subjects.categories)
+	is_object(subjects.occupational_sectors)
+	is_object(subjects.fire_brigade_sectors)
+	is_object(subjects.occupational_qualifications)
 }
 
 well_typed(k, v) if {
@@ -253,7 +259,7 @@ columns_open contains c if {
 out_of_reach(c) if {
 	traits.occupational
 	not policy.occupational == "as-physician"
-	subjects.excludes_occupational[c]
+	not matrix.columns[c].excludes_occupational == false
 }
 
 columns := {c | some c in input.subject.columns} if {
@@ -559,7 +565,7 @@ unknown_who if {
 on_role_column if {
 	input.action == "read"
 	some c in columns
-	matrix.role_columns[c]
+	not matrix.columns[c].role == false
 }
 
 caveats contains "HAB-CAVEAT-ROLE-COLUMN" if on_role_column
