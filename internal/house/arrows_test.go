@@ -33,6 +33,7 @@ var rooms = map[string][]string{
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "situation/lifecycle", "rpps/gestionnaire",
 		"internal/namekey", "internal/latin", "internal/rows",
 	},
+	"rpps/services": {"rpps/civil", "rpps/rule", "roles", "rpps", "situation"},
 	"rpps/workforce": {
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "situation/lifecycle", "habilitation", "rpps/gestionnaire",
 		"rpps/registration",

@@ -26,6 +26,7 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/psi"
 	"github.com/rppsplus/rppsplus/rpps/registration"
 	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/rpps/services"
 	"github.com/rppsplus/rppsplus/rpps/workforce"
 	"github.com/rppsplus/rppsplus/situation"
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
@@ -45,6 +46,7 @@ var books = map[string]func() []rule.Rule{
 	"rpps/gestionnaire":           gestionnaire.Rules,
 	"rpps/registration":           registration.Rules,
 	"rpps/psi":                    psi.Rules,
+	"rpps/services":               services.Rules,
 	"rpps/workforce":              workforce.Rules,
 	"situation/lifecycle":         lifecycle.Rules,
 	"situation/lifecycle/history": history.Rules,
@@ -70,6 +72,7 @@ var areas = []area{
 	{rule.AreaFile, "Fichiers d'enregistrements", "Files of registrations"},
 	{rule.AreaPSI, "Pro Santé Identité", "Pro Santé Identité"},
 	{rule.AreaLifecycle, "Cycles de vie", "Life cycles"},
+	{rule.AreaServices, "Services nationaux", "National services"},
 	{rule.AreaWorkforce, "Besoins et plans d'un établissement", "Needs and plans of an establishment"},
 }
 
