@@ -176,7 +176,7 @@ func circumstances(depth int) []asked {
 		habilitation.BrisDeGlace|habilitation.Incapacity|habilitation.BrisDeGlaceRefused)
 	out := []asked{
 		{habilitation.Hide, depositOnly | readOnly | habilitation.HiddenByPatient, [][]habilitation.Facts{consentFacts, oppositionFacts, depositor, invisible}, true},
-		{habilitation.Unhide, depositOnly | readOnly, [][]habilitation.Facts{consentFacts, oppositionFacts, depositor, visibilityFacts, invisible}, true},
+		{habilitation.Unhide, depositOnly | readOnly | habilitation.InvisibleToPatient, [][]habilitation.Facts{consentFacts, oppositionFacts, depositor, visibilityFacts}, true},
 		{habilitation.Delete, depositOnly | readOnly | habilitation.CareTeam | habilitation.Opposed | habilitation.HiddenByPatient | habilitation.InvisibleToPatient, [][]habilitation.Facts{depositor}, false},
 	}
 	read := func(gs ...[]habilitation.Facts) {
