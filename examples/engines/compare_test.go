@@ -203,6 +203,39 @@ func circumstances(depth int) []asked {
 	return out
 }
 
+// TestClasses counts the classes of facts, and shows by the library that facts
+// without bearing on an action change nothing, each alone and all together.
+func TestClasses(t *testing.T) {
+	m := habilitation.CNAM20240925()
+	want := map[habilitation.Action]int{
+		habilitation.Read: 311_040, habilitation.Deposit: 2_880, habilitation.Hide: 288, habilitation.Unhide: 720, habilitation.Delete: 2,
+	}
+	doc := habilitation.MustParseDocumentType("34112-3")
+	for _, a := range circumstances(everyone) {
+		if got := size(a.groups...); got != want[a.action] {
+			t.Errorf("%s: %d classes, want %d", a.action, got, want[a.action])
+		}
+		idle := []habilitation.Facts{a.idle}
+		for f := a.idle; f != 0; f &= f - 1 {
+			idle = append(idle, f&-f)
+		}
+		for _, day := range [...]civil.Date{today, beforeLaw} {
+			for _, who := range kinds(m, habilitation.Policy{}, day) {
+				for f := range product(a.groups...) {
+					r := habilitation.Request{Subject: who.subject, Document: doc, Action: a.action, Facts: f}
+					d := m.Decide(r)
+					for _, g := range idle {
+						r.Facts = f | g
+						if m.Decide(r) != d {
+							t.Fatalf("%s of %s: %s matters beside %s", a.action, who.name, g, f)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
 // facts is every kind of person x every class of circumstances, on both sides
 // of the reform of consent, and every contradiction.
 func facts(m *habilitation.Matrix, p habilitation.Policy, depth int) iter.Seq[question] {

@@ -193,3 +193,41 @@ func TestCedarIsValid(t *testing.T) {
 		}
 	}
 }
+
+// TestOPAResolves: what OPA answers for codes is the subject that the library
+// resolves, for the engines that take no codes.
+func TestOPAResolves(t *testing.T) {
+	m := habilitation.CNAM20240925()
+	module, data := regoFiles(t, m)
+	q, err := rego.New(rego.Query(`x := {"columns": sort(data.rppsplus.habilitation.columns), "problems": sort(data.rppsplus.habilitation.problems), "traits": sort(data.rppsplus.habilitation.traits)}`),
+		rego.Module("habilitation.rego", module), rego.Store(inmem.NewFromObject(data))).PrepareForEval(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, p := range people(m, habilitation.Policy{}, today) {
+		if p.codes == nil {
+			continue
+		}
+		r := habilitation.Request{Subject: p.subject}
+		rs, err := q.Eval(context.Background(), rego.EvalInput(question{who: p, r: r, codes: true}.input(m).OPA()))
+		if err != nil || len(rs) != 1 {
+			t.Fatal(len(rs), err)
+		}
+		got, want := rs[0].Bindings["x"].(map[string]any), export.NewInput(m, r).Subject
+		for key, list := range map[string][]string{"columns": want.Columns, "problems": want.Problems, "traits": want.Traits} {
+			slices.Sort(list)
+			texts := []string{}
+			for _, x := range got[key].([]any) {
+				texts = append(texts, x.(string))
+			}
+			if !slices.Equal(texts, list) {
+				t.Errorf("%s: %s %v, the library %v", p.name, key, texts, list)
+			}
+		}
+		n++
+	}
+	if n < 70 {
+		t.Errorf("%d people", n)
+	}
+}

@@ -2,6 +2,7 @@ package export_test
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -401,8 +402,8 @@ func TestCodesOf(t *testing.T) {
 	if got := export.CodesOf(s, situation.Policy{}, day); got.Profession != "00" || got.Category != "Z" || got.Function != "000" || got.Role != "GENR77" {
 		t.Errorf("%+v", got)
 	}
-	if got := export.CodesOf(situation.Situation{Category: 77}, situation.Policy{}, day); got.Category == "" {
-		t.Error("a category of no code counts as not stated")
+	if got := export.CodesOf(situation.Situation{Profession: 9999, Category: 77, Function: 9999, Role: 77}, situation.Policy{}, day); got.Profession == "" || got.Category == "" || got.Function == "" || got.Role == "" {
+		t.Errorf("a value of no code counts as not stated: %+v", got)
 	}
 }
 
@@ -424,4 +425,88 @@ func TestCedarAndCasbinWithoutSubject(t *testing.T) {
 	if v[0].(map[string]any)["clear"] != false || v[3].(map[string]any)["unknown"] != true || v[3].(map[string]any)["care_team"] != false {
 		t.Error(v)
 	}
+}
+
+// FuzzTexts: no text of a matrix leaves its place, whatever it is.
+func FuzzTexts(f *testing.F) {
+	f.Add("title", "source", "key", "label")
+	f.Add("a\nb", "\r\u2028#\u0085", "k,\"+\n", "<script>|`\n| x |")
+	f.Add("*/ }", "//", "=cmd()", "\x00\xff")
+	f.Fuzz(func(t *testing.T, title, source, key, label string) {
+		m, err := habilitation.New(habilitation.Spec{
+			Version: habilitation.Version{ID: "x", Title: title, Source: source, From: civil.YMD(2025, 1, 1), Confidence: rule.Text{FR: label, EN: source}},
+			Columns: []habilitation.Column{{Key: key, Label: label, Printed: source, Professions: []roles.Profession{roles.ProfessionInfirmier}}},
+			Rows:    []habilitation.Row{{Document: habilitation.MustParseDocumentType("34112-3"), Label: label, Allowed: 1}},
+		})
+		if err != nil {
+			return
+		}
+		for _, w := range writers {
+			var b bytes.Buffer
+			if err := w.write(&b, m); err != nil {
+				t.Fatal(w.file, err)
+			}
+			switch w.file {
+			case "habilitation.rego", "schema.cedarschema", "policies.cedar", "reasons.cedar", "model.conf":
+				// Below the head stands the same text for every matrix.
+				if below(b.String()) != below(golden(t, w.file)) {
+					t.Errorf("%s: a text of the matrix is below the head", w.file)
+				}
+			case "policy.csv":
+				for line := range strings.Lines(b.String()) {
+					if !strings.HasPrefix(line, "#") && !strings.HasPrefix(line, "p,") && !strings.HasPrefix(line, "g,columns ") && !strings.HasPrefix(line, "g2,") {
+						t.Errorf("a line of its own: %q", line)
+					}
+				}
+			case "matrix.csv":
+				rows, err := csv.NewReader(&b).ReadAll()
+				if err != nil || len(rows) != 2 || len(rows[1]) != 5 {
+					t.Errorf("%d rows, %v", len(rows), err)
+				}
+			case "matrix.html":
+				if got, want := strings.Count(b.String(), "<"), strings.Count(pageOf(t), "<"); got != want {
+					t.Errorf("%d tags, not %d", got, want)
+				}
+			default:
+				if filepath.Ext(w.file) == ".json" && !json.Valid(b.Bytes()) {
+					t.Errorf("%s is not JSON", w.file)
+				}
+			}
+		}
+	})
+}
+
+func golden(t *testing.T, file string) string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("testdata", "small", file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// below is a file without the comment at its head.
+func below(text string) string {
+	for strings.HasPrefix(text, "#") || strings.HasPrefix(text, "//") {
+		_, text, _ = strings.Cut(text, "\n")
+	}
+	return text
+}
+
+// pageOf is the page of a matrix whose texts have no sign of HTML.
+func pageOf(t *testing.T) string {
+	t.Helper()
+	m, err := habilitation.New(habilitation.Spec{
+		Version: habilitation.Version{ID: "x", From: civil.YMD(2025, 1, 1)},
+		Columns: []habilitation.Column{{Key: "k", Professions: []roles.Profession{roles.ProfessionInfirmier}}},
+		Rows:    []habilitation.Row{{Document: habilitation.MustParseDocumentType("34112-3"), Label: "l", Allowed: 1}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := table((*export.Table).HTML)(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/rppsplus/rppsplus/habilitation"
-	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/situation"
 )
@@ -75,7 +74,8 @@ type SubjectCodes struct {
 	NoRegulation bool `json:"no_regulation,omitempty"`
 }
 
-// NewInput resolves the subject of a request for a matrix under its policy.
+// NewInput resolves the subject of a request for a matrix under its policy: the
+// one that was exported, under the same policy.
 func NewInput(m *habilitation.Matrix, r habilitation.Request) Input {
 	in := question(r.Document, r.Action, r.Facts, r.Subject.At())
 	in.Subject = resolve(m, r.Subject)
@@ -98,25 +98,24 @@ func NewCodesInput(r habilitation.CodesRequest) Input {
 // CodesOf gives the codes of a practice situation on a day, its dates read
 // under a policy.
 func CodesOf(s situation.Situation, p situation.Policy, day civil.Date) SubjectCodes {
-	profession := func(v roles.Profession, stated string) string {
-		if b, _ := v.MarshalText(); len(b) > 0 {
-			return string(b)
+	profession, _ := s.Profession.MarshalText()
+	function, _ := s.Function.MarshalText()
+	// A value of no code is not "not stated".
+	text := func(zero bool, code, stated string) string {
+		switch {
+		case zero:
+			return stated
+		case code == "":
+			return unknownText
 		}
-		return stated
-	}
-	either := func(code, stated string) string {
-		if code != "" {
-			return code
-		}
-		return stated
+		return code
 	}
 	c := SubjectCodes{
-		Profession: profession(s.Profession, s.Stated.Profession), Function: profession(s.Function, s.Stated.Function),
-		Category: either(s.Category.Code(), s.Stated.Category), Role: either(s.Role.Code(), s.Stated.Role),
-		Sector: s.Structure.Sector.Code(), Qualification: s.Qualification, RoleInferred: s.RoleInferred,
-	}
-	if c.Category == "" && !s.Category.IsZero() {
-		c.Category = unknownText // a value of no code is not "not stated"
+		Profession: text(s.Profession.IsZero(), string(profession), s.Stated.Profession),
+		Function:   text(s.Function.IsZero(), string(function), s.Stated.Function),
+		Category:   text(s.Category.IsZero(), s.Category.Code(), s.Stated.Category),
+		Role:       text(s.Role.IsZero(), s.Role.Code(), s.Stated.Role),
+		Sector:     s.Structure.Sector.Code(), Qualification: s.Qualification, RoleInferred: s.RoleInferred,
 	}
 	switch p.OpenAt(&s, day) {
 	case situation.Open:
