@@ -136,6 +136,23 @@ func TestOPAWrongInput(t *testing.T) {
 	}
 }
 
+// TestOPAPresence: the policy says whether being listed without dates counts,
+// also for a caller who did not read it.
+func TestOPAPresence(t *testing.T) {
+	for name, want := range map[string]bool{"default": true, "presence ignored": false} {
+		m := habilitation.CNAM20240925().With(policies[name])
+		e := newOPA(t, m)
+		in := export.NewCodesInput(habilitation.CodesRequest{
+			Profession: "60", Category: "C", Document: "34112-3", Action: habilitation.Read, Facts: good, At: today,
+		})
+		in.Codes.Situation = export.SituationByPresence
+		rs, err := rego.New(rego.Query("data.rppsplus.habilitation.allow"), rego.Compiler(e.compiler), rego.Store(e.store), rego.Input(in.OPA())).Eval(context.Background())
+		if err != nil || rs.Allowed() != want {
+			t.Errorf("%s: %v, %v", name, rs.Allowed(), err)
+		}
+	}
+}
+
 // TestCedarIsValid holds policies, reasons, entities and questions against the
 // exported schema, by the validator of cedar-go.
 func TestCedarIsValid(t *testing.T) {

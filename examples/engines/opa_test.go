@@ -10,6 +10,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 
 	"github.com/rppsplus/rppsplus/habilitation"
@@ -62,6 +63,8 @@ allows := [a |
 type opaEngine struct {
 	m               *habilitation.Matrix
 	answers, allows rego.PreparedEvalQuery
+	compiler        *ast.Compiler
+	store           storage.Store
 }
 
 func newOPA(t testing.TB, m *habilitation.Matrix) *opaEngine {
@@ -81,11 +84,10 @@ func compileOPA(t testing.TB, module string) *ast.Compiler {
 
 func loadOPA(t testing.TB, m *habilitation.Matrix, c *ast.Compiler, data map[string]any) *opaEngine {
 	t.Helper()
-	e := &opaEngine{m: m}
-	store := inmem.NewFromObject(data)
+	e := &opaEngine{m: m, compiler: c, store: inmem.NewFromObject(data)}
 	for query, q := range map[string]*rego.PreparedEvalQuery{"data.batch.answers": &e.answers, "data.batch.allows": &e.allows} {
 		var err error
-		if *q, err = rego.New(rego.Query(query), rego.Compiler(c), rego.Store(store)).PrepareForEval(context.Background()); err != nil {
+		if *q, err = rego.New(rego.Query(query), rego.Compiler(c), rego.Store(e.store)).PrepareForEval(context.Background()); err != nil {
 			t.Fatal(err)
 		}
 	}

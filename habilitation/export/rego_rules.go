@@ -333,6 +333,7 @@ traits contains "metier-to-check" if {
 traits contains "open-by-presence" if {
 	by_codes
 	code("situation") == "open-by-presence"
+	policy.presence == "counts"
 }
 
 traits contains "no-regulation" if {
@@ -370,6 +371,12 @@ problems contains problem if {
 problems contains "HAB-SITUATION-DATES-UNKNOWN" if {
 	by_codes
 	not subjects.situations[code("situation")]
+}
+
+problems contains "HAB-SITUATION-DATES-UNKNOWN" if {
+	by_codes
+	code("situation") == "open-by-presence"
+	not policy.presence == "counts"
 }
 
 problems contains "HAB-PROFESSION-NOT-STATED" if {
