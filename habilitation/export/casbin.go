@@ -39,10 +39,9 @@ func CasbinModel(w io.Writer, m *habilitation.Matrix) error {
 
 // CasbinPolicy writes the policy for [CasbinModel] as Casbin's CSV: a line p
 // for each basis of each action, with the days on which it counts and the
-// ground that it gives, a line g for
-// each open cell, a line g2 for each known type, for each choice of the policy
-// that is on, and for each set of columns that rests on a role. Errors as for
-// [Rego].
+// ground that it gives; a line g for each type that a set of columns opens; a
+// line g2 for each known type, each choice of the policy, and each set of
+// columns that rests on no role. Errors as for [Rego].
 func CasbinPolicy(w io.Writer, m *habilitation.Matrix) error {
 	s, err := read(m)
 	if err != nil {
