@@ -96,8 +96,11 @@ const (
 func cells(m *habilitation.Matrix, p habilitation.Policy, docs []habilitation.DocumentType) iter.Seq[question] {
 	return func(yield func(question) bool) {
 		for _, who := range people(m, p, today) {
-			for _, doc := range docs {
+			for i, doc := range docs {
 				for _, a := range actions {
+					if (a == 0 || a > habilitation.Delete) && i%20 != 0 {
+						continue // no action: a few types suffice
+					}
 					for _, f := range [...]habilitation.Facts{good, poor} {
 						r := habilitation.Request{Subject: who.subject, Document: doc, Action: a, Facts: f}
 						if !yield(question{who: who, r: r, reasons: a == habilitation.Read && f == good, policy: p}) {
@@ -441,7 +444,11 @@ func TestSameDecisions(t *testing.T) {
 			if *walk {
 				depth = everyone
 			}
-			part("kind x facts x day", m, e, facts(m, habilitation.Policy{}, depth))
+			classes := facts(m, habilitation.Policy{}, depth)
+			if name == "OPA" && !*walk {
+				classes = every(3, classes) // a question with its reasons takes it a third of a millisecond
+			}
+			part("kind x facts x day", m, e, classes)
 			part("person x day", m, e, under(m, habilitation.Policy{}, false, today, beforeLaw, tooEarly, civil.Date{}))
 			if name == "OPA" {
 				part("person x day, by codes", m, e, under(m, habilitation.Policy{}, true, today, beforeLaw, tooEarly, civil.Date{}))
