@@ -33,6 +33,9 @@ var rooms = map[string][]string{
 	"habilitation/trace": {
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "habilitation", "internal/jsontree",
 	},
+	"habilitation/export": {
+		"rpps/civil", "rpps/rule", "roles", "situation", "habilitation",
+	},
 	"situation/lifecycle":         {"rpps/civil", "rpps/rule"},
 	"situation/lifecycle/history": {"rpps/rule", "situation/lifecycle"},
 	"rpps/gestionnaire":           {"rpps/civil", "rpps/rule", "rpps", "situation/lifecycle"},
@@ -40,6 +43,7 @@ var rooms = map[string][]string{
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "situation/lifecycle", "rpps/gestionnaire",
 		"internal/namekey", "internal/latin", "internal/rows",
 	},
+	"rpps/services": {"rpps/civil", "rpps/rule", "roles", "rpps", "situation"},
 	"rpps/workforce": {
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "situation/lifecycle", "habilitation", "rpps/gestionnaire",
 		"rpps/registration",

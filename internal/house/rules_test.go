@@ -18,6 +18,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/habilitation/export"
 	"github.com/rppsplus/rppsplus/habilitation/habilitationtest"
 	"github.com/rppsplus/rppsplus/habilitation/matrixfile"
 	"github.com/rppsplus/rppsplus/habilitation/trace"
@@ -30,6 +31,7 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/psi"
 	"github.com/rppsplus/rppsplus/rpps/registration"
 	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/rpps/services"
 	"github.com/rppsplus/rppsplus/rpps/workforce"
 	"github.com/rppsplus/rppsplus/situation"
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
@@ -56,6 +58,8 @@ var books = map[string]func() []rule.Rule{
 	"rpps/annuaire":                 annuaire.Rules,
 	"rpps/fhir":                     fhir.Rules,
 	"habilitation/trace":            trace.Rules,
+	"habilitation/export":           export.Rules,
+	"rpps/services":                 services.Rules,
 }
 
 // An area is a table of the document.
@@ -73,12 +77,14 @@ var areas = []area{
 	{rule.AreaSituation, "Situations d'exercice", "Practice situations"},
 	{rule.AreaHabilitation, "Habilitations", "Access to the DMP"},
 	{rule.AreaMatrix, "Fichiers de matrices", "Files of matrices"},
+	{rule.AreaExport, "Exports de la matrice", "Exports of the matrix"},
 	{rule.AreaGestionnaire, "Gestionnaires RPPS+", "Who may register whom"},
 	{rule.AreaRegistration, "Demandes d'enregistrement", "Registration requests"},
 	{rule.AreaFile, "Fichiers d'enregistrements", "Files of registrations"},
 	{rule.AreaPSI, "Pro Santé Identité", "Pro Santé Identité"},
 	{rule.AreaLifecycle, "Cycles de vie", "Life cycles"},
 	{rule.AreaTest, "Tests de la matrice", "Tests against the matrix"},
+	{rule.AreaServices, "Services nationaux", "National services"},
 	{rule.AreaWorkforce, "Besoins et plans d'un établissement", "Needs and plans of an establishment"},
 	{rule.AreaExtraction, "Extractions de l'Annuaire Santé", "Extractions of the Annuaire Santé"},
 	{rule.AreaFHIR, "Ressources FHIR", "FHIR resources"},

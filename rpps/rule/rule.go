@@ -63,6 +63,8 @@ const (
 	AreaExtraction   Area = "extraction"   // extractions of the Annuaire Santé
 	AreaFHIR         Area = "fhir"         // FHIR resources of the Annuaire Santé
 	AreaTrace        Area = "trace"        // lines of the trace of accesses
+	AreaServices     Area = "services"     // e-CPS, Pro Santé Connect, MSSanté
+	AreaExport       Area = "export"       // exports of a matrix
 )
 
 // Severity says what a finding means for the one who acts on it. The zero

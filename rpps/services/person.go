@@ -1,0 +1,215 @@
+package services
+
+import (
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// Person is somebody, as far as the services look at them. What is not stated
+// leaves the answer open, or is a condition that remains.
+type Person struct {
+	// Professional says who: the RPPS number, or another national identifier;
+	// the exercises, of which the category tells students; the contact, by
+	// which an e-CPS is activated.
+	Professional rpps.Professional
+	// Situations are the practice situations that are known.
+	Situations []situation.Situation
+	// Card: a physical card in the person's name is held (CPS, CPF, CPE, CPA,
+	// CDE). Terminal: a mobile that the e-CPS runs on, their own or their
+	// employer's.
+	Card     rpps.Answer
+	Terminal rpps.Answer
+	// RegisteredOn is the day of the registration in the RPPS, for the delays
+	// after it; not stated, the registration is taken to be older.
+	RegisteredOn civil.Date
+}
+
+// Policy holds what the sources leave open. The zero Policy is the default.
+type Policy struct {
+	// Situation is the reading of dates, and of sources without dates.
+	Situation situation.Policy
+	// Students says from when students are registered as professionals à rôle.
+	Students roles.StudentPolicy
+}
+
+// ECPS answers whether a person may activate an e-CPS on a day, under the
+// default policy.
+func ECPS(p Person, day civil.Date) Answer { return Policy{}.ECPS(p, day) }
+
+// ProSanteConnect answers whether a person may sign in by Pro Santé Connect on
+// a day, under the default policy.
+func ProSanteConnect(p Person, day civil.Date) Answer { return Policy{}.ProSanteConnect(p, day) }
+
+// ECPS answers whether a person may activate an e-CPS on a day: registered in
+// the RPPS, not a student whom the law leaves out, 48 hours after the
+// registration. A terminal and a way to activate it are conditions that remain.
+func (pol Policy) ECPS(p Person, day civil.Date) Answer {
+	var b builder
+	pol.registered(&b, p, day)
+	if hasNumber(&p.Professional) && isRole(p) {
+		b.add(ruleECPSOnly, "professional")
+	}
+	b.ecps(p, day)
+	return b.answer()
+}
+
+// ProSanteConnect answers whether a person may sign in by Pro Santé Connect on
+// a day: listed in the directory, and by a means that it takes: a card in their
+// name, or an e-CPS.
+func (pol Policy) ProSanteConnect(p Person, day civil.Date) Answer {
+	var b, means builder
+	pol.registered(&b, p, day)
+	means.ecps(p, day)
+	number := hasNumber(&p.Professional)
+	switch kind := p.Professional.ID.Kind(); {
+	case number && p.Card == rpps.Yes:
+		b.add(rulePSCCard, "card") // it needs neither a mobile nor an e-CPS
+	case means.answer().Verdict == No && p.Card == 0 && number:
+		b.add(rulePSCMeans, "card")
+	case number, kind == rpps.PersonADELI:
+		b.reasons.Add(means.reasons...)
+		b.add(rulePSCByECPS, "professional")
+	case isEmployee(kind):
+		b.add(rulePSCEmployee, "professional.id")
+	}
+	if !p.RegisteredOn.IsZero() && !day.IsZero() && day.Before(p.RegisteredOn.AddDays(1)) {
+		b.add(rulePSCDelay, "registeredOn")
+	}
+	return b.answer()
+}
+
+// registered says what shows that the person is in the directory, and what
+// leaves it open.
+func (pol Policy) registered(b *builder, p Person, day civil.Date) {
+	if day.IsZero() {
+		b.add(ruleDay, "day")
+	}
+	switch kind := p.Professional.ID.Kind(); {
+	case hasNumber(&p.Professional):
+		b.add(ruleRegistered, "professional.rpps")
+		pol.student(b, p, day)
+		if !day.IsZero() && day.Before(p.RegisteredOn) {
+			b.add(ruleNotYetRegistered, "registeredOn")
+		}
+	case kind == rpps.PersonADELI:
+		switch p.Card {
+		case rpps.Yes:
+			b.add(ruleADELICard, "card")
+		case rpps.No:
+			b.add(ruleADELINoCard, "card")
+		default:
+			b.add(ruleADELIUnstated, "card")
+		}
+	case isEmployee(kind) && p.Card == rpps.No:
+		b.add(ruleEmployeeNoCard, "professional.id")
+	case isEmployee(kind):
+		b.add(ruleEmployee, "professional.id")
+	case kind == 0:
+		b.add(ruleIdentity, "professional.id")
+	default:
+		b.add(ruleOtherIdentity, "professional.id")
+	}
+	pol.situations(b, p, day)
+}
+
+// ecps says what an e-CPS needs beside the registration.
+func (b *builder) ecps(p Person, day civil.Date) {
+	if on := p.RegisteredOn; !on.IsZero() && !day.Before(on) && day.Before(on.AddDays(2)) {
+		b.add(ruleECPSDelay, "registeredOn")
+	}
+	switch p.Terminal {
+	case rpps.Yes:
+		b.add(ruleTerminal, "terminal")
+	case rpps.No:
+		b.add(ruleNoTerminal, "terminal")
+	default:
+		b.add(ruleTerminalUnstated, "terminal")
+	}
+	if c := p.Professional.Contact; p.Card != rpps.Yes && (c.Email == "" || c.Phone == "") {
+		b.add(ruleActivation, "professional.contact")
+	}
+}
+
+func hasNumber(p *rpps.Professional) bool {
+	return !p.Number.IsZero() || p.ID.Kind() == rpps.PersonRPPS
+}
+
+func isEmployee(k rpps.PersonIDKind) bool {
+	switch k {
+	case rpps.PersonADELIRang, rpps.PersonFINESS, rpps.PersonSIREN, rpps.PersonSIRET, rpps.PersonRPPSRang:
+		return true
+	}
+	return false
+}
+
+func isRole(p Person) bool {
+	for _, e := range p.Professional.Exercises {
+		if e.Profession != roles.ProfessionARole {
+			return false
+		}
+	}
+	for _, s := range p.Situations {
+		if s.Profession != roles.ProfessionARole {
+			return false
+		}
+	}
+	return len(p.Professional.Exercises)+len(p.Situations) > 0
+}
+
+// student says whether the law leaves the person out as a student: when all
+// that is known of them is of students other than the four that it names.
+func (pol Policy) student(b *builder, p Person, day civil.Date) {
+	var closed, open, byName bool
+	look := func(profession, function roles.Profession, category roles.Category) {
+		// Interns share the code of their profession; midwifery students too.
+		named := profession == roles.ProfessionMedecin || profession == roles.ProfessionPharmacien ||
+			profession == roles.ProfessionChirurgienDentiste || profession == roles.ProfessionSageFemme
+		student := category == roles.CategoryStudent || function.Kind() == roles.KindStudent || profession.Kind() == roles.KindStudent
+		switch {
+		case !student:
+			open = true
+		case named && function.Kind() != roles.KindStudent:
+			byName = true
+		default:
+			closed = true
+		}
+	}
+	if len(p.Professional.Exercises) > 0 {
+		for _, e := range p.Professional.Exercises {
+			look(e.Profession, 0, e.Category)
+		}
+	} else {
+		for _, s := range p.Situations {
+			look(s.Profession, s.Function, s.Category)
+		}
+	}
+	switch {
+	case open:
+		return // one exercise in their own right suffices
+	case byName:
+		b.add(ruleStudentNamed, "professional")
+		return
+	case !closed:
+		return // nothing is known of an exercise
+	}
+	if from := pol.Students.RolesOpenFrom; !from.IsZero() && !day.Before(from) && !day.IsZero() {
+		b.add(ruleStudentPolicy, "professional")
+		return
+	}
+	b.add(ruleStudentLeftOut, "professional")
+}
+
+// situations says what it means that none is open: no source tells.
+func (pol Policy) situations(b *builder, p Person, day civil.Date) {
+	if len(p.Situations) == 0 || day.IsZero() {
+		return
+	}
+	for i := range p.Situations {
+		if pol.Situation.OpenAt(&p.Situations[i], day).IsOpen() {
+			return
+		}
+	}
+	b.add(ruleNoOpenSituation, "situations")
+}
