@@ -58,7 +58,8 @@ const (
 	UnlistedTypes
 	// ReclassedTypes: some types stand under another class than the library's.
 	ReclassedTypes
-	// MissingColumns: columns of the reference matrix are not there. Their
+	// MissingColumns: columns of the reference matrix are not there, or
+	// professions of a column, in a form that names one at a time. These
 	// professionals read nothing any more.
 	MissingColumns
 	// OtherLabels: some types carry the label of another type, as when codes
@@ -233,6 +234,7 @@ type loader struct {
 	printed  map[habilitation.DocumentType]string // labels of the base
 	present  habilitation.ColumnSet               // columns of the file
 	records  []record
+	silent   int // professions of present columns of which the file says nothing
 	res      Result
 }
 
@@ -428,7 +430,7 @@ func (l *loader) check() {
 		{len(l.res.Missing), MissingTypes, "types", "MissingTypes"},
 		{unlisted, UnlistedTypes, "types", "UnlistedTypes"},
 		{reclassed, ReclassedTypes, "types", "ReclassedTypes"},
-		{len(l.res.MissingColumns), MissingColumns, "columns", "MissingColumns"},
+		{len(l.res.MissingColumns) + l.silent, MissingColumns, "columns", "MissingColumns"},
 		{mislabelled, OtherLabels, "types", "OtherLabels"},
 	} {
 		if a.n > 0 && l.o.Accept&a.what == 0 {
@@ -571,7 +573,7 @@ func (l *loader) csv(t [][]field) {
 		case "typelabel", "libelle", "libelleimprime":
 			what[i] = label
 		default:
-			c, ok := l.names.find(h.text)
+			c, ok := l.names.find(l.unmark(h, "header"))
 			if !ok {
 				l.fault(ruleColumnUnknown, h.at, "header")
 				what[i] = ignore
