@@ -118,3 +118,23 @@ func TestUnknownColumnInCoverage(t *testing.T) {
 	rec.Coverage().Columns("GENR08", "GENR9").MinCells(r, 100)
 	assert.Contains(t, b.String(), "GENR9")
 }
+
+// TestFingerprintTellsKeysApart: keys with blanks do not make two matrices one.
+func TestFingerprintTellsKeysApart(t *testing.T) {
+	pin := func(open habilitation.ColumnSet, keys ...string) string {
+		spec := habilitation.CNAM20240925().Spec()
+		spec.Version.Differences = nil
+		for i, k := range keys {
+			spec.Columns[i].Key = k
+		}
+		spec.Columns = spec.Columns[:len(keys)]
+		spec.Rows = spec.Rows[:1]
+		spec.Rows[0].Allowed = open
+		m, err := habilitation.New(spec)
+		require.NoError(t, err)
+		return kit.Fingerprint(m)
+	}
+	assert.NotEqual(t, pin(0b011, "a", "b", "a b"), pin(0b100, "a", "b", "a b"))
+	assert.NotEqual(t, pin(0b011, "a", "b", "a\" \"b"), pin(0b100, "a", "b", "a\" \"b"))
+	assert.NotEqual(t, pin(1, "a\t"), pin(1, "a"))
+}
