@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -11,13 +12,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/evolution"
 	"github.com/rppsplus/rppsplus/habilitation/matrixfile"
-	"github.com/rppsplus/rppsplus/internal/rows"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -200,7 +201,7 @@ func writeReport(w io.Writer, r report, file *matrixfile.Result) error {
 }
 
 // readStaff reads lines of the columns clé, profession, catégorie, métier and rôle,
-// in any order, below a header that names them. The key is the caller's own;
+// in any order, below a header that names them, in UTF-8. The key is the caller's own;
 // nothing else of a person is read. A code that no list knows is an error: its
 // holder would be told untouched.
 func readStaff(path string, p habilitation.Policy, day civil.Date) ([]evolution.Member, error) {
@@ -209,28 +210,28 @@ func readStaff(path string, p habilitation.Policy, day civil.Date) ([]evolution.
 		return nil, err
 	}
 	names := []string{"clé", "profession", "catégorie", "métier", "rôle"}
-	r := rows.NewReader(bytes.NewReader(b), rows.Options{})
+	if b = bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF")); !utf8.Valid(b) {
+		return nil, errors.New("not UTF-8: save it as CSV UTF-8")
+	}
+	r := csv.NewReader(bytes.NewReader(b))
+	r.FieldsPerRecord = len(names)
+	if head, _, _ := bytes.Cut(b, []byte("\n")); bytes.IndexByte(head, ';') >= 0 {
+		r.Comma = ';'
+	}
+	lines, err := r.ReadAll()
+	if err != nil {
+		return nil, err
+	}
 	place := make([]int, len(names))
 	var out []evolution.Member
-	for n := 0; ; n++ {
-		rec, err := r.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, err
-		}
-		if rec.Problem != 0 || rec.Len() != len(names) {
-			return nil, fmt.Errorf("line %d: %d fields are expected: %s", rec.Line, len(names), strings.Join(names, ", "))
-		}
-		fields := rec.Strings(nil)
+	for n, fields := range lines {
 		for i := range fields {
 			fields[i] = strings.TrimSpace(fields[i])
 		}
 		if n == 0 {
 			for i, name := range names {
 				if place[i] = slices.IndexFunc(fields, func(f string) bool { return strings.EqualFold(f, name) }); place[i] < 0 {
-					return nil, fmt.Errorf("line %d: no column %q", rec.Line, name)
+					return nil, fmt.Errorf("no column %q", name)
 				}
 			}
 			continue
@@ -248,7 +249,7 @@ func readStaff(path string, p habilitation.Policy, day civil.Date) ([]evolution.
 			{names[4], known(role, func(s string) error { _, err := roles.ParseRole(s); return err })},
 		} {
 			if !c.ok {
-				return nil, fmt.Errorf("line %d: %s: a code that no list knows", rec.Line, c.name)
+				return nil, fmt.Errorf("person %d: %s: a code that no list knows", n, c.name)
 			}
 		}
 		out = append(out, evolution.Member{Key: at(0), Subject: p.SubjectOfCodes(habilitation.ParseCodes(profession, category, function, role), day)})

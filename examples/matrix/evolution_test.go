@@ -201,7 +201,6 @@ func TestStaff(t *testing.T) {
 	for name, text := range map[string]string{
 		"columns in another order": "Rôle;clé;profession;catégorie;métier\nGENR11;p1;99;C;313\n",
 		"commas, blanks and a BOM": "\uFEFFclé,profession,catégorie,métier,rôle\r\np1, 99 ,C,313,GENR11\r\n",
-		"Windows-1252":             "cl\xE9;profession;cat\xE9gorie;m\xE9tier;r\xF4le\np1;99;C;313;GENR11\n",
 	} {
 		if code, out, errs := impact(text); code != 0 || out != want {
 			t.Errorf("%s: code %d, %s%s", name, code, out, errs)
@@ -215,6 +214,7 @@ func TestStaff(t *testing.T) {
 		"a category":         head + "p1;60;Civil;;\n",
 		"a field fewer":      head + "p1;60;C;\n",
 		"nobody":             head,
+		"Windows-1252":       "cl\xE9;profession;cat\xE9gorie;m\xE9tier;r\xF4le\np1;99;C;313;GENR11\n",
 	} {
 		if code, out, errs := impact(text); code != 2 || out != "" || !strings.Contains(errs, "-staff") {
 			t.Errorf("%s: code %d, %q, %q", name, code, out, errs)

@@ -10,6 +10,7 @@ import (
 	"github.com/rppsplus/rppsplus/habilitation"
 	kit "github.com/rppsplus/rppsplus/habilitation/habilitationtest"
 	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 // TestFactsInAnyOrder: what a line says does not depend on the order of its
@@ -137,4 +138,22 @@ func TestFingerprintTellsKeysApart(t *testing.T) {
 	assert.NotEqual(t, pin(0b011, "a", "b", "a b"), pin(0b100, "a", "b", "a b"))
 	assert.NotEqual(t, pin(0b011, "a", "b", "a\" \"b"), pin(0b100, "a", "b", "a\" \"b"))
 	assert.NotEqual(t, pin(1, "a\t"), pin(1, "a"))
+}
+
+// TestManyFaults: lines that cannot be read count towards the limit.
+func TestManyFaults(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large files")
+	}
+	for name, text := range map[string]string{
+		"t.csv": "qui;document;attendu\n" + strings.Repeat("x\n", 300_000),
+		"u.csv": "qui;document;attendu\n" + strings.Repeat("\"x\n", 300_000),
+		"t.md":  "|qui|document|attendu|\n|-|-|-|\n|60|34112-3|oui|\ntexte\n" + strings.Repeat("|x|\n", 300_000),
+	} {
+		_, err := kit.Parse(name, []byte(text))
+		assert.ErrorIs(t, err, kit.CodeTooMany, name)
+		var faults rule.Faults
+		require.ErrorAs(t, err, &faults)
+		assert.LessOrEqual(t, len(faults), 3*kit.MaxLines+1, name)
+	}
 }

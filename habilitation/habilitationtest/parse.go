@@ -112,6 +112,7 @@ type parser struct {
 	tables  int
 	refused bool // a line had a fault
 	full    bool // there were too many lines
+	read    int  // lines below headers, those with faults among them
 
 	// What cells were read as: tables say the same many times.
 	seenFacts map[string]habilitation.Facts
@@ -164,6 +165,9 @@ func (p *parser) csv(data []byte) {
 			return // the end: bytes in memory give no other error
 		}
 		if rec.Problem != 0 {
+			if p.tooMany(rec.Line) {
+				return
+			}
 			p.fault(ruleLine, rule.Position{Line: rec.Line}, "")
 			p.refused = true
 			if p.tables == 0 {
@@ -241,7 +245,7 @@ func (p *parser) markdown(data []byte) {
 	for i, l := range lines {
 		switch {
 		case l.bad:
-			if open || i+1 < len(lines) && isRule(lines[i+1].cells) {
+			if (open || i+1 < len(lines) && isRule(lines[i+1].cells)) && !p.tooMany(l.number) {
 				p.fault(ruleLine, rule.Position{Line: l.number}, "")
 				p.refused = true
 			}
@@ -262,7 +266,7 @@ func (p *parser) markdown(data []byte) {
 			p.line(l.cells, l.number)
 		case isExpectations(l.cells):
 			p.fault(ruleDashes, rule.Position{Line: l.number}, "")
-		case l.bar && !other:
+		case l.bar && !other && !p.tooMany(l.number):
 			// A row behind a line of text would be lost unseen.
 			p.fault(ruleOutside, rule.Position{Line: l.number}, "")
 		}
@@ -439,16 +443,25 @@ func letters(i int) string {
 	return letters(i/26-1) + string(rune('A'+i%26))
 }
 
+// tooMany counts a line, and reports whether it is one too many. Lines that cannot
+// be read count as well: a file of nothing else has as many faults.
+func (p *parser) tooMany(number int) bool {
+	if p.read++; p.read <= MaxLines && len(p.table.Lines) < MaxLines {
+		return false
+	}
+	if !p.full {
+		p.fault(ruleTooMany, rule.Position{Line: number}, "", strconv.Itoa(MaxLines))
+	}
+	p.full = true
+	return true
+}
+
 // line reads one line of a table whose columns are bound.
 func (p *parser) line(cells []cell, number int) {
 	if !p.usable {
 		return // the columns are the fault, once
 	}
-	if len(p.table.Lines) >= MaxLines {
-		if !p.full {
-			p.fault(ruleTooMany, rule.Position{Line: number}, "", strconv.Itoa(MaxLines))
-		}
-		p.full = true
+	if p.tooMany(number) {
 		return
 	}
 	before := len(p.faults)

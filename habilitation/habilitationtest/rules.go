@@ -157,7 +157,7 @@ var rules = [...]rule.Rule{
 	ruleTooMany: {
 		Code: CodeTooMany, Area: rule.AreaTest, Severity: rule.Error,
 		Title:   rule.Text{FR: "Trop d'attentes", EN: "Too many expectations"},
-		Message: rule.Text{FR: "le fichier a plus de {0} attentes", EN: "the file has more than {0} expectations"},
+		Message: rule.Text{FR: "le fichier a plus de {0} lignes ou attentes", EN: "the file has more than {0} lines or expectations"},
 		Source:  srcForm, Evidence: rule.Policy,
 	},
 	ruleWho: {

@@ -113,3 +113,23 @@ func TestProfessionWithoutRecords(t *testing.T) {
 		assert.Len(t, c.Professions, 2)
 	}
 }
+
+// TestManyFaults: findings take no more memory than a file deserves.
+func TestManyFaults(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large files")
+	}
+	for name, load := range map[string]func() (matrixfile.Result, error){
+		"broken lines": func() (matrixfile.Result, error) {
+			return matrixfile.LoadSheet(strings.NewReader(strings.Repeat("\"a\n", 150_000)), sheetOptions())
+		},
+		"empty documents": func() (matrixfile.Result, error) {
+			return matrixfile.LoadJSONAPI(strings.NewReader(strings.Repeat("{}", 150_000)), stated())
+		},
+	} {
+		r, err := load()
+		assert.ErrorIs(t, err, matrixfile.CodeLarge, name)
+		assert.Nil(t, r.Matrix)
+		assert.Len(t, r.Faults, 100_001, name)
+	}
+}

@@ -129,6 +129,7 @@ const (
 	maxFields = 256
 	maxNodes  = 2_000_000
 	maxKeys   = 1_000
+	maxFaults = 100_000 // a file with more is refused without the rest of them
 )
 
 // Load reads a file of any of the formats, which it detects. See [Detect].
@@ -294,6 +295,12 @@ func newLoader(f Format, o Options) *loader {
 }
 
 func (l *loader) fault(i int, at rule.Position, path string, args ...string) {
+	switch n := len(l.res.Faults); {
+	case n > maxFaults:
+		return
+	case n == maxFaults:
+		i, path, args = ruleLarge, "", []string{strconv.Itoa(maxFaults)}
+	}
 	l.res.Faults.Add(rules[i].At(path).On(at).With(args...))
 }
 
