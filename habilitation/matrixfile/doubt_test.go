@@ -34,6 +34,7 @@ func TestWordsBesideHeadings(t *testing.T) {
 		{name: "a condition below the name", spoil: replace(heading, ";\"Infirmiers\n60 hors libéraux\";"), code: matrixfile.CodeColumnUnknown, refused: true},
 		{name: "a right of another kind", spoil: below("Écriture"), code: matrixfile.CodeColumnUnknown, refused: true},
 		{name: "a number below the codes", spoil: below("1"), code: matrixfile.CodeColumnUnknown, refused: true},
+		{name: "words between codes", spoil: replace(codes, ";\"Codes profession : 60 et\n69 (b)\";"), code: matrixfile.CodeFootnote},
 		{name: "a star", spoil: replace(heading, ";Infirmiers*;"), code: matrixfile.CodeFootnote, line: 9},
 		{name: "a dagger on a cell", spoil: replace("CR de grossesse;89233-1;X", "CR de grossesse;89233-1;X†"), code: matrixfile.CodeCellFootnote, refused: true},
 	})

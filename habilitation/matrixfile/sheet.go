@@ -348,17 +348,17 @@ func codesOf(c habilitation.Column) []string {
 	return out
 }
 
-// printedCodes returns the codes of a line that begins with a code and holds
-// nothing but codes and the words between them; nil for any other. Another word
-// may restrict ("60 sauf …"): the line is then no line of codes.
+// printedCodes returns the codes of a text that holds nothing but codes and the
+// words between them; nil for any other. Another word may restrict ("60 sauf …"):
+// the text is then none of codes.
 func printedCodes(text string) []string {
 	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	var out []string
-	for i, w := range words {
+	for _, w := range words {
 		switch {
 		case isCode(w):
 			out = append(out, w)
-		case i == 0 || !between(fold(w)):
+		case !between(fold(w)):
 			return nil
 		}
 	}
