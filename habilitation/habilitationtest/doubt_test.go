@@ -1,6 +1,7 @@
 package habilitationtest_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -156,4 +157,36 @@ func TestManyFaults(t *testing.T) {
 		require.ErrorAs(t, err, &faults)
 		assert.LessOrEqual(t, len(faults), 3*kit.MaxLines+1, name)
 	}
+}
+
+// TestRolesForDecides: whom RolesFor names is allowed by a decision, under each
+// policy.
+func TestRolesForDecides(t *testing.T) {
+	day, asked := civil.YMD(2026, 6, 1), 0
+	for _, p := range []habilitation.Policy{
+		{}, {RoleAccess: habilitation.RoleSuspended}, {Columns: habilitation.FunctionPrevails}, {Occupational: habilitation.OccupationalAsPhysician},
+	} {
+		m := habilitation.CNAM20240925().With(p)
+		for d := range habilitation.DocumentTypes() {
+			for _, r := range m.RolesFor(d) {
+				var people []kit.Person
+				for _, x := range slices.Concat(r.Professions, r.Functions) {
+					people = append(people, kit.Profession(x))
+				}
+				for _, x := range r.Interns {
+					people = append(people, kit.Profession(x).Student())
+				}
+				for _, x := range r.Roles {
+					people = append(people, kit.Role(x))
+				}
+				require.NotEmpty(t, people)
+				for _, who := range people {
+					asked++
+					got := m.Decide(habilitation.Request{Subject: who.Subject(day, p), Document: d, Action: habilitation.Read, Facts: kit.Ordinary})
+					require.True(t, got.Allowed(), "%v reads %v: %v", who, d, got)
+				}
+			}
+		}
+	}
+	assert.Greater(t, asked, 5000)
 }
