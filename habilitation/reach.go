@@ -12,7 +12,8 @@ import (
 // it opens to them: how far-reaching a role or a profession is.
 //
 // A cell is not a decision. Reach leaves out the general rules, and what may
-// stand against a person (a situation that has ended, a category not stated).
+// stand against a person (a situation that has ended, a code no longer valid on
+// the day, a category not stated).
 type Reach struct {
 	// Columns are the columns that name them, Keys their keys. All must allow.
 	Columns ColumnSet

@@ -10,13 +10,16 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/evolution"
 	"github.com/rppsplus/rppsplus/habilitation/matrixfile"
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -35,14 +38,16 @@ func moreFlags(f *flag.FlagSet) more {
 		diff:      f.String("diff", "", "`FILE` of another matrix (project CSV, official sheet saved as CSV, JSON:API): print what changes; - for the standard input"),
 		from:      f.String("from", "", "with -diff, first `DATE` of effect of the other matrix (default the day of -at)"),
 		blankIsNo: f.Bool("blank-is-no", false, "with -diff, blank cells of a sheet are closed"),
-		staff:     f.String("staff", "", "with -diff, `FILE` of the staff (clé;profession;catégorie;métier;rôle): print whom the changes touch"),
+		staff:     f.String("staff", "", "with -diff, `FILE` of the staff (columns clé, profession, catégorie, métier, rôle): print whom the changes touch"),
 		press:     f.Bool("press", false, "compare with what the press wrote of the annex of 2023; with -diff, the other matrix"),
 		rolesFor:  f.String("roles-for", "", "`CODES` of types of documents: print who reads all of them, the least far-reaching first"),
 		lang:      f.String("lang", "fr", "fr or en, for -diff, -press and -roles-for"),
 	}
 }
 
-func (o more) asked() bool { return *o.diff != "" || *o.rolesFor != "" || *o.press || *o.staff != "" }
+func (o more) asked() bool {
+	return *o.diff != "" || *o.rolesFor != "" || *o.press || *o.staff != "" || *o.from != "" || *o.blankIsNo
+}
 
 func (o more) run(f *flag.FlagSet, m *habilitation.Matrix, day civil.Date, format string, stdout, stderr io.Writer) error {
 	tag := language.French
@@ -65,7 +70,9 @@ func (o more) run(f *flag.FlagSet, m *habilitation.Matrix, day civil.Date, forma
 	case *o.rolesFor != "" && (*o.diff != "" || *o.press || *o.staff != ""):
 		return errors.New("-roles-for: alone")
 	case *o.staff != "" && (*o.diff == "" || *o.press):
-		return errors.New("-staff: with -diff")
+		return errors.New("-staff: with -diff, without -press")
+	case *o.diff == "" && (*o.from != "" || *o.blankIsNo):
+		return errors.New("-from, -blank-is-no: with -diff")
 	case *o.rolesFor != "":
 		return rolesFor(m, day, split(*o.rolesFor), format, tag, stdout)
 	case *o.diff == "":
@@ -193,22 +200,62 @@ func writeReport(w io.Writer, r report, file *matrixfile.Result) error {
 	return e.Encode(out)
 }
 
-// readStaff reads lines "clé;profession;catégorie;métier;rôle" below a header.
-// The key is the caller's own; nothing else of a person is read.
+// readStaff reads lines of the columns clé, profession, catégorie, métier and rôle,
+// in any order, below a header that names them, in UTF-8. The key is the caller's own;
+// nothing else of a person is read. A code that no list knows is an error: its
+// holder would be told untouched.
 func readStaff(path string, p habilitation.Policy, day civil.Date) ([]evolution.Member, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF"))))
-	r.Comma, r.FieldsPerRecord = ';', 5
+	names := []string{"clé", "profession", "catégorie", "métier", "rôle"}
+	if b = bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF")); !utf8.Valid(b) {
+		return nil, errors.New("not UTF-8: save it as CSV UTF-8")
+	}
+	r := csv.NewReader(bytes.NewReader(b))
+	r.FieldsPerRecord = len(names)
+	if head, _, _ := bytes.Cut(b, []byte("\n")); bytes.IndexByte(head, ';') >= 0 {
+		r.Comma = ';'
+	}
 	lines, err := r.ReadAll()
 	if err != nil {
 		return nil, err
 	}
+	place := make([]int, len(names))
 	var out []evolution.Member
-	for _, l := range lines[min(1, len(lines)):] {
-		out = append(out, evolution.Member{Key: l[0], Subject: p.SubjectOfCodes(habilitation.ParseCodes(l[1], l[2], l[3], l[4]), day)})
+	for n, fields := range lines {
+		for i := range fields {
+			fields[i] = strings.TrimSpace(fields[i])
+		}
+		if n == 0 {
+			for i, name := range names {
+				if place[i] = slices.IndexFunc(fields, func(f string) bool { return strings.EqualFold(f, name) }); place[i] < 0 {
+					return nil, fmt.Errorf("no column %q", name)
+				}
+			}
+			continue
+		}
+		at := func(i int) string { return fields[place[i]] }
+		profession, category, function, role := at(1), at(2), at(3), at(4)
+		known := func(code string, parse func(string) error) bool { return code == "" || parse(code) == nil }
+		for _, c := range []struct {
+			name string
+			ok   bool
+		}{
+			{names[1], known(profession, func(s string) error { _, err := roles.ParseProfession(s); return err })},
+			{names[2], known(category, func(s string) error { _, err := roles.ParseCategory(s); return err })},
+			{names[3], known(function, func(s string) error { _, err := roles.ParseProfession(s); return err })},
+			{names[4], known(role, func(s string) error { _, err := roles.ParseRole(s); return err })},
+		} {
+			if !c.ok {
+				return nil, fmt.Errorf("person %d: %s: a code that no list knows", n, c.name)
+			}
+		}
+		out = append(out, evolution.Member{Key: at(0), Subject: p.SubjectOfCodes(habilitation.ParseCodes(profession, category, function, role), day)})
+	}
+	if out == nil {
+		return nil, errors.New("no line")
 	}
 	return out, nil
 }

@@ -169,6 +169,7 @@ func TestEvolutionRefused(t *testing.T) {
 		{"-roles-for", "x"}, {"-roles-for", ","}, {"-roles-for", "80788-3", "-format", "html"}, {"-roles-for", "80788-3", "-lang", "de"},
 		{"-staff", staffFile}, {"-diff", tomorrowFile, "-staff", "testdata/none.csv"}, {"-diff", tomorrowFile, "-staff", tomorrowFile},
 		{"-diff", tomorrowFile, "-staff", staffFile, "-format", "csv"}, {"-diff", tomorrowFile, "-from", "x"},
+		{"-from", "2027-01-01"}, {"-blank-is-no"}, {"-roles-for", "80788-3", "-from", "2027-01-01"},
 	} {
 		if code, out, errs := call(t, args...); code != 2 || out != "" || errs == "" {
 			t.Errorf("%v: code %d, %q, %q", args, code, out, errs)
@@ -178,6 +179,45 @@ func TestEvolutionRefused(t *testing.T) {
 	for _, path := range []string{"testdata/extrait.md", "testdata/extrait.html", staffFile, sheetFile} {
 		if code, out, errs := call(t, "-diff", path); code != 1 || out != "" || !strings.Contains(errs, "[MAT-") {
 			t.Errorf("%s: code %d, %q, %q", path, code, out, errs)
+		}
+	}
+}
+
+// TestStaff: whom a code or a column written wrong would make untouched, the
+// program does not leave out in silence.
+func TestStaff(t *testing.T) {
+	const head = "clé;profession;catégorie;métier;rôle\n"
+	impact := func(text string) (code int, out, errs string) {
+		path := filepath.Join(t.TempDir(), "equipe.csv")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return call(t, "-diff", tomorrowFile, "-from", "2027-01-01", "-staff", path)
+	}
+	_, want, _ := impact(head + "p1;99;C;313;GENR11\n")
+	if !strings.Contains(want, "touchées : 1") {
+		t.Error(want)
+	}
+	for name, text := range map[string]string{
+		"columns in another order": "Rôle;clé;profession;catégorie;métier\nGENR11;p1;99;C;313\n",
+		"commas, blanks and a BOM": "\uFEFFclé,profession,catégorie,métier,rôle\r\np1, 99 ,C,313,GENR11\r\n",
+	} {
+		if code, out, errs := impact(text); code != 0 || out != want {
+			t.Errorf("%s: code %d, %s%s", name, code, out, errs)
+		}
+	}
+	for name, text := range map[string]string{
+		"no header":          "p1;99;C;313;GENR11\n",
+		"a label for a code": head + "p1;infirmier;C;;\n",
+		"an unknown role":    head + "p1;99;C;;GENR 11\n",
+		"an unknown métier":  head + "p1;99;C;000;GENR11\n",
+		"a category":         head + "p1;60;Civil;;\n",
+		"a field fewer":      head + "p1;60;C;\n",
+		"nobody":             head,
+		"Windows-1252":       "cl\xE9;profession;cat\xE9gorie;m\xE9tier;r\xF4le\np1;99;C;313;GENR11\n",
+	} {
+		if code, out, errs := impact(text); code != 2 || out != "" || !strings.Contains(errs, "-staff") {
+			t.Errorf("%s: code %d, %q, %q", name, code, out, errs)
 		}
 	}
 }

@@ -269,8 +269,8 @@ func (e Effects) MarshalJSON() ([]byte, error) {
 	return marshal(plain(e))
 }
 
-// Text returns the effects as plain text: those who gain or lose something,
-// then how many do not.
+// Text returns the effects as plain text: those who gain or lose something, then
+// those who read nothing either way, with the reasons.
 func (e Effects) Text(tag language.Tag) string { r := e.report(tag); return r.text() }
 
 // Markdown returns the effects as Markdown.
@@ -317,6 +317,20 @@ func (e Effects) report(tag language.Tag) report {
 		gs = append(gs, g)
 	}
 	r.add(section{w.pick("Professionnels touchés", "Professionals touched"), gs})
+	// Who reads nothing is untouched; why tells a code written wrong from a column
+	// that does not exist.
+	var none []group
+	for _, m := range e.Members {
+		if m.Changed() || m.After > 0 {
+			continue
+		}
+		g := group{title: m.Key + w.colon() + m.who(w)}
+		for _, d := range m.Denied {
+			g.items = append(g.items, item{string(d.Code()), d.Text(tag)})
+		}
+		none = append(none, g)
+	}
+	r.add(section{w.pick("Ne lisent rien, avant comme après", "Read nothing, before and after"), none})
 	return r
 }
 
@@ -329,7 +343,11 @@ func (e Effects) label(d habilitation.DocumentType) string {
 
 func (e Effect) who(w words) string {
 	s := e.Subject
-	parts := []string{w.pick("profession ", "profession ") + s.Profession().String()}
+	profession := s.Profession().Code()
+	if profession == "" {
+		profession = w.pick("non renseignée ou inconnue", "not stated or unknown")
+	}
+	parts := []string{"profession " + profession}
 	if f := s.Function(); f != 0 {
 		parts = append(parts, w.pick("métier ", "métier ")+f.Code())
 	}

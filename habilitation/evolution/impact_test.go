@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -174,7 +175,10 @@ func TestMembers(t *testing.T) {
 	assert.True(t, e.Members[0].Changed())
 	assert.False(t, e.Members[1].Changed())
 	assert.Contains(t, e.Members[1].Denied, habilitation.SituationEnded)
-	assert.NotContains(t, e.Text(language.French), "SITUATION")
+	touched, none, ok := strings.Cut(e.Text(language.French), "Ne lisent rien")
+	assert.True(t, ok)
+	assert.NotContains(t, touched, "SITUATION")
+	assert.Contains(t, none, "HAB-SITUATION-ENDED")
 }
 
 func TestPreview(t *testing.T) {

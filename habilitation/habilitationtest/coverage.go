@@ -19,6 +19,7 @@ import (
 type Coverage struct {
 	m                *habilitation.Matrix
 	columns          habilitation.ColumnSet
+	unknown          []string // keys asked for that the matrix has not
 	scope            []habilitation.Reason
 	cells            map[place]uint64
 	reasons          [reasonRoom]uint64
@@ -31,9 +32,10 @@ type place struct {
 }
 
 // Columns returns the coverage of some columns, by key: those of the people
-// whom the product serves. A key that the matrix does not have names none.
+// whom the product serves. A key that the matrix does not have names none, and
+// fails [Coverage.MinCells].
 func (c Coverage) Columns(keys ...string) Coverage {
-	c.columns = 0
+	c.columns, c.unknown = 0, slices.Clone(keys)
 	if c.m == nil {
 		return c
 	}
@@ -41,6 +43,7 @@ func (c Coverage) Columns(keys ...string) Coverage {
 		if slices.Contains(keys, col.Key) {
 			c.columns |= 1 << i
 		}
+		c.unknown = slices.DeleteFunc(c.unknown, func(k string) bool { return k == col.Key })
 	}
 	return c
 }
@@ -122,13 +125,21 @@ func (c Coverage) inScope() iter.Seq[habilitation.Cell] {
 }
 
 // MinCells fails the test when less than percent of the cells were exercised,
-// or when there is none in scope, and tells which are missing.
+// or when there is none in scope, and tells which are missing. percent goes
+// from 0 to 100.
 func (c Coverage) MinCells(t T, percent float64) {
 	if h, ok := t.(framer); ok {
 		h.Helper()
 	}
+	var text string
 	if n, total := c.Cells(); total == 0 || float64(n)*100 < percent*float64(total) {
-		t.Errorf("%s", below("cases", "cells", n, total, percent)+c.missingText(language.French))
+		text = below("cases", "cells", n, total, percent) + c.missingText(language.French)
+	}
+	if len(c.unknown) > 0 {
+		text += "colonnes inconnues / unknown columns: " + strings.Join(c.unknown, ", ") + "\n"
+	}
+	if text != "" {
+		t.Errorf("%s", text)
 	}
 }
 

@@ -112,6 +112,7 @@ type parser struct {
 	tables  int
 	refused bool // a line had a fault
 	full    bool // there were too many lines
+	read    int  // lines below headers, those with faults among them
 
 	// What cells were read as: tables say the same many times.
 	seenFacts map[string]habilitation.Facts
@@ -164,6 +165,9 @@ func (p *parser) csv(data []byte) {
 			return // the end: bytes in memory give no other error
 		}
 		if rec.Problem != 0 {
+			if p.tooMany(rec.Line) {
+				return
+			}
 			p.fault(ruleLine, rule.Position{Line: rec.Line}, "")
 			p.refused = true
 			if p.tables == 0 {
@@ -205,6 +209,7 @@ func (p *parser) markdown(data []byte) {
 		number int
 		cells  []cell
 		bad    bool
+		bar    bool // it begins with a bar
 	}
 	var lines []line
 	r := rows.NewReader(bytes.NewReader(data), rows.Options{Separators: "|", NoQuotes: true})
@@ -228,27 +233,29 @@ func (p *parser) markdown(data []byte) {
 			continue
 		}
 		if fence == "" {
-			lines = append(lines, line{number: rec.Line, cells: markdownCells(rec)})
+			bar := rec.Len() > 1 && len(bytes.TrimSpace(rec.Field(0))) == 0
+			lines = append(lines, line{number: rec.Line, cells: markdownCells(rec), bar: bar})
 		}
 	}
 	if fence != "" {
 		// All that follows would be lost unseen.
 		p.fault(ruleFence, rule.Position{Line: fenced}, "")
 	}
-	open := false
+	open, other := false, false // within a table of expectations, or of something else
 	for i, l := range lines {
 		switch {
 		case l.bad:
-			if open || i+1 < len(lines) && isRule(lines[i+1].cells) {
+			if (open || i+1 < len(lines) && isRule(lines[i+1].cells)) && !p.tooMany(l.number) {
 				p.fault(ruleLine, rule.Position{Line: l.number}, "")
 				p.refused = true
 			}
 		case l.cells == nil:
-			open = false
+			open, other = false, false
 		case isRule(l.cells):
 			// The header is the line before.
 			if i > 0 && !lines[i-1].bad && lines[i-1].number == l.number-1 && lines[i-1].cells != nil && !isRule(lines[i-1].cells) {
-				if open = isExpectations(lines[i-1].cells); open {
+				open = isExpectations(lines[i-1].cells)
+				if other = !open; open {
 					p.header(lines[i-1].cells)
 					p.tables++
 				}
@@ -259,6 +266,9 @@ func (p *parser) markdown(data []byte) {
 			p.line(l.cells, l.number)
 		case isExpectations(l.cells):
 			p.fault(ruleDashes, rule.Position{Line: l.number}, "")
+		case l.bar && !other && !p.tooMany(l.number):
+			// A row behind a line of text would be lost unseen.
+			p.fault(ruleOutside, rule.Position{Line: l.number}, "")
 		}
 	}
 }
@@ -433,16 +443,25 @@ func letters(i int) string {
 	return letters(i/26-1) + string(rune('A'+i%26))
 }
 
+// tooMany counts a line, and reports whether it is one too many. Lines that cannot
+// be read count as well: a file of nothing else has as many faults.
+func (p *parser) tooMany(number int) bool {
+	if p.read++; p.read <= MaxLines && len(p.table.Lines) < MaxLines {
+		return false
+	}
+	if !p.full {
+		p.fault(ruleTooMany, rule.Position{Line: number}, "", strconv.Itoa(MaxLines))
+	}
+	p.full = true
+	return true
+}
+
 // line reads one line of a table whose columns are bound.
 func (p *parser) line(cells []cell, number int) {
 	if !p.usable {
 		return // the columns are the fault, once
 	}
-	if len(p.table.Lines) >= MaxLines {
-		if !p.full {
-			p.fault(ruleTooMany, rule.Position{Line: number}, "", strconv.Itoa(MaxLines))
-		}
-		p.full = true
+	if p.tooMany(number) {
 		return
 	}
 	before := len(p.faults)
@@ -475,13 +494,24 @@ func (p *parser) line(cells []cell, number int) {
 		}
 		facts, stated = f, true
 	}
-	for i, c := range cells {
-		if i < len(p.columns) && p.columns[i] > columnFacts && p.columns[i] < columnPerson && c.text != "" {
-			f, ok := p.columns[i].apply(facts, c.text)
-			if !ok {
-				p.fault(ruleFact, c.at, p.columns[i].name())
+	// Of these, those of several facts come before those of one: the order of the
+	// columns says nothing.
+	of := func(from, to column) {
+		for i, c := range cells {
+			if i < len(p.columns) && p.columns[i] >= from && p.columns[i] < to && c.text != "" {
+				f, ok := p.columns[i].apply(facts, c.text)
+				if !ok {
+					p.fault(ruleFact, c.at, p.columns[i].name())
+				}
+				facts, stated = f, true
 			}
-			facts, stated = f, true
+		}
+	}
+	of(columnCare, firstFact)
+	of(firstFact, columnPerson)
+	for i, c := range cells {
+		if i < len(p.columns) && p.columns[i] >= columnCare && p.columns[i] < columnPerson && c.text != "" && !p.columns[i].holds(facts, c.text) {
+			p.fault(ruleFactAgainst, c.at, p.columns[i].name())
 		}
 	}
 	if stated {
@@ -498,7 +528,11 @@ func (p *parser) line(cells []cell, number int) {
 			p.fault(ruleClass, c.at, columnClass.name())
 		}
 		for _, d := range what {
-			if own := d.doc.Class(); class != 0 && d.doc != 0 && own != class {
+			own := d.class
+			if d.doc != 0 {
+				own = d.doc.Class()
+			}
+			if class != 0 && own != class && !(d.all && len(what) == 1) {
 				p.fault(ruleClassOther, c.at, columnClass.name(), orDash(own.Code()))
 			}
 		}

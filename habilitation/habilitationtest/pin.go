@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -28,7 +29,8 @@ import (
 // codes of professions, interns, métiers and roles, each list sorted and joined
 // by spaces, and "occupational" for a column that excludes the occupational
 // doctor; for each row, by code, "row", code, and the keys of its open cells,
-// sorted and joined by spaces. Labels and order have no part in it.
+// sorted and joined by spaces. Labels and order have no part in it. A version ID
+// or a key with blanks, quotes or signs that steer is written as a Go string.
 func Fingerprint(m *habilitation.Matrix) string {
 	if m == nil {
 		m = new(habilitation.Matrix)
@@ -41,6 +43,7 @@ func Fingerprint(m *habilitation.Matrix) string {
 	}
 	var keys []string
 	for _, c := range m.Columns() {
+		c.Key = token(c.Key)
 		keys = append(keys, c.Key)
 		excluded := ""
 		if c.ExcludesOccupational {
@@ -61,9 +64,17 @@ func Fingerprint(m *habilitation.Matrix) string {
 		lines = append(lines, strings.Join([]string{"row", r.Document.Code(), strings.Join(open, " ")}, "\t"))
 	}
 	slices.Sort(lines)
-	sum := sha256.Sum256([]byte(strings.Join([]string{"version", v.ID, v.From.String(), until}, "\t") + "\n" +
+	sum := sha256.Sum256([]byte(strings.Join([]string{"version", token(v.ID), v.From.String(), until}, "\t") + "\n" +
 		strings.Join(lines, "\n") + "\n"))
 	return v.ID + " sha256:" + hex.EncodeToString(sum[:])
+}
+
+// token is a text that no other can be taken for when several are joined.
+func token(text string) string {
+	if q := strconv.Quote(text); len(q) != len(text)+2 || strings.Contains(text, " ") {
+		return q
+	}
+	return text
 }
 
 // codes are the text forms of codes, sorted.

@@ -9,6 +9,7 @@ const (
 	CodeFileLarge       rule.Code = "EXPECT-FILE-LARGE"
 	CodeFileHeader      rule.Code = "EXPECT-FILE-HEADER"
 	CodeDashes          rule.Code = "EXPECT-DASHES-MISSING"
+	CodeOutside         rule.Code = "EXPECT-ROW-OUTSIDE"
 	CodeFence           rule.Code = "EXPECT-FENCE-OPEN"
 	CodeColumnUnknown   rule.Code = "EXPECT-COLUMN-UNKNOWN"
 	CodeColumnTwice     rule.Code = "EXPECT-COLUMN-TWICE"
@@ -28,6 +29,7 @@ const (
 	CodeWant            rule.Code = "EXPECT-ANSWER-UNKNOWN"
 	CodeWantMissing     rule.Code = "EXPECT-ANSWER-MISSING"
 	CodeFact            rule.Code = "EXPECT-FACT-UNKNOWN"
+	CodeFactAgainst     rule.Code = "EXPECT-FACT-CONTRADICTED"
 	CodeDate            rule.Code = "EXPECT-DATE-UNREADABLE"
 	CodeReason          rule.Code = "EXPECT-REASON-UNKNOWN"
 	CodeNotWritable     rule.Code = "EXPECT-NOT-WRITABLE"
@@ -42,6 +44,7 @@ const (
 	ruleFileLarge
 	ruleFileHeader
 	ruleDashes
+	ruleOutside
 	ruleFence
 	ruleColumnUnknown
 	ruleColumnTwice
@@ -61,6 +64,7 @@ const (
 	ruleWant
 	ruleWantMissing
 	ruleFact
+	ruleFactAgainst
 	ruleDate
 	ruleReason
 	ruleNotWritable
@@ -100,6 +104,12 @@ var rules = [...]rule.Rule{
 		Code: CodeDashes, Area: rule.AreaTest, Severity: rule.Error,
 		Title:   rule.Text{FR: "Tableau sans ligne de tirets", EN: "Table without a line of dashes"},
 		Message: rule.Text{FR: "sous les noms des colonnes il manque la ligne de tirets sans laquelle Markdown ne voit pas de tableau", EN: "the line of dashes is missing below the names of the columns, without which Markdown sees no table"},
+		Source:  srcForm, Evidence: rule.Policy,
+	},
+	ruleOutside: {
+		Code: CodeOutside, Area: rule.AreaTest, Severity: rule.Error,
+		Title:   rule.Text{FR: "Ligne hors d'un tableau", EN: "Row outside a table"},
+		Message: rule.Text{FR: "la ligne commence par une barre et n'est d'aucun tableau, une ligne de texte l'en sépare : reprenez les noms des colonnes", EN: "the line begins with a bar and is in no table, a line of text stands between: write the names of the columns again"},
 		Source:  srcForm, Evidence: rule.Policy,
 	},
 	ruleFence: {
@@ -147,7 +157,7 @@ var rules = [...]rule.Rule{
 	ruleTooMany: {
 		Code: CodeTooMany, Area: rule.AreaTest, Severity: rule.Error,
 		Title:   rule.Text{FR: "Trop d'attentes", EN: "Too many expectations"},
-		Message: rule.Text{FR: "le fichier a plus de {0} attentes", EN: "the file has more than {0} expectations"},
+		Message: rule.Text{FR: "le fichier a plus de {0} lignes ou attentes", EN: "the file has more than {0} lines or expectations"},
 		Source:  srcForm, Evidence: rule.Policy,
 	},
 	ruleWho: {
@@ -171,7 +181,7 @@ var rules = [...]rule.Rule{
 	ruleDocumentSeveral: {
 		Code: CodeDocumentSeveral, Area: rule.AreaTest, Severity: rule.Error,
 		Title:   rule.Text{FR: "Libellé de plusieurs documents", EN: "Label of several documents"},
-		Message: rule.Text{FR: "plusieurs types de documents ont ce libellé : donnez le code", EN: "several types of documents have this label: give the code"},
+		Message: rule.Text{FR: "plusieurs types de documents, ou un type et une classe, ont ce libellé : donnez le code, ou écrivez « classe » devant", EN: "several types of documents, or a type and a class, have this label: give the code, or write \"classe\" before it"},
 		Source:  srcForm, Evidence: rule.Policy,
 	},
 	ruleDocumentMissing: {
@@ -214,6 +224,12 @@ var rules = [...]rule.Rule{
 		Code: CodeFact, Area: rule.AreaTest, Severity: rule.Error,
 		Title:   rule.Text{FR: "Circonstance inconnue", EN: "Unknown circumstance"},
 		Message: rule.Text{FR: "oui ou non, ou un des mots propres à cette colonne", EN: "oui or non (yes, no), or one of the words of this column"},
+		Source:  srcForm, Evidence: rule.Policy,
+	},
+	ruleFactAgainst: {
+		Code: CodeFactAgainst, Area: rule.AreaTest, Severity: rule.Error,
+		Title:   rule.Text{FR: "Circonstance contredite", EN: "Circumstance contradicted"},
+		Message: rule.Text{FR: "une autre colonne de la ligne dit le contraire ; une contradiction voulue s'écrit dans « circonstances »", EN: "another column of the line says the contrary; write a contradiction that is meant under \"circonstances\""},
 		Source:  srcForm, Evidence: rule.Policy,
 	},
 	ruleDate: {

@@ -243,7 +243,8 @@ func newDocumentNames() documentNames {
 }
 
 // find reads a type by code or label, a class by its label or after the word
-// "classe", or all. several: the label has more than one type.
+// "classe", or all. several: the label is that of more than one type, or of a
+// class as well.
 func (n documentNames) find(text string) (d Documents, several, ok bool) {
 	text = strings.TrimSpace(text)
 	if doc, err := habilitation.ParseDocumentType(text); err == nil {
@@ -257,7 +258,7 @@ func (n documentNames) find(text string) (d Documents, several, ok bool) {
 		return EveryType(), false, true
 	}
 	if found := n[folded]; len(found) > 0 {
-		return Type(found[0]), len(found) > 1, true
+		return Type(found[0]), len(found) > 1 || findClass(text) != 0, true
 	}
 	if class, ok := strings.CutPrefix(folded, "classe "); ok {
 		if c := findClass(class); c != 0 {
@@ -381,6 +382,22 @@ func (c column) apply(f habilitation.Facts, text string) (habilitation.Facts, bo
 		}
 	}
 	return f, false
+}
+
+// holds reports whether facts still say what a column with this text does: no
+// other column has taken it back.
+func (c column) holds(f habilitation.Facts, text string) bool {
+	if c >= firstFact {
+		yes, known := yesNo(text)
+		return !known || f.Has(1<<(c-firstFact)) == yes
+	}
+	stated, ok := c.apply(0, text)
+	if ok && stated == 0 {
+		left, _ := c.apply(habilitation.AllFacts, text)
+		// Without consent a person may be informed all the same.
+		return f&^left&^habilitation.Informed == 0
+	}
+	return !ok || f.Has(stated)
 }
 
 // parseFacts reads circumstances in full.

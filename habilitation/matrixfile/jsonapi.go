@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -50,12 +51,16 @@ func (n *node) get(key string) *node {
 }
 
 // attribute returns a field of a resource: its own, as with jsonapi_include, or
-// one of its attributes.
-func (n *node) attribute(key string) *node {
-	if v := n.get(key); v != nil {
-		return v
+// one of its attributes. Both are one too many.
+func (d *document) attribute(n *node, key, path string) *node {
+	own, below := n.get(key), n.get("attributes").get(key)
+	switch {
+	case own == nil:
+		return below
+	case below != nil:
+		d.fault(ruleKeyTwice, d.position(below.at), path+"."+key, known(key))
 	}
-	return n.get("attributes").get(key)
+	return own
 }
 
 // scalar returns the text of a string or a number.
@@ -168,7 +173,7 @@ func (l *loader) jsonapi(b []byte) {
 			d.lines = append(d.lines, i+1)
 		}
 	}
-	rows := &cells{document: d, byCode: map[string]int{}, told: map[string]bool{}}
+	rows := &cells{document: d, byCode: map[string]int{}, told: map[string]bool{}, stated: map[string]bool{}}
 	for n := 0; ; n++ {
 		if len(bytes.TrimSpace(b[d.dec.InputOffset():])) == 0 {
 			break
@@ -200,6 +205,7 @@ func (l *loader) jsonapi(b []byte) {
 		}
 		rows.read(doc, path)
 	}
+	rows.narrow()
 	for _, r := range l.records {
 		for c := range l.columns {
 			if l.present.Has(c) && !r.set.Has(c) {
@@ -214,6 +220,8 @@ type cells struct {
 	*document
 	byCode map[string]int // index in records
 	told   map[string]bool
+	stated map[string]bool        // codes of professions with a record
+	whole  habilitation.ColumnSet // columns named by the caller's word, key or role
 }
 
 func (c *cells) read(doc *node, path string) {
@@ -236,8 +244,8 @@ func (c *cells) read(doc *node, path string) {
 	if in := doc.get("included"); in != nil {
 		for _, r := range in.kids {
 			key := [2]string{r.get("type").scalar(), r.get("id").scalar()}
-			if included[key] != nil {
-				shape(r, "included") // one resource, said twice
+			if included[key] != nil || key[0] == "" || key[1] == "" {
+				shape(r, "included") // one resource, said twice, or that nothing can refer to
 			}
 			included[key] = r
 		}
@@ -290,8 +298,8 @@ func (c *cells) cell(r *node, included map[[2]string]*node, path string) {
 	// A related resource, or the code in its place.
 	of := func(relation, field string) (thing *node, code *node) {
 		thing = related(r, relation, included)
-		if code = thing.attribute(field); code == nil {
-			code = r.attribute(field)
+		if code = c.attribute(thing, field, path); code == nil {
+			code = c.attribute(r, field, path)
 		}
 		if code.scalar() == "" && thing.scalar() != "" {
 			code = thing
@@ -299,6 +307,7 @@ func (c *cells) cell(r *node, included map[[2]string]*node, path string) {
 		return thing, code
 	}
 	kind, code := of(fieldType, fieldCode)
+	label := c.attribute(kind, fieldName, path)
 	_, classCode := of(fieldClass, fieldClassCode)
 	_, profession := of(fieldProfession, fieldProfession)
 	if code.scalar() == "" {
@@ -309,7 +318,7 @@ func (c *cells) cell(r *node, included map[[2]string]*node, path string) {
 		missing(fieldProfession)
 		return
 	}
-	columns := c.columnsOf(profession.scalar())
+	columns, whole := c.columnsOf(profession.scalar())
 	if columns == 0 {
 		if !c.told[profession.scalar()] {
 			c.told[profession.scalar()] = true
@@ -318,16 +327,28 @@ func (c *cells) cell(r *node, included map[[2]string]*node, path string) {
 		return
 	}
 	c.present |= columns
+	if whole {
+		c.whole |= columns
+	} else {
+		c.stated[profession.scalar()] = true
+	}
 
 	i, again := c.byCode[code.scalar()]
 	if !again {
 		i = len(c.records)
 		c.byCode[code.scalar()] = i
-		row := record{pos: c.position(code.at), path: path, code: code.scalar(), label: kind.attribute(fieldName).scalar()}
+		row := record{pos: c.position(code.at), path: path, code: code.scalar(), label: label.scalar()}
 		row.document, _ = habilitation.ParseDocumentType(row.code)
 		c.records = append(c.records, row)
 	}
 	row := &c.records[i]
+	switch text := label.scalar(); {
+	case row.label == "":
+		row.label = text
+	case text != "" && fold(text) != fold(row.label):
+		// The codes of one of the documents may have slipped by a row.
+		c.fault(ruleLabelConflict, c.position(label.at), path+"."+fieldName)
+	}
 	if text := classCode.scalar(); text != "" {
 		switch cl, ok := class(text); {
 		case !ok:
@@ -339,7 +360,7 @@ func (c *cells) cell(r *node, included map[[2]string]*node, path string) {
 		}
 	}
 
-	open := r.attribute(fieldOpen)
+	open := c.attribute(r, fieldOpen, path)
 	m, where := isBlank, at
 	if open != nil {
 		where = c.position(open.at)
@@ -371,18 +392,46 @@ func (c *cells) cell(r *node, included map[[2]string]*node, path string) {
 }
 
 // columnsOf returns the columns that a profession code names: what the caller
-// says, a key or the code of a role, or every column of that profession.
-func (c *cells) columnsOf(code string) habilitation.ColumnSet {
+// says, a key or the code of a role (whole), or every column of that profession.
+func (c *cells) columnsOf(code string) (columns habilitation.ColumnSet, whole bool) {
 	if i, ok := c.names.find(code); ok {
-		return 1 << i
+		return 1 << i, true
 	}
-	var out habilitation.ColumnSet
 	for i, col := range c.columns {
 		for _, p := range col.Professions {
 			if p.Code() == code {
-				out |= 1 << i
+				columns |= 1 << i
 			}
 		}
 	}
-	return out
+	return columns, false
+}
+
+// narrow takes out of the columns the professions of which no record speaks: the
+// cells are those of the others.
+func (c *cells) narrow() {
+	for i := range c.columns {
+		if !c.present.Has(i) || c.whole.Has(i) {
+			continue
+		}
+		col := &c.columns[i]
+		spoken := func(p roles.Profession) bool { return c.stated[p.Code()] }
+		var kept, interns []roles.Profession
+		for _, p := range col.Professions {
+			if spoken(p) {
+				kept = append(kept, p)
+				continue
+			}
+			c.silent++
+			c.fault(ruleProfessionMissing, rule.Position{}, "columns", col.Key, p.Code())
+		}
+		for _, p := range col.Interns {
+			if spoken(p) || !slices.Contains(col.Professions, p) {
+				interns = append(interns, p)
+			}
+		}
+		if len(kept) < len(col.Professions) {
+			col.Professions, col.Interns = kept, interns
+		}
+	}
 }

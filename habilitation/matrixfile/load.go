@@ -58,7 +58,8 @@ const (
 	UnlistedTypes
 	// ReclassedTypes: some types stand under another class than the library's.
 	ReclassedTypes
-	// MissingColumns: columns of the reference matrix are not there. Their
+	// MissingColumns: columns of the reference matrix are not there, or
+	// professions of a column, in a form that names one at a time. These
 	// professionals read nothing any more.
 	MissingColumns
 	// OtherLabels: some types carry the label of another type, as when codes
@@ -128,6 +129,7 @@ const (
 	maxFields = 256
 	maxNodes  = 2_000_000
 	maxKeys   = 1_000
+	maxFaults = 100_000 // a file with more is refused without the rest of them
 )
 
 // Load reads a file of any of the formats, which it detects. See [Detect].
@@ -233,6 +235,7 @@ type loader struct {
 	printed  map[habilitation.DocumentType]string // labels of the base
 	present  habilitation.ColumnSet               // columns of the file
 	records  []record
+	silent   int // professions of present columns of which the file says nothing
 	res      Result
 }
 
@@ -292,6 +295,12 @@ func newLoader(f Format, o Options) *loader {
 }
 
 func (l *loader) fault(i int, at rule.Position, path string, args ...string) {
+	switch n := len(l.res.Faults); {
+	case n > maxFaults:
+		return
+	case n == maxFaults:
+		i, path, args = ruleLarge, "", []string{strconv.Itoa(maxFaults)}
+	}
 	l.res.Faults.Add(rules[i].At(path).On(at).With(args...))
 }
 
@@ -428,7 +437,7 @@ func (l *loader) check() {
 		{len(l.res.Missing), MissingTypes, "types", "MissingTypes"},
 		{unlisted, UnlistedTypes, "types", "UnlistedTypes"},
 		{reclassed, ReclassedTypes, "types", "ReclassedTypes"},
-		{len(l.res.MissingColumns), MissingColumns, "columns", "MissingColumns"},
+		{len(l.res.MissingColumns) + l.silent, MissingColumns, "columns", "MissingColumns"},
 		{mislabelled, OtherLabels, "types", "OtherLabels"},
 	} {
 		if a.n > 0 && l.o.Accept&a.what == 0 {
@@ -571,7 +580,7 @@ func (l *loader) csv(t [][]field) {
 		case "typelabel", "libelle", "libelleimprime":
 			what[i] = label
 		default:
-			c, ok := l.names.find(h.text)
+			c, ok := l.names.find(l.unmark(h, "header"))
 			if !ok {
 				l.fault(ruleColumnUnknown, h.at, "header")
 				what[i] = ignore

@@ -31,6 +31,7 @@ const (
 	CodeClassDiffers   rule.Code = "MAT-CLASS-DIFFERS"
 	CodeClassFilled    rule.Code = "MAT-CLASS-FILLED"
 	CodeLabelOther     rule.Code = "MAT-LABEL-OF-ANOTHER"
+	CodeLabelConflict  rule.Code = "MAT-LABEL-CONFLICT"
 	CodeLabelRepaired  rule.Code = "MAT-LABEL-REPAIRED"
 	CodeLabelHyphen    rule.Code = "MAT-LABEL-HYPHEN"
 	CodeFootnote       rule.Code = "MAT-FOOTNOTE"
@@ -50,6 +51,7 @@ const (
 	CodePage           rule.Code = "MAT-JSON-PAGE"
 	CodeValue          rule.Code = "MAT-JSON-VALUE"
 	CodeColumnCode     rule.Code = "MAT-COLUMN-CODE"
+	CodeProfession     rule.Code = "MAT-PROFESSION-MISSING"
 	CodeInvalid        rule.Code = "MAT-INVALID"
 )
 
@@ -77,6 +79,7 @@ const (
 	ruleClassDiffers
 	ruleClassFilled
 	ruleLabelOther
+	ruleLabelConflict
 	ruleLabelRepaired
 	ruleLabelHyphen
 	ruleFootnote
@@ -96,6 +99,7 @@ const (
 	rulePage
 	ruleValue
 	ruleColumnCode
+	ruleProfessionMissing
 	ruleInvalid
 )
 
@@ -161,7 +165,7 @@ var rules = [...]rule.Rule{
 	ruleColumnConflict: {
 		Code: CodeColumnConflict, Area: rule.AreaMatrix, Severity: rule.Error,
 		Title:   rule.Text{FR: "Libellé et codes se contredisent", EN: "Label and codes disagree"},
-		Message: rule.Text{FR: "l'intitulé désigne la colonne {0}, et les codes imprimés n'en sont pas", EN: "the heading names column {0}, and the codes printed are not of it"},
+		Message: rule.Text{FR: "l'intitulé désigne la colonne {0}, et les codes imprimés ne sont pas les siens", EN: "the heading names column {0}, and the codes printed are not its own"},
 		Source:  srcLibrary, Evidence: rule.Policy,
 	},
 	ruleColumnMissing: {
@@ -240,6 +244,12 @@ var rules = [...]rule.Rule{
 		Code: CodeLabelOther, Area: rule.AreaMatrix, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Libellé d'un autre type", EN: "Label of another type"},
 		Message: rule.Text{FR: "le libellé est celui du type {0} : les codes ont peut-être glissé d'une ligne", EN: "the label is that of type {0}: the codes may have slipped by a row"},
+		Source:  srcLibrary, Evidence: rule.Policy,
+	},
+	ruleLabelConflict: {
+		Code: CodeLabelConflict, Area: rule.AreaMatrix, Severity: rule.Error,
+		Title:   rule.Text{FR: "Deux libellés pour un type", EN: "Two labels for a type"},
+		Message: rule.Text{FR: "ce type portait un autre libellé plus haut : les codes ont peut-être glissé d'une ligne", EN: "this type had another label above: the codes may have slipped by a row"},
 		Source:  srcLibrary, Evidence: rule.Policy,
 	},
 	ruleLabelRepaired: {
@@ -354,6 +364,12 @@ var rules = [...]rule.Rule{
 		Code: CodeColumnCode, Area: rule.AreaMatrix, Severity: rule.Error,
 		Title:   rule.Text{FR: "Code de profession sans colonne", EN: "Profession code without a column"},
 		Message: rule.Text{FR: "le code de profession ne désigne aucune colonne connue : dites laquelle", EN: "the profession code names no known column: say which"},
+		Source:  srcLibrary, Evidence: rule.Policy,
+	},
+	ruleProfessionMissing: {
+		Code: CodeProfession, Area: rule.AreaMatrix, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Profession absente", EN: "Profession missing"},
+		Message: rule.Text{FR: "la profession {1} de la colonne {0} n'est pas dans le fichier : elle ne lirait plus rien", EN: "profession {1} of column {0} is not in the file: it would read nothing any more"},
 		Source:  srcLibrary, Evidence: rule.Policy,
 	},
 	ruleInvalid: {

@@ -17,6 +17,10 @@ func (l *loader) sheet(t [][]field) {
 		return // no row: said at the end
 	}
 	begin := l.begin(t, code)
+	heads := map[string]bool{}
+	for _, line := range t[:begin] {
+		heads[folded(line)] = true
+	}
 	s := &sheet{loader: l, code: code, class: -1, label: -1}
 	s.header(t[:begin])
 	blanks, explicit := 0, false
@@ -24,7 +28,7 @@ func (l *loader) sheet(t [][]field) {
 	var classOfAbove habilitation.DocumentClass
 	filled := 0
 	for _, line := range t[begin:] {
-		if s.repeated(t[:begin], line) {
+		if heads[folded(line)] { // a page break repeats the headings
 			l.fault(ruleIgnored, rule.Position{Line: line[0].at.Line}, "")
 			continue
 		}
@@ -262,48 +266,71 @@ func (s *sheet) titleOnly(head [][]field, j int) bool {
 	return true
 }
 
-// subject returns the column that the cells above a column of the file name:
-// one of them, or all together. Codes printed beside must be of that column.
+// maxLabels is how many texts above a column are looked at together.
+const maxLabels = 8
+
+// subject returns the column that the cells above a column of the file name: the
+// lowest of them, alone or with those above it. Titles and groups may stand
+// higher up; whatever stands below the name, or beside its codes, may restrict
+// it, and the column is not recognised. Codes printed must be those of the
+// column.
 func (s *sheet) subject(cells []field) (column int, ok bool) {
 	found := map[int]bool{}
-	var codes []string
+	var codes, labels []string
 	var at rule.Position
-	join := ""
 	for _, c := range cells {
+		// A cell may hold the label and, below it, the codes.
 		bare := s.unmark(c, "header")
-		if printed := printedCodes(bare); printed != nil {
+		label, printed := splitCodes(bare)
+		if _, ok := s.names.find(bare); ok {
+			label, printed = bare, nil // the key of a column may be a code
+		}
+		if printed != nil {
 			codes, at = append(codes, printed...), c.at
 		}
-		if i, ok := s.names.find(bare); ok {
-			found[i] = true
-		}
-		join += bare + " "
-		// A cell may hold the label and, below it, the codes.
-		label, below := splitCodes(bare)
-		if below != nil {
-			codes, at = append(codes, below...), c.at
+		if label != "" {
+			labels = append(labels, label)
 			if i, ok := s.names.find(label); ok {
 				found[i] = true
 			}
 		}
 	}
-	if i, ok := s.names.find(join); ok {
-		found[i] = true
+	named := false
+	join := ""
+	for k := len(labels) - 1; k >= max(0, len(labels)-maxLabels); k-- {
+		join = labels[k] + " " + join
+		if i, ok := s.names.find(join); ok {
+			found[i], named = true, true
+		}
 	}
-	if len(found) != 1 {
+	if !named || len(found) != 1 {
 		return 0, false
 	}
 	for i := range found {
 		column = i
 	}
-	own := codesOf(s.columns[column])
-	for _, c := range codes {
-		if !slices.Contains(own, c) {
-			s.fault(ruleColumnConflict, at, "header", s.columns[column].Key)
-			break
-		}
+	if codes != nil && !printedFor(s.columns[column], codes) {
+		s.fault(ruleColumnConflict, at, "header", s.columns[column].Key)
 	}
 	return column, true
+}
+
+// printedFor reports whether the codes printed are those of a column: none that
+// is not its own, and all of its professions and métiers. A role may be printed
+// as 99 alone: the label says which.
+func printedFor(c habilitation.Column, codes []string) bool {
+	own := codesOf(c)
+	for _, x := range codes {
+		if !slices.Contains(own, x) {
+			return false
+		}
+	}
+	for _, p := range slices.Concat(c.Professions, c.Functions) {
+		if !slices.Contains(codes, p.Code()) {
+			return false
+		}
+	}
+	return true
 }
 
 // codesOf are the codes that a publication may print for a column.
@@ -321,33 +348,50 @@ func codesOf(c habilitation.Column) []string {
 	return out
 }
 
-// printedCodes returns the codes of a cell that holds nothing but codes and the
-// words between them, nil for any other.
+// printedCodes returns the codes of a text that holds nothing but codes and the
+// words between them; nil for any other. Another word may restrict ("60 sauf …"):
+// the text is then none of codes.
 func printedCodes(text string) []string {
 	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	var out []string
-	for i, w := range words {
+	for _, w := range words {
 		switch {
 		case isCode(w):
 			out = append(out, w)
-		case i == 0:
+		case !between(fold(w)):
 			return nil
 		}
 	}
 	return out
 }
 
-// splitCodes takes the codes off the end of a cell: lines below a label.
+// between reports whether a folded word stands between codes without saying more.
+func between(word string) bool {
+	switch word {
+	case "avec", "code", "codes", "role", "roles", "ou", "et", "profession", "professions", "genre", "d", "activite":
+		return true
+	}
+	return false
+}
+
+// splitCodes takes the lines of codes off the end of a cell. label is empty for a
+// cell of nothing but codes.
 func splitCodes(text string) (label string, codes []string) {
+	if c := printedCodes(text); c != nil {
+		return "", c
+	}
 	lines := strings.Split(text, "\n")
-	for i := len(lines) - 1; i > 0; i-- {
+	for i := len(lines) - 1; i >= 0; i-- {
+		if strings.TrimSpace(lines[i]) == "" {
+			continue
+		}
 		c := printedCodes(lines[i])
-		if c == nil && strings.TrimSpace(lines[i]) != "" {
+		if c == nil {
 			return strings.Join(lines[:i+1], "\n"), codes
 		}
 		codes = append(codes, c...)
 	}
-	return lines[0], codes
+	return "", codes
 }
 
 // isCode: two or three digits, or GENR and two digits.
@@ -359,12 +403,14 @@ func isCode(w string) bool {
 	return strings.Trim(digits, "0123456789") == ""
 }
 
-// repeated reports whether a line is one of the headings again, as a page break
-// repeats them.
-func (s *sheet) repeated(head [][]field, line []field) bool {
-	return slices.ContainsFunc(head, func(h []field) bool {
-		return slices.EqualFunc(h, line, func(a, b field) bool { return fold(a.text) == fold(b.text) })
-	})
+// folded is a whole line, to be compared.
+func folded(line []field) string {
+	var b strings.Builder
+	for _, f := range line {
+		b.WriteString(fold(f.text))
+		b.WriteByte(';')
+	}
+	return b.String()
 }
 
 // section returns the class that stands alone on a line.
@@ -379,10 +425,15 @@ func (s *sheet) section(line []field) (c habilitation.DocumentClass, only bool) 
 	return c, n == 1
 }
 
-// footnotes takes the marks of footnotes off the end of a text: "(a)".
+// footnotes takes the marks of footnotes off the end of a text: "(a)", stars and
+// daggers.
 func footnotes(text string) (bare string, marks bool) {
 	bare = strings.TrimSpace(text)
 	for {
+		if less := strings.TrimRight(bare, "*†‡"); less != bare {
+			bare, marks = strings.TrimSpace(less), true
+			continue
+		}
 		n := len(bare)
 		if n < 3 || bare[n-1] != ')' || bare[n-3] != '(' || bare[n-2] < 'a' || bare[n-2] > 'z' {
 			return bare, marks

@@ -1,0 +1,192 @@
+package habilitationtest_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	kit "github.com/rppsplus/rppsplus/habilitation/habilitationtest"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// TestFactsInAnyOrder: what a line says does not depend on the order of its
+// columns, and columns that contradict each other are a fault.
+func TestFactsInAnyOrder(t *testing.T) {
+	read := func(t *testing.T, pairs [][2]string) (habilitation.Facts, error) {
+		head, line := "qui;document;attendu", "60;34112-3;oui"
+		for _, p := range pairs {
+			head, line = head+";"+p[0], line+";"+p[1]
+		}
+		table, err := kit.Parse("t.csv", []byte(head+"\n"+line+"\n"))
+		if err != nil {
+			return 0, err
+		}
+		require.Len(t, table.Lines, 1)
+		return table.Lines[0].Facts, nil
+	}
+	for _, c := range []struct {
+		pairs [][2]string
+		want  habilitation.Facts // zero: a fault
+	}{
+		{[][2]string{{"personne informée", "oui"}, {"consentement", "oui"}}, kit.Ordinary | habilitation.Informed},
+		{[][2]string{{"consentement", "non"}, {"consentement initial", "oui"}}, 0},
+		{[][2]string{{"consentement", "non"}, {"personne informée", "oui"}}, kit.Ordinary&^habilitation.InitialConsent | habilitation.Informed},
+		{[][2]string{{"opposition", "non vérifiée"}, {"pas d'opposition à ce professionnel", "oui"}}, 0},
+		{[][2]string{{"urgence", "oui"}, {"régulation", "non"}}, kit.Ordinary | habilitation.BrisDeGlace | habilitation.Incapacity | habilitation.BrisDeGlaceNotRefused},
+		{[][2]string{{"urgence", "oui"}, {"régulation", "oui"}}, 0},
+		{[][2]string{{"masqué", "oui"}, {"document visible", "oui"}}, 0},
+		{[][2]string{{"opposition", "oui"}, {"pas d'opposition à ce professionnel", "oui"}}, 0},
+		{[][2]string{{"consentement", "oui"}, {"consentement initial", "non"}}, 0},
+	} {
+		for range 2 {
+			got, err := read(t, c.pairs)
+			if c.want == 0 {
+				assert.Error(t, err, c.pairs)
+			} else {
+				assert.NoError(t, err, c.pairs)
+				assert.Equal(t, c.want, got, "%v: %v", c.pairs, got)
+			}
+			c.pairs[0], c.pairs[1] = c.pairs[1], c.pairs[0]
+		}
+	}
+}
+
+// TestNoRowLostInMarkdown: a row behind a line of text is in no table.
+func TestNoRowLostInMarkdown(t *testing.T) {
+	const head = "| qui | document | attendu |\n|---|---|---|\n| 60 | 34112-3 | oui |\n"
+	for _, rest := range []string{
+		"une remarque\n| GENR10 | 34112-3 | oui |\n",
+		"une remarque\n\n| GENR10 | 34112-3 | oui |\n| GENR11 | 34112-3 | oui |\n",
+		"# Titre\n| GENR10 | 34112-3 | oui |\n",
+	} {
+		_, err := kit.Parse("t.md", []byte(head+rest))
+		assert.Error(t, err, rest)
+	}
+	// Other tables, and bars in a text, are no matter of ours.
+	for _, rest := range []string{
+		"\n| jour | présents |\n|---|---|\n| lundi | 4 |\n\n| mardi | 5 |\n",
+		"\nUn texte.\nle mot a | le mot b\n",
+	} {
+		table, err := kit.Parse("t.md", []byte(head+rest))
+		assert.NoError(t, err, rest)
+		assert.Len(t, table.Lines, 1)
+	}
+}
+
+// TestClassBesideClass: a class beside another is a contradiction, not a choice.
+func TestClassBesideClass(t *testing.T) {
+	for doc, ok := range map[string]bool{
+		"classe Synthèse": false, "tous, 34112-3": false, "tous": true, "classe Prescription": true, "57828-6": true, "34112-3": false,
+	} {
+		_, err := kit.Parse("t.csv", []byte("qui;document;classe;attendu\n60;"+doc+";Prescription;oui\n"))
+		assert.Equal(t, ok, err == nil, "%s: %v", doc, err)
+	}
+}
+
+// TestLabelsOfTypesAndClasses: a label that a type and a class share names neither
+// by itself.
+func TestLabelsOfTypesAndClasses(t *testing.T) {
+	parse := func(doc string) (kit.Table, error) {
+		return kit.Parse("t.csv", []byte("qui;document;attendu\n60;\""+doc+"\";oui\n"))
+	}
+	for _, label := range []string{"Synthèse", "Certificat, déclaration", "Données de remboursement"} {
+		_, err := parse(label)
+		assert.ErrorIs(t, err, kit.CodeDocumentSeveral, label)
+		table, err := parse("classe " + label)
+		assert.NoError(t, err, label)
+		assert.Len(t, table.Lines, 1)
+	}
+	table, err := parse("SYNTH")
+	assert.NoError(t, err)
+	assert.Equal(t, kit.TypeCode("SYNTH"), table.Lines[0].What)
+}
+
+// TestUnknownColumnInCoverage: a key written wrong does not narrow a threshold.
+func TestUnknownColumnInCoverage(t *testing.T) {
+	m := habilitation.CNAM20240925()
+	rec := kit.Record(m)
+	for c := range (kit.Questions{At: civil.YMD(2026, 6, 1)}).All() {
+		rec.Decide(c.Request)
+	}
+	var b strings.Builder
+	r := writing{&b}
+	rec.Coverage().Columns("GENR08").MinCells(r, 100)
+	require.Empty(t, b.String())
+	rec.Coverage().Columns("GENR08", "GENR9").MinCells(r, 100)
+	assert.Contains(t, b.String(), "GENR9")
+}
+
+// TestFingerprintTellsKeysApart: keys with blanks do not make two matrices one.
+func TestFingerprintTellsKeysApart(t *testing.T) {
+	pin := func(open habilitation.ColumnSet, keys ...string) string {
+		spec := habilitation.CNAM20240925().Spec()
+		spec.Version.Differences = nil
+		for i, k := range keys {
+			spec.Columns[i].Key = k
+		}
+		spec.Columns = spec.Columns[:len(keys)]
+		spec.Rows = spec.Rows[:1]
+		spec.Rows[0].Allowed = open
+		m, err := habilitation.New(spec)
+		require.NoError(t, err)
+		return kit.Fingerprint(m)
+	}
+	assert.NotEqual(t, pin(0b011, "a", "b", "a b"), pin(0b100, "a", "b", "a b"))
+	assert.NotEqual(t, pin(0b011, "a", "b", "a\" \"b"), pin(0b100, "a", "b", "a\" \"b"))
+	assert.NotEqual(t, pin(1, "a\t"), pin(1, "a"))
+}
+
+// TestManyFaults: lines that cannot be read count towards the limit.
+func TestManyFaults(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large files")
+	}
+	for name, text := range map[string]string{
+		"t.csv": "qui;document;attendu\n" + strings.Repeat("x\n", 300_000),
+		"u.csv": "qui;document;attendu\n" + strings.Repeat("\"x\n", 300_000),
+		"t.md":  "|qui|document|attendu|\n|-|-|-|\n|60|34112-3|oui|\ntexte\n" + strings.Repeat("|x|\n", 300_000),
+	} {
+		_, err := kit.Parse(name, []byte(text))
+		assert.ErrorIs(t, err, kit.CodeTooMany, name)
+		var faults rule.Faults
+		require.ErrorAs(t, err, &faults)
+		assert.LessOrEqual(t, len(faults), 3*kit.MaxLines+1, name)
+	}
+}
+
+// TestRolesForDecides: whom RolesFor names is allowed by a decision, under each
+// policy.
+func TestRolesForDecides(t *testing.T) {
+	day, asked := civil.YMD(2026, 6, 1), 0
+	for _, p := range []habilitation.Policy{
+		{}, {RoleAccess: habilitation.RoleSuspended}, {Columns: habilitation.FunctionPrevails}, {Occupational: habilitation.OccupationalAsPhysician},
+	} {
+		m := habilitation.CNAM20240925().With(p)
+		for d := range habilitation.DocumentTypes() {
+			for _, r := range m.RolesFor(d) {
+				var people []kit.Person
+				for _, x := range slices.Concat(r.Professions, r.Functions) {
+					people = append(people, kit.Profession(x))
+				}
+				for _, x := range r.Interns {
+					people = append(people, kit.Profession(x).Student())
+				}
+				for _, x := range r.Roles {
+					people = append(people, kit.Role(x))
+				}
+				require.NotEmpty(t, people)
+				for _, who := range people {
+					asked++
+					got := m.Decide(habilitation.Request{Subject: who.Subject(day, p), Document: d, Action: habilitation.Read, Facts: kit.Ordinary})
+					require.True(t, got.Allowed(), "%v reads %v: %v", who, d, got)
+				}
+			}
+		}
+	}
+	assert.Greater(t, asked, 5000)
+}

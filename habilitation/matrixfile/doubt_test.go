@@ -1,0 +1,136 @@
+package matrixfile_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/habilitation/matrixfile"
+	"github.com/rppsplus/rppsplus/roles"
+)
+
+// TestWordsBesideHeadings: what a heading says beside a name or its codes may
+// restrict, and is never passed over.
+func TestWordsBesideHeadings(t *testing.T) {
+	text := sheetText()
+	const codes, heading = `;"60 ; 69";`, ";Infirmiers;"
+	below := func(word string) func(string) string { // one line more of headings
+		return func(s string) string {
+			i := strings.LastIndex(s[:strings.Index(s, "DOCPAT03")], "\r\n") + 2
+			return s[:i] + ";;" + strings.Repeat(";"+word, 19) + "\r\n" + s[i:]
+		}
+	}
+	check(t, text, matrixfile.LoadSheet, sheetOptions(), []damage{
+		{name: "codes with an exception", spoil: replace(codes, ";60 sauf 69;"), code: matrixfile.CodeColumnUnknown, refused: true},
+		{name: "codes with a condition", spoil: replace(codes, ";60 et 69 en pratique avancée;"), code: matrixfile.CodeColumnUnknown, refused: true},
+		{name: "words in place of codes", spoil: replace(codes, ";sauf 69;"), code: matrixfile.CodeColumnUnknown, refused: true},
+		{name: "a code fewer", spoil: replace(codes, ";60;"), code: matrixfile.CodeColumnConflict, refused: true},
+		{name: "a métier fewer", spoil: replace("316 ou 317", "316"), code: matrixfile.CodeColumnConflict, refused: true},
+		{name: "a condition below the name", spoil: replace(heading, ";\"Infirmiers\n60 hors libéraux\";"), code: matrixfile.CodeColumnUnknown, refused: true},
+		{name: "a right of another kind", spoil: below("Écriture"), code: matrixfile.CodeColumnUnknown, refused: true},
+		{name: "a number below the codes", spoil: below("1"), code: matrixfile.CodeColumnUnknown, refused: true},
+		{name: "words between codes", spoil: replace(codes, ";\"Codes profession : 60 et\n69 (b)\";"), code: matrixfile.CodeFootnote},
+		{name: "a star", spoil: replace(heading, ";Infirmiers*;"), code: matrixfile.CodeFootnote, line: 9},
+		{name: "a dagger on a cell", spoil: replace("CR de grossesse;89233-1;X", "CR de grossesse;89233-1;X†"), code: matrixfile.CodeCellFootnote, refused: true},
+	})
+	check(t, csvText(habilitation.CNAM20240925()), matrixfile.LoadCSV, stated(), []damage{
+		{name: "a star", spoil: replace(",nurse,", ",Infirmiers*,"), code: matrixfile.CodeFootnote, line: 1},
+	})
+}
+
+// TestManyHeadings: the work grows with the size of the file, not with its square.
+func TestManyHeadings(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a large file")
+	}
+	long := strings.Repeat("é", 1500)
+	text := strings.Repeat(long+";a\r\n", 4900) + "34112-3;X\r\n" + strings.Repeat(long+";\r\n", 4900)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_, err := matrixfile.LoadSheet(strings.NewReader(text), sheetOptions())
+		assert.Error(t, err)
+	}()
+	select {
+	case <-done:
+	case <-time.After(time.Minute):
+		t.Fatal("not read in a minute")
+	}
+}
+
+func TestDoubtfulJSONAPI(t *testing.T) {
+	text := jsonText(t)
+	const open = `"field_consultation_document": true`
+	check(t, text, matrixfile.LoadJSONAPI, stated(), []damage{
+		{name: "a value in the record and in its attributes", spoil: replace(open, open+`, "attributes": {"field_consultation_document": false}`),
+			code: matrixfile.CodeKeyTwice, refused: true, line: 10},
+		{name: "a code in the type and in its attributes", spoil: replace(`"field_code_loinc": "DOCPAT03"`, `"field_code_loinc": "DOCPAT03", "attributes": {"field_code_loinc": "34112-3"}`),
+			code: matrixfile.CodeKeyTwice, refused: true},
+		{name: "codes that have slipped in one document", spoil: func(s string) string {
+			i := strings.Index(s, "\n}\n{") // the first is told as it is
+			return s[:i] + strings.NewReplacer(`"89233-1"`, `"15508-5"`, `"15508-5"`, `"89233-1"`).Replace(s[i:])
+		}, code: matrixfile.CodeLabelConflict, refused: true},
+		{name: "a profession of a column without records", spoil: func(s string) string {
+			var kept []string
+			for _, d := range strings.SplitAfter(s, "\n}\n") {
+				if !strings.Contains(d, `"field_code_profession": "69"`) {
+					kept = append(kept, d)
+				}
+			}
+			return strings.Join(kept, "")
+		}, code: matrixfile.CodeProfession, refused: true},
+		{name: "a resource that nothing can refer to", spoil: func(string) string {
+			return strings.Replace(sampleJSON, `"included": [`, `"included": [{"attributes": {"field_code_loinc": "34112-3"}},`, 1)
+		}, code: matrixfile.CodeShape, refused: true, line: 28},
+	})
+}
+
+// TestProfessionWithoutRecords: the cells of one profession of a column are not
+// taken for those of another of which the file says nothing.
+func TestProfessionWithoutRecords(t *testing.T) {
+	b, err := json.Marshal(map[string]any{"data": []any{jsonRecord("34112-3", "CR hospitalier (séjour)", "10", "60", true)}})
+	require.NoError(t, err)
+	o := stated()
+	o.Accept, o.Version.Differences = matrixfile.AcceptAll, nil
+	r, err := matrixfile.LoadJSONAPI(strings.NewReader(string(b)), o)
+	require.NoError(t, err)
+	var names []roles.Profession
+	for _, c := range r.Matrix.Columns() {
+		names = append(names, c.Professions...)
+	}
+	assert.Equal(t, []roles.Profession{roles.ProfessionInfirmier}, names)
+	assert.True(t, r.Faults.Has(matrixfile.CodeProfession))
+
+	// Said by the caller to be the column, it is the whole of it.
+	o.Headings = map[string]string{"60": "nurse"}
+	r, err = matrixfile.LoadJSONAPI(strings.NewReader(string(b)), o)
+	require.NoError(t, err)
+	for _, c := range r.Matrix.Columns() {
+		assert.Len(t, c.Professions, 2)
+	}
+}
+
+// TestManyFaults: findings take no more memory than a file deserves.
+func TestManyFaults(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large files")
+	}
+	for name, load := range map[string]func() (matrixfile.Result, error){
+		"broken lines": func() (matrixfile.Result, error) {
+			return matrixfile.LoadSheet(strings.NewReader(strings.Repeat("\"a\n", 150_000)), sheetOptions())
+		},
+		"empty documents": func() (matrixfile.Result, error) {
+			return matrixfile.LoadJSONAPI(strings.NewReader(strings.Repeat("{}", 150_000)), stated())
+		},
+	} {
+		r, err := load()
+		assert.ErrorIs(t, err, matrixfile.CodeLarge, name)
+		assert.Nil(t, r.Matrix)
+		assert.Len(t, r.Faults, 100_001, name)
+	}
+}
