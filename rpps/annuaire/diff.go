@@ -327,9 +327,9 @@ func (d *differ) read(r *Reader, side int, faults *rule.Faults, out *Comparison)
 		if e := d.o.Establishment; e != nil && !e.Matches(rec) {
 			continue
 		}
-		key := personKey(rec, buf)
-		if len(key) == 0 {
-			refuse(rules[rulePersonMissing].At(ColNationalID.Label()).On(rule.Position{Line: rec.line}))
+		key, err := personKey(rec, buf)
+		if err != nil {
+			refuse(err)
 			continue
 		}
 		if rec.Repeated() {

@@ -334,15 +334,15 @@ func groupChunk(records iter.Seq2[Record, error]) part {
 	}
 	for rec, err := range records {
 		if err == nil {
-			if k := personKey(rec, buf); len(k) > 0 && (persons == 0 || !bytes.Equal(k, key)) {
+			var k []byte
+			if k, err = personKey(rec, buf); len(k) == 0 && err == nil {
+				continue
+			}
+			if err == nil && (persons == 0 || !bytes.Equal(k, key)) {
 				flush()
 				persons++
 				key = append(key[:0], k...)
 				b.start()
-			} else if len(k) == 0 {
-				if err = noPerson(rec); err == nil {
-					continue
-				}
 			}
 		}
 		l := raw{line: rec.line, flags: rec.flags, err: err}

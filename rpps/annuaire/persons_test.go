@@ -283,6 +283,24 @@ func TestPersonFaults(t *testing.T) {
 	assert.True(t, reflect.DeepEqual([]int{8}, sorted[2].person.Lines))
 }
 
+// A line that names two persons belongs to neither.
+func TestTwoPersonsOnOneLine(t *testing.T) {
+	two := header(extractgen.Activity56) + line(extractgen.Activity56, map[string]string{
+		"Type d'identifiant PP": "8", "Identifiant PP": "99700218896", "Identification nationale PP": "899700366240", "Code mode exercice": "S",
+	})
+	for _, seq := range []iter.Seq2[*annuaire.Person, error]{
+		reader(t, []byte(two)).Persons(annuaire.GroupIndexed), reader(t, []byte(two)).Persons(annuaire.GroupSorted), reader(t, []byte(two)).PersonsParallel(2),
+	} {
+		got := persons(seq)
+		require.Len(t, got, 1)
+		assert.Nil(t, got[0].person)
+		assert.Contains(t, got[0].err, "ANN-PERSON-MISMATCH: line 2")
+	}
+	c := diff(t, []byte(two), []byte(header(extractgen.Activity56)), annuaire.DiffOptions{})
+	assert.Empty(t, c.Changes)
+	assert.True(t, c.BeforeFaults.Has(annuaire.CodePersonMismatch))
+}
+
 // A hostile file of one person costs what the limit allows.
 func TestManyLinesOfOne(t *testing.T) {
 	var b strings.Builder

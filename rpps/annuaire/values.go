@@ -239,14 +239,16 @@ func (v *values) exercise() rpps.Exercise {
 // personID reads the national identification, or puts it together.
 func (v *values) personID() rpps.PersonID {
 	national, kind, bare := v.get(ColNationalID), v.get(ColPersonIDType), v.get(ColPersonID)
+	if !agree(national, kind, bare) {
+		v.fault(rulePersonMismatch, ColNationalID)
+		return rpps.PersonID{}
+	}
 	text := national
 	if text == "" {
 		if bare == "" {
 			return rpps.PersonID{}
 		}
 		text = kind + bare
-	} else if bare != "" && kind != "" && (len(national) != len(kind)+len(bare) || !strings.HasPrefix(national, kind) || !strings.HasSuffix(national, bare)) {
-		v.fault(rulePersonMismatch, ColNationalID)
 	}
 	id, err := exact.PersonID(text)
 	if err != nil {
