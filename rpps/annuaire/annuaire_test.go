@@ -722,3 +722,22 @@ func TestAllocations(t *testing.T) {
 	var a annuaire.Activity
 	assert.InDelta(t, 1, (each(func(rec annuaire.Record) { rec.Read(&a) })-opening)/float64(report.Lines), 0.01)
 }
+
+// Reading takes the same memory however long the file is.
+func TestMemoryIsFlat(t *testing.T) {
+	spent := func(lines int) uint64 {
+		text, _ := made(t, extractgen.NewWorld(1, lines), extractgen.Options{Layout: extractgen.Activity56})
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		r := reader(t, text)
+		for rec, err := range r.Records() {
+			if err != nil || rec.Len() != 56 {
+				t.Fatal(err)
+			}
+		}
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	few, many := spent(2000), spent(30_000)
+	assert.Less(t, many, few+few/4, "bytes for 2,000 lines and for 30,000")
+}

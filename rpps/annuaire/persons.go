@@ -462,48 +462,52 @@ func (r *Reader) assemble(x *index, longest int, yield func(*Person, error) bool
 	}
 }
 
-// window reads lines at any place, in pieces: those of a file that is nearly
-// sorted are near each other.
+// window reads lines at any place: in large pieces where they follow each
+// other, as those of a file that is nearly sorted do, and one by one where not.
 type window struct {
 	src  io.ReaderAt
 	file bool // lines end as in the file, and not as in a store
-	need int
+	need int  // the longest line, with its end
 	buf  []byte
 	at   int64
-	n    int
+	n    int // bytes of buf that were read
+	more bool
 }
 
 func (w *window) line(at int64) ([]byte, error) {
 	if w.buf == nil {
 		w.buf = make([]byte, max(64<<10, w.need))
 	}
-	for {
+	for again := false; ; again = true {
 		if from := at - w.at; at >= w.at && from < int64(w.n) {
 			text := w.buf[from:w.n]
-			if k := bytes.IndexByte(text, '\n'); k >= 0 {
+			k := bytes.IndexByte(text, '\n')
+			if k >= 0 {
 				text = text[:k]
-			} else if from > 0 || w.n == len(w.buf) {
-				// Its end is not here.
-				if from == 0 {
-					return nil, io.ErrUnexpectedEOF
-				}
-				text = nil
 			}
-			if text != nil {
+			// Without its end here, it is the last, or it goes on.
+			if k >= 0 || !w.more {
 				if n := len(text); w.file && n > 0 && text[n-1] == '\r' {
 					text = text[:n-1]
 				}
 				return text, nil
 			}
 		}
-		n, err := w.src.ReadAt(w.buf, at)
+		if again {
+			return nil, io.ErrUnexpectedEOF // the file is no longer what it was
+		}
+		size := w.need
+		if at >= w.at && at <= w.at+int64(w.n) {
+			size = len(w.buf)
+		}
+		n, err := w.src.ReadAt(w.buf[:size], at)
 		if n == 0 {
 			if err == nil || err == io.EOF {
 				err = io.ErrUnexpectedEOF
 			}
 			return nil, err
 		}
-		w.at, w.n = at, n
+		w.at, w.n, w.more = at, n, n == size && err == nil
 	}
 }
 
