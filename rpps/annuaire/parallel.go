@@ -32,8 +32,8 @@ type chunk[R any] struct {
 // error of the input: it is the error of the last result.
 //
 // work is called in several goroutines, and each record is valid until the
-// next. workers is 0 for one for each processor. At most twice as many runs as
-// workers are in memory. When the loop ends early, so do the workers, and the
+// next. workers is 0 for one for each processor. Three or four runs for each
+// worker are in memory. When the loop ends early, so do the workers, and the
 // reader is at its end. A panic of work is that of the loop.
 func Chunks[R any](r *Reader, workers int, work func(iter.Seq2[Record, error]) R) iter.Seq2[R, error] {
 	return func(yield func(R, error) bool) {
@@ -144,10 +144,11 @@ func produce[R any](r *Reader, ordered, todo chan<- *chunk[R], stop <-chan struc
 		before := in.buf[in.current.from:in.current.to]
 		c.text = append(append(c.text, before...), '\n')
 		c.in = lines{max: in.max, err: io.EOF, number: in.number, pos: len(c.text), current: place{0, len(before)}}
-		start := len(c.text)
+		start, seen := len(c.text), 0 // seen: no line end up to there
 		for len(c.text)-start < r.chunk {
 			text := in.buf[in.pos:in.end]
-			if k := bytes.LastIndexByte(text, '\n'); k >= 0 && len(text) > 0 {
+			if k := bytes.LastIndexByte(text[seen:], '\n'); k >= 0 {
+				k, seen = seen+k, 0
 				in.number += bytes.Count(text[:k+1], []byte("\n"))
 				c.text = append(c.text, text[:k+1]...)
 				// Where the last line stands, without its end.
@@ -163,6 +164,7 @@ func produce[R any](r *Reader, ordered, todo chan<- *chunk[R], stop <-chan struc
 				in.pos += k + 1
 				continue
 			}
+			seen = len(text)
 			if len(text) > in.max+1 || !in.fill() {
 				break
 			}
