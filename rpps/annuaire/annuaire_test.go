@@ -471,6 +471,18 @@ func TestActivity(t *testing.T) {
 	assert.True(t, zero.ID.IsZero())
 	assert.Empty(t, fs)
 	assert.False(t, annuaire.Record{}.Activity().HasSituation)
+	none, fs := annuaire.Record{}.Situation()
+	assert.Equal(t, situation.Situation{}, none)
+	assert.Empty(t, fs)
+	nowhere, fs := annuaire.Record{}.Structure()
+	assert.True(t, nowhere.IsZero())
+	assert.Empty(t, fs)
+	assert.Equal(t, annuaire.Address{}, annuaire.Record{}.Address())
+	assert.Equal(t, annuaire.Diploma{}, annuaire.Record{}.Diploma())
+	assert.Zero(t, annuaire.Record{}.Len())
+	assert.Nil(t, annuaire.Record{}.Field(0))
+	assert.False(t, annuaire.Record{}.Has(annuaire.ColSIRET))
+	annuaire.Record{}.Clone()
 }
 
 func TestWithoutDayNothingIsProved(t *testing.T) {

@@ -263,7 +263,7 @@ type given struct {
 func (r *Reader) PersonsParallel(workers int) iter.Seq2[*Person, error] {
 	return func(yield func(*Person, error) bool) {
 		var g grouper
-		c := cuts{ends: make([]int32, len(r.h.labels)+1)}
+		c := newCuts(r.h)
 		feed := func(lines []raw) bool {
 			for _, l := range lines {
 				c.n = 0

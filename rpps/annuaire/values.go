@@ -77,11 +77,11 @@ type values struct {
 
 func (rec Record) values(fs *rule.Faults) values {
 	v := values{h: rec.h, line: rec.line, faults: fs}
-	if rec.h == nil || rec.text == nil {
+	if rec.h == nil {
 		return v
 	}
 	if rec.flags&flagRefused == 0 && rec.c.n < len(rec.h.labels) {
-		rec.c.n = cutAll(rec.text, rec.c.ends)
+		rec.c.n = cutAll(rec.text, rec.c.ends[1:])
 	}
 	// The last field may have no separator after it, and a line that was
 	// refused too few fields or too many.
@@ -94,14 +94,11 @@ func (rec Record) values(fs *rule.Faults) values {
 
 // get returns the value of a column.
 func (v *values) get(c Column) string {
-	if !v.bound(c) {
+	k := v.h.at[c]
+	if k == 0 {
 		return ""
 	}
-	i := v.h.at[c]
-	start, end := 0, int(v.ends[i])
-	if i > 0 {
-		start = int(v.ends[i-1]) + 1
-	}
+	start, end := int(v.ends[k-1])+1, int(v.ends[k])
 	if start >= end {
 		return ""
 	}
@@ -112,7 +109,7 @@ func (v *values) get(c Column) string {
 	return s
 }
 
-func (v *values) bound(c Column) bool { return v.h != nil && v.h.bound[c] && v.ends != nil }
+func (v *values) bound(c Column) bool { return v.h.at[c] != 0 }
 
 func (v *values) fault(n int, c Column, args ...string) {
 	v.faults.Add(rules[n].At(c.labelIn(v.h.layout)).With(args...).On(rule.Position{Line: v.line}))
@@ -383,7 +380,10 @@ func (rec Record) Read(a *Activity) {
 		e = a.Professional.Exercises[0]
 	}
 	a.HasSituation = v.situation(&a.Situation, e)
-	a.PharmacistSection, a.Authority = v.get(ColSectionCode), v.get(ColAuthority)
+	a.PharmacistSection, a.Authority = "", ""
+	if rec.h != nil {
+		a.PharmacistSection, a.Authority = v.get(ColSectionCode), v.get(ColAuthority)
+	}
 	if rec.flags&flagsOdd != 0 {
 		a.Faults.Add(rec.Faults()...)
 	}
@@ -426,7 +426,9 @@ func (rec Record) Situation() (situation.Situation, rule.Faults) {
 	var s situation.Situation
 	var fs rule.Faults
 	v := rec.values(&fs)
-	v.situation(&s, v.exercise())
+	if rec.h != nil {
+		v.situation(&s, v.exercise())
+	}
 	fs.Sort()
 	return s, fs
 }
@@ -454,6 +456,9 @@ func (a Address) LogValue() slog.Value { return slog.StringValue(a.String()) }
 // Address returns the address of the structure.
 func (rec Record) Address() Address {
 	var a Address
+	if rec.h == nil {
+		return a
+	}
 	v := rec.values(nil)
 	for _, f := range [...]struct {
 		c  Column
