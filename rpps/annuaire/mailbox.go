@@ -48,7 +48,7 @@ func (rec Record) Mailbox() (Mailbox, rule.Faults) {
 	if rec.Layout() != LayoutMailbox {
 		return m, nil
 	}
-	v := rec.values(&fs)
+	v := rec.values(&fs, false)
 	m.Type = v.get(ColMailboxType)
 	m.Address, m.Text = v.mailbox()
 	m.Person = v.personID()
@@ -106,7 +106,7 @@ func (rec Record) Diploma() Diploma {
 	if rec.h == nil {
 		return Diploma{}
 	}
-	v := rec.values(nil)
+	v := rec.values(nil, true)
 	return Diploma{
 		TypeCode: v.get(ColDiplomaTypeCode), TypeLabel: v.get(ColDiplomaTypeLabel),
 		Code: v.get(ColDiplomaCode), Label: v.get(ColDiplomaLabel),

@@ -265,6 +265,7 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 		return nil, missing
 	}
 	h.faults.Sort()
+	h.findRuns()
 	h.out[ColProfessionCode] = outOf(roles.Professions(), o.Day)
 	h.out[ColFunctionCode] = h.out[ColProfessionCode]
 	h.out[ColCategoryCode] = outOf(roles.Categories(), o.Day)

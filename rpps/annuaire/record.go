@@ -16,6 +16,8 @@ type header struct {
 	labels []string           // as written
 	at     [columnCount]int16 // where a column stands, from 1; 0 for nowhere
 	closed bool               // the header ends with a separator
+	runs   []place            // of columns that are kept: see findRuns
+	runOf  []uint8            // by place of a column, from 1
 	o      Options
 	faults rule.Faults
 
@@ -36,11 +38,15 @@ func (h *header) position(c Column) int {
 type cuts struct {
 	ends []int32
 	n    int
+
+	// What values makes a string of, and how far each run of it has moved.
+	kept   []byte
+	shifts []int32
 }
 
 func newCuts(h *header) cuts {
 	// One more than the columns, for the separator at the end.
-	c := cuts{ends: make([]int32, len(h.labels)+2)}
+	c := cuts{ends: make([]int32, len(h.labels)+2), shifts: make([]int32, len(h.runs)+1)}
 	c.ends[0] = -1
 	return c
 }
