@@ -264,7 +264,7 @@ type differ struct {
 // closed. A person with more than a hundred situations left on both sides is
 // not paired.
 //
-// Memory: about 100 bytes a line of the two files, and the texts of codes and
+// Memory: about 150 bytes a line of the two files, and the texts of codes and
 // identifiers of structures once each; with an establishment, that for its own
 // lines only. Names are kept as a hash of 64 bits. The error is a fault
 // ([CodeDiffUnfit], [CodeEstablishmentNil]) or that of an input.

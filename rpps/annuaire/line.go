@@ -173,14 +173,6 @@ const (
 func validUTF8(p []byte) bool {
 	i := 0
 	for i+8 <= len(p) {
-		// Most of a line has no accent.
-		for i+32 <= len(p) && (binary.LittleEndian.Uint64(p[i:])|binary.LittleEndian.Uint64(p[i+8:])|
-			binary.LittleEndian.Uint64(p[i+16:])|binary.LittleEndian.Uint64(p[i+24:]))&highBits == 0 {
-			i += 32
-		}
-		if i+8 > len(p) {
-			break
-		}
 		w := binary.LittleEndian.Uint64(p[i:]) & highBits
 		if w == 0 {
 			i += 8
