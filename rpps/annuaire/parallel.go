@@ -147,8 +147,8 @@ func produce[R any](r *Reader, ordered, todo chan<- *chunk[R], stop <-chan struc
 		start, seen := len(c.text), 0 // seen: no line end up to there
 		for len(c.text)-start < r.chunk {
 			text := in.buf[in.pos:in.end]
-			if k := bytes.LastIndexByte(text[seen:], '\n'); k >= 0 {
-				k, seen = seen+k, 0
+			if k := lastWhole(text, seen, r.chunk-(len(c.text)-start)); k >= 0 {
+				seen = 0
 				in.number += bytes.Count(text[:k+1], []byte("\n"))
 				c.text = append(c.text, text[:k+1]...)
 				// Where the last line stands, without its end.
@@ -195,6 +195,25 @@ func produce[R any](r *Reader, ordered, todo chan<- *chunk[R], stop <-chan struc
 			return
 		}
 	}
+}
+
+// lastWhole returns where the last line of text ends that begins before room,
+// -1 when no line ends. None does before seen.
+func lastWhole(text []byte, seen, room int) int {
+	if room < len(text) {
+		if k := bytes.LastIndexByte(text[min(seen, room):room], '\n'); k >= 0 {
+			return min(seen, room) + k
+		}
+		from := max(seen, room)
+		if k := bytes.IndexByte(text[from:], '\n'); k >= 0 {
+			return from + k
+		}
+		return -1
+	}
+	if k := bytes.LastIndexByte(text[seen:], '\n'); k >= 0 {
+		return seen + k
+	}
+	return -1
 }
 
 // Parallel makes of each record what work makes of it, with several workers,
