@@ -5,7 +5,6 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"iter"
-	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -69,11 +68,20 @@ func (t *table) parse(code string) (uint16, error) {
 		}
 		return 0, unknown(t.list, code)
 	}
-	i, ok := slices.BinarySearchFunc(t.entries, code, func(e entry, c string) int { return strings.Compare(e.code, c) })
-	if !ok {
+	// By hand: a function of package slices copies an entry at each step.
+	low, high := 0, len(t.entries)
+	for low < high {
+		middle := (low + high) / 2
+		if t.entries[middle].code < code {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	if low == len(t.entries) || t.entries[low].code != code {
 		return 0, unknown(t.list, code)
 	}
-	return t.entries[i].value, nil
+	return t.entries[low].value, nil
 }
 
 // find looks a code or label up. In the table of a single list no two codes

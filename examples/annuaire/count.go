@@ -221,7 +221,7 @@ func read(s source, o options, n *atomic.Int64, bar *progressBar, persons func(*
 	}
 	rep.Layout, rep.Columns = r.Layout().String(), len(r.Labels())
 	rep.Lines = rep.summary.Lines
-	rep.Rejected = rep.summary.Rejected + rep.Faults[annuaire.CodePersonMissing]
+	rep.Rejected = rep.summary.Rejected + rep.Faults[annuaire.CodePersonMissing] + rep.Faults[annuaire.CodePersonMismatch]
 	rep.Encoding = rep.summary.Encoding().String()
 	if f, ok := annuaire.ParseFileName(s.name); ok && o.day.IsZero() {
 		rep.Day = f.Day.String()

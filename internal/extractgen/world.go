@@ -39,7 +39,6 @@ type situation struct {
 	role      uint8 // in roleCodes
 	function  uint8 // in trades, +1; 0 none
 	mode      uint8
-	twice     bool // its line stands there twice
 }
 
 var (

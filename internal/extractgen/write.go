@@ -300,7 +300,6 @@ type writer struct {
 	closed bool
 	report Report
 	number int
-	err    error
 	last   []byte
 }
 

@@ -471,6 +471,18 @@ func TestActivity(t *testing.T) {
 	assert.True(t, zero.ID.IsZero())
 	assert.Empty(t, fs)
 	assert.False(t, annuaire.Record{}.Activity().HasSituation)
+	none, fs := annuaire.Record{}.Situation()
+	assert.Equal(t, situation.Situation{}, none)
+	assert.Empty(t, fs)
+	nowhere, fs := annuaire.Record{}.Structure()
+	assert.True(t, nowhere.IsZero())
+	assert.Empty(t, fs)
+	assert.Equal(t, annuaire.Address{}, annuaire.Record{}.Address())
+	assert.Equal(t, annuaire.Diploma{}, annuaire.Record{}.Diploma())
+	assert.Zero(t, annuaire.Record{}.Len())
+	assert.Nil(t, annuaire.Record{}.Field(0))
+	assert.False(t, annuaire.Record{}.Has(annuaire.ColSIRET))
+	annuaire.Record{}.Clone()
 }
 
 func TestWithoutDayNothingIsProved(t *testing.T) {
@@ -521,8 +533,9 @@ func TestPersonID(t *testing.T) {
 		{"8", "99700366240", "", "899700366240", ""},
 		{"", "", "899700366240", "899700366240", ""},
 		{"8", "99700366241", "899700366241", "899700366241", annuaire.CodeIdentifierKey},
-		{"8", "99700366240", "899700218896", "899700218896", annuaire.CodePersonMismatch},
-		{"0", "99700366240", "899700366240", "899700366240", annuaire.CodePersonMismatch},
+		{"8", "99700366240", "899700218896", "", annuaire.CodePersonMismatch},
+		{"0", "99700366240", "899700366240", "", annuaire.CodePersonMismatch},
+		{"8", "9970036624", "899700366240", "", annuaire.CodePersonMismatch},
 		{"8", "personne", "8personne", "8personne", annuaire.CodePersonUnknown},
 		{"3", "2A0000014/77", "32A0000014/77", "32A0000014/77", ""},
 		{"", "", "", "", ""},
@@ -720,4 +733,23 @@ func TestAllocations(t *testing.T) {
 	assert.InDelta(t, 0, (each(func(rec annuaire.Record) { n += len(rec.Bytes(annuaire.ColRoleCode)) })-opening)/float64(report.Lines), 0.01)
 	var a annuaire.Activity
 	assert.InDelta(t, 1, (each(func(rec annuaire.Record) { rec.Read(&a) })-opening)/float64(report.Lines), 0.01)
+}
+
+// Reading takes the same memory however long the file is.
+func TestMemoryIsFlat(t *testing.T) {
+	spent := func(lines int) uint64 {
+		text, _ := made(t, extractgen.NewWorld(1, lines), extractgen.Options{Layout: extractgen.Activity56})
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		r := reader(t, text)
+		for rec, err := range r.Records() {
+			if err != nil || rec.Len() != 56 {
+				t.Fatal(err)
+			}
+		}
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	few, many := spent(2000), spent(30_000)
+	assert.Less(t, many, few+few/4, "bytes for 2,000 lines and for 30,000")
 }

@@ -20,7 +20,10 @@ import (
 )
 
 // The figures of docs/annuaire.md: -lines 2300000.
-var benchLines = flag.Int("lines", 20_000, "lines of the file of the benchmarks")
+var (
+	benchLines = flag.Int("lines", 20_000, "lines of the file of the benchmarks")
+	benchPath  = flag.String("file", "", "file of the benchmarks, in the place of a generated one")
+)
 
 var benchDay = civil.Of(2026, time.August, 25)
 
@@ -34,6 +37,9 @@ type benchFile struct {
 
 func makeFile(b *testing.B) benchFile {
 	b.Helper()
+	if *benchPath != "" {
+		return measured(b, *benchPath)
+	}
 	path := filepath.Join(b.TempDir(), "extraction.txt")
 	f, err := os.Create(path)
 	if err != nil {
@@ -48,6 +54,36 @@ func makeFile(b *testing.B) benchFile {
 		b.Fatal(err)
 	}
 	return benchFile{path, info.Size(), report.Lines, report.Persons}
+}
+
+// measured counts what is in a file that was there.
+func measured(b *testing.B, path string) benchFile {
+	f, err := os.Open(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		b.Fatal(err)
+	}
+	r, err := annuaire.NewReader(f, annuaire.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	out := benchFile{path: path, size: info.Size()}
+	var before []byte
+	for rec, err := range r.Records() {
+		if err != nil {
+			b.Fatal(err)
+		}
+		out.lines++
+		if id := rec.Bytes(annuaire.ColNationalID); !bytes.Equal(id, before) {
+			out.persons++
+			before = append(before[:0], id...)
+		}
+	}
+	return out
 }
 
 // BenchmarkExtraction reads one file with the library and with what one would

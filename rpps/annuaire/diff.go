@@ -264,7 +264,7 @@ type differ struct {
 // closed. A person with more than a hundred situations left on both sides is
 // not paired.
 //
-// Memory: about 100 bytes a line of the two files, and the texts of codes and
+// Memory: about 150 bytes a line of the two files, and the texts of codes and
 // identifiers of structures once each; with an establishment, that for its own
 // lines only. Names are kept as a hash of 64 bits. The error is a fault
 // ([CodeDiffUnfit], [CodeEstablishmentNil]) or that of an input.
@@ -327,9 +327,9 @@ func (d *differ) read(r *Reader, side int, faults *rule.Faults, out *Comparison)
 		if e := d.o.Establishment; e != nil && !e.Matches(rec) {
 			continue
 		}
-		key := personKey(rec, buf)
-		if len(key) == 0 {
-			refuse(rules[rulePersonMissing].At(ColNationalID.Label()).On(rule.Position{Line: rec.line}))
+		key, err := personKey(rec, buf)
+		if err != nil {
+			refuse(err)
 			continue
 		}
 		if rec.Repeated() {

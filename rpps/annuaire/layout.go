@@ -30,15 +30,14 @@ const (
 	layoutCount
 )
 
-// layouts say of each layout how its files are called, which columns it has
-// in their order, how many of them older files end with, and which it cannot
-// be without. The first of the required columns that no other layout has is
-// what it is recognised by.
+// layouts say of each layout how its files are called, which columns the
+// newest have, in their order, and which it cannot be without. marks are the
+// columns of which any tells the layout: see recognise.
 var layouts = [layoutCount]struct {
 	name     string
 	columns  []Column
 	required []Column
-	marks    []Column // any of them tells the layout
+	marks    []Column
 }{
 	LayoutActivity: {
 		name:     "PS_LibreAcces_Personne_activite",

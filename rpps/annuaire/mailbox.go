@@ -45,10 +45,10 @@ func (m Mailbox) LogValue() slog.Value { return slog.StringValue(m.String()) }
 func (rec Record) Mailbox() (Mailbox, rule.Faults) {
 	var m Mailbox
 	var fs rule.Faults
-	v := rec.values(&fs)
 	if rec.Layout() != LayoutMailbox {
 		return m, nil
 	}
+	v := rec.values(&fs, false)
 	m.Type = v.get(ColMailboxType)
 	m.Address, m.Text = v.mailbox()
 	m.Person = v.personID()
@@ -103,7 +103,10 @@ type Diploma struct {
 
 // Diploma returns the diploma or authorisation of the line.
 func (rec Record) Diploma() Diploma {
-	v := rec.values(nil)
+	if rec.h == nil {
+		return Diploma{}
+	}
+	v := rec.values(nil, true)
 	return Diploma{
 		TypeCode: v.get(ColDiplomaTypeCode), TypeLabel: v.get(ColDiplomaTypeLabel),
 		Code: v.get(ColDiplomaCode), Label: v.get(ColDiplomaLabel),

@@ -32,8 +32,8 @@ type chunk[R any] struct {
 // error of the input: it is the error of the last result.
 //
 // work is called in several goroutines, and each record is valid until the
-// next. workers is 0 for one for each processor. At most twice as many runs as
-// workers are in memory. When the loop ends early, so do the workers, and the
+// next. workers is 0 for one for each processor. Three or four runs for each
+// worker are in memory. When the loop ends early, so do the workers, and the
 // reader is at its end. A panic of work is that of the loop.
 func Chunks[R any](r *Reader, workers int, work func(iter.Seq2[Record, error]) R) iter.Seq2[R, error] {
 	return func(yield func(R, error) bool) {
@@ -144,10 +144,11 @@ func produce[R any](r *Reader, ordered, todo chan<- *chunk[R], stop <-chan struc
 		before := in.buf[in.current.from:in.current.to]
 		c.text = append(append(c.text, before...), '\n')
 		c.in = lines{max: in.max, err: io.EOF, number: in.number, pos: len(c.text), current: place{0, len(before)}}
-		start := len(c.text)
+		start, seen := len(c.text), 0 // seen: no line end up to there
 		for len(c.text)-start < r.chunk {
 			text := in.buf[in.pos:in.end]
-			if k := bytes.LastIndexByte(text, '\n'); k >= 0 && len(text) > 0 {
+			if k := lastWhole(text, seen, r.chunk-(len(c.text)-start)); k >= 0 {
+				seen = 0
 				in.number += bytes.Count(text[:k+1], []byte("\n"))
 				c.text = append(c.text, text[:k+1]...)
 				// Where the last line stands, without its end.
@@ -163,6 +164,7 @@ func produce[R any](r *Reader, ordered, todo chan<- *chunk[R], stop <-chan struc
 				in.pos += k + 1
 				continue
 			}
+			seen = len(text)
 			if len(text) > in.max+1 || !in.fill() {
 				break
 			}
@@ -193,6 +195,25 @@ func produce[R any](r *Reader, ordered, todo chan<- *chunk[R], stop <-chan struc
 			return
 		}
 	}
+}
+
+// lastWhole returns where the last line of text ends that begins before room,
+// -1 when no line ends. None does before seen.
+func lastWhole(text []byte, seen, room int) int {
+	if room < len(text) {
+		if k := bytes.LastIndexByte(text[min(seen, room):room], '\n'); k >= 0 {
+			return min(seen, room) + k
+		}
+		from := max(seen, room)
+		if k := bytes.IndexByte(text[from:], '\n'); k >= 0 {
+			return from + k
+		}
+		return -1
+	}
+	if k := bytes.LastIndexByte(text[seen:], '\n'); k >= 0 {
+		return seen + k
+	}
+	return -1
 }
 
 // Parallel makes of each record what work makes of it, with several workers,
@@ -261,7 +282,7 @@ type given struct {
 func (r *Reader) PersonsParallel(workers int) iter.Seq2[*Person, error] {
 	return func(yield func(*Person, error) bool) {
 		var g grouper
-		c := cuts{ends: make([]int32, len(r.h.labels)+1)}
+		c := newCuts(r.h)
 		feed := func(lines []raw) bool {
 			for _, l := range lines {
 				c.n = 0
@@ -334,15 +355,15 @@ func groupChunk(records iter.Seq2[Record, error]) part {
 	}
 	for rec, err := range records {
 		if err == nil {
-			if k := personKey(rec, buf); len(k) > 0 && (persons == 0 || !bytes.Equal(k, key)) {
+			var k []byte
+			if k, err = personKey(rec, buf); len(k) == 0 && err == nil {
+				continue
+			}
+			if err == nil && (persons == 0 || !bytes.Equal(k, key)) {
 				flush()
 				persons++
 				key = append(key[:0], k...)
 				b.start()
-			} else if len(k) == 0 {
-				if err = noPerson(rec); err == nil {
-					continue
-				}
 			}
 		}
 		l := raw{line: rec.line, flags: rec.flags, err: err}

@@ -66,8 +66,8 @@ const (
 const MaxPersonLines = 10_000
 
 // Persons yields the persons of the lines that are left. An error with a nil
-// person is about a line that was refused, or has no person
-// ([CodePersonMissing]), and the rest goes on; with a person, about the whole
+// person is about a line that was refused, has no person
+// ([CodePersonMissing]) or two ([CodePersonMismatch]), and the rest goes on; with a person, about the whole
 // group ([CodeOrder]). An error that is no [LineFault] is that of the input,
 // and the last. Persons are the caller's to keep.
 func (r *Reader) Persons(g Grouping) iter.Seq2[*Person, error] {
@@ -88,24 +88,28 @@ func (r *Reader) sortedPersons(yield func(*Person, error) bool) {
 }
 
 // personKey returns what tells persons apart: the national identification, or
-// type and identifier. Its memory is that of the record, or buf.
-func personKey(rec Record, buf []byte) []byte {
-	if key := rec.Bytes(ColNationalID); len(key) > 0 {
-		return key
+// type and identifier. Its memory is that of the record, or buf. Without a key
+// there is the fault of the line, and nothing for the mailbox of a structure.
+func personKey(rec Record, buf []byte) (key []byte, err error) {
+	national, kind, bare := rec.Bytes(ColNationalID), rec.Bytes(ColPersonIDType), rec.Bytes(ColPersonID)
+	switch {
+	case !agree(national, kind, bare):
+		return nil, rules[rulePersonMismatch].At(ColNationalID.Label()).On(rule.Position{Line: rec.line})
+	case len(national) > 0:
+		return national, nil
+	case len(bare) > 0:
+		return append(append(buf[:0], kind...), bare...), nil
+	case rec.Layout() == LayoutMailbox:
+		return nil, nil
 	}
-	if id := rec.Bytes(ColPersonID); len(id) > 0 {
-		return append(append(buf[:0], rec.Bytes(ColPersonIDType)...), id...)
-	}
-	return nil
+	return nil, rules[rulePersonMissing].At(ColNationalID.Label()).On(rule.Position{Line: rec.line})
 }
 
-// noPerson is what is to be told of a line without a person: nothing in a file
-// of mailboxes, where structures have some.
-func noPerson(rec Record) error {
-	if rec.Layout() == LayoutMailbox {
-		return nil
-	}
-	return rules[rulePersonMissing].At(ColNationalID.Label()).On(rule.Position{Line: rec.line})
+// agree reports whether a national identification is the type followed by the
+// identifier, as far as all are stated.
+func agree[T ~string | ~[]byte](national, kind, bare T) bool {
+	return len(national) == 0 || len(kind) == 0 || len(bare) == 0 ||
+		len(national) == len(kind)+len(bare) && string(national[:len(kind)]) == string(kind) && string(national[len(kind):]) == string(bare)
 }
 
 // grouper puts together lines that follow each other.
@@ -123,9 +127,8 @@ func (g *grouper) line(rec Record, err error, yield func(*Person, error) bool) b
 	if err != nil {
 		return yield(nil, err)
 	}
-	key := personKey(rec, g.buf)
+	key, err := personKey(rec, g.buf)
 	if len(key) == 0 {
-		err := noPerson(rec)
 		return err == nil || yield(nil, err)
 	}
 	if g.b.p == nil || !bytes.Equal(key, g.key) {
@@ -383,9 +386,9 @@ func (r *Reader) indexedPersons(yield func(*Person, error) bool) {
 			}
 			continue
 		}
-		key := personKey(rec, buf)
+		key, err := personKey(rec, buf)
 		if len(key) == 0 {
-			if err := noPerson(rec); err != nil && !yield(nil, err) {
+			if err != nil && !yield(nil, err) {
 				return
 			}
 			continue
@@ -459,48 +462,52 @@ func (r *Reader) assemble(x *index, longest int, yield func(*Person, error) bool
 	}
 }
 
-// window reads lines at any place, in pieces: those of a file that is nearly
-// sorted are near each other.
+// window reads lines at any place: in large pieces where they follow each
+// other, as those of a file that is nearly sorted do, and one by one where not.
 type window struct {
 	src  io.ReaderAt
 	file bool // lines end as in the file, and not as in a store
-	need int
+	need int  // the longest line, with its end
 	buf  []byte
 	at   int64
-	n    int
+	n    int // bytes of buf that were read
+	more bool
 }
 
 func (w *window) line(at int64) ([]byte, error) {
 	if w.buf == nil {
 		w.buf = make([]byte, max(64<<10, w.need))
 	}
-	for {
+	for again := false; ; again = true {
 		if from := at - w.at; at >= w.at && from < int64(w.n) {
 			text := w.buf[from:w.n]
-			if k := bytes.IndexByte(text, '\n'); k >= 0 {
+			k := bytes.IndexByte(text, '\n')
+			if k >= 0 {
 				text = text[:k]
-			} else if from > 0 || w.n == len(w.buf) {
-				// Its end is not here.
-				if from == 0 {
-					return nil, io.ErrUnexpectedEOF
-				}
-				text = nil
 			}
-			if text != nil {
+			// Without its end here, it is the last, or it goes on.
+			if k >= 0 || !w.more {
 				if n := len(text); w.file && n > 0 && text[n-1] == '\r' {
 					text = text[:n-1]
 				}
 				return text, nil
 			}
 		}
-		n, err := w.src.ReadAt(w.buf, at)
+		if again {
+			return nil, io.ErrUnexpectedEOF // the file is no longer what it was
+		}
+		size := w.need
+		if at >= w.at && at <= w.at+int64(w.n) {
+			size = len(w.buf)
+		}
+		n, err := w.src.ReadAt(w.buf[:size], at)
 		if n == 0 {
 			if err == nil || err == io.EOF {
 				err = io.ErrUnexpectedEOF
 			}
 			return nil, err
 		}
-		w.at, w.n = at, n
+		w.at, w.n, w.more = at, n, n == size && err == nil
 	}
 }
 

@@ -72,7 +72,11 @@ func slowPersons(r *annuaire.Reader) (out []*annuaire.Person, refused []string) 
 }
 
 func TestPersons(t *testing.T) {
-	w := extractgen.NewWorld(7, 2000)
+	lines := 2000
+	if testing.Short() {
+		lines = 300
+	}
+	w := extractgen.NewWorld(7, lines)
 	for _, o := range []extractgen.Options{
 		{Layout: extractgen.Activity56},
 		{Layout: extractgen.Restricted51, Traps: extractgen.AllTraps, CRLF: true},
@@ -133,7 +137,7 @@ func TestPersons(t *testing.T) {
 				}
 				seen[id] = true
 			}
-			assert.Greater(t, outOfOrder, 100)
+			assert.Greater(t, outOfOrder, lines/20)
 		}
 		// Workers change nothing, wherever their runs begin.
 		for _, workers := range []int{1, 3} {
@@ -173,6 +177,9 @@ func TestParallel(t *testing.T) {
 			want = append(want, of(rec, err))
 		}
 		for _, chunk := range []int{1, 300, 5000, 1 << 20} {
+			if testing.Short() && chunk == 1 {
+				continue
+			}
 			for workers := range 4 {
 				p := reader(t, text)
 				p.SetChunk(chunk)
@@ -281,6 +288,24 @@ func TestPersonFaults(t *testing.T) {
 	assert.Equal(t, "<nil>", sorted[1].err)
 	assert.Contains(t, sorted[2].err, "ANN-ORDER: line 8")
 	assert.True(t, reflect.DeepEqual([]int{8}, sorted[2].person.Lines))
+}
+
+// A line that names two persons belongs to neither.
+func TestTwoPersonsOnOneLine(t *testing.T) {
+	two := header(extractgen.Activity56) + line(extractgen.Activity56, map[string]string{
+		"Type d'identifiant PP": "8", "Identifiant PP": "99700218896", "Identification nationale PP": "899700366240", "Code mode exercice": "S",
+	})
+	for _, seq := range []iter.Seq2[*annuaire.Person, error]{
+		reader(t, []byte(two)).Persons(annuaire.GroupIndexed), reader(t, []byte(two)).Persons(annuaire.GroupSorted), reader(t, []byte(two)).PersonsParallel(2),
+	} {
+		got := persons(seq)
+		require.Len(t, got, 1)
+		assert.Nil(t, got[0].person)
+		assert.Contains(t, got[0].err, "ANN-PERSON-MISMATCH: line 2")
+	}
+	c := diff(t, []byte(two), []byte(header(extractgen.Activity56)), annuaire.DiffOptions{})
+	assert.Empty(t, c.Changes)
+	assert.True(t, c.BeforeFaults.Has(annuaire.CodePersonMismatch))
 }
 
 // A hostile file of one person costs what the limit allows.

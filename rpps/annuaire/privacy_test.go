@@ -24,7 +24,14 @@ func secretLine(t testing.TB, layout extractgen.Layout) (string, annuaire.Record
 	t.Helper()
 	values := map[string]string{}
 	for i, l := range layout.Labels() {
-		values[l] = fmt.Sprintf("%s%d", secret, i)
+		switch values[l] = fmt.Sprintf("%s%d", secret, i); l {
+		case "Type d'identifiant PP", "Type Identifiant PP":
+			values[l] = "8"
+		case "Identifiant PP":
+			values[l] = secret
+		case "Identification nationale PP":
+			values[l] = "8" + secret
+		}
 	}
 	text := header(layout) + line(layout, values)
 	for rec, err := range reader(t, []byte(text)).Records() {

@@ -197,8 +197,7 @@ func newReader(src io.Reader, at io.ReaderAt, o Options) (*Reader, error) {
 }
 
 func newDecoder(h *header) decoder {
-	// One more than the columns, for the separator at the end.
-	return decoder{h: h, c: cuts{ends: make([]int32, len(h.labels)+1)}}
+	return decoder{h: h, c: newCuts(h)}
 }
 
 // maxColumns bounds the columns of a header.
@@ -226,10 +225,10 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 		switch {
 		case !ok:
 			h.faults.Add(rules[ruleColumnUnknown].At("").With(strconv.Itoa(i + 1)).On(at))
-		case h.bound[c] || twice[c]:
-			twice[c], h.bound[c] = true, false
+		case h.at[c] != 0 || twice[c]:
+			twice[c], h.at[c] = true, 0
 		default:
-			h.bound[c], h.at[c] = true, int16(i)
+			h.at[c] = int16(i + 1)
 		}
 	}
 	for c := range twice {
@@ -247,7 +246,7 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 	}
 	var missing rule.Faults
 	for _, c := range layouts[h.layout].columns {
-		if h.bound[c] || twice[c] && !slices.Contains(layouts[h.layout].required, c) {
+		if h.at[c] != 0 || twice[c] && !slices.Contains(layouts[h.layout].required, c) {
 			continue
 		}
 		n := ruleColumnMissing
@@ -266,6 +265,7 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 		return nil, missing
 	}
 	h.faults.Sort()
+	h.findRuns()
 	h.out[ColProfessionCode] = outOf(roles.Professions(), o.Day)
 	h.out[ColFunctionCode] = h.out[ColProfessionCode]
 	h.out[ColCategoryCode] = outOf(roles.Categories(), o.Day)
@@ -289,7 +289,7 @@ func labelKeys() map[string]Column {
 // recognise finds the layout by the columns that only it has. A layout whose
 // needed columns are all there goes before one that misses some.
 func recognise(h *header, twice [columnCount]bool) Layout {
-	has := func(c Column) bool { return h.bound[c] || twice[c] }
+	has := func(c Column) bool { return h.at[c] != 0 || twice[c] }
 	marked := func(l Layout) bool { return slices.ContainsFunc(layouts[l].marks, has) }
 	// The more special first: the restricted extraction has all that marks the
 	// public one, and both have all that marks the qualifications.

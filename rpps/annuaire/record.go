@@ -13,10 +13,11 @@ import (
 // header is what the first line said. It does not change.
 type header struct {
 	layout Layout
-	labels []string // as written
-	at     [columnCount]int16
-	bound  [columnCount]bool
-	closed bool // the header ends with a separator
+	labels []string           // as written
+	at     [columnCount]int16 // where a column stands, from 1; 0 for nowhere
+	closed bool               // the header ends with a separator
+	runs   []place            // of columns that are kept: see findRuns
+	runOf  []uint8            // by place of a column, from 1
 	o      Options
 	faults rule.Faults
 
@@ -26,16 +27,28 @@ type header struct {
 
 // position returns where a column stands, -1 for nowhere.
 func (h *header) position(c Column) int {
-	if c < columnCount && h.bound[c] {
-		return int(h.at[c])
+	if c < columnCount {
+		return int(h.at[c]) - 1
 	}
 	return -1
 }
 
-// cuts is where the fields of a record end, as far as somebody asked.
+// cuts is where the fields of a record end, as far as somebody asked: field i
+// at ends[i+1]. ends[0] is -1, so that each begins after the end before it.
 type cuts struct {
 	ends []int32
 	n    int
+
+	// What values makes a string of, and how far each run of it has moved.
+	kept   []byte
+	shifts []int32
+}
+
+func newCuts(h *header) cuts {
+	// One more than the columns, for the separator at the end.
+	c := cuts{ends: make([]int32, len(h.labels)+2), shifts: make([]int32, len(h.runs)+1)}
+	c.ends[0] = -1
+	return c
 }
 
 // Record is one line of an extraction. It is valid until the next one is read;
@@ -88,24 +101,15 @@ func (rec Record) Field(i int) []byte {
 	}
 	c := rec.c
 	for c.n <= i {
-		start := 0
-		if c.n > 0 {
-			start = int(c.ends[c.n-1]) + 1
-		}
+		start := min(int(c.ends[c.n])+1, len(rec.text))
 		end := len(rec.text)
-		if start >= end {
-			start = end
-		} else if k := bytes.IndexByte(rec.text[start:], '|'); k >= 0 {
+		if k := bytes.IndexByte(rec.text[start:], '|'); k >= 0 {
 			end = start + k
 		}
-		c.ends[c.n] = int32(end)
 		c.n++
+		c.ends[c.n] = int32(end)
 	}
-	start := 0
-	if i > 0 {
-		start = min(int(c.ends[i-1])+1, len(rec.text))
-	}
-	end := int(c.ends[i])
+	start, end := min(int(c.ends[i])+1, len(rec.text)), int(c.ends[i+1])
 	return rec.text[start:end:end]
 }
 
@@ -158,8 +162,9 @@ func (rec Record) Faults() rule.Faults {
 // Clone returns a record that stays valid.
 func (rec Record) Clone() Record {
 	rec.text = bytes.Clone(rec.text)
-	if rec.c != nil {
-		rec.c = &cuts{ends: make([]int32, len(rec.c.ends))}
+	if rec.h != nil {
+		c := newCuts(rec.h)
+		rec.c = &c
 	}
 	return rec
 }

@@ -68,43 +68,92 @@ func clone(p rpps.Professional) rpps.Professional {
 
 // values is a record of which all fields are at hand as strings.
 type values struct {
-	text   string // the whole line: one allocation for all that is kept of it
+	text   string // of the line: one allocation for all that is kept of it
 	ends   []int32
+	shifts []int32 // by run of columns, how far its text has moved
 	h      *header
 	line   int
 	faults *rule.Faults
 }
 
-func (rec Record) values(fs *rule.Faults) values {
+// values cuts the whole line. The text of columns that are not kept is there
+// only with whole.
+func (rec Record) values(fs *rule.Faults, whole bool) values {
 	v := values{h: rec.h, line: rec.line, faults: fs}
-	if rec.h == nil || rec.text == nil {
+	if rec.h == nil {
 		return v
 	}
 	if rec.flags&flagRefused == 0 && rec.c.n < len(rec.h.labels) {
-		rec.c.n = cutAll(rec.text, rec.c.ends)
+		rec.c.n = cutAll(rec.text, rec.c.ends[1:])
 	}
 	// The last field may have no separator after it, and a line that was
 	// refused too few fields or too many.
 	if n := len(rec.h.labels); rec.c.n < n {
 		rec.Field(n - 1)
 	}
-	v.text, v.ends = string(rec.text), rec.c.ends
+	c := rec.c
+	v.ends, v.shifts = c.ends, c.shifts
+	if whole || rec.flags&flagRefused != 0 {
+		clear(c.shifts)
+		v.text = string(rec.text)
+		return v
+	}
+	c.kept = c.kept[:0]
+	for i, run := range rec.h.runs {
+		from := v.ends[run.from] + 1
+		c.shifts[i] = from - int32(len(c.kept))
+		c.kept = append(c.kept, rec.text[from:v.ends[run.to]]...)
+	}
+	v.text = string(c.kept)
 	return v
+}
+
+// unkept reports whether only an address, a diploma or a label has the column:
+// its text is not kept with the rest of a line, of which it is the longer part.
+func unkept(c Column) bool {
+	switch c {
+	case ColExerciseCivilityLabel, ColCivilityLabel, ColProfessionLabel, ColCategoryLabel, ColQualificationTypeLabel, ColQualificationLabel,
+		ColModeLabel, ColSectorLabel, ColSectionLabel, ColFunctionLabel, ColRoleLabel, ColExerciseCivility, ColLine2, ColLine3:
+		return true
+	}
+	return c >= ColRecipient && c <= ColDepartmentLabel || c >= ColDiplomaTypeCode && c <= ColDisciplineLabel
+}
+
+// findRuns finds the columns that are kept, those beside each other together.
+// A run goes from after ends[from] to ends[to].
+func (h *header) findRuns() {
+	kept := make([]bool, len(h.labels)+1)
+	for c, k := range h.at {
+		if !unkept(Column(c)) {
+			kept[k] = k > 0
+		}
+	}
+	h.runOf = make([]uint8, len(kept))
+	for k := 1; k < len(kept); k++ {
+		switch {
+		case !kept[k]:
+			continue
+		case kept[k-1]:
+			h.runs[len(h.runs)-1].to = k
+		default:
+			h.runs = append(h.runs, place{k - 1, k})
+		}
+		h.runOf[k] = uint8(len(h.runs) - 1)
+	}
 }
 
 // get returns the value of a column.
 func (v *values) get(c Column) string {
-	if !v.bound(c) {
+	k := v.h.at[c]
+	if k == 0 {
 		return ""
 	}
-	i := v.h.at[c]
-	start, end := 0, int(v.ends[i])
-	if i > 0 {
-		start = int(v.ends[i-1]) + 1
-	}
+	start, end := int(v.ends[k-1])+1, int(v.ends[k])
 	if start >= end {
 		return ""
 	}
+	shift := int(v.shifts[v.h.runOf[k]])
+	start, end = start-shift, end-shift
 	s := v.text[start:end]
 	if s[0] <= ' ' || s[len(s)-1] <= ' ' {
 		return trim(s)
@@ -112,7 +161,7 @@ func (v *values) get(c Column) string {
 	return s
 }
 
-func (v *values) bound(c Column) bool { return v.h != nil && v.h.bound[c] && v.ends != nil }
+func (v *values) bound(c Column) bool { return v.h.at[c] != 0 }
 
 func (v *values) fault(n int, c Column, args ...string) {
 	v.faults.Add(rules[n].At(c.labelIn(v.h.layout)).With(args...).On(rule.Position{Line: v.line}))
@@ -239,14 +288,16 @@ func (v *values) exercise() rpps.Exercise {
 // personID reads the national identification, or puts it together.
 func (v *values) personID() rpps.PersonID {
 	national, kind, bare := v.get(ColNationalID), v.get(ColPersonIDType), v.get(ColPersonID)
+	if !agree(national, kind, bare) {
+		v.fault(rulePersonMismatch, ColNationalID)
+		return rpps.PersonID{}
+	}
 	text := national
 	if text == "" {
 		if bare == "" {
 			return rpps.PersonID{}
 		}
 		text = kind + bare
-	} else if bare != "" && kind != "" && (len(national) != len(kind)+len(bare) || !strings.HasPrefix(national, kind) || !strings.HasSuffix(national, bare)) {
-		v.fault(rulePersonMismatch, ColNationalID)
 	}
 	id, err := exact.PersonID(text)
 	if err != nil {
@@ -374,14 +425,17 @@ func (v *values) situation(s *situation.Situation, e rpps.Exercise) bool {
 func (rec Record) Read(a *Activity) {
 	a.Line = rec.line
 	a.Faults = a.Faults[:0]
-	v := rec.values(&a.Faults)
+	v := rec.values(&a.Faults, false)
 	v.professional(&a.Professional)
 	var e rpps.Exercise
 	if len(a.Professional.Exercises) > 0 {
 		e = a.Professional.Exercises[0]
 	}
 	a.HasSituation = v.situation(&a.Situation, e)
-	a.PharmacistSection, a.Authority = v.get(ColSectionCode), v.get(ColAuthority)
+	a.PharmacistSection, a.Authority = "", ""
+	if rec.h != nil {
+		a.PharmacistSection, a.Authority = v.get(ColSectionCode), v.get(ColAuthority)
+	}
 	if rec.flags&flagsOdd != 0 {
 		a.Faults.Add(rec.Faults()...)
 	}
@@ -400,7 +454,7 @@ func (rec Record) Activity() Activity {
 func (rec Record) Professional() (rpps.Professional, rule.Faults) {
 	var p rpps.Professional
 	var fs rule.Faults
-	v := rec.values(&fs)
+	v := rec.values(&fs, false)
 	v.professional(&p)
 	fs.Sort()
 	return p, fs
@@ -411,7 +465,7 @@ func (rec Record) Professional() (rpps.Professional, rule.Faults) {
 func (rec Record) Structure() (rpps.Structure, rule.Faults) {
 	var st rpps.Structure
 	var fs rule.Faults
-	v := rec.values(&fs)
+	v := rec.values(&fs, false)
 	v.structure(&st)
 	fs.Sort()
 	return st, fs
@@ -423,8 +477,10 @@ func (rec Record) Structure() (rpps.Structure, rule.Faults) {
 func (rec Record) Situation() (situation.Situation, rule.Faults) {
 	var s situation.Situation
 	var fs rule.Faults
-	v := rec.values(&fs)
-	v.situation(&s, v.exercise())
+	v := rec.values(&fs, false)
+	if rec.h != nil {
+		v.situation(&s, v.exercise())
+	}
 	fs.Sort()
 	return s, fs
 }
@@ -452,7 +508,10 @@ func (a Address) LogValue() slog.Value { return slog.StringValue(a.String()) }
 // Address returns the address of the structure.
 func (rec Record) Address() Address {
 	var a Address
-	v := rec.values(nil)
+	if rec.h == nil {
+		return a
+	}
+	v := rec.values(nil, true)
 	for _, f := range [...]struct {
 		c  Column
 		to *rpps.Private
