@@ -60,7 +60,7 @@ func TestGolden(t *testing.T) {
 				if code != codes[name] {
 					t.Errorf("code %d", code)
 				}
-				golden(t, name+".out", out)
+				golden(t, name+".golden", out)
 				golden(t, name+".notes", notes)
 				if to != "psi" && !json.Valid([]byte(out)) {
 					t.Error("no JSON")
@@ -74,7 +74,7 @@ func TestGolden(t *testing.T) {
 		}
 	}
 	code, out, notes := call(t, "")
-	golden(t, "userinfo-json.out", out)
+	golden(t, "userinfo-json.golden", out)
 	golden(t, "userinfo-json.notes", notes)
 	if code != 0 {
 		t.Errorf("without arguments: code %d", code)
