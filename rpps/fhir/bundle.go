@@ -73,6 +73,9 @@ func (r *reader) bundle(b *Bundle, o Options) {
 			if entry.Resource == nil {
 				r.fault(ruleNotResource, path+".resource")
 			} else {
+				if r.modifiers(e, path, 0) || b.modified {
+					modify(entry.Resource)
+				}
 				for _, f := range entry.Resource.Common().Faults {
 					r.faults.Add(f.Under(path + ".resource"))
 				}
@@ -80,6 +83,19 @@ func (r *reader) bundle(b *Bundle, o Options) {
 		}
 		b.Entries = append(b.Entries, entry)
 		b.were = append(b.were, entry.Resource)
+	}
+}
+
+// modify tells a resource, and all that is in it, that a modifier of what holds
+// it is not understood.
+func modify(r Resource) {
+	r.Common().modified = true
+	if b, ok := r.(*Bundle); ok {
+		for _, e := range b.Entries {
+			if e.Resource != nil {
+				modify(e.Resource)
+			}
+		}
 	}
 }
 

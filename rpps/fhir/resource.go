@@ -68,6 +68,7 @@ type Base struct {
 	tree      *jsontree.Value
 	active    rpps.Answer // as read
 	modified  bool        // by a modifier that is not understood
+	conflict  bool        // codes contradict each other
 	contained map[string]Resource
 }
 
@@ -97,7 +98,7 @@ func (b *Base) claims(part string) bool {
 }
 
 // doubtful reports whether nothing may rest on the resource, and why.
-func (b *Base) doubtful() bool { return b.Active == rpps.No || b.modified }
+func (b *Base) doubtful() bool { return b.Active == rpps.No || b.modified || b.conflict }
 
 // JSON returns the text of the resource as it was read: what was changed since
 // is not in it. See MarshalJSON of each type for what is written.
@@ -295,11 +296,11 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 		b.Active = rpps.No
 	}
 	b.active = b.Active
-	if v.Get("implicitRules") != nil {
+	if v.Get("implicitRules") != nil || v.Get("_implicitRules") != nil {
 		b.modified = true
 		r.fault(ruleModifier, "implicitRules")
 	}
-	if b.Type != "Bundle" && r.modifiers(v, "", 0) {
+	if r.modifiers(v, "", 0) {
 		b.modified = true
 	}
 	meta := v.Get("meta")
@@ -346,7 +347,7 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 }
 
 // modifiers reports whether a modifier extension stands anywhere in a
-// resource, what it contains set apart.
+// resource or an entry, the resources in it set apart.
 func (r *reader) modifiers(v *jsontree.Value, path string, depth int) bool {
 	found := false
 	for i := range v.Len() {
@@ -359,7 +360,7 @@ func (r *reader) modifiers(v *jsontree.Value, path string, depth int) bool {
 			continue
 		}
 		name := k.Key()
-		if depth == 0 && (name == "contained" || name == "text") {
+		if depth == 0 && (name == "contained" || name == "text" || name == "entry" || name == "resource") {
 			continue
 		}
 		if name == "modifierExtension" && k.Len() > 0 {
@@ -382,7 +383,7 @@ func known(path string) bool {
 	for part := range strings.SplitSeq(path, ".") {
 		name, _, _ := strings.Cut(part, "[")
 		switch name {
-		case "", "identifier", "name", "telecom", "address", "qualification", "code", "coding", "period", "practitioner",
+		case "", "entry", "link", "search", "request", "response", "identifier", "name", "telecom", "address", "qualification", "code", "coding", "period", "practitioner",
 			"organization", "type", "partOf", "meta", "extension", "contact":
 		default:
 			return false

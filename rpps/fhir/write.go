@@ -153,13 +153,14 @@ func conceptOf(codings ...*jsontree.Value) *jsontree.Value {
 
 func (w *writer) length(name string) int { return w.tree.Get(name).Len() }
 
-// recode replaces a coding, and drops its label, which would be that of
-// another code.
+// recode replaces a coding, and drops its label and that of its concept, which
+// would be those of another code, and the version of the list.
 func (w *writer) recode(field, system, code string, path ...any) {
 	put := func(v *jsontree.Value, name string) { w.put(field, v, append(slices.Clone(path), name)...) }
 	put(jsontree.Str(system), "system")
 	put(jsontree.Str(code), "code")
-	w.removed = append(w.removed, append(slices.Clone(path), "display"))
+	w.removed = append(w.removed, append(slices.Clone(path), "display"), append(slices.Clone(path), "version"),
+		append(slices.Clone(path[:len(path)-2]), "text"))
 }
 
 // identifier writes one identifier: at its place, or as a new one.
@@ -194,6 +195,7 @@ func (w *writer) practitioner(p *Practitioner) {
 	if name < 0 {
 		name = w.length("name")
 	}
+	changed := false
 	for _, t := range [...]struct {
 		field, member, was, now string
 		list                    bool
@@ -203,6 +205,7 @@ func (w *writer) practitioner(p *Practitioner) {
 		{"civility", "prefix", a.Civility, b.Civility, true},
 		{"exerciseCivility", "suffix", a.ExerciseCivility, b.ExerciseCivility, true},
 	} {
+		changed = changed || t.was != t.now
 		switch {
 		case t.was == t.now:
 		case t.list && t.now != "":
@@ -210,6 +213,9 @@ func (w *writer) practitioner(p *Practitioner) {
 		default:
 			w.text(t.field, t.now, "name", name, t.member)
 		}
+	}
+	if changed && w.tree.Get("name").At(name).Get("text") != nil { // the name as it was shown
+		w.remove("exerciseName", "name", name, "text")
 	}
 	public := p.IsPublic()
 	restricted := func(field, was, now, member string) {

@@ -1,0 +1,218 @@
+package fhir_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/fhir"
+)
+
+// opens counts the situations that are open on a day.
+func opens(set *fhir.Set, day civil.Date) int {
+	n := 0
+	for _, p := range set.People() {
+		for _, s := range p.Situations {
+			if s.OpenAt(day).IsOpen() {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+const (
+	nurse     = `{"resourceType":"Practitioner","id":"p","identifier":[{"system":"` + fhir.SystemRPPS + `","value":"99700366240"}],"qualification":[{"code":{"coding":[{"system":"` + g15 + `","code":"60"},{"system":"` + r09 + `","code":"C"}]}}]}`
+	nurseRole = `{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/p"},"period":{"start":"2020-01-01"}}`
+)
+
+// TestSeveralVersions: of several versions of one resource nobody knows which
+// one holds; none opens anything.
+func TestSeveralVersions(t *testing.T) {
+	at := civil.YMD(2026, 1, 15)
+	require.Equal(t, 1, opens(bundle(t, nurse, nurseRole), at))
+	place := `{"resourceType":"Organization","id":"o"}`
+	in := strings.Replace(nurseRole, `"id":"r"`, `"id":"r","organization":{"reference":"Organization/o"}`, 1)
+	for name, entries := range map[string][]string{
+		"role that ended":     {nurse, nurseRole, strings.Replace(nurseRole, `"start"`, `"end":"2025-01-01","start"`, 1)},
+		"role not active":     {nurse, nurseRole, `{"resourceType":"PractitionerRole","id":"r","active":false}`},
+		"person not active":   {nurse, nurseRole, `{"resourceType":"Practitioner","id":"p","active":false}`},
+		"place":               {nurse, in, place, `{"resourceType":"Organization","id":"o","active":false}`},
+		"one address":         {nurse, `{"fullUrl":"urn:uuid:9","resource":` + strings.Replace(nurseRole, `"id":"r",`, "", 1) + `}`, `{"fullUrl":"urn:uuid:9","resource":{"resourceType":"PractitionerRole","active":false}}`},
+		"deleted after":       {nurse, nurseRole, `{"fullUrl":"https://example.org/fhir/PractitionerRole/r","request":{"method":"DELETE","url":"PractitionerRole/r"}}`},
+		"deleted before":      {`{"fullUrl":"https://example.org/fhir/PractitionerRole/r","request":{"method":"DELETE","url":"PractitionerRole/r"}}`, nurse, nurseRole},
+		"deleted person":      {nurse, nurseRole, `{"fullUrl":"https://example.org/fhir/Practitioner/p","request":{"method":"DELETE","url":"Practitioner/p"}}`},
+		"deleted, one member": {nurse, nurseRole, `{"fullUrl":"","request":{"method":"DELETE","url":"PractitionerRole/r"}}`},
+	} {
+		assert.Zero(t, opens(bundle(t, entries...), at), name)
+	}
+}
+
+// TestContainedName: a contained resource has a name of its own.
+func TestContainedName(t *testing.T) {
+	inside := strings.Replace(nurse, `"id":"p"`, `"id":"c"`, 1)
+	role := `{"resourceType":"PractitionerRole","contained":[` + inside + `,{"resourceType":"Organization","id":"o","partOf":{"reference":"#e"}},{"resourceType":"Organization","id":"e","identifier":[{"type":{"coding":[{"code":"FINEJ"}]},"system":"` + fhir.SystemFINESS + `","value":"990000036"}]}],` +
+		`"practitioner":{"reference":"#c"},"organization":{"reference":"#o"},"period":{"start":"2020-01-01"}}`
+	set := bundle(t, `{"resourceType":"Practitioner","id":"c"}`, `{"resourceType":"Practitioner","id":"c","active":false}`, role)
+	assert.Equal(t, 1, opens(set, civil.YMD(2026, 1, 15)))
+	p := set.People()[2]
+	assert.Empty(t, p.Faults)
+	assert.Equal(t, "990000036", p.Situations[0].Structure.LegalFINESS.Canonical(), "part of another in the situation")
+}
+
+// TestSeveralByIdentifier: an identifier that two places have names none.
+func TestSeveralByIdentifier(t *testing.T) {
+	place := func(id, sector string) string {
+		return `{"resourceType":"Organization","id":"` + id + `","identifier":[{"system":"` + fhir.SystemIDNST + `","value":"1990000010"}]` + sector + `}`
+	}
+	role := strings.Replace(nurseRole, `"id":"r"`, `"id":"r","organization":{"identifier":{"system":"`+fhir.SystemIDNST+`","value":"1990000010"}}`, 1)
+	assert.Equal(t, 1, opens(bundle(t, nurse, role, place("1", "")), civil.YMD(2026, 1, 15)))
+	assert.Zero(t, opens(bundle(t, nurse, role, place("1", ""), place("2", `,"active":false`)), civil.YMD(2026, 1, 15)))
+	// Nothing is closed by a Practitioner that is added twice, nor by blanks.
+	p := parse(t, []byte(nurse))
+	set := fhir.NewSet(p, p, parse(t, []byte(nurseRole)), parse(t, []byte(strings.Replace(nurseRole, ",", ", ", 1))))
+	assert.Len(t, set.People(), 1)
+	assert.Equal(t, 1, opens(set, civil.YMD(2026, 1, 15)))
+}
+
+// TestHour: the day of a dateTime is that of France, and where the hour does
+// not say it, the day that opens less.
+func TestHour(t *testing.T) {
+	for period, want := range map[string][2]string{
+		`"start":"2026-01-15T00:00:00+01:00","end":"2026-02-15T00:00:00+01:00"`: {"2026-01-15", "2026-02-15"},
+		`"start":"2026-06-15T00:00:00+02:00","end":"2026-07-15T23:59:59+02:00"`: {"2026-06-15", "2026-07-15"},
+		`"start":"2026-06-14T22:00:00Z","end":"2026-07-14T22:00:00.000Z"`:       {"2026-06-15", "2026-07-14"},
+		`"start":"2026-01-14T23:00:00Z"`:                                        {"2026-01-15", ""},
+		`"end":"2026-02-16T01:30:00+14:00"`:                                     {"", "2026-02-15"},
+		`"start":"2026-02-15T12:00:00-04:00","end":"2026-02-15T12:00:00-04:00"`: {"2026-02-15", "2026-02-15"},
+		`"start":"2026-02-15T12:00:00"`:                                         {"2026-02-15", ""},
+	} {
+		p := parse(t, []byte(`{"resourceType":"PractitionerRole","period":{`+period+`}}`)).(*fhir.PractitionerRole)
+		iso := func(d civil.Date) string {
+			if d.IsZero() {
+				return ""
+			}
+			return d.String()
+		}
+		assert.Equal(t, want, [2]string{iso(p.Period.Start), iso(p.Period.End)}, period)
+		assert.False(t, p.Period.Doubtful, period)
+	}
+	for _, start := range []string{"2026-01-15Tx", "2026-01-15T", "2026-01-15T25:00:00Z", "2026-01-15T10:00:00+99:00"} {
+		p := parse(t, []byte(`{"resourceType":"PractitionerRole","period":{"start":"`+start+`"}}`)).(*fhir.PractitionerRole)
+		assert.True(t, p.Period.Doubtful, start)
+	}
+}
+
+// TestTimedCode: a code that begins later than the situation is not there yet.
+func TestTimedCode(t *testing.T) {
+	at := civil.YMD(2026, 1, 15)
+	role := func(start string) string {
+		return `{"resourceType":"PractitionerRole","period":{"start":"2020-01-01"},"code":[{"extension":[{"url":"https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata","valuePeriod":{"start":"` + start + `"}}],"coding":[{"system":"` + r22 + `","code":"GENR01"}]}]}`
+	}
+	assert.Equal(t, 1, opens(bundle(t, role("2020-01-01")), at))
+	assert.Zero(t, opens(bundle(t, role("2026-03-01")), at))
+}
+
+// TestModifiedEntry: a modifier of an entry is one of what it holds.
+func TestModifiedEntry(t *testing.T) {
+	at := civil.YMD(2026, 1, 15)
+	modifier := `"modifierExtension":[{"url":"x","valueBoolean":true}],`
+	assert.Zero(t, opens(bundle(t, nurse, `{"fullUrl":"urn:uuid:1",`+modifier+`"resource":`+nurseRole+`}`), at))
+	for _, with := range []string{modifier, `"implicitRules":"http://example.org/x",`} {
+		set := fhir.NewSet(parse(t, []byte(`{"resourceType":"Bundle",`+with+`"type":"collection","entry":[{"resource":`+nurse+`},{"resource":`+nurseRole+`}]}`)))
+		assert.Zero(t, opens(set, at), with)
+	}
+}
+
+// TestReferenceTwice: a reference that names one person by its address and
+// another by an identifier names nobody.
+func TestReferenceTwice(t *testing.T) {
+	at := civil.YMD(2026, 1, 15)
+	role := func(number string) string {
+		return `{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/p","identifier":{"system":"` + fhir.SystemRPPS + `","value":"` + number + `"}},"period":{"start":"2020-01-01"}}`
+	}
+	people := bundle(t, nurse, role("99700366240")).People()
+	require.Len(t, people, 1)
+	assert.Empty(t, people[0].Faults)
+	set := bundle(t, nurse, role("99700218896"))
+	assert.Zero(t, opens(set, at))
+	people = set.People()
+	require.Len(t, people, 2)
+	assert.Zero(t, people[1].Situations[0].Profession)
+	assert.True(t, people[1].Faults.Has(fhir.CodeIdentifierConflict))
+}
+
+// TestOccupational: the signs of occupational medicine are not lost beside
+// another code.
+func TestOccupational(t *testing.T) {
+	skill := func(codes ...string) string {
+		var out []string
+		for _, c := range codes {
+			out = append(out, `{"system":"`+r38+`","code":"`+c+`"}`)
+		}
+		return `{"code":{"coding":[{"system":"` + r04 + `","code":"S"},` + strings.Join(out, ",") + `]}}`
+	}
+	doctor := `{"resourceType":"Practitioner","id":"p","qualification":[` + exercise("10", "C", "") + `,` + skill("SM25", "SM26") + `]}`
+	s := bundle(t, doctor, nurseRole).People()[0]
+	assert.Equal(t, "SM25", s.Situations[0].Qualification)
+	assert.True(t, s.Faults.Has(fhir.CodeSkillSeveral))
+
+	sector := func(codes ...string) string {
+		var out []string
+		for _, c := range codes {
+			out = append(out, `{"coding":[{"system":"https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite","code":"`+c+`"}]}`)
+		}
+		return `{"resourceType":"Organization","id":"o","type":[` + strings.Join(out, ",") + `]}`
+	}
+	doctor = `{"resourceType":"Practitioner","id":"p","qualification":[` + exercise("10", "C", "") + `]}`
+	role := strings.Replace(nurseRole, `"id":"r"`, `"id":"r","organization":{"reference":"Organization/o"}`, 1)
+	at := civil.YMD(2026, 1, 15)
+	require.Equal(t, 1, opens(bundle(t, doctor, role, sector("SA07")), at))
+	assert.Zero(t, opens(bundle(t, doctor, role, sector("SA66", "SA07")), at))
+
+	// The function, under an address in small letters.
+	fon := `{"resourceType":"PractitionerRole","code":[{"coding":[{"system":"https://mos.esante.gouv.fr/nos/tre_r21-fonction/fhir/tre-r21-fonction","code":"FON-AU"}]}]}`
+	r := parse(t, []byte(fon)).(*fhir.PractitionerRole)
+	assert.Equal(t, "FON-AU", r.Situation.Function.Code())
+	assert.True(t, r.Faults.Has(fhir.CodeSystemOther))
+}
+
+// TestForeignProfession: a list that is not known states no profession.
+func TestForeignProfession(t *testing.T) {
+	role := func(system string) string {
+		return `{"resourceType":"PractitionerRole","code":[{"extension":[{"url":"https://interop.esante.gouv.fr/ig/fhir/tddui/StructureDefinition/tddui-profession","valueCodeableConcept":{"coding":[{` + system + `"code":"G15_10"}]}}]}]}`
+	}
+	p := parse(t, []byte(role(`"system":"http://example.org/local",`))).(*fhir.PractitionerRole)
+	assert.Zero(t, p.Situation.Profession)
+	assert.True(t, p.Faults.Has(fhir.CodeCodeUnknown))
+	p = parse(t, []byte(role(""))).(*fhir.PractitionerRole)
+	assert.Equal(t, "10", p.Situation.Profession.Code())
+}
+
+// TestSituationIdentifier: the identifier of the directory goes before one of
+// a system that is not known, which is not overwritten.
+func TestSituationIdentifier(t *testing.T) {
+	p := parse(t, []byte(`{"resourceType":"PractitionerRole","identifier":[{"system":"https://dui.example.org/local","value":"77"},{"system":"`+fhir.SystemRPPS+`","value":"1009970001"}]}`)).(*fhir.PractitionerRole)
+	assert.Equal(t, "1009970001", p.Situation.ID.String())
+	p = parse(t, []byte(`{"resourceType":"PractitionerRole","identifier":[{"value":"77"}]}`)).(*fhir.PractitionerRole)
+	assert.Equal(t, "77", p.Situation.ID.String())
+}
+
+// TestLabels: no label of the code, or of the name, that was there before
+// stays.
+func TestLabels(t *testing.T) {
+	p := parse(t, []byte(`{"resourceType":"PractitionerRole","code":[{"coding":[{"system":"`+r22+`","version":"20240101","code":"GENR10","display":"un"}],"text":"un"}]}`)).(*fhir.PractitionerRole)
+	p.Situation.Role = must(roles.ParseRole("GENR12"))
+	text, err := p.MarshalJSON()
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"resourceType":"PractitionerRole","code":[{"coding":[{"system":"`+r22+`","code":"GENR12"}]}]}`, string(text))
+	q := parse(t, []byte(`{"resourceType":"Practitioner","name":[{"family":"EXEMPLE","given":["Camille"],"text":"Camille EXEMPLE"}]}`)).(*fhir.Practitioner)
+	q.Professional.ExerciseName.Family = "MODELE"
+	text, err = q.MarshalJSON()
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"resourceType":"Practitioner","name":[{"family":"MODELE","given":["Camille"]}]}`, string(text))
+}
