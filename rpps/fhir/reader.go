@@ -17,10 +17,17 @@ import (
 // reader is the reading of one resource.
 type reader struct {
 	faults rule.Faults
+	own    int // faults, apart from those of the resources in this one
 	seenOn civil.Date
 }
 
 func (r *reader) fault(n int, path string, args ...string) {
+	if r.own++; r.own > MaxFaults {
+		if r.own == MaxFaults+1 {
+			r.faults.Add(rules[ruleMore].At("").With(strconv.Itoa(MaxFaults)))
+		}
+		return
+	}
 	f := rules[n].At(path)
 	if len(args) > 0 {
 		f = f.With(args...)
@@ -176,12 +183,9 @@ func (r *reader) day(v *jsontree.Value, path string) (d civil.Date, ok bool) {
 	return d, ok
 }
 
-// summer is the time of France in summer: in winter its midnight is in the
-// same day.
-var summer = time.FixedZone("", 2*60*60)
-
 // days reads a date, or a dateTime: its day as it is written, and the day that
-// it then is in France. A server may write midnight in France as the evening
+// it then is in France, by its time in summer: midnight in winter is in the same
+// day. A server may write midnight in France as the evening
 // before. Which of the two is meant nobody says: a period takes the one that
 // opens less.
 func (r *reader) days(v *jsontree.Value, path string) (written, inFrance civil.Date, ok bool) {
@@ -210,7 +214,7 @@ func (r *reader) days(v *jsontree.Value, path string) (written, inFrance civil.D
 		return civil.Date{}, civil.Date{}, false
 	}
 	if zoned {
-		return d, civil.OfTime(at.In(summer)), true
+		return d, civil.OfTime(at.UTC().Add(2 * time.Hour)), true
 	}
 	return d, d, true
 }

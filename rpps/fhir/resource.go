@@ -27,6 +27,12 @@ const (
 	MaxDepth = 64
 	// MaxValues is the limit on the values of one text, or of one line.
 	MaxValues = 1 << 20
+	// MaxFaults is how many faults of one resource are told, apart from those
+	// of the resources in it.
+	MaxFaults = 1000
+	// MaxNested is how many resources are read one inside the other, in entries
+	// and contained; what is deeper is kept and not read.
+	MaxNested = 4
 )
 
 // Options adjusts the reading. The zero Options is the default.
@@ -37,6 +43,8 @@ type Options struct {
 	// MaxBytes is the limit on the length of a text, or of a line; 0 means
 	// [MaxBytes], or [MaxLineBytes].
 	MaxBytes int
+
+	nested int // resources around the one that is read
 }
 
 // Resource is one resource: a [*Practitioner], [*PractitionerRole],
@@ -247,9 +255,10 @@ func refusal(bad *jsontree.Error, limit int) rule.Fault {
 // newResource reads a resource from its tree; nil when it is none.
 func newResource(tree *jsontree.Value, o Options) Resource {
 	kind, ok := tree.Get("resourceType").Text()
-	if !ok || kind == "" {
+	if !ok || kind == "" || o.nested > MaxNested {
 		return nil
 	}
+	o.nested++
 	base := Base{Type: kind, tree: tree}
 	rd := &reader{seenOn: o.SeenOn}
 	rd.base(&base, tree, o)

@@ -8,8 +8,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/fhir"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
 )
 
 // opens counts the situations that are open on a day.
@@ -215,4 +218,100 @@ func TestLabels(t *testing.T) {
 	text, err = q.MarshalJSON()
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"resourceType":"Practitioner","name":[{"family":"MODELE","given":["Camille"]}]}`, string(text))
+}
+
+// TestManyFaults: what is told of a hostile text stays in proportion to it.
+func TestManyFaults(t *testing.T) {
+	many := `{"resourceType":"Practitioner","identifier":[` + strings.TrimSuffix(strings.Repeat("1,", 5000), ",") + `]}`
+	nest := func(depth int) *fhir.Bundle {
+		text := many
+		for range depth {
+			text = `{"resourceType":"Bundle","entry":[{"resource":` + text + `}]}`
+		}
+		b := parse(t, []byte(text)).(*fhir.Bundle)
+		out, err := b.MarshalJSON()
+		require.NoError(t, err)
+		assert.Equal(t, text, string(out), "nothing is lost")
+		return b
+	}
+	assert.Len(t, parse(t, []byte(many)).Common().Faults, fhir.MaxFaults+1)
+	assert.True(t, parse(t, []byte(many)).Common().Faults.Has(fhir.CodeMore))
+	assert.Len(t, nest(fhir.MaxNested).Faults, fhir.MaxFaults+1)
+	deep := nest(fhir.MaxNested + 1)
+	assert.Len(t, deep.Faults, 1)
+	assert.True(t, deep.Faults.Has(fhir.CodeNotResource))
+	// Contained resources count too.
+	text := `{"resourceType":"Organization"}`
+	for range fhir.MaxNested + 1 {
+		text = `{"resourceType":"Organization","contained":[` + text + `]}`
+	}
+	assert.True(t, parse(t, []byte(text)).Common().Faults.Has(fhir.CodeNotResource))
+}
+
+// TestNewIdentifiers: what is no IDNPS is not written as one, and the RPPS
+// number that the profiles of the directory ask for stands by itself.
+func TestNewIdentifiers(t *testing.T) {
+	made := func(id rpps.PersonID, target fhir.Target) (string, rule.Faults) {
+		b, faults := fhir.New([]fhir.Person{{Professional: rpps.Professional{ID: id}}}, fhir.NewOptions{Target: target})
+		text, err := b.MarshalJSON()
+		require.NoError(t, err)
+		return string(text), faults
+	}
+	text, faults := made(rpps.MustParsePersonID("899700366240"), fhir.Restricted)
+	assert.Empty(t, faults)
+	assert.Contains(t, text, `"system":"https://rpps.esante.gouv.fr","value":"99700366240"`)
+	psi := rpps.MustParsePersonID("00000000-0000-4000-8000-000000000001")
+	text, faults = made(psi, fhir.Restricted)
+	assert.NotContains(t, text, fhir.SystemIDNPS)
+	assert.Equal(t, []string{"people[0].professional.id", "people[0].professional.id", "people[0].professional.rpps"}, paths(faults))
+	_, faults = made(rpps.MustParsePersonID("3990000010/7"), fhir.Public)
+	assert.Equal(t, []string{"people[0].professional.rpps"}, paths(faults))
+	_, faults = made(rpps.MustParsePersonID("3990000010/7"), fhir.TDDUI)
+	assert.Empty(t, faults)
+
+	r := record(t, careTeam)
+	r.Who = psi
+	e, _ := fhir.AuditEvent(r, observer)
+	out, err := e.MarshalJSON()
+	require.NoError(t, err)
+	assert.Contains(t, string(out), `"who":{"identifier":{"value":"00000000-0000-4000-8000-000000000001"}}`)
+	assert.NotContains(t, string(out), fhir.SystemIDNPS)
+}
+
+// TestNewOpensNoMore: what a resource cannot carry of a situation does not make
+// it open more when it is read.
+func TestNewOpensNoMore(t *testing.T) {
+	doctor := must(roles.ParseProfession("10"))
+	base := func() fhir.Person {
+		return fhir.Person{
+			Professional: rpps.Professional{ID: rpps.MustParsePersonID("899700366240"), Exercises: []rpps.Exercise{{Profession: doctor, Category: roles.CategoryCivil}}},
+			Situations:   []situation.Situation{{Profession: doctor, Category: roles.CategoryCivil, Start: civil.YMD(2020, 1, 1)}},
+		}
+	}
+	read := func(p fhir.Person, target fhir.Target) int {
+		b, _ := fhir.New([]fhir.Person{p}, fhir.NewOptions{Target: target})
+		return len(allowed(fhir.NewSet(b)))
+	}
+	for _, target := range []fhir.Target{fhir.Restricted, fhir.TDDUI} {
+		require.NotZero(t, read(base(), target))
+		for name, change := range map[string]func(*situation.Situation){
+			"student":        func(s *situation.Situation) { s.Category = roles.CategoryStudent },
+			"contradiction":  func(s *situation.Situation) { s.Profession, s.Stated.Profession = 0, "(contradiction)" },
+			"unknown code":   func(s *situation.Situation) { s.Profession, s.Stated.Profession = 0, "9Z" },
+			"category":       func(s *situation.Situation) { s.Category, s.Stated.Category = 0, "Z" },
+			"reason of end":  func(s *situation.Situation) { s.EndReason = roles.EndOther },
+			"another":        func(s *situation.Situation) { s.Profession = must(roles.ParseProfession("60")) },
+			"role, unknown":  func(s *situation.Situation) { s.Stated.Role = "GENR77" },
+			"role, inferred": func(s *situation.Situation) { s.Role, s.RoleInferred = must(roles.ParseRole("GENR10")), true },
+		} {
+			p := base()
+			change(&p.Situations[0])
+			assert.Zero(t, read(p, target), "%v %s", target, name)
+		}
+	}
+	p := base() // a savoir-faire without its type has no place
+	p.Situations[0].Qualification, p.Professional.Exercises[0].Qualification = "SM25", "SM25"
+	b, faults := fhir.New([]fhir.Person{p}, fhir.NewOptions{})
+	assert.Contains(t, paths(faults), "people[0].situations[0].start")
+	assert.True(t, fhir.NewSet(b).People()[0].Situations[0].Start.IsZero())
 }

@@ -42,6 +42,7 @@ const (
 	CodeRequired           rule.Code = "FHIR-REQUIRED"
 	CodeIDNSTMade          rule.Code = "FHIR-IDNST-MADE"
 	CodeAuditMissing       rule.Code = "FHIR-AUDIT-MISSING"
+	CodeMore               rule.Code = "FHIR-MORE-FAULTS"
 )
 
 const (
@@ -83,6 +84,7 @@ const (
 	ruleRequired
 	ruleIDNSTMade
 	ruleAuditMissing
+	ruleMore
 )
 
 const (
@@ -322,6 +324,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Trace incomplète", EN: "Incomplete audit event"},
 		Message: rule.Text{FR: "un AuditEvent a besoin de cette donnée", EN: "an AuditEvent needs this"},
 		Source:  srcR4 + ", AuditEvent", Evidence: rule.Sourced,
+	},
+	ruleMore: {
+		Code: CodeMore, Area: rule.AreaFHIR, Severity: rule.Warning,
+		Title:   rule.Text{FR: "D'autres anomalies", EN: "More faults"},
+		Message: rule.Text{FR: "la ressource a plus de {0} anomalies : les suivantes ne sont pas listées", EN: "the resource has more than {0} faults: those that follow are not listed"},
+		Source:  srcLimit, Evidence: rule.Policy,
 	},
 }
 

@@ -548,6 +548,7 @@ func (l *linker) structure(r *PractitionerRole, o *Organization) rpps.Structure 
 func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 	all := p.Professional.Exercises
 	var fit []int
+	seen := make(map[rpps.StatedExercise]int)
 	for i, e := range all {
 		q := p.period(i)
 		over := !q.End.IsZero() && q.End.Before(s.Start) || !s.End.IsZero() && s.End.Before(q.Start)
@@ -557,9 +558,10 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 		}
 		// Of one profession and category that stands twice, the one that
 		// ends last.
-		at := slices.IndexFunc(fit, func(j int) bool { return all[j].Stated == e.Stated })
+		at, twice := seen[e.Stated]
 		switch {
-		case at < 0:
+		case !twice:
+			seen[e.Stated] = len(fit)
 			fit = append(fit, i)
 		case endsLater(q, p.period(fit[at])):
 			fit[at] = i

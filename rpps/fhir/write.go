@@ -183,7 +183,11 @@ func (w *writer) identifier(field string, place int, code, system, value string)
 
 func (w *writer) practitioner(p *Practitioner) {
 	a, b := &p.was, &p.Professional
-	if a.ID != b.ID {
+	switch {
+	case a.ID == b.ID:
+	case b.ID.Kind() == rpps.PersonPSI: // no IDNPS
+		w.no("id")
+	default:
 		w.identifier("id", p.at.idnps, "IDNPS", SystemIDNPS, b.ID.Canonical())
 	}
 	// A number that the national identification repeats needs no place.
