@@ -215,6 +215,20 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// TestBodies: what of a body is not known is told, and what is no body refused.
+func TestBodies(t *testing.T) {
+	code, out, errs := call(t, `{"lastName":"EXEMPLE"} {"activity":{"surprise":"EXEMPLE"}}`, "-from", "psi", "-")
+	if code != 0 || strings.Count(out, "\n") != 4 || strings.Contains(errs, "EXEMPLE") || errs != "bodies[1].* : NOT-CARRIED : n'est pas transporté vers json\n" {
+		t.Errorf("code %d: %s %s", code, out, errs)
+	}
+	for _, text := range []string{"null", "[]", `"EXEMPLE"`, `{"activity":[]}`, `{} 7`} {
+		code, _, errs := call(t, text, "-from", "psi", "-")
+		if code != 2 || strings.Contains(errs, "EXEMPLE") || !strings.Contains(errs, "bodies[") {
+			t.Errorf("%s: code %d: %s", text, code, errs)
+		}
+	}
+}
+
 func newWriter(b *bytes.Buffer) *bufio.Writer { return bufio.NewWriter(b) }
 
 func day(s string) civil.Date { return civil.MustParseISO(s) }
