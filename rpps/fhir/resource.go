@@ -422,8 +422,11 @@ func (b *Base) write() ([]byte, error) {
 }
 
 func (b *Base) writeActive(t *jsontree.Value) {
+	if b.Active == b.active {
+		return
+	}
+	t.Put(nil, "_active") // why it was withheld
 	switch {
-	case b.Active == b.active:
 	case b.Active == 0:
 		t.Put(nil, "active")
 	default:

@@ -315,3 +315,24 @@ func TestNewOpensNoMore(t *testing.T) {
 	assert.Contains(t, paths(faults), "people[0].situations[0].start")
 	assert.True(t, fhir.NewSet(b).People()[0].Situations[0].Start.IsZero())
 }
+
+// TestBeside: what is said of a value that is replaced or taken out goes with
+// it, and nothing else does.
+func TestBeside(t *testing.T) {
+	p := parse(t, []byte(`{"resourceType":"Practitioner","name":[{"family":"A","_family":{"id":"f"},"given":["B","C"],"_given":[null,{"id":"x"}],"_prefix":[{"id":"p"}]},{"use":"maiden","family":"M","text":"M"}],"gender":"male","_gender":{"id":"g"}}`)).(*fhir.Practitioner)
+	p.Professional.ExerciseName, p.Professional.CivilStatus.Sex = rpps.Name{Family: "Z"}, 0
+	text, err := p.MarshalJSON()
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"resourceType":"Practitioner","name":[{"family":"Z","_prefix":[{"id":"p"}]},{"use":"maiden","family":"M","text":"M"}]}`, string(text))
+	p = parse(t, []byte(`{"resourceType":"Practitioner","name":[{"family":"A","_family":{"id":"f"},"given":["B"],"text":"B A"},{"use":"maiden","family":"M","text":"M"}]}`)).(*fhir.Practitioner)
+	p.Professional.ExerciseName = rpps.Name{}
+	text, err = p.MarshalJSON()
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"resourceType":"Practitioner","name":[{"use":"maiden","family":"M","text":"M"}]}`, string(text))
+
+	r := parse(t, []byte(`{"resourceType":"PractitionerRole","period":{"_start":{"id":"s"}},"code":[{"coding":[{"system":"`+r22+`","code":"GENR10"},{"system":"`+r85+`","code":"326"}],"text":"x"},{"text":"y"}]}`)).(*fhir.PractitionerRole)
+	r.Situation.Role, r.Situation.Function, r.Situation.Start = 0, 0, civil.YMD(2020, 1, 1)
+	text, err = r.MarshalJSON()
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"resourceType":"PractitionerRole","period":{"start":"2020-01-01"},"code":[{"text":"y"}]}`, string(text))
+}
