@@ -201,7 +201,7 @@ func (m *maker) situation(path string, s situation.Situation, who string, exerci
 	if m.o.Target == Public && s.ID.IsZero() {
 		m.at(ruleRequired, path+".id")
 	}
-	if iso(s.Start) != "" && w.tree.Get("period").Get("start") != nil && opensMore(w.limits, path, s) {
+	if w.tree.Get("period").Get("start") != nil && opensMore(w.limits, path, s) {
 		w.no("start")
 		w.remove("start", "period", "start")
 	}

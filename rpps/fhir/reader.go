@@ -251,9 +251,10 @@ func (r *reader) identifier(e element) (identifier, bool) {
 		value:  r.text(e.v.Get("value"), e.path+".value"),
 		path:   e.path + ".value", i: e.i,
 	}
+	list := ""
 	for _, c := range r.concept(e.v.Get("type"), e.path+".type") {
 		if id.kind == "" {
-			id.kind = c.code
+			id.kind, list = c.code, c.system
 		}
 	}
 	var former, byPlace bool
@@ -261,6 +262,14 @@ func (r *reader) identifier(e element) (identifier, bool) {
 	switch {
 	case former:
 		r.fault(ruleSystemFormer, e.path+".system")
+	case !byPlace && id.slot != slotNone && id.system != "":
+		// Of another system it is what its type says, if that is of the list of
+		// types, whose former addresses end so too.
+		if !strings.HasSuffix(list, "v2-0203") {
+			id.slot = slotNone
+			break
+		}
+		r.fault(ruleSystemOther, e.path+".system", id.kind)
 	case !byPlace && id.slot != slotNone:
 		r.fault(ruleSystemMissing, e.path+".system")
 	}

@@ -336,3 +336,35 @@ func TestBeside(t *testing.T) {
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"resourceType":"PractitionerRole","period":{"start":"2020-01-01"},"code":[{"text":"y"}]}`, string(text))
 }
+
+// TestForeignSystem: an identifier of another system is what its type says only
+// if the type is of the list of the guide.
+func TestForeignSystem(t *testing.T) {
+	number := func(system, list string) *fhir.Practitioner {
+		return parse(t, []byte(`{"resourceType":"Practitioner","identifier":[{`+system+`"type":{"coding":[{`+list+`"code":"RPPS"}]},"value":"99700366240"}]}`)).(*fhir.Practitioner)
+	}
+	guide := `"system":"` + fhir.SystemIdentifierType + `",`
+	p := number(`"system":"https://local.example.org",`, `"system":"https://local.example.org/types",`)
+	assert.Zero(t, p.Professional.Number)
+	assert.Len(t, p.Professional.OtherIDs, 1)
+	p = number(`"system":"https://local.example.org",`, guide)
+	assert.Equal(t, "99700366240", p.Professional.Number.Canonical())
+	assert.True(t, p.Faults.Has(fhir.CodeSystemOther))
+	p = number("", guide)
+	assert.Equal(t, "99700366240", p.Professional.Number.Canonical())
+	assert.True(t, p.Faults.Has(fhir.CodeSystemMissing))
+	assert.Equal(t, "Mailbox(other)", fhir.Mailbox{Kind: "EXEMPLE"}.String())
+}
+
+// TestClosedStructure: nobody acts in a place that has closed.
+func TestClosedStructure(t *testing.T) {
+	role := strings.Replace(nurseRole, `"id":"r"`, `"id":"r","organization":{"reference":"Organization/o"}`, 1)
+	for period, want := range map[string]int{
+		`"start":"2019-01-01"`: 1, `"start":"2019-01-01","end":"2026-01-15"`: 1, `"end":"2026-01-14"`: 0, `"end":"2026-01"`: 0,
+	} {
+		place := `{"resourceType":"Organization","id":"o","extension":[{"url":"http://hl7.org/fhir/StructureDefinition/organization-period","valuePeriod":{` + period + `}}]}`
+		set := bundle(t, nurse, role, place)
+		assert.Equal(t, want, opens(set, civil.YMD(2026, 1, 15)), period)
+		assert.Equal(t, strings.Contains(period, `"end":"2026-01-`), set.People()[0].Faults.Has(fhir.CodeStructurePeriod), period)
+	}
+}

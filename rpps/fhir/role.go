@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"log/slog"
@@ -205,7 +206,7 @@ func (r *reader) statedProfession(s *situation.Situation, c coding, conflict *bo
 		if c.system == "" {
 			r.fault(ruleSystemMissing, c.path+".system")
 		} else {
-			r.fault(ruleCodeUnknown, c.path, c.key)
+			r.fault(ruleCodeUnknown, c.path, cmp.Or(c.key, "TRE_A02"))
 		}
 	}
 }

@@ -496,7 +496,11 @@ func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situa
 	}
 	if o, _ := l.find(r, r.Organization, "Organization", ".organization").(*Organization); o != nil {
 		s.Structure = l.structure(r, o)
-		shut = l.doubt(o, ".organization") || shut
+		shut = l.doubt(o, ".organization") || o.Period.Doubtful || shut
+		if end := o.Period.End; !end.IsZero() && (s.End.IsZero() || end.Before(s.End)) {
+			s.End = end
+			l.fault(ruleStructurePeriod, ".organization")
+		}
 	} else if r.Organization.known {
 		rd := new(reader)
 		rd.structureIdentifier(&s.Structure, 0, r.Organization.id, new(orgPlaces))
