@@ -90,6 +90,9 @@ func (r *reader) bundle(b *Bundle, o Options) {
 // it is not understood.
 func modify(r Resource) {
 	r.Common().modified = true
+	if p, ok := r.(*PractitionerRole); ok {
+		p.shut()
+	}
 	if b, ok := r.(*Bundle); ok {
 		for _, e := range b.Entries {
 			if e.Resource != nil {

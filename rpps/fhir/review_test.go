@@ -368,3 +368,25 @@ func TestClosedStructure(t *testing.T) {
 		assert.Equal(t, strings.Contains(period, `"end":"2026-01-`), set.People()[0].Faults.Has(fhir.CodeStructurePeriod), period)
 	}
 }
+
+// TestAlone: a situation that is read without a set opens nothing either when
+// its resource is in doubt.
+func TestAlone(t *testing.T) {
+	at := civil.YMD(2026, 1, 15)
+	for with, want := range map[string]bool{
+		`"active":true`: true, `"active":false`: false, `"active":"true"`: false, `"implicitRules":"http://example.org"`: false,
+		`"modifierExtension":[{"url":"x"}]`: false,
+	} {
+		text := `{"resourceType":"PractitionerRole",` + with + `,"period":{"start":"2020-01-01"}}`
+		p := parse(t, []byte(text)).(*fhir.PractitionerRole)
+		assert.Equal(t, want, p.Situation.OpenAt(at).IsOpen(), with)
+		assert.Equal(t, civil.YMD(2020, 1, 1), p.Period.Start)
+		out, err := p.MarshalJSON()
+		require.NoError(t, err)
+		assert.Equal(t, text, string(out))
+	}
+	p := parse(t, []byte(`{"resourceType":"PractitionerRole","period":{"start":"2020-01-01","end":"2027"}}`)).(*fhir.PractitionerRole)
+	assert.False(t, p.Situation.OpenAt(at).IsOpen())
+	b := parse(t, []byte(`{"resourceType":"Bundle","entry":[{"modifierExtension":[{"url":"x"}],"resource":`+nurseRole+`}]}`)).(*fhir.Bundle)
+	assert.False(t, b.Entries[0].Resource.(*fhir.PractitionerRole).Situation.OpenAt(at).IsOpen())
+}

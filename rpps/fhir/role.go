@@ -10,6 +10,7 @@ import (
 	"github.com/rppsplus/rppsplus/internal/jsontree"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/situation"
 )
 
@@ -19,8 +20,9 @@ type PractitionerRole struct {
 	Base
 	// Situation is the situation as the resource alone states it: profession,
 	// category and structure are in other resources (TDDUI has the profession
-	// here). [Set.People] puts them together. What is changed in it is written
-	// back.
+	// here). [Set.People] puts them together. Its start is not stated when the
+	// resource is not active or otherwise in doubt: Period has it as it was
+	// read. What is changed in it is written back.
 	Situation situation.Situation
 	// Practitioner and Organization say who and where.
 	Practitioner, Organization Reference
@@ -174,7 +176,14 @@ func (r *reader) role(p *PractitionerRole) {
 		s.Stated.Profession, s.Profession = contradiction, 0
 	}
 	p.was = *s
+	if p.doubtful() || p.Period.Doubtful {
+		p.shut()
+	}
 }
+
+// shut takes away the start of the situation: nothing opens without it. That of
+// the resource stays.
+func (p *PractitionerRole) shut() { p.Situation.Start, p.was.Start = civil.Date{}, civil.Date{} }
 
 // statedProfession reads the profession of TDDUI: a code of TRE_A02, which
 // joins the list and the code (G15_60, G15_10/SM26), or a plain one.
