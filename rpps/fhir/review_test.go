@@ -1,6 +1,7 @@
 package fhir_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -389,4 +390,17 @@ func TestAlone(t *testing.T) {
 	assert.False(t, p.Situation.OpenAt(at).IsOpen())
 	b := parse(t, []byte(`{"resourceType":"Bundle","entry":[{"modifierExtension":[{"url":"x"}],"resource":`+nurseRole+`}]}`)).(*fhir.Bundle)
 	assert.False(t, b.Entries[0].Resource.(*fhir.PractitionerRole).Situation.OpenAt(at).IsOpen())
+}
+
+// TestManyExercises: of many exercises of one profession the last one counts
+// too.
+func TestManyExercises(t *testing.T) {
+	var list []string
+	for i := range 20 {
+		list = append(list, exercise("60", "C", `,"period":{"start":"2000-01-01","end":"20`+strconv.Itoa(20+i)+`-01-01"}`))
+	}
+	s := bundle(t, `{"resourceType":"Practitioner","id":"p","qualification":[`+strings.Join(list, ",")+`]}`, nurseRole).People()[0].Situations[0]
+	assert.Equal(t, civil.YMD(2039, 1, 1), s.End)
+	list = append(list, exercise("10", "C", ""))
+	assert.Zero(t, opens(bundle(t, `{"resourceType":"Practitioner","id":"p","qualification":[`+strings.Join(list, ",")+`]}`, nurseRole), civil.YMD(2026, 1, 15)))
 }

@@ -87,8 +87,8 @@ func (s *Set) name(r Resource, address string) bool {
 	from, _ := server(address, b.Type)
 	_, again := s.servers[r]
 	names := []string{address}
-	if name := nameOf(b); name != "" {
-		names = append(names, name)
+	if b.ID != "" {
+		names = append(names, b.Type+"/"+b.ID.Reveal())
 	}
 	first := r
 	for _, n := range names {
@@ -99,7 +99,7 @@ func (s *Set) name(r Resource, address string) bool {
 	s.servers[first] = from
 	if first == r && !again {
 		s.addresses[r] = address
-		s.stated.add(nameOf(b), from, address)
+		s.stated.add(b.Type, b.ID.Reveal(), from, address)
 	}
 	for _, n := range names {
 		old, taken := s.named[n]
@@ -130,40 +130,38 @@ func sameText(a, b []byte) bool {
 	return json.Compact(&x, a) == nil && json.Compact(&y, b) == nil && bytes.Equal(x.Bytes(), y.Bytes())
 }
 
-// nameOf returns what a reference writes, or the empty text.
-func nameOf(b *Base) string {
-	if b.ID == "" {
-		return ""
-	}
-	return b.Type + "/" + b.ID.Reveal()
+// census counts by type and id, on one server and on all, and by address.
+type census map[place]int
+
+// place is a type and id on a server, or anywhere; or an address.
+type place struct {
+	kind, id, server string
+	anywhere         bool
 }
 
-// census counts by type and id, on one server and on all, and by address.
-type census map[string]int
-
-func (c census) add(name, from, address string) {
-	if name != "" {
-		c[from+"\x00"+name]++
-		c["\x00\x00"+name]++
+func (c census) add(kind, id, from, address string) {
+	if id != "" {
+		c[place{kind, id, from, false}]++
+		c[place{kind, id, "", true}]++
 	}
 	if address != "" {
-		c[address]++
+		c[place{server: address}]++
 	}
 }
 
 // count returns how many there are of these names. The same type and id on two
 // servers that are known are two things.
-func (c census) count(name, from, address string) int {
+func (c census) count(kind, id, from, address string) int {
 	n := 0
 	switch {
-	case name == "":
+	case len(c) == 0, id == "":
 	case from == "":
-		n = c["\x00\x00"+name]
+		n = c[place{kind, id, "", true}]
 	default:
-		n = c[from+"\x00"+name] + c["\x00"+name]
+		n = c[place{kind, id, from, false}] + c[place{kind, id, "", false}]
 	}
 	if address != "" {
-		n = max(n, c[address])
+		n = max(n, c[place{server: address}])
 	}
 	return n
 }
@@ -171,12 +169,12 @@ func (c census) count(name, from, address string) int {
 // several reports whether the set has different resources of the names of one:
 // versions of it, of which nobody knows which one holds.
 func (s *Set) several(r Resource) bool {
-	return s.stated.count(nameOf(r.Common()), s.servers[r], s.addresses[r]) > 1
+	return s.stated.count(r.Common().Type, r.Common().ID.Reveal(), s.servers[r], s.addresses[r]) > 1
 }
 
 // removed reports whether an entry deletes a resource.
 func (s *Set) removed(r Resource) bool {
-	return s.gone.count(nameOf(r.Common()), s.servers[r], s.addresses[r]) > 0
+	return s.gone.count(r.Common().Type, r.Common().ID.Reveal(), s.servers[r], s.addresses[r]) > 0
 }
 
 // forget enters what an entry deletes, by its address or by type and id.
@@ -185,16 +183,16 @@ func (s *Set) forget(address string, url *jsontree.Value) {
 	text, _ := url.Text()
 	for _, a := range [...]string{address, text} {
 		a, _, _ = strings.Cut(a, "/_history/")
-		name, from := "", ""
+		of, id, from := "", "", ""
 		for _, kind := range [...]string{"Practitioner", "PractitionerRole", "Organization"} {
 			if at, absolute := server(a, kind); absolute {
-				name, from = a[len(at):], at
-			} else if strings.HasPrefix(a, kind+"/") {
-				name = a
+				of, id, from = kind, a[len(at)+len(kind)+1:], at
+			} else if rest, ok := strings.CutPrefix(a, kind+"/"); ok {
+				of, id = kind, rest
 				from, _ = server(address, kind)
 			}
 		}
-		s.gone.add(name, from, a)
+		s.gone.add(of, id, from, a)
 	}
 }
 
@@ -552,7 +550,10 @@ func (l *linker) structure(r *PractitionerRole, o *Organization) rpps.Structure 
 func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 	all := p.Professional.Exercises
 	var fit []int
-	seen := make(map[rpps.StatedExercise]int)
+	var seen map[rpps.StatedExercise]int // where they are many
+	if len(all) > 8 {
+		seen = make(map[rpps.StatedExercise]int)
+	}
 	for i, e := range all {
 		q := p.period(i)
 		over := !q.End.IsZero() && q.End.Before(s.Start) || !s.End.IsZero() && s.End.Before(q.Start)
@@ -563,9 +564,15 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 		// Of one profession and category that stands twice, the one that
 		// ends last.
 		at, twice := seen[e.Stated]
+		if seen == nil {
+			at = slices.IndexFunc(fit, func(j int) bool { return all[j].Stated == e.Stated })
+			twice = at >= 0
+		}
 		switch {
 		case !twice:
-			seen[e.Stated] = len(fit)
+			if seen != nil {
+				seen[e.Stated] = len(fit)
+			}
 			fit = append(fit, i)
 		case endsLater(q, p.period(fit[at])):
 			fit[at] = i
