@@ -179,6 +179,11 @@ oops
 	if code != 1 || strings.Count(out, `"situations"`) != 1 || !strings.Contains(notes, "line 2: FHIR-JSON") || !strings.Contains(notes, "(other): NOT-CARRIED") {
 		t.Errorf("code %d: %s %s", code, out, notes)
 	}
+	// A first line that is broken costs itself too.
+	code, out, notes = call(t, "oops\n"+lines, "-from", "fhir", "-lang", "en", "-")
+	if code != 1 || strings.Count(out, `"situations"`) != 1 || !strings.Contains(notes, "line 1: FHIR-JSON") {
+		t.Errorf("code %d: %s %s", code, out, notes)
+	}
 	// One resource over several lines, and one on one line.
 	for _, text := range []string{"{\n\"resourceType\":\"Practitioner\"\n}", `{"resourceType":"Practitioner"}`, `{"resourceType":"Practitioner"}` + "\n\n"} {
 		if code, out, _ := call(t, text, "-from", "fhir", "-"); code != 0 || strings.Count(out, "\n") != 3 {

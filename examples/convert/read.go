@@ -117,13 +117,17 @@ func inModel(c annuaire.Column) bool {
 }
 
 // readFHIR reads one resource, or NDJSON: then the first line is a resource and
-// something follows.
+// something follows, or the first line is broken and the second is one.
 func readFHIR(c *conversion, in io.Reader, yield func(person) error) error {
 	b := bufio.NewReaderSize(in, fhir.MaxLineBytes+1)
 	start, _ := b.Peek(fhir.MaxLineBytes + 1)
 	set := new(fhir.Set)
 	first, rest, more := bytes.Cut(bytes.TrimLeft(start, " \t\r\n\ufeff"), []byte("\n"))
 	_, err := fhir.Parse(first, fhir.Options{})
+	if err != nil {
+		second, _, _ := bytes.Cut(rest, []byte("\n"))
+		_, err = fhir.Parse(second, fhir.Options{})
+	}
 	if more && err == nil && len(bytes.TrimSpace(rest)) > 0 {
 		for r, err := range fhir.Lines(b, fhir.Options{SeenOn: c.day}) {
 			if err != nil {
