@@ -1,6 +1,7 @@
 package fhir_test
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -403,4 +404,14 @@ func TestManyExercises(t *testing.T) {
 	assert.Equal(t, civil.YMD(2039, 1, 1), s.End)
 	list = append(list, exercise("10", "C", ""))
 	assert.Zero(t, opens(bundle(t, `{"resourceType":"Practitioner","id":"p","qualification":[`+strings.Join(list, ",")+`]}`, nurseRole), civil.YMD(2026, 1, 15)))
+}
+
+// TestSetMasked: a set shows neither ids nor addresses.
+func TestSetMasked(t *testing.T) {
+	set := bundle(t, `{"fullUrl":"https://example.org/fhir/Practitioner/p","resource":`+nurse+`}`)
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d"} {
+		assert.Equal(t, "Set(people 1, roles 0, organizations 0)", fmt.Sprintf(verb, set))
+		assert.Equal(t, "Set(people 1, roles 0, organizations 0)", fmt.Sprintf(verb, *set))
+	}
+	assert.Equal(t, "Set(people 1, roles 0, organizations 0)", set.LogValue().String())
 }

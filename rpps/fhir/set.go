@@ -47,6 +47,17 @@ func NewSet(rs ...Resource) *Set {
 	return s
 }
 
+// String tells how many resources there are.
+func (s Set) String() string {
+	return "Set(people " + strconv.Itoa(len(s.people)) + ", roles " + strconv.Itoa(len(s.roles)) + ", organizations " + strconv.Itoa(len(s.orgs)) + ")"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (s Set) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (s Set) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
 // Add adds a resource, or all that is in a Bundle; what an entry deletes opens
 // nothing, nor do several versions of one resource. Resources of other types
 // are of no use here.
