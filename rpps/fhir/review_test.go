@@ -415,3 +415,23 @@ func TestSetMasked(t *testing.T) {
 	}
 	assert.Equal(t, "Set(people 1, roles 0, organizations 0)", set.LogValue().String())
 }
+
+// TestAddedEntry: an entry that is added to a transaction has its request.
+func TestAddedEntry(t *testing.T) {
+	for kind, want := range map[string]string{
+		"collection":  `{"fullUrl":"urn:uuid:1","resource":{"resourceType":"Organization","id":"o"}}`,
+		"transaction": `{"fullUrl":"urn:uuid:1","resource":{"resourceType":"Organization","id":"o"},"request":{"method":"POST","url":"Organization"}}`,
+	} {
+		b := parse(t, []byte(`{"resourceType":"Bundle","type":"`+kind+`","entry":[]}`)).(*fhir.Bundle)
+		b.Entries = append(b.Entries, fhir.Entry{FullURL: "urn:uuid:1", Resource: parse(t, []byte(`{"resourceType":"Organization","id":"o"}`))})
+		text, err := b.MarshalJSON()
+		require.NoError(t, err)
+		assert.JSONEq(t, `{"resourceType":"Bundle","type":"`+kind+`","entry":[`+want+`]}`, string(text))
+		if kind == "transaction" {
+			b.Entries[0].Method = "PUT"
+			text, err = b.MarshalJSON()
+			require.NoError(t, err)
+			assert.Contains(t, string(text), `"request":{"method":"PUT","url":"Organization/o"}`)
+		}
+	}
+}

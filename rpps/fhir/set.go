@@ -67,10 +67,11 @@ func (s *Set) add(r Resource, address string, depth int) {
 	switch r := r.(type) {
 	case *Bundle:
 		for i, e := range r.Entries {
-			if e.Method == "DELETE" {
+			deletes := strings.EqualFold(e.Method, "DELETE")
+			if deletes {
 				s.forget(e.FullURL.Reveal(), r.tree.Get("entry").At(i).Get("request").Get("url"))
 			}
-			if e.Resource != nil && e.Method != "DELETE" && depth < MaxDepth {
+			if e.Resource != nil && !deletes && depth < MaxDepth {
 				s.add(e.Resource, e.FullURL.Reveal(), depth+1)
 			}
 		}
