@@ -60,7 +60,7 @@ func TestGolden(t *testing.T) {
 				if code != codes[name] {
 					t.Errorf("code %d", code)
 				}
-				golden(t, name+".jsonl", out)
+				golden(t, name+".golden", out)
 				golden(t, name+".notes", notes)
 				if to != "psi" && !json.Valid([]byte(out)) {
 					t.Error("no JSON")
@@ -74,7 +74,7 @@ func TestGolden(t *testing.T) {
 		}
 	}
 	code, out, notes := call(t, "")
-	golden(t, "userinfo-json.jsonl", out)
+	golden(t, "userinfo-json.golden", out)
 	golden(t, "userinfo-json.notes", notes)
 	if code != 0 {
 		t.Errorf("without arguments: code %d", code)
@@ -179,6 +179,11 @@ oops
 	if code != 1 || strings.Count(out, `"situations"`) != 1 || !strings.Contains(notes, "line 2: FHIR-JSON") || !strings.Contains(notes, "(other): NOT-CARRIED") {
 		t.Errorf("code %d: %s %s", code, out, notes)
 	}
+	// A first line that is broken costs itself too.
+	code, out, notes = call(t, "oops\n"+lines, "-from", "fhir", "-lang", "en", "-")
+	if code != 1 || strings.Count(out, `"situations"`) != 1 || !strings.Contains(notes, "line 1: FHIR-JSON") {
+		t.Errorf("code %d: %s %s", code, out, notes)
+	}
 	// One resource over several lines, and one on one line.
 	for _, text := range []string{"{\n\"resourceType\":\"Practitioner\"\n}", `{"resourceType":"Practitioner"}`, `{"resourceType":"Practitioner"}` + "\n\n"} {
 		if code, out, _ := call(t, text, "-from", "fhir", "-"); code != 0 || strings.Count(out, "\n") != 3 {
@@ -212,6 +217,20 @@ func TestRefused(t *testing.T) {
 	code, _, errs = call(t, `{"lastName":99700366240}`, "-from", "psi", "-")
 	if code != 2 || strings.Contains(errs, "99700366240") {
 		t.Errorf("code %d: %s", code, errs)
+	}
+}
+
+// TestBodies: what of a body is not known is told, and what is no body refused.
+func TestBodies(t *testing.T) {
+	code, out, errs := call(t, `{"lastName":"EXEMPLE"} {"activity":{"surprise":"EXEMPLE"}}`, "-from", "psi", "-")
+	if code != 0 || strings.Count(out, "\n") != 4 || strings.Contains(errs, "EXEMPLE") || errs != "bodies[1].* : NOT-CARRIED : n'est pas transporté vers json\n" {
+		t.Errorf("code %d: %s %s", code, out, errs)
+	}
+	for _, text := range []string{"null", "[]", `"EXEMPLE"`, `{"activity":[]}`, `{} 7`} {
+		code, _, errs := call(t, text, "-from", "psi", "-")
+		if code != 2 || strings.Contains(errs, "EXEMPLE") || !strings.Contains(errs, "bodies[") {
+			t.Errorf("%s: code %d: %s", text, code, errs)
+		}
 	}
 }
 

@@ -117,13 +117,17 @@ func inModel(c annuaire.Column) bool {
 }
 
 // readFHIR reads one resource, or NDJSON: then the first line is a resource and
-// something follows.
+// something follows, or the first line is broken and the second is one.
 func readFHIR(c *conversion, in io.Reader, yield func(person) error) error {
 	b := bufio.NewReaderSize(in, fhir.MaxLineBytes+1)
 	start, _ := b.Peek(fhir.MaxLineBytes + 1)
 	set := new(fhir.Set)
 	first, rest, more := bytes.Cut(bytes.TrimLeft(start, " \t\r\n\ufeff"), []byte("\n"))
 	_, err := fhir.Parse(first, fhir.Options{})
+	if err != nil {
+		second, _, _ := bytes.Cut(rest, []byte("\n"))
+		_, err = fhir.Parse(second, fhir.Options{})
+	}
 	if more && err == nil && len(bytes.TrimSpace(rest)) > 0 {
 		for r, err := range fhir.Lines(b, fhir.Options{SeenOn: c.day}) {
 			if err != nil {
@@ -183,8 +187,16 @@ func (c *conversion) resource(path string, r fhir.Resource) {
 func readPSI(c *conversion, in io.Reader, yield func(person) error) error {
 	d := json.NewDecoder(bufio.NewReader(in))
 	for i := 0; ; i++ {
+		var text json.RawMessage
 		var body psi.Body
-		switch err := d.Decode(&body); {
+		err := d.Decode(&text)
+		if err == nil {
+			if text[0] != '{' {
+				return fmt.Errorf("%s: %s", at("bodies", i), c.word("un corps est un objet JSON", "a body is a JSON object"))
+			}
+			err = json.Unmarshal(text, &body)
+		}
+		switch {
 		case errors.Is(err, io.EOF) && i > 0:
 			return nil
 		case err != nil:
@@ -194,11 +206,16 @@ func readPSI(c *conversion, in io.Reader, yield func(person) error) error {
 			}
 			var wrong *json.UnmarshalTypeError
 			if errors.As(err, &wrong) { // its text would show the value
-				return fmt.Errorf("%s: %s", wrong.Field, c.word("type de valeur inattendu", "unexpected type of value"))
+				return fmt.Errorf("%s.%s: %s", at("bodies", i), wrong.Field, c.word("type de valeur inattendu", "unexpected type of value"))
 			}
 			return err
 		}
 		r := bodyReader{c: c, path: at("bodies", i)}
+		strict := json.NewDecoder(bytes.NewReader(text))
+		strict.DisallowUnknownFields()
+		if strict.Decode(new(psi.Body)) != nil { // it was read before: a member that is not known
+			c.lost(r.path + ".*")
+		}
 		if err := yield(r.read(&body)); err != nil {
 			return err
 		}

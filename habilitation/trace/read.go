@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"log/slog"
 	"slices"
 	"strconv"
 	"strings"
@@ -202,6 +203,9 @@ type Line struct {
 
 // String tells the number of the line, and nothing of it but the outcome.
 func (l Line) String() string { return "line " + strconv.Itoa(l.Number) + ": " + l.Record.String() }
+
+// LogValue implements [slog.LogValuer]: the number and the outcome.
+func (l Line) LogValue() slog.Value { return slog.StringValue(l.String()) }
 
 // Read reads lines, holding one at a time. A line that cannot be read costs
 // itself: it comes with [rule.Faults] as the error, and the next one follows. Blank

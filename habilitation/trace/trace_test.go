@@ -223,7 +223,7 @@ func TestMasked(t *testing.T) {
 	r := full(careTeam)
 	var text, js bytes.Buffer
 	slog.New(slog.NewTextHandler(&text, nil)).Info("", "r", r)
-	slog.New(slog.NewJSONHandler(&js, nil)).Info("", "r", r)
+	slog.New(slog.NewJSONHandler(&js, nil)).Info("", "r", r, "line", trace.Line{Record: r}, "at", &trace.Line{Record: r})
 	shown := []string{text.String(), js.String(), r.String()}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
 		shown = append(shown, fmt.Sprintf(verb, r), fmt.Sprintf(verb, &r), fmt.Sprintf(verb, []trace.Record{r}), fmt.Sprintf(verb, trace.Line{Record: r}))

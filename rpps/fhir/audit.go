@@ -36,17 +36,18 @@ const (
 //
 //   - type is DCM 110110, Patient Record; action C (deposit), R (read), U (hide,
 //     unhide) or D (delete);
-//   - outcome is 0 for an access that was allowed and took place, 4 for a
+//   - outcome is 0 for an access that took place, also against a denial; 4 for a
 //     denial, 8 for an access that was allowed and did not take place, and left
 //     out, with a fault, when Record.Done does not say; outcomeDesc are the
 //     codes of the reasons;
 //   - purposeOfEvent is BTG for bris de glace, ETREAT for the regulation, TREAT
 //     when care is stated, with the motive as its text;
-//   - the first agent is the professional: IDNPS, role (TRE_R22), profession
+//   - the first agent is the professional: IDNPS (a PSI or a test identity has
+//     no system), role (TRE_R22), profession
 //     and function; the second the structure (IDNST);
 //   - the entities are the holder of the record, and the document with its type
-//     code, the action, the facts, the day and the version of the matrix as
-//     details.
+//     code, the action, the outcome of the decision (allowed, denied), the facts,
+//     the day and the version of the matrix as details.
 //
 // What the record does not state is left out. Without what FHIR asks for
 // (time, professional, action, outcome, observer) the event is nil and the
@@ -78,10 +79,10 @@ func AuditEvent(r trace.Record, o AuditOptions) (*Other, rule.Faults) {
 	}
 	outcome := ""
 	switch {
+	case r.Done == rpps.Yes: // also against a denial: the access took place
+		outcome = "0"
 	case r.Allowed != rpps.Yes:
 		outcome = "4"
-	case r.Done == rpps.Yes:
-		outcome = "0"
 	case r.Done == rpps.No:
 		outcome = "8"
 	default: // what became of it is not known
@@ -109,9 +110,13 @@ func AuditEvent(r trace.Record, o AuditOptions) (*Other, rule.Faults) {
 			fs.Add(rules[ruleNotCarried].At(t.path))
 		}
 	}
+	identifier := obj("value", r.Who.Canonical())
+	if k := r.Who.Kind(); k != rpps.PersonPSI && k != rpps.PersonForeign {
+		identifier = obj("type", conceptOf(codingOf(SystemIdentifierType, "IDNPS")), "system", SystemIDNPS, "value", r.Who.Canonical())
+	}
 	who := obj(
 		"role", jsontree.Arr(roleCodings...),
-		"who", obj("identifier", obj("type", conceptOf(codingOf(SystemIdentifierType, "IDNPS")), "system", SystemIDNPS, "value", r.Who.Canonical())),
+		"who", obj("identifier", identifier),
 		"name", r.Name.Reveal(),
 		"requestor", jsontree.Boolean(true),
 	)
@@ -207,12 +212,16 @@ func entities(r trace.Record, o AuditOptions) *jsontree.Value {
 		what = obj("identifier", obj("system", o.DocumentSystem, "value", r.DocumentID.Reveal()))
 	}
 	var details []*jsontree.Value
+	decided := "denied"
+	if r.Allowed == rpps.Yes {
+		decided = "allowed"
+	}
 	facts := ""
 	if r.Facts != 0 {
 		facts = r.Facts.String()
 	}
 	for _, d := range [...]struct{ name, value string }{
-		{"typeCode", r.Document}, {"action", r.Action.String()}, {"facts", facts}, {"day", iso(r.Day)}, {"matrix", r.Matrix},
+		{"typeCode", r.Document}, {"action", r.Action.String()}, {"outcome", decided}, {"facts", facts}, {"day", iso(r.Day)}, {"matrix", r.Matrix},
 	} {
 		if d.value != "" {
 			details = append(details, obj("type", d.name, "valueString", d.value))

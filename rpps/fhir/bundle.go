@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"log/slog"
@@ -73,6 +74,9 @@ func (r *reader) bundle(b *Bundle, o Options) {
 			if entry.Resource == nil {
 				r.fault(ruleNotResource, path+".resource")
 			} else {
+				if r.modifiers(e, path, 0) || b.modified {
+					modify(entry.Resource)
+				}
 				for _, f := range entry.Resource.Common().Faults {
 					r.faults.Add(f.Under(path + ".resource"))
 				}
@@ -80,6 +84,22 @@ func (r *reader) bundle(b *Bundle, o Options) {
 		}
 		b.Entries = append(b.Entries, entry)
 		b.were = append(b.were, entry.Resource)
+	}
+}
+
+// modify tells a resource, and all that is in it, that a modifier of what holds
+// it is not understood.
+func modify(r Resource) {
+	r.Common().modified = true
+	if p, ok := r.(*PractitionerRole); ok {
+		p.shut()
+	}
+	if b, ok := r.(*Bundle); ok {
+		for _, e := range b.Entries {
+			if e.Resource != nil {
+				modify(e.Resource)
+			}
+		}
 	}
 }
 
@@ -95,9 +115,10 @@ func (b Bundle) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, b.String(
 func (b Bundle) LogValue() slog.Value { return b.Base.LogValue() }
 
 // MarshalJSON returns the Bundle with what was changed in the resources of its
-// entries, and with the entries that were added at the end. Entries cannot be
-// taken out: that is an error of [CodeNotCarried], as is a change that a
-// resource cannot carry.
+// entries, and with the entries that were added at the end; in a transaction
+// they have the request of their Method, POST if it is not stated. Entries
+// cannot be taken out: that is an error of [CodeNotCarried], as is a change that
+// a resource cannot carry.
 func (b Bundle) MarshalJSON() ([]byte, error) {
 	if b.tree == nil {
 		return []byte("null"), nil
@@ -124,7 +145,17 @@ func (b Bundle) MarshalJSON() ([]byte, error) {
 			}
 			continue
 		}
-		w.put("entry", obj("fullUrl", e.FullURL.Reveal(), "resource", parsed(text)), "entry", i)
+		added := obj("fullUrl", e.FullURL.Reveal(), "resource", parsed(text))
+		if b.Kind == "transaction" || b.Kind == "batch" { // which ask for it
+			r := e.Resource.Common()
+			url := r.Type
+			if e.Method == "PUT" && r.ID != "" {
+				url += "/" + r.ID.Reveal()
+			}
+			added.Put(jsontree.Str(cmp.Or(e.Method, "POST")), "request", "method")
+			added.Put(jsontree.Str(url), "request", "url")
+		}
+		w.put("entry", added, "entry", i)
 	}
 	return w.done(&b.Base)
 }

@@ -30,8 +30,9 @@
 //
 // A situation read here is open only by its dates. The public profiles have
 // none, and so prove nothing by themselves. What puts a situation in doubt
-// takes its dates away in [Set.People]: a resource that is not active, a date
-// that cannot be read, a modifier that the package does not know.
+// takes its start away, in [Set.People] at the latest: a resource that is not
+// active or of which there are several versions, a date that cannot be read, a
+// modifier that the package does not know, a reference that may mean two.
 //
 // # Personal data
 //

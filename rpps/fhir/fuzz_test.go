@@ -66,8 +66,21 @@ func FuzzParse(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if again, err := fhir.Parse(made, fhir.Options{}); err != nil || len(fhir.NewSet(again).People()) != len(people) {
+			again, err := fhir.Parse(made, fhir.Options{})
+			if err != nil || len(fhir.NewSet(again).People()) != len(people) {
 				t.Fatalf("%v: %d people became others: %s", err, len(people), made)
+			}
+			for i, p := range fhir.NewSet(again).People() {
+				for j, s := range p.Situations {
+					was := people[i].Situations[j]
+					if s.Start.IsZero() { // opens nothing
+						continue
+					}
+					if s.Start != was.Start || s.End != was.End || s.Profession != was.Profession || s.Category != was.Category || s.Function != was.Function ||
+						s.Role != was.Role && s.Role != 0 {
+						t.Fatalf("%v is open as %v: %s", was, s, made)
+					}
+				}
 			}
 		}
 	})

@@ -48,6 +48,10 @@ type NewOptions struct {
 // A person whose exercises are not stated has the one that all their situations
 // state. Resources for the Annuaire Santé are stated to be active, as their profiles
 // ask.
+//
+// A situation opens no more when it is read than it did: where something that
+// speaks against rights is not carried (another profession or category than the
+// exercise, a code that no list knows), its start is not either.
 func New(people []Person, o NewOptions) (*Bundle, rule.Faults) {
 	m := maker{o: o, places: make(map[rpps.Structure]string), legal: make(map[rpps.FINESS]string)}
 	for i, p := range people {
@@ -120,11 +124,17 @@ func (m *maker) person(path string, p Person) {
 	if len(p.Professional.Exercises) == 0 {
 		p.Professional.Exercises = exercises(p.Situations)
 	}
+	if p.Professional.Number.IsZero() {
+		p.Professional.Number = p.Professional.ID.Number()
+	}
 	r := Practitioner{Base: m.base("Practitioner"), Professional: p.Professional}
 	w := writer{tree: r.tree, copied: true, path: path + ".professional"}
 	w.practitioner(&r)
-	if p.Professional.ID.IsZero() {
+	if k := p.Professional.ID.Kind(); k == 0 || k == rpps.PersonPSI {
 		m.at(ruleRequired, path+".professional.id")
+	}
+	if m.o.Target != TDDUI && p.Professional.Number.IsZero() {
+		m.at(ruleRequired, path+".professional.rpps")
 	}
 	tree := w.finish()
 	m.faults.Add(w.limits...)
@@ -182,7 +192,7 @@ func (m *maker) situation(path string, s situation.Situation, who string, exerci
 		if m.o.Target != TDDUI && exercises[0].Profession == s.Profession {
 			q.Profession, q.Stated.Profession = 0, ""
 		}
-		if exercises[0].Qualification == s.Qualification {
+		if exercises[0].Qualification == s.Qualification && skillSystem(exercises[0].QualificationType) != "" {
 			q.Qualification = ""
 		}
 	}
@@ -191,9 +201,31 @@ func (m *maker) situation(path string, s situation.Situation, who string, exerci
 	if m.o.Target == Public && s.ID.IsZero() {
 		m.at(ruleRequired, path+".id")
 	}
+	if w.tree.Get("period").Get("start") != nil && opensMore(w.limits, path, s) {
+		w.no("start")
+		w.remove("start", "period", "start")
+	}
 	tree := w.finish()
 	m.faults.Add(w.limits...)
 	m.entry("PractitionerRole", s.ID.String(), tree)
+}
+
+// opensMore reports whether what is not carried of a situation speaks against
+// rights: without it the resource would be read as more than it was, and its
+// start is not written.
+func opensMore(limits rule.Faults, path string, s situation.Situation) bool {
+	for _, f := range limits {
+		switch strings.TrimPrefix(f.Path(), path+".") {
+		case "profession", "category", "qualification", "roleInferred",
+			"stated.profession", "stated.category", "stated.role", "stated.function":
+			return true
+		case "endReason":
+			if s.End.IsZero() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // structure adds a place that is not there yet and returns its address.

@@ -133,19 +133,19 @@ func TestNewLimits(t *testing.T) {
 		"birth name":        {func(p *fhir.Person) { p.Professional.CivilStatus.BirthName = "X" }, 0, []string{"FHIR-NOT-CARRIED " + p + "civilStatus.birthName"}},
 		"other identifiers": {func(p *fhir.Person) { p.Professional.OtherIDs = []rpps.OtherID{{Text: "E1", Origin: "EDIT"}} }, 0, []string{"FHIR-NOT-CARRIED " + p + "otherIds[0]"}},
 		"unknown code": {func(p *fhir.Person) { p.Situations[0].Role, p.Situations[0].Stated.Role = 0, "GENR77" }, 0,
-			[]string{"FHIR-NOT-CARRIED " + s + "stated.role"}},
+			[]string{"FHIR-NOT-CARRIED " + s + "start", "FHIR-NOT-CARRIED " + s + "stated.role"}},
 		"seen on a day":        {func(p *fhir.Person) { p.Situations[0].SeenOn = civil.YMD(2026, 1, 1) }, 0, []string{"FHIR-NOT-CARRIED " + s + "seenOn"}},
 		"technical identifier": {func(p *fhir.Person) { p.Situations[0].Structure.Technical = must(rpps.ParseTechnicalID("F990000010")) }, 0, []string{"FHIR-NOT-CARRIED " + s + "structure.technicalId"}},
 		"kind":                 {func(p *fhir.Person) { p.Situations[0].Structure.Kind = rpps.DAC }, 0, []string{"FHIR-NOT-CARRIED " + s + "structure.kind"}},
 		"no national number":   {func(p *fhir.Person) { p.Situations[0].Structure.ID = rpps.StructureID{} }, 0, []string{"FHIR-IDNST-MADE " + s + "structure.id"}},
-		"nobody":               {func(p *fhir.Person) { p.Professional.ID, p.Professional.Number = rpps.PersonID{}, rpps.Number{} }, 0, []string{"FHIR-REQUIRED " + p + "id"}},
+		"nobody":               {func(p *fhir.Person) { p.Professional.ID, p.Professional.Number = rpps.PersonID{}, rpps.Number{} }, 0, []string{"FHIR-REQUIRED " + p + "id", "FHIR-REQUIRED " + p + "rpps"}},
 		"situation of another exercise": {func(p *fhir.Person) { p.Situations[0].Category = roles.CategoryStudent }, 0,
-			[]string{"FHIR-NOT-CARRIED " + s + "category", "FHIR-NOT-CARRIED " + s + "profession"}},
+			[]string{"FHIR-NOT-CARRIED " + s + "category", "FHIR-NOT-CARRIED " + s + "profession", "FHIR-NOT-CARRIED " + s + "start"}},
 		"unknown savoir-faire": {func(p *fhir.Person) {
 			p.Professional.Exercises[0].QualificationType, p.Professional.Exercises[0].Qualification = "Z", "Z1"
 		}, 0, []string{"FHIR-NOT-CARRIED " + p + "exercises[0].qualification"}},
 		"empty": {func(p *fhir.Person) { *p = fhir.Person{Situations: []situation.Situation{{}}} }, fhir.Public,
-			[]string{"FHIR-REQUIRED " + p + "id", "FHIR-REQUIRED " + s + "id"}},
+			[]string{"FHIR-REQUIRED " + p + "id", "FHIR-REQUIRED " + p + "rpps", "FHIR-REQUIRED " + s + "id"}},
 	} {
 		t.Run(name, func(t *testing.T) { assert.Equal(t, c.want, one(c.change, c.target)) })
 	}
@@ -229,7 +229,7 @@ func TestAuditEvent(t *testing.T) {
 		"entity":[
 			{"what":{"identifier":{"system":"https://dui.example.org/usagers","value":"usager-42"}},"type":{"system":"http://terminology.hl7.org/CodeSystem/audit-entity-type","code":"1","display":"Person"},"role":{"system":"http://terminology.hl7.org/CodeSystem/object-role","code":"1","display":"Patient"}},
 			{"what":{"identifier":{"system":"https://dui.example.org/documents","value":"doc-7"}},"type":{"system":"http://terminology.hl7.org/CodeSystem/audit-entity-type","code":"2","display":"System Object"},"role":{"system":"http://terminology.hl7.org/CodeSystem/object-role","code":"3","display":"Report"},
-			 "detail":[{"type":"typeCode","valueString":"34112-3"},{"type":"action","valueString":"read"},{"type":"facts","valueString":"not-opposed|bris-de-glace|incapacity|bris-de-glace-not-refused|visible"},{"type":"day","valueString":"2026-01-15"},{"type":"matrix","valueString":"cnam-2024-09-25"}]}]}`,
+			 "detail":[{"type":"typeCode","valueString":"34112-3"},{"type":"action","valueString":"read"},{"type":"outcome","valueString":"allowed"},{"type":"facts","valueString":"not-opposed|bris-de-glace|incapacity|bris-de-glace-not-refused|visible"},{"type":"day","valueString":"2026-01-15"},{"type":"matrix","valueString":"cnam-2024-09-25"}]}]}`,
 		string(got))
 	// It is a resource that is read as any other.
 	assert.Equal(t, "AuditEvent", parse(t, got).Common().Type)
@@ -252,6 +252,10 @@ func TestAuditEventCases(t *testing.T) {
 		return string(got)
 	}
 	r := record(t, habilitation.CareTeam)
+	against := text(r) // the access took place all the same
+	assert.Contains(t, against, `"outcome":"0"`)
+	assert.Contains(t, against, `{"type":"outcome","valueString":"denied"}`)
+	r.Done = rpps.No
 	denied := text(r)
 	assert.Contains(t, denied, `"outcome":"4"`)
 	assert.Contains(t, denied, `"code":"TREAT"`)

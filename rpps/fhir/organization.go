@@ -83,6 +83,7 @@ func (r *reader) organization(p *Organization) {
 // extension, and in the list of its code.
 func (r *reader) orgTypes(p *Organization) {
 	s := &p.Structure
+	entity := Entity(0) // the first that is stated
 	for e := range r.each(p.tree.Get("type"), "type") {
 		for _, c := range r.concept(e.v, e.path) {
 			switch {
@@ -96,14 +97,18 @@ func (r *reader) orgTypes(p *Organization) {
 				default:
 					continue // a part of a hospital, not asked for here
 				}
-				if p.Entity != 0 && p.Entity != kind {
+				if entity != 0 && entity != kind {
 					r.fault(ruleCodeConflict, c.path, "organizationType")
+					kind, p.conflict = 0, true
+				}
+				if entity == 0 {
+					entity = kind
 				}
 				p.Entity = kind
 			case listOfKey(c.key) == roles.ListR02:
 				if s.Stated.Sector != "" && s.Stated.Sector != c.code {
 					r.fault(ruleCodeConflict, c.path, c.key)
-					s.Stated.Sector, s.Sector = contradiction, 0
+					s.Stated.Sector, s.Sector, p.conflict = contradiction, 0, true
 					continue
 				}
 				s.Stated.Sector, s.Sector = c.code, code(r, c, roles.ParseSector)

@@ -208,6 +208,7 @@ func (r *reader) qualification(p *Practitioner, e element) {
 	}
 	var ex rpps.Exercise
 	var skill Skill
+	var skills []Skill
 	isExercise, isSkill, conflict := false, false, false
 	place := exercisePlace{qualification: e.i + 1}
 	for _, c := range r.concept(e.v.Get("code"), e.path+".code") {
@@ -240,6 +241,9 @@ func (r *reader) qualification(p *Practitioner, e element) {
 		case c.key == keySkillType:
 			isSkill, skill.Kind = true, c.code
 		case isSkillList(c.key):
+			if isSkill && skill.Code != "" && skill.Code != c.code {
+				skills = append(skills, skill) // a concept of two savoir-faire
+			}
 			isSkill, skill.Code = true, c.code
 		case c.system == "" && c.code != "":
 			r.fault(ruleSystemMissing, c.path+".system")
@@ -257,8 +261,10 @@ func (r *reader) qualification(p *Practitioner, e element) {
 		p.at.exercises = append(p.at.exercises, place)
 	}
 	if isSkill {
-		skill.Period = period
-		p.Skills = append(p.Skills, skill)
+		for _, s := range append(skills, skill) {
+			s.Kind, s.Period = skill.Kind, period
+			p.Skills = append(p.Skills, s)
+		}
 	}
 }
 

@@ -107,6 +107,6 @@ func TestRuleTexts(t *testing.T) {
 			assert.NotContains(t, f.Message(language.English), "{")
 		}
 	}
-	assert.Len(t, fhir.Rules(), 38)
+	assert.Len(t, fhir.Rules(), 40)
 	var _ []rule.Rule = fhir.Rules()
 }

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/rppsplus/rppsplus/internal/jsontree"
 	"github.com/rppsplus/rppsplus/roles"
@@ -16,10 +17,17 @@ import (
 // reader is the reading of one resource.
 type reader struct {
 	faults rule.Faults
+	own    int // faults, apart from those of the resources in this one
 	seenOn civil.Date
 }
 
 func (r *reader) fault(n int, path string, args ...string) {
+	if r.own++; r.own > MaxFaults {
+		if r.own == MaxFaults+1 {
+			r.faults.Add(rules[ruleMore].At("").With(strconv.Itoa(MaxFaults)))
+		}
+		return
+	}
 	f := rules[n].At(path)
 	if len(args) > 0 {
 		f = f.With(args...)
@@ -148,12 +156,15 @@ func (r *reader) period(v *jsontree.Value, path string) Period {
 		return Period{Doubtful: true}
 	}
 	var p Period
-	var ok bool
-	if p.Start, ok = r.day(v.Get("start"), path+".start"); !ok {
-		p.Doubtful = true
+	written, inFrance, ok := r.days(v.Get("start"), path+".start")
+	p.Start, p.Doubtful = written, !ok
+	if inFrance.After(written) {
+		p.Start = inFrance
 	}
-	if p.End, ok = r.day(v.Get("end"), path+".end"); !ok {
-		p.Doubtful = true
+	written, inFrance, ok = r.days(v.Get("end"), path+".end")
+	p.End, p.Doubtful = written, p.Doubtful || !ok
+	if inFrance.Before(written) {
+		p.End = inFrance
 	}
 	// A date that is withheld stands in an extension beside its place.
 	for _, name := range [...]string{"start", "end"} {
@@ -168,20 +179,44 @@ func (r *reader) period(v *jsontree.Value, path string) Period {
 // day reads a date, or the day of a dateTime as it is written. ok is false
 // when something is stated that is no full day.
 func (r *reader) day(v *jsontree.Value, path string) (d civil.Date, ok bool) {
+	d, _, ok = r.days(v, path)
+	return d, ok
+}
+
+// days reads a date, or a dateTime: its day as it is written, and the day that
+// it then is in France, by its time in summer: midnight in winter is in the same
+// day. A server may write midnight in France as the evening
+// before. Which of the two is meant nobody says: a period takes the one that
+// opens less.
+func (r *reader) days(v *jsontree.Value, path string) (written, inFrance civil.Date, ok bool) {
 	if v == nil {
-		return civil.Date{}, true
+		return civil.Date{}, civil.Date{}, true
 	}
 	s := r.text(v, path)
-	if v.Kind() == jsontree.String {
-		if len(s) > 10 && s[10] == 'T' {
-			s = s[:10]
-		}
-		if d, err := civil.ParseISO(s); err == nil && !d.IsZero() {
-			return d, true
-		}
-		r.fault(ruleDate, path)
+	if v.Kind() != jsontree.String {
+		return civil.Date{}, civil.Date{}, false
 	}
-	return civil.Date{}, false
+	var at time.Time
+	zoned, right := false, true
+	if len(s) > 10 && s[10] == 'T' {
+		right = false
+		for _, form := range [...]string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04"} {
+			if t, err := time.Parse(form, s); err == nil {
+				at, zoned, right = t, strings.HasSuffix(form, "07:00"), true
+				break
+			}
+		}
+		s = s[:10]
+	}
+	d, err := civil.ParseISO(s)
+	if err != nil || d.IsZero() || !right {
+		r.fault(ruleDate, path)
+		return civil.Date{}, civil.Date{}, false
+	}
+	if zoned {
+		return d, civil.OfTime(at.UTC().Add(2 * time.Hour)), true
+	}
+	return d, d, true
 }
 
 // identifier is one identifier of a resource.
@@ -216,9 +251,10 @@ func (r *reader) identifier(e element) (identifier, bool) {
 		value:  r.text(e.v.Get("value"), e.path+".value"),
 		path:   e.path + ".value", i: e.i,
 	}
+	list := ""
 	for _, c := range r.concept(e.v.Get("type"), e.path+".type") {
 		if id.kind == "" {
-			id.kind = c.code
+			id.kind, list = c.code, c.system
 		}
 	}
 	var former, byPlace bool
@@ -226,6 +262,14 @@ func (r *reader) identifier(e element) (identifier, bool) {
 	switch {
 	case former:
 		r.fault(ruleSystemFormer, e.path+".system")
+	case !byPlace && id.slot != slotNone && id.system != "":
+		// Of another system it is what its type says, if that is of the list of
+		// types, whose former addresses end so too.
+		if !strings.HasSuffix(list, "v2-0203") {
+			id.slot = slotNone
+			break
+		}
+		r.fault(ruleSystemOther, e.path+".system", id.kind)
 	case !byPlace && id.slot != slotNone:
 		r.fault(ruleSystemMissing, e.path+".system")
 	}

@@ -27,6 +27,12 @@ const (
 	MaxDepth = 64
 	// MaxValues is the limit on the values of one text, or of one line.
 	MaxValues = 1 << 20
+	// MaxFaults is how many faults of one resource are told, apart from those
+	// of the resources in it.
+	MaxFaults = 1000
+	// MaxNested is how many resources are read one inside the other, in entries
+	// and contained; what is deeper is kept and not read.
+	MaxNested = 4
 )
 
 // Options adjusts the reading. The zero Options is the default.
@@ -37,6 +43,8 @@ type Options struct {
 	// MaxBytes is the limit on the length of a text, or of a line; 0 means
 	// [MaxBytes], or [MaxLineBytes].
 	MaxBytes int
+
+	nested int // resources around the one that is read
 }
 
 // Resource is one resource: a [*Practitioner], [*PractitionerRole],
@@ -68,6 +76,7 @@ type Base struct {
 	tree      *jsontree.Value
 	active    rpps.Answer // as read
 	modified  bool        // by a modifier that is not understood
+	conflict  bool        // codes contradict each other
 	contained map[string]Resource
 }
 
@@ -97,7 +106,7 @@ func (b *Base) claims(part string) bool {
 }
 
 // doubtful reports whether nothing may rest on the resource, and why.
-func (b *Base) doubtful() bool { return b.Active == rpps.No || b.modified }
+func (b *Base) doubtful() bool { return b.Active == rpps.No || b.modified || b.conflict }
 
 // JSON returns the text of the resource as it was read: what was changed since
 // is not in it. See MarshalJSON of each type for what is written.
@@ -246,9 +255,10 @@ func refusal(bad *jsontree.Error, limit int) rule.Fault {
 // newResource reads a resource from its tree; nil when it is none.
 func newResource(tree *jsontree.Value, o Options) Resource {
 	kind, ok := tree.Get("resourceType").Text()
-	if !ok || kind == "" {
+	if !ok || kind == "" || o.nested > MaxNested {
 		return nil
 	}
+	o.nested++
 	base := Base{Type: kind, tree: tree}
 	rd := &reader{seenOn: o.SeenOn}
 	rd.base(&base, tree, o)
@@ -295,11 +305,11 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 		b.Active = rpps.No
 	}
 	b.active = b.Active
-	if v.Get("implicitRules") != nil {
+	if v.Get("implicitRules") != nil || v.Get("_implicitRules") != nil {
 		b.modified = true
 		r.fault(ruleModifier, "implicitRules")
 	}
-	if b.Type != "Bundle" && r.modifiers(v, "", 0) {
+	if r.modifiers(v, "", 0) {
 		b.modified = true
 	}
 	meta := v.Get("meta")
@@ -346,7 +356,7 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 }
 
 // modifiers reports whether a modifier extension stands anywhere in a
-// resource, what it contains set apart.
+// resource or an entry, the resources in it set apart.
 func (r *reader) modifiers(v *jsontree.Value, path string, depth int) bool {
 	found := false
 	for i := range v.Len() {
@@ -359,7 +369,7 @@ func (r *reader) modifiers(v *jsontree.Value, path string, depth int) bool {
 			continue
 		}
 		name := k.Key()
-		if depth == 0 && (name == "contained" || name == "text") {
+		if depth == 0 && (name == "contained" || name == "text" || name == "entry" || name == "resource") {
 			continue
 		}
 		if name == "modifierExtension" && k.Len() > 0 {
@@ -382,7 +392,7 @@ func known(path string) bool {
 	for part := range strings.SplitSeq(path, ".") {
 		name, _, _ := strings.Cut(part, "[")
 		switch name {
-		case "", "identifier", "name", "telecom", "address", "qualification", "code", "coding", "period", "practitioner",
+		case "", "entry", "link", "search", "request", "response", "identifier", "name", "telecom", "address", "qualification", "code", "coding", "period", "practitioner",
 			"organization", "type", "partOf", "meta", "extension", "contact":
 		default:
 			return false
@@ -412,8 +422,11 @@ func (b *Base) write() ([]byte, error) {
 }
 
 func (b *Base) writeActive(t *jsontree.Value) {
+	if b.Active == b.active {
+		return
+	}
+	t.Put(nil, "_active") // why it was withheld
 	switch {
-	case b.Active == b.active:
 	case b.Active == 0:
 		t.Put(nil, "active")
 	default:

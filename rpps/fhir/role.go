@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"log/slog"
@@ -9,6 +10,7 @@ import (
 	"github.com/rppsplus/rppsplus/internal/jsontree"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/situation"
 )
 
@@ -18,8 +20,9 @@ type PractitionerRole struct {
 	Base
 	// Situation is the situation as the resource alone states it: profession,
 	// category and structure are in other resources (TDDUI has the profession
-	// here). [Set.People] puts them together. What is changed in it is written
-	// back.
+	// here). [Set.People] puts them together. Its start is not stated when the
+	// resource is not active or otherwise in doubt: Period has it as it was
+	// read. What is changed in it is written back.
 	Situation situation.Situation
 	// Practitioner and Organization say who and where.
 	Practitioner, Organization Reference
@@ -74,6 +77,7 @@ func (r *reader) role(p *PractitionerRole) {
 	v := p.tree
 	s := &p.Situation
 	s.Source, s.SeenOn = situation.SourceFHIR, r.seenOn
+	unknown := false // the system of the identifier
 	for _, id := range r.identifiers(v.Get("identifier"), "identifier") {
 		if id.slot != slotRPPS && id.slot != slotSituation && id.slot != slotNone {
 			continue
@@ -82,8 +86,9 @@ func (r *reader) role(p *PractitionerRole) {
 			r.fault(ruleSituationID, id.path)
 			continue
 		}
-		if s.ID.IsZero() {
+		if s.ID.IsZero() || unknown && id.slot != slotNone {
 			s.ID, p.at.id = situation.DirectoryID(id.value), id.i+1
+			unknown = id.slot == slotNone
 		}
 	}
 	p.Practitioner = r.reference(v.Get("practitioner"), "practitioner")
@@ -139,8 +144,8 @@ func (r *reader) role(p *PractitionerRole) {
 		}
 		for x := range r.each(e.v.Get("extension"), e.path+".extension") {
 			u, _ := x.v.Get("url").Text()
-			if u == extTimed { // a code with an end of its own may be over
-				if t := r.period(x.v.Get("valuePeriod"), x.path+".valuePeriod"); t.Doubtful || !t.End.IsZero() {
+			if u == extTimed { // a code with an end of its own may be over, or not begun
+				if t := r.period(x.v.Get("valuePeriod"), x.path+".valuePeriod"); t.Doubtful || !t.End.IsZero() || t.Start.After(p.Period.Start) {
 					p.Period.Doubtful = true
 				}
 			}
@@ -171,12 +176,19 @@ func (r *reader) role(p *PractitionerRole) {
 		s.Stated.Profession, s.Profession = contradiction, 0
 	}
 	p.was = *s
+	if p.doubtful() || p.Period.Doubtful {
+		p.shut()
+	}
 }
+
+// shut takes away the start of the situation: nothing opens without it. That of
+// the resource stays.
+func (p *PractitionerRole) shut() { p.Situation.Start, p.was.Start = civil.Date{}, civil.Date{} }
 
 // statedProfession reads the profession of TDDUI: a code of TRE_A02, which
 // joins the list and the code (G15_60, G15_10/SM26), or a plain one.
 func (r *reader) statedProfession(s *situation.Situation, c coding, conflict *bool) {
-	if c.key == "TRE_A02" || c.key == "" {
+	if joins(c) {
 		joined, skill, _ := strings.Cut(c.code, "/")
 		list, text, ok := strings.Cut(joined, "_")
 		if l := listOfKey("TRE_" + list); ok && l != 0 {
@@ -203,9 +215,16 @@ func (r *reader) statedProfession(s *situation.Situation, c coding, conflict *bo
 		if c.system == "" {
 			r.fault(ruleSystemMissing, c.path+".system")
 		} else {
-			r.fault(ruleCodeUnknown, c.path, c.key)
+			r.fault(ruleCodeUnknown, c.path, cmp.Or(c.key, "TRE_A02"))
 		}
 	}
+}
+
+// joins reports whether a code is one of TRE_A02, or of the sets that are made
+// of it; published examples leave the system out.
+func joins(c coding) bool {
+	return c.key == "TRE_A02" || c.system == "" || c.system == "urn:oid:1.2.250.1.213.1.1.4.5" ||
+		strings.Contains(c.system, "JDV_J01-XdsAuthorSpecialty-CISIS")
 }
 
 func (r *reader) reference(v *jsontree.Value, path string) Reference {

@@ -42,6 +42,8 @@ const (
 	CodeRequired           rule.Code = "FHIR-REQUIRED"
 	CodeIDNSTMade          rule.Code = "FHIR-IDNST-MADE"
 	CodeAuditMissing       rule.Code = "FHIR-AUDIT-MISSING"
+	CodeMore               rule.Code = "FHIR-MORE-FAULTS"
+	CodeStructurePeriod    rule.Code = "FHIR-STRUCTURE-PERIOD"
 )
 
 const (
@@ -83,6 +85,8 @@ const (
 	ruleRequired
 	ruleIDNSTMade
 	ruleAuditMissing
+	ruleMore
+	ruleStructurePeriod
 )
 
 const (
@@ -224,7 +228,7 @@ var rules = [...]rule.Rule{
 	ruleCodeConflict: {
 		Code: CodeCodeConflict, Area: rule.AreaFHIR, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Codes contradictoires", EN: "Contradictory codes"},
-		Message: rule.Text{FR: "la situation porte deux codes différents de {0}, où le profil en admet un : aucun droit ne repose sur elle", EN: "the situation has two different codes of {0}, where the profile takes one: no right rests on it"},
+		Message: rule.Text{FR: "deux codes différents de {0} là où le profil en admet un : aucun droit ne repose sur eux", EN: "two different codes of {0} where the profile takes one: no right rests on them"},
 		Source:  srcGuide + ", 0..1", Evidence: rule.Sourced,
 	},
 	ruleProfessionRole: {
@@ -322,6 +326,18 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Trace incomplète", EN: "Incomplete audit event"},
 		Message: rule.Text{FR: "un AuditEvent a besoin de cette donnée", EN: "an AuditEvent needs this"},
 		Source:  srcR4 + ", AuditEvent", Evidence: rule.Sourced,
+	},
+	ruleMore: {
+		Code: CodeMore, Area: rule.AreaFHIR, Severity: rule.Warning,
+		Title:   rule.Text{FR: "D'autres anomalies", EN: "More faults"},
+		Message: rule.Text{FR: "la ressource a plus de {0} anomalies : les suivantes ne sont pas listées", EN: "the resource has more than {0} faults: those that follow are not listed"},
+		Source:  srcLimit, Evidence: rule.Policy,
+	},
+	ruleStructurePeriod: {
+		Code: CodeStructurePeriod, Area: rule.AreaFHIR, Severity: rule.Completion,
+		Title:   rule.Text{FR: "Situation bornée par sa structure", EN: "Situation bounded by its structure"},
+		Message: rule.Text{FR: "la structure ferme avant la fin de la situation ; sa fermeture la borne", EN: "the structure closes before the situation ends; its closing bounds it"},
+		Source:  srcLibrary, Evidence: rule.Policy,
 	},
 }
 

@@ -1,6 +1,8 @@
 package fhir
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
@@ -8,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/jsontree"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -28,6 +31,11 @@ type Set struct {
 	// servers are the addresses of the servers that resources came from, as
 	// far as they are stated.
 	servers map[Resource]string
+	// addresses are those of their entries.
+	addresses map[Resource]string
+	// stated counts the different resources by their names, gone what entries
+	// delete.
+	stated, gone census
 }
 
 // NewSet returns the set of some resources.
@@ -39,15 +47,31 @@ func NewSet(rs ...Resource) *Set {
 	return s
 }
 
-// Add adds a resource, or all that is in a Bundle; an entry that deletes is
-// left out. Resources of other types are of no use here.
+// String tells how many resources there are.
+func (s Set) String() string {
+	return "Set(people " + strconv.Itoa(len(s.people)) + ", roles " + strconv.Itoa(len(s.roles)) + ", organizations " + strconv.Itoa(len(s.orgs)) + ")"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (s Set) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (s Set) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
+// Add adds a resource, or all that is in a Bundle; what an entry deletes opens
+// nothing, nor do several versions of one resource. Resources of other types
+// are of no use here.
 func (s *Set) Add(r Resource) { s.add(r, "", 0) }
 
 func (s *Set) add(r Resource, address string, depth int) {
 	switch r := r.(type) {
 	case *Bundle:
-		for _, e := range r.Entries {
-			if e.Resource != nil && e.Method != "DELETE" && depth < MaxDepth {
+		for i, e := range r.Entries {
+			deletes := strings.EqualFold(e.Method, "DELETE")
+			if deletes {
+				s.forget(e.FullURL.Reveal(), r.tree.Get("entry").At(i).Get("request").Get("url"))
+			}
+			if e.Resource != nil && !deletes && depth < MaxDepth {
 				s.add(e.Resource, e.FullURL.Reveal(), depth+1)
 			}
 		}
@@ -70,22 +94,25 @@ func (s *Set) add(r Resource, address string, depth int) {
 // name enters a resource under its names. It is false for one that repeats
 // another to the letter.
 func (s *Set) name(r Resource, address string) bool {
-	if s.named == nil {
-		s.named, s.servers = make(map[string]Resource), make(map[Resource]string)
-	}
+	s.ready()
 	b := r.Common()
 	from, _ := server(address, b.Type)
+	_, again := s.servers[r]
 	names := []string{address}
 	if b.ID != "" {
 		names = append(names, b.Type+"/"+b.ID.Reveal())
 	}
 	first := r
 	for _, n := range names {
-		if old := s.named[n]; old != nil && old != r && s.servers[old] == from && string(old.Common().JSON()) == string(b.JSON()) {
+		if old := s.named[n]; old != nil && old != r && s.servers[old] == from && sameText(old.Common().JSON(), b.JSON()) {
 			first = old
 		}
 	}
 	s.servers[first] = from
+	if first == r && !again {
+		s.addresses[r] = address
+		s.stated.add(b.Type, b.ID.Reveal(), from, address)
+	}
 	for _, n := range names {
 		old, taken := s.named[n]
 		switch {
@@ -96,7 +123,89 @@ func (s *Set) name(r Resource, address string) bool {
 			s.named[n] = first
 		}
 	}
-	return first == r
+	return first == r && !again
+}
+
+func (s *Set) ready() {
+	if s.servers == nil {
+		s.named, s.servers = make(map[string]Resource), make(map[Resource]string)
+		s.addresses, s.stated, s.gone = make(map[Resource]string), make(census), make(census)
+	}
+}
+
+// sameText reports whether two texts differ in nothing but blanks.
+func sameText(a, b []byte) bool {
+	if bytes.Equal(a, b) {
+		return true
+	}
+	var x, y bytes.Buffer
+	return json.Compact(&x, a) == nil && json.Compact(&y, b) == nil && bytes.Equal(x.Bytes(), y.Bytes())
+}
+
+// census counts by type and id, on one server and on all, and by address.
+type census map[place]int
+
+// place is a type and id on a server, or anywhere; or an address.
+type place struct {
+	kind, id, server string
+	anywhere         bool
+}
+
+func (c census) add(kind, id, from, address string) {
+	if id != "" {
+		c[place{kind, id, from, false}]++
+		c[place{kind, id, "", true}]++
+	}
+	if address != "" {
+		c[place{server: address}]++
+	}
+}
+
+// count returns how many there are of these names. The same type and id on two
+// servers that are known are two things.
+func (c census) count(kind, id, from, address string) int {
+	n := 0
+	switch {
+	case len(c) == 0, id == "":
+	case from == "":
+		n = c[place{kind, id, "", true}]
+	default:
+		n = c[place{kind, id, from, false}] + c[place{kind, id, "", false}]
+	}
+	if address != "" {
+		n = max(n, c[place{server: address}])
+	}
+	return n
+}
+
+// several reports whether the set has different resources of the names of one:
+// versions of it, of which nobody knows which one holds.
+func (s *Set) several(r Resource) bool {
+	return s.stated.count(r.Common().Type, r.Common().ID.Reveal(), s.servers[r], s.addresses[r]) > 1
+}
+
+// removed reports whether an entry deletes a resource.
+func (s *Set) removed(r Resource) bool {
+	return s.gone.count(r.Common().Type, r.Common().ID.Reveal(), s.servers[r], s.addresses[r]) > 0
+}
+
+// forget enters what an entry deletes, by its address or by type and id.
+func (s *Set) forget(address string, url *jsontree.Value) {
+	s.ready()
+	text, _ := url.Text()
+	for _, a := range [...]string{address, text} {
+		a, _, _ = strings.Cut(a, "/_history/")
+		of, id, from := "", "", ""
+		for _, kind := range [...]string{"Practitioner", "PractitionerRole", "Organization"} {
+			if at, absolute := server(a, kind); absolute {
+				of, id, from = kind, a[len(at)+len(kind)+1:], at
+			} else if rest, ok := strings.CutPrefix(a, kind+"/"); ok {
+				of, id = kind, rest
+				from, _ = server(address, kind)
+			}
+		}
+		s.gone.add(of, id, from, a)
+	}
 }
 
 // Person is a professional with their situations, put together from the
@@ -148,7 +257,7 @@ func (s *Set) People() []Person {
 	strangers := make(map[string]int)
 	l := linker{set: s}
 	for i, r := range s.roles {
-		l.path, l.faults = at("PractitionerRole", i), nil
+		l.path, l.faults, l.shut = at("PractitionerRole", i), nil, false
 		p, _ := l.find(r, r.Practitioner, "Practitioner", ".practitioner").(*Practitioner)
 		at, found := index[p]
 		if !found {
@@ -181,6 +290,7 @@ type linker struct {
 	byID   map[string][]Resource // made when a reference needs it
 	path   string
 	faults rule.Faults
+	shut   bool // a reference of the situation is of no one
 }
 
 func (l *linker) fault(n int, path string, args ...string) {
@@ -217,18 +327,50 @@ func (l *linker) find(from Resource, ref Reference, kind, path string) Resource 
 		switch {
 		case ok && r == nil:
 			l.fault(ruleReferenceSeveral, path, kind)
+			l.shut = true
 			return nil
 		case ok && r.Common().Type == kind:
+			if ref.known && other(r, ref.id) {
+				l.fault(ruleIdentifierConflict, path, "reference, identifier")
+				l.shut = true
+				return nil
+			}
 			return r
 		}
 	}
 	if ref.known {
-		if r := l.byIdentifier(ref.id, kind); r != nil {
-			return r
+		switch found := l.byIdentifier(ref.id, kind); len(found) {
+		case 0:
+		case 1:
+			return found[0]
+		default:
+			l.fault(ruleReferenceSeveral, path, kind)
+			l.shut = true
+			return nil
 		}
 	}
 	l.fault(ruleReferenceMissing, path, kind)
 	return nil
+}
+
+// other reports whether an identifier is that of another person or place than
+// a resource.
+func other(r Resource, id identifier) bool {
+	differ := func(a, b string) bool { return a != "" && b != "" && a != b }
+	rd := new(reader)
+	switch r := r.(type) {
+	case *Practitioner:
+		a, b := &r.Professional, rd.person(id)
+		return differ(a.Number.Canonical(), b.Number.Canonical()) || differ(a.ID.Canonical(), b.ID.Canonical())
+	case *Organization:
+		a, b := &r.Structure, rpps.Structure{}
+		rd.structureIdentifier(&b, r.Entity, id, new(orgPlaces))
+		return differ(a.ID.Canonical(), b.ID.Canonical()) || differ(a.FINESS.Canonical(), b.FINESS.Canonical()) ||
+			differ(a.LegalFINESS.Canonical(), b.LegalFINESS.Canonical()) || differ(a.SIREN.Canonical(), b.SIREN.Canonical()) ||
+			differ(a.SIRET.Canonical(), b.SIRET.Canonical()) || differ(a.RPPSRang.Canonical(), b.RPPSRang.Canonical()) ||
+			differ(a.Technical.Canonical(), b.Technical.Canonical())
+	}
+	return false
 }
 
 // relative finds a resource by type and id; one that is known to be of another
@@ -265,9 +407,9 @@ func server(address, kind string) (at string, ok bool) {
 	return "", false
 }
 
-// byIdentifier returns the one resource that has the identifier of a logical
+// byIdentifier returns the resources that have the identifier of a logical
 // reference.
-func (l *linker) byIdentifier(id identifier, kind string) Resource {
+func (l *linker) byIdentifier(id identifier, kind string) []Resource {
 	if l.byID == nil {
 		l.byID = l.set.identifiers()
 	}
@@ -284,10 +426,7 @@ func (l *linker) byIdentifier(id identifier, kind string) Resource {
 			key = k
 		}
 	}
-	if found := l.byID[key]; key != "" && len(found) == 1 {
-		return found[0]
-	}
-	return nil
+	return l.byID[key]
 }
 
 // identifiers are the people and places of the set by their identifiers.
@@ -360,24 +499,18 @@ func (l *linker) stranger(p *Practitioner, ref Reference) rpps.Professional {
 // situation puts a situation together.
 func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situation {
 	s := r.Situation
-	shut := r.Period.Doubtful
-	if r.Active == rpps.No {
-		l.fault(ruleInactive, "", "PractitionerRole")
-	}
-	shut = shut || r.doubtful()
+	shut := l.doubt(r, "") || r.Period.Doubtful
 	if p != nil {
-		if p.Active == rpps.No {
-			l.fault(ruleInactive, ".practitioner", "Practitioner")
-		}
-		shut = shut || p.doubtful()
+		shut = l.doubt(p, ".practitioner") || shut
 		shut = l.exercise(&s, p) || shut
 	}
 	if o, _ := l.find(r, r.Organization, "Organization", ".organization").(*Organization); o != nil {
-		s.Structure = l.structure(o)
-		if o.Active == rpps.No {
-			l.fault(ruleInactive, ".organization", "Organization")
+		s.Structure = l.structure(r, o)
+		shut = l.doubt(o, ".organization") || o.Period.Doubtful || shut
+		if end := o.Period.End; !end.IsZero() && (s.End.IsZero() || end.Before(s.End)) {
+			s.End = end
+			l.fault(ruleStructurePeriod, ".organization")
 		}
-		shut = shut || o.doubtful()
 	} else if r.Organization.known {
 		rd := new(reader)
 		rd.structureIdentifier(&s.Structure, 0, r.Organization.id, new(orgPlaces))
@@ -385,20 +518,40 @@ func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situa
 	if s.Profession == roles.ProfessionARole && s.Stated.Role == "" {
 		l.fault(ruleRoleMissing, ".code")
 	}
-	if shut {
+	if shut || l.shut {
 		s.Start, s.SeenOn = civil.Date{}, civil.Date{}
 	}
 	return s
 }
 
+// doubt reports whether nothing may rest on a resource, and says why.
+func (l *linker) doubt(r Resource, path string) bool {
+	b := r.Common()
+	_, own := l.set.servers[r] // and not contained, with a name of its own
+	several, removed := own && l.set.several(r), own && l.set.removed(r)
+	if several {
+		l.fault(ruleReferenceSeveral, path, b.Type)
+	}
+	if b.Active == rpps.No || removed {
+		l.fault(ruleInactive, path, b.Type)
+	}
+	return b.doubtful() || several || removed
+}
+
 // structure returns the structure of an organization with the FINESS of the
-// legal entity above it.
-func (l *linker) structure(o *Organization) rpps.Structure {
+// legal entity above it. A place in the situation itself may name another.
+func (l *linker) structure(r *PractitionerRole, o *Organization) rpps.Structure {
 	st := o.Structure
 	if o.PartOf.IsZero() {
 		return st
 	}
-	if above, _ := l.find(o, o.PartOf, "Organization", ".organization.partOf").(*Organization); above != nil && st.LegalFINESS.IsZero() {
+	from := Resource(o)
+	if r.contained[r.Organization.Text.Reveal()] == from {
+		from = r
+	}
+	shut := l.shut // which legal entity it is opens and closes nothing
+	defer func() { l.shut = shut }()
+	if above, _ := l.find(from, o.PartOf, "Organization", ".organization.partOf").(*Organization); above != nil && st.LegalFINESS.IsZero() {
 		st.LegalFINESS = above.Structure.LegalFINESS
 	}
 	return st
@@ -409,6 +562,10 @@ func (l *linker) structure(o *Organization) rpps.Structure {
 func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 	all := p.Professional.Exercises
 	var fit []int
+	var seen map[rpps.StatedExercise]int // where they are many
+	if len(all) > 8 {
+		seen = make(map[rpps.StatedExercise]int)
+	}
 	for i, e := range all {
 		q := p.period(i)
 		over := !q.End.IsZero() && q.End.Before(s.Start) || !s.End.IsZero() && s.End.Before(q.Start)
@@ -418,9 +575,16 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 		}
 		// Of one profession and category that stands twice, the one that
 		// ends last.
-		at := slices.IndexFunc(fit, func(j int) bool { return all[j].Stated == e.Stated })
+		at, twice := seen[e.Stated]
+		if seen == nil {
+			at = slices.IndexFunc(fit, func(j int) bool { return all[j].Stated == e.Stated })
+			twice = at >= 0
+		}
 		switch {
-		case at < 0:
+		case !twice:
+			if seen != nil {
+				seen[e.Stated] = len(fit)
+			}
 			fit = append(fit, i)
 		case endsLater(q, p.period(fit[at])):
 			fit[at] = i

@@ -144,6 +144,7 @@ func key(system string) (k string, exact bool) {
 		return l.Key(), true
 	}
 	const mark = "TRE"
+	system = strings.ToUpper(system)
 	for at := 0; ; {
 		i := strings.Index(system[at:], mark)
 		if i < 0 {

@@ -21,7 +21,15 @@ type Mailbox struct {
 }
 
 // String tells the kind of the mailbox, not its address.
-func (m Mailbox) String() string { return "Mailbox(" + printable(m.Kind) + ")" }
+func (m Mailbox) String() string {
+	switch m.Kind {
+	case "":
+		return "Mailbox(not stated)"
+	case "PER", "ORG", "APP", "CAB":
+		return "Mailbox(" + m.Kind + ")"
+	}
+	return "Mailbox(other)"
+}
 
 // Format implements [fmt.Formatter]: masked under every verb.
 func (m Mailbox) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, m.String()) }

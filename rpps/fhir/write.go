@@ -54,11 +54,31 @@ func (w *writer) put(field string, to *jsontree.Value, path ...any) {
 		}
 	}
 	w.edit().Put(to, path...)
+	w.beside(path)
 }
 
-// remove takes a value out, at the end, so that the places of others stay. One
-// that does not stand where it should was read from another shape than FHIR's.
-func (w *writer) remove(field string, path ...any) {
+// beside takes out what stands beside a value that is replaced or taken out:
+// the extensions of the old one.
+func (w *writer) beside(path []any) {
+	name, ok := path[len(path)-1].(string)
+	if !ok {
+		return
+	}
+	path = append(slices.Clone(path[:len(path)-1]), "_"+name)
+	if w.at(path) != nil {
+		w.removed = append(w.removed, path)
+	}
+}
+
+// label takes out the label of a concept: it is that of what it was.
+func (w *writer) label(path ...any) {
+	if path = append(slices.Clone(path), "text"); w.at(path) != nil {
+		w.removed = append(w.removed, path)
+	}
+}
+
+// at returns the value at a path; nil when there is none.
+func (w *writer) at(path []any) *jsontree.Value {
 	v := w.tree
 	for _, step := range path {
 		switch step := step.(type) {
@@ -66,16 +86,23 @@ func (w *writer) remove(field string, path ...any) {
 			v = v.Get(step)
 		case int:
 			if v.Kind() != jsontree.Array {
-				v = nil
+				return nil
 			}
 			v = v.At(step)
 		}
 	}
-	if v == nil {
+	return v
+}
+
+// remove takes a value out, at the end, so that the places of others stay. One
+// that does not stand where it should was read from another shape than FHIR's.
+func (w *writer) remove(field string, path ...any) {
+	if w.at(path) == nil {
 		w.no(field)
 		return
 	}
 	w.removed = append(w.removed, path)
+	w.beside(path)
 }
 
 // text puts a text, or takes it out when it is empty.
@@ -106,6 +133,8 @@ func (w *writer) finish() *jsontree.Value {
 		}
 		return cmp.Compare(len(b), len(a))
 	})
+	// Taken out twice, a place would be that of the next one.
+	w.removed = slices.CompactFunc(w.removed, func(a, b []any) bool { return slices.Equal(a, b) })
 	for _, path := range w.removed {
 		w.edit().Put(nil, path...)
 	}
@@ -153,13 +182,14 @@ func conceptOf(codings ...*jsontree.Value) *jsontree.Value {
 
 func (w *writer) length(name string) int { return w.tree.Get(name).Len() }
 
-// recode replaces a coding, and drops its label, which would be that of
-// another code.
+// recode replaces a coding, and drops its label and that of its concept, which
+// would be those of another code, and the version of the list.
 func (w *writer) recode(field, system, code string, path ...any) {
 	put := func(v *jsontree.Value, name string) { w.put(field, v, append(slices.Clone(path), name)...) }
 	put(jsontree.Str(system), "system")
 	put(jsontree.Str(code), "code")
-	w.removed = append(w.removed, append(slices.Clone(path), "display"))
+	w.removed = append(w.removed, append(slices.Clone(path), "display"), append(slices.Clone(path), "version"))
+	w.label(path[:len(path)-2]...)
 }
 
 // identifier writes one identifier: at its place, or as a new one.
@@ -182,7 +212,11 @@ func (w *writer) identifier(field string, place int, code, system, value string)
 
 func (w *writer) practitioner(p *Practitioner) {
 	a, b := &p.was, &p.Professional
-	if a.ID != b.ID {
+	switch {
+	case a.ID == b.ID:
+	case b.ID.Kind() == rpps.PersonPSI: // no IDNPS
+		w.no("id")
+	default:
 		w.identifier("id", p.at.idnps, "IDNPS", SystemIDNPS, b.ID.Canonical())
 	}
 	// A number that the national identification repeats needs no place.
@@ -194,6 +228,7 @@ func (w *writer) practitioner(p *Practitioner) {
 	if name < 0 {
 		name = w.length("name")
 	}
+	changed := false
 	for _, t := range [...]struct {
 		field, member, was, now string
 		list                    bool
@@ -203,6 +238,7 @@ func (w *writer) practitioner(p *Practitioner) {
 		{"civility", "prefix", a.Civility, b.Civility, true},
 		{"exerciseCivility", "suffix", a.ExerciseCivility, b.ExerciseCivility, true},
 	} {
+		changed = changed || t.was != t.now
 		switch {
 		case t.was == t.now:
 		case t.list && t.now != "":
@@ -210,6 +246,9 @@ func (w *writer) practitioner(p *Practitioner) {
 		default:
 			w.text(t.field, t.now, "name", name, t.member)
 		}
+	}
+	if changed && w.tree.Get("name").At(name).Get("text") != nil { // the name as it was shown
+		w.remove("exerciseName", "name", name, "text")
 	}
 	public := p.IsPublic()
 	restricted := func(field, was, now, member string) {
@@ -367,6 +406,7 @@ func (w *writer) qualification(field string, place, coding int, system, code str
 		w.no(field)
 	case code == "" && coding > 0:
 		w.remove(field, path...)
+		w.label(path[:3]...)
 	case code == "":
 		w.no(field)
 	case coding > 0:
@@ -470,6 +510,7 @@ func (w *writer) code(field string, place codePlace, list roles.List, was, now s
 	case was == now:
 	case now == "" && place.coding > 0:
 		w.remove(field, path...)
+		w.label(path[:2]...)
 	case now == "":
 		w.no(field)
 	case place.coding > 0:
