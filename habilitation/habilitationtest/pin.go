@@ -313,7 +313,8 @@ func ReadCopy(data []byte) (*habilitation.Matrix, error) {
 }
 
 func copyOfVersion(v *habilitation.Version, f []string) bool {
-	v.ID, v.Title, v.Source = f[1], f[5], f[6]
+	// As WriteCopy writes: without blanks around.
+	v.ID, v.Title, v.Source = oneLine(clean(f[1])), f[5], f[6]
 	for i, d := range [...]*civil.Date{&v.From, &v.Until, &v.Published} {
 		if d.UnmarshalText([]byte(f[2+i])) != nil {
 			return false
@@ -323,7 +324,7 @@ func copyOfVersion(v *habilitation.Version, f []string) bool {
 }
 
 func copyOfColumn(spec *habilitation.Spec, f []string) bool {
-	c := habilitation.Column{Key: f[1], Label: f[2], Printed: f[3], ExcludesOccupational: f[8] != ""}
+	c := habilitation.Column{Key: oneLine(clean(f[1])), Label: f[2], Printed: f[3], ExcludesOccupational: f[8] != ""}
 	ok := parseCodes(f[4], &c.Professions) && parseCodes(f[5], &c.Interns) && parseCodes(f[6], &c.Functions)
 	for code := range strings.FieldsSeq(f[7]) {
 		r, err := roles.ParseRole(code)
