@@ -180,10 +180,15 @@ func (s *source) subjects() tree {
 			s.where(func(c *habilitation.Column) bool { return slices.Contains(c.Roles, r) }),
 		}})
 	}
+	sectors := map[string]bool{}
+	for x := range roles.Sectors() {
+		sectors[x.Code()] = true
+	}
 	return tree{
 		{"professions", professions},
 		{"categories", categories},
 		{"roles", roleCodes},
+		{"sectors", sectors},
 		{"occupational_sectors", map[string]bool{roles.SA66.Code(): true}},
 		{"fire_brigade_sectors", map[string]bool{roles.SA47.Code(): true, roles.SA68.Code(): true}},
 		{"occupational_qualifications", map[string]bool{"SM25": true, "SCH35": true}},
@@ -252,6 +257,7 @@ func (s *source) provenance() provenance {
 		{"JDV_J66", habilitation.VersionJ66}, {"JDV_J07", habilitation.VersionJ07},
 		{"TRE_R85", roles.VersionR85}, {"TRE_G15", roles.VersionG15}, {"TRE_R94", roles.VersionR94}, {"TRE_R95", roles.VersionR95},
 		{"TRE_R291", roles.VersionR291}, {"TRE_R21", roles.VersionR21}, {"TRE_R22", roles.VersionR22}, {"TRE_R09", roles.VersionR09},
+		{"TRE_R02", roles.VersionR02},
 	}, notice}
 }
 

@@ -137,6 +137,14 @@ func CodesOf(s situation.Situation, p situation.Policy, day civil.Date) SubjectC
 // unknownText stands for what has no code.
 const unknownText = "(unknown)"
 
+// subject is the resolved subject; nil when there is none, or codes beside it.
+func (in Input) subject() *ResolvedSubject {
+	if in.Codes != nil {
+		return nil
+	}
+	return in.Subject
+}
+
 func question(d habilitation.DocumentType, a habilitation.Action, f habilitation.Facts, day civil.Date) Input {
 	in := Input{Day: dayText(day), Document: d.Code(), Facts: []string{}}
 	if in.Document == "" && d != 0 {
