@@ -2,6 +2,7 @@ package export_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -124,4 +125,47 @@ func TestSelectionByCase(t *testing.T) {
 	require.NoError(t, table.CSV(&b))
 	assert.Contains(t, b.String(), "type_label,a\n")
 	assert.Contains(t, b.String(), ",l,0\n")
+}
+
+// TestInputIsReadStrictly: what a program reads from JSON loses nothing that
+// closes access.
+func TestInputIsReadStrictly(t *testing.T) {
+	for _, in := range []export.Input{
+		nurseInput(), export.NewInput(nil, habilitation.Request{}),
+		export.NewCodesInput(habilitation.CodesRequest{Profession: "60", Action: habilitation.Read, At: day}),
+	} {
+		text, err := json.Marshal(in)
+		require.NoError(t, err)
+		var back export.Input
+		require.NoError(t, json.Unmarshal(text, &back))
+		assert.Equal(t, in, back)
+	}
+	const lists = `"columns":["nurse"],"problems":[],"traits":[]`
+	for _, text := range []string{
+		`{"subject":{"columns":["nurse"],"traits":[]}}`,
+		`{"subject":{"columns":["nurse"],"problem":["HAB-SITUATION-ENDED"],"traits":[]}}`,
+		`{"subject":{"columns":["nurse"],"Problems":["HAB-SITUATION-ENDED"],"traits":[]}}`,
+		`{"subject":{"columns":["nurse"],"problems":null,"traits":[]}}`,
+		`{"subject":{"columns":["nurse"],"problems":"HAB-SITUATION-ENDED","traits":[]}}`,
+		`{"subject":{"columns":["nurse"],"problems":["HAB-SITUATION-ENDED"],"problems":[],"traits":[]}}`,
+		`{"subject":{` + lists + `},"subject":{` + lists + `}}`,
+		`{"subject":{` + lists + `,"newer":1}}`,
+		`{"subject":[]}`, `{"subject":{}}`, `{"Subject":{` + lists + `}}`,
+		`{"codes":{"profession":"10","sectr":"SA66"}}`,
+		`{"codes":{"profession":"10","Sector":"SA66"}}`,
+		`{"codes":{"profession":"10","sector":null}}`,
+		`{"codes":{"profession":10}}`,
+		`{"facts":null}`, `{"facts":"opposed"}`, `{"facts":[],"facts":[]}`, `{"fact":[]}`, `[]`, `1`,
+	} {
+		var in export.Input
+		err := json.Unmarshal([]byte(text), &in)
+		f, ok := rule.AsFault(err)
+		if assert.True(t, ok, "%s: %v", text, err) {
+			assert.Equal(t, export.CodeInputUnreadable, f.Code(), text)
+			assert.NotContains(t, f.Error(), "nurse")
+		}
+	}
+	var in export.Input
+	require.NoError(t, json.Unmarshal([]byte(`{"subject":{`+lists+`},"codes":null,"day":"2026-06-01"}`), &in))
+	assert.Nil(t, in.Codes)
 }
