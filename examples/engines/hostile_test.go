@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/open-policy-agent/opa/v1/rego"
@@ -14,6 +15,7 @@ import (
 	"github.com/rppsplus/rppsplus/habilitation/export"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 // TestOPADays: a day that the calendar does not have is not stated, for the
@@ -151,6 +153,42 @@ func TestWideMatrix(t *testing.T) {
 			t.Logf("%s, %s: %+v", name, p, n)
 			if n.allowed == 0 {
 				t.Errorf("%s, %s: nothing allowed", name, p)
+			}
+		}
+	}
+}
+
+// TestHostileTexts: whatever the texts of a matrix are, the files load, and
+// decide as the library.
+func TestHostileTexts(t *testing.T) {
+	long := strings.Repeat("a long text ", 1000)
+	for _, text := range []string{
+		long, strings.Repeat("é", 40_000), "ends \\", "\\", "\n[matchers]\nm = true\n", strings.Repeat(" ", 4094) + "[matchers]" + strings.Repeat(" ", 4086) + "m = true",
+		"\u2028allow := true", "\rallow if true", "*/ permit(principal, action, resource);", "\"; #", "p, read, initial, 2020-01-01, 9999-99-99, X", "\x00\xff", "{0} ${x} %s",
+	} {
+		m, err := habilitation.New(habilitation.Spec{
+			Version: habilitation.Version{ID: "x" + text, Title: text, Source: text, Confidence: rule.Text{FR: text, EN: text}, From: civil.YMD(2025, 1, 1)},
+			Columns: []habilitation.Column{
+				{Key: "nurse", Label: text, Printed: text, Professions: []roles.Profession{roles.ProfessionInfirmier}},
+				{Key: "physician", Label: text, Printed: text, Professions: []roles.Profession{roles.ProfessionMedecin}},
+			},
+			Rows:     []habilitation.Row{{Document: habilitation.MustParseDocumentType("34112-3"), Label: text, Allowed: 1}},
+			Unlisted: []habilitation.UnlistedRow{{Code: "x" + text, Label: text, Allowed: 3}},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var qs []question
+		for _, code := range []string{"60", "10"} {
+			s := open(code, "C", "", "")
+			who := person{code, habilitation.SubjectOf(s, today), &s}
+			qs = append(qs, question{who: who, r: habilitation.Request{
+				Subject: who.subject, Document: habilitation.MustParseDocumentType("34112-3"), Action: habilitation.Read, Facts: good,
+			}})
+		}
+		for name, load := range loaders {
+			if n := compare(t, load(t, m), m, slices.Values(qs), true); n.allowed != 1 {
+				t.Errorf("%s: %d allowed", name, n.allowed)
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/roles"
@@ -317,8 +318,19 @@ func oneLine(s string) string {
 	}), " ")
 }
 
+// comment writes lines of a comment; long ones in parts, since a reader may
+// take what is beyond its buffer for a line of its own (Casbin: 4096 bytes).
 func comment(w *bufio.Writer, mark string, lines []string) {
+	const most = 1000
 	for _, l := range lines {
+		for len(l) > most {
+			n := most
+			for !utf8.RuneStart(l[n]) {
+				n--
+			}
+			w.WriteString(strings.TrimRight(mark+" "+l[:n], " ") + "\n")
+			l = l[n:]
+		}
 		w.WriteString(strings.TrimRight(mark+" "+l, " ") + "\n")
 	}
 }
