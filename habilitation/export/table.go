@@ -130,7 +130,9 @@ func (t *Table) policyText() string {
 // CSV writes comma-separated values: class and type with their labels, then one
 // column a key, 1 for an open cell and 0 for a closed one. It has no room for
 // version and policy: see [Provenance]. The rows of types that the library does
-// not know come last, as in every table; here nothing marks them.
+// not know come last, as in every table; here nothing marks them. Labels are
+// written as they are: a spreadsheet takes one that begins with "=" for a
+// formula, so look at a matrix from elsewhere before opening its CSV there.
 func (t *Table) CSV(w io.Writer) error {
 	c := csv.NewWriter(w)
 	header := []string{"class_code", "class_label", "type_code", "type_label"}
