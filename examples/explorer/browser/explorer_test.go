@@ -346,6 +346,10 @@ func TestPhone(t *testing.T) {
 	p.set("#f-role", "GENR11")
 	p.do(chromedp.Tap(chromedp.CSS(`td[data-doc="11488-4"]`)))
 	p.wait(`document.getElementById("decision").open`)
+	// Whoever hears the page hears the verdict, though the title has the focus.
+	if !p.isTrue(`document.getElementById("decision").getAttribute("aria-describedby").split(" ").includes("decision-verdict")`) {
+		t.Error("the verdict is not said")
+	}
 	if got := p.text("#decision-verdict"); got != "✓ Ouvert" {
 		t.Error(got)
 	}
