@@ -204,15 +204,15 @@ func (in Input) Casbin() []any {
 		sub[underscored(t)] = false
 	}
 	if s := in.subject(); s != nil {
-		clear := len(s.Problems) == 0
+		stands := len(s.Problems) == 0
 		for _, t := range s.Traits {
 			if !slices.Contains(traits, t) {
-				clear = false // a trait that the rules do not know
+				stands = false // a trait that the rules do not know
 				continue
 			}
 			sub[underscored(t)] = true
 		}
-		sub["clear"], sub["columns"] = clear, columnsName(s.Columns)
+		sub["clear"], sub["columns"] = stands, columnsName(s.Columns)
 	}
 	facts := map[string]any{"unknown": false}
 	names := factNames()

@@ -168,4 +168,7 @@ func TestInputIsReadStrictly(t *testing.T) {
 	var in export.Input
 	require.NoError(t, json.Unmarshal([]byte(`{"subject":{`+lists+`},"codes":null,"day":"2026-06-01"}`), &in))
 	assert.Nil(t, in.Codes)
+	// The subject of an earlier question is not that of the next.
+	require.NoError(t, json.Unmarshal([]byte(`{"day":"2026-06-02","facts":[]}`), &in))
+	assert.Nil(t, in.Subject)
 }

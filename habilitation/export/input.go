@@ -143,6 +143,7 @@ func CodesOf(s situation.Situation, p situation.Policy, day civil.Date) SubjectC
 // Read loosely, what closes access could be lost.
 func (in *Input) UnmarshalJSON(b []byte) error {
 	type plain Input
+	*in = Input{} // nothing of an earlier question stays
 	return strict(b, (*plain)(in), "input", []string{"subject", "codes", "day", "document", "action", "facts"}, nil)
 }
 
@@ -150,6 +151,7 @@ func (in *Input) UnmarshalJSON(b []byte) error {
 // problem is an empty list, not a missing one.
 func (s *ResolvedSubject) UnmarshalJSON(b []byte) error {
 	type plain ResolvedSubject
+	*s = ResolvedSubject{}
 	lists := []string{"columns", "problems", "traits"}
 	return strict(b, (*plain)(s), "subject", lists, lists)
 }
@@ -157,6 +159,7 @@ func (s *ResolvedSubject) UnmarshalJSON(b []byte) error {
 // UnmarshalJSON is as strict as that of [Input].
 func (c *SubjectCodes) UnmarshalJSON(b []byte) error {
 	type plain SubjectCodes
+	*c = SubjectCodes{}
 	return strict(b, (*plain)(c), "codes", []string{
 		"profession", "category", "function", "role", "sector", "qualification", "situation", "role_inferred", "no_regulation",
 	}, nil)
