@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -192,8 +193,9 @@ func New(spec Spec) (*Matrix, error) {
 		c, path := &m.columns[i], "columns["+strconv.Itoa(i)+"]"
 		c.Professions, c.Interns = slices.Clone(c.Professions), slices.Clone(c.Interns)
 		c.Functions, c.Roles = slices.Clone(c.Functions), slices.Clone(c.Roles)
-		if _, twice := keys[c.Key]; c.Key == "" || twice {
-			bad(path+".key", "missing or repeated")
+		// Two keys that are no UTF-8 would be the same one in JSON.
+		if _, twice := keys[c.Key]; c.Key == "" || twice || !utf8.ValidString(c.Key) {
+			bad(path+".key", "missing, repeated or not UTF-8")
 		}
 		keys[c.Key] = i
 		set := columnSet(i)

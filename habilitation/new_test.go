@@ -42,6 +42,7 @@ func TestNewRefuses(t *testing.T) {
 		{"65 columns", "columns", func(s *habilitation.Spec) { s.Columns = make([]habilitation.Column, 65) }},
 		{"a column without a key", "columns[1].key", func(s *habilitation.Spec) { s.Columns[1].Key = "" }},
 		{"a key twice", "columns[1].key", func(s *habilitation.Spec) { s.Columns[1].Key = "nurse" }},
+		{"a key that is no UTF-8", "columns[1].key", func(s *habilitation.Spec) { s.Columns[1].Key = "\xff" }},
 		{"a profession not stated", "columns[0].professions", func(s *habilitation.Spec) { s.Columns[0].Professions = []roles.Profession{0} }},
 		{"99 as a profession", "columns[0].professions", func(s *habilitation.Spec) { s.Columns[0].Professions = []roles.Profession{roles.ProfessionARole} }},
 		{"a métier as a profession", "columns[0].professions", func(s *habilitation.Spec) { s.Columns[0].Professions = []roles.Profession{roles.MetierPreparateur} }},

@@ -62,7 +62,11 @@ var files = []file{
 func run(args []string, stdout, stderr io.Writer, now time.Time) int {
 	f := flag.NewFlagSet("export", flag.ContinueOnError)
 	f.SetOutput(stderr)
-	to := f.String("to", "opa,cedar,casbin,tables", "`TARGETS`, separated by commas")
+	f.Usage = func() {
+		fmt.Fprint(stderr, "Usage: export [flags] DIR\n\nWrites the matrix and its rules for engines, and as tables.\n\n")
+		f.PrintDefaults()
+	}
+	to := f.String("to", "opa,cedar,casbin,tables", "`TARGETS`, separated by commas: each is a folder of DIR")
 	at := f.String("at", "", "`DATE` for which the matrix is asked, AAAA-MM-JJ (default today)")
 	access := f.String("role-access", "published", "published or suspended: whether the columns of the roles operate")
 	switch err := f.Parse(args); {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/rpps/civil"
 )
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
@@ -191,29 +192,35 @@ func escape(s string) string {
 
 // Casbin returns the input as the four values of a request: the subject, the
 // type of document, the action, the facts. Codes are not resolved: an input by
-// codes has no subject here, and is denied.
+// codes has no subject here, and is denied. So is a day that is not written
+// AAAA-MM-JJ: Casbin would compare it as text.
 func (in Input) Casbin() []any {
-	sub := map[string]any{"clear": false, "day": in.Day, "columns": ""}
-	for _, t := range traitNames() {
+	sub := map[string]any{"clear": false, "day": "", "columns": ""}
+	if d, err := civil.ParseISO(in.Day); err == nil {
+		sub["day"] = dayText(d)
+	}
+	traits := traitNames()
+	for _, t := range traits {
 		sub[underscored(t)] = false
 	}
-	if s := in.Subject; s != nil {
-		sub["clear"] = len(s.Problems) == 0
-		sub["columns"] = columnsName(s.Columns)
+	if s := in.subject(); s != nil {
+		stands := len(s.Problems) == 0
 		for _, t := range s.Traits {
-			if _, ok := sub[underscored(t)]; !ok {
-				sub["clear"] = false // a trait that the rules do not know
+			if !slices.Contains(traits, t) {
+				stands = false // a trait that the rules do not know
 				continue
 			}
 			sub[underscored(t)] = true
 		}
+		sub["clear"], sub["columns"] = stands, columnsName(s.Columns)
 	}
 	facts := map[string]any{"unknown": false}
-	for _, f := range factNames() {
+	names := factNames()
+	for _, f := range names {
 		facts[underscored(f)] = false
 	}
 	for _, f := range in.Facts {
-		if _, ok := facts[underscored(f)]; !ok || f == "unknown" || strings.Contains(f, "_") {
+		if !slices.Contains(names, f) {
 			facts["unknown"] = true
 			continue
 		}

@@ -158,7 +158,7 @@ func (in Input) Cedar(id string) CedarQuestion {
 	if d, err := civil.ParseISO(in.Day); err == nil {
 		day = cedarDay(d)
 	}
-	s := in.Subject
+	s := in.subject()
 	if s == nil {
 		s = &ResolvedSubject{Problems: []string{string(habilitation.SubjectNotStated.Code())}}
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/roles"
@@ -180,10 +181,15 @@ func (s *source) subjects() tree {
 			s.where(func(c *habilitation.Column) bool { return slices.Contains(c.Roles, r) }),
 		}})
 	}
+	sectors := map[string]bool{}
+	for x := range roles.Sectors() {
+		sectors[x.Code()] = true
+	}
 	return tree{
 		{"professions", professions},
 		{"categories", categories},
 		{"roles", roleCodes},
+		{"sectors", sectors},
 		{"occupational_sectors", map[string]bool{roles.SA66.Code(): true}},
 		{"fire_brigade_sectors", map[string]bool{roles.SA47.Code(): true, roles.SA68.Code(): true}},
 		{"occupational_qualifications", map[string]bool{"SM25": true, "SCH35": true}},
@@ -252,6 +258,7 @@ func (s *source) provenance() provenance {
 		{"JDV_J66", habilitation.VersionJ66}, {"JDV_J07", habilitation.VersionJ07},
 		{"TRE_R85", roles.VersionR85}, {"TRE_G15", roles.VersionG15}, {"TRE_R94", roles.VersionR94}, {"TRE_R95", roles.VersionR95},
 		{"TRE_R291", roles.VersionR291}, {"TRE_R21", roles.VersionR21}, {"TRE_R22", roles.VersionR22}, {"TRE_R09", roles.VersionR09},
+		{"TRE_R02", roles.VersionR02},
 	}, notice}
 }
 
@@ -311,8 +318,19 @@ func oneLine(s string) string {
 	}), " ")
 }
 
+// comment writes lines of a comment; long ones in parts, since a reader may
+// take what is beyond its buffer for a line of its own (Casbin: 4096 bytes).
 func comment(w *bufio.Writer, mark string, lines []string) {
+	const most = 1000
 	for _, l := range lines {
+		for len(l) > most {
+			n := most
+			for !utf8.RuneStart(l[n]) {
+				n--
+			}
+			w.WriteString(strings.TrimRight(mark+" "+l[:n], " ") + "\n")
+			l = l[n:]
+		}
 		w.WriteString(strings.TrimRight(mark+" "+l, " ") + "\n")
 	}
 }

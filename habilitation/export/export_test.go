@@ -273,7 +273,7 @@ func TestErrors(t *testing.T) {
 	if !errors.Is(err, export.CodeColumnUnknown) || !errors.Is(err, export.CodeDocumentUnknown) || !strings.Contains(err.Error(), "columns[1]") || !strings.Contains(err.Error(), "documents[0]") {
 		t.Error(err)
 	}
-	if len(export.Rules()) != 4 {
+	if len(export.Rules()) != 5 {
 		t.Error("rules")
 	}
 }

@@ -1,10 +1,14 @@
 package export
 
 import (
+	"bytes"
+	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
 )
 
@@ -134,8 +138,84 @@ func CodesOf(s situation.Situation, p situation.Policy, day civil.Date) SubjectC
 	return c
 }
 
+// UnmarshalJSON reads a question strictly: a key that is unknown, misspelt or
+// said twice, or a value of the wrong type, is a fault of [CodeInputUnreadable].
+// Read loosely, what closes access could be lost.
+func (in *Input) UnmarshalJSON(b []byte) error {
+	type plain Input
+	*in = Input{} // nothing of an earlier question stays
+	return strict(b, (*plain)(in), "input", []string{"subject", "codes", "day", "document", "action", "facts"}, nil)
+}
+
+// UnmarshalJSON is as strict as that of [Input], and wants all three lists: no
+// problem is an empty list, not a missing one.
+func (s *ResolvedSubject) UnmarshalJSON(b []byte) error {
+	type plain ResolvedSubject
+	*s = ResolvedSubject{}
+	lists := []string{"columns", "problems", "traits"}
+	return strict(b, (*plain)(s), "subject", lists, lists)
+}
+
+// UnmarshalJSON is as strict as that of [Input].
+func (c *SubjectCodes) UnmarshalJSON(b []byte) error {
+	type plain SubjectCodes
+	*c = SubjectCodes{}
+	return strict(b, (*plain)(c), "codes", []string{
+		"profession", "category", "function", "role", "sector", "qualification", "situation", "role_inferred", "no_regulation",
+	}, nil)
+}
+
+// strict reads an object that has keys of a list, each once, among them those
+// that are needed. No fault repeats what was read.
+func strict(b []byte, to any, path string, keys, needed []string) error {
+	bad := func(path string) error { return rules[ruleInput].At(path) }
+	if bytes.Equal(bytes.TrimSpace(b), []byte("null")) {
+		return bad(path)
+	}
+	d := json.NewDecoder(bytes.NewReader(b))
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return bad(path)
+	}
+	seen := map[string]bool{}
+	for d.More() {
+		t, err := d.Token()
+		key, ok := t.(string)
+		if err != nil || !ok || !slices.Contains(keys, key) || seen[key] {
+			return bad(path)
+		}
+		seen[key] = true
+		var value json.RawMessage
+		if err := d.Decode(&value); err != nil {
+			return bad(path)
+		}
+		if string(value) == "null" && key != "subject" && key != "codes" {
+			return bad(path + "." + key)
+		}
+	}
+	for _, key := range needed {
+		if !seen[key] {
+			return bad(path + "." + key)
+		}
+	}
+	if err := json.Unmarshal(b, to); err != nil {
+		if f, ok := rule.AsFault(err); ok {
+			return f
+		}
+		return bad(path)
+	}
+	return nil
+}
+
 // unknownText stands for what has no code.
 const unknownText = "(unknown)"
+
+// subject is the resolved subject; nil when there is none, or codes beside it.
+func (in Input) subject() *ResolvedSubject {
+	if in.Codes != nil {
+		return nil
+	}
+	return in.Subject
+}
 
 func question(d habilitation.DocumentType, a habilitation.Action, f habilitation.Facts, day civil.Date) Input {
 	in := Input{Day: dayText(day), Document: d.Code(), Facts: []string{}}

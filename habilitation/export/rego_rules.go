@@ -95,8 +95,15 @@ active contains r if {
 
 day := input.day if {
 	is_string(input.day)
-	regex.match("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", input.day)
+	regex.match(calendar, input.day)
 } else := ""
+
+# The days that there are: a time that OPA cannot parse would be an error.
+calendar := concat("", [
+	"^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])",
+	"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))",
+	"|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$",
+])
 
 facts := {f | some f in input.facts} if {
 	is_array(input.facts)
@@ -127,7 +134,13 @@ by_codes if {
 		k in code_keys
 		well_typed(k, v)
 	}
+	sector_known
 }
+
+# A sector that is misspelt could be one that closes.
+sector_known if code("sector") == ""
+
+sector_known if subjects.sectors[code("sector")]
 
 # What these tables name is closed; without them it would not be.
 tables_there if {
@@ -306,7 +319,7 @@ occupational_doctor if function.occupational
 
 occupational_doctor if subjects.occupational_sectors[code("sector")]
 
-occupational_doctor if subjects.occupational_qualifications[code("qualification")]
+occupational_doctor if subjects.occupational_qualifications[upper(trim_space(code("qualification")))]
 
 traits contains "occupational" if {
 	profession.physician

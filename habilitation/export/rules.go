@@ -13,6 +13,7 @@ const (
 	CodePolicyUnknown   rule.Code = "EXP-POLICY-UNKNOWN"
 	CodeColumnUnknown   rule.Code = "EXP-COLUMN-UNKNOWN"
 	CodeDocumentUnknown rule.Code = "EXP-DOCUMENT-UNKNOWN"
+	CodeInputUnreadable rule.Code = "EXP-INPUT-UNREADABLE"
 )
 
 const (
@@ -20,6 +21,7 @@ const (
 	rulePolicy
 	ruleColumn
 	ruleDocument
+	ruleInput
 )
 
 const srcForm = "formes des exports de la bibliothèque"
@@ -47,6 +49,12 @@ var rules = [...]rule.Rule{
 		Code: CodeDocumentUnknown, Area: rule.AreaExport, Severity: rule.Error,
 		Title:   rule.Text{FR: "Ligne absente", EN: "No such row"},
 		Message: rule.Text{FR: "la matrice n'a pas de ligne pour ce type de document", EN: "the matrix has no row for this type of document"},
+		Source:  srcForm, Evidence: rule.Policy,
+	},
+	ruleInput: {
+		Code: CodeInputUnreadable, Area: rule.AreaExport, Severity: rule.Error,
+		Title:   rule.Text{FR: "Question illisible", EN: "Unreadable question"},
+		Message: rule.Text{FR: "la question a une clé inconnue, répétée ou absente, ou une valeur d'un autre type", EN: "the question has a key that is unknown, repeated or missing, or a value of another type"},
 		Source:  srcForm, Evidence: rule.Policy,
 	},
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"html/template"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -67,15 +68,17 @@ func NewTable(m *habilitation.Matrix, sel Selection) (*Table, error) {
 			indices, t.columns = append(indices, i), append(t.columns, c)
 		}
 	}
-next:
 	for n, key := range sel.Columns {
-		for i, c := range s.columns {
-			if strings.EqualFold(c.Key, key) {
-				indices, t.columns = append(indices, i), append(t.columns, c)
-				continue next
-			}
+		// To the letter first: two keys may differ by their case only.
+		i := slices.IndexFunc(s.columns, func(c habilitation.Column) bool { return c.Key == key })
+		if i < 0 {
+			i = slices.IndexFunc(s.columns, func(c habilitation.Column) bool { return strings.EqualFold(c.Key, key) })
 		}
-		faults.Add(rules[ruleColumn].At("columns[" + strconv.Itoa(n) + "]"))
+		if i < 0 {
+			faults.Add(rules[ruleColumn].At("columns[" + strconv.Itoa(n) + "]"))
+			continue
+		}
+		indices, t.columns = append(indices, i), append(t.columns, s.columns[i])
 	}
 	add := func(x tableRow, c habilitation.DocumentClass, cells habilitation.ColumnSet) {
 		x.Class, x.ClassLabel = c.Code(), c.Label()
@@ -127,7 +130,9 @@ func (t *Table) policyText() string {
 // CSV writes comma-separated values: class and type with their labels, then one
 // column a key, 1 for an open cell and 0 for a closed one. It has no room for
 // version and policy: see [Provenance]. The rows of types that the library does
-// not know come last, as in every table; here nothing marks them.
+// not know come last, as in every table; here nothing marks them. Labels are
+// written as they are: a spreadsheet takes one that begins with "=" for a
+// formula, so look at a matrix from elsewhere before opening its CSV there.
 func (t *Table) CSV(w io.Writer) error {
 	c := csv.NewWriter(w)
 	header := []string{"class_code", "class_label", "type_code", "type_label"}
@@ -195,15 +200,15 @@ func (t *Table) JSON(w io.Writer) error {
 func (t *Table) Text(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	v := t.version
-	b.WriteString(v.Title + " (" + v.ID + "), publiée le " + v.Published.French() + "\nSource : " + v.Source + "\n" + v.Confidence.FR + "\n")
+	b.WriteString(oneLine(v.Title+" ("+v.ID+"), publiée le "+v.Published.French()) + "\nSource : " + oneLine(v.Source) + "\n" + oneLine(v.Confidence.FR) + "\n")
 	if t.policy != nil {
 		b.WriteString("Politique : " + t.policyText() + "\n")
 	}
 	b.WriteByte('\n')
 	for i, c := range t.columns {
-		b.WriteString("  " + mark(i) + "  " + c.Key + " : " + c.Label + " [" + c.Printed + "]\n")
+		b.WriteString("  " + mark(i) + "  " + oneLine(c.Key+" : "+c.Label+" ["+c.Printed+"]") + "\n")
 	}
-	name := func(r tableRow) string { return r.Name() + " (" + r.Code + ")" }
+	name := func(r tableRow) string { return oneLine(r.Name() + " (" + r.Code + ")") }
 	width := 0
 	for _, r := range t.rows {
 		width = max(width, utf8.RuneCountInString(name(r)))
@@ -234,11 +239,14 @@ func mark(i int) string {
 
 // Markdown writes a table in GitHub's Markdown, in French.
 func (t *Table) Markdown(w io.Writer) error {
-	cell := strings.NewReplacer("|", `\|`, "\n", " ", "<", "&lt;").Replace
-	code := strings.NewReplacer("|", `\|`, "\n", " ", "`", "'").Replace
+	marks := strings.NewReplacer(`\`, `\\`, "|", `\|`, "<", "&lt;", "*", `\*`, "[", `\[`, "]", `\]`, "`", "\\`")
+	cell := func(s string) string { return marks.Replace(oneLine(s)) }
+	// Nothing but the bar can be escaped in a code.
+	bare := strings.NewReplacer("|", `\|`, `\`, "/", "`", "'")
+	code := func(s string) string { return bare.Replace(oneLine(s)) }
 	b := bufio.NewWriter(w)
 	v := t.version
-	b.WriteString("# " + cell(v.Title) + "\n\n" + v.ID + ", publiée le " + v.Published.French() + ". Source : " + v.Source + ".\n\n" + v.Confidence.FR + "\n\n")
+	b.WriteString("# " + cell(v.Title) + "\n\n" + cell(v.ID) + ", publiée le " + v.Published.French() + ". Source : " + cell(v.Source) + ".\n\n" + cell(v.Confidence.FR) + "\n\n")
 	if t.policy != nil {
 		b.WriteString("Politique : " + t.policyText() + ".\n\n")
 	}

@@ -57,15 +57,18 @@ func (pol Policy) ECPS(p Person, day civil.Date) Answer {
 
 // ProSanteConnect answers whether a person may sign in by Pro Santé Connect on
 // a day: listed in the directory, and by a means that it takes: a card in their
-// name, or an e-CPS.
+// name, or an e-CPS. Role professionals have the e-CPS only: of another card that
+// they hold nothing published says that it serves.
 func (pol Policy) ProSanteConnect(p Person, day civil.Date) Answer {
 	var b, means builder
 	pol.registered(&b, p, day)
 	means.ecps(p, day)
 	number := hasNumber(&p.Professional)
 	switch kind := p.Professional.ID.Kind(); {
-	case number && p.Card == rpps.Yes:
+	case number && p.Card == rpps.Yes && !isRole(p):
 		b.add(rulePSCCard, "card") // it needs neither a mobile nor an e-CPS
+	case means.answer().Verdict == No && p.Card == rpps.Yes && number:
+		b.add(rulePSCEmployee, "card") // they have no CPS: it is another card
 	case means.answer().Verdict == No && p.Card == 0 && number:
 		b.add(rulePSCMeans, "card")
 	case number, kind == rpps.PersonADELI:
@@ -178,7 +181,7 @@ func (pol Policy) student(b *builder, p Person, day civil.Date) {
 	}
 	if len(p.Professional.Exercises) > 0 {
 		for _, e := range p.Professional.Exercises {
-			look(e.Profession, 0, e.Category)
+			look(e.Profession, studentFunction(p, e.Profession), e.Category)
 		}
 	} else {
 		for _, s := range p.Situations {
@@ -199,6 +202,21 @@ func (pol Policy) student(b *builder, p Person, day civil.Date) {
 		return
 	}
 	b.add(ruleStudentLeftOut, "professional")
+}
+
+// studentFunction returns a student's métier when the person has no other in a
+// profession: an exercise itself says no métier.
+func studentFunction(p Person, profession roles.Profession) (out roles.Profession) {
+	for _, s := range p.Situations {
+		if s.Profession != profession {
+			continue
+		}
+		if s.Function.Kind() != roles.KindStudent {
+			return 0
+		}
+		out = s.Function
+	}
+	return out
 }
 
 // situations says what it means that none is open: no source tells.

@@ -113,6 +113,24 @@ func TestECPSAndProSanteConnect(t *testing.T) {
 			x.Professional.Exercises = nil
 			x.Situations[0].Profession, x.Situations[0].Function = roles.ProfessionARole, 347
 		}, services.No, services.No, "REGISTERED STUDENT-LEFT-OUT ECPS-ONLY ECPS-TERMINAL", "REGISTERED STUDENT-LEFT-OUT ECPS-TERMINAL PSC-ECPS", false},
+		"a student métier beside an exercise": {func(x *services.Person) {
+			x.Professional.Exercises = []rpps.Exercise{{Profession: roles.ProfessionARole, Category: roles.CategoryCivil}}
+			x.Situations[0].Profession, x.Situations[0].Function = roles.ProfessionARole, 347
+		}, services.No, services.No, "REGISTERED STUDENT-LEFT-OUT ECPS-ONLY ECPS-TERMINAL", "REGISTERED STUDENT-LEFT-OUT ECPS-TERMINAL PSC-ECPS", false},
+		"a student métier and another": {func(x *services.Person) {
+			x.Professional.Exercises = []rpps.Exercise{{Profession: roles.ProfessionARole, Category: roles.CategoryCivil}}
+			x.Situations[0].Profession, x.Situations[0].Function = roles.ProfessionARole, 347
+			x.Situations = append(x.Situations, situation.Situation{Profession: roles.ProfessionARole, Function: 313, Start: civil.YMD(2025, 1, 1)})
+		}, services.Yes, services.Yes, "REGISTERED ECPS-ONLY ECPS-TERMINAL", "REGISTERED ECPS-TERMINAL PSC-ECPS", false},
+		// Whatever card it is, it is not the CPS of a role professional.
+		"a role professional with a card": {func(x *services.Person) {
+			x.Professional.Exercises, x.Situations = []rpps.Exercise{{Profession: roles.ProfessionARole, Category: roles.CategoryCivil}}, nil
+			x.Card = rpps.Yes
+		}, services.Yes, services.Yes, "REGISTERED ECPS-ONLY ECPS-TERMINAL", "REGISTERED ECPS-TERMINAL PSC-ECPS", false},
+		"a role professional with a card, no mobile": {func(x *services.Person) {
+			x.Professional.Exercises, x.Situations = []rpps.Exercise{{Profession: roles.ProfessionARole, Category: roles.CategoryCivil}}, nil
+			x.Card, x.Terminal = rpps.Yes, rpps.No
+		}, services.No, services.Unknown, "REGISTERED ECPS-ONLY ECPS-NO-TERMINAL", "REGISTERED PSC-EMPLOYEE", false},
 		"nothing known of exercises": {func(x *services.Person) { x.Professional.Exercises, x.Situations = nil, nil }, services.Yes, services.Yes, "REGISTERED ECPS-TERMINAL", "REGISTERED ECPS-TERMINAL PSC-ECPS", false},
 
 		"ADELI and a card":          {identity("0533100558", rpps.Yes), services.Yes, services.Yes, "ECPS-ADELI-CARD ECPS-TERMINAL", "ECPS-ADELI-CARD ECPS-TERMINAL PSC-ECPS", false},

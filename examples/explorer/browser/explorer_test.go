@@ -155,6 +155,10 @@ func TestFilters(t *testing.T) {
 	if got := p.text("#person"); !strings.Contains(got, "choisissez aussi un rôle") {
 		t.Errorf("%q", got)
 	}
+	count("Aucune case à montrer : aucune colonne ne nomme cette personne.")
+	if p.isTrue(`document.getElementById("b-markdown").checkVisibility() || document.getElementById("b-csv").checkVisibility()`) {
+		t.Error("a table without columns can be copied")
+	}
 	p.set("#f-role", "GENR11")
 	count("108 types × 1 colonne : 26 cases ouvertes sur 108")
 	p.set("#f-role", "GENR13")
@@ -342,6 +346,10 @@ func TestPhone(t *testing.T) {
 	p.set("#f-role", "GENR11")
 	p.do(chromedp.Tap(chromedp.CSS(`td[data-doc="11488-4"]`)))
 	p.wait(`document.getElementById("decision").open`)
+	// Whoever hears the page hears the verdict, though the title has the focus.
+	if !p.isTrue(`document.getElementById("decision").getAttribute("aria-describedby").split(" ").includes("decision-verdict")`) {
+		t.Error("the verdict is not said")
+	}
 	if got := p.text("#decision-verdict"); got != "✓ Ouvert" {
 		t.Error(got)
 	}
@@ -354,6 +362,30 @@ func TestPhone(t *testing.T) {
 	p.isTrue(`(location.hash = "#/connexion", true)`)
 	p.wait(`document.getElementById("peek").checkVisibility()`)
 	if got := p.text("#peek"); !strings.HasPrefix(got, "9 types ouverts sur 108") {
+		t.Error(got)
+	}
+	// It lies over no result.
+	const seen = `getComputedStyle(document.getElementById("peek")).visibility`
+	p.wait(seen + ` === "visible"`)
+	p.do(chromedp.Click(chromedp.CSS("#peek button")))
+	p.wait(seen + ` === "hidden"`)
+	p.isTrue(`(window.scrollTo(0, 0), true)`)
+	p.wait(seen + ` === "visible"`)
+}
+
+// TestOldClock: on a day for which the matrix does not answer, the page says at
+// its head that every decision is a refusal, and a decision is one.
+func TestOldClock(t *testing.T) {
+	p := openAfter(t, address, "#/matrice", desktop, false, `(() => {
+		const Real = Date;
+		window.Date = class extends Real { constructor(...a) { if (a.length) super(...a); else super(2024, 8, 24, 12); } };
+	})()`)
+	if got := p.text("#caveat-short"); !strings.Contains(got, "toute décision est un refus") {
+		t.Errorf("%q", got)
+	}
+	p.do(chromedp.Click(chromedp.CSS(`td[data-doc="34112-3"][data-col="nurse"]`)))
+	p.wait(`document.getElementById("decision").open`)
+	if got := p.text("#decision-verdict"); got != "✗ Fermé" {
 		t.Error(got)
 	}
 }
@@ -767,4 +799,42 @@ func TestCompare(t *testing.T) {
 	if n := len(p.requests); n > 8 {
 		t.Errorf("%d requests: %v", n, p.requests)
 	}
+}
+
+// TestHostileFile: no text of a file becomes part of the page, and a file that
+// changed is chosen again.
+func TestHostileFile(t *testing.T) {
+	p := open(t, "#/comparer", desktop, false)
+	text := eval[string](p, `JSON.parse(explore("csv", JSON.stringify({day: "2026-06-01", columns: null, documents: null}))).answer.text`)
+	const evil = `<img src=x onerror=hit()><svg onload=hit()></b>`
+	changed := strings.Replace(text, "DOCPAT03,CR déposé par le patient,1,", "DOCPAT03,"+evil+",0,", 1)
+	lines := strings.Split(strings.TrimSpace(changed), "\n")
+	changed += strings.Replace(lines[1], "DOCPAT03", "x-"+evil, 1) + "\n"
+	p.isTrue(`(window.hits = 0, window.hit = () => { window.hits++; }, true)`)
+	path := filepath.Join(t.TempDir(), "<img src=x onerror=hit()>.csv")
+	for _, text := range []string{changed, text, changed} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p.isTrue(`(document.getElementById("compared").replaceChildren(), document.getElementById("file").dispatchEvent(new MouseEvent("click", {cancelable: true})), true)`)
+		// Else the browser would tell nobody that the same name was chosen again.
+		if got := eval[string](p, `document.getElementById("file").value`); got != "" {
+			t.Errorf("%q is chosen still", got)
+		}
+		p.do(chromedp.SetUploadFiles(chromedp.CSS("#file"), []string{path}))
+		p.wait(`document.getElementById("compared-title") !== null`)
+	}
+	if n := eval[int](p, `document.querySelectorAll("#compared img, #compared svg").length + window.hits`); n != 0 {
+		t.Errorf("%d elements of the file are in the page", n)
+	}
+	// The title names the file, so that its text was shown at least.
+	if got := p.text("#compared"); !strings.Contains(got, "<img src=x onerror=hit()>") {
+		t.Errorf("%q", got)
+	}
+	// A file that changed under the page.
+	if err := os.WriteFile(path, []byte(text+"\n\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p.do(chromedp.Click(chromedp.CSS("#blanks")))
+	p.wait(`document.getElementById("compared").textContent.includes("Choisissez-le de nouveau")`)
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -210,6 +211,12 @@ func open(t *testing.T, view string, s size, dark bool) *tab {
 
 func openAt(t *testing.T, origin, view string, s size, dark bool) *tab {
 	t.Helper()
+	return openAfter(t, origin, view, s, dark, "")
+}
+
+// openAfter runs a script before those of the page.
+func openAfter(t *testing.T, origin, view string, s size, dark bool, script string) *tab {
+	t.Helper()
 	needsBrowser(t)
 	ctx, cancel := chromedp.NewContext(browser)
 	ctx, stop := context.WithTimeout(ctx, 3*time.Minute)
@@ -249,6 +256,7 @@ func openAt(t *testing.T, origin, view string, s size, dark bool) *tab {
 		command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
 			{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"},
 		}}),
+		command(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script}),
 		chromedp.Navigate(origin+view),
 	)
 	p.wait(`document.documentElement.dataset.ready !== undefined || !document.getElementById("failure").hidden`)

@@ -1,6 +1,8 @@
 package explore
 
 import (
+	"strings"
+
 	"slices"
 
 	"golang.org/x/text/language"
@@ -90,7 +92,7 @@ func newMachine[S, E ~uint8](m *lifecycle.Machine[S, E]) Machine {
 		Mermaid: m.Mermaid(fr), Markdown: m.Markdown(fr),
 	}
 	for _, s := range m.States() {
-		out.States = append(out.States, State{s.Code, s.Title.In(fr), s.Note.In(fr), s.Source, evidence(s.Evidence), s.Final})
+		out.States = append(out.States, State{s.Code, s.Title.In(fr), s.Note.In(fr), sourceFR(s.Source), evidence(s.Evidence), s.Final})
 	}
 	state := func(s S) string {
 		if i, ok := m.State(s); ok {
@@ -105,7 +107,7 @@ func newMachine[S, E ~uint8](m *lifecycle.Machine[S, E]) Machine {
 	for _, v := range m.Moves() {
 		x := Move{
 			ID: v.ID, From: m.StateCode(v.From), To: m.StateCode(v.To), FromName: state(v.From), ToName: state(v.To), On: event(v.On),
-			By: []string{}, If: []string{}, Then: []string{}, Note: v.Note.In(fr), Source: v.Source, Evidence: evidence(v.Evidence),
+			By: []string{}, If: []string{}, Then: []string{}, Note: v.Note.In(fr), Source: sourceFR(v.Source), Evidence: evidence(v.Evidence),
 			Refused: m.Refuses(v.ID),
 		}
 		for a := range v.By.All() {
@@ -134,7 +136,7 @@ func newMachine[S, E ~uint8](m *lifecycle.Machine[S, E]) Machine {
 		out.Moves = append(out.Moves, x)
 	}
 	for _, r := range m.Refusals() {
-		x := Refusal{From: []string{}, On: []string{}, Why: r.Why.In(fr), Source: r.Source, Evidence: evidence(r.Evidence)}
+		x := Refusal{From: []string{}, On: []string{}, Why: r.Why.In(fr), Source: sourceFR(r.Source), Evidence: evidence(r.Evidence)}
 		for _, s := range r.From {
 			x.From = append(x.From, state(s))
 		}
@@ -176,3 +178,34 @@ func (m *Machine) number() {
 	}
 	slices.SortStableFunc(m.Moves, func(a, b Move) int { return a.Arrow - b.Arrow })
 }
+
+// frenchSources are the English words of the sources of the cycles, which the
+// library keeps in one language. A test finds those that are missing.
+var frenchSources = strings.NewReplacer(
+	", legal obligations, after the arrêté on the RPPS", ", obligations légales, d'après l'arrêté sur le RPPS",
+	", example of an entry process", ", exemple de processus d'entrée",
+	", example of an exit process", ", exemple de processus de sortie",
+	": the professional pre-registers themselves", " : le professionnel se préenregistre lui-même",
+	": verify and validate", " : vérifier et valider",
+	"training slides of 2025 on the RPPS+ portal", "diapositives de formation de 2025 sur le portail RPPS+",
+	"ANS guide on the update of situations", "ANS, guide de mise à jour des situations",
+	"ANS guide on updating a practice situation", "ANS, guide de mise à jour d'une situation d'exercice",
+	"ANS guide for the professional who updates their own data", "ANS, guide du professionnel qui met à jour ses données",
+	"ANS guide mesHabilitations", "ANS, guide mesHabilitations",
+	"ANS, page of the RPPS+ portal", "ANS, page du portail RPPS+",
+	"ANS FAQ of the RPPS+ portal", "ANS, FAQ du portail RPPS+",
+	"conditions of use of the RPPS+ portal", "conditions d'utilisation du portail RPPS+",
+	"no source says; choice of package ", "aucune source ne le dit ; choix du paquet ",
+	"(entitled automatically); no source lists the acts one by one", "(habilité d'office) ; aucune source ne liste les actes un par un",
+	"press of 2022 and 2023: ", "presse de 2022 et 2023 : ",
+	"ANS, model of health objects", "ANS, modèle des objets de santé",
+	"DSIH, article on the opening of mesHabilitations", "DSIH, article sur l'ouverture de mesHabilitations",
+	"), press", "), presse",
+	"(no end before the start)", "(pas de fin avant le début)",
+	"(a role at each creation); no source describes a reopening", "(un rôle à chaque création) ; aucune source ne décrit une réouverture",
+	", list of délégués", ", liste des délégués",
+	" of e-santé", " d'e-santé",
+	"; ", " ; ",
+)
+
+func sourceFR(s string) string { return frenchSources.Replace(s) }

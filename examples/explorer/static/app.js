@@ -125,7 +125,9 @@
     drawGrid();
     $('scroll').scrollTo(0, 0);
     const open = rows.reduce((n, r) => n + columns.filter(c => r.cells[c.i] === '1').length, 0);
-    $('count').textContent = `${plural(rows.length, 'type', 'types')} × ${plural(columns.length, 'colonne', 'colonnes')} : ` +
+    // Nothing to copy or to save without a column.
+    $('b-markdown').hidden = $('b-csv').hidden = columns.length === 0;
+    $('count').textContent = columns.length === 0 ? 'Aucune case à montrer : aucune colonne ne nomme cette personne.' : `${plural(rows.length, 'type', 'types')} × ${plural(columns.length, 'colonne', 'colonnes')} : ` +
       `${plural(open, 'case ouverte', 'cases ouvertes')} sur ${french.format(rows.length * columns.length)}`;
     $('b-reset').hidden = !Object.values(f).some(Boolean);
   }
@@ -400,6 +402,8 @@
     e.function.value = '326';
     e.day.value = day;
     $('peek').lastElementChild.addEventListener('click', () => $('opened').scrollIntoView());
+    // It says what is out of sight, and covers nothing that is in sight.
+    new IntersectionObserver(entries => { $('peek').classList.toggle('seen', entries.at(-1).isIntersecting); }).observe($('opened'));
     form().addEventListener('input', ev => { if (ev.target === e.profession) professionChanged(); updateSignin(); });
     form().addEventListener('submit', ev => ev.preventDefault());
     updateSignin();
@@ -409,7 +413,12 @@
 
   function setUpCompare() {
     $('b-template').addEventListener('click', () => save(ask('csv', { day, columns: null, documents: null }).text, `${page.matrix.id}.csv`, 'text/csv;charset=utf-8'));
-    for (const name of ['file', 'blanks']) $(name).addEventListener('change', () => { if ($('file').files[0]) compare($('file').files[0]); });
+    let chosen = null;
+    const choose = file => { if (file) compare(chosen = file); };
+    $('file').addEventListener('change', () => choose($('file').files[0]));
+    $('blanks').addEventListener('change', () => choose(chosen));
+    // A file that was changed since can be chosen again.
+    $('file').addEventListener('click', () => { $('file').value = ''; });
     const drop = $('drop');
     for (const kind of ['dragover', 'dragleave', 'drop']) {
       drop.addEventListener(kind, e => {
@@ -417,7 +426,7 @@
         drop.classList.toggle('over', kind === 'dragover');
         if (kind === 'drop' && e.dataTransfer.files[0]) {
           $('file').files = e.dataTransfer.files;
-          compare(e.dataTransfer.files[0]);
+          choose(e.dataTransfer.files[0]);
         }
       });
     }
@@ -429,10 +438,15 @@
       fill(box, h('p', { class: 'alert' }, 'Ce fichier dépasse 4 Mo : ce n’est pas une matrice.'));
       return;
     }
-    let c;
+    let c, bytes;
+    try {
+      bytes = new Uint8Array(await file.arrayBuffer());
+    } catch {
+      fill(box, h('p', { class: 'alert', id: 'compared-title', role: 'alert' }, 'Ce fichier ne peut plus être lu : il a changé depuis. Choisissez-le de nouveau.'));
+      return;
+    }
     try {
       // Bytes, not text: the library knows the encodings of spreadsheets.
-      const bytes = new Uint8Array(await file.arrayBuffer());
       let text = '';
       for (let i = 0; i < bytes.length; i += 0x8000) text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
       c = ask('compare', { name: file.name, data: btoa(text), blanks: $('blanks').checked, day });
@@ -586,7 +600,10 @@
     $('caveat-short').textContent = `Matrice de la CNAM publiée le ${m.published}. Colonnes des rôles : publiées, sans preuve qu'elles soient appliquées.`;
     $('caveat-confidence').textContent = m.confidence;
     $('caveat-source').textContent = `Version ${m.id}. Source : ${m.source}.`;
-    if (!m.today) $('caveat').open = true;
+    if (m.today) return;
+    // A clock before the publication, or a matrix that has ended.
+    $('caveat-short').textContent += " Elle ne vaut pas pour la date d'aujourd'hui : la grille montre ce qui est publié, et toute décision est un refus.";
+    $('caveat').open = true;
   }
 
   function fail(text) {

@@ -1,0 +1,174 @@
+package export_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/habilitation/export"
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+func nurseInput() export.Input {
+	return export.NewInput(habilitation.CNAM20240925(), habilitation.Request{
+		Subject:  habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), day),
+		Document: habilitation.MustParseDocumentType("34112-3"), Action: habilitation.Read,
+	})
+}
+
+// TestCasbinTraits: a trait is one of the list to the letter. The names that
+// the map of the subject has beside them are none.
+func TestCasbinTraits(t *testing.T) {
+	for _, trait := range []string{"clear", "day", "columns", "health_professional", "fire_brigade", "Physician", "", "newer"} {
+		in := nurseInput()
+		in.Subject.Problems = []string{"HAB-SITUATION-ENDED"}
+		in.Subject.Traits = []string{"newer", trait}
+		sub := in.Casbin()[0].(map[string]any)
+		assert.Equal(t, false, sub["clear"], trait)
+		in.Subject.Problems, in.Subject.Traits = nil, []string{trait}
+		sub = in.Casbin()[0].(map[string]any)
+		assert.Equal(t, false, sub["clear"], trait)
+		assert.Equal(t, "2026-06-01", sub["day"], trait)
+		assert.Equal(t, "nurse", sub["columns"], trait)
+		assert.Equal(t, false, sub["health_professional"], trait)
+	}
+}
+
+// TestCasbinDay: Casbin compares days as text, so that only a day may pass.
+func TestCasbinDay(t *testing.T) {
+	in := nurseInput()
+	assert.Equal(t, "2026-06-01", in.Casbin()[0].(map[string]any)["day"])
+	for _, text := range []string{"", "2026", "26/06/2026", "20260601", "2026-6-1", "2026-02-30", "2026-06-01T10:00:00Z", "2026-06-01 "} {
+		in.Day = text
+		assert.Equal(t, "", in.Casbin()[0].(map[string]any)["day"], text)
+	}
+}
+
+// TestBothSubjects: a subject and codes at once are no subject, in every
+// engine.
+func TestBothSubjects(t *testing.T) {
+	in := nurseInput()
+	in.Codes = &export.SubjectCodes{Profession: "10"}
+	sub := in.Casbin()[0].(map[string]any)
+	assert.Equal(t, false, sub["clear"])
+	assert.Equal(t, "", sub["columns"])
+	p := in.Cedar("x").Professional.Attrs
+	assert.Equal(t, []any{"HAB-SUBJECT-NOT-STATED"}, p["problems"])
+	assert.Equal(t, []any{}, p["columns"])
+}
+
+// TestMarkdownStaysInside: no text of a matrix is markup, or adds a cell.
+func TestMarkdownStaysInside(t *testing.T) {
+	evil := "a\\| oui | <b> [x](https://example.org) ![y](z) *c* `d`\r\n# e\r| f"
+	m, err := habilitation.New(habilitation.Spec{
+		Version:  habilitation.Version{ID: evil, Title: evil, Source: evil, From: civil.YMD(2025, 1, 1), Confidence: rule.Text{FR: evil, EN: evil}},
+		Columns:  []habilitation.Column{{Key: evil, Label: evil, Printed: evil, Professions: []roles.Profession{roles.ProfessionInfirmier}}},
+		Rows:     []habilitation.Row{{Document: habilitation.MustParseDocumentType("34112-3"), Label: evil}},
+		Unlisted: []habilitation.UnlistedRow{{Code: "a\\|`b\n|", Label: evil}},
+	})
+	require.NoError(t, err)
+	table, err := export.NewTable(m, export.Selection{})
+	require.NoError(t, err)
+	var b bytes.Buffer
+	require.NoError(t, table.Markdown(&b))
+	text := b.String()
+	assert.NotContains(t, text, "\r")
+	assert.NotContains(t, text, "\n# e")
+	assert.NotContains(t, text, "<b>")
+	assert.NotContains(t, text, " [x]")
+	assert.NotContains(t, text, "![y]")
+	assert.Contains(t, text, "| `a/\\|'b \\|` |")
+	for line := range strings.Lines(text) {
+		if !strings.HasPrefix(line, "|") {
+			continue
+		}
+		bars := 0
+		for i := 0; i < len(line); i++ {
+			switch line[i] {
+			case '\\':
+				i++ // the sign after it is no markup
+			case '|':
+				bars++
+			}
+		}
+		assert.Equal(t, 5, bars, line)
+	}
+
+	b.Reset()
+	require.NoError(t, table.Text(&b))
+	assert.NotContains(t, b.String(), "\r")
+	assert.NotContains(t, b.String(), "\n# e")
+}
+
+// TestSelectionByCase: where two keys differ by their case only, the one that
+// is written is meant.
+func TestSelectionByCase(t *testing.T) {
+	m, err := habilitation.New(habilitation.Spec{
+		Version: habilitation.Version{ID: "x", From: civil.YMD(2025, 1, 1)},
+		Columns: []habilitation.Column{
+			{Key: "A", Professions: []roles.Profession{roles.ProfessionMedecin}},
+			{Key: "a", Professions: []roles.Profession{roles.ProfessionInfirmier}},
+		},
+		Rows: []habilitation.Row{{Document: habilitation.MustParseDocumentType("34112-3"), Label: "l", Allowed: 1}},
+	})
+	require.NoError(t, err)
+	table, err := export.NewTable(m, export.Selection{Columns: []string{"a"}})
+	require.NoError(t, err)
+	var b bytes.Buffer
+	require.NoError(t, table.CSV(&b))
+	assert.Contains(t, b.String(), "type_label,a\n")
+	assert.Contains(t, b.String(), ",l,0\n")
+}
+
+// TestInputIsReadStrictly: what a program reads from JSON loses nothing that
+// closes access.
+func TestInputIsReadStrictly(t *testing.T) {
+	for _, in := range []export.Input{
+		nurseInput(), export.NewInput(nil, habilitation.Request{}),
+		export.NewCodesInput(habilitation.CodesRequest{Profession: "60", Action: habilitation.Read, At: day}),
+	} {
+		text, err := json.Marshal(in)
+		require.NoError(t, err)
+		var back export.Input
+		require.NoError(t, json.Unmarshal(text, &back))
+		assert.Equal(t, in, back)
+	}
+	const lists = `"columns":["nurse"],"problems":[],"traits":[]`
+	for _, text := range []string{
+		`{"subject":{"columns":["nurse"],"traits":[]}}`,
+		`{"subject":{"columns":["nurse"],"problem":["HAB-SITUATION-ENDED"],"traits":[]}}`,
+		`{"subject":{"columns":["nurse"],"Problems":["HAB-SITUATION-ENDED"],"traits":[]}}`,
+		`{"subject":{"columns":["nurse"],"problems":null,"traits":[]}}`,
+		`{"subject":{"columns":["nurse"],"problems":"HAB-SITUATION-ENDED","traits":[]}}`,
+		`{"subject":{"columns":["nurse"],"problems":["HAB-SITUATION-ENDED"],"problems":[],"traits":[]}}`,
+		`{"subject":{` + lists + `},"subject":{` + lists + `}}`,
+		`{"subject":{` + lists + `,"newer":1}}`,
+		`{"subject":[]}`, `{"subject":{}}`, `{"Subject":{` + lists + `}}`,
+		`{"codes":{"profession":"10","sectr":"SA66"}}`,
+		`{"codes":{"profession":"10","Sector":"SA66"}}`,
+		`{"codes":{"profession":"10","sector":null}}`,
+		`{"codes":{"profession":10}}`,
+		`{"facts":null}`, `{"facts":"opposed"}`, `{"facts":[],"facts":[]}`, `{"fact":[]}`, `[]`, `1`,
+	} {
+		var in export.Input
+		err := json.Unmarshal([]byte(text), &in)
+		f, ok := rule.AsFault(err)
+		if assert.True(t, ok, "%s: %v", text, err) {
+			assert.Equal(t, export.CodeInputUnreadable, f.Code(), text)
+			assert.NotContains(t, f.Error(), "nurse")
+		}
+	}
+	var in export.Input
+	require.NoError(t, json.Unmarshal([]byte(`{"subject":{`+lists+`},"codes":null,"day":"2026-06-01"}`), &in))
+	assert.Nil(t, in.Codes)
+	// The subject of an earlier question is not that of the next.
+	require.NoError(t, json.Unmarshal([]byte(`{"day":"2026-06-02","facts":[]}`), &in))
+	assert.Nil(t, in.Subject)
+}
