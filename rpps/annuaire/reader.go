@@ -143,14 +143,15 @@ type decoder struct {
 
 // NewReader reads the header of an extraction. The error is a [rule.Fault] or
 // [rule.Faults] when this is none ([CodeFileKind], [CodeFileEmpty],
-// [CodeLayoutUnknown], [CodeLayoutOther], [CodeColumnRequired]), or the error
+// [CodeFileCR], [CodeLayoutUnknown], [CodeLayoutOther], [CodeColumnRequired]), or the error
 // of the input.
 func NewReader(r io.Reader, o Options) (*Reader, error) { return newReader(r, nil, o) }
 
 // NewReaderAt is [NewReader] for a file that can be read at any place: an
 // index of it ([GroupIndexed]) then holds no text.
 func NewReaderAt(r io.ReaderAt, size int64, o Options) (*Reader, error) {
-	return newReader(io.NewSectionReader(r, 0, size), r, o)
+	s := io.NewSectionReader(r, 0, size) // what is behind is of no line, in the index too
+	return newReader(s, s, o)
 }
 
 func newReader(src io.Reader, at io.ReaderAt, o Options) (*Reader, error) {
@@ -172,6 +173,8 @@ func newReader(src io.Reader, at io.ReaderAt, o Options) (*Reader, error) {
 	default:
 		return nil, rules[ruleFileKind].At("").With(kind.String())
 	}
+	long, _, _ := bytes.Cut(head, []byte("\n"))
+	cr := loneCR(long)
 	for {
 		err := r.in.next()
 		l := &r.in.now
@@ -180,6 +183,9 @@ func newReader(src io.Reader, at io.ReaderAt, o Options) (*Reader, error) {
 		}
 		if err != nil {
 			return nil, err
+		}
+		if l.over && cr || loneCR(l.text) {
+			return nil, rules[ruleFileCR].At("").On(rule.Position{Line: l.number})
 		}
 		if l.over {
 			return nil, rules[ruleLineTooLong].At("").With(strconv.Itoa(r.in.max)).On(rule.Position{Line: l.number})
@@ -195,6 +201,9 @@ func newReader(src io.Reader, at io.ReaderAt, o Options) (*Reader, error) {
 		return r, nil
 	}
 }
+
+// loneCR reports whether a CR is in a line: those at its end are of the end.
+func loneCR(text []byte) bool { return bytes.IndexByte(bytes.TrimRight(text, "\r"), '\r') >= 0 }
 
 func newDecoder(h *header) decoder {
 	return decoder{h: h, c: newCuts(h)}
