@@ -159,6 +159,9 @@ func parseFlags(args []string, stderr io.Writer) (o options, err error) {
 	if o.old != "" && f.NArg() == 0 {
 		return o, errors.New("-diff: the file of the later day is missing")
 	}
+	if o.old == "-" && f.Arg(0) == "-" {
+		return o, errors.New("-diff: the standard input is one file, not two")
+	}
 	o.file = f.Arg(0)
 	return o, nil
 }
@@ -253,7 +256,11 @@ func find(name string, o options, stdin io.Reader) (s source, err error) {
 	if err != nil {
 		return s, err
 	}
-	s.name, s.at, s.size = entry, nil, 0
+	// The day is in the name of the file, or in that of its archive.
+	if _, dated := annuaire.ParseFileName(entry); dated {
+		s.name = entry
+	}
+	s.at, s.size = nil, 0
 	first := in
 	s.open = func() (io.ReadCloser, error) {
 		if first != nil {
