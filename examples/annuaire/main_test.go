@@ -148,6 +148,18 @@ func TestSources(t *testing.T) {
 		"stdin": func() (int, string, string) {
 			return call(t, bytes.NewReader(other), "-format", "json", "-at", "2026-08-25", "-")
 		},
+		"redirected": func() (int, string, string) {
+			f, err := os.Open(shuffled)
+			require.NoError(t, err)
+			defer f.Close()
+			return call(t, f, "-format", "json", "-at", "2026-08-25", "-")
+		},
+		"archive, redirected": func() (int, string, string) {
+			f, err := os.Open(packed)
+			require.NoError(t, err)
+			defer f.Close()
+			return call(t, f, "-format", "json", "-")
+		},
 		"dated archive":  func() (int, string, string) { return call(t, nil, "-format", "json", dated) },
 		"archive":        func() (int, string, string) { return call(t, nil, "-format", "json", packed) },
 		"archive, stdin": func() (int, string, string) { return call(t, bytes.NewReader(b.Bytes()), "-format", "json", "-") },

@@ -76,6 +76,29 @@ func TestRefusedLinesOpenNothing(t *testing.T) {
 	}
 }
 
+// The number of a line that names two persons is that of none of them, nor
+// that of a third.
+func TestNoNumberOfTwoPersons(t *testing.T) {
+	rec := one(t, extractgen.Restricted51, map[string]string{
+		"Type d'identifiant PP": "8", "Identifiant PP": "99700218896", "Identification nationale PP": "899700366240",
+		"Autres identifiants": "899700427885,RPPS,1",
+	})
+	p, fs := rec.Professional()
+	assert.True(t, fs.Has(annuaire.CodePersonMismatch))
+	assert.True(t, p.ID.IsZero())
+	assert.True(t, p.Number.IsZero())
+}
+
+// What a record reads as an identifier, an establishment finds.
+func TestEstablishmentInSmallLetters(t *testing.T) {
+	rec := one(t, extractgen.Activity56, map[string]string{"Numéro FINESS site": "2a0000014"})
+	st, _ := rec.Structure()
+	require.False(t, st.FINESS.IsZero())
+	assert.True(t, annuaire.Establishment{FINESS: st.FINESS}.Matches(rec))
+	other := one(t, extractgen.Activity56, map[string]string{"Numéro FINESS site": "2b0000020"})
+	assert.False(t, annuaire.Establishment{FINESS: st.FINESS}.Matches(other))
+}
+
 // What is behind the size given to NewReaderAt belongs to no line, in the
 // second pass as in the first.
 func TestNothingBehindTheSize(t *testing.T) {

@@ -21,7 +21,9 @@ import (
 type Person struct {
 	// Professional has every exercise of the lines, each once, in their order.
 	Professional rpps.Professional
-	// Situations are the activities, each once, in the order of the lines.
+	// Situations are the activities, each once, in the order of the lines. A
+	// second savoir-faire of an exercise makes a second line of the same
+	// activity, and so a second situation.
 	Situations []situation.Situation
 	// Lines are the numbers of the lines.
 	Lines []int

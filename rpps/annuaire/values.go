@@ -378,7 +378,7 @@ func (v *values) otherIDs(p *rpps.Professional, text string) {
 	if parsed, err := lenient.PersonID(id); err == nil {
 		o.ID = parsed
 		// A number of somebody else in a line is a question, not an answer.
-		if p.ID.IsZero() && strings.EqualFold(origin, "RPPS") {
+		if p.ID.IsZero() && !v.nobody && strings.EqualFold(origin, "RPPS") {
 			p.Number = parsed.Number()
 		}
 	}
