@@ -17,8 +17,8 @@
 // a code of no list counts as "(unknown)", as does a structure whose sector
 // does not tell its kind.
 //
-// Exit code 0 when all lines could be read, 1 when one could not, 2 when the
-// file cannot be read.
+// Exit code 0 when all lines could be read, 1 when one could not or, with -diff,
+// a column is in one of the two files only, 2 when the file cannot be read.
 package main
 
 import (

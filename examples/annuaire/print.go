@@ -158,9 +158,10 @@ func compare(o options, stdin io.Reader, out *bufio.Writer) (int, error) {
 		}
 	}
 	if !c.Complete() {
-		if !o.json {
+		before, after := max(len(c.BeforeFaults), c.Before.Rejected), max(len(c.AfterFaults), c.After.Rejected)
+		if !o.json && before+after > 0 {
 			fmt.Fprintf(out, word(o.lang, "Des lignes ont été refusées : %d avant, %d après ; des départs ou des arrivées peuvent n'en être pas.\n",
-				"Lines were refused: %d before, %d after; some who left or appeared may not have.\n"), max(len(c.BeforeFaults), c.Before.Rejected), max(len(c.AfterFaults), c.After.Rejected))
+				"Lines were refused: %d before, %d after; some who left or appeared may not have.\n"), before, after)
 		}
 		return 1, nil
 	}

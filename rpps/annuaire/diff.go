@@ -189,9 +189,11 @@ type Comparison struct {
 // MaxDiffFaults is how many refused lines of a file a [Comparison] keeps.
 const MaxDiffFaults = 1000
 
-// Complete reports whether no line of either file was refused, so that the
-// changes are all, and true.
-func (c Comparison) Complete() bool { return !c.refused }
+// Complete reports whether no line of either file was refused and every column
+// was compared, so that the changes are all that the two files tell. A file that
+// ends too early, just after a line, cannot be told from a whole one: compare
+// the numbers of lines in Before and After before acting on those who left.
+func (c Comparison) Complete() bool { return !c.refused && len(c.Faults) == 0 }
 
 // String tells how much was found, not what.
 func (c Comparison) String() string {

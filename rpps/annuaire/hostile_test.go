@@ -190,6 +190,16 @@ func TestDiffOfNamesDoesNotFollowTheOrder(t *testing.T) {
 	}
 }
 
+// A comparison without the roles does not claim to have seen all changes.
+func TestDiffWithoutAColumnIsNotComplete(t *testing.T) {
+	whole := roleHeader + "\n" + roleOf + "\n"
+	less := "Identification nationale PP|Code profession|Code mode exercice|Identifiant technique de la structure|\n899700218896|99|S|F990000010|\n"
+	assert.True(t, diff(t, []byte(whole), []byte(whole), annuaire.DiffOptions{}).Complete())
+	c := diff(t, []byte(whole), []byte(less), annuaire.DiffOptions{})
+	assert.Empty(t, c.Changes)
+	assert.False(t, c.Complete())
+}
+
 // A second address of a person is not lost without a word.
 func TestTwoMailboxesOfOne(t *testing.T) {
 	text := strings.Join(extractgen.Mailbox31.Labels(), "|") + "\n"
