@@ -72,7 +72,8 @@ const MaxPersonLines = 10_000
 // person is about a line that was refused, has no person
 // ([CodePersonMissing]) or two ([CodePersonMismatch]), and the rest goes on; with a person, about the whole
 // group ([CodeOrder]). An error that is no [LineFault] is that of the input,
-// and the last. Persons are the caller's to keep.
+// and the last; in order, the person before it may lack lines. Persons are the
+// caller's to keep.
 func (r *Reader) Persons(g Grouping) iter.Seq2[*Person, error] {
 	if g == GroupSorted {
 		return r.sortedPersons
@@ -83,6 +84,12 @@ func (r *Reader) Persons(g Grouping) iter.Seq2[*Person, error] {
 func (r *Reader) sortedPersons(yield func(*Person, error) bool) {
 	var g grouper
 	for rec, err := range r.Records() {
+		if r.done != nil { // the error of the input comes last
+			if g.end(yield) {
+				yield(nil, err)
+			}
+			return
+		}
 		if !g.line(rec, err, yield) {
 			return
 		}
