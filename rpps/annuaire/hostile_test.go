@@ -4,11 +4,14 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -285,5 +288,54 @@ func TestErrorInTheMiddle(t *testing.T) {
 				assert.Equal(t, strings.Count(text[:n], "\n")-1, given, "%s, %d bytes", name, n)
 			}
 		}
+	}
+}
+
+// Whatever breaks and however short the reads, records and persons are the same
+// with workers and without.
+func TestWorkersOnABrokenInput(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for seed := range 24 {
+		text, _ := made(t, extractgen.NewWorld(uint64(seed), 200), extractgen.Options{
+			Layout: extractgen.Activity56, Traps: extractgen.AllTraps, Shuffled: seed%3 == 0, CRLF: seed%2 == 0, Latin1: seed%5 == 0,
+		})
+		text = text[:3000+rng.IntN(len(text)-3000)]
+		open := func() *annuaire.Reader {
+			var in io.Reader = bytes.NewReader(text)
+			if seed%4 > 0 {
+				in = io.MultiReader(in, &failing{err: errors.New("broken")})
+			}
+			switch seed % 3 {
+			case 0:
+				in = iotest.HalfReader(in)
+			case 1:
+				in = iotest.DataErrReader(in)
+			}
+			r, err := annuaire.NewReader(in, annuaire.Options{Day: day, MaxLine: 3000})
+			require.NoError(t, err)
+			r.SetChunk(1 + rng.IntN(5000))
+			return r
+		}
+		described := func(rec annuaire.Record, err error) string {
+			return fmt.Sprint(rec.Line(), rec.Repeated(), rec.EightBit(), err, string(rec.Raw()))
+		}
+		var one, several []string
+		r, p := open(), open()
+		for rec, err := range r.Records() {
+			if _, ofLine := annuaire.LineFault(err); err != nil && !ofLine {
+				one = append(one, err.Error())
+				continue
+			}
+			one = append(one, described(rec, err))
+		}
+		for text, err := range annuaire.Parallel(p, 3, described) {
+			if err != nil {
+				text = err.Error()
+			}
+			several = append(several, text)
+		}
+		same(t, one, several)
+		assert.Equal(t, r.Summary(), p.Summary(), seed)
+		same(t, persons(open().Persons(annuaire.GroupSorted)), persons(open().PersonsParallel(3)))
 	}
 }
