@@ -339,3 +339,61 @@ func TestWorkersOnABrokenInput(t *testing.T) {
 		same(t, persons(open().Persons(annuaire.GroupSorted)), persons(open().PersonsParallel(3)))
 	}
 }
+
+// A header may lack the separator that its lines have: a short line among them
+// must not pass for one whose last value is empty, with its values shifted.
+func TestShortLineUnderAnOpenHeader(t *testing.T) {
+	head := strings.TrimSuffix(roleHeader, "|") + "\n"
+	short := "899700218896|99|F990000010|GENR08|\n" // no mode
+	for name, c := range map[string]struct {
+		lines string
+		want  []string
+	}{
+		"closed lines":          {roleOf + "\n" + short + roleOf + "\n", []string{"", "ANN-LINE-SHORT", ""}},
+		"after the short one":   {"\n" + short + roleOf + "\r\n" + roleOf + "\n", []string{"ANN-LINE-SHORT", "", ""}},
+		"open lines":            {strings.TrimSuffix(roleOf, "|") + "\n899700218896|60|S|F990000010|\n", []string{"", ""}},
+		"open, one in excess":   {roleOf + "\n" + strings.Repeat(strings.TrimSuffix(roleOf, "|")+"\n", 2), []string{"", "", ""}},
+		"nothing to tell by":    {"899700218896|60|S|F990000010|\n", []string{""}},
+		"one line, without end": {roleOf, []string{""}},
+		"no line":               {"", nil},
+	} {
+		for _, in := range []io.Reader{strings.NewReader(head + c.lines), iotest.OneByteReader(strings.NewReader(head + c.lines))} {
+			r, err := annuaire.NewReader(in, annuaire.Options{})
+			require.NoError(t, err)
+			var got []string
+			for _, err := range r.Records() {
+				f, _ := annuaire.LineFault(err)
+				got = append(got, string(f.Code()))
+			}
+			assert.Equal(t, c.want, got, name)
+		}
+	}
+}
+
+// The order of lines tells nothing, nor does a line that is there twice.
+func TestDiffDoesNotFollowTheOrder(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	head := "Identification nationale PP|Nom d'exercice|Code profession|Code mode exercice|Identifiant technique de la structure|Numéro FINESS site|Code genre activité|\n"
+	pick := func(s ...string) string { return s[rng.IntN(len(s))] }
+	lines := func() (out []string) {
+		for range rng.IntN(8) {
+			out = append(out, strings.Join([]string{
+				pick("899700218896", "899700366240", "8x"), pick("A", "B", ""), pick("10", "21", "99"), pick("S", "L", ""), pick("F1", "F2", ""), pick("1", ""), pick("GENR01", "GENR08", ""),
+			}, "|")+"|\n")
+		}
+		return out
+	}
+	compare := func(a, b []string) *annuaire.Comparison {
+		return diff(t, []byte(head+strings.Join(a, "")), []byte(head+strings.Join(b, "")), annuaire.DiffOptions{})
+	}
+	for range 300 {
+		a, b := lines(), lines()
+		want := compare(a, b)
+		a = append(a, a...)
+		rng.Shuffle(len(a), func(i, j int) { a[i], a[j] = a[j], a[i] })
+		rng.Shuffle(len(b), func(i, j int) { b[i], b[j] = b[j], b[i] })
+		got := compare(a, b)
+		same(t, want.Changes, got.Changes)
+		assert.Equal(t, want.Unchanged, got.Unchanged)
+	}
+}

@@ -197,9 +197,31 @@ func newReader(src io.Reader, at io.ReaderAt, o Options) (*Reader, error) {
 		if r.h, err = r.bind(l, o); err != nil {
 			return nil, err
 		}
+		r.h.closed = r.h.closed || r.linesClosed()
 		r.work = newDecoder(r.h)
 		return r, nil
 	}
+}
+
+// linesClosed reports whether the lines end with a separator, under a header
+// that does not: a short one among them would pass for one whose last value is
+// empty, with its values shifted. The first lines tell.
+func (r *Reader) linesClosed() bool {
+	const enough = 64 << 10
+	in := &r.in
+	for in.end-in.pos < enough && in.fill() {
+	}
+	closed, open := 0, 0
+	for text := range bytes.Lines(in.buf[in.pos:min(in.end, in.pos+enough)]) {
+		text = bytes.TrimRight(text, "\r\n")
+		switch bars, ends := bytes.Count(text, barText), bytes.HasSuffix(text, barText); {
+		case ends && bars == len(r.h.labels):
+			closed++
+		case !ends && bars == len(r.h.labels)-1:
+			open++
+		}
+	}
+	return closed > open
 }
 
 // loneCR reports whether a CR is in a line: those at its end are of the end.
