@@ -143,8 +143,9 @@ type decoder struct {
 
 // NewReader reads the header of an extraction. The error is a [rule.Fault] or
 // [rule.Faults] when this is none ([CodeFileKind], [CodeFileEmpty],
-// [CodeFileCR], [CodeLayoutUnknown], [CodeLayoutOther], [CodeColumnRequired]), or the error
-// of the input.
+// [CodeFileCR], [CodeLayoutUnknown], [CodeLayoutOther], [CodeColumnRequired],
+// [CodeColumnTwice] of a column that may shut somebody out), or the error of
+// the input.
 func NewReader(r io.Reader, o Options) (*Reader, error) { return newReader(r, nil, o) }
 
 // NewReaderAt is [NewReader] for a file that can be read at any place: an
@@ -262,20 +263,25 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 			h.at[c] = int16(i + 1)
 		}
 	}
+	h.layout = recognise(h, twice)
+	var refused rule.Faults
 	for c := range twice {
-		if twice[c] {
-			label := Column(c).Label()
-			h.faults.Add(rules[ruleColumnTwice].At(label).With(label).On(at))
+		if !twice[c] {
+			continue
+		}
+		label := Column(c).Label()
+		f := rules[ruleColumnTwice].At(label).With(label).On(at)
+		h.faults.Add(f)
+		if (h.layout == LayoutActivity || h.layout == LayoutRestricted) && shuts(Column(c)) {
+			refused.Add(f)
 		}
 	}
-	h.layout = recognise(h, twice)
 	if h.layout == 0 {
 		return nil, rules[ruleLayoutUnknown].At("").On(at)
 	}
 	if o.Layout != 0 && o.Layout != h.layout {
 		return nil, rules[ruleLayoutOther].At("").With(h.layout.String(), o.Layout.String()).On(at)
 	}
-	var missing rule.Faults
 	for _, c := range layouts[h.layout].columns {
 		if h.at[c] != 0 || twice[c] && !slices.Contains(layouts[h.layout].required, c) {
 			continue
@@ -287,13 +293,13 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 		label := c.labelIn(h.layout)
 		f := rules[n].At(label).With(label, h.layout.String()).On(at)
 		if n == ruleColumnRequired {
-			missing.Add(f)
+			refused.Add(f)
 		}
 		h.faults.Add(f)
 	}
-	if missing != nil {
-		missing.Sort()
-		return nil, missing
+	if refused != nil {
+		refused.Sort()
+		return nil, refused
 	}
 	h.faults.Sort()
 	h.findRuns()
@@ -304,6 +310,12 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 	h.out[ColModeCode] = outOf(roles.PracticeModes(), o.Day)
 	h.out[ColSectorCode] = outOf(roles.Sectors(), o.Day)
 	return h, nil
+}
+
+// shuts reports whether what a column says may shut somebody out whom the
+// profession alone lets in, such as an occupational doctor.
+func shuts(c Column) bool {
+	return c == ColFunctionCode || c == ColSectorCode || c == ColQualificationCode
 }
 
 // labelKeys are all labels in the form in which they are compared.
