@@ -17,8 +17,8 @@
 // a code of no list counts as "(unknown)", as does a structure whose sector
 // does not tell its kind.
 //
-// Exit code 0 when all lines could be read, 1 when one could not, 2 when the
-// file cannot be read.
+// Exit code 0 when all lines could be read, 1 when one could not or, with -diff,
+// a column is in one of the two files only, 2 when the file cannot be read.
 package main
 
 import (
@@ -159,6 +159,9 @@ func parseFlags(args []string, stderr io.Writer) (o options, err error) {
 	if o.old != "" && f.NArg() == 0 {
 		return o, errors.New("-diff: the file of the later day is missing")
 	}
+	if o.old == "-" && f.Arg(0) == "-" {
+		return o, errors.New("-diff: the standard input is one file, not two")
+	}
 	o.file = f.Arg(0)
 	return o, nil
 }
@@ -202,6 +205,14 @@ func find(name string, o options, stdin io.Reader) (s source, err error) {
 		s.name, s.at, s.size = exampleName, bytes.NewReader(example), int64(len(example))
 		return s, nil
 	case "-":
+		if f, ok := stdin.(*os.File); ok && atStart(f) {
+			// "<FILE" is a file: read by all cores, and not kept in memory.
+			plain, err := s.fromFile(f)
+			if plain || err != nil {
+				return s, err
+			}
+			break
+		}
 		in := bufio.NewReaderSize(stdin, 1<<16)
 		head, err := in.Peek(64)
 		if err != nil && err != io.EOF {
@@ -237,12 +248,9 @@ func find(name string, o options, stdin io.Reader) (s source, err error) {
 			s.once = f
 			return s, nil
 		}
-		s.at, s.size = f, info.Size()
-		head := make([]byte, 64)
-		n, _ := f.ReadAt(head, 0)
-		if !isArchive(head[:n]) {
-			s.toggle = isToggle(head[:n])
-			return s, nil
+		plain, err := s.fromFile(f)
+		if plain || err != nil {
+			return s, err
 		}
 	}
 	a, err := annuaire.OpenArchive(s.at, s.size, annuaire.ArchiveOptions{})
@@ -253,7 +261,11 @@ func find(name string, o options, stdin io.Reader) (s source, err error) {
 	if err != nil {
 		return s, err
 	}
-	s.name, s.at, s.size = entry, nil, 0
+	// The day is in the name of the file, or in that of its archive.
+	if _, dated := annuaire.ParseFileName(entry); dated {
+		s.name = entry
+	}
+	s.at, s.size = nil, 0
 	first := in
 	s.open = func() (io.ReadCloser, error) {
 		if first != nil {
@@ -265,6 +277,36 @@ func find(name string, o options, stdin io.Reader) (s source, err error) {
 		return in, err
 	}
 	return s, nil
+}
+
+// fromFile takes a regular file. It reports whether that is plain, and no
+// archive.
+func (s *source) fromFile(f *os.File) (plain bool, err error) {
+	info, err := f.Stat()
+	if err != nil {
+		return false, err
+	}
+	s.at, s.size = f, info.Size()
+	head := make([]byte, 64)
+	n, err := f.ReadAt(head, 0)
+	if err != nil && err != io.EOF {
+		return false, err
+	}
+	if isArchive(head[:n]) {
+		return false, nil
+	}
+	s.toggle = isToggle(head[:n])
+	return true, nil
+}
+
+// atStart reports whether a file is a regular one of which nothing was read.
+func atStart(f *os.File) bool {
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	at, err := f.Seek(0, io.SeekCurrent)
+	return err == nil && at == 0
 }
 
 func isArchive(head []byte) bool {

@@ -131,6 +131,16 @@ func TestSources(t *testing.T) {
 		require.NoError(t, err)
 	}
 	require.NoError(t, z.Close())
+	// A member without a day has that of its archive.
+	var short bytes.Buffer
+	z = zip.NewWriter(&short)
+	f, err := z.Create("activites.txt")
+	require.NoError(t, err)
+	_, err = f.Write(text)
+	require.NoError(t, err)
+	require.NoError(t, z.Close())
+	dated := filepath.Join(t.TempDir(), "PS_LibreAcces_202608250827.zip")
+	require.NoError(t, os.WriteFile(dated, short.Bytes(), 0o644))
 	packed := filepath.Join(t.TempDir(), "extraction.zip")
 	require.NoError(t, os.WriteFile(packed, b.Bytes(), 0o644))
 	for name, got := range map[string]func() (int, string, string){
@@ -138,6 +148,19 @@ func TestSources(t *testing.T) {
 		"stdin": func() (int, string, string) {
 			return call(t, bytes.NewReader(other), "-format", "json", "-at", "2026-08-25", "-")
 		},
+		"redirected": func() (int, string, string) {
+			f, err := os.Open(shuffled)
+			require.NoError(t, err)
+			defer f.Close()
+			return call(t, f, "-format", "json", "-at", "2026-08-25", "-")
+		},
+		"archive, redirected": func() (int, string, string) {
+			f, err := os.Open(packed)
+			require.NoError(t, err)
+			defer f.Close()
+			return call(t, f, "-format", "json", "-")
+		},
+		"dated archive":  func() (int, string, string) { return call(t, nil, "-format", "json", dated) },
 		"archive":        func() (int, string, string) { return call(t, nil, "-format", "json", packed) },
 		"archive, stdin": func() (int, string, string) { return call(t, bytes.NewReader(b.Bytes()), "-format", "json", "-") },
 	} {
@@ -222,6 +245,8 @@ func TestCannotRun(t *testing.T) {
 		{"", []string{"-diff", file}, "-diff"},
 		{"", []string{"-diff", file, "-structure", "Dupont", file}, "-structure"},
 		{"", []string{"-diff", garbage, file}, "ANN-LAYOUT-UNKNOWN"},
+		{"x", []string{"-diff", "-", "-"}, "-diff"},
+		{"Adresse BAL|Type de BAL|\ra@example.org|PER|\r", []string{"-"}, "ANN-FILE-CR"},
 	} {
 		code, out, errs := call(t, strings.NewReader(c.stdin), c.args...)
 		assert.Equal(t, 2, code, c.args)

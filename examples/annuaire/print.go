@@ -69,7 +69,12 @@ func (r *report) print(out io.Writer, o options) error {
 		p, _ := roles.ParsePracticeMode(c)
 		return p.Label()
 	})
-	table("Structures", r.ByStructureKind, func(string) string { return "" })
+	table("Structures", r.ByStructureKind, func(k string) string {
+		if o.lang == language.English {
+			return "" // the names of kinds are English, or official
+		}
+		return kindsInFrench[k]
+	})
 	if len(r.Faults) > 0 {
 		fmt.Fprintf(out, "\n%s\n", w("Constats", "Findings"))
 		codes := slices.SortedFunc(maps.Keys(r.Faults), func(a, b rule.Code) int {
@@ -86,6 +91,12 @@ func (r *report) print(out io.Writer, o options) error {
 		}
 	}
 	return nil
+}
+
+var kindsInFrench = map[string]string{
+	"ESMS": "Établissement ou service social ou médico-social", "DAC": "Dispositif d'appui à la coordination",
+	"CRT": "Centre de ressources territorial", "officine": "Pharmacie d'officine", "hospital": "Établissement de santé",
+	"practice": "Cabinet ou société d'exercice", "laboratory": "Laboratoire de biologie médicale",
 }
 
 // byCount are the keys, the most frequent first.
@@ -147,9 +158,10 @@ func compare(o options, stdin io.Reader, out *bufio.Writer) (int, error) {
 		}
 	}
 	if !c.Complete() {
-		if !o.json {
+		before, after := max(len(c.BeforeFaults), c.Before.Rejected), max(len(c.AfterFaults), c.After.Rejected)
+		if !o.json && before+after > 0 {
 			fmt.Fprintf(out, word(o.lang, "Des lignes ont été refusées : %d avant, %d après ; des départs ou des arrivées peuvent n'en être pas.\n",
-				"Lines were refused: %d before, %d after; some who left or appeared may not have.\n"), len(c.BeforeFaults), len(c.AfterFaults))
+				"Lines were refused: %d before, %d after; some who left or appeared may not have.\n"), before, after)
 		}
 		return 1, nil
 	}

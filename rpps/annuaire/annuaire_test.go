@@ -216,6 +216,9 @@ func TestHeader(t *testing.T) {
 		{"no person", without("Identification nationale PP"), annuaire.Options{}, annuaire.CodeColumnRequired, "Identification nationale PP"},
 		{"no mode", without("Code mode exercice"), annuaire.Options{}, annuaire.CodeColumnRequired, "Code mode exercice"},
 		{"needed twice", h + "Code profession|", annuaire.Options{}, annuaire.CodeColumnRequired, "Code profession"},
+		{"function twice", h + "Code rôle|", annuaire.Options{}, annuaire.CodeColumnTwice, "Code rôle"},
+		{"sector twice", h + "Code secteur activité|", annuaire.Options{}, annuaire.CodeColumnTwice, "Code secteur d'activité"},
+		{"savoir-faire twice", header(extractgen.Restricted51)[:len(header(extractgen.Restricted51))-1] + "CODE SAVOIR-FAIRE|", annuaire.Options{}, annuaire.CodeColumnTwice, "Code savoir-faire"},
 		{"another", h, annuaire.Options{Layout: annuaire.LayoutDiploma}, annuaire.CodeLayoutOther, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

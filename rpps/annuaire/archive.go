@@ -87,7 +87,8 @@ func base(f *zip.File) string { return path.Base(strings.ReplaceAll(f.Name, `\`,
 // Open opens the one file whose name matches a pattern of [path.Match]; case
 // and folders do not matter. The empty pattern is for an archive with one file,
 // or with one file of activities, such as PS_LibreAcces. The error is a fault
-// with [CodeArchiveNone] or [CodeArchiveSeveral], or that of a pattern.
+// with [CodeArchiveNone], [CodeArchiveSeveral] or [CodeArchiveLocked], or that of
+// a pattern.
 //
 // The stream ends with a fault with [CodeArchiveLimit] when there is more than
 // the limits, and with [CodeArchiveDamaged] when the content is not what the
@@ -121,14 +122,18 @@ func (a *Archive) Open(pattern string) (stream io.ReadCloser, name string, err e
 		return nil, "", rules[ruleArchiveSeveral].At("").With(strconv.Itoa(len(found)))
 	}
 	f := found[0]
+	if f.Flags&1 != 0 { // package zip would read on
+		return nil, "", rules[ruleArchiveLocked].At("")
+	}
 	in, err := f.Open()
 	if err != nil {
 		return nil, "", rules[ruleArchiveDamaged].At("")
 	}
 	left := a.o.MaxUnpacked
 	limit := rules[ruleArchiveLimit].At("").With("MaxUnpacked", strconv.FormatInt(left, 10))
-	packed := int64(min(f.CompressedSize64, 1<<62/uint64(a.o.MaxRatio)))
-	if byRatio := 1<<20 + packed*a.o.MaxRatio; byRatio < left {
+	// A ratio beyond what any packing reaches is no limit.
+	if packed := f.CompressedSize64; packed <= 1<<62/uint64(a.o.MaxRatio) && 1<<20+int64(packed)*a.o.MaxRatio < left {
+		byRatio := 1<<20 + int64(packed)*a.o.MaxRatio
 		left = byRatio
 		limit = rules[ruleArchiveLimit].At("").With("MaxRatio", strconv.FormatInt(a.o.MaxRatio, 10))
 	}
@@ -148,7 +153,7 @@ func (u *unpacked) Read(p []byte) (int, error) {
 		return 0, u.err
 	}
 	// One byte beyond tells that there is more.
-	if int64(len(p)) > u.left+1 {
+	if int64(len(p))-1 > u.left {
 		p = p[:u.left+1]
 	}
 	n, err := u.in.Read(p)

@@ -25,7 +25,8 @@ const (
 	PersonAppeared ChangeKind = iota + 1
 	// PersonLeft: no line any more. Their situations follow as closed.
 	PersonLeft
-	// NameChanged: another name of exercise; which is not told here.
+	// NameChanged: the names of exercise on their lines are not the same; which
+	// is not told here. A person may have one for each exercise.
 	NameChanged
 	// SituationOpened: a situation that answers to none before.
 	SituationOpened
@@ -188,9 +189,11 @@ type Comparison struct {
 // MaxDiffFaults is how many refused lines of a file a [Comparison] keeps.
 const MaxDiffFaults = 1000
 
-// Complete reports whether no line of either file was refused, so that the
-// changes are all, and true.
-func (c Comparison) Complete() bool { return !c.refused }
+// Complete reports whether no line of either file was refused and every column
+// was compared, so that the changes are all that the two files tell. A file that
+// ends too early, just after a line, cannot be told from a whole one: compare
+// the numbers of lines in Before and After before acting on those who left.
+func (c Comparison) Complete() bool { return !c.refused && len(c.Faults) == 0 }
 
 // String tells how much was found, not what.
 func (c Comparison) String() string {
@@ -249,8 +252,47 @@ type differ struct {
 	texts   map[string]uint32
 	list    []string
 	scratch []byte
-	names   [2][]uint64 // hashes of the names of exercise, by person; 0 for none
+	names   [2]names
 	seed    maphash.Seed
+}
+
+// names are the names of exercise of one side, as hashes: the first of each
+// person, 0 for none, and for the few who have several the sum of the others.
+// Sums do not depend on the order of the lines.
+type names struct {
+	first  []uint64
+	others map[uint32]uint64
+	seen   map[personName]bool
+}
+
+type personName struct {
+	person uint32
+	name   uint64
+}
+
+func (n *names) add(person uint32, name uint64) {
+	for int(person) >= len(n.first) {
+		n.first = append(n.first, 0)
+	}
+	switch key := (personName{person, name}); {
+	case n.first[person] == 0:
+		n.first[person] = name
+	case n.first[person] == name || n.seen[key]:
+	default:
+		if n.seen == nil {
+			n.others, n.seen = map[uint32]uint64{}, map[personName]bool{}
+		}
+		n.seen[key] = true
+		n.others[person] += name
+	}
+}
+
+// of returns a number for all names of a person, 0 for none.
+func (n *names) of(person uint32) uint64 {
+	if int(person) >= len(n.first) {
+		return 0
+	}
+	return n.first[person] + n.others[person]
 }
 
 // Diff compares two extractions of activities, public or restricted, sorted or
@@ -262,7 +304,8 @@ type differ struct {
 // field that differs is a change; then across structures, where nothing else
 // but the sector differs: the structure has changed. The rest has opened or
 // closed. A person with more than a hundred situations left on both sides is
-// not paired.
+// not paired. An exercise without a situation that comes or goes beside another
+// one is not told.
 //
 // Memory: about 150 bytes a line of the two files, and the texts of codes and
 // identifiers of structures once each; with an establishment, that for its own
@@ -378,14 +421,8 @@ func (d *differ) structure(rec Record) uint32 {
 	return 0
 }
 
-// name keeps the first name of exercise of a person.
+// name keeps the name of exercise of a line.
 func (d *differ) name(side int, person uint32, rec Record) {
-	for int(person) >= len(d.names[side]) {
-		d.names[side] = append(d.names[side], 0)
-	}
-	if d.names[side][person] != 0 {
-		return
-	}
 	d.scratch = d.scratch[:0]
 	for _, c := range [...]Column{ColExerciseFamilyName, ColExerciseGivenName} {
 		if d.compare[c] {
@@ -393,7 +430,7 @@ func (d *differ) name(side int, person uint32, rec Record) {
 		}
 	}
 	if len(d.scratch) > 2 {
-		d.names[side][person] = maphash.Bytes(d.seed, d.scratch) | 1
+		d.names[side].add(person, maphash.Bytes(d.seed, d.scratch)|1)
 	}
 }
 
@@ -424,7 +461,7 @@ func (d *differ) walk(old, now []row, out *Comparison) {
 			tell(PersonAppeared, State{}, State{})
 		case len(b) == 0:
 			tell(PersonLeft, State{}, State{})
-		case d.named(0, person) != 0 && d.named(1, person) != 0 && d.named(0, person) != d.named(1, person):
+		case d.names[0].of(person) != 0 && d.names[1].of(person) != 0 && d.names[0].of(person) != d.names[1].of(person):
 			tell(NameChanged, State{}, State{})
 		}
 		if !slices.Equal(a, b) {
@@ -469,13 +506,6 @@ func (d *differ) walk(old, now []row, out *Comparison) {
 		f.Person = id
 		out.Changes[i] = f.Change
 	}
-}
-
-func (d *differ) named(side int, person uint32) uint64 {
-	if int(person) >= len(d.names[side]) {
-		return 0
-	}
-	return d.names[side][person]
 }
 
 // digitsText is the inverse of digits.

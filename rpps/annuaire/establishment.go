@@ -47,6 +47,14 @@ func (e Establishment) Matches(rec Record) bool {
 		matches(rec, ColFormerStructureID, e.ID)
 }
 
+// capital: 2a is the department 2A, as for package rpps.
+func capital(b byte) byte {
+	if 'a' <= b && b <= 'z' {
+		b -= 'a' - 'A'
+	}
+	return b
+}
+
 func matches[T interface {
 	IsZero() bool
 	AppendText([]byte) ([]byte, error)
@@ -64,7 +72,7 @@ func matches[T interface {
 	for _, b := range value {
 		switch {
 		case b == ' ' || b == '.' || b == '-':
-		case i == len(want) || b != want[i]:
+		case i == len(want) || capital(b) != capital(want[i]):
 			return false
 		default:
 			i++

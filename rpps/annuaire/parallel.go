@@ -33,8 +33,9 @@ type chunk[R any] struct {
 //
 // work is called in several goroutines, and each record is valid until the
 // next. workers is 0 for one for each processor. Three or four runs for each
-// worker are in memory. When the loop ends early, so do the workers, and the
-// reader is at its end. A panic of work is that of the loop.
+// worker are in memory. When the loop ends early, so do the workers, once the
+// input has answered the read that is under way, and the reader is at its end.
+// A panic of work is that of the loop.
 func Chunks[R any](r *Reader, workers int, work func(iter.Seq2[Record, error]) R) iter.Seq2[R, error] {
 	return func(yield func(R, error) bool) {
 		if r.done != nil {

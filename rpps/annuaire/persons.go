@@ -3,6 +3,7 @@ package annuaire
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"hash/maphash"
 	"io"
@@ -20,7 +21,9 @@ import (
 type Person struct {
 	// Professional has every exercise of the lines, each once, in their order.
 	Professional rpps.Professional
-	// Situations are the activities, each once, in the order of the lines.
+	// Situations are the activities, each once, in the order of the lines. A
+	// second savoir-faire of an exercise makes a second line of the same
+	// activity, and so a second situation.
 	Situations []situation.Situation
 	// Lines are the numbers of the lines.
 	Lines []int
@@ -69,7 +72,8 @@ const MaxPersonLines = 10_000
 // person is about a line that was refused, has no person
 // ([CodePersonMissing]) or two ([CodePersonMismatch]), and the rest goes on; with a person, about the whole
 // group ([CodeOrder]). An error that is no [LineFault] is that of the input,
-// and the last. Persons are the caller's to keep.
+// and the last; in order, the person before it may lack lines. Persons are the
+// caller's to keep.
 func (r *Reader) Persons(g Grouping) iter.Seq2[*Person, error] {
 	if g == GroupSorted {
 		return r.sortedPersons
@@ -80,6 +84,12 @@ func (r *Reader) Persons(g Grouping) iter.Seq2[*Person, error] {
 func (r *Reader) sortedPersons(yield func(*Person, error) bool) {
 	var g grouper
 	for rec, err := range r.Records() {
+		if r.done != nil { // the error of the input comes last
+			if g.end(yield) {
+				yield(nil, err)
+			}
+			return
+		}
 		if !g.line(rec, err, yield) {
 			return
 		}
@@ -281,9 +291,7 @@ func (b *builder) merge(a *Activity) {
 	fill(&p.CivilStatus.BirthPlace.Town, q.CivilStatus.BirthPlace.Town, ColBirthPlace, differs)
 	fill(&p.Contact.Phone, q.Contact.Phone, ColPersonPhone, differs)
 	fill(&p.Contact.Email, q.Contact.Email, ColPersonEmail, differs)
-	if p.Contact.MSSante.IsZero() {
-		p.Contact.MSSante = q.Contact.MSSante
-	}
+	fill(&p.Contact.MSSante, q.Contact.MSSante, ColMailboxAddress, differs)
 	switch have, other := p.CivilStatus.FirstNames, q.CivilStatus.FirstNames; {
 	case len(have) == 0:
 		p.CivilStatus.FirstNames = slices.Clone(other)
@@ -433,7 +441,8 @@ func (r *Reader) assemble(x *index, longest int, yield func(*Person, error) bool
 	var again Summary
 	w := window{src: x.text, file: x.store == nil, need: longest + 2}
 	d := newDecoder(r.h)
-	var last []byte
+	var last, key, buf []byte
+	changed := errors.New("the file has changed between the two passes")
 	for i, e := range x.entries {
 		if i == 0 || e.person != x.entries[i-1].person {
 			if p := b.finish(); p != nil && !yield(p, nil) {
@@ -443,17 +452,23 @@ func (r *Reader) assemble(x *index, longest int, yield func(*Person, error) bool
 			last = last[:0]
 		}
 		text, err := w.line(e.at)
+		var rec Record
+		var near bool
+		if err == nil {
+			// Next to each other is in the file, not in the index.
+			near = len(b.p.Lines) > 0 && x.entries[i-1].line+1 == e.line && bytes.Equal(text, last)
+			last = append(last[:0], text...)
+			rec = d.record(&line{text: text, number: int(e.line), ended: true}, near, &again)
+			k, _ := personKey(rec, buf)
+			if d.flaw >= 0 || len(k) == 0 || len(b.p.Lines) > 0 && !bytes.Equal(k, key) {
+				err = changed
+			}
+			key = append(key[:0], k...)
+		}
 		if err != nil {
 			r.done = fmt.Errorf("annuaire: line %d: %w", e.line, err)
 			yield(nil, r.done)
 			return
-		}
-		// Next to each other is in the file, not in the index.
-		near := i > 0 && x.entries[i-1].line+1 == e.line && bytes.Equal(text, last)
-		last = append(last[:0], text...)
-		rec := d.record(&line{text: text, number: int(e.line), ended: true}, near, &again)
-		if d.flaw >= 0 {
-			continue // the file has changed under our eyes
 		}
 		b.add(rec)
 	}

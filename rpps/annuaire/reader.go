@@ -143,14 +143,16 @@ type decoder struct {
 
 // NewReader reads the header of an extraction. The error is a [rule.Fault] or
 // [rule.Faults] when this is none ([CodeFileKind], [CodeFileEmpty],
-// [CodeLayoutUnknown], [CodeLayoutOther], [CodeColumnRequired]), or the error
-// of the input.
+// [CodeFileCR], [CodeLayoutUnknown], [CodeLayoutOther], [CodeColumnRequired],
+// [CodeColumnTwice] of a column that may shut somebody out), or the error of
+// the input.
 func NewReader(r io.Reader, o Options) (*Reader, error) { return newReader(r, nil, o) }
 
 // NewReaderAt is [NewReader] for a file that can be read at any place: an
 // index of it ([GroupIndexed]) then holds no text.
 func NewReaderAt(r io.ReaderAt, size int64, o Options) (*Reader, error) {
-	return newReader(io.NewSectionReader(r, 0, size), r, o)
+	s := io.NewSectionReader(r, 0, size) // what is behind is of no line, in the index too
+	return newReader(s, s, o)
 }
 
 func newReader(src io.Reader, at io.ReaderAt, o Options) (*Reader, error) {
@@ -172,6 +174,8 @@ func newReader(src io.Reader, at io.ReaderAt, o Options) (*Reader, error) {
 	default:
 		return nil, rules[ruleFileKind].At("").With(kind.String())
 	}
+	long, _, _ := bytes.Cut(head, []byte("\n"))
+	cr := loneCR(long)
 	for {
 		err := r.in.next()
 		l := &r.in.now
@@ -180,6 +184,9 @@ func newReader(src io.Reader, at io.ReaderAt, o Options) (*Reader, error) {
 		}
 		if err != nil {
 			return nil, err
+		}
+		if l.over && cr || loneCR(l.text) {
+			return nil, rules[ruleFileCR].At("").On(rule.Position{Line: l.number})
 		}
 		if l.over {
 			return nil, rules[ruleLineTooLong].At("").With(strconv.Itoa(r.in.max)).On(rule.Position{Line: l.number})
@@ -191,10 +198,35 @@ func newReader(src io.Reader, at io.ReaderAt, o Options) (*Reader, error) {
 		if r.h, err = r.bind(l, o); err != nil {
 			return nil, err
 		}
+		r.h.closed = r.h.closed || r.linesClosed()
 		r.work = newDecoder(r.h)
 		return r, nil
 	}
 }
+
+// linesClosed reports whether the lines end with a separator, under a header
+// that does not: a short one among them would pass for one whose last value is
+// empty, with its values shifted. The first lines tell.
+func (r *Reader) linesClosed() bool {
+	const enough = 64 << 10
+	in := &r.in
+	for in.end-in.pos < enough && in.fill() {
+	}
+	closed, open := 0, 0
+	for text := range bytes.Lines(in.buf[in.pos:min(in.end, in.pos+enough)]) {
+		text = bytes.TrimRight(text, "\r\n")
+		switch bars, ends := bytes.Count(text, barText), bytes.HasSuffix(text, barText); {
+		case ends && bars == len(r.h.labels):
+			closed++
+		case !ends && bars == len(r.h.labels)-1:
+			open++
+		}
+	}
+	return closed > open
+}
+
+// loneCR reports whether a CR is in a line: those at its end are of the end.
+func loneCR(text []byte) bool { return bytes.IndexByte(bytes.TrimRight(text, "\r"), '\r') >= 0 }
 
 func newDecoder(h *header) decoder {
 	return decoder{h: h, c: newCuts(h)}
@@ -231,20 +263,25 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 			h.at[c] = int16(i + 1)
 		}
 	}
+	h.layout = recognise(h, twice)
+	var refused rule.Faults
 	for c := range twice {
-		if twice[c] {
-			label := Column(c).Label()
-			h.faults.Add(rules[ruleColumnTwice].At(label).With(label).On(at))
+		if !twice[c] {
+			continue
+		}
+		label := Column(c).Label()
+		f := rules[ruleColumnTwice].At(label).With(label).On(at)
+		h.faults.Add(f)
+		if (h.layout == LayoutActivity || h.layout == LayoutRestricted) && shuts(Column(c)) {
+			refused.Add(f)
 		}
 	}
-	h.layout = recognise(h, twice)
 	if h.layout == 0 {
 		return nil, rules[ruleLayoutUnknown].At("").On(at)
 	}
 	if o.Layout != 0 && o.Layout != h.layout {
 		return nil, rules[ruleLayoutOther].At("").With(h.layout.String(), o.Layout.String()).On(at)
 	}
-	var missing rule.Faults
 	for _, c := range layouts[h.layout].columns {
 		if h.at[c] != 0 || twice[c] && !slices.Contains(layouts[h.layout].required, c) {
 			continue
@@ -256,13 +293,13 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 		label := c.labelIn(h.layout)
 		f := rules[n].At(label).With(label, h.layout.String()).On(at)
 		if n == ruleColumnRequired {
-			missing.Add(f)
+			refused.Add(f)
 		}
 		h.faults.Add(f)
 	}
-	if missing != nil {
-		missing.Sort()
-		return nil, missing
+	if refused != nil {
+		refused.Sort()
+		return nil, refused
 	}
 	h.faults.Sort()
 	h.findRuns()
@@ -273,6 +310,12 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 	h.out[ColModeCode] = outOf(roles.PracticeModes(), o.Day)
 	h.out[ColSectorCode] = outOf(roles.Sectors(), o.Day)
 	return h, nil
+}
+
+// shuts reports whether what a column says may shut somebody out whom the
+// profession alone lets in, such as an occupational doctor.
+func shuts(c Column) bool {
+	return c == ColFunctionCode || c == ColSectorCode || c == ColQualificationCode
 }
 
 // labelKeys are all labels in the form in which they are compared.

@@ -15,7 +15,7 @@ type header struct {
 	layout Layout
 	labels []string           // as written
 	at     [columnCount]int16 // where a column stands, from 1; 0 for nowhere
-	closed bool               // the header ends with a separator
+	closed bool               // the header ends with a separator, or the lines do
 	runs   []place            // of columns that are kept: see findRuns
 	runOf  []uint8            // by place of a column, from 1
 	o      Options

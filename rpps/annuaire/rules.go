@@ -6,6 +6,7 @@ import "github.com/rppsplus/rppsplus/rpps/rule"
 const (
 	CodeFileKind         rule.Code = "ANN-FILE-KIND"
 	CodeFileEmpty        rule.Code = "ANN-FILE-EMPTY"
+	CodeFileCR           rule.Code = "ANN-FILE-CR"
 	CodeLayoutUnknown    rule.Code = "ANN-LAYOUT-UNKNOWN"
 	CodeLayoutOther      rule.Code = "ANN-LAYOUT-OTHER"
 	CodeColumnRequired   rule.Code = "ANN-COLUMN-REQUIRED"
@@ -35,6 +36,7 @@ const (
 	CodeBirthDate        rule.Code = "ANN-BIRTH-DATE"
 	CodeOtherID          rule.Code = "ANN-OTHER-ID"
 	CodeArchiveDamaged   rule.Code = "ANN-ARCHIVE-DAMAGED"
+	CodeArchiveLocked    rule.Code = "ANN-ARCHIVE-LOCKED"
 	CodeArchiveNone      rule.Code = "ANN-ARCHIVE-NONE"
 	CodeArchiveSeveral   rule.Code = "ANN-ARCHIVE-SEVERAL"
 	CodeArchiveLimit     rule.Code = "ANN-ARCHIVE-LIMIT"
@@ -47,6 +49,7 @@ const (
 const (
 	ruleFileKind = iota
 	ruleFileEmpty
+	ruleFileCR
 	ruleLayoutUnknown
 	ruleLayoutOther
 	ruleColumnRequired
@@ -76,6 +79,7 @@ const (
 	ruleBirthDate
 	ruleOtherID
 	ruleArchiveDamaged
+	ruleArchiveLocked
 	ruleArchiveNone
 	ruleArchiveSeveral
 	ruleArchiveLimit
@@ -103,6 +107,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Fichier vide", EN: "Empty file"},
 		Message: rule.Text{FR: "le fichier ne contient aucun texte", EN: "the file has no text"},
 		Source:  srcShape, Evidence: rule.Sourced,
+	},
+	ruleFileCR: {
+		Code: CodeFileCR, Area: rule.AreaExtraction, Severity: rule.Error,
+		Title:   rule.Text{FR: "Fins de ligne CR", EN: "CR line ends"},
+		Message: rule.Text{FR: "les lignes finissent par CR seul, si bien que le fichier n'en a qu'une ; attendu : LF ou CRLF", EN: "lines end with CR alone, so that the file has only one; expected: LF or CRLF"},
+		Source:  srcShape, Evidence: rule.Inferred,
 	},
 	ruleLayoutUnknown: {
 		Code: CodeLayoutUnknown, Area: rule.AreaExtraction, Severity: rule.Error,
@@ -191,7 +201,7 @@ var rules = [...]rule.Rule{
 	ruleEncoding: {
 		Code: CodeEncoding, Area: rule.AreaExtraction, Severity: rule.Information,
 		Title:   rule.Text{FR: "Texte sur 8 bits", EN: "8-bit text"},
-		Message: rule.Text{FR: "à partir de cette ligne, des lignes ne sont pas en UTF-8 ; elles sont lues comme ISO-8859-1 (Windows-1252) : {0}", EN: "from this line on there are lines that are not UTF-8; they are read as ISO-8859-1 (Windows-1252): {0}"},
+		Message: rule.Text{FR: "à partir de cette ligne, des lignes ne sont pas en UTF-8 ; elles sont lues comme ISO-8859-1 (Windows-1252) ; nombre : {0}", EN: "from this line on there are lines that are not UTF-8; they are read as ISO-8859-1 (Windows-1252); number: {0}"},
 		Source:  srcShape, Evidence: rule.Inferred,
 	},
 	rulePersonMissing: {
@@ -276,6 +286,12 @@ var rules = [...]rule.Rule{
 		Code: CodeArchiveDamaged, Area: rule.AreaExtraction, Severity: rule.Error,
 		Title:   rule.Text{FR: "Archive illisible", EN: "Unreadable archive"},
 		Message: rule.Text{FR: "l'archive ZIP ne se lit pas", EN: "the ZIP archive cannot be read"},
+		Source:  srcLibrary, Evidence: rule.Policy,
+	},
+	ruleArchiveLocked: {
+		Code: CodeArchiveLocked, Area: rule.AreaExtraction, Severity: rule.Error,
+		Title:   rule.Text{FR: "Archive protégée", EN: "Archive with a password"},
+		Message: rule.Text{FR: "le fichier de l'archive ZIP est chiffré par un mot de passe", EN: "the file of the ZIP archive is encrypted with a password"},
 		Source:  srcLibrary, Evidence: rule.Policy,
 	},
 	ruleArchiveNone: {

@@ -27,7 +27,9 @@ type Activity struct {
 	Situation situation.Situation
 	// HasSituation is false for a line that states neither a structure nor how
 	// the person practises: a person of the register without an activity. It is
-	// false in files that list something else: diplomas, mailboxes.
+	// false in files that list something else: diplomas, mailboxes. It is false
+	// too for a line that was refused or names two persons
+	// ([CodePersonMismatch]), whose situation was seen on no day.
 	HasSituation bool
 	// PharmacistSection is the section of the Ordre des pharmaciens (A to H).
 	PharmacistSection string
@@ -73,13 +75,14 @@ type values struct {
 	shifts []int32 // by run of columns, how far its text has moved
 	h      *header
 	line   int
+	nobody bool // the line was refused, or names two persons
 	faults *rule.Faults
 }
 
 // values cuts the whole line. The text of columns that are not kept is there
 // only with whole.
 func (rec Record) values(fs *rule.Faults, whole bool) values {
-	v := values{h: rec.h, line: rec.line, faults: fs}
+	v := values{h: rec.h, line: rec.line, nobody: rec.flags&flagRefused != 0, faults: fs}
 	if rec.h == nil {
 		return v
 	}
@@ -224,6 +227,9 @@ func code[T coded](v *values, c Column, text string, parse func(string) (T, erro
 		var pe *roles.ParseError
 		if errors.As(err, &pe) {
 			list = pe.List.String()
+			if pe.List == 0 {
+				list = listsOf(c)
+			}
 		}
 		v.fault(ruleCodeUnknown, c, list)
 		return zero
@@ -232,6 +238,14 @@ func code[T coded](v *values, c Column, text string, parse func(string) (T, erro
 		v.fault(ruleCodeInvalid, c, id.Code())
 	}
 	return id
+}
+
+// listsOf are the lists of a column whose codes are of several.
+func listsOf(c Column) string {
+	if c == ColFunctionCode {
+		return "TRE_R85, TRE_R21, TRE_R96"
+	}
+	return "TRE_G15, TRE_R94, TRE_R95, TRE_R291"
 }
 
 // outOf returns which codes of a list are not valid on a day: asked once for a
@@ -290,6 +304,7 @@ func (v *values) personID() rpps.PersonID {
 	national, kind, bare := v.get(ColNationalID), v.get(ColPersonIDType), v.get(ColPersonID)
 	if !agree(national, kind, bare) {
 		v.fault(rulePersonMismatch, ColNationalID)
+		v.nobody = true
 		return rpps.PersonID{}
 	}
 	text := national
@@ -363,7 +378,7 @@ func (v *values) otherIDs(p *rpps.Professional, text string) {
 	if parsed, err := lenient.PersonID(id); err == nil {
 		o.ID = parsed
 		// A number of somebody else in a line is a question, not an answer.
-		if p.ID.IsZero() && strings.EqualFold(origin, "RPPS") {
+		if p.ID.IsZero() && !v.nobody && strings.EqualFold(origin, "RPPS") {
 			p.Number = parsed.Number()
 		}
 	}
@@ -399,7 +414,10 @@ func (v *values) situation(s *situation.Situation, e rpps.Exercise) bool {
 		return false
 	}
 	v.structure(&s.Structure)
-	s.Source, s.SeenOn = situation.SourceExtraction, v.h.o.Day
+	s.Source = situation.SourceExtraction
+	if !v.nobody {
+		s.SeenOn = v.h.o.Day
+	}
 	s.Profession, s.Category, s.Qualification = e.Profession, e.Category, e.Qualification
 	s.Stated = situation.Stated{
 		Profession: e.Stated.Profession, Category: e.Stated.Category,
@@ -409,7 +427,7 @@ func (v *values) situation(s *situation.Situation, e rpps.Exercise) bool {
 	s.Function = code(v, ColFunctionCode, s.Stated.Function, roles.ParseProfession)
 	s.Mode = code(v, ColModeCode, s.Stated.Mode, roles.ParsePracticeMode)
 	activities := v.h.layout == LayoutActivity || v.h.layout == LayoutRestricted
-	states := activities && (s.Stated.Role != "" || s.Stated.Function != "" || s.Stated.Mode != "" || !s.Structure.IsZero())
+	states := activities && !v.nobody && (s.Stated.Role != "" || s.Stated.Function != "" || s.Stated.Mode != "" || !s.Structure.IsZero())
 	// A file without the column says it once, in its header.
 	if states && s.Profession == roles.ProfessionARole && s.Stated.Role == "" && v.bound(ColRoleCode) {
 		v.fault(ruleRoleMissing, ColRoleCode)
@@ -473,12 +491,17 @@ func (rec Record) Structure() (rpps.Structure, rule.Faults) {
 
 // Situation returns the activity of the line, and what is odd about it,
 // sorted. It has no dates, and was seen on [Options.Day]: see the comment of
-// the package.
+// the package. That of a line that was refused or names two persons was seen
+// on no day.
 func (rec Record) Situation() (situation.Situation, rule.Faults) {
 	var s situation.Situation
 	var fs rule.Faults
 	v := rec.values(&fs, false)
 	if rec.h != nil {
+		if !agree(v.get(ColNationalID), v.get(ColPersonIDType), v.get(ColPersonID)) {
+			v.fault(rulePersonMismatch, ColNationalID)
+			v.nobody = true
+		}
 		v.situation(&s, v.exercise())
 	}
 	fs.Sort()
