@@ -680,3 +680,31 @@ func TestSelectorPrintsMasked(t *testing.T) {
 		t.Error("an address that is not stated")
 	}
 }
+
+// TestUnknownCodeNamesItsLists: a profession and a function may be of several
+// lists; the message names them.
+func TestUnknownCodeNamesItsLists(t *testing.T) {
+	u, err := psc.Parse([]byte(`{"SubjectRefPro":{"exercices":[{"codeProfession":"7777","activities":[{"codeRole":"7777","codeGenreActivite":"GENR77"}]}]}}`),
+		psc.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{
+		"codeProfession":    "(TRE_G15, TRE_R94, TRE_R95, TRE_R291)",
+		"codeRole":          "(TRE_R85, TRE_R21, TRE_R96)",
+		"codeGenreActivite": "(TRE_R22-GenreActivite)",
+	}
+	for _, f := range u.Faults {
+		if f.Code() != psc.CodeCodeUnknown {
+			continue
+		}
+		member := f.Path()[strings.LastIndexByte(f.Path(), '.')+1:]
+		if text := f.Error(); want[member] == "" || !strings.Contains(text, want[member]) {
+			t.Errorf("%s: %s", member, text)
+		}
+		delete(want, member)
+	}
+	if len(want) > 0 {
+		t.Errorf("not told: %v", want)
+	}
+}

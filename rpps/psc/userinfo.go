@@ -523,12 +523,24 @@ func code[T any](u *Userinfo, path, text string, parse func(string) (T, error)) 
 		list := ""
 		var pe *roles.ParseError
 		if errors.As(err, &pe) {
-			list = pe.List.String()
+			list = listOf(pe.List, path)
 		}
 		u.unknown(path, list)
 		return zero
 	}
 	return v
+}
+
+// listOf names the list of a code, or the lists where a member takes codes of
+// several.
+func listOf(l roles.List, path string) string {
+	switch {
+	case l != 0:
+		return l.String()
+	case strings.HasSuffix(path, "codeRole"):
+		return "TRE_R85, TRE_R21, TRE_R96"
+	}
+	return "TRE_G15, TRE_R94, TRE_R95, TRE_R291"
 }
 
 func (u *Userinfo) unknown(path, list string) {
