@@ -214,12 +214,20 @@ func (r *Reader) findSeparator(end, next int) byte {
 // record takes the record whose first line ends at end.
 func (r *Reader) record(end, next int) Record {
 	text := r.buf[r.pos : r.pos+end]
-	if !utf8.Valid(text) || !r.noQuotes && bytes.IndexByte(text, '"') >= 0 {
+	if !utf8.Valid(text) {
 		return r.slow(end, next)
 	}
 	rec := Record{Line: r.line, text: text}
 	if bytes.IndexByte(text, 0) >= 0 {
 		rec.Problem = NULByte
+	}
+	if !r.noQuotes && bytes.IndexByte(text, '"') >= 0 {
+		if !r.inPlace(text) {
+			return r.slow(end, next)
+		}
+		rec.spans = r.spans
+		r.consume(next, r.line+1)
+		return rec
 	}
 	// Fields are short: this is faster than bytes.IndexByte for each.
 	spans, start := r.spans[:0], 0
@@ -233,6 +241,35 @@ func (r *Reader) record(end, next int) Record {
 	rec.spans = r.spans
 	r.consume(next, r.line+1)
 	return rec
+}
+
+// inPlace finds the fields of a line with quotes, when what stands between them
+// can be taken as it is: quotes that close on the line, and none doubled. It
+// reports whether that is so of the whole line.
+func (r *Reader) inPlace(text []byte) bool {
+	r.spans = r.spans[:0]
+	for i := 0; ; i++ {
+		s := span{start: i, line: r.line, column: i + 1}
+		if k := r.afterBlanks(text, i); k < len(text) && text[k] == '"' {
+			n := bytes.IndexByte(text[k+1:], '"')
+			if n < 0 {
+				return false
+			}
+			s.start, s.end = k+1, k+1+n
+			if i = r.afterBlanks(text, s.end+1); i < len(text) && text[i] != r.sep {
+				return false
+			}
+		} else {
+			for i < len(text) && text[i] != r.sep {
+				i++
+			}
+			s.end = i
+		}
+		r.spans = append(r.spans, s)
+		if i == len(text) {
+			return true
+		}
+	}
 }
 
 // physicalLine is a line of the input. Its text is valid until more is read.

@@ -203,11 +203,17 @@ func trim(s string) string {
 	if s == "" || s[0] > ' ' && s[0] < utf8.RuneSelf && s[len(s)-1] > ' ' && s[len(s)-1] < utf8.RuneSelf {
 		return s
 	}
-	return strings.Trim(s, blanks)
+	return strings.TrimFunc(s, isBlank)
 }
 
-// blanks are the characters that show nothing.
-const blanks = " \t\r\n\v\f\u0085\u00a0\u2007\u2009\u200b\u202f\ufeff"
+// isBlank: the characters that show nothing.
+func isBlank(c rune) bool {
+	switch c {
+	case ' ', '\t', '\r', '\n', '\v', '\f', '\u0085', '\u00a0', '\u2007', '\u2009', '\u200b', '\u202f', '\ufeff':
+		return true
+	}
+	return false
+}
 
 // read sets a field from trimmed text. The error is a [rule.Fault] that says why
 // it cannot be read; the field is then "not stated".
@@ -410,8 +416,10 @@ func readDate(text string) (civil.Date, error) {
 		b[4], b[7] = '-', '-'
 		return civil.ParseISO(string(b[:]))
 	}
-	if d, ok := shortDate(text); ok {
-		return d, nil
+	if len(text) < 10 {
+		if d, ok := shortDate(text); ok {
+			return d, nil
+		}
 	}
 	return civil.ParseISO(text)
 }
@@ -420,7 +428,7 @@ func readDate(text string) (civil.Date, error) {
 func shortDate(text string) (civil.Date, bool) {
 	day, rest, ok := strings.Cut(text, "/")
 	month, year, ok2 := strings.Cut(rest, "/")
-	if !ok || !ok2 || digitsOnly(year) != 4 || len(text) >= 10 {
+	if !ok || !ok2 || digitsOnly(year) != 4 {
 		return civil.Date{}, false
 	}
 	for _, part := range [...]*string{&day, &month} {
@@ -533,7 +541,7 @@ func visible(text string) bool {
 }
 
 func dropBlank(c rune) rune {
-	if strings.ContainsRune(blanks, c) {
+	if isBlank(c) {
 		return -1
 	}
 	return c
