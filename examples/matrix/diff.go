@@ -45,8 +45,16 @@ func moreFlags(f *flag.FlagSet) more {
 	}
 }
 
-func (o more) asked() bool {
-	return *o.diff != "" || *o.rolesFor != "" || *o.press || *o.staff != "" || *o.from != "" || *o.blankIsNo
+// asked: also by a flag that is stated and empty, such as that of a variable
+// which a script forgot to set. It is no question about the matrix alone.
+func (o more) asked(f *flag.FlagSet) bool {
+	stated := *o.press || *o.blankIsNo
+	f.Visit(func(x *flag.Flag) { stated = stated || wantsValue(x.Name) })
+	return stated
+}
+
+func wantsValue(name string) bool {
+	return name == "diff" || name == "from" || name == "staff" || name == "roles-for"
 }
 
 func (o more) run(f *flag.FlagSet, m *habilitation.Matrix, day civil.Date, format string, stdout, stderr io.Writer) error {
@@ -60,8 +68,11 @@ func (o more) run(f *flag.FlagSet, m *habilitation.Matrix, day civil.Date, forma
 	}
 	var err error
 	f.Visit(func(x *flag.Flag) {
-		if x.Name == "column" || x.Name == "document" {
+		switch {
+		case x.Name == "column" || x.Name == "document":
 			err = fmt.Errorf("-%s: only for the matrix itself", x.Name)
+		case wantsValue(x.Name) && x.Value.String() == "":
+			err = fmt.Errorf("-%s: empty", x.Name)
 		}
 	})
 	switch {

@@ -170,6 +170,7 @@ func TestEvolutionRefused(t *testing.T) {
 		{"-staff", staffFile}, {"-diff", tomorrowFile, "-staff", "testdata/none.csv"}, {"-diff", tomorrowFile, "-staff", tomorrowFile},
 		{"-diff", tomorrowFile, "-staff", staffFile, "-format", "csv"}, {"-diff", tomorrowFile, "-from", "x"},
 		{"-from", "2027-01-01"}, {"-blank-is-no"}, {"-roles-for", "80788-3", "-from", "2027-01-01"},
+		{"-diff", ""}, {"-roles-for", ""}, {"-staff", "", "-diff", tomorrowFile}, {"-diff", tomorrowFile, "-from", ""},
 	} {
 		if code, out, errs := call(t, args...); code != 2 || out != "" || errs == "" {
 			t.Errorf("%v: code %d, %q, %q", args, code, out, errs)

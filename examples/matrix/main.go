@@ -67,7 +67,7 @@ func run(args []string, stdout, stderr io.Writer, now time.Time) int {
 		if err != nil {
 			return err
 		}
-		if more.asked() {
+		if more.asked(f) {
 			return more.run(f, m, day, *format, stdout, stderr)
 		}
 		// No cell depends on a policy.

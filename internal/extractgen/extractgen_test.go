@@ -2,6 +2,7 @@ package extractgen_test
 
 import (
 	"bytes"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -148,5 +149,15 @@ func TestNextDay(t *testing.T) {
 	}
 	if _, err := w.Write(new(bytes.Buffer), extractgen.Options{}); err == nil {
 		t.Error("a file without a layout")
+	}
+}
+
+// TestSmallestWorld: a world has at least one line, whatever is asked for.
+func TestSmallestWorld(t *testing.T) {
+	for _, lines := range []int{-5, 0, 1} {
+		report, err := extractgen.NewWorld(1, lines).Write(io.Discard, extractgen.Options{Layout: extractgen.Activity56})
+		if err != nil || report.Lines < 1 || report.Persons != 1 {
+			t.Errorf("%d: %d lines, %d persons, %v", lines, report.Lines, report.Persons, err)
+		}
 	}
 }

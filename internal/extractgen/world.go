@@ -84,6 +84,7 @@ const (
 // NewWorld returns a population with about that many lines in an extraction of
 // activities, at least one and at most some 17 million.
 func NewWorld(seed uint64, lines int) *World {
+	lines = max(1, lines)
 	w := &World{seed: seed, labels: labels()}
 	at := civil.MustParseISO("2026-08-25")
 	for p := range roles.Professions() {
@@ -94,7 +95,7 @@ func NewWorld(seed uint64, lines int) *World {
 	// A multiple of the kinds, so that a move by so many keeps the kind.
 	w.structures = uint32(len(kinds) * max(8, lines/5/len(kinds)))
 	rng := rand.New(rand.NewPCG(seed, 1))
-	step := uint32(max(1, min(7, maxNumber*4/(max(1, lines)*5))))
+	step := uint32(max(1, min(7, maxNumber*4/(lines*5))))
 	for n, number := 0, rng.Uint32N(step); n < lines && number < maxNumber; number += 1 + rng.Uint32N(step) {
 		p := w.newPerson(rng, number)
 		p.first = uint32(len(w.situations))

@@ -71,6 +71,8 @@ func (pol Policy) ProSanteConnect(p Person, day civil.Date) Answer {
 		b.add(rulePSCEmployee, "card") // they have no CPS: it is another card
 	case means.answer().Verdict == No && p.Card == 0 && number:
 		b.add(rulePSCMeans, "card")
+	case kind == rpps.PersonADELI && p.Card == rpps.Yes && means.answer().Verdict == No:
+		b.add(rulePSCADELICard, "card")
 	case number, kind == rpps.PersonADELI:
 		b.reasons.Add(means.reasons...)
 		b.add(rulePSCByECPS, "professional")

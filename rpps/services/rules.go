@@ -42,6 +42,7 @@ const (
 	rulePSCByECPS
 	rulePSCMeans
 	rulePSCEmployee
+	rulePSCADELICard
 	rulePSCDelay
 
 	ruleMailboxCode
@@ -229,6 +230,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Pro Santé Connect sans numéro RPPS", EN: "Pro Santé Connect without an RPPS number"},
 		Message: rule.Text{FR: "les cartes CPE ne sont pas liées au RPPS ; rien de publié ne dit si elles ouvrent Pro Santé Connect", EN: "CPE cards are not linked to the RPPS; nothing published says whether they open Pro Santé Connect"},
 		Source:  srcPDL, Evidence: rule.Policy,
+	},
+	rulePSCADELICard: {
+		Code: "SRV-PSC-ADELI-CARD", Area: rule.AreaServices, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Carte ADELI sans e-CPS", EN: "ADELI card without an e-CPS"},
+		Message: rule.Text{FR: "l'e-CPS n'est pas possible ce jour-là ; rien de publié ne dit si la carte d'un professionnel ADELI ouvre à elle seule Pro Santé Connect", EN: "the e-CPS is not possible on that day; nothing published says whether the card of an ADELI professional opens Pro Santé Connect by itself"},
+		Source:  srcFAQ, Evidence: rule.Policy,
 	},
 	rulePSCDelay: {
 		Code: "SRV-PSC-NEXT-DAY", Area: rule.AreaServices, Severity: rule.Error,

@@ -169,6 +169,24 @@ func TestStudentPolicy(t *testing.T) {
 	}
 }
 
+// TestADELICardAlone: no source says that the card does not serve where the
+// e-CPS cannot.
+func TestADELICardAlone(t *testing.T) {
+	p := services.Person{Card: rpps.Yes, Terminal: rpps.No}
+	p.Professional.ID = id(t, "0533100558")
+	p.Situations = []situation.Situation{{Start: civil.YMD(2020, 1, 1), Profession: roles.ProfessionInfirmier}}
+	if a := services.ECPS(p, day); a.Verdict != services.No {
+		t.Errorf("e-CPS: %s %s", a.Verdict, codes(a))
+	}
+	if a := services.ProSanteConnect(p, day); a.Verdict != services.Unknown || a.Reasons[len(a.Reasons)-1].Code() != "SRV-PSC-ADELI-CARD" {
+		t.Errorf("sign-in: %s %s", a.Verdict, codes(a))
+	}
+	p.Card = rpps.No
+	if a := services.ProSanteConnect(p, day); a.Verdict != services.No {
+		t.Errorf("no card: %s %s", a.Verdict, codes(a))
+	}
+}
+
 // TestYesRestsOnSomething walks identities, means and dates: a yes has a ground
 // and nothing open; a no, a reason against; a person without a number never
 // gets a yes but by the card of ADELI.
