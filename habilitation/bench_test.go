@@ -13,13 +13,24 @@ var benchDay = civil.Of(2026, 6, 1)
 
 // benchSubjects are the codes of one subject a column.
 var benchSubjects = [...]habilitation.CodesRequest{
-	{Profession: "10", Category: "C"}, {Profession: "21", Category: "C"}, {Profession: "40", Category: "C"},
-	{Profession: "50", Category: "C"}, {Profession: "60", Category: "C"}, {Profession: "70", Category: "C"},
-	{Profession: "80", Category: "C"}, {Profession: "91", Category: "C"}, {Profession: "95", Category: "C"},
-	{Profession: "26", Category: "C"}, {Profession: "28", Category: "C"}, {Profession: "98", Category: "C"},
-	{Profession: "41", Category: "C"}, {Profession: "99", Category: "C", Role: "GENR08"},
-	{Profession: "99", Category: "C", Role: "GENR09"}, {Profession: "99", Category: "C", Role: "GENR10"},
-	{Profession: "99", Category: "C", Role: "GENR11"}, {Profession: "99", Category: "C", Role: "GENR12"},
+	{Profession: "10", Category: "C"},
+	{Profession: "21", Category: "C"},
+	{Profession: "40", Category: "C"},
+	{Profession: "50", Category: "C"},
+	{Profession: "60", Category: "C"},
+	{Profession: "70", Category: "C"},
+	{Profession: "80", Category: "C"},
+	{Profession: "91", Category: "C"},
+	{Profession: "95", Category: "C"},
+	{Profession: "26", Category: "C"},
+	{Profession: "28", Category: "C"},
+	{Profession: "98", Category: "C"},
+	{Profession: "41", Category: "C"},
+	{Profession: "99", Category: "C", Role: "GENR08"},
+	{Profession: "99", Category: "C", Role: "GENR09"},
+	{Profession: "99", Category: "C", Role: "GENR10"},
+	{Profession: "99", Category: "C", Role: "GENR11"},
+	{Profession: "99", Category: "C", Role: "GENR12"},
 }
 
 const (

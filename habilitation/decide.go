@@ -121,9 +121,11 @@ func (m *Matrix) Decide(r Request) Decision {
 			if allowed&columns != columns {
 				cell = bit(CellDenied)
 			}
-			return Decision{m, c.deny | v.deny | cell,
+			return Decision{
+				m, c.deny | v.deny | cell,
 				asker{s.key, c.notes | v.notes | m.setNotes[set] | s.flags>>noteShift&(note(CaveatPresence)|note(CaveatMetier))},
-				question{s.at, doc, Read}}
+				question{s.at, doc, Read},
+			}
 		}
 	}
 	return m.decide(r)

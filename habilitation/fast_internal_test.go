@@ -14,11 +14,38 @@ import (
 func subjectsOfTest(p Policy, at civil.Date) []Subject {
 	var out []Subject
 	for _, c := range [][4]string{
-		{"10", "C"}, {"10", "E"}, {"10"}, {"10", "C", "FON-29"}, {"21", "C"}, {"21", "E"}, {"40", "C"}, {"50", "C"}, {"50", "E"},
-		{"60", "C"}, {"60"}, {"70", "C"}, {"80", "C"}, {"91", "C"}, {"95", "C"}, {"26", "C"}, {"28", "C"}, {"98", "C"}, {"41", "C"},
-		{"99", "C", "", "GENR08"}, {"99", "C", "", "GENR09"}, {"99", "C", "", "GENR10"}, {"99", "C", "318", "GENR10"},
-		{"99", "C", "", "GENR11"}, {"99", "C", "", "GENR12"}, {"99", "C", "", "GENR13"}, {"99", "C", "316", ""}, {"99", "C", "317", "GENR11"},
-		{"93", "C"}, {"35", "C"}, {"?", "C"}, {},
+		{"10", "C"},
+		{"10", "E"},
+		{"10"},
+		{"10", "C", "FON-29"},
+		{"21", "C"},
+		{"21", "E"},
+		{"40", "C"},
+		{"50", "C"},
+		{"50", "E"},
+		{"60", "C"},
+		{"60"},
+		{"70", "C"},
+		{"80", "C"},
+		{"91", "C"},
+		{"95", "C"},
+		{"26", "C"},
+		{"28", "C"},
+		{"98", "C"},
+		{"41", "C"},
+		{"99", "C", "", "GENR08"},
+		{"99", "C", "", "GENR09"},
+		{"99", "C", "", "GENR10"},
+		{"99", "C", "318", "GENR10"},
+		{"99", "C", "", "GENR11"},
+		{"99", "C", "", "GENR12"},
+		{"99", "C", "", "GENR13"},
+		{"99", "C", "316", ""},
+		{"99", "C", "317", "GENR11"},
+		{"93", "C"},
+		{"35", "C"},
+		{"?", "C"},
+		{},
 	} {
 		out = append(out, p.SubjectOfCodes(ParseCodes(c[0], c[1], c[2], c[3]), at))
 	}
@@ -40,14 +67,20 @@ func subjectsOfTest(p Policy, at civil.Date) []Subject {
 // without the trait that says that they are stated.
 func notStatedOfTest(of Subject, at civil.Date) []Subject {
 	return []Subject{
-		{}, {at: at}, {key: of.key}, {key: of.key, at: at}, {key: 0xFFFF_FFFF, at: at},
-		{key: of.key, flags: of.flags &^ traitStated, at: at}, {key: of.key, flags: traitPresence | traitMetier, at: at},
+		{},
+		{at: at},
+		{key: of.key},
+		{key: of.key, at: at},
+		{key: 0xFFFF_FFFF, at: at},
+		{key: of.key, flags: of.flags &^ traitStated, at: at},
+		{key: of.key, flags: traitPresence | traitMetier, at: at},
 		Subject{key: of.key, at: at}.WithoutRegulation(),
 	}
 }
 
 var daysOfTest = []civil.Date{
-	{}, civil.YMD(1, 1, 1), civil.YMD(2024, 9, 24), civil.YMD(2024, 9, 25), civil.YMD(2025, 10, 14), civil.YMD(2025, 10, 15),
+	{},
+	civil.YMD(1, 1, 1), civil.YMD(2024, 9, 24), civil.YMD(2024, 9, 25), civil.YMD(2025, 10, 14), civil.YMD(2025, 10, 15),
 	civil.YMD(2026, 6, 1), civil.YMD(9999, 12, 31),
 }
 

@@ -201,9 +201,21 @@ func TestStudentsByFunction(t *testing.T) {
 		profession, category, function string
 		columns                        habilitation.ColumnSet
 	}{
-		{"10", "C", "FON-48", 1}, {"10", "", "FON-48", 1}, {"10", "E", "FON-48", 1}, {"60", "C", "FON-48", 0}, {"50", "C", "FON-48", 0},
-		{"10", "C", "FON-47", 0}, {"10", "E", "FON-47", 0}, {"21", "C", "FON-47", 0}, {"40", "", "FON-47", 0}, {"60", "C", "FON-47", 0},
-		{"10", "C", "FON-52", 0}, {"10", "E", "FON-52", 0}, {"21", "E", "FON-52", 0}, {"40", "C", "FON-52", 0}, {"60", "E", "FON-52", 0},
+		{"10", "C", "FON-48", 1},
+		{"10", "", "FON-48", 1},
+		{"10", "E", "FON-48", 1},
+		{"60", "C", "FON-48", 0},
+		{"50", "C", "FON-48", 0},
+		{"10", "C", "FON-47", 0},
+		{"10", "E", "FON-47", 0},
+		{"21", "C", "FON-47", 0},
+		{"40", "", "FON-47", 0},
+		{"60", "C", "FON-47", 0},
+		{"10", "C", "FON-52", 0},
+		{"10", "E", "FON-52", 0},
+		{"21", "E", "FON-52", 0},
+		{"40", "C", "FON-52", 0},
+		{"60", "E", "FON-52", 0},
 	} {
 		// Neither the policy nor the dates of the function make a professional of a student.
 		for _, day := range []string{"2015-01-01", "2026-06-01"} {

@@ -37,21 +37,48 @@ func TestTimelinePeriods(t *testing.T) {
 	}{
 		{"none", nil, nil, nil},
 		{"one without an end", [][3]string{{"a", "2030-01-01", ""}}, []string{"a 2030-01-01 -"}, nil},
-		{"one that ends", [][3]string{{"a", "2030-01-01", "2031-01-01"}},
-			[]string{"a 2030-01-01 2031-01-01", "(none) 2031-01-01 -"}, []string{"HAB-TIMELINE-END versions[0]"}},
-		{"a usual succession", [][3]string{{"b", "2031-01-01", ""}, {"a", "2030-01-01", ""}},
-			[]string{"a 2030-01-01 2031-01-01", "b 2031-01-01 -"}, nil},
-		{"a succession to the day", [][3]string{{"a", "2030-01-01", "2031-01-01"}, {"b", "2031-01-01", ""}},
-			[]string{"a 2030-01-01 2031-01-01", "b 2031-01-01 -"}, nil},
-		{"a gap", [][3]string{{"a", "2030-01-01", "2030-06-01"}, {"b", "2031-01-01", ""}},
-			[]string{"a 2030-01-01 2030-06-01", "(none) 2030-06-01 2031-01-01", "b 2031-01-01 -"}, []string{"HAB-TIMELINE-GAP versions[0]"}},
-		{"an overlap", [][3]string{{"a", "2030-01-01", "2032-01-01"}, {"b", "2031-01-01", ""}},
-			[]string{"a 2030-01-01 2031-01-01", "b 2031-01-01 -"}, []string{"HAB-TIMELINE-OVERLAP versions[0]"}},
-		{"the later ends first", [][3]string{{"a", "2030-01-01", "2033-01-01"}, {"b", "2031-01-01", "2032-01-01"}},
+		{
+			"one that ends",
+			[][3]string{{"a", "2030-01-01", "2031-01-01"}},
+			[]string{"a 2030-01-01 2031-01-01", "(none) 2031-01-01 -"},
+			[]string{"HAB-TIMELINE-END versions[0]"},
+		},
+		{
+			"a usual succession",
+			[][3]string{{"b", "2031-01-01", ""}, {"a", "2030-01-01", ""}},
+			[]string{"a 2030-01-01 2031-01-01", "b 2031-01-01 -"},
+			nil,
+		},
+		{
+			"a succession to the day",
+			[][3]string{{"a", "2030-01-01", "2031-01-01"}, {"b", "2031-01-01", ""}},
+			[]string{"a 2030-01-01 2031-01-01", "b 2031-01-01 -"},
+			nil,
+		},
+		{
+			"a gap",
+			[][3]string{{"a", "2030-01-01", "2030-06-01"}, {"b", "2031-01-01", ""}},
+			[]string{"a 2030-01-01 2030-06-01", "(none) 2030-06-01 2031-01-01", "b 2031-01-01 -"},
+			[]string{"HAB-TIMELINE-GAP versions[0]"},
+		},
+		{
+			"an overlap",
+			[][3]string{{"a", "2030-01-01", "2032-01-01"}, {"b", "2031-01-01", ""}},
+			[]string{"a 2030-01-01 2031-01-01", "b 2031-01-01 -"},
+			[]string{"HAB-TIMELINE-OVERLAP versions[0]"},
+		},
+		{
+			"the later ends first",
+			[][3]string{{"a", "2030-01-01", "2033-01-01"}, {"b", "2031-01-01", "2032-01-01"}},
 			[]string{"a 2030-01-01 2031-01-01", "b 2031-01-01 2032-01-01", "(none) 2032-01-01 -"},
-			[]string{"HAB-TIMELINE-END versions[1]", "HAB-TIMELINE-OVERLAP versions[0]"}},
-		{"the same day", [][3]string{{"a", "2030-01-01", ""}, {"b", "2030-01-01", ""}},
-			[]string{"b 2030-01-01 -"}, []string{"HAB-TIMELINE-OVERLAP versions[0]"}},
+			[]string{"HAB-TIMELINE-END versions[1]", "HAB-TIMELINE-OVERLAP versions[0]"},
+		},
+		{
+			"the same day",
+			[][3]string{{"a", "2030-01-01", ""}, {"b", "2030-01-01", ""}},
+			[]string{"b 2030-01-01 -"},
+			[]string{"HAB-TIMELINE-OVERLAP versions[0]"},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var v habilitation.Timeline

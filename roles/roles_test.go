@@ -144,9 +144,11 @@ func checkLabels[T value](t *testing.T, f family[T], v T) {
 		t.Errorf("%v: labels %q", v, labels)
 	}
 	for _, l := range append(labels, v.Code()) {
-		for _, text := range []string{l, strings.ToUpper(l), strings.ToLower(l), "  " + strings.ReplaceAll(l, " ", "\u00a0 ") + "\t",
+		for _, text := range []string{
+			l, strings.ToUpper(l), strings.ToLower(l), "  " + strings.ReplaceAll(l, " ", "\u00a0 ") + "\t",
 			strings.ReplaceAll(l, "'", "’"), strings.ReplaceAll(l, "é", "e\u0301"), strings.NewReplacer("é", "e", "É", "E", "è", "e", "à", "a", "ô", "o", "ï", "i", "ê", "e").Replace(l),
-			strings.NewReplacer("/", " / ", "-", " - ").Replace(l)} {
+			strings.NewReplacer("/", " / ", "-", " - ").Replace(l),
+		} {
 			got, err := f.find(text)
 			switch {
 			case got == v && err == nil:

@@ -50,8 +50,10 @@ func TestCertificationCycleGolden(t *testing.T) {
 }
 
 func certificationStates() []rpps.Certification {
-	return []rpps.Certification{rpps.CertificationDI, rpps.CertificationAC, rpps.CertificationC, rpps.CertificationFC,
-		rpps.CertificationFCP, rpps.CertificationNC, rpps.CertificationNCI, rpps.CertificationAN}
+	return []rpps.Certification{
+		rpps.CertificationDI, rpps.CertificationAC, rpps.CertificationC, rpps.CertificationFC,
+		rpps.CertificationFCP, rpps.CertificationNC, rpps.CertificationNCI, rpps.CertificationAN,
+	}
 }
 
 // The table has no defect, its states are those of TRE_R31, and each event
@@ -124,8 +126,10 @@ func TestCertificationStories(t *testing.T) {
 		code rule.Code
 	}
 	const ges, insee, pro, ans = lifecycle.Gestionnaire, lifecycle.INSEE, lifecycle.Professional, lifecycle.ANS
-	whole := &rpps.CivilStatus{BirthName: "EXEMPLE", FirstNames: []rpps.Private{"Ada"}, Sex: rpps.Female,
-		BirthDate: civil.Of(1990, 2, 28), BirthPlace: rpps.BirthPlace{Commune: "75112"}}
+	whole := &rpps.CivilStatus{
+		BirthName: "EXEMPLE", FirstNames: []rpps.Private{"Ada"}, Sex: rpps.Female,
+		BirthDate: civil.Of(1990, 2, 28), BirthPlace: rpps.BirthPlace{Commune: "75112"},
+	}
 	today := rpps.CertificationFacts(whole, civil.Of(2026, 11, 22))
 	before := rpps.CertificationFacts(whole, civil.Of(2025, 1, 30))
 	signedIn := today.With(rpps.CertificationGuardPreRegistered)
@@ -238,8 +242,11 @@ func TestCertificationFacts(t *testing.T) {
 		day  civil.Date
 		want lifecycle.Facts
 	}{
-		{civil.Date{}, 0}, {civil.Of(2021, 11, 25), 0}, {civil.Of(2021, 11, 26), lifecycle.Holding(fc)},
-		{civil.Of(2025, 1, 30), lifecycle.Holding(fc)}, {civil.Of(2025, 1, 31), lifecycle.Holding(fc, fcp)},
+		{civil.Date{}, 0},
+		{civil.Of(2021, 11, 25), 0},
+		{civil.Of(2021, 11, 26), lifecycle.Holding(fc)},
+		{civil.Of(2025, 1, 30), lifecycle.Holding(fc)},
+		{civil.Of(2025, 1, 31), lifecycle.Holding(fc, fcp)},
 	} {
 		if got := rpps.CertificationFacts(nil, c.day); got != c.want {
 			t.Errorf("%v: %b", c.day, got)
@@ -256,8 +263,10 @@ func TestCertificationFacts(t *testing.T) {
 		"town of a country":    func(c *rpps.CivilStatus) { c.BirthPlace = rpps.BirthPlace{Country: "99134"} },
 		"town without country": func(c *rpps.CivilStatus) { c.BirthPlace = rpps.BirthPlace{Town: "Séville"} },
 	} {
-		c := rpps.CivilStatus{BirthName: "EXEMPLE", FirstNames: []rpps.Private{"Ada", "Zoé"}, Sex: rpps.UnknownSex,
-			BirthDate: civil.Of(1992, 2, 29), BirthPlace: rpps.BirthPlace{Country: "99134", Town: "Séville"}}
+		c := rpps.CivilStatus{
+			BirthName: "EXEMPLE", FirstNames: []rpps.Private{"Ada", "Zoé"}, Sex: rpps.UnknownSex,
+			BirthDate: civil.Of(1992, 2, 29), BirthPlace: rpps.BirthPlace{Country: "99134", Town: "Séville"},
+		}
 		if !rpps.CertificationFacts(&c, civil.Date{}).Has(traits) {
 			t.Fatal("complete traits are not taken")
 		}

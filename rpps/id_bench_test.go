@@ -36,7 +36,7 @@ func bareSIRET(s string) (n uint64, ok bool) {
 		return 0, false
 	}
 	all, siren := 0, 0
-	for i := 0; i < 14; i++ {
+	for i := range 14 {
 		d := int(s[i] - '0')
 		if d > 9 {
 			return 0, false

@@ -25,8 +25,10 @@ const (
 	KindNIR                         // social security number, only recognised: [CheckNIR]
 )
 
-var kindNames = [...]string{"(not stated)", "rpps", "siren", "siret", "finess", "rppsrang", "adeli",
-	"idnps", "idnst", "technicalid", "mssante", "nir"}
+var kindNames = [...]string{
+	"(not stated)", "rpps", "siren", "siret", "finess", "rppsrang", "adeli",
+	"idnps", "idnst", "technicalid", "mssante", "nir",
+}
 
 // ParseKind reads the name of a kind: "rpps", "siren", "siret", "finess",
 // "rppsrang", "adeli", "idnps", "idnst", "technicalid", "mssante", "nir". The

@@ -26,8 +26,10 @@ const (
 	PersonForeign                           // test identity, or a text kept as it came
 )
 
-var personKindNames = [...]string{"(not stated)", "adeli", "adelirang", "finess", "siren", "siret",
-	"rppsrang", "rpps", "mssante", "psi", "foreign"}
+var personKindNames = [...]string{
+	"(not stated)", "adeli", "adelirang", "finess", "siren", "siret",
+	"rppsrang", "rpps", "mssante", "psi", "foreign",
+}
 
 // String returns the name of the kind, "(not stated)" for zero.
 func (k PersonIDKind) String() string { return enumName(personKindNames[:], uint8(k)) }
@@ -44,11 +46,15 @@ func (k *PersonIDKind) UnmarshalText(b []byte) error {
 }
 
 var (
-	personForms = [...]form{PersonADELI: formADELI, PersonADELIRang: formADELIRang, PersonFINESS: formFINESS,
+	personForms = [...]form{
+		PersonADELI: formADELI, PersonADELIRang: formADELIRang, PersonFINESS: formFINESS,
 		PersonSIREN: formSIREN, PersonSIRET: formSIRET, PersonRPPSRang: formRPPSRang, PersonRPPS: formRPPS,
-		PersonForeign: 0}
-	personPrefixes = [...]string{PersonADELI: "0", PersonADELIRang: "1", PersonFINESS: "3", PersonSIREN: "4",
-		PersonSIRET: "5", PersonRPPSRang: "6", PersonRPPS: "8", PersonMSSante: "10", PersonForeign: ""}
+		PersonForeign: 0,
+	}
+	personPrefixes = [...]string{
+		PersonADELI: "0", PersonADELIRang: "1", PersonFINESS: "3", PersonSIREN: "4",
+		PersonSIRET: "5", PersonRPPSRang: "6", PersonRPPS: "8", PersonMSSante: "10", PersonForeign: "",
+	}
 )
 
 // PersonID is the national identification of a person, IDNPS: a type prefix

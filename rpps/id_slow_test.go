@@ -24,7 +24,7 @@ const (
 
 // slowLuhn writes the products down as text and adds up their digits.
 func slowLuhn(s string) bool {
-	products := ""
+	var products strings.Builder
 	for i := len(s) - 1; i >= 0; i-- {
 		n := strings.IndexByte("0123456789", s[i])
 		if n < 0 {
@@ -33,9 +33,9 @@ func slowLuhn(s string) bool {
 		if (len(s)-1-i)%2 == 1 {
 			n *= 2
 		}
-		products += strconv.Itoa(n)
+		products.WriteString(strconv.Itoa(n))
 	}
-	return slowSum(products)%10 == 0
+	return slowSum(products.String())%10 == 0
 }
 
 func slowSum(s string) int {

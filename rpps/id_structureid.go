@@ -41,8 +41,10 @@ func (k *StructureIDKind) UnmarshalText(b []byte) error {
 // personal reports whether the identifier holds the number of a person.
 func (k StructureIDKind) personal() bool { return k == StructureADELIRang || k == StructureRPPSRang }
 
-var structureForms = [...]form{StructureADELIRang: formADELIRang, StructureFINESS: formFINESS,
-	StructureSIREN: formSIREN, StructureSIRET: formSIRET, StructureRPPSRang: formRPPSRang}
+var structureForms = [...]form{
+	StructureADELIRang: formADELIRang, StructureFINESS: formFINESS,
+	StructureSIREN: formSIREN, StructureSIRET: formSIRET, StructureRPPSRang: formRPPSRang,
+}
 
 // StructureID is the national identification of a structure, IDNST: a type
 // prefix and an identifier, such as 1 and a FINESS number.

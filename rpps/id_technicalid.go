@@ -47,8 +47,10 @@ func (k TechnicalIDKind) personal() bool {
 	return k == TechnicalPractice || k == TechnicalADELIRang || k == TechnicalLegalEntity
 }
 
-var technicalForms = [...]form{TechnicalFINESS: formFINESS, TechnicalSIRET: formSIRET,
-	TechnicalADELIRang: formADELIRang, TechnicalLegalEntity: 0}
+var technicalForms = [...]form{
+	TechnicalFINESS: formFINESS, TechnicalSIRET: formSIRET,
+	TechnicalADELIRang: formADELIRang, TechnicalLegalEntity: 0,
+}
 
 // TechnicalID is the technical identifier of a structure, which links the
 // activities of the directory and of Pro Santé Connect to their structure:

@@ -38,7 +38,8 @@ type decoder[T any] interface {
 // testIdentifier checks the conventions of a type. The texts are canonical,
 // valid, different, and in the order of Compare.
 func testIdentifier[T identifier[T], P decoder[T]](t *testing.T, kind rpps.Kind, zeroText string,
-	parse, lenient func(string) (T, error), must func(string) T, texts ...string) {
+	parse, lenient func(string) (T, error), must func(string) T, texts ...string,
+) {
 	t.Helper()
 	var zero T
 	if !zero.IsZero() || zero.Canonical() != "" || zero.String() != zeroText || fmt.Sprint(zero) != zeroText {
@@ -421,18 +422,44 @@ func TestKeyValid(t *testing.T) {
 		v    interface{ KeyValid() bool }
 		want bool
 	}{
-		{rpps.Number{}, false}, {number("99700218896"), true}, {number("99700218897"), false},
-		{rpps.SIREN{}, false}, {siren("443121975"), true}, {siren("443121976"), false},
-		{rpps.SIRET{}, false}, {siret("81024738700014"), true}, {siret("81024738700015"), false},
-		{siret("11122233344455"), false}, {siret("35600000000014"), true}, {siret("35600000000049"), false},
-		{rpps.FINESS{}, false}, {finess("2A0000014"), true}, {finess("2A0000015"), false}, {finess("1B0062023"), false},
-		{rpps.RPPSRang{}, false}, {rang("99700366240007"), true}, {rang("99700366240008"), false},
-		{rpps.ADELI{}, false}, {adeli("533100558"), true}, {adeli("533100559"), false},
-		{rpps.PersonID{}, false}, {person("899700218896"), true}, {person("899700218897"), false},
-		{person("31B0062023/1"), false}, {person("10a@example.org"), true}, {person("ANS20231122132732"), true},
-		{rpps.StructureID{}, false}, {structure("1750803447"), true}, {structure("1750803448"), false},
-		{rpps.TechnicalID{}, false}, {technical("F860787282"), true}, {technical("F860787283"), false},
-		{technical("R1"), true}, {technical("REJ1"), true}, {technical("C53310055801"), true}, {technical("C53310055901"), false},
+		{rpps.Number{}, false},
+		{number("99700218896"), true},
+		{number("99700218897"), false},
+		{rpps.SIREN{}, false},
+		{siren("443121975"), true},
+		{siren("443121976"), false},
+		{rpps.SIRET{}, false},
+		{siret("81024738700014"), true},
+		{siret("81024738700015"), false},
+		{siret("11122233344455"), false},
+		{siret("35600000000014"), true},
+		{siret("35600000000049"), false},
+		{rpps.FINESS{}, false},
+		{finess("2A0000014"), true},
+		{finess("2A0000015"), false},
+		{finess("1B0062023"), false},
+		{rpps.RPPSRang{}, false},
+		{rang("99700366240007"), true},
+		{rang("99700366240008"), false},
+		{rpps.ADELI{}, false},
+		{adeli("533100558"), true},
+		{adeli("533100559"), false},
+		{rpps.PersonID{}, false},
+		{person("899700218896"), true},
+		{person("899700218897"), false},
+		{person("31B0062023/1"), false},
+		{person("10a@example.org"), true},
+		{person("ANS20231122132732"), true},
+		{rpps.StructureID{}, false},
+		{structure("1750803447"), true},
+		{structure("1750803448"), false},
+		{rpps.TechnicalID{}, false},
+		{technical("F860787282"), true},
+		{technical("F860787283"), false},
+		{technical("R1"), true},
+		{technical("REJ1"), true},
+		{technical("C53310055801"), true},
+		{technical("C53310055901"), false},
 	} {
 		if c.v.KeyValid() != c.want {
 			t.Errorf("case %d: %T", i, c.v)
@@ -505,8 +532,10 @@ func TestPersonIDParts(t *testing.T) {
 		"800AMAR10 (any text)": {kind: rpps.PersonForeign},
 	} {
 		p := rpps.ForeignPersonID(s)
-		got := parts{p.Kind(), p.Number().Canonical(), p.FINESS().Canonical(), p.SIREN().Canonical(), p.SIRET().Canonical(),
-			p.RPPSRang().Canonical(), p.ADELI().Canonical(), p.MSSante().Canonical(), p.InternalID(), p.UUID()}
+		got := parts{
+			p.Kind(), p.Number().Canonical(), p.FINESS().Canonical(), p.SIREN().Canonical(), p.SIRET().Canonical(),
+			p.RPPSRang().Canonical(), p.ADELI().Canonical(), p.MSSante().Canonical(), p.InternalID(), p.UUID(),
+		}
 		if got != want {
 			t.Errorf("%s: %+v", s, got)
 		}
@@ -819,8 +848,10 @@ func TestErrorsHoldNoText(t *testing.T) {
 
 // Structures print as they are.
 func TestStructuresPrint(t *testing.T) {
-	for _, v := range []fmt.Stringer{rpps.MustParseSIREN("443121975"), rpps.MustParseSIRET("81024738700014"), rpps.MustParseFINESS("2A0000014"),
-		rpps.MustParseStructureID("12A0000014"), rpps.MustParseStructureID("381024738700014"), rpps.MustParseTechnicalID("F860787282"), rpps.MustParseTechnicalID("C81024738700014")} {
+	for _, v := range []fmt.Stringer{
+		rpps.MustParseSIREN("443121975"), rpps.MustParseSIRET("81024738700014"), rpps.MustParseFINESS("2A0000014"),
+		rpps.MustParseStructureID("12A0000014"), rpps.MustParseStructureID("381024738700014"), rpps.MustParseTechnicalID("F860787282"), rpps.MustParseTechnicalID("C81024738700014"),
+	} {
 		want := v.(interface{ Canonical() string }).Canonical()
 		if v.String() != want || fmt.Sprintf("%v|%s", v, v) != want+"|"+want || fmt.Sprintf("%q", v) != `"`+want+`"` {
 			t.Errorf("%s prints %v", want, v)

@@ -74,8 +74,10 @@ func TestShows(t *testing.T) {
 
 // personVerbs are the verbs of fmt, some with flags, and some that do not
 // exist. For %p and %w see TestPersonPrivacyLimits.
-var personVerbs = []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x", "%X", "%o", "%O", "%b", "%c", "%U", "%e", "%E", "%f", "%F", "%g", "%G", "%t", "%T",
-	"%60v", "%-60s", "%060d", "% x", "% X", "%#x", "%#q", "%+q", "%.3s", "%.1v", "%+d", "%#o", "%#U", "%z", "%!", "%"}
+var personVerbs = []string{
+	"%v", "%+v", "%#v", "%s", "%q", "%d", "%x", "%X", "%o", "%O", "%b", "%c", "%U", "%e", "%E", "%f", "%F", "%g", "%G", "%t", "%T",
+	"%60v", "%-60s", "%060d", "% x", "% X", "%#x", "%#q", "%+q", "%.3s", "%.1v", "%+d", "%#o", "%#U", "%z", "%!", "%",
+}
 
 // personValues are what a program holds of a person, each with what it prints.
 func personValues() map[string]struct {

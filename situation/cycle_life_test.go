@@ -340,8 +340,10 @@ func TestFactsOf(t *testing.T) {
 	}{
 		{name: "nothing", day: day},
 		{name: "nothing, no day"},
-		{name: "answers that are no", s: at(ehpad, civil.Date{}, civil.Date{}), day: day,
-			c: situation.Circumstances{Employer: clinic, InScope: rpps.No, RequestPending: rpps.Yes, RoleChosen: rpps.No, Compatible: rpps.No}},
+		{
+			name: "answers that are no", s: at(ehpad, civil.Date{}, civil.Date{}), day: day,
+			c: situation.Circumstances{Employer: clinic, InScope: rpps.No, RequestPending: rpps.Yes, RoleChosen: rpps.No, Compatible: rpps.No},
+		},
 		{name: "answers", s: at(ehpad, civil.Date{}, civil.Date{}), day: day, c: allYes(ehpad), want: "roleChosen inScope ownStructure noRequest compatible"},
 		{name: "no role", s: situation.Situation{Structure: ehpad}, c: allYes(ehpad), want: "inScope ownStructure noRequest compatible"},
 		{name: "role of no list", s: situation.Situation{Role: 77}, c: situation.Circumstances{RoleChosen: rpps.Yes, NewRole: 78}},

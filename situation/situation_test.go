@@ -308,8 +308,10 @@ func full() situation.Situation {
 	}
 }
 
-var markers = []string{"MARKER", "99900077100017", "999000771", "99700007778", "10100000249227",
-	"2019-03-17", "2029-08-23", "2021-04-19", "17/03/2019"}
+var markers = []string{
+	"MARKER", "99900077100017", "999000771", "99700007778", "10100000249227",
+	"2019-03-17", "2029-08-23", "2021-04-19", "17/03/2019",
+}
 
 // dayNumber is the start as the number that a Date holds: a number of its own,
 // not six digits of an address.

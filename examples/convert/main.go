@@ -252,6 +252,8 @@ func (c *conversion) faults(under string, fs ...rule.Fault) {
 
 // lost tells that something has no place in what is written.
 func (c *conversion) lost(path string) {
-	c.tell(note{Path: path, Code: codeNotCarried, Severity: rule.Warning,
-		Message: c.word("n'est pas transporté vers "+c.to, "is not carried to "+c.to)})
+	c.tell(note{
+		Path: path, Code: codeNotCarried, Severity: rule.Warning,
+		Message: c.word("n'est pas transporté vers "+c.to, "is not carried to "+c.to),
+	})
 }

@@ -133,11 +133,11 @@ func TestSent(t *testing.T) {
 		"Code catégorie professionnelle": "C", "Nom d'exercice": "EXEMPLE", "Prénom d'exercice": "Camille", "Code mode exercice": "S", "Code secteur d'activité": "SA16",
 		"Code rôle": "326", "Numéro FINESS site": "990000010", "Numéro SIRET site": "00099701500011", "Code genre d'activité": "GENR10",
 	}
-	line := ""
+	var line strings.Builder
 	for label := range strings.SplitSeq(strings.TrimSuffix(header, "|"), "|") {
-		line += row[label] + "|"
+		line.WriteString(row[label] + "|")
 	}
-	code, out, notes = call(t, header+"\n"+line+"\n", "-from", "extraction", "-to", "psi", "-informed", "2026-11-20", "-format", "json", "-")
+	code, out, notes = call(t, header+"\n"+line.String()+"\n", "-from", "extraction", "-to", "psi", "-informed", "2026-11-20", "-format", "json", "-")
 	// Files carry no start: that alone stands against the sending.
 	var errs []string
 	for line := range strings.Lines(notes) {

@@ -229,8 +229,10 @@ type bodyReader struct {
 
 // unread tells that a text is of no use.
 func (r *bodyReader) unread(name string, code rule.Code) {
-	r.c.tell(note{Path: r.path + "." + name, Code: string(code), Severity: rule.Error,
-		Message: r.c.word("n'est pas lisible et n'est pas pris", "cannot be read and is not taken")})
+	r.c.tell(note{
+		Path: r.path + "." + name, Code: string(code), Severity: rule.Error,
+		Message: r.c.word("n'est pas lisible et n'est pas pris", "cannot be read and is not taken"),
+	})
 }
 
 func readText[T any](r *bodyReader, name, text string, parse func(string) (T, error)) (v T) {

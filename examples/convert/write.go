@@ -113,8 +113,10 @@ func (w *psiWriter) person(i int, p person) error {
 	path := at("people", i)
 	w.limits(path+".professional", p.Professional)
 	if len(p.Situations) == 0 {
-		w.c.tell(note{Path: path, Code: codeNoSituation, Severity: rule.Error,
-			Message: w.c.word("sans situation d'exercice, il n'y a rien à enregistrer", "without a practice situation there is nothing to register")})
+		w.c.tell(note{
+			Path: path, Code: codeNoSituation, Severity: rule.Error,
+			Message: w.c.word("sans situation d'exercice, il n'y a rien à enregistrer", "without a practice situation there is nothing to register"),
+		})
 		return nil
 	}
 	for j, s := range p.Situations {
@@ -168,8 +170,11 @@ func (w *psiWriter) limits(path string, p rpps.Professional) {
 		name   string
 		stated bool
 	}{
-		{"civility", p.Civility != ""}, {"exerciseCivility", p.ExerciseCivility != ""}, {"contact.mssante", !p.Contact.MSSante.IsZero()},
-		{"languages", len(p.Languages) > 0}, {"otherIds", len(p.OtherIDs) > 0},
+		{"civility", p.Civility != ""},
+		{"exerciseCivility", p.ExerciseCivility != ""},
+		{"contact.mssante", !p.Contact.MSSante.IsZero()},
+		{"languages", len(p.Languages) > 0},
+		{"otherIds", len(p.OtherIDs) > 0},
 		{"civilStatus.certification", p.CivilStatus.Certification != 0},
 		{"exercises", len(p.Exercises) > 1},
 	} {
@@ -185,11 +190,19 @@ func (w *psiWriter) situationLimits(path string, s situation.Situation) {
 		name   string
 		stated bool
 	}{
-		{"id", !s.ID.IsZero()}, {"qualification", s.Qualification != ""}, {"roleInferred", s.RoleInferred}, {"seenOn", s.SeenOn != civil.Date{}},
-		{"structure.siren", !st.SIREN.IsZero()}, {"structure.finessJuridique", !st.LegalFINESS.IsZero()},
-		{"structure.id", !st.ID.IsZero()}, {"structure.technicalId", !st.Technical.IsZero()},
-		{"structure.name", st.Name != ""}, {"structure.tradeName", st.TradeName != ""},
-		{"structure.kind", st.Kind != 0}, {"structure.sector", st.Sector != 0}, {"structure.stated", !st.Stated.IsZero()},
+		{"id", !s.ID.IsZero()},
+		{"qualification", s.Qualification != ""},
+		{"roleInferred", s.RoleInferred},
+		{"seenOn", s.SeenOn != civil.Date{}},
+		{"structure.siren", !st.SIREN.IsZero()},
+		{"structure.finessJuridique", !st.LegalFINESS.IsZero()},
+		{"structure.id", !st.ID.IsZero()},
+		{"structure.technicalId", !st.Technical.IsZero()},
+		{"structure.name", st.Name != ""},
+		{"structure.tradeName", st.TradeName != ""},
+		{"structure.kind", st.Kind != 0},
+		{"structure.sector", st.Sector != 0},
+		{"structure.stated", !st.Stated.IsZero()},
 	} {
 		if t.stated {
 			w.c.lost(path + "." + t.name)

@@ -194,7 +194,7 @@ func circumstances(depth int) []asked {
 		read(consentFacts, emergencyFacts, of(habilitation.NotOpposed|habilitation.Visible))
 		read(bases, sightFacts, of(habilitation.NotOpposed))
 		deposit(consentFacts, oppositionFacts, depositFacts, of(habilitation.Visible))
-		deposit(of(good&^(habilitation.Visible)), visibilityFacts, invisible, of(0, habilitation.DepositRefused))
+		deposit(of(good&^habilitation.Visible), visibilityFacts, invisible, of(0, habilitation.DepositRefused))
 	case groups:
 		read(consentFacts, oppositionFacts, emergencyFacts, of(habilitation.Visible, habilitation.HiddenByPatient|habilitation.HiddenShownInEmergency))
 		read(bases, oppositionFacts, sightFacts)

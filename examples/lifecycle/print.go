@@ -24,11 +24,12 @@ func printList(w io.Writer, all []counts, lang language.Tag) {
 		long = max(long, utf8.RuneCountInString(c.Title.In(lang)))
 	}
 	row := func(name, title string, cells ...string) {
-		line := "  " + pad(name, 14) + pad(title, long)
+		var line strings.Builder
+		line.WriteString("  " + pad(name, 14) + pad(title, long))
 		for i, c := range cells {
-			line += strings.Repeat(" ", max(0, listColumns[i].width-utf8.RuneCountInString(c))) + c
+			line.WriteString(strings.Repeat(" ", max(0, listColumns[i].width-utf8.RuneCountInString(c))) + c)
 		}
-		fmt.Fprintln(w, line)
+		fmt.Fprintln(w, line.String())
 	}
 	var head []string
 	for _, c := range listColumns {

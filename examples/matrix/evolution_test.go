@@ -165,12 +165,25 @@ func TestEvolutionJSON(t *testing.T) {
 
 func TestEvolutionRefused(t *testing.T) {
 	for _, args := range [][]string{
-		{"-diff", "testdata/none.csv"}, {"-diff", tomorrowFile, "-column", "nurse"}, {"-diff", tomorrowFile, "-roles-for", "80788-3"},
-		{"-roles-for", "x"}, {"-roles-for", ","}, {"-roles-for", "80788-3", "-format", "html"}, {"-roles-for", "80788-3", "-lang", "de"},
-		{"-staff", staffFile}, {"-diff", tomorrowFile, "-staff", "testdata/none.csv"}, {"-diff", tomorrowFile, "-staff", tomorrowFile},
-		{"-diff", tomorrowFile, "-staff", staffFile, "-format", "csv"}, {"-diff", tomorrowFile, "-from", "x"},
-		{"-from", "2027-01-01"}, {"-blank-is-no"}, {"-roles-for", "80788-3", "-from", "2027-01-01"},
-		{"-diff", ""}, {"-roles-for", ""}, {"-staff", "", "-diff", tomorrowFile}, {"-diff", tomorrowFile, "-from", ""},
+		{"-diff", "testdata/none.csv"},
+		{"-diff", tomorrowFile, "-column", "nurse"},
+		{"-diff", tomorrowFile, "-roles-for", "80788-3"},
+		{"-roles-for", "x"},
+		{"-roles-for", ","},
+		{"-roles-for", "80788-3", "-format", "html"},
+		{"-roles-for", "80788-3", "-lang", "de"},
+		{"-staff", staffFile},
+		{"-diff", tomorrowFile, "-staff", "testdata/none.csv"},
+		{"-diff", tomorrowFile, "-staff", tomorrowFile},
+		{"-diff", tomorrowFile, "-staff", staffFile, "-format", "csv"},
+		{"-diff", tomorrowFile, "-from", "x"},
+		{"-from", "2027-01-01"},
+		{"-blank-is-no"},
+		{"-roles-for", "80788-3", "-from", "2027-01-01"},
+		{"-diff", ""},
+		{"-roles-for", ""},
+		{"-staff", "", "-diff", tomorrowFile},
+		{"-diff", tomorrowFile, "-from", ""},
 	} {
 		if code, out, errs := call(t, args...); code != 2 || out != "" || errs == "" {
 			t.Errorf("%v: code %d, %q, %q", args, code, out, errs)

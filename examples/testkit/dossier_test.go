@@ -73,8 +73,10 @@ func TestRights(t *testing.T) {
 			{Title: "projet", Who: educator, What: kit.TypeCode("80788-3"), Want: kit.Allowed},
 			{Title: "hôpital", Who: educator, What: kit.TypeCode("34112-3"), Want: kit.Denied, Because: []habilitation.Reason{habilitation.CellDenied}},
 			{Title: "hôpital, infirmière", Who: nurse, What: kit.TypeCode("34112-3"), Want: kit.Allowed},
-			{Title: "son document, masqué par la personne", Who: nurse, What: kit.TypeCode("34112-3"), Want: kit.Allowed,
-				Facts: kit.Ordinary&^habilitation.Visible | habilitation.HiddenByPatient | habilitation.Depositor},
+			{
+				Title: "son document, masqué par la personne", Who: nurse, What: kit.TypeCode("34112-3"), Want: kit.Allowed,
+				Facts: kit.Ordinary&^habilitation.Visible | habilitation.HiddenByPatient | habilitation.Depositor,
+			},
 		}}, product(dossier))
 	})
 
@@ -197,7 +199,7 @@ func TestProductionBuild(t *testing.T) {
 		out, err := exec.Command("go", append([]string{"list", "-deps"}, arguments...)...).Output()
 		require.NoError(t, err)
 		list := map[string]bool{}
-		for _, path := range strings.Fields(string(out)) {
+		for path := range strings.FieldsSeq(string(out)) {
 			list[path] = true
 		}
 		return list

@@ -128,13 +128,14 @@ func suggestions(b *bufio.Writer, o options, h *house, t *phrases, a workforce.A
 		_, p := h.find(f.Ref)
 		var out []string
 		for i, s := range f.Suggestions {
-			text := fmt.Sprintf("      %d. %s %s, %s", i+1, s.Role.Code(), s.Role.Label(), fmt.Sprintf(t.open, s.Reads))
+			var text strings.Builder
+			text.WriteString(fmt.Sprintf("      %d. %s %s, %s", i+1, s.Role.Code(), s.Role.Label(), fmt.Sprintf(t.open, s.Reads)))
 			for _, n := range s.Notes {
 				if n.Severity() == rule.Warning {
-					text += "\n         ! " + n.Message(o.lang)
+					text.WriteString("\n         ! " + n.Message(o.lang))
 				}
 			}
-			out = append(out, text)
+			out = append(out, text.String())
 		}
 		lines.add("   "+p.post, strings.Join(out, "\n"), f.Ref)
 	}

@@ -221,7 +221,8 @@ func (c *Changes) versions() {
 func day(d interface {
 	IsZero() bool
 	String() string
-}) string {
+},
+) string {
 	if d.IsZero() {
 		return ""
 	}

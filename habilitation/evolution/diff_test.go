@@ -112,8 +112,10 @@ func TestDiff(t *testing.T) {
 		subjects = append(subjects, s{x.Kind, x.Key, x.Keys.Old, len(x.Opens)})
 	}
 	assert.Equal(t, []s{
-		{evolution.Renamed, "nurse", "nurse", 0}, {evolution.Recoded, "nurse", "nurse", 0},
-		{evolution.Renamed, "opticiens", "optician", 0}, {evolution.Added, "GENR13", "", 1},
+		{evolution.Renamed, "nurse", "nurse", 0},
+		{evolution.Recoded, "nurse", "nurse", 0},
+		{evolution.Renamed, "opticiens", "optician", 0},
+		{evolution.Added, "GENR13", "", 1},
 	}, subjects)
 	assert.Equal(t, evolution.Change{Old: "professions 60 69", New: "professions 60"}, c.Subjects[1].Codes)
 

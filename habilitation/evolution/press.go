@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"strings"
 
 	"golang.org/x/text/language"
 
@@ -317,17 +318,18 @@ func (f Finding) describe(w words) string {
 	if f.Scope == NoDetail {
 		open = w.pick("non précisé", "not specified")
 	}
-	out := open + w.semicolon() + w.pick(f.Finding.FR, f.Finding.EN)
+	var out strings.Builder
+	out.WriteString(open + w.semicolon() + w.pick(f.Finding.FR, f.Finding.EN))
 	if len(f.Against) > 0 && f.Scope != OneCell {
-		out += w.semicolon() + w.pick("à l'opposé dans la matrice : ", "the contrary in the matrix: ")
+		out.WriteString(w.semicolon() + w.pick("à l'opposé dans la matrice : ", "the contrary in the matrix: "))
 		for i, d := range f.Against {
 			if i > 0 {
-				out += ", "
+				out.WriteString(", ")
 			}
-			out += d.Code()
+			out.WriteString(d.Code())
 		}
 	}
-	return out + " (" + w.pick("confiance ", "confidence ") + f.Confidence.describe(w) + ")"
+	return out.String() + " (" + w.pick("confiance ", "confidence ") + f.Confidence.describe(w) + ")"
 }
 
 func (c Confidence) describe(w words) string {

@@ -144,14 +144,14 @@ func TestPartialDecidesNothing(t *testing.T) {
 	}
 	p := reflect.TypeFor[evolution.Partial]()
 	require.NotZero(t, p.NumMethod())
-	for i := range p.NumMethod() {
-		for j := range p.Method(i).Type.NumOut() {
-			assert.NotContains(t, closed, p.Method(i).Type.Out(j), p.Method(i).Name)
+	for m := range p.Methods() {
+		for out := range m.Type.Outs() {
+			assert.NotContains(t, closed, out, m.Name)
 		}
 	}
 	assert.Zero(t, p.NumField()-4)
-	for i := range p.NumField() {
-		assert.False(t, p.Field(i).IsExported())
+	for f := range p.Fields() {
+		assert.False(t, f.IsExported())
 	}
 }
 

@@ -107,9 +107,13 @@ func (c Changes) CSV() string {
 
 // fieldNames are the names of the facts about a version, for people.
 var fieldNames = [...]struct{ field, fr, en string }{
-	{"id", "identifiant", "identifier"}, {"title", "titre", "title"}, {"source", "source", "source"},
-	{"published", "date de publication", "date of publication"}, {"from", "premier jour d'effet", "first day of effect"},
-	{"until", "jour de fin", "day of end"}, {"confidence", "confiance", "confidence"},
+	{"id", "identifiant", "identifier"},
+	{"title", "titre", "title"},
+	{"source", "source", "source"},
+	{"published", "date de publication", "date of publication"},
+	{"from", "premier jour d'effet", "first day of effect"},
+	{"until", "jour de fin", "day of end"},
+	{"confidence", "confiance", "confidence"},
 }
 
 func fieldName(field string, w words) string {

@@ -123,8 +123,8 @@ func CasbinPolicy(w io.Writer, m *habilitation.Matrix) error {
 // policy: by profession, as intern, by métier, by role, by métier and role, and
 // without the columns that exclude the occupational doctor.
 func (s *source) sets() []habilitation.ColumnSet {
-	var byProfession, byIntern = map[uint16]habilitation.ColumnSet{}, map[uint16]habilitation.ColumnSet{}
-	var byMetier, byRole = map[uint16]habilitation.ColumnSet{}, map[uint16]habilitation.ColumnSet{}
+	byProfession, byIntern := map[uint16]habilitation.ColumnSet{}, map[uint16]habilitation.ColumnSet{}
+	byMetier, byRole := map[uint16]habilitation.ColumnSet{}, map[uint16]habilitation.ColumnSet{}
 	var excluding habilitation.ColumnSet
 	for i, c := range s.columns {
 		one := habilitation.ColumnSet(1) << i

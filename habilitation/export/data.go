@@ -255,9 +255,16 @@ const notice = "not an official document: facts published by the CNAM and lists 
 
 func (s *source) provenance() provenance {
 	return provenance{s.version, s.policyData(), tree{
-		{"JDV_J66", habilitation.VersionJ66}, {"JDV_J07", habilitation.VersionJ07},
-		{"TRE_R85", roles.VersionR85}, {"TRE_G15", roles.VersionG15}, {"TRE_R94", roles.VersionR94}, {"TRE_R95", roles.VersionR95},
-		{"TRE_R291", roles.VersionR291}, {"TRE_R21", roles.VersionR21}, {"TRE_R22", roles.VersionR22}, {"TRE_R09", roles.VersionR09},
+		{"JDV_J66", habilitation.VersionJ66},
+		{"JDV_J07", habilitation.VersionJ07},
+		{"TRE_R85", roles.VersionR85},
+		{"TRE_G15", roles.VersionG15},
+		{"TRE_R94", roles.VersionR94},
+		{"TRE_R95", roles.VersionR95},
+		{"TRE_R291", roles.VersionR291},
+		{"TRE_R21", roles.VersionR21},
+		{"TRE_R22", roles.VersionR22},
+		{"TRE_R09", roles.VersionR09},
 		{"TRE_R02", roles.VersionR02},
 	}, notice}
 }

@@ -21,9 +21,9 @@ var (
 	_ kit.T = (*testing.T)(nil)
 	_ kit.T = (*testing.B)(nil)
 	_ kit.T = (*testing.F)(nil)
-	_ kit.T = (testing.TB)(nil)
-	_ kit.T = (assert.TestingT)(nil)
-	_ kit.T = (require.TestingT)(nil)
+	_ kit.T = testing.TB(nil)
+	_ kit.T = assert.TestingT(nil)
+	_ kit.T = require.TestingT(nil)
 	// mock.TestingT of testify has these.
 	_ kit.T = (interface {
 		Logf(format string, args ...any)
@@ -51,8 +51,10 @@ func mixed() kit.Table {
 			Position: rule.Position{Line: 3}, Note: "demandé par le chef de service",
 		},
 		{Who: nurse, What: kit.Class(habilitation.ClassPrescription), Want: kit.Allowed, Position: rule.Position{Line: 4}},
-		{Who: nurse, What: kit.TypeCode("34112-3"), Facts: habilitation.CareTeam | habilitation.NotOpposed | habilitation.Visible,
-			Want: kit.Denied, Because: []habilitation.Reason{habilitation.OppositionStated}},
+		{
+			Who: nurse, What: kit.TypeCode("34112-3"), Facts: habilitation.CareTeam | habilitation.NotOpposed | habilitation.Visible,
+			Want: kit.Denied, Because: []habilitation.Reason{habilitation.OppositionStated},
+		},
 		{Title: "avant la matrice", Who: nurse, What: kit.TypeCode("34112-3"), At: civil.Of(2024, 1, 1), Want: kit.Denied},
 		{Who: nurse, What: kit.TypeCode("34112-3")},
 		{What: kit.TypeCode("34112-3"), Want: kit.Denied},
@@ -111,11 +113,15 @@ func TestCheck(t *testing.T) {
 
 	// The facts of the table, of the line, and none.
 	table = kit.Table{At: day, Facts: habilitation.CareTeam, Lines: []kit.Expectation{
-		{Who: kit.Profession(roles.ProfessionInfirmier), What: kit.TypeCode("34112-3"), Want: kit.Denied,
-			Because: []habilitation.Reason{habilitation.InitialConsentMissing}},
+		{
+			Who: kit.Profession(roles.ProfessionInfirmier), What: kit.TypeCode("34112-3"), Want: kit.Denied,
+			Because: []habilitation.Reason{habilitation.InitialConsentMissing},
+		},
 		{Who: kit.Profession(roles.ProfessionInfirmier), What: kit.TypeCode("34112-3"), Want: kit.Allowed, Facts: kit.Ordinary},
-		{Who: kit.Profession(roles.ProfessionInfirmier), What: kit.TypeCode("34112-3"), Want: kit.Denied, Facts: kit.NoFacts,
-			Because: []habilitation.Reason{habilitation.CareNotStated}},
+		{
+			Who: kit.Profession(roles.ProfessionInfirmier), What: kit.TypeCode("34112-3"), Want: kit.Denied, Facts: kit.NoFacts,
+			Because: []habilitation.Reason{habilitation.CareNotStated},
+		},
 	}}
 	kit.Check(t, cnam, table)
 	kit.Check(t, kit.Record(cnam), table)

@@ -172,11 +172,15 @@ type coverageWords struct {
 
 func coverageIn(tag language.Tag) coverageWords {
 	if rule.IsEnglish(tag) {
-		return coverageWords{"Coverage of the matrix ", "cells", "reasons", "answers, of which allowed: ", " of ", ": ",
-			"By column", "Cells that no answer rested on", "Reasons never met", "none", "Column", "Document", "never", ", "}
+		return coverageWords{
+			"Coverage of the matrix ", "cells", "reasons", "answers, of which allowed: ", " of ", ": ",
+			"By column", "Cells that no answer rested on", "Reasons never met", "none", "Column", "Document", "never", ", ",
+		}
 	}
-	return coverageWords{"Couverture de la matrice ", "cases", "motifs", "réponses, dont autorisées : ", " sur ", " : ",
-		"Par colonne", "Cases sur lesquelles aucune réponse n'a reposé", "Motifs jamais rencontrés", "aucun", "Colonne", "Document", "jamais", ", "}
+	return coverageWords{
+		"Couverture de la matrice ", "cases", "motifs", "réponses, dont autorisées : ", " sur ", " : ",
+		"Par colonne", "Cases sur lesquelles aucune réponse n'a reposé", "Motifs jamais rencontrés", "aucun", "Colonne", "Document", "jamais", ", ",
+	}
 }
 
 // head is the summary in one line.

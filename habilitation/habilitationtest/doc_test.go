@@ -34,7 +34,7 @@ func rowsOf(t *testing.T, document, header string) [][][]string {
 			continue
 		}
 		var row [][]string
-		for _, cell := range strings.Split(strings.Trim(line, "|"), "|") {
+		for cell := range strings.SplitSeq(strings.Trim(line, "|"), "|") {
 			var words []string
 			for _, m := range code.FindAllStringSubmatch(cell, -1) {
 				words = append(words, m[1])

@@ -67,10 +67,14 @@ func TestDoubtfulJSONAPI(t *testing.T) {
 	text := jsonText(t)
 	const open = `"field_consultation_document": true`
 	check(t, text, matrixfile.LoadJSONAPI, stated(), []damage{
-		{name: "a value in the record and in its attributes", spoil: replace(open, open+`, "attributes": {"field_consultation_document": false}`),
-			code: matrixfile.CodeKeyTwice, refused: true, line: 10},
-		{name: "a code in the type and in its attributes", spoil: replace(`"field_code_loinc": "DOCPAT03"`, `"field_code_loinc": "DOCPAT03", "attributes": {"field_code_loinc": "34112-3"}`),
-			code: matrixfile.CodeKeyTwice, refused: true},
+		{
+			name: "a value in the record and in its attributes", spoil: replace(open, open+`, "attributes": {"field_consultation_document": false}`),
+			code: matrixfile.CodeKeyTwice, refused: true, line: 10,
+		},
+		{
+			name: "a code in the type and in its attributes", spoil: replace(`"field_code_loinc": "DOCPAT03"`, `"field_code_loinc": "DOCPAT03", "attributes": {"field_code_loinc": "34112-3"}`),
+			code: matrixfile.CodeKeyTwice, refused: true,
+		},
 		{name: "codes that have slipped in one document", spoil: func(s string) string {
 			i := strings.Index(s, "\n}\n{") // the first is told as it is
 			return s[:i] + strings.NewReplacer(`"89233-1"`, `"15508-5"`, `"15508-5"`, `"89233-1"`).Replace(s[i:])

@@ -270,16 +270,20 @@ func TestDamagedCSV(t *testing.T) {
 		{name: "a cross is of sheets", spoil: replace("CR de grossesse,1", "CR de grossesse,X"), code: matrixfile.CodeCellUnreadable, refused: true, line: 5},
 		{name: "a row twice", spoil: func(s string) string { return s + grossesse }, code: matrixfile.CodeTypeTwice, refused: true, line: 110},
 		{name: "a row lost", spoil: replace(grossesse, ""), code: matrixfile.CodeMissing, refused: true},
-		{name: "a row lost, accepted", spoil: replace(grossesse, ""), code: matrixfile.CodeMissing, other: true,
-			o: func(o *matrixfile.Options) { o.Accept = matrixfile.MissingTypes }},
+		{
+			name: "a row lost, accepted", spoil: replace(grossesse, ""), code: matrixfile.CodeMissing, other: true,
+			o: func(o *matrixfile.Options) { o.Accept = matrixfile.MissingTypes },
+		},
 		{name: "cut in the middle of a line", spoil: func(s string) string { return s[:len(s)/2] }, code: matrixfile.CodeFields, refused: true},
 		{name: "cut between two lines", spoil: func(s string) string { return strings.Join(lines[:60], "") }, code: matrixfile.CodeMissing, refused: true},
 		{name: "an unknown type", spoil: replace("89233-1", "89233-9"), code: matrixfile.CodeUnlisted, refused: true, line: 5},
 		{name: "a code in small letters", spoil: replace("DOCPAT03", "docpat03"), code: matrixfile.CodeUnlisted, refused: true, line: 2},
 		{name: "a row without a code", spoil: replace("89233-1", " "), code: matrixfile.CodeCodeMissing, refused: true, line: 5},
 		{name: "another class", spoil: replace("10,Compte rendu,89233-1", "42,Prescription,89233-1"), code: matrixfile.CodeClassDiffers, refused: true, line: 5},
-		{name: "another class, accepted", spoil: replace("10,Compte rendu,89233-1", "42,Prescription,89233-1"), code: matrixfile.CodeClassDiffers, other: true, line: 5,
-			o: func(o *matrixfile.Options) { o.Accept = matrixfile.ReclassedTypes }},
+		{
+			name: "another class, accepted", spoil: replace("10,Compte rendu,89233-1", "42,Prescription,89233-1"), code: matrixfile.CodeClassDiffers, other: true, line: 5,
+			o: func(o *matrixfile.Options) { o.Accept = matrixfile.ReclassedTypes },
+		},
 		{name: "an unknown class", spoil: replace("10,Compte rendu,89233-1", "10,Rapport,89233-1"), code: matrixfile.CodeClassUnknown, refused: true, line: 5},
 		{name: "code and label of the class disagree", spoil: replace("10,Compte rendu,89233-1", "10,Prescription,89233-1"), code: matrixfile.CodeClassConflict, refused: true, line: 5},
 		{name: "codes that have slipped", spoil: func(s string) string {
@@ -288,13 +292,17 @@ func TestDamagedCSV(t *testing.T) {
 		{name: "codes that have slipped, accepted", spoil: func(s string) string {
 			return strings.NewReplacer("89233-1", "15508-5", "15508-5", "89233-1").Replace(s)
 		}, code: matrixfile.CodeLabelOther, other: true, line: 5, o: func(o *matrixfile.Options) { o.Accept = matrixfile.OtherLabels }},
-		{name: "a new code for a type", spoil: replace("89233-1", "99999-9"), code: matrixfile.CodeUnlisted, other: true, line: 5,
-			o: func(o *matrixfile.Options) { o.Accept = matrixfile.MissingTypes | matrixfile.UnlistedTypes }},
+		{
+			name: "a new code for a type", spoil: replace("89233-1", "99999-9"), code: matrixfile.CodeUnlisted, other: true, line: 5,
+			o: func(o *matrixfile.Options) { o.Accept = matrixfile.MissingTypes | matrixfile.UnlistedTypes },
+		},
 		{name: "an unknown type with the label of another", spoil: func(s string) string {
 			return s + strings.Replace(grossesse, "89233-1", "99999-9", 1)
 		}, code: matrixfile.CodeLabelOther, refused: true, line: 110, o: func(o *matrixfile.Options) { o.Accept = matrixfile.UnlistedTypes }},
-		{name: "a heading said to be a column that is not", spoil: func(s string) string { return s + "\n" }, code: matrixfile.CodeColumnUnknown, refused: true,
-			o: func(o *matrixfile.Options) { o.Headings = map[string]string{"Soignants": "nurses"} }},
+		{
+			name: "a heading said to be a column that is not", spoil: func(s string) string { return s + "\n" }, code: matrixfile.CodeColumnUnknown, refused: true,
+			o: func(o *matrixfile.Options) { o.Headings = map[string]string{"Soignants": "nurses"} },
+		},
 		{name: "an unknown column", spoil: replace(",nurse,", ",infirmerie,"), code: matrixfile.CodeColumnUnknown, refused: true, line: 1},
 		{name: "a column twice", spoil: replace(",nurse,", ",midwife,"), code: matrixfile.CodeColumnTwice, refused: true, line: 1},
 		{name: "a column missing", spoil: func(string) string {
@@ -559,8 +567,10 @@ func TestDamagedSheet(t *testing.T) {
 			return strings.NewReplacer("89233-1", "15508-5", "15508-5", "89233-1").Replace(s)
 		}, code: matrixfile.CodeLabelOther, refused: true, line: at("CR de grossesse")},
 		{name: "an unknown heading", spoil: replace(";Infirmiers;", ";Soignants;"), code: matrixfile.CodeColumnUnknown, refused: true},
-		{name: "an unknown heading, said", spoil: func(s string) string { return strings.ReplaceAll(s, ";Infirmiers;", ";Soignants (a);") }, code: matrixfile.CodeFootnote,
-			o: func(o *matrixfile.Options) { o.Headings = map[string]string{"soignants": "nurse"} }},
+		{
+			name: "an unknown heading, said", spoil: func(s string) string { return strings.ReplaceAll(s, ";Infirmiers;", ";Soignants (a);") }, code: matrixfile.CodeFootnote,
+			o: func(o *matrixfile.Options) { o.Headings = map[string]string{"soignants": "nurse"} },
+		},
 		{name: "a heading twice", spoil: replace(";Infirmiers;", ";Sages-femmes;"), code: matrixfile.CodeColumnTwice, refused: true},
 		{name: "a column shifted", spoil: replace(";\"60 ; 69\";", ";70;"), code: matrixfile.CodeColumnConflict, refused: true},
 		{name: "a class that does not exist", spoil: replace("Imagerie médicale;", "Images;"), code: matrixfile.CodeClassUnknown, refused: true},
@@ -729,10 +739,12 @@ func TestDamagedJSONAPI(t *testing.T) {
 		{name: "no type", spoil: replace(`"field_code_loinc": "DOCPAT03"`, `"code": "DOCPAT03"`), code: matrixfile.CodeShape, refused: true},
 		{name: "no profession", spoil: replace("\"field_code_profession\": {\n    \"field_code_profession\": \"10\"", "\"field_code_profession\": {\n    \"code\": \"10\""), code: matrixfile.CodeShape, refused: true},
 		{name: "an unknown profession", spoil: func(s string) string { return strings.ReplaceAll(s, `"GENR08"`, `"9908"`) }, code: matrixfile.CodeColumnCode, refused: true},
-		{name: "an unknown profession, said", spoil: func(s string) string {
-			return strings.Replace(strings.ReplaceAll(s, `"GENR08"`, `"9908"`), `"field_consultation_document": true`, `"field_consultation_document": "1"`, 1)
-		}, code: matrixfile.CodeValue,
-			o: func(o *matrixfile.Options) { o.Headings = map[string]string{"9908": "GENR08"} }},
+		{
+			name: "an unknown profession, said", spoil: func(s string) string {
+				return strings.Replace(strings.ReplaceAll(s, `"GENR08"`, `"9908"`), `"field_consultation_document": true`, `"field_consultation_document": "1"`, 1)
+			}, code: matrixfile.CodeValue,
+			o: func(o *matrixfile.Options) { o.Headings = map[string]string{"9908": "GENR08"} },
+		},
 		{name: "an unknown type", spoil: func(s string) string { return strings.ReplaceAll(s, `"89233-1"`, `"89233-9"`) }, code: matrixfile.CodeUnlisted, refused: true},
 		{name: "an unknown type in one document", spoil: replace(`"89233-1"`, `"89233-9"`), code: matrixfile.CodeCellMissing, refused: true},
 		{name: "an unknown class", spoil: replace(`"field_code_categorie_document": "10"`, `"field_code_categorie_document": "1O"`), code: matrixfile.CodeClassUnknown, refused: true},

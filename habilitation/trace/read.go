@@ -115,8 +115,13 @@ func (r *Record) take(m *jsontree.Value) bool {
 		name string
 		to   *string
 	}{
-		{"id", &r.ID}, {"profession", &r.Profession}, {"category", &r.Category}, {"function", &r.Function}, {"role", &r.Role},
-		{"document", &r.Document}, {"matrix", &r.Matrix},
+		{"id", &r.ID},
+		{"profession", &r.Profession},
+		{"category", &r.Category},
+		{"function", &r.Function},
+		{"role", &r.Role},
+		{"document", &r.Document},
+		{"matrix", &r.Matrix},
 	} {
 		if t.name == m.Key() {
 			*t.to = s
@@ -127,8 +132,12 @@ func (r *Record) take(m *jsontree.Value) bool {
 		name string
 		to   *rpps.Private
 	}{
-		{"name", &r.Name}, {"situation", &r.Situation}, {"structure", &r.Structure}, {"patient", &r.Patient},
-		{"documentId", &r.DocumentID}, {"motive", &r.Motive},
+		{"name", &r.Name},
+		{"situation", &r.Situation},
+		{"structure", &r.Structure},
+		{"patient", &r.Patient},
+		{"documentId", &r.DocumentID},
+		{"motive", &r.Motive},
 	} {
 		if t.name == m.Key() {
 			*t.to = rpps.Private(s)

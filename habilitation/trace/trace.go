@@ -106,8 +106,13 @@ func either(code, stated string) string {
 // prefixes of TRE_G07 when it is not stated.
 func structure(s rpps.Structure) rpps.Private {
 	for _, t := range [...]struct{ prefix, number string }{
-		{"", s.ID.Canonical()}, {"1", s.FINESS.Canonical()}, {"3", s.SIRET.Canonical()}, {"4", s.RPPSRang.Canonical()},
-		{"", s.Technical.Canonical()}, {"2", s.SIREN.Canonical()}, {"1", s.LegalFINESS.Canonical()},
+		{"", s.ID.Canonical()},
+		{"1", s.FINESS.Canonical()},
+		{"3", s.SIRET.Canonical()},
+		{"4", s.RPPSRang.Canonical()},
+		{"", s.Technical.Canonical()},
+		{"2", s.SIREN.Canonical()},
+		{"1", s.LegalFINESS.Canonical()},
 	} {
 		if t.number != "" {
 			return rpps.Private(t.prefix + t.number)
@@ -240,10 +245,25 @@ func (l *line) has(name string) bool {
 		return len(l.Reasons) > 0
 	}
 	for _, t := range [...]struct{ name, text string }{
-		{"id", l.ID}, {"at", l.At}, {"who", l.Who}, {"name", l.Name.Reveal()}, {"situation", l.Situation.Reveal()},
-		{"structure", l.Structure.Reveal()}, {"profession", l.Profession}, {"category", l.Category}, {"function", l.Function},
-		{"role", l.Role}, {"patient", l.Patient.Reveal()}, {"document", l.Document}, {"documentId", l.DocumentID.Reveal()},
-		{"action", l.Action}, {"motive", l.Motive.Reveal()}, {"outcome", l.Outcome}, {"done", l.Done}, {"day", l.Day}, {"matrix", l.Matrix},
+		{"id", l.ID},
+		{"at", l.At},
+		{"who", l.Who},
+		{"name", l.Name.Reveal()},
+		{"situation", l.Situation.Reveal()},
+		{"structure", l.Structure.Reveal()},
+		{"profession", l.Profession},
+		{"category", l.Category},
+		{"function", l.Function},
+		{"role", l.Role},
+		{"patient", l.Patient.Reveal()},
+		{"document", l.Document},
+		{"documentId", l.DocumentID.Reveal()},
+		{"action", l.Action},
+		{"motive", l.Motive.Reveal()},
+		{"outcome", l.Outcome},
+		{"done", l.Done},
+		{"day", l.Day},
+		{"matrix", l.Matrix},
 	} {
 		if t.name == name {
 			return t.text != ""

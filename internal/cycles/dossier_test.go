@@ -567,12 +567,30 @@ func TestDossierSearch(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Much of everything, and few steps; little of it, and many steps.
-	wide := &alphabet{"wide", []int{0, 2, 6}, everyone, []int{-40, -1, 0, 1, 10},
-		[][2]int{{-3, noEnd}, {0, 0}, {1, 4}, {3, 1}}, 3, false, false}
-	deep := &alphabet{"deep", []int{0, 3}, []hand{annaHome, basileClinic, person, directory, software, calendar}, []int{-40, 0, 1},
-		[][2]int{{-3, noEnd}, {1, 2}}, 2, true, false}
-	long := &alphabet{"long", []int{0, 3}, []hand{annaHome, basileClinic, person, directory, calendar}, []int{0, 1},
-		[][2]int{{-3, noEnd}}, 2, true, true}
+	wide := &alphabet{
+		"wide",
+		[]int{0, 2, 6},
+		everyone,
+		[]int{-40, -1, 0, 1, 10},
+		[][2]int{{-3, noEnd}, {0, 0}, {1, 4}, {3, 1}},
+		3, false, false,
+	}
+	deep := &alphabet{
+		"deep",
+		[]int{0, 3},
+		[]hand{annaHome, basileClinic, person, directory, software, calendar},
+		[]int{-40, 0, 1},
+		[][2]int{{-3, noEnd}, {1, 2}},
+		2, true, false,
+	}
+	long := &alphabet{
+		"long",
+		[]int{0, 3},
+		[]hand{annaHome, basileClinic, person, directory, calendar},
+		[]int{0, 1},
+		[][2]int{{-3, noEnd}},
+		2, true, true,
+	}
 	for _, c := range []struct {
 		x           *alphabet
 		start       string
@@ -602,8 +620,14 @@ func TestDossierSearch(t *testing.T) {
 // TestDossierWalk follows many acts, chosen by chance, further than a search
 // can.
 func TestDossierWalk(t *testing.T) {
-	x := &alphabet{"walk", []int{0, 2, 6, 9, 30}, everyone, []int{-40, -1, 0, 1, 10},
-		[][2]int{{-3, noEnd}, {0, 0}, {1, 4}, {3, 1}}, 4, true, true}
+	x := &alphabet{
+		"walk",
+		[]int{0, 2, 6, 9, 30},
+		everyone,
+		[]int{-40, -1, 0, 1, 10},
+		[][2]int{{-3, noEnd}, {0, 0}, {1, 4}, {3, 1}},
+		4, true, true,
+	}
 	walks := 100
 	if testing.Short() {
 		walks = 4
@@ -612,7 +636,7 @@ func TestDossierWalk(t *testing.T) {
 	accepted, longest := 0, 0
 	for range walks {
 		n := &node{}
-		for steps := 0; steps < 25; steps++ {
+		for steps := range 25 {
 			now := *n
 			acts := x.acts(now.d, func(day civil.Date) reg.Dossier {
 				c, _, err := now.d.Advance(day)

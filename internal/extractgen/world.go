@@ -60,16 +60,31 @@ var (
 		sector, name string
 		by           byte // F FINESS, P pharmacy, S SIRET, R practice
 	}{
-		{"SA16", "FOYER DE VIE", 'F'}, {"SA17", "EHPAD", 'F'}, {"SA18", "SERVICE D'AIDE À LA FAMILLE", 'F'}, {"SA41", "SAMSAH", 'F'},
-		{"SA20", "MAISON D'ENFANTS", 'F'}, {"SA21", "CENTRE DE RÉADAPTATION", 'F'}, {"SA63", "DISPOSITIF D'APPUI À LA COORDINATION", 'S'},
-		{"SA33", "PHARMACIE", 'P'}, {"SA01", "CENTRE HOSPITALIER", 'F'}, {"SA04", "CLINIQUE", 'F'},
-		{"SA07", "CABINET DU DR", 'R'}, {"SA08", "CABINET DE GROUPE", 'R'}, {"SA09", "SELARL", 'S'}, {"SA25", "LABORATOIRE", 'F'},
-		{"SA05", "CENTRE DE SANTÉ", 'F'}, {"SA52", "MAISON DE SANTÉ", 'S'},
+		{"SA16", "FOYER DE VIE", 'F'},
+		{"SA17", "EHPAD", 'F'},
+		{"SA18", "SERVICE D'AIDE À LA FAMILLE", 'F'},
+		{"SA41", "SAMSAH", 'F'},
+		{"SA20", "MAISON D'ENFANTS", 'F'},
+		{"SA21", "CENTRE DE RÉADAPTATION", 'F'},
+		{"SA63", "DISPOSITIF D'APPUI À LA COORDINATION", 'S'},
+		{"SA33", "PHARMACIE", 'P'},
+		{"SA01", "CENTRE HOSPITALIER", 'F'},
+		{"SA04", "CLINIQUE", 'F'},
+		{"SA07", "CABINET DU DR", 'R'},
+		{"SA08", "CABINET DE GROUPE", 'R'},
+		{"SA09", "SELARL", 'S'},
+		{"SA25", "LABORATOIRE", 'F'},
+		{"SA05", "CENTRE DE SANTÉ", 'F'},
+		{"SA52", "MAISON DE SANTÉ", 'S'},
 	}
 	places   = []string{"DES TILLEULS", "DU PARC", "DE L'ÉGLISE", "DES ÎLES", "SAINT-ÉLOI", "DU CHÂTEAU", "DE LA FORÊT", "DU LAC"}
 	communes = []struct{ postal, code, name string }{
-		{"42000", "42218", "Saint-Étienne"}, {"35000", "35238", "Rennes"}, {"2A000", "2A004", "Ajaccio"}, {"97400", "97411", "Saint-Denis"},
-		{"38000", "38185", "Grenoble"}, {"68100", "68224", "Mulhouse"},
+		{"42000", "42218", "Saint-Étienne"},
+		{"35000", "35238", "Rennes"},
+		{"2A000", "2A004", "Ajaccio"},
+		{"97400", "97411", "Saint-Denis"},
+		{"38000", "38185", "Grenoble"},
+		{"68100", "68224", "Mulhouse"},
 	}
 )
 
@@ -145,9 +160,6 @@ func (w *World) Persons() int { return len(w.persons) }
 func (w *World) Situations() int { return len(w.situations) }
 
 func (w *World) of(p person) []situation { return w.situations[p.first : p.first+uint32(p.count)] }
-
-// PersonID returns the national identification of person i.
-func (w *World) PersonID(i int) string { return "8" + w.persons[i].rpps() }
 
 func (p person) rpps() string { return withKey(fmt.Sprintf("997%07d", p.number)) }
 

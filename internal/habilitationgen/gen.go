@@ -92,8 +92,10 @@ func Generate(dir fs.FS) (map[string][]byte, error) {
 		for _, l := range [...]struct {
 			field, parse, codes string
 		}{
-			{"Professions", "professions", c[4]}, {"Interns", "professions", c[5]},
-			{"Functions", "professions", c[6]}, {"Roles", "rolesOf", c[7]},
+			{"Professions", "professions", c[4]},
+			{"Interns", "professions", c[5]},
+			{"Functions", "professions", c[6]},
+			{"Roles", "rolesOf", c[7]},
 		} {
 			if l.codes != "" {
 				fmt.Fprintf(&b, "%s: %s(%q),\n", l.field, l.parse, l.codes)

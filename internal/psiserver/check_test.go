@@ -268,60 +268,80 @@ func TestReadings(t *testing.T) {
 		accepts []Options
 	}{
 		"no email, no phone": {
-			request(edit{"email", nil}, edit{"phone", nil}, id), Options{},
-			"identity|" + codeEmail + "|email + identity|" + codePhone + "|phone", []Options{{CallerIsRPPS: true}},
+			request(edit{"email", nil}, edit{"phone", nil}, id),
+			Options{},
+			"identity|" + codeEmail + "|email + identity|" + codePhone + "|phone",
+			[]Options{{CallerIsRPPS: true}},
 		},
 		"no identifier": {
 			request(), Options{CallerIsRPPS: true}, "identity|" + codeIdentifier + "|identifier", []Options{{}},
 		},
 		"identifier of an employee": {
-			request(edit{"identifier", "3" + finessA + "/1"}), Options{CallerIsRPPS: true},
-			"identity|" + codeIdentifier + "|identifier", []Options{{}},
+			request(edit{"identifier", "3" + finessA + "/1"}),
+			Options{CallerIsRPPS: true},
+			"identity|" + codeIdentifier + "|identifier",
+			[]Options{{}},
 		},
 		"no employment": {
 			request(edit{"employment", nil}), Options{}, "employment||employment", []Options{{EmploymentOptional: true}},
 		},
 		"another function": {
-			request(edit{"employment.function", "Mandataire"}), Options{}, "employment||employment.function",
+			request(edit{"employment.function", "Mandataire"}),
+			Options{},
+			"employment||employment.function",
 			[]Options{{AnyEmployment: true}},
 		},
 		"no prefix": {
-			request(edit{"phone", "0639980012"}, id), Options{}, "identity|" + codePhonePrefix + "|phone",
+			request(edit{"phone", "0639980012"}, id),
+			Options{},
+			"identity|" + codePhonePrefix + "|phone",
 			[]Options{{PhonePrefixOptional: true}, {CallerIsRPPS: true}},
 		},
 		"empty places": {
-			withActivity(edit{"activity.numFINESSET", ""}, edit{"activity.rppsRank", ""}), Options{},
+			withActivity(edit{"activity.numFINESSET", ""}, edit{"activity.rppsRank", ""}),
+			Options{},
 			activity(KindFINESS, "activity.numFINESSET") + " + " + activity(KindRank, "activity.rppsRank"),
 			[]Options{{EmptyIsAbsent: true}},
 		},
 		"empty identifier": {
-			request(edit{"identifier", ""}), Options{}, "identity|" + codeIdentifier + "|identifier",
+			request(edit{"identifier", ""}),
+			Options{},
+			"identity|" + codeIdentifier + "|identifier",
 			[]Options{{EmptyIsAbsent: true}},
 		},
 		"another issuer": {
-			withActivity(edit{"activity.issuingEstablishment", siretB}), Options{},
-			activity(KindValue, "activity.issuingEstablishment"), []Options{{IssuerMayDiffer: true}},
+			withActivity(edit{"activity.issuingEstablishment", siretB}),
+			Options{},
+			activity(KindValue, "activity.issuingEstablishment"),
+			[]Options{{IssuerMayDiffer: true}},
 		},
 		"issuer with type": {
-			request(edit{"employment.issuingEstablishment", "1" + finessA}), Options{Issuer: IssuerBare},
-			"employment||employment.issuingEstablishment", []Options{{}, {Issuer: IssuerPrefixed}},
+			request(edit{"employment.issuingEstablishment", "1" + finessA}),
+			Options{Issuer: IssuerBare},
+			"employment||employment.issuingEstablishment",
+			[]Options{{}, {Issuer: IssuerPrefixed}},
 		},
 		"issuer without type": {
-			request(), Options{Issuer: IssuerPrefixed},
-			"employment||employment.issuingEstablishment", []Options{{}, {Issuer: IssuerBare}},
+			request(),
+			Options{Issuer: IssuerPrefixed},
+			"employment||employment.issuingEstablishment",
+			[]Options{{}, {Issuer: IssuerBare}},
 		},
 		"unknown field": {
 			request(edit{"country", "FR"}), Options{}, "body||country", []Options{{IgnoreUnknown: true}},
 		},
 		"habilitation": {
-			withActivity(), Options{Professions: []string{"60"}}, activity(KindHabilitation, "activity.professionCode"),
+			withActivity(),
+			Options{Professions: []string{"60"}},
+			activity(KindHabilitation, "activity.professionCode"),
 			[]Options{{}, {Professions: []string{"60", "99"}}},
 		},
 		"habilitation for nothing": {
 			withActivity(), Options{Professions: []string{}}, activity(KindHabilitation, "activity.professionCode"), nil,
 		},
 		"matrix": {
-			withActivity(), Options{Compatible: func(_, _, _, _ string) bool { return false }},
+			withActivity(),
+			Options{Compatible: func(_, _, _, _ string) bool { return false }},
 			activity(KindMatrix, "activity.activityGenre"),
 			[]Options{{}, {Compatible: func(p, f, r, s string) bool {
 				return p == "99" && f == "313" && r == "GENR11" && s == siretA
@@ -350,8 +370,12 @@ func TestMatrixAsked(t *testing.T) {
 		t.Fatalf("asked %d times", asked)
 	}
 	for _, e := range []edit{
-		{"activity.professionCode", "98x"}, {"activity.function", "346"}, {"activity.activityGenre", "GENR02"},
-		{"activity.numSIRET", "1"}, {"activity.rppsRank", rankA}, {"activity.function", nil},
+		{"activity.professionCode", "98x"},
+		{"activity.function", "346"},
+		{"activity.activityGenre", "GENR02"},
+		{"activity.numSIRET", "1"},
+		{"activity.rppsRank", rankA},
+		{"activity.function", nil},
 	} {
 		s.Check(withActivity(e))
 	}

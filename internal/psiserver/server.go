@@ -286,8 +286,11 @@ func (t *transaction) find() {
 		official *string
 		sent     string
 	}{
-		{&o.LastName, t.traits.LastName}, {&o.FirstNames, t.traits.FirstNames}, {&o.BirthDate, t.traits.BirthDate},
-		{&o.GenderCode, t.traits.GenderCode}, {&o.BirthLocationCode, t.traits.BirthLocationCode},
+		{&o.LastName, t.traits.LastName},
+		{&o.FirstNames, t.traits.FirstNames},
+		{&o.BirthDate, t.traits.BirthDate},
+		{&o.GenderCode, t.traits.GenderCode},
+		{&o.BirthLocationCode, t.traits.BirthLocationCode},
 	} {
 		if *f.official == "" {
 			*f.official = f.sent

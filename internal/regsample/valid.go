@@ -29,9 +29,17 @@ var (
 		"97105", "97209", "97302", "97411", "97608", "97502", "97701", "97801", "98735", "98818", "98613",
 	}
 	abroad = []struct{ code, town string }{
-		{"99109", "Berlin"}, {"99127", "Reggio nell'Emilia"}, {"99131", "Liège"}, {"99134", "San Sebastián"},
-		{"99139", "Porto"}, {"99341", "Saint-Louis"}, {"99350", "Fès"}, {"99351", "Tunis"}, {"99352", "Tizi Ouzou"},
-		{"99404", "New York"}, {"99243", "Hô Chi Minh-Ville"},
+		{"99109", "Berlin"},
+		{"99127", "Reggio nell'Emilia"},
+		{"99131", "Liège"},
+		{"99134", "San Sebastián"},
+		{"99139", "Porto"},
+		{"99341", "Saint-Louis"},
+		{"99350", "Fès"},
+		{"99351", "Tunis"},
+		{"99352", "Tizi Ouzou"},
+		{"99404", "New York"},
+		{"99243", "Hô Chi Minh-Ville"},
 	}
 
 	sirens   = []string{"000997015", "000997023", "000997031"}

@@ -249,8 +249,10 @@ func (d *data) readLabels(dir fs.FS) {
 
 // kinds and evidences give the Go constant for the word of the data file.
 var (
-	kinds = map[string]string{"ordre": "KindOrder", "ars": "KindARS", "role": "KindRole",
-		"etudiant": "KindStudent", "autre": "KindOther"}
+	kinds = map[string]string{
+		"ordre": "KindOrder", "ars": "KindARS", "role": "KindRole",
+		"etudiant": "KindStudent", "autre": "KindOther",
+	}
 	evidences = map[string]string{"sourcee": "rule.Sourced", "inferee": "rule.Inferred", "choix": "rule.Policy"}
 )
 

@@ -57,14 +57,15 @@ func readString(t testing.TB, s string, o rows.Options) outcome {
 func show(out outcome) []string {
 	var all []string
 	for _, g := range out.records {
-		s := fmt.Sprint(g.line)
+		var s strings.Builder
+		s.WriteString(fmt.Sprint(g.line))
 		if g.problem != 0 {
-			s += "!" + g.problem.String()
+			s.WriteString("!" + g.problem.String())
 		}
 		for _, f := range g.fields {
-			s += "|" + f
+			s.WriteString("|" + f)
 		}
-		all = append(all, s)
+		all = append(all, s.String())
 	}
 	return all
 }

@@ -200,13 +200,14 @@ func TestDiffWithoutAColumnIsNotComplete(t *testing.T) {
 
 // A second address of a person is not lost without a word.
 func TestTwoMailboxesOfOne(t *testing.T) {
-	text := strings.Join(extractgen.Mailbox31.Labels(), "|") + "\n"
+	var text strings.Builder
+	text.WriteString(strings.Join(extractgen.Mailbox31.Labels(), "|") + "\n")
 	for _, address := range []string{"un@essai.mssante.fr", "deux@essai.mssante.fr"} {
-		text += strings.TrimSuffix(line(extractgen.Mailbox31, map[string]string{
+		text.WriteString(strings.TrimSuffix(line(extractgen.Mailbox31, map[string]string{
 			"Type de BAL": "PER", "Adresse BAL": address, "Identification nationale PP": "899700218896",
-		}), "|\n") + "\n"
+		}), "|\n") + "\n")
 	}
-	got := persons(reader(t, []byte(text)).Persons(annuaire.GroupIndexed))
+	got := persons(reader(t, []byte(text.String())).Persons(annuaire.GroupIndexed))
 	require.Len(t, got, 1)
 	assert.True(t, got[0].person.Faults.Has(annuaire.CodePersonDiffers))
 }

@@ -539,12 +539,26 @@ func (rec Record) Address() Address {
 		c  Column
 		to *rpps.Private
 	}{
-		{ColRecipient, &a.Recipient}, {ColGeographicComplement, &a.GeographicComplement}, {ColStreetNumber, &a.StreetNumber},
-		{ColRepetitionIndex, &a.RepetitionIndex}, {ColStreetTypeCode, &a.StreetTypeCode}, {ColStreetTypeLabel, &a.StreetType},
-		{ColStreet, &a.Street}, {ColMention, &a.Mention}, {ColOffice, &a.Office}, {ColPostalCode, &a.PostalCode},
-		{ColCommuneCode, &a.CommuneCode}, {ColCommuneLabel, &a.Commune}, {ColCountryCode, &a.CountryCode}, {ColCountryLabel, &a.Country},
-		{ColPhone, &a.Phone}, {ColPhone2, &a.Phone2}, {ColFax, &a.Fax}, {ColEmail, &a.Email},
-		{ColDepartmentCode, &a.DepartmentCode}, {ColDepartmentLabel, &a.Department},
+		{ColRecipient, &a.Recipient},
+		{ColGeographicComplement, &a.GeographicComplement},
+		{ColStreetNumber, &a.StreetNumber},
+		{ColRepetitionIndex, &a.RepetitionIndex},
+		{ColStreetTypeCode, &a.StreetTypeCode},
+		{ColStreetTypeLabel, &a.StreetType},
+		{ColStreet, &a.Street},
+		{ColMention, &a.Mention},
+		{ColOffice, &a.Office},
+		{ColPostalCode, &a.PostalCode},
+		{ColCommuneCode, &a.CommuneCode},
+		{ColCommuneLabel, &a.Commune},
+		{ColCountryCode, &a.CountryCode},
+		{ColCountryLabel, &a.Country},
+		{ColPhone, &a.Phone},
+		{ColPhone2, &a.Phone2},
+		{ColFax, &a.Fax},
+		{ColEmail, &a.Email},
+		{ColDepartmentCode, &a.DepartmentCode},
+		{ColDepartmentLabel, &a.Department},
 	} {
 		*f.to = rpps.Private(v.get(f.c))
 	}

@@ -254,8 +254,10 @@ func TestAddMonths(t *testing.T) {
 	if testing.Short() || raceDetector {
 		near = 60
 	}
-	for _, from := range []string{"0001-01-01", "0001-12-31", "1899-12-31", "1900-01-31", "1999-12-31", "2000-02-29", "2023-01-29",
-		"2023-01-30", "2023-01-31", "2023-02-28", "2024-02-28", "2024-02-29", "2024-03-31", "2024-05-31", "9999-01-31", "9999-12-31"} {
+	for _, from := range []string{
+		"0001-01-01", "0001-12-31", "1899-12-31", "1900-01-31", "1999-12-31", "2000-02-29", "2023-01-29",
+		"2023-01-30", "2023-01-31", "2023-02-28", "2024-02-28", "2024-02-29", "2024-03-31", "2024-05-31", "9999-01-31", "9999-12-31",
+	} {
 		d := iso(t, from)
 		for n := -121000; n <= 121000; n++ {
 			if n < -near && n > near-119500 || n > near && n < 119500-near {
@@ -359,8 +361,12 @@ func TestDaysSince(t *testing.T) {
 		d, e string
 		days int
 	}{
-		{"2024-03-01", "2024-02-28", 2}, {"2023-03-01", "2023-02-28", 1}, {"2024-01-01", "2024-01-01", 0},
-		{"2024-01-01", "2024-01-02", -1}, {"9999-12-31", "0001-01-01", 3652058}, {"0001-01-01", "9999-12-31", -3652058},
+		{"2024-03-01", "2024-02-28", 2},
+		{"2023-03-01", "2023-02-28", 1},
+		{"2024-01-01", "2024-01-01", 0},
+		{"2024-01-01", "2024-01-02", -1},
+		{"9999-12-31", "0001-01-01", 3652058},
+		{"0001-01-01", "9999-12-31", -3652058},
 		{"1970-01-01", "0001-01-01", 719162},
 	} {
 		if n, ok := iso(t, c.d).DaysSince(iso(t, c.e)); !ok || n != c.days {
@@ -387,8 +393,12 @@ func TestOrder(t *testing.T) {
 		compare       int
 		before, after bool
 	}{
-		{zero, zero, 0, false, false}, {zero, early, -1, false, false}, {early, zero, 1, false, false},
-		{early, early, 0, false, false}, {early, late, -1, true, false}, {late, early, 1, false, true},
+		{zero, zero, 0, false, false},
+		{zero, early, -1, false, false},
+		{early, zero, 1, false, false},
+		{early, early, 0, false, false},
+		{early, late, -1, true, false},
+		{late, early, 1, false, true},
 	} {
 		if c.d.Compare(c.e) != c.compare || c.d.Before(c.e) != c.before || c.d.After(c.e) != c.after {
 			t.Errorf("%v and %v: %d %t %t", c.d, c.e, c.d.Compare(c.e), c.d.Before(c.e), c.d.After(c.e))
@@ -467,8 +477,12 @@ func TestText(t *testing.T) {
 		want civil.Date
 		ok   bool
 	}{
-		{"2024-02-29", d, true}, {"", civil.Date{}, true},
-		{"2023-02-29", civil.Date{}, false}, {"29/02/2024", civil.Date{}, false}, {"(date not stated)", civil.Date{}, false}, {" ", civil.Date{}, false},
+		{"2024-02-29", d, true},
+		{"", civil.Date{}, true},
+		{"2023-02-29", civil.Date{}, false},
+		{"29/02/2024", civil.Date{}, false},
+		{"(date not stated)", civil.Date{}, false},
+		{" ", civil.Date{}, false},
 	} {
 		got := civil.Of(1999, 1, 1)
 		if err := got.UnmarshalText([]byte(c.text)); (err == nil) != c.ok || got != c.want {
@@ -488,10 +502,20 @@ func TestJSON(t *testing.T) {
 		want civil.Date
 		ok   bool
 	}{
-		{`"2024-02-29"`, d, true}, {` "2024-02-29" `, d, true}, {`""`, civil.Date{}, true}, {`null`, civil.Date{}, true},
-		{`"2023-02-29"`, civil.Date{}, false}, {`"2024-02-29T00:00:00Z"`, civil.Date{}, false}, {`"null"`, civil.Date{}, false},
-		{`20240229`, civil.Date{}, false}, {`0`, civil.Date{}, false}, {`true`, civil.Date{}, false}, {`{}`, civil.Date{}, false},
-		{`[]`, civil.Date{}, false}, {`["2024-02-29"]`, civil.Date{}, false}, {`" 2024-02-29"`, civil.Date{}, false},
+		{`"2024-02-29"`, d, true},
+		{` "2024-02-29" `, d, true},
+		{`""`, civil.Date{}, true},
+		{`null`, civil.Date{}, true},
+		{`"2023-02-29"`, civil.Date{}, false},
+		{`"2024-02-29T00:00:00Z"`, civil.Date{}, false},
+		{`"null"`, civil.Date{}, false},
+		{`20240229`, civil.Date{}, false},
+		{`0`, civil.Date{}, false},
+		{`true`, civil.Date{}, false},
+		{`{}`, civil.Date{}, false},
+		{`[]`, civil.Date{}, false},
+		{`["2024-02-29"]`, civil.Date{}, false},
+		{`" 2024-02-29"`, civil.Date{}, false},
 	} {
 		got := civil.Of(1999, 1, 1)
 		err := json.Unmarshal([]byte(c.text), &got)

@@ -245,36 +245,60 @@ func TestChanges(t *testing.T) {
 		"sex":              {func(b *fhir.Bundle) { who(b).CivilStatus.Sex = rpps.UnknownSex }, []string{whoAt + `gender = "unknown"`}},
 		"birth":            {func(b *fhir.Bundle) { doc(b).CivilStatus.BirthDate = civil.YMD(1980, 2, 29) }, []string{docAt + `birthDate = "1980-02-29"`}},
 		"birth not stated": {func(b *fhir.Bundle) { who(b).CivilStatus.BirthDate = civil.Date{} }, []string{whoAt + `birthDate = null`}},
-		"id": {func(b *fhir.Bundle) { who(b).ID = rpps.MustParsePersonID("899700218896") },
-			[]string{whoAt + `identifier[0].value = "899700218896"`}},
-		"number": {func(b *fhir.Bundle) { who(b).Number = rpps.MustParseNumber("99700218896") },
-			[]string{whoAt + `identifier[1].value = "99700218896"`}},
+		"id": {
+			func(b *fhir.Bundle) { who(b).ID = rpps.MustParsePersonID("899700218896") },
+			[]string{whoAt + `identifier[0].value = "899700218896"`},
+		},
+		"number": {
+			func(b *fhir.Bundle) { who(b).Number = rpps.MustParseNumber("99700218896") },
+			[]string{whoAt + `identifier[1].value = "99700218896"`},
+		},
 		"mail":          {func(b *fhir.Bundle) { who(b).Contact.Email = "c@example.org" }, []string{whoAt + `telecom[1].value = "c@example.org"`}},
 		"no more phone": {func(b *fhir.Bundle) { who(b).Contact.Phone = "" }, []string{whoAt + `telecom[2] = null`}},
-		"secure mail": {func(b *fhir.Bundle) { who(b).Contact.MSSante = rpps.MustParseMSSante("c@x.mssante.example.org") },
-			[]string{whoAt + `telecom[0].value = "c@x.mssante.example.org"`}},
-		"neither mail nor phone": {func(b *fhir.Bundle) { who(b).Contact.Email, who(b).Contact.Phone = "", "" },
-			[]string{whoAt + `telecom[1] = null`, whoAt + `telecom[2] = null`}},
-		"new phone": {func(b *fhir.Bundle) { doc(b).Contact.Phone = "0639980002" },
-			[]string{docAt + `telecom = [{"system":"phone","value":"0639980002"}]`}},
-		"language": {func(b *fhir.Bundle) { who(b).Languages = append(who(b).Languages, "lsf") },
-			[]string{whoAt + `communication[2] = {"coding":[{"code":"lsf","system":"https://mos.esante.gouv.fr/NOS/TRE_G00-Langue/FHIR/TRE-G00-Langue"}]}`}},
-		"category": {func(b *fhir.Bundle) { doc(b).Exercises[0].Category = roles.CategoryStudent },
-			[]string{docAt + `qualification[0].code.coding[1].code = "E"`}},
-		"profession": {func(b *fhir.Bundle) { who(b).Exercises[0].Profession = must(roles.ParseProfession("60")) },
-			[]string{whoAt + `qualification[1].code.coding[0].code = "60"`, whoAt + `qualification[1].code.coding[0].system = "https://mos.esante.gouv.fr/NOS/TRE_G15-ProfessionSante/FHIR/TRE-G15-ProfessionSante"`}},
-		"no more exercise": {func(b *fhir.Bundle) { doc(b).Exercises = nil },
-			[]string{docAt + `qualification[0].code.coding[0].code = "S"`, docAt + `qualification[0].code.coding[0].system = "https://mos.esante.gouv.fr/NOS/TRE_R04-TypeSavoirFaire/FHIR/TRE-R04-TypeSavoirFaire"`,
+		"secure mail": {
+			func(b *fhir.Bundle) { who(b).Contact.MSSante = rpps.MustParseMSSante("c@x.mssante.example.org") },
+			[]string{whoAt + `telecom[0].value = "c@x.mssante.example.org"`},
+		},
+		"neither mail nor phone": {
+			func(b *fhir.Bundle) { who(b).Contact.Email, who(b).Contact.Phone = "", "" },
+			[]string{whoAt + `telecom[1] = null`, whoAt + `telecom[2] = null`},
+		},
+		"new phone": {
+			func(b *fhir.Bundle) { doc(b).Contact.Phone = "0639980002" },
+			[]string{docAt + `telecom = [{"system":"phone","value":"0639980002"}]`},
+		},
+		"language": {
+			func(b *fhir.Bundle) { who(b).Languages = append(who(b).Languages, "lsf") },
+			[]string{whoAt + `communication[2] = {"coding":[{"code":"lsf","system":"https://mos.esante.gouv.fr/NOS/TRE_G00-Langue/FHIR/TRE-G00-Langue"}]}`},
+		},
+		"category": {
+			func(b *fhir.Bundle) { doc(b).Exercises[0].Category = roles.CategoryStudent },
+			[]string{docAt + `qualification[0].code.coding[1].code = "E"`},
+		},
+		"profession": {
+			func(b *fhir.Bundle) { who(b).Exercises[0].Profession = must(roles.ParseProfession("60")) },
+			[]string{whoAt + `qualification[1].code.coding[0].code = "60"`, whoAt + `qualification[1].code.coding[0].system = "https://mos.esante.gouv.fr/NOS/TRE_G15-ProfessionSante/FHIR/TRE-G15-ProfessionSante"`},
+		},
+		"no more exercise": {
+			func(b *fhir.Bundle) { doc(b).Exercises = nil },
+			[]string{
+				docAt + `qualification[0].code.coding[0].code = "S"`, docAt + `qualification[0].code.coding[0].system = "https://mos.esante.gouv.fr/NOS/TRE_R04-TypeSavoirFaire/FHIR/TRE-R04-TypeSavoirFaire"`,
 				docAt + `qualification[0].code.coding[1].code = "SM26"`, docAt + `qualification[0].code.coding[1].system = "https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale"`,
-				docAt + `qualification[0].period = null`, docAt + `qualification[1] = null`}},
+				docAt + `qualification[0].period = null`, docAt + `qualification[1] = null`,
+			},
+		},
 		"role":     {func(b *fhir.Bundle) { role(b).Role = roles.GENR12 }, []string{roleAt + `code[0].coding[0].code = "GENR12"`}},
 		"no role":  {func(b *fhir.Bundle) { lib(b).LiberalActivity = 0 }, []string{libAt + `code[3].coding[0].code = "PHA"`, libAt + `code[3].coding[0].system = "https://mos.esante.gouv.fr/NOS/TRE_R32-StatutHospitalier/FHIR/TRE-R32-StatutHospitalier"`, libAt + `code[4] = null`}},
 		"mode":     {func(b *fhir.Bundle) { role(b).Mode = roles.ModeBenevole }, []string{roleAt + `code[1].coding[0].code = "B"`}},
 		"function": {func(b *fhir.Bundle) { role(b).Function = must(roles.ParseProfession("330")) }, []string{roleAt + `code[2].coding[0].code = "330"`}},
-		"function of another list": {func(b *fhir.Bundle) { lib(b).Function = must(roles.ParseProfession("330")) },
-			[]string{libAt + `code[2].coding[0].code = "330"`, libAt + `code[2].coding[0].system = "` + r85 + `"`}},
-		"liberal": {func(b *fhir.Bundle) { role(b).LiberalActivity = roles.LiberalCabinet },
-			[]string{roleAt + `code[3] = {"coding":[{"code":"ACT-LIB-06","system":"https://mos.esante.gouv.fr/NOS/TRE_R24-TypeActiviteLiberale/FHIR/TRE-R24-TypeActiviteLiberale"}]}`}},
+		"function of another list": {
+			func(b *fhir.Bundle) { lib(b).Function = must(roles.ParseProfession("330")) },
+			[]string{libAt + `code[2].coding[0].code = "330"`, libAt + `code[2].coding[0].system = "` + r85 + `"`},
+		},
+		"liberal": {
+			func(b *fhir.Bundle) { role(b).LiberalActivity = roles.LiberalCabinet },
+			[]string{roleAt + `code[3] = {"coding":[{"code":"ACT-LIB-06","system":"https://mos.esante.gouv.fr/NOS/TRE_R24-TypeActiviteLiberale/FHIR/TRE-R24-TypeActiviteLiberale"}]}`},
+		},
 		"end":          {func(b *fhir.Bundle) { role(b).End = civil.YMD(2026, 12, 31) }, []string{roleAt + `period.end = "2026-12-31"`}},
 		"no more end":  {func(b *fhir.Bundle) { lib(b).End = civil.Date{} }, []string{libAt + `period.end = null`}},
 		"no more date": {func(b *fhir.Bundle) { role(b).Start = civil.Date{} }, []string{roleAt + `period = null`}},
@@ -282,13 +306,19 @@ func TestChanges(t *testing.T) {
 		"not active":   {func(b *fhir.Bundle) { entry(b, 0).Common().Active = rpps.No }, []string{roleAt + `active = false`}},
 		"name":         {func(b *fhir.Bundle) { org(b).Name = "AUTRE" }, []string{orgAt + `name = "AUTRE"`}},
 		"trade name":   {func(b *fhir.Bundle) { org(b).TradeName = "" }, []string{orgAt + `alias = null`}},
-		"siret": {func(b *fhir.Bundle) { org(b).SIRET = rpps.MustParseSIRET("35600000009075") },
-			[]string{orgAt + `identifier[2].value = "35600000009075"`}},
-		"new siren": {func(b *fhir.Bundle) { org(b).SIREN = rpps.MustParseSIREN("000997015") },
-			[]string{orgAt + `identifier[4] = {"system":"https://sirene.fr","type":{"coding":[{"code":"SIREN","system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203"}]},"use":"official","value":"000997015"}`}},
+		"siret": {
+			func(b *fhir.Bundle) { org(b).SIRET = rpps.MustParseSIRET("35600000009075") },
+			[]string{orgAt + `identifier[2].value = "35600000009075"`},
+		},
+		"new siren": {
+			func(b *fhir.Bundle) { org(b).SIREN = rpps.MustParseSIREN("000997015") },
+			[]string{orgAt + `identifier[4] = {"system":"https://sirene.fr","type":{"coding":[{"code":"SIREN","system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203"}]},"use":"official","value":"000997015"}`},
+		},
 		"sector": {func(b *fhir.Bundle) { org(b).Sector, org(b).Kind = roles.SA41, 0 }, []string{orgAt + `type[1].coding[0].code = "SA41"`}},
-		"two things": {func(b *fhir.Bundle) { org(b).Name, role(b).Role = "AUTRE", roles.GENR08 },
-			[]string{roleAt + `code[0].coding[0].code = "GENR08"`, orgAt + `name = "AUTRE"`}},
+		"two things": {
+			func(b *fhir.Bundle) { org(b).Name, role(b).Role = "AUTRE", roles.GENR08 },
+			[]string{roleAt + `code[0].coding[0].code = "GENR08"`, orgAt + `name = "AUTRE"`},
+		},
 		"new entry": {func(b *fhir.Bundle) {
 			b.Entries = append(b.Entries, fhir.Entry{FullURL: "urn:x", Resource: parse(t, []byte(`{"resourceType":"Basic","id":"1"}`))})
 		}, []string{`entry[7] = {"fullUrl":"urn:x","resource":{"id":"1","resourceType":"Basic"}}`}},
@@ -380,8 +410,13 @@ func TestRefusals(t *testing.T) {
 		text string
 		want rule.Code
 	}{
-		{``, fhir.CodeJSON}, {`{`, fhir.CodeJSON}, {`[]`, fhir.CodeNotResource}, {`null`, fhir.CodeNotResource}, {`{}`, fhir.CodeNotResource},
-		{`{"resourceType":""}`, fhir.CodeNotResource}, {`{"resourceType":1}`, fhir.CodeNotResource},
+		{``, fhir.CodeJSON},
+		{`{`, fhir.CodeJSON},
+		{`[]`, fhir.CodeNotResource},
+		{`null`, fhir.CodeNotResource},
+		{`{}`, fhir.CodeNotResource},
+		{`{"resourceType":""}`, fhir.CodeNotResource},
+		{`{"resourceType":1}`, fhir.CodeNotResource},
 		{`{"resourceType":"Practitioner"} x`, fhir.CodeJSON},
 		{`{"resourceType":"Practitioner","id":"1","id":"1"}`, fhir.CodeMemberTwice},
 		{`{"resourceType":"Practitioner","name":[{"family":"A","family":"B"}]}`, fhir.CodeMemberTwice},
@@ -479,7 +514,7 @@ func TestRules(t *testing.T) {
 		{`{"resourceType":"Bundle","entry":[%s]}`, `{"resource":{"x":1}}`, fhir.CodeNotResource, "entry[0].resource"},
 		{`{"resourceType":"Bundle","entry":[%s]}`, `{"resource":{"resourceType":"Practitioner","name":{}}}`, fhir.CodeType, "entry[0].resource.name"},
 	} {
-		r, err := fhir.Parse([]byte(fmt.Sprintf(c.form, c.with)), fhir.Options{})
+		r, err := fhir.Parse(fmt.Appendf(nil, c.form, c.with), fhir.Options{})
 		require.NoError(t, err, c.with)
 		fs := r.Common().Faults
 		i := slices.IndexFunc(fs, func(f rule.Fault) bool { return f.Code() == c.code })
@@ -649,7 +684,9 @@ func TestContradictions(t *testing.T) {
 	// A situation with two roles, functions or modes opens nothing, whatever the
 	// person is.
 	for _, list := range [][3]string{
-		{r22, "GENR10", "GENR12"}, {r85, "316", "317"}, {r85, "316", "326"},
+		{r22, "GENR10", "GENR12"},
+		{r85, "316", "317"},
+		{r85, "316", "326"},
 		{"https://mos.esante.gouv.fr/NOS/TRE_R21-Fonction/FHIR/TRE-R21-Fonction", "FON-29", "FON-AU"},
 		{"https://mos.esante.gouv.fr/NOS/TRE_R23-ModeExercice/FHIR/TRE-R23-ModeExercice", "S", "L"},
 	} {

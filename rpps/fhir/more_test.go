@@ -23,12 +23,18 @@ func TestChangesTDDUI(t *testing.T) {
 		want   []string // of changes
 		no     string   // the path of what is not carried
 	}{
-		"mode": {func(s *situation.Situation) { s.Mode = roles.ModeBenevole },
-			[]string{at + `extension[0].valueCodeableConcept.coding[0].code = "B"`, at + `extension[0].valueCodeableConcept.coding[0].display = null`}, ""},
+		"mode": {
+			func(s *situation.Situation) { s.Mode = roles.ModeBenevole },
+			[]string{at + `extension[0].valueCodeableConcept.coding[0].code = "B"`, at + `extension[0].valueCodeableConcept.coding[0].display = null`},
+			"",
+		},
 		"no mode":  {func(s *situation.Situation) { s.Mode = 0 }, []string{at + `extension = null`}, ""},
 		"function": {func(s *situation.Situation) { s.Function = must(roles.ParseProfession("326")) }, []string{at + `code[0].coding[0].code = "326"`, at + `code[0].coding[0].display = null`}, ""},
-		"no function": {func(s *situation.Situation) { s.Function = 0 },
-			[]string{at + `code[0].coding = null`}, ""},
+		"no function": {
+			func(s *situation.Situation) { s.Function = 0 },
+			[]string{at + `code[0].coding = null`},
+			"",
+		},
 		"profession": {func(s *situation.Situation) {
 			s.Profession, s.Qualification = must(roles.ParseProfession("10")), "SM26"
 		}, []string{at + `code[0].extension[0].valueCodeableConcept.coding[0].code = "G15_10/SM26"`}, ""},
@@ -152,8 +158,10 @@ func TestNewStructures(t *testing.T) {
 		"RPPS-rang":       {rpps.Structure{RPPSRang: rpps.MustParseRPPSRang("99700366240007"), ID: rpps.MustParseStructureID("499700366240007")}, nil},
 		"technical":       {rpps.Structure{Technical: rpps.MustParseTechnicalID("R95141")}, nil},
 		"site and entity": {rpps.Structure{FINESS: rpps.MustParseFINESS("990000010"), LegalFINESS: rpps.MustParseFINESS("990000036"), ID: rpps.MustParseStructureID("1990000010")}, nil},
-		"stated": {rpps.Structure{ID: rpps.MustParseStructureID("1990000010"), Stated: rpps.StatedStructure{SIRET: "x", SIREN: "x", FINESS: "x", LegalFINESS: "x", ID: "x", Technical: "x", Sector: "x"}},
-			[]string{"FHIR-NOT-CARRIED", "FHIR-NOT-CARRIED", "FHIR-NOT-CARRIED", "FHIR-NOT-CARRIED", "FHIR-NOT-CARRIED", "FHIR-NOT-CARRIED", "FHIR-NOT-CARRIED"}},
+		"stated": {
+			rpps.Structure{ID: rpps.MustParseStructureID("1990000010"), Stated: rpps.StatedStructure{SIRET: "x", SIREN: "x", FINESS: "x", LegalFINESS: "x", ID: "x", Technical: "x", Sector: "x"}},
+			[]string{"FHIR-NOT-CARRIED", "FHIR-NOT-CARRIED", "FHIR-NOT-CARRIED", "FHIR-NOT-CARRIED", "FHIR-NOT-CARRIED", "FHIR-NOT-CARRIED", "FHIR-NOT-CARRIED"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := fhir.Person{Professional: rpps.Professional{ID: rpps.MustParsePersonID("899700366240")}, Situations: []situation.Situation{{Structure: c.s}}}

@@ -126,26 +126,35 @@ func TestNewLimits(t *testing.T) {
 		"public": {same, fhir.Public, []string{
 			"FHIR-NOT-CARRIED " + p + "civilStatus.birthDate", "FHIR-NOT-CARRIED " + p + "civilStatus.sex",
 			"FHIR-NOT-CARRIED " + p + "contact.email", "FHIR-NOT-CARRIED " + p + "languages",
-			"FHIR-NOT-CARRIED " + s + "end", "FHIR-NOT-CARRIED " + s + "start"}},
+			"FHIR-NOT-CARRIED " + s + "end", "FHIR-NOT-CARRIED " + s + "start",
+		}},
 		"TDDUI": {same, fhir.TDDUI, []string{"FHIR-NOT-CARRIED " + s + "role"}},
-		"reason of the end": {func(p *fhir.Person) { p.Situations[0].EndReason = roles.EndOther }, 0,
-			[]string{"FHIR-NOT-CARRIED " + s + "endReason"}},
+		"reason of the end": {
+			func(p *fhir.Person) { p.Situations[0].EndReason = roles.EndOther }, 0,
+			[]string{"FHIR-NOT-CARRIED " + s + "endReason"},
+		},
 		"birth name":        {func(p *fhir.Person) { p.Professional.CivilStatus.BirthName = "X" }, 0, []string{"FHIR-NOT-CARRIED " + p + "civilStatus.birthName"}},
 		"other identifiers": {func(p *fhir.Person) { p.Professional.OtherIDs = []rpps.OtherID{{Text: "E1", Origin: "EDIT"}} }, 0, []string{"FHIR-NOT-CARRIED " + p + "otherIds[0]"}},
-		"unknown code": {func(p *fhir.Person) { p.Situations[0].Role, p.Situations[0].Stated.Role = 0, "GENR77" }, 0,
-			[]string{"FHIR-NOT-CARRIED " + s + "start", "FHIR-NOT-CARRIED " + s + "stated.role"}},
+		"unknown code": {
+			func(p *fhir.Person) { p.Situations[0].Role, p.Situations[0].Stated.Role = 0, "GENR77" }, 0,
+			[]string{"FHIR-NOT-CARRIED " + s + "start", "FHIR-NOT-CARRIED " + s + "stated.role"},
+		},
 		"seen on a day":        {func(p *fhir.Person) { p.Situations[0].SeenOn = civil.YMD(2026, 1, 1) }, 0, []string{"FHIR-NOT-CARRIED " + s + "seenOn"}},
 		"technical identifier": {func(p *fhir.Person) { p.Situations[0].Structure.Technical = must(rpps.ParseTechnicalID("F990000010")) }, 0, []string{"FHIR-NOT-CARRIED " + s + "structure.technicalId"}},
 		"kind":                 {func(p *fhir.Person) { p.Situations[0].Structure.Kind = rpps.DAC }, 0, []string{"FHIR-NOT-CARRIED " + s + "structure.kind"}},
 		"no national number":   {func(p *fhir.Person) { p.Situations[0].Structure.ID = rpps.StructureID{} }, 0, []string{"FHIR-IDNST-MADE " + s + "structure.id"}},
 		"nobody":               {func(p *fhir.Person) { p.Professional.ID, p.Professional.Number = rpps.PersonID{}, rpps.Number{} }, 0, []string{"FHIR-REQUIRED " + p + "id", "FHIR-REQUIRED " + p + "rpps"}},
-		"situation of another exercise": {func(p *fhir.Person) { p.Situations[0].Category = roles.CategoryStudent }, 0,
-			[]string{"FHIR-NOT-CARRIED " + s + "category", "FHIR-NOT-CARRIED " + s + "profession", "FHIR-NOT-CARRIED " + s + "start"}},
+		"situation of another exercise": {
+			func(p *fhir.Person) { p.Situations[0].Category = roles.CategoryStudent }, 0,
+			[]string{"FHIR-NOT-CARRIED " + s + "category", "FHIR-NOT-CARRIED " + s + "profession", "FHIR-NOT-CARRIED " + s + "start"},
+		},
 		"unknown savoir-faire": {func(p *fhir.Person) {
 			p.Professional.Exercises[0].QualificationType, p.Professional.Exercises[0].Qualification = "Z", "Z1"
 		}, 0, []string{"FHIR-NOT-CARRIED " + p + "exercises[0].qualification"}},
-		"empty": {func(p *fhir.Person) { *p = fhir.Person{Situations: []situation.Situation{{}}} }, fhir.Public,
-			[]string{"FHIR-REQUIRED " + p + "id", "FHIR-REQUIRED " + p + "rpps", "FHIR-REQUIRED " + s + "id"}},
+		"empty": {
+			func(p *fhir.Person) { *p = fhir.Person{Situations: []situation.Situation{{}}} }, fhir.Public,
+			[]string{"FHIR-REQUIRED " + p + "id", "FHIR-REQUIRED " + p + "rpps", "FHIR-REQUIRED " + s + "id"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) { assert.Equal(t, c.want, one(c.change, c.target)) })
 	}

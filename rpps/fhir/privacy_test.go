@@ -18,8 +18,10 @@ import (
 )
 
 // secret are the texts of the samples that say who and where.
-var secret = []string{"99700366240", "99700218896", "99700427885", "99700366241", "EXEMPLE", "Camille", "SPECIMEN", "Louis", "CLEFAUSSE", "MODELE", "Claire",
-	"1988", "example.org", "0639980001", "TILLEULS", "990000010", "990000028", "00099701500011", "100997000", "9001", "7001", "5001", "VILLE FICTIVE", "PHARMACIE", "camille"}
+var secret = []string{
+	"99700366240", "99700218896", "99700427885", "99700366241", "EXEMPLE", "Camille", "SPECIMEN", "Louis", "CLEFAUSSE", "MODELE", "Claire",
+	"1988", "example.org", "0639980001", "TILLEULS", "990000010", "990000028", "00099701500011", "100997000", "9001", "7001", "5001", "VILLE FICTIVE", "PHARMACIE", "camille",
+}
 
 // checkMasked fails when a text shows something of the samples.
 func checkMasked(t *testing.T, what, text string) {

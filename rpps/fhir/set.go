@@ -461,8 +461,11 @@ func personKey(id rpps.PersonID, n rpps.Number) string {
 func structureKeys(s rpps.Structure) []string {
 	var out []string
 	for _, t := range [...]struct{ kind, text string }{
-		{"idnst ", s.ID.Canonical()}, {"finess ", s.FINESS.Canonical()}, {"siret ", s.SIRET.Canonical()},
-		{"technical ", s.Technical.Canonical()}, {"rang ", s.RPPSRang.Canonical()},
+		{"idnst ", s.ID.Canonical()},
+		{"finess ", s.FINESS.Canonical()},
+		{"siret ", s.SIRET.Canonical()},
+		{"technical ", s.Technical.Canonical()},
+		{"rang ", s.RPPSRang.Canonical()},
 	} {
 		if t.text != "" {
 			out = append(out, t.kind+t.text)

@@ -82,8 +82,14 @@ var types = [...]struct {
 	code string
 	slot slot
 }{
-	{"IDNPS", slotIDNPS}, {"RPPS", slotRPPS}, {"IDNST", slotIDNST}, {"FINEG", slotFINESS}, {"FINEJ", slotLegalFINESS},
-	{"SIREN", slotSIREN}, {"SIRET", slotSIRET}, {"RPPSRG", slotRPPSRang},
+	{"IDNPS", slotIDNPS},
+	{"RPPS", slotRPPS},
+	{"IDNST", slotIDNST},
+	{"FINEG", slotFINESS},
+	{"FINEJ", slotLegalFINESS},
+	{"SIREN", slotSIREN},
+	{"SIRET", slotSIRET},
+	{"RPPSRG", slotRPPSRang},
 }
 
 // slotOf says what an identifier is, by its system, else by the code of its
@@ -212,9 +218,14 @@ func nos(name string) string {
 // skillLists are the lists of savoir-faire, by the code of their type
 // (TRE_R04): the guide names the lists, and their names the types.
 var skillLists = [...]struct{ kind, list string }{
-	{"S", "TRE_R38-SpecialiteOrdinale"}, {"C", "TRE_R39-Competence"}, {"CEX", "TRE_R40-CompetenceExclusive"},
-	{"DNQ", "TRE_R42-DESCnonQualifiant"}, {"CAPA", "TRE_R43-CapaciteSavoirFaire"}, {"PAC", "TRE_R44-QualificationPAC"},
-	{"FQ", "TRE_R45-FonctionQualifiee"}, {"DEC", "TRE_R97-DroitExerciceCompl"},
+	{"S", "TRE_R38-SpecialiteOrdinale"},
+	{"C", "TRE_R39-Competence"},
+	{"CEX", "TRE_R40-CompetenceExclusive"},
+	{"DNQ", "TRE_R42-DESCnonQualifiant"},
+	{"CAPA", "TRE_R43-CapaciteSavoirFaire"},
+	{"PAC", "TRE_R44-QualificationPAC"},
+	{"FQ", "TRE_R45-FonctionQualifiee"},
+	{"DEC", "TRE_R97-DroitExerciceCompl"},
 }
 
 const keySkillType = "TRE_R04"

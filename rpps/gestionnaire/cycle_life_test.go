@@ -139,10 +139,12 @@ func TestCycleFacts(t *testing.T) {
 		"card opposed":       {edit: func(m *ges.Mandate) { m.Card.OpposedOn = day }, day: day, add: []lifecycle.Guard{ges.GuardOpposed}, drop: []lifecycle.Guard{ges.GuardCard}},
 		"opposed tomorrow":   {edit: func(m *ges.Mandate) { m.Card.OpposedOn = day.AddDays(1) }, day: day},
 		"nobody asks a card": {p: ges.Policy{Card: ges.CardNobody}, edit: func(m *ges.Mandate) { m.Card.ExpiresOn = day.AddDays(-1) }, day: day},
-		"old, untrained": {edit: func(m *ges.Mandate) {
-			m.From, m.Training, m.Attestation = civil.Of(2025, 3, 31), ges.Training{}, ges.Attestation{}
-		}, day: day,
-			add: []lifecycle.Guard{ges.GuardExisting, ges.GuardUntrained}, drop: []lifecycle.Guard{ges.GuardTraining, ges.GuardAttestation}},
+		"old, untrained": {
+			edit: func(m *ges.Mandate) {
+				m.From, m.Training, m.Attestation = civil.Of(2025, 3, 31), ges.Training{}, ges.Attestation{}
+			}, day: day,
+			add: []lifecycle.Guard{ges.GuardExisting, ges.GuardUntrained}, drop: []lifecycle.Guard{ges.GuardTraining, ges.GuardAttestation},
+		},
 		"old, kept": {p: ges.Policy{Existing: ges.ExistingKept}, edit: func(m *ges.Mandate) {
 			m.From, m.Training, m.Attestation = civil.Of(2025, 3, 31), ges.Training{}, ges.Attestation{}
 		}, day: day, add: []lifecycle.Guard{ges.GuardExisting}},
@@ -151,8 +153,10 @@ func TestCycleFacts(t *testing.T) {
 		}, day: day, add: []lifecycle.Guard{ges.GuardUntrained}, drop: []lifecycle.Guard{ges.GuardAttestation}},
 		"mandate over":     {edit: func(m *ges.Mandate) { m.Until = day.AddDays(-1) }, day: day, add: []lifecycle.Guard{ges.GuardMandateOver}, drop: []lifecycle.Guard{ges.GuardMandate}},
 		"mandate last day": {edit: func(m *ges.Mandate) { m.Until = day }, day: day},
-		"no day": {drop: []lifecycle.Guard{ges.GuardContract, ges.GuardMandate, ges.GuardTraining, ges.GuardAttestation, ges.GuardCard, ges.GuardTerms},
-			add: []lifecycle.Guard{ges.GuardUntrained}},
+		"no day": {
+			drop: []lifecycle.Guard{ges.GuardContract, ges.GuardMandate, ges.GuardTraining, ges.GuardAttestation, ges.GuardCard, ges.GuardTerms},
+			add:  []lifecycle.Guard{ges.GuardUntrained},
+		},
 	} {
 		mandate := actor.Mandates[0]
 		if c.edit != nil {

@@ -2,6 +2,7 @@ package gestionnaire_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/rppsplus/rppsplus/roles"
@@ -84,112 +85,110 @@ func coverOf(s rpps.Structure, r ges.Reach) func(*world) {
 	return func(w *world) { w.m.Structure, w.m.Reach = s, r }
 }
 
-var (
-	states = [dims][]state{
-		dimKind: {
-			{"esms", kind(rpps.ESMS, 0, 0), nil, false},
-			{"officine", kind(rpps.Officine, 0, 0), nil, false},
-			{"practice", kind(rpps.Practice, 0, 0), codes(ges.CodeStructureClosed), false},
-			{"hospital yes", kind(rpps.Hospital, 0, rpps.Yes), nil, false},
-			{"unknown", kind(0, 0, 0), codes(ges.CodeStructureUnknown, ges.CodeAccessUnproved), false},
-			{"hospital no", kind(rpps.Hospital, 0, rpps.No), codes(ges.CodeStructureHospiConnect), false},
-			{"hospital", kind(rpps.Hospital, 0, 0), codes(ges.CodeHospiConnectUnknown, ges.CodeAccessUnproved), false},
-			{"dac", kind(rpps.DAC, 0, 0), nil, false},
-			{"crt in esms", kind(rpps.CRT, roles.SA20, 0), nil, false},
-			{"laboratory", kind(rpps.Laboratory, 0, 0), codes(ges.CodeStructureClosed), false},
-			{"other", kind(rpps.OtherStructure, 0, rpps.Yes), codes(ges.CodeStructureClosed), false},
-			{"contradiction", kind(rpps.ESMS, roles.SA07, 0), codes(ges.CodeStructureKinds, ges.CodeAccessUnproved), false},
-			{"sector officine", kind(0, roles.SA33, 0), codes(ges.CodeStructureKindInferred), false},
-			{"sector practice", kind(0, roles.SA07, 0), codes(ges.CodeStructureClosed), false},
-			{"no such kind", kind(99, 0, 0), codes(ges.CodeStructureUnknown, ges.CodeAccessUnproved), false},
-		},
-		dimContract: {
-			{"signed", contractWith(func(*ges.Contract) {}), nil, false},
-			{"none", func(w *world) { w.e.Contract = ges.Contract{} }, codes(ges.CodeContractMissing), false},
-			{"later", contractWith(func(c *ges.Contract) { c.SignedOn = day.AddDays(1) }), codes(ges.CodeContractLater), false},
-			{"ended", contractWith(func(c *ges.Contract) { c.EndedOn = day.AddDays(-1) }), codes(ges.CodeContractEnded), false},
-			{"last day", contractWith(func(c *ges.Contract) { c.EndedOn = day }), codes(ges.CodeContractEnded), true},
-			{"reversed", contractWith(func(c *ges.Contract) { c.EndedOn = c.SignedOn.AddDays(-1) }), codes(ges.CodeContractDates), false},
-			{"other SIRET", contractWith(func(c *ges.Contract) { c.With.SIRET = siteB }), codes(ges.CodeContractOther), false},
-			{"entity", contractWith(func(c *ges.Contract) { c.With.SIRET, c.Reach = siteB, ges.ReachLegalEntity }), nil, false},
-			{"other entity", contractWith(func(c *ges.Contract) { c.With.SIRET, c.Reach = siteC, ges.ReachLegalEntity }), codes(ges.CodeContractOther), false},
-			{"entity unproved", contractWith(func(c *ges.Contract) {
-				c.With, c.Reach = rpps.Structure{LegalFINESS: finessB}, ges.ReachLegalEntity
-			}), codes(ges.CodeContractEntityUnproved), false},
-			{"no identifier", contractWith(func(c *ges.Contract) { c.With = rpps.Structure{} }), codes(ges.CodeContractUnproved), false},
-			{"not signed", contractWith(func(c *ges.Contract) { c.SignedOn = civil.Date{} }), codes(ges.CodeContractMissing), false},
-		},
-		dimDates: {
-			{"open", dated(civil.Of(2025, 6, 1), civil.Date{}), nil, false},
-			{"later", dated(day.AddDays(1), civil.Date{}), codes(ges.CodeMandateLater), false},
-			{"ended", dated(civil.Of(2025, 6, 1), day.AddDays(-1)), codes(ges.CodeMandateEnded), false},
-			{"last day", dated(civil.Of(2025, 6, 1), day), codes(ges.CodeMandateEnded), true},
-			{"old", dated(civil.Of(2025, 3, 31), day.AddDays(1)), nil, false},
-			{"first day of training", dated(civil.Of(2025, 4, 1), day.AddDays(1)), nil, false},
-			{"undated", dated(civil.Date{}, civil.Date{}), codes(ges.CodeMandateUndated), false},
-			{"reversed", dated(civil.Of(2025, 6, 2), civil.Of(2025, 6, 1)), codes(ges.CodeMandateDates), false},
-			{"today", dated(day, civil.Date{}), nil, false},
-		},
-		dimCover: {
-			{"site", coverOf(rpps.Structure{SIRET: siteA}, 0), nil, false},
-			{"other site", coverOf(rpps.Structure{SIRET: siteB}, ges.ReachSite), codes(ges.CodeMandateOther), false},
-			{"no identifier", coverOf(rpps.Structure{}, 0), codes(ges.CodeMandateUnproved), false},
-			{"entity", coverOf(rpps.Structure{SIREN: siteA.SIREN()}, ges.ReachLegalEntity), nil, false},
-			{"entity without reach", coverOf(rpps.Structure{SIREN: siteA.SIREN()}, 0), codes(ges.CodeMandateUnproved), false},
-			{"other entity", coverOf(rpps.Structure{SIRET: siteC}, ges.ReachLegalEntity), codes(ges.CodeMandateOther), false},
-			{"entity unproved", coverOf(rpps.Structure{FINESS: finessA}, ges.ReachLegalEntity), codes(ges.CodeMandateEntityUnproved), false},
-		},
-		dimAppointer: {
-			{"RL", func(w *world) { w.m.AppointedBy = ges.RepresentantLegal }, nil, false},
-			{"not stated", func(w *world) { w.m.AppointedBy = 0 }, nil, false},
-			{"mandataire", func(w *world) { w.m.AppointedBy = ges.Mandataire }, nil, false},
-			{"titulaire", func(w *world) { w.m.AppointedBy = ges.TitulaireOfficine }, nil, false},
-			{"gestionnaire", func(w *world) { w.m.AppointedBy = ges.Gestionnaire }, nil, false},
-			{"HR", func(w *world) { w.m.AppointedBy = ges.EquipeRH }, nil, false},
-		},
-		dimTraining: {
-			{"done", func(w *world) { w.m.Training.CompletedOn = trainedOn }, nil, false},
-			{"none", func(w *world) { w.m.Training.CompletedOn = civil.Date{} }, codes(ges.CodeTrainingMissing), false},
-			{"later", func(w *world) { w.m.Training.CompletedOn = day.AddDays(1) }, codes(ges.CodeTrainingLater), false},
-			{"same day as attested", func(w *world) { w.m.Training.CompletedOn = signedOn }, nil, false},
-		},
-		dimAttestation: {
-			{"signed by RL", func(w *world) { w.m.Attestation = ges.Attestation{SignedOn: signedOn, SignedBy: ges.RepresentantLegal} }, nil, false},
-			{"none", func(w *world) { w.m.Attestation = ges.Attestation{} }, codes(ges.CodeAttestationMissing), false},
-			{"signed by titulaire", func(w *world) { w.m.Attestation = ges.Attestation{SignedOn: signedOn, SignedBy: ges.TitulaireOfficine} }, codes(ges.CodeAttestationSigner), false},
-			{"signed by mandataire", func(w *world) { w.m.Attestation = ges.Attestation{SignedOn: signedOn, SignedBy: ges.Mandataire} }, nil, false},
-			{"signed by gestionnaire", func(w *world) { w.m.Attestation = ges.Attestation{SignedOn: signedOn, SignedBy: ges.Gestionnaire} }, codes(ges.CodeAttestationSigner), false},
-			{"signed by nobody", func(w *world) { w.m.Attestation = ges.Attestation{SignedOn: signedOn} }, codes(ges.CodeAttestationSigner), false},
-			{"undated", func(w *world) { w.m.Attestation = ges.Attestation{SignedBy: ges.Mandataire} }, codes(ges.CodeAttestationMissing), false},
-			{"later", func(w *world) {
-				w.m.Attestation = ges.Attestation{SignedOn: day.AddDays(1), SignedBy: ges.Mandataire}
-			}, codes(ges.CodeAttestationLater), false},
-		},
-		dimCard: {
-			{"CPS", cardWith(ges.CPS, day.AddYears(1), civil.Date{}), nil, false},
-			{"none", cardWith(0, civil.Date{}, civil.Date{}), codes(ges.CodeCardMissing), false},
-			{"expired", cardWith(ges.CPE, day.AddDays(-1), civil.Date{}), codes(ges.CodeCardExpired), false},
-			{"e-CPS", cardWith(ges.ECPS, day.AddYears(1), civil.Date{}), codes(ges.CodeCardECPS), false},
-			{"last day", cardWith(ges.CPA, day, civil.Date{}), codes(ges.CodeCardExpired), true},
-			{"undated", cardWith(ges.CPF, civil.Date{}, civil.Date{}), codes(ges.CodeCardUndated), false},
-			{"opposed", cardWith(ges.CPS, day.AddYears(1), day), codes(ges.CodeCardOpposed), false},
-			{"opposed tomorrow", cardWith(ges.CPS, day.AddYears(1), day.AddDays(1)), nil, false},
-			{"e-CPS expired and opposed", cardWith(ges.ECPS, day.AddDays(-9), day.AddDays(-9)), codes(ges.CodeCardECPS, ges.CodeCardExpired, ges.CodeCardOpposed), false},
-			{"no such kind", cardWith(77, day.AddYears(1), civil.Date{}), codes(ges.CodeCardMissing), false},
-		},
-		dimContact: {
-			{"mail", func(w *world) { w.m.Contact = rpps.Contact{Email: "g@example.org"} }, nil, false},
-			{"none", func(w *world) { w.m.Contact = rpps.Contact{} }, codes(ges.CodeContact), false},
-			{"phone", func(w *world) { w.m.Contact = rpps.Contact{Phone: "06 39 98 00 12"} }, nil, false},
-			{"blank", func(w *world) { w.m.Contact = rpps.Contact{Email: " "} }, codes(ges.CodeContact), false},
-		},
-		dimTerms: {
-			{"accepted", func(w *world) { w.m.TermsAcceptedOn = signedOn }, nil, false},
-			{"no", func(w *world) { w.m.TermsAcceptedOn = civil.Date{} }, codes(ges.CodeTermsMissing), false},
-			{"later", func(w *world) { w.m.TermsAcceptedOn = day.AddDays(1) }, codes(ges.CodeTermsLater), false},
-		},
-	}
-)
+var states = [dims][]state{
+	dimKind: {
+		{"esms", kind(rpps.ESMS, 0, 0), nil, false},
+		{"officine", kind(rpps.Officine, 0, 0), nil, false},
+		{"practice", kind(rpps.Practice, 0, 0), codes(ges.CodeStructureClosed), false},
+		{"hospital yes", kind(rpps.Hospital, 0, rpps.Yes), nil, false},
+		{"unknown", kind(0, 0, 0), codes(ges.CodeStructureUnknown, ges.CodeAccessUnproved), false},
+		{"hospital no", kind(rpps.Hospital, 0, rpps.No), codes(ges.CodeStructureHospiConnect), false},
+		{"hospital", kind(rpps.Hospital, 0, 0), codes(ges.CodeHospiConnectUnknown, ges.CodeAccessUnproved), false},
+		{"dac", kind(rpps.DAC, 0, 0), nil, false},
+		{"crt in esms", kind(rpps.CRT, roles.SA20, 0), nil, false},
+		{"laboratory", kind(rpps.Laboratory, 0, 0), codes(ges.CodeStructureClosed), false},
+		{"other", kind(rpps.OtherStructure, 0, rpps.Yes), codes(ges.CodeStructureClosed), false},
+		{"contradiction", kind(rpps.ESMS, roles.SA07, 0), codes(ges.CodeStructureKinds, ges.CodeAccessUnproved), false},
+		{"sector officine", kind(0, roles.SA33, 0), codes(ges.CodeStructureKindInferred), false},
+		{"sector practice", kind(0, roles.SA07, 0), codes(ges.CodeStructureClosed), false},
+		{"no such kind", kind(99, 0, 0), codes(ges.CodeStructureUnknown, ges.CodeAccessUnproved), false},
+	},
+	dimContract: {
+		{"signed", contractWith(func(*ges.Contract) {}), nil, false},
+		{"none", func(w *world) { w.e.Contract = ges.Contract{} }, codes(ges.CodeContractMissing), false},
+		{"later", contractWith(func(c *ges.Contract) { c.SignedOn = day.AddDays(1) }), codes(ges.CodeContractLater), false},
+		{"ended", contractWith(func(c *ges.Contract) { c.EndedOn = day.AddDays(-1) }), codes(ges.CodeContractEnded), false},
+		{"last day", contractWith(func(c *ges.Contract) { c.EndedOn = day }), codes(ges.CodeContractEnded), true},
+		{"reversed", contractWith(func(c *ges.Contract) { c.EndedOn = c.SignedOn.AddDays(-1) }), codes(ges.CodeContractDates), false},
+		{"other SIRET", contractWith(func(c *ges.Contract) { c.With.SIRET = siteB }), codes(ges.CodeContractOther), false},
+		{"entity", contractWith(func(c *ges.Contract) { c.With.SIRET, c.Reach = siteB, ges.ReachLegalEntity }), nil, false},
+		{"other entity", contractWith(func(c *ges.Contract) { c.With.SIRET, c.Reach = siteC, ges.ReachLegalEntity }), codes(ges.CodeContractOther), false},
+		{"entity unproved", contractWith(func(c *ges.Contract) {
+			c.With, c.Reach = rpps.Structure{LegalFINESS: finessB}, ges.ReachLegalEntity
+		}), codes(ges.CodeContractEntityUnproved), false},
+		{"no identifier", contractWith(func(c *ges.Contract) { c.With = rpps.Structure{} }), codes(ges.CodeContractUnproved), false},
+		{"not signed", contractWith(func(c *ges.Contract) { c.SignedOn = civil.Date{} }), codes(ges.CodeContractMissing), false},
+	},
+	dimDates: {
+		{"open", dated(civil.Of(2025, 6, 1), civil.Date{}), nil, false},
+		{"later", dated(day.AddDays(1), civil.Date{}), codes(ges.CodeMandateLater), false},
+		{"ended", dated(civil.Of(2025, 6, 1), day.AddDays(-1)), codes(ges.CodeMandateEnded), false},
+		{"last day", dated(civil.Of(2025, 6, 1), day), codes(ges.CodeMandateEnded), true},
+		{"old", dated(civil.Of(2025, 3, 31), day.AddDays(1)), nil, false},
+		{"first day of training", dated(civil.Of(2025, 4, 1), day.AddDays(1)), nil, false},
+		{"undated", dated(civil.Date{}, civil.Date{}), codes(ges.CodeMandateUndated), false},
+		{"reversed", dated(civil.Of(2025, 6, 2), civil.Of(2025, 6, 1)), codes(ges.CodeMandateDates), false},
+		{"today", dated(day, civil.Date{}), nil, false},
+	},
+	dimCover: {
+		{"site", coverOf(rpps.Structure{SIRET: siteA}, 0), nil, false},
+		{"other site", coverOf(rpps.Structure{SIRET: siteB}, ges.ReachSite), codes(ges.CodeMandateOther), false},
+		{"no identifier", coverOf(rpps.Structure{}, 0), codes(ges.CodeMandateUnproved), false},
+		{"entity", coverOf(rpps.Structure{SIREN: siteA.SIREN()}, ges.ReachLegalEntity), nil, false},
+		{"entity without reach", coverOf(rpps.Structure{SIREN: siteA.SIREN()}, 0), codes(ges.CodeMandateUnproved), false},
+		{"other entity", coverOf(rpps.Structure{SIRET: siteC}, ges.ReachLegalEntity), codes(ges.CodeMandateOther), false},
+		{"entity unproved", coverOf(rpps.Structure{FINESS: finessA}, ges.ReachLegalEntity), codes(ges.CodeMandateEntityUnproved), false},
+	},
+	dimAppointer: {
+		{"RL", func(w *world) { w.m.AppointedBy = ges.RepresentantLegal }, nil, false},
+		{"not stated", func(w *world) { w.m.AppointedBy = 0 }, nil, false},
+		{"mandataire", func(w *world) { w.m.AppointedBy = ges.Mandataire }, nil, false},
+		{"titulaire", func(w *world) { w.m.AppointedBy = ges.TitulaireOfficine }, nil, false},
+		{"gestionnaire", func(w *world) { w.m.AppointedBy = ges.Gestionnaire }, nil, false},
+		{"HR", func(w *world) { w.m.AppointedBy = ges.EquipeRH }, nil, false},
+	},
+	dimTraining: {
+		{"done", func(w *world) { w.m.Training.CompletedOn = trainedOn }, nil, false},
+		{"none", func(w *world) { w.m.Training.CompletedOn = civil.Date{} }, codes(ges.CodeTrainingMissing), false},
+		{"later", func(w *world) { w.m.Training.CompletedOn = day.AddDays(1) }, codes(ges.CodeTrainingLater), false},
+		{"same day as attested", func(w *world) { w.m.Training.CompletedOn = signedOn }, nil, false},
+	},
+	dimAttestation: {
+		{"signed by RL", func(w *world) { w.m.Attestation = ges.Attestation{SignedOn: signedOn, SignedBy: ges.RepresentantLegal} }, nil, false},
+		{"none", func(w *world) { w.m.Attestation = ges.Attestation{} }, codes(ges.CodeAttestationMissing), false},
+		{"signed by titulaire", func(w *world) { w.m.Attestation = ges.Attestation{SignedOn: signedOn, SignedBy: ges.TitulaireOfficine} }, codes(ges.CodeAttestationSigner), false},
+		{"signed by mandataire", func(w *world) { w.m.Attestation = ges.Attestation{SignedOn: signedOn, SignedBy: ges.Mandataire} }, nil, false},
+		{"signed by gestionnaire", func(w *world) { w.m.Attestation = ges.Attestation{SignedOn: signedOn, SignedBy: ges.Gestionnaire} }, codes(ges.CodeAttestationSigner), false},
+		{"signed by nobody", func(w *world) { w.m.Attestation = ges.Attestation{SignedOn: signedOn} }, codes(ges.CodeAttestationSigner), false},
+		{"undated", func(w *world) { w.m.Attestation = ges.Attestation{SignedBy: ges.Mandataire} }, codes(ges.CodeAttestationMissing), false},
+		{"later", func(w *world) {
+			w.m.Attestation = ges.Attestation{SignedOn: day.AddDays(1), SignedBy: ges.Mandataire}
+		}, codes(ges.CodeAttestationLater), false},
+	},
+	dimCard: {
+		{"CPS", cardWith(ges.CPS, day.AddYears(1), civil.Date{}), nil, false},
+		{"none", cardWith(0, civil.Date{}, civil.Date{}), codes(ges.CodeCardMissing), false},
+		{"expired", cardWith(ges.CPE, day.AddDays(-1), civil.Date{}), codes(ges.CodeCardExpired), false},
+		{"e-CPS", cardWith(ges.ECPS, day.AddYears(1), civil.Date{}), codes(ges.CodeCardECPS), false},
+		{"last day", cardWith(ges.CPA, day, civil.Date{}), codes(ges.CodeCardExpired), true},
+		{"undated", cardWith(ges.CPF, civil.Date{}, civil.Date{}), codes(ges.CodeCardUndated), false},
+		{"opposed", cardWith(ges.CPS, day.AddYears(1), day), codes(ges.CodeCardOpposed), false},
+		{"opposed tomorrow", cardWith(ges.CPS, day.AddYears(1), day.AddDays(1)), nil, false},
+		{"e-CPS expired and opposed", cardWith(ges.ECPS, day.AddDays(-9), day.AddDays(-9)), codes(ges.CodeCardECPS, ges.CodeCardExpired, ges.CodeCardOpposed), false},
+		{"no such kind", cardWith(77, day.AddYears(1), civil.Date{}), codes(ges.CodeCardMissing), false},
+	},
+	dimContact: {
+		{"mail", func(w *world) { w.m.Contact = rpps.Contact{Email: "g@example.org"} }, nil, false},
+		{"none", func(w *world) { w.m.Contact = rpps.Contact{} }, codes(ges.CodeContact), false},
+		{"phone", func(w *world) { w.m.Contact = rpps.Contact{Phone: "06 39 98 00 12"} }, nil, false},
+		{"blank", func(w *world) { w.m.Contact = rpps.Contact{Email: " "} }, codes(ges.CodeContact), false},
+	},
+	dimTerms: {
+		{"accepted", func(w *world) { w.m.TermsAcceptedOn = signedOn }, nil, false},
+		{"no", func(w *world) { w.m.TermsAcceptedOn = civil.Date{} }, codes(ges.CodeTermsMissing), false},
+		{"later", func(w *world) { w.m.TermsAcceptedOn = day.AddDays(1) }, codes(ges.CodeTermsLater), false},
+	},
+}
 
 func codes(c ...rule.Code) []rule.Code { return c }
 
@@ -214,13 +213,13 @@ func (s *set) add(c ...rule.Code) {
 }
 
 func (s set) String() string {
-	out := ""
+	var out strings.Builder
 	for _, r := range ges.Rules() {
 		if s&bits[r.Code] != 0 {
-			out += " " + string(r.Code)
+			out.WriteString(" " + string(r.Code))
 		}
 	}
-	return out
+	return out.String()
 }
 
 // warnings are written down, not read from the rules.
@@ -318,11 +317,11 @@ func checkWorld(t *testing.T, p ges.Policy, c ges.Capacity, pick [dims]int) ges.
 	}
 	want := oracle(p, c, pick)
 	if got != want || v.Allowed != (want&^warnings == 0) || v.Allowed != (v.Faults.Err() == nil) || v.Mandate != 0 {
-		names := ""
+		var names strings.Builder
 		for d := range dims {
-			names += " / " + states[d][pick[d]].name
+			names.WriteString(" / " + states[d][pick[d]].name)
 		}
-		t.Fatalf("%+v %v%s\n got %v%v\nwant %v%v", p, c, names, v.Allowed, got, want&^warnings == 0, want)
+		t.Fatalf("%+v %v%s\n got %v%v\nwant %v%v", p, c, names.String(), v.Allowed, got, want&^warnings == 0, want)
 	}
 	return v
 }

@@ -45,8 +45,12 @@ func TestPrivacy(t *testing.T) {
 			}
 		}
 	}
-	for _, x := range []any{a, &a, m, &m, []ges.Mandate{m}, e, &e, e.Contract, m.Training, m.Attestation, m.Card, v, v.Faults,
-		ges.AccessOf(s, 0), errors.Join(v.Faults.Err())} {
+	for _, x := range []any{
+		a, &a, m, &m,
+		[]ges.Mandate{m},
+		e, &e, e.Contract, m.Training, m.Attestation, m.Card, v, v.Faults,
+		ges.AccessOf(s, 0), errors.Join(v.Faults.Err()),
+	} {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%d", "%q", "%x", "%X", "%20v", "%.1s", "%z"} {
 			check(fmt.Sprintf("%T under %s", x, verb), fmt.Sprintf(verb, x))
 		}

@@ -179,12 +179,12 @@ func Parse(data []byte, o Options) (*Userinfo, error) {
 	case "VRAI", "TRUE":
 		if !believed {
 			// Another member says otherwise: no call centre is proved.
-			u.Regulation = pointer(false)
+			u.Regulation = new(false)
 			break
 		}
-		u.Regulation = pointer(true)
+		u.Regulation = new(true)
 	case "FAUX", "FALSE":
-		u.Regulation = pointer(false)
+		u.Regulation = new(false)
 	case "":
 	default:
 		u.unknown("Acces_Regulation_Medicale", "VRAI, FAUX")
@@ -358,13 +358,22 @@ func (u *Userinfo) readActivity(exercise int, e rpps.Exercise, o *object) {
 		name string
 		to   *rpps.Private
 	}{
-		{"complementDestinataire", &a.Address.Recipient}, {"complementPointGeographique", &a.Address.GeographicComplement},
-		{"numeroVoie", &a.Address.StreetNumber}, {"indiceRepetitionVoie", &a.Address.RepetitionIndex},
-		{"codeTypeDeVoie", &a.Address.StreetType}, {"libelleVoie", &a.Address.Street},
-		{"mentionDistribution", &a.Address.Mention}, {"bureauCedex", &a.Address.Office},
-		{"codePostal", &a.Address.PostalCode}, {"codeCommune", &a.Address.Commune}, {"codePays", &a.Address.Country},
-		{"telephone", &a.Address.Phone}, {"telephone2", &a.Address.Phone2}, {"telecopie", &a.Address.Fax},
-		{"adresseEMail", &a.Address.Email}, {"codeDepartement", &a.Address.Department},
+		{"complementDestinataire", &a.Address.Recipient},
+		{"complementPointGeographique", &a.Address.GeographicComplement},
+		{"numeroVoie", &a.Address.StreetNumber},
+		{"indiceRepetitionVoie", &a.Address.RepetitionIndex},
+		{"codeTypeDeVoie", &a.Address.StreetType},
+		{"libelleVoie", &a.Address.Street},
+		{"mentionDistribution", &a.Address.Mention},
+		{"bureauCedex", &a.Address.Office},
+		{"codePostal", &a.Address.PostalCode},
+		{"codeCommune", &a.Address.Commune},
+		{"codePays", &a.Address.Country},
+		{"telephone", &a.Address.Phone},
+		{"telephone2", &a.Address.Phone2},
+		{"telecopie", &a.Address.Fax},
+		{"adresseEMail", &a.Address.Email},
+		{"codeDepartement", &a.Address.Department},
 	} {
 		*f.to = private(o.text(f.name))
 	}
@@ -562,8 +571,6 @@ const contradiction = "(contradiction)"
 func (u *Userinfo) fault(n int, path string) { u.Faults.Add(rules[n].At(path)) }
 
 func private(s string) rpps.Private { return rpps.Private(s) }
-
-func pointer[T any](v T) *T { return &v }
 
 // String tells how much was read, never what it says.
 func (u *Userinfo) String() string {

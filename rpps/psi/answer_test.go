@@ -56,54 +56,96 @@ func TestAnswers(t *testing.T) {
 		want   outcomes
 		faults []rule.Code // of Trace
 	}{
-		{"created, several numbers", 201, `{"status":201,"identity":{"status":201,"id":"` + uuid + `","rppsIdentifiers":["899700000013","899700000021"],` + traits + `,"message":"x",` + rnipp2 + `}}`,
-			outcomes{psi.Created}, []rule.Code{psi.CodeNumbersSeveral}},
+		{
+			"created, several numbers", 201, `{"status":201,"identity":{"status":201,"id":"` + uuid + `","rppsIdentifiers":["899700000013","899700000021"],` + traits + `,"message":"x",` + rnipp2 + `}}`,
+			outcomes{psi.Created},
+			[]rule.Code{psi.CodeNumbersSeveral},
+		},
 		{"created with activity", 207, `{"status":207,` + created + `,` + actOK + `}`, outcomes{psi.Created, psi.Created}, nil},
 		{"created, activity and PSI card", 207, `{"status":207,` + created + `,` + actOK + `,"cardOrderPsi":` + cardOK + `}`, outcomes{psi.Created, psi.Created, psi.Ordered}, nil},
-		{"activity and card failed", 207, `{"status":207,` + created + `,"activity":{"status":400,"code":"E04_U010_ACTIVITY_FAILED","message":"La création de l'activité a échoué"},"cardOrderPsi":` + cardDep + `}`,
-			outcomes{psi.Created, psi.Refused, psi.Dependent}, []rule.Code{psi.CodeRefusedDependency, psi.CodeRefusedUnknowable}},
+		{
+			"activity and card failed", 207, `{"status":207,` + created + `,"activity":{"status":400,"code":"E04_U010_ACTIVITY_FAILED","message":"La création de l'activité a échoué"},"cardOrderPsi":` + cardDep + `}`,
+			outcomes{psi.Created, psi.Refused, psi.Dependent},
+			[]rule.Code{psi.CodeRefusedDependency, psi.CodeRefusedUnknowable},
+		},
 		{"created, activity and CPS card", 207, `{"status":207,` + created + `,` + actOK + `,"cardOrderCps":` + cardOK + `}`, outcomes{psi.Created, psi.Created, 0, psi.Ordered}, nil},
 		{"activity refused", 207, `{"status":207,` + created + `,` + actBad + `}`, outcomes{psi.Created, psi.Refused}, []rule.Code{psi.CodeRefusedForeseen, psi.CodeRefusedPartly}},
-		{"account exists, activity updated", 207, `{"status":207,` + conflict + `,"activity":{"status":200,"code":"E04_U010_ACTIVITY_UPDATED","message":"L'activité a été modifiée"}}`,
-			outcomes{psi.AlreadyExists, psi.Updated}, []rule.Code{psi.CodeAccountExists}},
-		{"updated, with the status of the text", 207, `{"status":207,` + conflict + `,"activity":{"status":201,"code":"E04_U010_ACTIVITY_UPDATED"}}`,
-			outcomes{psi.AlreadyExists, psi.Updated}, []rule.Code{psi.CodeAccountExists}},
-		{"account exists, card ordered", 207, `{"status":207,` + strings.Replace(conflict, "ONE_RPPS_ID", "ONE_RPPS_ID_CARD_ORDER_REQUESTED_SUCCESSFUL", 1) + `,"cardOrderPsi":` + strings.Replace(cardOK, "201", "200", 1) + `}`,
-			outcomes{psi.AlreadyExists, 0, psi.Ordered}, []rule.Code{psi.CodeAccountExists}},
+		{
+			"account exists, activity updated", 207, `{"status":207,` + conflict + `,"activity":{"status":200,"code":"E04_U010_ACTIVITY_UPDATED","message":"L'activité a été modifiée"}}`,
+			outcomes{psi.AlreadyExists, psi.Updated},
+			[]rule.Code{psi.CodeAccountExists},
+		},
+		{
+			"updated, with the status of the text", 207, `{"status":207,` + conflict + `,"activity":{"status":201,"code":"E04_U010_ACTIVITY_UPDATED"}}`,
+			outcomes{psi.AlreadyExists, psi.Updated},
+			[]rule.Code{psi.CodeAccountExists},
+		},
+		{
+			"account exists, card ordered", 207, `{"status":207,` + strings.Replace(conflict, "ONE_RPPS_ID", "ONE_RPPS_ID_CARD_ORDER_REQUESTED_SUCCESSFUL", 1) + `,"cardOrderPsi":` + strings.Replace(cardOK, "201", "200", 1) + `}`,
+			outcomes{psi.AlreadyExists, 0, psi.Ordered},
+			[]rule.Code{psi.CodeAccountExists},
+		},
 		{"foreigner unknown to the RNIPP, activity created", 207, `{"status":207,` + none + `,` + actOK + `}`, outcomes{psi.Refused, psi.Created}, []rule.Code{psi.CodeRefusedUnknowable}},
 		{"PSI card refused", 207, `{"status":207,` + created + `,"cardOrderPsi":` + cardNo + `}`, outcomes{psi.Created, 0, psi.Refused}, []rule.Code{psi.CodeRefusedPartly}},
 		{"CPS card refused", 207, `{"status":207,` + created + `,"cardOrderCps":` + cardNo + `}`, outcomes{psi.Created, 0, 0, psi.Refused}, []rule.Code{psi.CodeRefusedPartly}},
-		{"divergences", 400, `{"status":400,` + divergent + ended, outcomes{psi.Refused},
-			[]rule.Code{psi.CodeDeath, psi.CodeDivergence, psi.CodeDivergence, psi.CodeRefusedUnknowable}},
+		{
+			"divergences", 400, `{"status":400,` + divergent + ended,
+			outcomes{psi.Refused},
+			[]rule.Code{psi.CodeDeath, psi.CodeDivergence, psi.CodeDivergence, psi.CodeRefusedUnknowable},
+		},
 		{"syntax", 400, `{"status":400,"identity":{"status":400,"error":"x","code":"E04_U010_KO_RNIPP_SYNTAX_ERROR",` + rnipp9 + `}` + ended, outcomes{psi.Refused}, []rule.Code{psi.CodeRefusedPartly}},
 		{"bad field", 400, `{"status":400,"identity":{` + badDate + `}` + ended, outcomes{psi.Refused}, []rule.Code{psi.CodeRefusedForeseen}},
 		{"bad field with activity", 400, `{"status":400,"identity":{` + badDate + `},` + actDep + ended, outcomes{psi.Refused, psi.Dependent}, []rule.Code{psi.CodeRefusedDependency, psi.CodeRefusedForeseen}},
-		{"divergences with activity", 400, `{"status":400,` + divergent + `,` + actDep + ended, outcomes{psi.Refused, psi.Dependent},
-			[]rule.Code{psi.CodeDeath, psi.CodeDivergence, psi.CodeDivergence, psi.CodeRefusedDependency, psi.CodeRefusedUnknowable}},
+		{
+			"divergences with activity", 400, `{"status":400,` + divergent + `,` + actDep + ended,
+			outcomes{psi.Refused, psi.Dependent},
+			[]rule.Code{psi.CodeDeath, psi.CodeDivergence, psi.CodeDivergence, psi.CodeRefusedDependency, psi.CodeRefusedUnknowable},
+		},
 		{"account exists, activity refused", 400, `{"status":400,` + conflict + `,` + actBad + ended, outcomes{psi.AlreadyExists, psi.Refused}, []rule.Code{psi.CodeAccountExists, psi.CodeRefusedForeseen, psi.CodeRefusedPartly}},
-		{"identifier of another", 400, `{"status":400,"identity":{"status":400,"error":"x","code":"E04_U010_KO_IDENTITY_MISMATCH_WITH_ID_INPUT"},` + actDep + `,"cardOrderPsi":` + cardDep + ended,
-			outcomes{psi.Refused, psi.Dependent, psi.Dependent}, []rule.Code{psi.CodeRefusedDependency, psi.CodeRefusedDependency, psi.CodeRefusedPartly}},
+		{
+			"identifier of another", 400, `{"status":400,"identity":{"status":400,"error":"x","code":"E04_U010_KO_IDENTITY_MISMATCH_WITH_ID_INPUT"},` + actDep + `,"cardOrderPsi":` + cardDep + ended,
+			outcomes{psi.Refused, psi.Dependent, psi.Dependent},
+			[]rule.Code{psi.CodeRefusedDependency, psi.CodeRefusedDependency, psi.CodeRefusedPartly},
+		},
 		{"not found", 404, `{"status":404,` + none + ended, outcomes{psi.Refused}, []rule.Code{psi.CodeRefusedUnknowable}},
 		{"not found, as the schema nests it", 404, `{"status":404,"identity":{` + none + `}` + ended, outcomes{psi.Refused}, []rule.Code{psi.CodeRefusedUnknowable}},
 		{"not found, activity refused", 404, `{"status":404,` + none + `,` + actBad + ended, outcomes{psi.Refused, psi.Refused}, []rule.Code{psi.CodeRefusedForeseen, psi.CodeRefusedPartly, psi.CodeRefusedUnknowable}},
-		{"conflict, numbers as numbers", 409, `{"status":"409",` + strings.NewReplacer(`"899700000013"`, `899700000013`, `"status":409`, `"status":"409"`).Replace(conflict) + ended,
-			outcomes{psi.AlreadyExists}, []rule.Code{psi.CodeAccountExists}},
+		{
+			"conflict, numbers as numbers", 409, `{"status":"409",` + strings.NewReplacer(`"899700000013"`, `899700000013`, `"status":409`, `"status":"409"`).Replace(conflict) + ended,
+			outcomes{psi.AlreadyExists},
+			[]rule.Code{psi.CodeAccountExists},
+		},
 		{"failure", 500, `{"status":500,"error":"Une erreur interne est survenue"` + ended, outcomes{psi.Unavailable}, []rule.Code{psi.CodeRefusedUnknowable}},
 		{"no service", 503, "", outcomes{}, []rule.Code{psi.CodeRefusedUnknowable}},
 		{"nulls", 207, `{"status":207,"identity":{"status":201,"id":"` + uuid + `","rppsIdentifiers":[],` + nulls + `},"activity":null,"cardOrderPsi":` + cardOK + `}`, outcomes{psi.Created, 0, psi.Ordered}, nil},
 		{"flat, bad field", 400, `{` + badDate + ended, outcomes{psi.Refused}, []rule.Code{psi.CodeRefusedForeseen}},
-		{"flat, divergences, dataRnipp", 400, `{"status":400,"error":"x","code":"E04_U010_KO_RNIPP_FOUND_WITH_DIVERGENCES",` + strings.Replace(rnipp3, "rnippData", "dataRnipp", 1) + ended,
-			outcomes{psi.Refused}, []rule.Code{psi.CodeDeath, psi.CodeDivergence, psi.CodeDivergence, psi.CodeRefusedUnknowable}},
+		{
+			"flat, divergences, dataRnipp", 400, `{"status":400,"error":"x","code":"E04_U010_KO_RNIPP_FOUND_WITH_DIVERGENCES",` + strings.Replace(rnipp3, "rnippData", "dataRnipp", 1) + ended,
+			outcomes{psi.Refused},
+			[]rule.Code{psi.CodeDeath, psi.CodeDivergence, psi.CodeDivergence, psi.CodeRefusedUnknowable},
+		},
 		{"flat, created, list of first names", 201, `{"id":"` + uuid + `",` + one + `,` + strings.Replace(traits, `"Zoé Anne"`, `["Zoé","Anne"]`, 1) + `}`, outcomes{psi.Created}, nil},
-		{"flat, conflict", 409, `{"status":409,"psiIdentifier":"` + uuid + `","rppsIdentifiers":["899700000013","899700000021"],"error":"x","code":"E04_U010_KO_PSI_ACCOUNT_ALREADY_EXIST_AND_HAVE_N_RPPS_ID"` + ended,
-			outcomes{psi.AlreadyExists}, []rule.Code{psi.CodeAccountExists, psi.CodeNumbersSeveral}},
+		{
+			"flat, conflict", 409, `{"status":409,"psiIdentifier":"` + uuid + `","rppsIdentifiers":["899700000013","899700000021"],"error":"x","code":"E04_U010_KO_PSI_ACCOUNT_ALREADY_EXIST_AND_HAVE_N_RPPS_ID"` + ended,
+			outcomes{psi.AlreadyExists},
+			[]rule.Code{psi.CodeAccountExists, psi.CodeNumbersSeveral},
+		},
 		{"flat, internal error", 500, `{"status":500,"error":"x","code":"E04_U010_KO_INTERNAL_ERROR"` + ended, outcomes{psi.Unavailable}, []rule.Code{psi.CodeRefusedUnknowable}},
-		{"unknown code", 400, `{"status":400,"identity":{"status":400,"code":"E04_U010_KO_NEW"},"activity":{"status":400,"code":"NEW","erreurs":[{"message":"texte nouveau"}]},"cardOrderCps":{"status":400,"code":"NEW"}` + ended,
-			outcomes{psi.Refused, psi.Refused, 0, psi.Refused}, []rule.Code{psi.CodeRefusedUnknown, psi.CodeRefusedUnknown, psi.CodeRefusedUnknown}},
-		{"no code", 207, `{"status":207,"identity":{"status":200},"activity":{"status":200},"cardOrderPsi":{"status":503},"cardOrderCps":{"status":200}}`,
-			outcomes{psi.Created, psi.Recorded, psi.Unavailable, psi.Ordered}, []rule.Code{psi.CodeRefusedUnknowable}},
-		{"services down", 207, `{"status":207,` + created + `,"activity":{"status":503,"code":"E04_U010_ACTIVITY_SERVICE_UNAVAILABLE"},"cardOrderCps":{"status":503,"code":"E04_U010_CARD_ORDER_SERVICE_UNAVAILABLE"}}`,
-			outcomes{psi.Created, psi.Unavailable, 0, psi.Unavailable}, []rule.Code{psi.CodeRefusedUnknowable, psi.CodeRefusedUnknowable}},
+		{
+			"unknown code", 400, `{"status":400,"identity":{"status":400,"code":"E04_U010_KO_NEW"},"activity":{"status":400,"code":"NEW","erreurs":[{"message":"texte nouveau"}]},"cardOrderCps":{"status":400,"code":"NEW"}` + ended,
+			outcomes{psi.Refused, psi.Refused, 0, psi.Refused},
+			[]rule.Code{psi.CodeRefusedUnknown, psi.CodeRefusedUnknown, psi.CodeRefusedUnknown},
+		},
+		{
+			"no code", 207, `{"status":207,"identity":{"status":200},"activity":{"status":200},"cardOrderPsi":{"status":503},"cardOrderCps":{"status":200}}`,
+			outcomes{psi.Created, psi.Recorded, psi.Unavailable, psi.Ordered},
+			[]rule.Code{psi.CodeRefusedUnknowable},
+		},
+		{
+			"services down", 207, `{"status":207,` + created + `,"activity":{"status":503,"code":"E04_U010_ACTIVITY_SERVICE_UNAVAILABLE"},"cardOrderCps":{"status":503,"code":"E04_U010_CARD_ORDER_SERVICE_UNAVAILABLE"}}`,
+			outcomes{psi.Created, psi.Unavailable, 0, psi.Unavailable},
+			[]rule.Code{psi.CodeRefusedUnknowable, psi.CodeRefusedUnknowable},
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a, err := psi.ParseAnswer(tt.status, []byte(tt.body))
@@ -429,8 +471,10 @@ func TestPrivacy(t *testing.T) {
 	show(a, *a, i, *i, i.Numbers, i.Numbers[0], i.Traits, *i.Traits, i.RNIPP, *i.RNIPP, i.RNIPP.Person, *i.RNIPP.Person, i.RNIPP.Person.Names, i.RNIPP.Person.Names[0],
 		i.RNIPP.Person.Birth, *i.RNIPP.Person.Death, i.Details, i.Details[0], a.Activity, *a.Activity, a.Activity.Errors, a.Activity.Errors[0],
 		a.CardPSI, *a.CardPSI, trace, trace.Error(), a.Faults, a.Faults.Error(), i.Code, i.PSI)
-	for _, v := range []fmt.Stringer{b, b.Employment, b.Activity, b.CardOrderPSI, a, i, i.Numbers[0], i.Traits, i.RNIPP, i.RNIPP.Person, i.RNIPP.Person.Names[0],
-		i.RNIPP.Person.Birth, i.Details[0], i.Details[1], a.Activity, a.Activity.Errors[0], a.CardPSI, i.Code} {
+	for _, v := range []fmt.Stringer{
+		b, b.Employment, b.Activity, b.CardOrderPSI, a, i, i.Numbers[0], i.Traits, i.RNIPP, i.RNIPP.Person, i.RNIPP.Person.Names[0],
+		i.RNIPP.Person.Birth, i.Details[0], i.Details[1], a.Activity, a.Activity.Errors[0], a.CardPSI, i.Code,
+	} {
 		if got := fmt.Sprintf("%d", v); got != v.String() || v.(slog.LogValuer).LogValue().String() != v.String() || !strings.Contains(got, "(") {
 			t.Errorf("%T prints %s", v, got)
 		}
@@ -463,8 +507,10 @@ func FuzzParseAnswer(f *testing.F) {
 			}
 			return
 		}
-		known := []string{"status", "timestamp", "path", "identity", "activity", "cardOrderPsi", "cardOrderCps",
-			"code", "error", "detail", "id", "psiIdentifier", "rppsIdentifiers", "identityTraits", "rnippData", "dataRnipp", "message"}
+		known := []string{
+			"status", "timestamp", "path", "identity", "activity", "cardOrderPsi", "cardOrderCps",
+			"code", "error", "detail", "id", "psiIdentifier", "rppsIdentifiers", "identityTraits", "rnippData", "dataRnipp", "message",
+		}
 		for k, v := range m {
 			if slices.Contains(known, k) {
 				continue

@@ -77,42 +77,62 @@ func TestBody(t *testing.T) {
 		want    string
 		faults  []rule.Code
 	}{
-		{"siret", marie(), psi.Options{},
+		{
+			"siret", marie(),
+			psi.Options{},
 			french + `"employment":{"function":"Professionnel Soin","issuingEstablishment":"300099701500011"},` +
 				`"activity":{"professionCode":"99","professionalCategoryCode":"C","activityStartDate":"2026-12-01","function":"313","activityGenre":"GENR11","practiceMode":"S",` +
 				`"issuingEstablishment":"00099701500011","numSIRET":"00099701500011"}}`,
-			[]rule.Code{psi.CodeFunctionDefault, psi.CodeIssuerDefault}},
-		{"finess, everything stated", finess(), psi.Options{
-			Issuer: rpps.StructureIDOfSIRET(rpps.MustParseSIRET("00099701500011")), IssuerForm: psi.IssuerPrefixed, Function: psi.FunctionCare,
-			EmploymentStart: civil.MustParseISO("2026-11-01"), EmploymentEnd: civil.MustParseISO("2027-11-01")},
+			[]rule.Code{psi.CodeFunctionDefault, psi.CodeIssuerDefault},
+		},
+		{
+			"finess, everything stated", finess(),
+			psi.Options{
+				Issuer: rpps.StructureIDOfSIRET(rpps.MustParseSIRET("00099701500011")), IssuerForm: psi.IssuerPrefixed, Function: psi.FunctionCare,
+				EmploymentStart: civil.MustParseISO("2026-11-01"), EmploymentEnd: civil.MustParseISO("2027-11-01"),
+			},
 			french + `"employment":{"function":"Professionnel Soin","issuingEstablishment":"300099701500011","employmentStartDate":"2026-11-01","employmentEndDate":"2027-11-01"},` +
 				`"activity":{"professionCode":"99","professionalCategoryCode":"C","activityStartDate":"2026-12-01","function":"313","activityGenre":"GENR11","practiceMode":"S",` +
 				`"issuingEstablishment":"300099701500011","numFINESSET":"990000010"}}`,
-			[]rule.Code{psi.CodeIssuerOther}},
-		{"rpps-rang, liberal, bare issuer", liberal(), psi.Options{Function: psi.FunctionCare, IssuerForm: psi.IssuerBare},
+			[]rule.Code{psi.CodeIssuerOther},
+		},
+		{
+			"rpps-rang, liberal, bare issuer", liberal(),
+			psi.Options{Function: psi.FunctionCare, IssuerForm: psi.IssuerBare},
 			french + `"employment":{"function":"Professionnel Soin","issuingEstablishment":"10100997245002"},` +
 				`"activity":{"professionCode":"99","professionalCategoryCode":"C","activityStartDate":"2026-12-01","function":"313","activityGenre":"GENR11","practiceMode":"L","liberalActivityTypeCode":"ACT-LIB-05",` +
 				`"issuingEstablishment":"10100997245002","rppsRank":"10100997245002"}}`,
-			[]rule.Code{psi.CodeIssuerDefault, psi.CodePhonePrefix, registration.CodeLiberalDefault}},
-		{"finess, issuer from the situation", finess(), psi.Options{Function: psi.FunctionCare},
+			[]rule.Code{psi.CodeIssuerDefault, psi.CodePhonePrefix, registration.CodeLiberalDefault},
+		},
+		{
+			"finess, issuer from the situation", finess(),
+			psi.Options{Function: psi.FunctionCare},
 			french + `"employment":{"function":"Professionnel Soin","issuingEstablishment":"1990000010"},` +
 				`"activity":{"professionCode":"99","professionalCategoryCode":"C","activityStartDate":"2026-12-01","function":"313","activityGenre":"GENR11","practiceMode":"S",` +
 				`"issuingEstablishment":"990000010","numFINESSET":"990000010"}}`,
-			[]rule.Code{psi.CodeIssuerDefault}},
-		{"foreign, CPS card", foreign(), psi.Options{Function: psi.FunctionCare, CardCPS: &psi.CardCPS{}},
+			[]rule.Code{psi.CodeIssuerDefault},
+		},
+		{
+			"foreign, CPS card", foreign(),
+			psi.Options{Function: psi.FunctionCare, CardCPS: &psi.CardCPS{}},
 			identity + `"frenchNationality":false,"birthLocationCode":"99131","birthPlace":"VILLE <D'ESSAI> & CIE","professionalLastName":"ESSAI",` +
 				`"email":"zoe@example.org","phone":"+33639980012","identifier":"899700000013",` +
 				`"employment":{"function":"Professionnel Soin","issuingEstablishment":"300099701500011"},` +
 				`"activity":{"professionCode":"99","professionalCategoryCode":"C","activityStartDate":"2026-12-01","activityEndDate":"2027-06-30","function":"313","activityGenre":"GENR11","practiceMode":"S","activityEndReason":"AUT",` +
 				`"issuingEstablishment":"00099701500011","numSIRET":"00099701500011"},"cardOrderCps":{"professionCode":"99","professionalCategoryCode":"C"}}`,
-			[]rule.Code{psi.CodeCardCPSList, psi.CodeIssuerDefault}},
-		{"foreign, identity and PSI card alone", foreign(), psi.Options{
-			Employment: psi.EmploymentLeftOut, Activity: psi.ActivityLeftOut,
-			CardPSI: &psi.CardOrderPSI{Addressee: "ESSAI Zoé", StreetName: "RUE DE L'ESSAI", PostalCode: "0373", City: "OSLO", Country: "NORVEGE"}},
+			[]rule.Code{psi.CodeCardCPSList, psi.CodeIssuerDefault},
+		},
+		{
+			"foreign, identity and PSI card alone", foreign(),
+			psi.Options{
+				Employment: psi.EmploymentLeftOut, Activity: psi.ActivityLeftOut,
+				CardPSI: &psi.CardOrderPSI{Addressee: "ESSAI Zoé", StreetName: "RUE DE L'ESSAI", PostalCode: "0373", City: "OSLO", Country: "NORVEGE"},
+			},
 			identity + `"frenchNationality":false,"birthLocationCode":"99131","birthPlace":"VILLE <D'ESSAI> & CIE","professionalLastName":"ESSAI",` +
 				`"email":"zoe@example.org","phone":"+33639980012","identifier":"500099701500011/LOCAL1",` +
 				`"cardOrderPsi":{"addressee":"ESSAI Zoé","streetName":"RUE DE L'ESSAI","postalCode":"0373","city":"OSLO","country":"NORVEGE"}}`,
-			[]rule.Code{psi.CodeCardPSINumber, psi.CodeEmploymentLeftOut}},
+			[]rule.Code{psi.CodeCardPSINumber, psi.CodeEmploymentLeftOut},
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			b, faults := psi.New(tt.request, context(), tt.options)
@@ -267,8 +287,11 @@ func TestMembers(t *testing.T) {
 // each to the schema.
 func TestConforms(t *testing.T) {
 	structures := []rpps.Structure{
-		{SIRET: rpps.MustParseSIRET("00099701500011")}, {FINESS: rpps.MustParseFINESS("990000010")}, {FINESS: rpps.MustParseFINESS("2A0000014")},
-		{RPPSRang: rpps.MustParseRPPSRang("10100997245002")}, {RPPSRang: rpps.MustParseRPPSRang("99700000013000")},
+		{SIRET: rpps.MustParseSIRET("00099701500011")},
+		{FINESS: rpps.MustParseFINESS("990000010")},
+		{FINESS: rpps.MustParseFINESS("2A0000014")},
+		{RPPSRang: rpps.MustParseRPPSRang("10100997245002")},
+		{RPPSRang: rpps.MustParseRPPSRang("99700000013000")},
 	}
 	made, refused := 0, 0
 	for p := range roles.Professions() {
@@ -352,9 +375,11 @@ func TestLimits(t *testing.T) {
 		t.Error(faults)
 	}
 	// Every rule on requests has its case.
-	answers := []rule.Code{psi.CodeAnswerJSON, psi.CodeAnswerNotObject, psi.CodeAnswerTooLarge, psi.CodeAnswerType, psi.CodeAnswerTwice,
+	answers := []rule.Code{
+		psi.CodeAnswerJSON, psi.CodeAnswerNotObject, psi.CodeAnswerTooLarge, psi.CodeAnswerType, psi.CodeAnswerTwice,
 		psi.CodeRefusedForeseen, psi.CodeRefusedPartly, psi.CodeRefusedUnknowable, psi.CodeRefusedUnknown, psi.CodeRefusedDependency,
-		psi.CodeAccountExists, psi.CodeNumbersSeveral, psi.CodeDivergence, psi.CodeDeath}
+		psi.CodeAccountExists, psi.CodeNumbersSeveral, psi.CodeDivergence, psi.CodeDeath,
+	}
 	for _, r := range psi.Rules() {
 		if _, ok := cases()[r.Code]; !ok && !slices.Contains(answers, r.Code) {
 			t.Errorf("%s has no case", r.Code)

@@ -89,8 +89,11 @@ func (d Divergences) Fields() []registration.Field {
 		a rpps.Answer
 		f registration.Field
 	}{
-		{d.BirthName, registration.FieldBirthName}, {d.FirstNames, registration.FieldFirstNames}, {d.Sex, registration.FieldSex},
-		{d.BirthDate, registration.FieldBirthDate}, {d.BirthPlace, registration.FieldBirthPlace},
+		{d.BirthName, registration.FieldBirthName},
+		{d.FirstNames, registration.FieldFirstNames},
+		{d.Sex, registration.FieldSex},
+		{d.BirthDate, registration.FieldBirthDate},
+		{d.BirthPlace, registration.FieldBirthPlace},
 	} {
 		if t.a == rpps.Yes {
 			out = append(out, t.f)

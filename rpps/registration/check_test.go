@@ -154,8 +154,10 @@ var cases = []one{
 	{name: "sex unknown", row: text(reg.FieldSex, "I")},
 
 	{name: "birth date", row: text(birthDate, ""), want: []want{on(birthDate, reg.CodeBirthDateMissing)}},
-	{name: "born the day after the request", row: texts(birthDate, "2026-11-23"),
-		want: []want{on(birthDate, reg.CodeBirthDateFuture), on(reg.FieldInformation, reg.CodeInformationBeforeBirth)}},
+	{
+		name: "born the day after the request", row: texts(birthDate, "2026-11-23"),
+		want: []want{on(birthDate, reg.CodeBirthDateFuture), on(reg.FieldInformation, reg.CodeInformationBeforeBirth)},
+	},
 	{name: "born on the day of the start", row: text(birthDate, "2026-09-01"), want: []want{{reg.CodeBirthDateAfterStart, ""}, {reg.CodeInformationBeforeBirth, ""}}},
 	{name: "born after the start", row: text(birthDate, "2026-10-01"), want: []want{on(birthDate, reg.CodeBirthDateAfterStart), on(reg.FieldInformation, reg.CodeInformationBeforeBirth)}},
 	{name: "born after the request and before the start", row: texts(birthDate, "2026-12-01", reg.FieldStart, "2027-01-04"), want: []want{on(birthDate, reg.CodeBirthDateFuture), on(reg.FieldInformation, reg.CodeInformationBeforeBirth)}},
@@ -557,7 +559,7 @@ var endedFunctions = map[string]bool{
 func TestProfessions(t *testing.T) {
 	expected := map[string]byte{}
 	for list, codes := range outcomes {
-		for _, c := range strings.Fields(codes) {
+		for c := range strings.FieldsSeq(codes) {
 			expected[list+" "+c[:len(c)-1]] = c[len(c)-1]
 		}
 	}
@@ -790,7 +792,7 @@ func TestAccess(t *testing.T) {
 		rpps.Practice:   "SA07 SA08 SA09",
 		rpps.Laboratory: "SA25 SA29 SA59",
 	} {
-		for _, s := range strings.Fields(sectors) {
+		for s := range strings.FieldsSeq(sectors) {
 			told[s] = k
 		}
 	}

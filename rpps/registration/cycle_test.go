@@ -230,8 +230,10 @@ func TestCycleStories(t *testing.T) {
 			{on: reg.EventEnterManually, by: ges, refused: lifecycle.CodeGuard, missing: "manual"},
 			{on: reg.EventStartPreRegistration, by: pro, to: reg.Draft, move: "REQ-1"},
 			{on: reg.EventRegister, by: ges, refused: lifecycle.CodeGuard, missing: "manual, manual newSituation"},
-			{on: reg.EventSubmit, by: pro, refused: lifecycle.CodeGuard, missing: "noticeAccepted",
-				edit: func(r *reg.Request, _ *reg.Context, _ *reg.Standing) { r.LegalNotice = 0 }},
+			{
+				on: reg.EventSubmit, by: pro, refused: lifecycle.CodeGuard, missing: "noticeAccepted",
+				edit: func(r *reg.Request, _ *reg.Context, _ *reg.Standing) { r.LegalNotice = 0 },
+			},
 			{on: reg.EventSubmit, by: pro, to: reg.AwaitingValidation, move: "REQ-3", effects: "pendingWork"},
 			{on: reg.EventSubmit, by: pro, refused: lifecycle.CodeUndefined},
 			{on: reg.EventRegister, by: ges, refused: lifecycle.CodeRefused},
@@ -239,8 +241,10 @@ func TestCycleStories(t *testing.T) {
 			{on: reg.EventAskCorrection, by: ges, to: reg.Draft, move: "REQ-9", effects: "tellProfessional"},
 			{on: reg.EventWithdraw, by: ges, refused: lifecycle.CodeGuard, missing: "manual"},
 			{on: reg.EventSubmit, by: pro, to: reg.AwaitingValidation, move: "REQ-3", effects: "pendingWork"},
-			{on: reg.EventValidate, by: ges, refused: lifecycle.CodeGuard, missing: "noErrors roleChosen",
-				edit: func(r *reg.Request, _ *reg.Context, _ *reg.Standing) { r.Situation.Role = 0 }},
+			{
+				on: reg.EventValidate, by: ges, refused: lifecycle.CodeGuard, missing: "noErrors roleChosen",
+				edit: func(r *reg.Request, _ *reg.Context, _ *reg.Standing) { r.Situation.Role = 0 },
+			},
 			{on: reg.EventValidate, by: ges, to: reg.Registered, move: "REQ-6", effects: "openSituation certifyCivilStatus"},
 		}},
 		"refused": {method: reg.PreRegistration, chapters: []chapter{
@@ -248,8 +252,10 @@ func TestCycleStories(t *testing.T) {
 			{on: reg.EventRefuse, by: ges, refused: lifecycle.CodeRefused},
 			{on: reg.EventSubmit, by: pro, to: reg.AwaitingValidation, move: "REQ-3", effects: "pendingWork"},
 			{on: reg.EventRefuse, by: ges, refused: lifecycle.CodeGuard, missing: "reasonGiven"},
-			{on: reg.EventRefuse, by: ges, refused: lifecycle.CodeGuard, missing: "structureMine",
-				edit: func(_ *reg.Request, c *reg.Context, s *reg.Standing) { c.Actor, s.Reason = cycleBasile, rpps.Yes }},
+			{
+				on: reg.EventRefuse, by: ges, refused: lifecycle.CodeGuard, missing: "structureMine",
+				edit: func(_ *reg.Request, c *reg.Context, s *reg.Standing) { c.Actor, s.Reason = cycleBasile, rpps.Yes },
+			},
 			{on: reg.EventRefuse, by: ges, to: reg.Refused, move: "REQ-8", effects: "tellProfessional", edit: reason},
 			{on: reg.EventValidate, by: ges, refused: lifecycle.CodeFinal},
 		}},
@@ -285,8 +291,10 @@ func TestCycleStories(t *testing.T) {
 		"number known": {method: reg.Manual, chapters: []chapter{
 			{on: reg.EventEnterManually, by: ges, to: reg.Draft, move: "REQ-2"},
 			// An identity for somebody who has one.
-			{on: reg.EventRegister, by: ges, refused: lifecycle.CodeGuard, missing: "newIdentity, newSituation",
-				edit: func(_ *reg.Request, _ *reg.Context, s *reg.Standing) { s.Number = cycleNumber }},
+			{
+				on: reg.EventRegister, by: ges, refused: lifecycle.CodeGuard, missing: "newIdentity, newSituation",
+				edit: func(_ *reg.Request, _ *reg.Context, s *reg.Standing) { s.Number = cycleNumber },
+			},
 			{on: reg.EventRegister, by: ges, to: reg.Registered, move: "REQ-5", effects: "openSituation", edit: known},
 			{on: reg.EventSendNumber, by: ans, refused: lifecycle.CodeGuard, missing: "newIdentity", edit: known},
 			{on: reg.EventPublish, by: ans, to: reg.Published, move: "REQ-16", effects: "directoryEntry mssanteMailbox", edit: known},
@@ -342,8 +350,10 @@ func cycleMissing(r *lifecycle.Refusal[reg.State, reg.Event]) string {
 // TestCycleFacts spoils one thing at a time: what is gone, and what has come.
 func TestCycleFacts(t *testing.T) {
 	m := reg.Cycle()
-	base := []string{"manual", "contactGiven", "structureGiven", "noticeAccepted", "noErrors", "roleChosen", "notRegulated",
-		"structureMine", "personInformed", "noOtherRequest", "newIdentity"}
+	base := []string{
+		"manual", "contactGiven", "structureGiven", "noticeAccepted", "noErrors", "roleChosen", "notRegulated",
+		"structureMine", "personInformed", "noOtherRequest", "newIdentity",
+	}
 	type edits = func(*reg.Request, *reg.Context, *reg.Standing)
 	for name, c := range map[string]struct {
 		edit       edits
@@ -369,8 +379,10 @@ func TestCycleFacts(t *testing.T) {
 		"nobody acts":         {edit: func(_ *reg.Request, c *reg.Context, _ *reg.Standing) { c.Actor = nil }, gone: "structureMine"},
 		"of another employer": {edit: func(_ *reg.Request, c *reg.Context, _ *reg.Standing) { c.Actor = cycleBasile }, gone: "noErrors structureMine"},
 		"structure elsewhere": {edit: func(_ *reg.Request, c *reg.Context, _ *reg.Standing) { c.Establishments = c.Establishments[1:] }, gone: "noErrors structureMine"},
-		"nothing of its contract": {edit: func(_ *reg.Request, c *reg.Context, _ *reg.Standing) { c.Establishments = nil },
-			gone: "noErrors structureMine"},
+		"nothing of its contract": {
+			edit: func(_ *reg.Request, c *reg.Context, _ *reg.Standing) { c.Establishments = nil },
+			gone: "noErrors structureMine",
+		},
 		"not informed":        {edit: func(r *reg.Request, _ *reg.Context, _ *reg.Standing) { r.Information = reg.Information{} }, gone: "noErrors personInformed"},
 		"informed afterwards": {edit: func(r *reg.Request, _ *reg.Context, _ *reg.Standing) { r.Information.On = cycleDay.AddDays(1) }, gone: "noErrors personInformed"},
 		"informed in part":    {edit: func(r *reg.Request, _ *reg.Context, _ *reg.Standing) { r.Information.PublicData = rpps.No }, gone: "noErrors personInformed"},
@@ -385,8 +397,10 @@ func TestCycleFacts(t *testing.T) {
 		"several found":       {edit: func(r *reg.Request, _ *reg.Context, _ *reg.Standing) { r.Search.Found = reg.FoundSeveral }, gone: "noErrors newIdentity"},
 		"number elsewhere":    {edit: func(_ *reg.Request, _ *reg.Context, s *reg.Standing) { s.Number = cycleNumber }, gone: "newIdentity"},
 		"number to come":      {edit: func(_ *reg.Request, _ *reg.Context, s *reg.Standing) { s.NumberToCome = true }, gone: "newIdentity"},
-		"number unread": {edit: func(r *reg.Request, _ *reg.Context, _ *reg.Standing) { r.Set(reg.FieldNumber, "99700") },
-			gone: "noErrors newIdentity"},
+		"number unread": {
+			edit: func(r *reg.Request, _ *reg.Context, _ *reg.Standing) { r.Set(reg.FieldNumber, "99700") },
+			gone: "noErrors newIdentity",
+		},
 		"number stated": {edit: func(r *reg.Request, _ *reg.Context, _ *reg.Standing) { r.Number = cycleNumber }, gone: "newIdentity", come: "newSituation"},
 		"number, and identity": {edit: func(r *reg.Request, _ *reg.Context, _ *reg.Standing) {
 			r.Number, r.Purpose = cycleNumber, reg.NewIdentity

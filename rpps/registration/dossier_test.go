@@ -160,21 +160,29 @@ func TestDossierStories(t *testing.T) {
 			{act: byOther(ans, reg.Act{OnRequest: reg.EventSendNumber, Number: cycleNumber}), want: "numberSent@home draft@clinic | active@home 2026-11-01.. GENR10", moves: "REQ-14"},
 			{act: byClinic(reg.Act{OnRequest: reg.EventRegister, Item: 1}), refused: lifecycle.CodeGuard},
 			{act: byClinic(reg.Act{OnRequest: reg.EventRegister, Item: 1, Request: cycleAsk(cycleClinic, func(r *reg.Request) { r.Number = rpps.MustParseNumber("99700000021") })}), refused: lifecycle.CodeGuard},
-			{act: byClinic(reg.Act{OnRequest: reg.EventRegister, Item: 1, Request: cycleAsk(cycleClinic, withNumber, starting(day.AddDays(3)))}),
-				want: "numberSent@home registered@clinic | active@home 2026-11-01.. GENR10 planned@clinic 2026-11-23.. GENR10", moves: "REQ-5 SIT-1"},
+			{
+				act:  byClinic(reg.Act{OnRequest: reg.EventRegister, Item: 1, Request: cycleAsk(cycleClinic, withNumber, starting(day.AddDays(3)))}),
+				want: "numberSent@home registered@clinic | active@home 2026-11-01.. GENR10 planned@clinic 2026-11-23.. GENR10", moves: "REQ-5 SIT-1",
+			},
 			// One employer cannot end the situation of another.
 			{act: byClinic(reg.Act{OnSituation: situation.EventClose, End: day}), refused: lifecycle.CodeGuard},
 			{act: byHome(reg.Act{OnSituation: situation.EventCancel, Item: 1}), refused: lifecycle.CodeGuard},
 			{act: byHome(reg.Act{OnSituation: situation.EventClose, End: day.AddDays(-30)}), refused: lifecycle.CodeGuard},
-			{act: byHome(reg.Act{OnSituation: situation.EventClose, End: day.AddDays(5), Day: day.AddDays(4)}),
-				want: "numberSent@home registered@clinic | endScheduled@home 2026-11-01..2026-11-25 GENR10 active@clinic 2026-11-23.. GENR10", moves: "SIT-10 SIT-30"},
+			{
+				act:  byHome(reg.Act{OnSituation: situation.EventClose, End: day.AddDays(5), Day: day.AddDays(4)}),
+				want: "numberSent@home registered@clinic | endScheduled@home 2026-11-01..2026-11-25 GENR10 active@clinic 2026-11-23.. GENR10", moves: "SIT-10 SIT-30",
+			},
 			// The end has passed: nobody puts it off.
 			{act: byHome(reg.Act{OnSituation: situation.EventSetEnd, End: day.AddDays(50), Day: day.AddDays(6)}), refused: lifecycle.CodeFinal},
-			{act: byOther(clock, reg.Act{OnSituation: situation.EventDayAfterEnd, Day: day.AddDays(6)}),
-				want: "numberSent@home registered@clinic | closed@home 2026-11-01..2026-11-25 GENR10 active@clinic 2026-11-23.. GENR10", moves: "SIT-32"},
+			{
+				act:  byOther(clock, reg.Act{OnSituation: situation.EventDayAfterEnd, Day: day.AddDays(6)}),
+				want: "numberSent@home registered@clinic | closed@home 2026-11-01..2026-11-25 GENR10 active@clinic 2026-11-23.. GENR10", moves: "SIT-32",
+			},
 			{act: byHome(reg.Act{OnSituation: situation.EventReopen, Day: day.AddDays(6)}), refused: lifecycle.CodeRefused},
-			{act: byOther(ans, reg.Act{OnRequest: reg.EventPublish, Item: 1, Day: day.AddDays(6)}),
-				want: "numberSent@home published@clinic | closed@home 2026-11-01..2026-11-25 GENR10 active@clinic 2026-11-23.. GENR10", moves: "REQ-16"},
+			{
+				act:  byOther(ans, reg.Act{OnRequest: reg.EventPublish, Item: 1, Day: day.AddDays(6)}),
+				want: "numberSent@home published@clinic | closed@home 2026-11-01..2026-11-25 GENR10 active@clinic 2026-11-23.. GENR10", moves: "REQ-16",
+			},
 			{act: byOther(ans, reg.Act{OnRequest: reg.EventPublish, Day: day}), refused: reg.CodeDossierOrder},
 		}},
 		"FranceConnect, corrected": {scenes: []scene{
@@ -213,22 +221,30 @@ func TestDossierStories(t *testing.T) {
 		"number known": {from: known, scenes: []scene{
 			{act: byHome(reg.Act{OnRequest: reg.EventEnterManually, Request: cycleAsk(cycleHome)}), want: "draft@home |", moves: "REQ-2"},
 			{act: byHome(reg.Act{OnRequest: reg.EventRegister}), refused: lifecycle.CodeGuard},
-			{act: byHome(reg.Act{OnRequest: reg.EventRegister, Request: cycleAsk(cycleHome, withNumber, ending(day.AddDays(9)))}),
-				want: "registered@home | endScheduled@home 2026-11-01..2026-11-29 GENR10", moves: "REQ-5 SIT-3"},
+			{
+				act:  byHome(reg.Act{OnRequest: reg.EventRegister, Request: cycleAsk(cycleHome, withNumber, ending(day.AddDays(9)))}),
+				want: "registered@home | endScheduled@home 2026-11-01..2026-11-29 GENR10", moves: "REQ-5 SIT-3",
+			},
 			{act: byOther(ans, reg.Act{OnRequest: reg.EventSendNumber, Number: cycleNumber}), refused: lifecycle.CodeGuard},
 			{act: byHome(reg.Act{OnSituation: situation.EventClearEnd}), want: "registered@home | active@home 2026-11-01.. GENR10", moves: "SIT-26"},
-			{act: byHome(reg.Act{OnSituation: situation.EventAmendRole, Role: roles.RoleCoordination, Day: day.AddDays(1)}),
-				want: "registered@home | active@home 2026-11-01.. GENR10 GENR08", moves: "SIT-20"},
+			{
+				act:  byHome(reg.Act{OnSituation: situation.EventAmendRole, Role: roles.RoleCoordination, Day: day.AddDays(1)}),
+				want: "registered@home | active@home 2026-11-01.. GENR10 GENR08", moves: "SIT-20",
+			},
 			{act: byHome(reg.Act{OnSituation: situation.EventAmendRole, Role: roles.RoleCoordination, Day: day.AddDays(1)}), refused: lifecycle.CodeGuard},
 			{act: byHome(reg.Act{OnSituation: situation.EventAmendRole, Role: roles.GENR01, Day: day.AddDays(1)}), refused: reg.CodeRoleGenre},
 			// Closed on a day before the second role began.
-			{act: byHome(reg.Act{OnSituation: situation.EventClose, End: day, Day: day.AddDays(2), EndReason: roles.EndSalariedRetirement}),
-				want: "registered@home | closed@home 2026-11-01..2026-11-20 GENR10", moves: "SIT-28"},
+			{
+				act:  byHome(reg.Act{OnSituation: situation.EventClose, End: day, Day: day.AddDays(2), EndReason: roles.EndSalariedRetirement}),
+				want: "registered@home | closed@home 2026-11-01..2026-11-20 GENR10", moves: "SIT-28",
+			},
 		}},
 		"declared by the person": {from: known, scenes: []scene{
 			{act: byOther(pro, reg.Act{OnSituation: situation.EventDeclare}), refused: reg.CodeDossierAct},
-			{act: byOther(pro, reg.Act{OnSituation: situation.EventDeclare, Request: cycleAsk(cycleHome, starting(day.AddDays(2)), func(r *reg.Request) { r.Situation.Role = 0 })}),
-				want: "| declared@home 2026-11-22..", moves: "SIT-4"},
+			{
+				act:  byOther(pro, reg.Act{OnSituation: situation.EventDeclare, Request: cycleAsk(cycleHome, starting(day.AddDays(2)), func(r *reg.Request) { r.Situation.Role = 0 })}),
+				want: "| declared@home 2026-11-22..", moves: "SIT-4",
+			},
 			// A declaration is a request in progress.
 			{act: byOther(pro, reg.Act{OnRequest: reg.EventStartPreRegistration}), refused: lifecycle.CodeGuard},
 			{act: byClinic(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleClinic)}), refused: lifecycle.CodeGuard},

@@ -425,10 +425,8 @@ func (d *Duplicates) nameOf(n *dupRecord, id *rpps.CivilStatus) {
 
 // cut returns the first word of a text and what follows its blank.
 func cut(text []byte) (word, rest []byte) {
-	if i := bytes.IndexByte(text, ' '); i >= 0 {
-		return text[:i], text[i+1:]
-	}
-	return text, nil
+	word, rest, _ = bytes.Cut(text, []byte{' '})
+	return word, rest
 }
 
 // appendSpelling appends a name in one of its cases, with single blanks,

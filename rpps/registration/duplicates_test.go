@@ -540,7 +540,7 @@ func dupKept(d *reg.Duplicates) (n int) {
 }
 
 func TestDuplicatesFoldsCharacters(t *testing.T) {
-	for r := rune(0); r < 0x3000; r++ {
+	for r := range rune(0x3000) {
 		c := string(r)
 		sameFolds(t, "a"+c+"b"+c, c+"É", "de"+c, "x"+c+c+"é")
 		sameFolds(t, c, c)

@@ -451,14 +451,39 @@ type wordOf[T any] struct {
 }
 
 var sexWords = [...]wordOf[rpps.Sex]{
-	{"f", rpps.Female}, {"feminin", rpps.Female}, {"mme", rpps.Female}, {"madame", rpps.Female}, {"femme", rpps.Female}, {"2", rpps.Female},
-	{"m", rpps.Male}, {"masculin", rpps.Male}, {"mr", rpps.Male}, {"monsieur", rpps.Male}, {"homme", rpps.Male}, {"h", rpps.Male}, {"1", rpps.Male},
-	{"i", rpps.UnknownSex}, {"inconnu", rpps.UnknownSex}, {"indetermine", rpps.UnknownSex},
+	{"f", rpps.Female},
+	{"feminin", rpps.Female},
+	{"mme", rpps.Female},
+	{"madame", rpps.Female},
+	{"femme", rpps.Female},
+	{"2", rpps.Female},
+	{"m", rpps.Male},
+	{"masculin", rpps.Male},
+	{"mr", rpps.Male},
+	{"monsieur", rpps.Male},
+	{"homme", rpps.Male},
+	{"h", rpps.Male},
+	{"1", rpps.Male},
+	{"i", rpps.UnknownSex},
+	{"inconnu", rpps.UnknownSex},
+	{"indetermine", rpps.UnknownSex},
 }
 
 var answerWords = [...]wordOf[rpps.Answer]{
-	{"oui", rpps.Yes}, {"o", rpps.Yes}, {"vrai", rpps.Yes}, {"yes", rpps.Yes}, {"y", rpps.Yes}, {"true", rpps.Yes}, {"1", rpps.Yes}, {"x", rpps.Yes},
-	{"non", rpps.No}, {"n", rpps.No}, {"faux", rpps.No}, {"no", rpps.No}, {"false", rpps.No}, {"0", rpps.No},
+	{"oui", rpps.Yes},
+	{"o", rpps.Yes},
+	{"vrai", rpps.Yes},
+	{"yes", rpps.Yes},
+	{"y", rpps.Yes},
+	{"true", rpps.Yes},
+	{"1", rpps.Yes},
+	{"x", rpps.Yes},
+	{"non", rpps.No},
+	{"n", rpps.No},
+	{"faux", rpps.No},
+	{"no", rpps.No},
+	{"false", rpps.No},
+	{"0", rpps.No},
 }
 
 // nationalityWords answer whether somebody is French, beside yes and no.
@@ -467,18 +492,33 @@ var nationalityWords = [...]wordOf[rpps.Answer]{
 }
 
 var methodWords = [...]wordOf[Method]{
-	{"manuelle", Manual}, {"manuel", Manual}, {"manual", Manual}, {"gestionnaire", Manual},
-	{"pre enregistrement", PreRegistration}, {"preenregistrement", PreRegistration},
-	{"pre registration", PreRegistration}, {"franceconnect", PreRegistration},
+	{"manuelle", Manual},
+	{"manuel", Manual},
+	{"manual", Manual},
+	{"gestionnaire", Manual},
+	{"pre enregistrement", PreRegistration},
+	{"preenregistrement", PreRegistration},
+	{"pre registration", PreRegistration},
+	{"franceconnect", PreRegistration},
 }
 
 var kindWords = [...]wordOf[rpps.StructureKind]{
-	{"esms", rpps.ESMS}, {"essms", rpps.ESMS}, {"dac", rpps.DAC}, {"crt", rpps.CRT},
-	{"officine", rpps.Officine}, {"pharmacie", rpps.Officine},
-	{"hospital", rpps.Hospital}, {"hopital", rpps.Hospital}, {"es", rpps.Hospital}, {"etablissement de sante", rpps.Hospital},
-	{"practice", rpps.Practice}, {"cabinet", rpps.Practice},
-	{"laboratory", rpps.Laboratory}, {"laboratoire", rpps.Laboratory},
-	{"other", rpps.OtherStructure}, {"autre", rpps.OtherStructure},
+	{"esms", rpps.ESMS},
+	{"essms", rpps.ESMS},
+	{"dac", rpps.DAC},
+	{"crt", rpps.CRT},
+	{"officine", rpps.Officine},
+	{"pharmacie", rpps.Officine},
+	{"hospital", rpps.Hospital},
+	{"hopital", rpps.Hospital},
+	{"es", rpps.Hospital},
+	{"etablissement de sante", rpps.Hospital},
+	{"practice", rpps.Practice},
+	{"cabinet", rpps.Practice},
+	{"laboratory", rpps.Laboratory},
+	{"laboratoire", rpps.Laboratory},
+	{"other", rpps.OtherStructure},
+	{"autre", rpps.OtherStructure},
 }
 
 // word reads one of a few words.

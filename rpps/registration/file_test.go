@@ -359,20 +359,21 @@ func messageEN(f rule.Fault) string {
 // showRecord writes a record as its line, its faults or the name and the
 // initial of the sex.
 func showRecord(rec reg.Record) string {
-	s := fmt.Sprint(rec.Line)
+	var s strings.Builder
+	s.WriteString(fmt.Sprint(rec.Line))
 	for _, f := range rec.Faults {
-		s += "!" + string(f.Code())
+		s.WriteString("!" + string(f.Code()))
 		if f.Path() != "" {
-			s += "@" + f.Path()
+			s.WriteString("@" + f.Path())
 		}
 		if f.Position() != (rule.Position{Line: rec.Line}) {
-			s += fmt.Sprintf(" at %+v", f.Position())
+			s.WriteString(fmt.Sprintf(" at %+v", f.Position()))
 		}
 	}
 	if len(rec.Faults) == 0 {
-		s += "|" + rec.Request.Identity.BirthName.Reveal() + "|" + rec.Request.Identity.Sex.Code()
+		s.WriteString("|" + rec.Request.Identity.BirthName.Reveal() + "|" + rec.Request.Identity.Sex.Code())
 	}
-	return s
+	return s.String()
 }
 
 // TestFileLines gives bad lines among good ones.
@@ -404,8 +405,10 @@ func TestFileLines(t *testing.T) {
 		{"two MB", "Alpha;F;" + long + long + "\nBeta;M;B\n", []string{"2!REG-LINE-LONG", "3|Beta|M"}},
 		{"two MB at the end", "Alpha;F;A\nBeta;M;" + long + long, []string{"2|Alpha|F", "3!REG-LINE-LONG"}},
 		{"a quote that opens before two MB", "Alpha;F;\"A\n" + long + long + "\"\nBeta;M;B\n", []string{"2!REG-LINE-QUOTE", "3!REG-LINE-LONG", "4|Beta|M"}},
-		{"everything at once", "\"Alpha;F\n\x00;F\nAlpha;F;;x\n" + long + long + "\nAl\x81;F\n\"A\"b;F\nBeta;M;B\n",
-			[]string{"2!REG-LINE-QUOTE", "3!REG-LINE-NUL", "4!REG-LINE-FIELDS", "5!REG-LINE-LONG", "6!REG-LINE-TEXT", "7!REG-LINE-QUOTE", "8|Beta|M"}},
+		{
+			"everything at once", "\"Alpha;F\n\x00;F\nAlpha;F;;x\n" + long + long + "\nAl\x81;F\n\"A\"b;F\nBeta;M;B\n",
+			[]string{"2!REG-LINE-QUOTE", "3!REG-LINE-NUL", "4!REG-LINE-FIELDS", "5!REG-LINE-LONG", "6!REG-LINE-TEXT", "7!REG-LINE-QUOTE", "8|Beta|M"},
+		},
 	} {
 		for _, eol := range []string{"\n", "\r\n", "\r"} {
 			in := strings.ReplaceAll("nom_naissance;sexe;autre\n"+tt.in, "\n", eol)

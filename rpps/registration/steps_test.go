@@ -90,49 +90,75 @@ var stepCases = []struct {
 }{
 	{name: "nothing missing"},
 	{name: "nobody is said to send", change: func(w *stepWorld) { w.who = nil }},
-	{name: "profession of an Order", change: func(w *stepWorld) {
-		w.r.Situation.Function = roles.ProfessionMedecin
-		w.r.Information = reg.Information{}
+	{
+		name: "profession of an Order", change: func(w *stepWorld) {
+			w.r.Situation.Function = roles.ProfessionMedecin
+			w.r.Information = reg.Information{}
+		},
+		only: []reg.Task{reg.TaskOrder},
 	},
-		only: []reg.Task{reg.TaskOrder}},
-	{name: "profession of the ARS", change: func(w *stepWorld) { setStep(w, reg.FieldProfession, "Psychologue") },
-		only: []reg.Task{reg.TaskARS}},
-	{name: "student", change: func(w *stepWorld) { setStep(w, reg.FieldProfession, "347"); setStep(w, reg.FieldCategory, "E") },
-		only: []reg.Task{reg.TaskStudent}},
-	{name: "structure without access", change: func(w *stepWorld) { w.site.Structure.Kind = rpps.Practice },
-		only: []reg.Task{reg.TaskAccess}},
-	{name: "hospital not retained", change: func(w *stepWorld) { w.site.Structure.Kind, w.site.HospiConnect = rpps.Hospital, rpps.No },
-		only: []reg.Task{reg.TaskAccess}},
-	{name: "hospital of which nothing is known", change: func(w *stepWorld) { w.site.Structure.Kind = rpps.Hospital },
-		before: []reg.Task{reg.TaskStructure}},
+	{
+		name: "profession of the ARS", change: func(w *stepWorld) { setStep(w, reg.FieldProfession, "Psychologue") },
+		only: []reg.Task{reg.TaskARS},
+	},
+	{
+		name: "student", change: func(w *stepWorld) { setStep(w, reg.FieldProfession, "347"); setStep(w, reg.FieldCategory, "E") },
+		only: []reg.Task{reg.TaskStudent},
+	},
+	{
+		name: "structure without access", change: func(w *stepWorld) { w.site.Structure.Kind = rpps.Practice },
+		only: []reg.Task{reg.TaskAccess},
+	},
+	{
+		name: "hospital not retained", change: func(w *stepWorld) { w.site.Structure.Kind, w.site.HospiConnect = rpps.Hospital, rpps.No },
+		only: []reg.Task{reg.TaskAccess},
+	},
+	{
+		name: "hospital of which nothing is known", change: func(w *stepWorld) { w.site.Structure.Kind = rpps.Hospital },
+		before: []reg.Task{reg.TaskStructure},
+	},
 	{name: "not informed", change: func(w *stepWorld) { w.r.Information = reg.Information{} }, before: []reg.Task{reg.TaskInform}},
 	{name: "not informed of one thing", change: func(w *stepWorld) { w.r.Information.PublicData = rpps.No }, before: []reg.Task{reg.TaskInform}},
 	{name: "no need", change: func(w *stepWorld) { w.r.NeedsHealthData = rpps.No }, before: []reg.Task{reg.TaskNeed}},
 	{name: "no contract", change: func(w *stepWorld) { w.site.Contract = ges.Contract{} }, before: []reg.Task{reg.TaskContract}},
-	{name: "contract under another SIRET", change: func(w *stepWorld) { w.site.Contract.With.SIRET = rpps.MustParseSIRET("00099702300015") },
-		before: []reg.Task{reg.TaskContractAgain}},
-	{name: "not trained", change: func(w *stepWorld) { w.who.Training, w.who.Attestation = ges.Training{}, ges.Attestation{} },
-		before: []reg.Task{reg.TaskTraining, reg.TaskAttestation}},
+	{
+		name: "contract under another SIRET", change: func(w *stepWorld) { w.site.Contract.With.SIRET = rpps.MustParseSIRET("00099702300015") },
+		before: []reg.Task{reg.TaskContractAgain},
+	},
+	{
+		name: "not trained", change: func(w *stepWorld) { w.who.Training, w.who.Attestation = ges.Training{}, ges.Attestation{} },
+		before: []reg.Task{reg.TaskTraining, reg.TaskAttestation},
+	},
 	{name: "card expired", change: func(w *stepWorld) { w.who.Card.ExpiresOn = civil.Of(2026, 1, 1) }, before: []reg.Task{reg.TaskCard}},
 	{name: "e-CPS for a card", change: func(w *stepWorld) { w.who.Card.Kind = ges.ECPS }, before: []reg.Task{reg.TaskCard}},
 	{name: "card without its expiry", change: func(w *stepWorld) { w.who.Card.ExpiresOn = civil.Date{} }, before: []reg.Task{reg.TaskCaller}},
-	{name: "appointed for another structure", change: func(w *stepWorld) { w.who.Structure.SIRET = rpps.MustParseSIRET(dupSiteB) },
-		before: []reg.Task{reg.TaskAppoint}},
+	{
+		name: "appointed for another structure", change: func(w *stepWorld) { w.who.Structure.SIRET = rpps.MustParseSIRET(dupSiteB) },
+		before: []reg.Task{reg.TaskAppoint},
+	},
 	{name: "human resources as such", change: func(w *stepWorld) { w.who.Capacity = ges.EquipeRH }, before: []reg.Task{reg.TaskAppoint}},
-	{name: "mandataire appointed by a gestionnaire", change: func(w *stepWorld) { w.who.Capacity, w.who.AppointedBy = ges.Mandataire, ges.Gestionnaire },
-		before: []reg.Task{reg.TaskMandataire}},
+	{
+		name: "mandataire appointed by a gestionnaire", change: func(w *stepWorld) { w.who.Capacity, w.who.AppointedBy = ges.Mandataire, ges.Gestionnaire },
+		before: []reg.Task{reg.TaskMandataire},
+	},
 	{name: "nothing but a person", change: func(w *stepWorld) {
 		w.r.Information, w.site.Contract, *w.who = reg.Information{}, ges.Contract{}, ges.Mandate{Capacity: ges.Gestionnaire, Structure: w.site.Structure}
 	}, before: []reg.Task{reg.TaskInform, reg.TaskContract, reg.TaskTraining, reg.TaskCard, reg.TaskAttestation, reg.TaskAppoint, reg.TaskCaller}},
 	{name: "request in progress", change: func(w *stepWorld) { w.r.Pending = rpps.Yes }, before: []reg.Task{reg.TaskPending}},
 	{name: "not searched", change: func(w *stepWorld) { w.r.Search = reg.Search{} }, before: []reg.Task{reg.TaskSearch}},
-	{name: "several numbers", change: func(w *stepWorld) { w.r.Search.Found = reg.FoundSeveral },
-		before: []reg.Task{reg.TaskSupport}, then: stepsCreated},
-	{name: "one number found, not given", change: func(w *stepWorld) { w.r.Search.Found = reg.FoundOne },
-		before: []reg.Task{reg.TaskNumber}, then: stepsCreated},
+	{
+		name: "several numbers", change: func(w *stepWorld) { w.r.Search.Found = reg.FoundSeveral },
+		before: []reg.Task{reg.TaskSupport}, then: stepsCreated,
+	},
+	{
+		name: "one number found, not given", change: func(w *stepWorld) { w.r.Search.Found = reg.FoundOne },
+		before: []reg.Task{reg.TaskNumber}, then: stepsCreated,
+	},
 	{name: "number known", change: func(w *stepWorld) { setStep(w, reg.FieldNumber, dupNumberA); w.r.Search.Found = reg.FoundOne }, then: stepsCreated},
-	{name: "number known and not found", change: func(w *stepWorld) { setStep(w, reg.FieldNumber, dupNumberA) },
-		before: []reg.Task{reg.TaskSearch}, then: stepsCreated},
+	{
+		name: "number known and not found", change: func(w *stepWorld) { setStep(w, reg.FieldNumber, dupNumberA) },
+		before: []reg.Task{reg.TaskSearch}, then: stepsCreated,
+	},
 	{name: "new identity for somebody who has a number", change: func(w *stepWorld) {
 		setStep(w, reg.FieldNumber, dupNumberA)
 		w.r.Purpose, w.r.Search.Found = reg.NewIdentity, reg.FoundOne
@@ -146,8 +172,10 @@ var stepCases = []struct {
 		setStep(w, reg.FieldExerciseName, "L’Exemple")
 		setStep(w, reg.FieldPhone, "0100000000")
 	}, before: []reg.Task{reg.TaskComplete, reg.TaskCorrect, reg.TaskReview}},
-	{name: "pre-registration", change: func(w *stepWorld) { w.r.Method = reg.PreRegistration },
-		then: append([]reg.Task{reg.TaskPreRegister, reg.TaskWatch, reg.TaskValidate}, stepsIdentity...)},
+	{
+		name: "pre-registration", change: func(w *stepWorld) { w.r.Method = reg.PreRegistration },
+		then: append([]reg.Task{reg.TaskPreRegister, reg.TaskWatch, reg.TaskValidate}, stepsIdentity...),
+	},
 	{name: "situation stated by the person", change: func(w *stepWorld) {
 		setStep(w, reg.FieldNumber, dupNumberA)
 		w.r.Method, w.r.Search.Found = reg.PreRegistration, reg.FoundOne
@@ -228,10 +256,18 @@ func checkSteps(t *testing.T, w stepWorld) {
 	}
 	order := tasksOf(steps)
 	for _, pair := range [][2]reg.Task{
-		{reg.TaskInform, reg.TaskEnter}, {reg.TaskInform, reg.TaskPreRegister}, {reg.TaskInform, reg.TaskCreateSituation},
-		{reg.TaskTraining, reg.TaskAttestation}, {reg.TaskSearch, reg.TaskEnter}, {reg.TaskPreRegister, reg.TaskWatch},
-		{reg.TaskWatch, reg.TaskValidate}, {reg.TaskValidate, reg.TaskMailNumber}, {reg.TaskMailNumber, reg.TaskGiveNumber},
-		{reg.TaskMailNumber, reg.TaskActivate}, {reg.TaskAppoint, reg.TaskEnter}, {reg.TaskContract, reg.TaskAppoint},
+		{reg.TaskInform, reg.TaskEnter},
+		{reg.TaskInform, reg.TaskPreRegister},
+		{reg.TaskInform, reg.TaskCreateSituation},
+		{reg.TaskTraining, reg.TaskAttestation},
+		{reg.TaskSearch, reg.TaskEnter},
+		{reg.TaskPreRegister, reg.TaskWatch},
+		{reg.TaskWatch, reg.TaskValidate},
+		{reg.TaskValidate, reg.TaskMailNumber},
+		{reg.TaskMailNumber, reg.TaskGiveNumber},
+		{reg.TaskMailNumber, reg.TaskActivate},
+		{reg.TaskAppoint, reg.TaskEnter},
+		{reg.TaskContract, reg.TaskAppoint},
 	} {
 		a, b := slices.Index(order, pair[0]), slices.Index(order, pair[1])
 		if a >= 0 && b >= 0 && a > b {

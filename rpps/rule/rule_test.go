@@ -55,9 +55,22 @@ func TestLanguages(t *testing.T) {
 		tag     string
 		english bool
 	}{
-		{"fr", false}, {"fr-CA", false}, {"fr-FR", false}, {"br", false}, {"de", false}, {"sco", false}, {"mul", false},
-		{"und", false}, {"und-FR", false}, {"und-GB", false},
-		{"en", true}, {"en-GB", true}, {"en-US", true}, {"en-FR", true}, {"en-Latn-ZA", true}, {"eng", true},
+		{"fr", false},
+		{"fr-CA", false},
+		{"fr-FR", false},
+		{"br", false},
+		{"de", false},
+		{"sco", false},
+		{"mul", false},
+		{"und", false},
+		{"und-FR", false},
+		{"und-GB", false},
+		{"en", true},
+		{"en-GB", true},
+		{"en-US", true},
+		{"en-FR", true},
+		{"en-Latn-ZA", true},
+		{"eng", true},
 	} {
 		tag := language.MustParse(c.tag)
 		want := "oui"
@@ -81,40 +94,66 @@ func TestFault(t *testing.T) {
 		fr    string
 		json  string
 	}{
-		{"whole input", ruleShape.At(""),
+		{
+			"whole input", ruleShape.At(""),
 			"TEST-SHAPE: the shape is wrong", "la forme n'est pas bonne",
-			`{"path":"","code":"TEST-SHAPE","severity":"error","message":"la forme n'est pas bonne"}`},
-		{"path", ruleShape.At("situation.role"),
+			`{"path":"","code":"TEST-SHAPE","severity":"error","message":"la forme n'est pas bonne"}`,
+		},
+		{
+			"path", ruleShape.At("situation.role"),
 			"TEST-SHAPE: situation.role: the shape is wrong", "la forme n'est pas bonne",
-			`{"path":"situation.role","code":"TEST-SHAPE","severity":"error","message":"la forme n'est pas bonne"}`},
-		{"line", ruleShape.At("a").On(rule.Position{Line: 12}),
+			`{"path":"situation.role","code":"TEST-SHAPE","severity":"error","message":"la forme n'est pas bonne"}`,
+		},
+		{
+			"line", ruleShape.At("a").On(rule.Position{Line: 12}),
 			"TEST-SHAPE: line 12: a: the shape is wrong", "la forme n'est pas bonne",
-			`{"line":12,"path":"a","code":"TEST-SHAPE","severity":"error","message":"la forme n'est pas bonne"}`},
-		{"line and column", ruleShape.At("a").On(rule.Position{Line: 12, Column: 7}),
+			`{"line":12,"path":"a","code":"TEST-SHAPE","severity":"error","message":"la forme n'est pas bonne"}`,
+		},
+		{
+			"line and column", ruleShape.At("a").On(rule.Position{Line: 12, Column: 7}),
 			"TEST-SHAPE: line 12: a: column 7: the shape is wrong", "la forme n'est pas bonne",
-			`{"line":12,"column":7,"path":"a","code":"TEST-SHAPE","severity":"error","message":"la forme n'est pas bonne"}`},
-		{"column alone", ruleShape.At("").On(rule.Position{Column: 7}),
+			`{"line":12,"column":7,"path":"a","code":"TEST-SHAPE","severity":"error","message":"la forme n'est pas bonne"}`,
+		},
+		{
+			"column alone", ruleShape.At("").On(rule.Position{Column: 7}),
 			"TEST-SHAPE: column 7: the shape is wrong", "la forme n'est pas bonne",
-			`{"column":7,"path":"","code":"TEST-SHAPE","severity":"error","message":"la forme n'est pas bonne"}`},
-		{"two arguments", ruleCode.At("code").With("364", "376"),
+			`{"column":7,"path":"","code":"TEST-SHAPE","severity":"error","message":"la forme n'est pas bonne"}`,
+		},
+		{
+			"two arguments", ruleCode.At("code").With("364", "376"),
 			"TEST-CODE: code: code 364 was replaced by 376 & <other>", "le code 364 a été remplacé par 376 & <autre>",
-			`{"path":"code","code":"TEST-CODE","severity":"warning","message":"le code 364 a été remplacé par 376 & <autre>"}`},
-		{"one argument", ruleCode.At("").With("364"),
+			`{"path":"code","code":"TEST-CODE","severity":"warning","message":"le code 364 a été remplacé par 376 & <autre>"}`,
+		},
+		{
+			"one argument", ruleCode.At("").With("364"),
 			"TEST-CODE: code 364 was replaced by  & <other>", "le code 364 a été remplacé par  & <autre>",
-			`{"path":"","code":"TEST-CODE","severity":"warning","message":"le code 364 a été remplacé par  & <autre>"}`},
-		{"arguments that look like places", ruleCode.At("").With("{1}", "{0}"),
+			`{"path":"","code":"TEST-CODE","severity":"warning","message":"le code 364 a été remplacé par  & <autre>"}`,
+		},
+		{
+			"arguments that look like places", ruleCode.At("").With("{1}", "{0}"),
 			"TEST-CODE: code {1} was replaced by {0} & <other>", "le code {1} a été remplacé par {0} & <autre>",
-			`{"path":"","code":"TEST-CODE","severity":"warning","message":"le code {1} a été remplacé par {0} & <autre>"}`},
-		{"arguments of a message without places", ruleShape.At("").With("364", "376"),
+			`{"path":"","code":"TEST-CODE","severity":"warning","message":"le code {1} a été remplacé par {0} & <autre>"}`,
+		},
+		{
+			"arguments of a message without places", ruleShape.At("").With("364", "376"),
 			"TEST-SHAPE: the shape is wrong", "la forme n'est pas bonne",
-			`{"path":"","code":"TEST-SHAPE","severity":"error","message":"la forme n'est pas bonne"}`},
-		{"marks of JSON", ruleCode.At("a\"b").With("\"", "\n"),
+			`{"path":"","code":"TEST-SHAPE","severity":"error","message":"la forme n'est pas bonne"}`,
+		},
+		{
+			"marks of JSON", ruleCode.At("a\"b").With("\"", "\n"),
 			"TEST-CODE: a\"b: code \" was replaced by \n & <other>", "le code \" a été remplacé par \n & <autre>",
-			`{"path":"a\"b","code":"TEST-CODE","severity":"warning","message":"le code \" a été remplacé par \n & <autre>"}`},
-		{"completion", ruleFilled.At("x"), "TEST-FILLED: x: filled in", "complété",
-			`{"path":"x","code":"TEST-FILLED","severity":"completion","message":"complété"}`},
-		{"zero", rule.Fault{}, "rule: no fault", "",
-			`{"path":"","code":"","severity":"","message":""}`},
+			`{"path":"a\"b","code":"TEST-CODE","severity":"warning","message":"le code \" a été remplacé par \n & <autre>"}`,
+		},
+		{
+			"completion", ruleFilled.At("x"), "TEST-FILLED: x: filled in", "complété",
+			`{"path":"x","code":"TEST-FILLED","severity":"completion","message":"complété"}`,
+		},
+		{
+			"zero",
+			rule.Fault{},
+			"rule: no fault", "",
+			`{"path":"","code":"","severity":"","message":""}`,
+		},
 	} {
 		if got := c.fault.Error(); got != c.err {
 			t.Errorf("%s: error %q, want %q", c.name, got, c.err)
@@ -160,9 +199,11 @@ func TestFaultsJSON(t *testing.T) {
 	}{
 		{nil, `null`},
 		{rule.Faults{}, `[]`},
-		{rule.Faults{ruleShape.At("a"), ruleFilled.At("b")},
+		{
+			rule.Faults{ruleShape.At("a"), ruleFilled.At("b")},
 			`[{"path":"a","code":"TEST-SHAPE","severity":"error","message":"la forme n'est pas bonne"},` +
-				`{"path":"b","code":"TEST-FILLED","severity":"completion","message":"complété"}]`},
+				`{"path":"b","code":"TEST-FILLED","severity":"completion","message":"complété"}]`,
+		},
 	} {
 		if b, err := json.Marshal(c.faults); err != nil || string(b) != c.want {
 			t.Errorf("JSON %s, %v, want %s", b, err, c.want)
@@ -370,8 +411,10 @@ func TestSortDrops(t *testing.T) {
 	for _, c := range []struct{ in, want rule.Faults }{
 		{rule.Faults{a, a}, rule.Faults{a}},
 		{rule.Faults{a, ruleCode.At("a"), a}, rule.Faults{ruleCode.At("a"), a}},
-		{rule.Faults{a, ruleShape.At("b"), a.With("x"), a.On(rule.Position{Line: 1})},
-			rule.Faults{a, a.With("x"), ruleShape.At("b"), a.On(rule.Position{Line: 1})}},
+		{
+			rule.Faults{a, ruleShape.At("b"), a.With("x"), a.On(rule.Position{Line: 1})},
+			rule.Faults{a, a.With("x"), ruleShape.At("b"), a.On(rule.Position{Line: 1})},
+		},
 	} {
 		c.in.Sort()
 		if !slices.Equal(c.in, c.want) {
@@ -392,12 +435,18 @@ func TestEnumerations(t *testing.T) {
 		names  []string
 		beyond string
 	}{
-		{func(n uint8) mark { return rule.Severity(n) },
+		{
+			func(n uint8) mark { return rule.Severity(n) },
 			func(b []byte) (mark, error) { s := rule.Severity(7); err := s.UnmarshalText(b); return s, err },
-			[]string{"not stated", "error", "warning", "completion", "information"}, "Severity(99)"},
-		{func(n uint8) mark { return rule.Evidence(n) },
+			[]string{"not stated", "error", "warning", "completion", "information"},
+			"Severity(99)",
+		},
+		{
+			func(n uint8) mark { return rule.Evidence(n) },
 			func(b []byte) (mark, error) { e := rule.Evidence(7); err := e.UnmarshalText(b); return e, err },
-			[]string{"not stated", "sourced", "inferred", "policy"}, "Evidence(99)"},
+			[]string{"not stated", "sourced", "inferred", "policy"},
+			"Evidence(99)",
+		},
 	} {
 		for i, name := range c.names {
 			v := c.of(uint8(i))

@@ -76,25 +76,37 @@ func TestECPSAndProSanteConnect(t *testing.T) {
 		unstatedDate bool
 	}{
 		"a nurse with everything": {func(*services.Person) {}, services.Yes, services.Yes, "REGISTERED ECPS-TERMINAL", "REGISTERED ECPS-TERMINAL PSC-ECPS", false},
-		"known by the IDNPS": {func(x *services.Person) {
-			x.Professional.Number = rpps.Number{}
-			x.Professional.ID = id(t, "899700366240")
+		"known by the IDNPS": {
+			func(x *services.Person) {
+				x.Professional.Number = rpps.Number{}
+				x.Professional.ID = id(t, "899700366240")
+			},
+			services.Yes, services.Yes, "REGISTERED ECPS-TERMINAL", "REGISTERED ECPS-TERMINAL PSC-ECPS", false,
 		},
-			services.Yes, services.Yes, "REGISTERED ECPS-TERMINAL", "REGISTERED ECPS-TERMINAL PSC-ECPS", false},
 		"a day not stated": {func(*services.Person) {}, services.Unknown, services.Unknown, "DAY-NOT-STATED REGISTERED ECPS-TERMINAL", "DAY-NOT-STATED REGISTERED ECPS-TERMINAL PSC-ECPS", true},
-		"means not stated": {func(x *services.Person) { x.Card, x.Terminal, x.Professional.Contact = 0, 0, rpps.Contact{} },
-			services.Yes, services.Yes, "REGISTERED ECPS-TERMINAL-NEEDED ECPS-ACTIVATION", "REGISTERED ECPS-TERMINAL-NEEDED ECPS-ACTIVATION PSC-ECPS", false},
-		"no mobile, no card": {func(x *services.Person) { x.Terminal = rpps.No }, services.No, services.No,
-			"REGISTERED ECPS-NO-TERMINAL", "REGISTERED ECPS-NO-TERMINAL PSC-ECPS", false},
-		"no mobile, card not stated": {func(x *services.Person) { x.Terminal, x.Card = rpps.No, 0 }, services.No, services.Unknown,
-			"REGISTERED ECPS-NO-TERMINAL", "REGISTERED PSC-MEANS", false},
-		"no mobile, a card": {func(x *services.Person) { x.Terminal, x.Card = rpps.No, rpps.Yes }, services.No, services.Yes,
-			"REGISTERED ECPS-NO-TERMINAL", "REGISTERED PSC-CARD", false},
+		"means not stated": {
+			func(x *services.Person) { x.Card, x.Terminal, x.Professional.Contact = 0, 0, rpps.Contact{} },
+			services.Yes, services.Yes, "REGISTERED ECPS-TERMINAL-NEEDED ECPS-ACTIVATION", "REGISTERED ECPS-TERMINAL-NEEDED ECPS-ACTIVATION PSC-ECPS", false,
+		},
+		"no mobile, no card": {
+			func(x *services.Person) { x.Terminal = rpps.No }, services.No, services.No,
+			"REGISTERED ECPS-NO-TERMINAL", "REGISTERED ECPS-NO-TERMINAL PSC-ECPS", false,
+		},
+		"no mobile, card not stated": {
+			func(x *services.Person) { x.Terminal, x.Card = rpps.No, 0 }, services.No, services.Unknown,
+			"REGISTERED ECPS-NO-TERMINAL", "REGISTERED PSC-MEANS", false,
+		},
+		"no mobile, a card": {
+			func(x *services.Person) { x.Terminal, x.Card = rpps.No, rpps.Yes }, services.No, services.Yes,
+			"REGISTERED ECPS-NO-TERMINAL", "REGISTERED PSC-CARD", false,
+		},
 		"a role professional": {func(x *services.Person) {
 			x.Professional.Exercises, x.Situations = nil, []situation.Situation{{Profession: roles.ProfessionARole, Role: roles.GENR11, Category: roles.CategoryCivil, Start: civil.YMD(2025, 1, 1)}}
 		}, services.Yes, services.Yes, "REGISTERED ECPS-ONLY ECPS-TERMINAL", "REGISTERED ECPS-TERMINAL PSC-ECPS", false},
-		"no situation is open": {func(x *services.Person) { x.Situations[0].End = civil.YMD(2026, 1, 1) }, services.Unknown, services.Unknown,
-			"REGISTERED NO-OPEN-SITUATION ECPS-TERMINAL", "REGISTERED NO-OPEN-SITUATION ECPS-TERMINAL PSC-ECPS", false},
+		"no situation is open": {
+			func(x *services.Person) { x.Situations[0].End = civil.YMD(2026, 1, 1) }, services.Unknown, services.Unknown,
+			"REGISTERED NO-OPEN-SITUATION ECPS-TERMINAL", "REGISTERED NO-OPEN-SITUATION ECPS-TERMINAL PSC-ECPS", false,
+		},
 		"one of two is open": {func(x *services.Person) {
 			x.Situations = append(x.Situations, situation.Situation{End: civil.YMD(2026, 1, 1)})
 		}, services.Yes, services.Yes, "REGISTERED ECPS-TERMINAL", "REGISTERED ECPS-TERMINAL PSC-ECPS", false},
@@ -192,7 +204,8 @@ func TestADELICardAlone(t *testing.T) {
 // gets a yes but by the card of ADELI.
 func TestYesRestsOnSomething(t *testing.T) {
 	ids := []rpps.PersonID{
-		{}, id(t, "899700366240"), id(t, "0533100558"), id(t, "3860787282/A1"), id(t, "573282932000074/1"), id(t, "10a@example.org"),
+		{},
+		id(t, "899700366240"), id(t, "0533100558"), id(t, "3860787282/A1"), id(t, "573282932000074/1"), id(t, "10a@example.org"),
 		id(t, "0b6e2c0e-8a0f-4a52-9a39-0e1b6a2f3c4d"), rpps.ForeignPersonID("ANS20231122132732"),
 	}
 	answers := []rpps.Answer{0, rpps.Yes, rpps.No}
@@ -254,52 +267,76 @@ func TestMSSante(t *testing.T) {
 		want [4]want // PER, ORG, APP, CAB
 	}{
 		"a person": {services.Holder{Professional: person, Entitled: ok}, [4]want{
-			{services.Yes, "MSS-OF-PERSON MSS-ENTITLED"}, {services.No, "MSS-NEEDS-STRUCTURE MSS-ENTITLED"},
-			{services.No, "MSS-NEEDS-STRUCTURE MSS-ENTITLED"}, {services.Unknown, "MSS-OF-PERSON MSS-CAB-DRAFT MSS-ENTITLED"},
+			{services.Yes, "MSS-OF-PERSON MSS-ENTITLED"},
+			{services.No, "MSS-NEEDS-STRUCTURE MSS-ENTITLED"},
+			{services.No, "MSS-NEEDS-STRUCTURE MSS-ENTITLED"},
+			{services.Unknown, "MSS-OF-PERSON MSS-CAB-DRAFT MSS-ENTITLED"},
 		}},
 		"a person, nothing said of entitlement": {services.Holder{Professional: person}, [4]want{
-			{services.Unknown, "MSS-OF-PERSON MSS-ENTITLED-NOT-STATED"}, {services.No, "MSS-NEEDS-STRUCTURE MSS-ENTITLED-NOT-STATED"},
-			{services.No, "MSS-NEEDS-STRUCTURE MSS-ENTITLED-NOT-STATED"}, {services.Unknown, "MSS-OF-PERSON MSS-CAB-DRAFT MSS-ENTITLED-NOT-STATED"},
+			{services.Unknown, "MSS-OF-PERSON MSS-ENTITLED-NOT-STATED"},
+			{services.No, "MSS-NEEDS-STRUCTURE MSS-ENTITLED-NOT-STATED"},
+			{services.No, "MSS-NEEDS-STRUCTURE MSS-ENTITLED-NOT-STATED"},
+			{services.Unknown, "MSS-OF-PERSON MSS-CAB-DRAFT MSS-ENTITLED-NOT-STATED"},
 		}},
 		"a person who is not entitled": {services.Holder{Professional: person, Entitled: rpps.No}, [4]want{
-			{services.No, "MSS-OF-PERSON MSS-NOT-ENTITLED"}, {services.No, "MSS-NEEDS-STRUCTURE MSS-NOT-ENTITLED"},
-			{services.No, "MSS-NEEDS-STRUCTURE MSS-NOT-ENTITLED"}, {services.No, "MSS-OF-PERSON MSS-CAB-DRAFT MSS-NOT-ENTITLED"},
+			{services.No, "MSS-OF-PERSON MSS-NOT-ENTITLED"},
+			{services.No, "MSS-NEEDS-STRUCTURE MSS-NOT-ENTITLED"},
+			{services.No, "MSS-NEEDS-STRUCTURE MSS-NOT-ENTITLED"},
+			{services.No, "MSS-OF-PERSON MSS-CAB-DRAFT MSS-NOT-ENTITLED"},
 		}},
 		"a person without a number": {services.Holder{Professional: other, Entitled: ok}, [4]want{
-			{services.Unknown, "MSS-NO-NUMBER MSS-ENTITLED"}, {services.No, "MSS-NEEDS-STRUCTURE MSS-ENTITLED"},
-			{services.No, "MSS-NEEDS-STRUCTURE MSS-ENTITLED"}, {services.Unknown, "MSS-NO-NUMBER MSS-CAB-DRAFT MSS-ENTITLED"},
+			{services.Unknown, "MSS-NO-NUMBER MSS-ENTITLED"},
+			{services.No, "MSS-NEEDS-STRUCTURE MSS-ENTITLED"},
+			{services.No, "MSS-NEEDS-STRUCTURE MSS-ENTITLED"},
+			{services.Unknown, "MSS-NO-NUMBER MSS-CAB-DRAFT MSS-ENTITLED"},
 		}},
 		"a person in a situation": {services.Holder{Professional: person, Situation: at(place, civil.Date{}), Structure: place, Entitled: ok}, [4]want{
-			{services.Yes, "MSS-OF-PERSON MSS-OF-SITUATION MSS-ENTITLED"}, {services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"},
-			{services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"}, {services.Unknown, "MSS-OF-PERSON MSS-CAB-DRAFT MSS-ENTITLED"},
+			{services.Yes, "MSS-OF-PERSON MSS-OF-SITUATION MSS-ENTITLED"},
+			{services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"},
+			{services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"},
+			{services.Unknown, "MSS-OF-PERSON MSS-CAB-DRAFT MSS-ENTITLED"},
 		}},
 		"a situation that has ended": {services.Holder{Professional: person, Situation: at(place, day.AddDays(-1)), Entitled: ok}, [4]want{
-			{services.Unknown, "MSS-OF-PERSON MSS-OF-SITUATION MSS-SITUATION-CLOSED MSS-ENTITLED"}, {services.No, "MSS-NEEDS-STRUCTURE MSS-ENTITLED"},
-			{services.No, "MSS-NEEDS-STRUCTURE MSS-ENTITLED"}, {services.Unknown, "MSS-OF-PERSON MSS-CAB-DRAFT MSS-ENTITLED"},
+			{services.Unknown, "MSS-OF-PERSON MSS-OF-SITUATION MSS-SITUATION-CLOSED MSS-ENTITLED"},
+			{services.No, "MSS-NEEDS-STRUCTURE MSS-ENTITLED"},
+			{services.No, "MSS-NEEDS-STRUCTURE MSS-ENTITLED"},
+			{services.Unknown, "MSS-OF-PERSON MSS-CAB-DRAFT MSS-ENTITLED"},
 		}},
 		"a situation elsewhere": {services.Holder{Professional: person, Situation: at(second, civil.Date{}), Structure: place, Entitled: ok}, [4]want{
-			{services.Unknown, "MSS-OF-PERSON MSS-OF-SITUATION MSS-SITUATION-PLACE MSS-ENTITLED"}, {services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"},
-			{services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"}, {services.Unknown, "MSS-OF-PERSON MSS-CAB-DRAFT MSS-ENTITLED"},
+			{services.Unknown, "MSS-OF-PERSON MSS-OF-SITUATION MSS-SITUATION-PLACE MSS-ENTITLED"},
+			{services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"},
+			{services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"},
+			{services.Unknown, "MSS-OF-PERSON MSS-CAB-DRAFT MSS-ENTITLED"},
 		}},
 		"a person and a structure": {services.Holder{Professional: person, Structure: place, Entitled: ok}, [4]want{
-			{services.Unknown, "MSS-OF-PERSON MSS-SITUATION-PLACE MSS-ENTITLED"}, {services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"},
-			{services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"}, {services.Unknown, "MSS-OF-PERSON MSS-CAB-DRAFT MSS-ENTITLED"},
+			{services.Unknown, "MSS-OF-PERSON MSS-SITUATION-PLACE MSS-ENTITLED"},
+			{services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"},
+			{services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"},
+			{services.Unknown, "MSS-OF-PERSON MSS-CAB-DRAFT MSS-ENTITLED"},
 		}},
 		"a structure": {services.Holder{Structure: place, Entitled: ok}, [4]want{
-			{services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"}, {services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"},
-			{services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"}, {services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"},
+			{services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"},
+			{services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"},
+			{services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"},
+			{services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"},
 		}},
 		"a structure that only has a name": {services.Holder{Structure: second, Entitled: ok}, [4]want{
-			{services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"}, {services.Unknown, "MSS-STRUCTURE-DOUBT MSS-ENTITLED"},
-			{services.Unknown, "MSS-STRUCTURE-DOUBT MSS-ENTITLED"}, {services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"},
+			{services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"},
+			{services.Unknown, "MSS-STRUCTURE-DOUBT MSS-ENTITLED"},
+			{services.Unknown, "MSS-STRUCTURE-DOUBT MSS-ENTITLED"},
+			{services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"},
 		}},
 		"nobody": {services.Holder{Professional: &rpps.Professional{}, Structure: &rpps.Structure{}, Entitled: ok}, [4]want{
-			{services.Unknown, "MSS-HOLDER-NOT-STATED MSS-SITUATION-PLACE MSS-ENTITLED"}, {services.Unknown, "MSS-HOLDER-NOT-STATED MSS-ENTITLED"},
-			{services.Unknown, "MSS-HOLDER-NOT-STATED MSS-ENTITLED"}, {services.Unknown, "MSS-HOLDER-NOT-STATED MSS-CAB-DRAFT MSS-ENTITLED"},
+			{services.Unknown, "MSS-HOLDER-NOT-STATED MSS-SITUATION-PLACE MSS-ENTITLED"},
+			{services.Unknown, "MSS-HOLDER-NOT-STATED MSS-ENTITLED"},
+			{services.Unknown, "MSS-HOLDER-NOT-STATED MSS-ENTITLED"},
+			{services.Unknown, "MSS-HOLDER-NOT-STATED MSS-CAB-DRAFT MSS-ENTITLED"},
 		}},
 		"nothing": {services.Holder{}, [4]want{
-			{services.Unknown, "MSS-HOLDER-NOT-STATED MSS-ENTITLED-NOT-STATED"}, {services.Unknown, "MSS-HOLDER-NOT-STATED MSS-ENTITLED-NOT-STATED"},
-			{services.Unknown, "MSS-HOLDER-NOT-STATED MSS-ENTITLED-NOT-STATED"}, {services.Unknown, "MSS-HOLDER-NOT-STATED MSS-ENTITLED-NOT-STATED"},
+			{services.Unknown, "MSS-HOLDER-NOT-STATED MSS-ENTITLED-NOT-STATED"},
+			{services.Unknown, "MSS-HOLDER-NOT-STATED MSS-ENTITLED-NOT-STATED"},
+			{services.Unknown, "MSS-HOLDER-NOT-STATED MSS-ENTITLED-NOT-STATED"},
+			{services.Unknown, "MSS-HOLDER-NOT-STATED MSS-ENTITLED-NOT-STATED"},
 		}},
 	} {
 		for i, m := range slices.Collect(services.Mailboxes()) {

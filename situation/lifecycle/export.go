@@ -208,8 +208,10 @@ func (m *Machine[S, E]) Markdown(tag language.Tag) string {
 		if m.Refuses(v.ID) {
 			e += w.pick(", écarté", ", refused")
 		}
-		cells := []string{v.ID, t.stateTitle(v.From, tag), t.event(v.On).Title.In(tag), w.actors(v.By), t.guardTitles(v.If, tag),
-			t.stateTitle(v.To, tag), t.effectTitles(v.Then, tag), e, v.Source}
+		cells := []string{
+			v.ID, t.stateTitle(v.From, tag), t.event(v.On).Title.In(tag), w.actors(v.By), t.guardTitles(v.If, tag),
+			t.stateTitle(v.To, tag), t.effectTitles(v.Then, tag), e, v.Source,
+		}
 		if v.Note != (rule.Text{}) {
 			cells[8] += " — " + v.Note.In(tag)
 		}

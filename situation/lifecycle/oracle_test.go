@@ -27,7 +27,7 @@ type answer struct {
 // index. It panics when two moves apply.
 func oracle(spec lifecycle.Spec[state, event], p lifecycle.Policy, from state, on event, by lifecycle.Actor, facts lifecycle.Facts) answer {
 	stated := map[lifecycle.Guard]bool{}
-	for g := lifecycle.Guard(0); g < 64; g++ {
+	for g := range lifecycle.Guard(64) {
 		if facts>>g&1 == 1 {
 			stated[g] = true
 		}

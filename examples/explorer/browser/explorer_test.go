@@ -260,10 +260,18 @@ func TestKeyboard(t *testing.T) {
 		modifier chromedp.Modifier
 		doc, col string
 	}{
-		{kb.ArrowDown, 0, "DOCPAT05", "physician"}, {kb.ArrowRight, 0, "DOCPAT05", "pharmacist-biologist"}, {kb.End, 0, "DOCPAT05", "GENR12"},
-		{kb.ArrowRight, 0, "DOCPAT05", "GENR12"}, {kb.Home, 0, "DOCPAT05", "physician"}, {kb.ArrowUp, 0, "DOCPAT03", "physician"},
-		{kb.ArrowUp, 0, "DOCPAT03", "physician"}, {kb.End, kb.ModifierCtrl, lastDocument(), "GENR12"}, {kb.PageUp, 0, "", "GENR12"},
-		{kb.Home, kb.ModifierCtrl, "DOCPAT03", "physician"}, {kb.ArrowLeft, 0, "DOCPAT03", "physician"}, {kb.PageDown, 0, "", "physician"},
+		{kb.ArrowDown, 0, "DOCPAT05", "physician"},
+		{kb.ArrowRight, 0, "DOCPAT05", "pharmacist-biologist"},
+		{kb.End, 0, "DOCPAT05", "GENR12"},
+		{kb.ArrowRight, 0, "DOCPAT05", "GENR12"},
+		{kb.Home, 0, "DOCPAT05", "physician"},
+		{kb.ArrowUp, 0, "DOCPAT03", "physician"},
+		{kb.ArrowUp, 0, "DOCPAT03", "physician"},
+		{kb.End, kb.ModifierCtrl, lastDocument(), "GENR12"},
+		{kb.PageUp, 0, "", "GENR12"},
+		{kb.Home, kb.ModifierCtrl, "DOCPAT03", "physician"},
+		{kb.ArrowLeft, 0, "DOCPAT03", "physician"},
+		{kb.PageDown, 0, "", "physician"},
 	} {
 		p.press(k.key, chromedp.KeyModifiers(k.modifier))
 		doc, col := eval[string](p, `document.activeElement.dataset.doc ?? ""`), eval[string](p, `document.activeElement.dataset.col ?? ""`)

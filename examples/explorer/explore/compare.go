@@ -176,10 +176,14 @@ func (out *Compared) tell(changes evolution.Changes, old, next *habilitation.Mat
 		kind        evolution.Kind
 		what, label string
 	}{
-		{evolution.Added, "types", "types ajoutés"}, {evolution.Removed, "types", "types retirés"},
-		{evolution.Renamed, "types", "types renommés"}, {evolution.Reclassed, "types", "types reclassés"},
-		{evolution.Added, "columns", "colonnes ajoutées"}, {evolution.Removed, "columns", "colonnes retirées"},
-		{evolution.Renamed, "columns", "colonnes renommées"}, {evolution.Recoded, "columns", "colonnes aux codes changés"},
+		{evolution.Added, "types", "types ajoutés"},
+		{evolution.Removed, "types", "types retirés"},
+		{evolution.Renamed, "types", "types renommés"},
+		{evolution.Reclassed, "types", "types reclassés"},
+		{evolution.Added, "columns", "colonnes ajoutées"},
+		{evolution.Removed, "columns", "colonnes retirées"},
+		{evolution.Renamed, "columns", "colonnes renommées"},
+		{evolution.Recoded, "columns", "colonnes aux codes changés"},
 	} {
 		items := lists[l.kind][l.what]
 		if len(items) == 0 {

@@ -568,7 +568,7 @@ func (l *layout) numbers(boxes []Box) {
 // wrap breaks a text at spaces into lines of about so many letters.
 func wrap(s string, letters int) []string {
 	var lines []string
-	for _, word := range strings.Fields(s) {
+	for word := range strings.FieldsSeq(s) {
 		last := len(lines) - 1
 		if last >= 0 && utf8.RuneCountInString(lines[last])+1+utf8.RuneCountInString(word) <= letters {
 			lines[last] += " " + word

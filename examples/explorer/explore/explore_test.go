@@ -292,9 +292,21 @@ func TestSignIn(t *testing.T) {
 	}
 	type person struct{ profession, category, function, role, secondRole string }
 	people := []person{
-		{"10", "C", "", "", ""}, {"10", "C", "FON-29", "", ""}, {"10", "E", "FON-48", "", ""}, {"21", "C", "", "", ""}, {"60", "C", "", "", ""}, {"60", "", "", "", ""},
-		{"60", "E", "", "", ""}, {"41", "M", "", "", ""}, {"93", "C", "", "", ""}, {"", "", "", "", ""}, {"99", "C", "316", "", ""}, {"99", "C", "316", "GENR11", ""},
-		{"99", "C", "", "GENR10", "GENR08"}, {"99", "C", "326", "GENR10", "GENR10"}, {"99", "C", "313", "", ""},
+		{"10", "C", "", "", ""},
+		{"10", "C", "FON-29", "", ""},
+		{"10", "E", "FON-48", "", ""},
+		{"21", "C", "", "", ""},
+		{"60", "C", "", "", ""},
+		{"60", "", "", "", ""},
+		{"60", "E", "", "", ""},
+		{"41", "M", "", "", ""},
+		{"93", "C", "", "", ""},
+		{"", "", "", "", ""},
+		{"99", "C", "316", "", ""},
+		{"99", "C", "316", "GENR11", ""},
+		{"99", "C", "", "GENR10", "GENR08"},
+		{"99", "C", "326", "GENR10", "GENR10"},
+		{"99", "C", "313", "", ""},
 	}
 	for r := range roles.RPPSPlusRoles() {
 		people = append(people, person{"99", "C", "326", r.Code(), ""})
@@ -394,16 +406,31 @@ func TestRefused(t *testing.T) {
 		return out
 	}
 	for _, c := range []struct{ name, question string }{
-		{"nothing", `{}`}, {"", `{}`}, {"page", ``}, {"page", `[]`}, {"page", `{}`}, {"page", `{"day":"x"}`}, {"page", `{"day":"2026-02-30"}`},
+		{"nothing", `{}`},
+		{"", `{}`},
+		{"page", ``},
+		{"page", `[]`},
+		{"page", `{}`},
+		{"page", `{"day":"x"}`},
+		{"page", `{"day":"2026-02-30"}`},
 		{"page", `{"day":"2026-06-01","more":1}`},
-		{"cell", `{"document":"34112-3","column":"nobody","day":"2026-06-01"}`}, {"cell", `{"document":"none","column":"nurse","day":"2026-06-01"}`},
-		{"cell", `{"document":"34112-3","column":"nurse","who":9,"day":"2026-06-01"}`}, {"cell", `{"document":"34112-3","column":"nurse","who":-1,"day":"2026-06-01"}`},
-		{"person", `{"day":"2026-06-01"}`}, {"person", `{"profession":"0","day":"2026-06-01"}`}, {"person", `{"role":"GENR77","day":"2026-06-01"}`},
-		{"markdown", `{"day":"2026-06-01","columns":["nobody"]}`}, {"csv", `{"day":"2026-06-01","documents":["none"]}`},
-		{"signin", change(`"care":"team"`, `"care":"x"`)}, {"signin", change(`"action":"read"`, `"action":""`)},
-		{"signin", change(`"roleAccess":"published"`, `"roleAccess":""`)}, {"signin", change(`"structure":"tilleuls"`, `"structure":"x"`)},
-		{"signin", change(`"care":`, `"caer":`)}, {"signin", change(day, "")},
-		{"decision", `{"signin":` + string(text) + `,"type":"none"}`}, {"decision", `{"signin":{},"type":"34112-3"}`},
+		{"cell", `{"document":"34112-3","column":"nobody","day":"2026-06-01"}`},
+		{"cell", `{"document":"none","column":"nurse","day":"2026-06-01"}`},
+		{"cell", `{"document":"34112-3","column":"nurse","who":9,"day":"2026-06-01"}`},
+		{"cell", `{"document":"34112-3","column":"nurse","who":-1,"day":"2026-06-01"}`},
+		{"person", `{"day":"2026-06-01"}`},
+		{"person", `{"profession":"0","day":"2026-06-01"}`},
+		{"person", `{"role":"GENR77","day":"2026-06-01"}`},
+		{"markdown", `{"day":"2026-06-01","columns":["nobody"]}`},
+		{"csv", `{"day":"2026-06-01","documents":["none"]}`},
+		{"signin", change(`"care":"team"`, `"care":"x"`)},
+		{"signin", change(`"action":"read"`, `"action":""`)},
+		{"signin", change(`"roleAccess":"published"`, `"roleAccess":""`)},
+		{"signin", change(`"structure":"tilleuls"`, `"structure":"x"`)},
+		{"signin", change(`"care":`, `"caer":`)},
+		{"signin", change(day, "")},
+		{"decision", `{"signin":` + string(text) + `,"type":"none"}`},
+		{"decision", `{"signin":{},"type":"34112-3"}`},
 	} {
 		refused(t, c.name, c.question)
 	}

@@ -1,9 +1,8 @@
 package explore
 
 import (
-	"strings"
-
 	"slices"
+	"strings"
 
 	"golang.org/x/text/language"
 

@@ -437,8 +437,12 @@ func TestRaw(t *testing.T) {
 	}{
 		{"none", nil, "", ""},
 		{"three", []raw{first, second, third}, "", ""},
-		{"not v7", []raw{with(first, func(e *raw) { e.id = v4 })}, history.CodeID,
-			"HIS-ID: line 2: events[0].id: The identifier is not a UUID of version 7, is repeated, or lies before that of the previous event."},
+		{
+			"not v7",
+			[]raw{with(first, func(e *raw) { e.id = v4 })},
+			history.CodeID,
+			"HIS-ID: line 2: events[0].id: The identifier is not a UUID of version 7, is repeated, or lies before that of the previous event.",
+		},
 		{"repeated", []raw{first, with(second, func(e *raw) { e.id = id1 })}, history.CodeID, ""},
 		{"ID goes back", []raw{first, with(second, func(e *raw) { e.id = before })}, history.CodeID, ""},
 		{"time goes back", []raw{first, with(second, func(e *raw) { e.at = "2026-11-22T10:00:00.004Z" })}, history.CodeTime, ""},
@@ -452,14 +456,22 @@ func TestRaw(t *testing.T) {
 		{"unknown fact", []raw{with(first, func(e *raw) { e.facts = "rain" })}, history.CodeAltered, ""},
 		{"unknown state", []raw{with(first, func(e *raw) { e.to = "gone" })}, history.CodeAltered, ""},
 		{"no state", []raw{with(first, func(e *raw) { e.to = "" })}, history.CodeState, ""},
-		{"other state", []raw{with(first, func(e *raw) { e.to = "ajar" })}, history.CodeState,
-			"HIS-STATE: line 2: events[0]: The event leads to another state, or by another move, than what is written."},
+		{
+			"other state",
+			[]raw{with(first, func(e *raw) { e.to = "ajar" })},
+			history.CodeState,
+			"HIS-STATE: line 2: events[0]: The event leads to another state, or by another move, than what is written.",
+		},
 		{"other move", []raw{with(first, func(e *raw) { e.move = "D-2" })}, history.CodeState, ""},
 		{"move with a quote", []raw{with(first, func(e *raw) { e.move = `\u0044-1` })}, history.CodeAltered, ""},
 		{"facts in another order", []raw{first, with(second, func(e *raw) { e.facts = "light key" })}, history.CodeAltered, ""},
 		{"a fact twice", []raw{first, with(second, func(e *raw) { e.facts = "key key light" })}, history.CodeAltered, ""},
-		{"a fact less", []raw{first, with(second, func(e *raw) { e.facts = "light" })}, history.CodeRefused,
-			"HIS-REFUSED: line 3: events[1]: The life cycle refuses this event (LIF-GUARD). LIF-GUARD: door.closed.turn: Event turn lacks: key."},
+		{
+			"a fact less",
+			[]raw{first, with(second, func(e *raw) { e.facts = "light" })},
+			history.CodeRefused,
+			"HIS-REFUSED: line 3: events[1]: The life cycle refuses this event (LIF-GUARD). LIF-GUARD: door.closed.turn: Event turn lacks: key.",
+		},
 		{"an actor who may not", []raw{with(first, func(e *raw) { e.by = "ans" })}, history.CodeRefused, ""},
 	} {
 		text := rawFile(c.events...)
