@@ -3,6 +3,24 @@
 // It is a package of its own, below rpps, so that the collation tables of
 // golang.org/x/text (about a megabyte) are linked only by programs that sort
 // names.
+//
+//	team := []rpps.Professional{…}
+//	names.Sort(team)                                // Œuvrard between Ofélie and Zoé
+//	names.Equal("Saint-Exemple", "SAINT EXEMPLE")   // true: candidates, not proof
+//
+// # Not here
+//
+// Whether two records are of one person: [Key] finds candidates; package
+// registration weighs them (Duplicates).
+//
+// # Errors
+//
+// There are none: every text has a key and a place in the order.
+//
+// # Concurrency
+//
+// [Key], [Equal] and [Sort] may be called from many goroutines. A [Collator] may
+// not.
 package names
 
 import (
