@@ -322,16 +322,21 @@ func needed() map[string]bool {
 
 func columns() string {
 	need := needed()
-	var must, may []string
+	var must, one, may []string
 	for f := range registration.Fields {
-		if need[f.Path()] || need[f.Column()] {
-			must = append(must, "`"+f.Column()+"`")
-		} else {
-			may = append(may, "`"+f.Column()+"`")
+		name := "`" + f.Column() + "`"
+		switch {
+		case need[f.Path()] || need[f.Column()]:
+			must = append(must, name)
+		case f == registration.FieldSIRET, f == registration.FieldFINESS, f == registration.FieldRPPSRang:
+			one = append(one, name)
+		default:
+			may = append(may, name)
 		}
 	}
 	return table([]string{"Colonnes", "Noms"},
 		[]string{"attendues dans tout fichier", strings.Join(must, " ")},
+		[]string{"la structure, par un seul numéro sur chaque ligne", strings.Join(one, " ")},
 		[]string{"selon les cas", strings.Join(may, " ")})
 }
 
@@ -374,15 +379,15 @@ var sourceList = []source{
 	},
 	{
 		name:     rule.Text{FR: "Conseil d'État, 15 octobre 2025, n° 490409", EN: "Conseil d'État, decision of 15 October 2025, no. 490409"},
-		state:    rule.Text{FR: "rendue ; appliquée dès ce jour", EN: "given; applied from that day on"},
+		state:    rule.Text{FR: "rendue : consentement initial exigé dès ce jour, information sans opposition avant", EN: "given: initial consent is asked for from that day on, information without opposition before"},
 		read:     rule.Text{FR: "analyses de juristes et presse", EN: "notes of lawyers, press"},
-		doubtful: rule.Text{FR: "le nouvel arrêté annoncé n'a pas été trouvé", EN: "the order that was announced since was not found"},
+		doubtful: rule.Text{FR: "aucun nouvel arrêté n'a été trouvé depuis", EN: "no new order was found since"},
 	},
 	{
 		name:     rule.Text{FR: "Arrêté du 26 octobre 2023 (matrice en annexe, 87 types)", EN: "Arrêté of 26 October 2023 (matrix in its annex, 87 types)"},
 		state:    rule.Text{FR: "annulé en partie le 15 octobre 2025", EN: "annulled in part on 15 October 2025"},
 		read:     rule.Text{FR: "**le tableau n'a pas été trouvé** ; 25 cases connues par la presse", EN: "**its table was not found**; 25 cells are known from the press"},
-		doubtful: rule.Text{FR: "24 cases sur 25 disent comme la publication de la CNAM", EN: "24 of the 25 agree with the CNAM sheet"},
+		doubtful: rule.Text{FR: "24 des 25 cases disent comme la publication de la CNAM ; un nouvel arrêté a été annoncé le 3 avril 2025", EN: "24 of the 25 agree with the CNAM sheet; a new order was announced on 3 April 2025"},
 	},
 	{
 		name:     rule.Text{FR: "CNAM, Matrice d'habilitations des PS pour le DMP, 25 septembre 2024 (108 types)", EN: "CNAM sheet, 25 September 2024 (108 types): the matrix that decides here"},
@@ -488,14 +493,8 @@ func TestNames(t *testing.T) {
 		prefix, _, _ := strings.Cut(string(r.Code), "-")
 		prefixes[prefix] = true
 	}
-	files, err := filepath.Glob(filepath.Join(root, "docs", "*.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	french, _ := filepath.Glob(filepath.Join(root, "docs", "fr", "*.md"))
-	files = append(append(files, french...), filepath.Join(root, "README.md"), filepath.Join(root, "CONTRIBUTING.md"), filepath.Join(root, "SYNC.md"))
 	found := 0
-	for _, file := range files {
+	for _, file := range documents(t) {
 		b, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -560,6 +559,88 @@ func spans(text string) []string {
 	}
 	for _, m := range inCode.FindAllStringSubmatch(prose.String(), -1) {
 		out = append(out, m[1])
+	}
+	return out
+}
+
+var goRun = regexp.MustCompile(`go run (\./[\w./-]+)([^\n` + "`" + `#|(]*)`)
+
+// TestCommands holds the commands of all documents to programs that are there,
+// and their flags to flags that these programs have.
+func TestCommands(t *testing.T) {
+	found, flags := 0, 0
+	sources := map[string]string{}
+	for _, file := range documents(t) {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range goRun.FindAllStringSubmatch(string(text), -1) {
+			dir := strings.TrimPrefix(m[1], "./")
+			p := packages(t)[dir]
+			if p == nil || p.name != "main" {
+				t.Errorf("%s: %s is no program", filepath.Base(file), m[1])
+				continue
+			}
+			found++
+			if sources[dir] == "" {
+				names, _ := filepath.Glob(filepath.Join(root, filepath.FromSlash(dir), "*.go"))
+				for _, name := range names {
+					b, err := os.ReadFile(name)
+					if err != nil {
+						t.Fatal(err)
+					}
+					sources[dir] += string(b)
+				}
+			}
+			for _, f := range regexp.MustCompile(` \[?-([a-z][a-z-]*)`).FindAllStringSubmatch(m[2], -1) {
+				flags++
+				if !strings.Contains(sources[dir], `"`+f[1]+`"`) {
+					t.Errorf("%s: %s has no flag -%s", filepath.Base(file), m[1], f[1])
+				}
+			}
+		}
+	}
+	if found < 40 || flags < 30 {
+		t.Errorf("%d commands and %d flags found: the scan does not look where they are", found, flags)
+	}
+}
+
+// TestDoubts holds the page of doubts in French to the list of SYNC.md: a
+// switch that it names is one of those.
+func TestDoubts(t *testing.T) {
+	sync, err := os.ReadFile(filepath.Join(root, "SYNC.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, doubts, ok := strings.Cut(string(sync), "\n## Doubts\n")
+	french, err := os.ReadFile(filepath.Join(root, "docs", "fr", "sources.md"))
+	if err != nil || !ok {
+		t.Fatal(err, ok)
+	}
+	_, table, ok := strings.Cut(string(french), "| La question |")
+	table, _, _ = strings.Cut(table, "\n\n")
+	names := goName.FindAllStringSubmatch(table, -1)
+	if !ok || len(names) < 10 {
+		t.Fatalf("%d switches found", len(names))
+	}
+	for _, m := range names {
+		if !strings.Contains(doubts, m[2]) {
+			t.Errorf("docs/fr/sources.md: %s is no switch of the doubts in SYNC.md", m[0])
+		}
+	}
+}
+
+// documents are the Markdown files that speak of the code.
+func documents(t *testing.T) []string {
+	t.Helper()
+	var out []string
+	for _, pattern := range []string{"*.md", "docs/*.md", "docs/fr/*.md", "examples/*/README.md"} {
+		names, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(pattern)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, names...)
 	}
 	return out
 }
