@@ -56,8 +56,8 @@
 //
 // # Limits
 //
-// An identifier is a few bytes, and a text that is too long is the wrong shape
-// before it is looked at. A name has at most [MaxNameLength] characters
+// An identifier is a few bytes; a text that is too long is of the wrong shape. A
+// name has at most [MaxNameLength] characters
 // ([CheckName]).
 //
 // # Sources

@@ -248,12 +248,21 @@ func ExampleStructureIDOfSIRET() {
 	fmt.Println(rpps.StructureIDOfSIRET(siret))
 	id, err := rpps.ParseStructureID("1990000010")
 	fmt.Println(id.Kind(), err)
-	kind, evidence := rpps.KindOfSector(roles.SA01)
-	fmt.Println(kind, evidence)
 	// Output:
 	// 373282932000074
 	// finess <nil>
-	// hospital inferred
+}
+
+// What the portal is open to is asked by kind; a sector tells it, by inference.
+func ExampleKindOfSector() {
+	for _, s := range []roles.Sector{roles.SA01, roles.SA16, roles.Sector(0)} {
+		kind, evidence := rpps.KindOfSector(s)
+		fmt.Println(s, kind, evidence)
+	}
+	// Output:
+	// SA01 hospital inferred
+	// SA16 ESMS inferred
+	// (not stated) (not stated) not stated
 }
 
 func ExampleParseNumber() {

@@ -18,7 +18,9 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	"github.com/rppsplus/rppsplus/rpps/registration"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/rpps/workforce"
@@ -225,6 +227,7 @@ var tables = map[string]func() string{
 	"six-rôles":    sixRoles,
 	"métiers":      metiers,
 	"inscription":  channels,
+	"structures":   structures,
 	"colonnes":     columns,
 	"gravités":     severities,
 	"preuves":      evidences,
@@ -304,6 +307,32 @@ func channels() string {
 			rows = append(rows, []string{w.who, fmt.Sprint(len(labels)), strings.Join(some, ", ")})
 		}
 	}
+	return table(rows...)
+}
+
+func structures() string {
+	words := map[gestionnaire.Access]string{
+		gestionnaire.AccessOpen: "oui", gestionnaire.AccessClosed: "non", gestionnaire.AccessUnknown: "pas connu",
+	}
+	rows := [][]string{{"Type de structure", "Portail RPPS+ ouvert", "Pourquoi"}}
+	add := func(name string, kind rpps.StructureKind, hospiConnect rpps.Answer) {
+		a := gestionnaire.AccessOf(rpps.Structure{Kind: kind}, hospiConnect)
+		why := a.Fault.Message(language.French)
+		if a.Access == gestionnaire.AccessOpen {
+			why = ""
+		}
+		rows = append(rows, []string{name, words[a.Access], why})
+	}
+	add("ESMS, établissement ou service social ou médico-social", rpps.ESMS, 0)
+	add("DAC, dispositif d'appui à la coordination", rpps.DAC, 0)
+	add("CRT, centre de ressources territorial", rpps.CRT, 0)
+	add("officine", rpps.Officine, 0)
+	add("établissement de santé retenu pour HospiConnect", rpps.Hospital, rpps.Yes)
+	add("établissement de santé non retenu", rpps.Hospital, rpps.No)
+	add("établissement de santé, sans que ce soit dit", rpps.Hospital, 0)
+	add("cabinet ou société de libéraux", rpps.Practice, 0)
+	add("laboratoire de biologie médicale", rpps.Laboratory, 0)
+	add("autre", rpps.OtherStructure, 0)
 	return table(rows...)
 }
 
