@@ -12,7 +12,7 @@ import (
 
 // machinePath finds a path that exists on somebody's machine only. Its own
 // text has a bar where a path has a letter.
-var machinePath = regexp.MustCompile(`(?m)(^|[^A-Za-z0-9_.~-])/(work|farm|root|home|tmp)/`)
+var machinePath = regexp.MustCompile(`(^|[^A-Za-z0-9_.~-])/(work|farm|root|home|tmp)/`)
 
 // TestNoMachinePath reads every file of the repository.
 func TestNoMachinePath(t *testing.T) {
@@ -23,7 +23,7 @@ func TestNoMachinePath(t *testing.T) {
 			return err
 		case d.IsDir() && (path.Base(name) == ".git" || path.Base(name) == "node_modules" || name == "dist"):
 			return fs.SkipDir
-		case !d.Type().IsRegular(), name == ".git": // a file in a second work tree
+		case !d.Type().IsRegular():
 			return nil
 		}
 		text, err := os.ReadFile(filepath.Join(root, name))
@@ -31,9 +31,6 @@ func TestNoMachinePath(t *testing.T) {
 			return err
 		}
 		read++
-		if !machinePath.Match(text) { // one look at the whole is much faster
-			return nil
-		}
 		for i, line := range bytes.Split(text, []byte("\n")) {
 			if machinePath.Match(line) {
 				t.Errorf("%s:%d: a path of a machine", name, i+1)
