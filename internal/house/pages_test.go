@@ -613,13 +613,22 @@ func TestCommands(t *testing.T) {
 			}
 			found++
 			if sources[dir] == "" {
-				names, _ := filepath.Glob(filepath.Join(root, filepath.FromSlash(dir), "*.go"))
-				for _, name := range names {
-					b, err := os.ReadFile(name)
-					if err != nil {
-						t.Fatal(err)
+				// The program, and what it shares with others.
+				folders := []string{dir}
+				for imported := range p.imports() {
+					if below, ours := strings.CutPrefix(imported, module+"/"); ours && (strings.HasPrefix(below, "internal/") || isExample(below)) {
+						folders = append(folders, below)
 					}
-					sources[dir] += string(b)
+				}
+				for _, folder := range folders {
+					names, _ := filepath.Glob(filepath.Join(root, filepath.FromSlash(folder), "*.go"))
+					for _, name := range names {
+						b, err := os.ReadFile(name)
+						if err != nil {
+							t.Fatal(err)
+						}
+						sources[dir] += string(b)
+					}
 				}
 			}
 			for _, f := range regexp.MustCompile(` \[?-([a-z][a-z-]*)`).FindAllStringSubmatch(m[2], -1) {
