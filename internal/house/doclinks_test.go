@@ -275,7 +275,7 @@ func TestBrokenLinks(t *testing.T) {
 		"See [" + module + "/rpps/psc.Pars].":      1,
 		"Write\n\n\ta [Matrix] (x)\n\ngo.":         1,
 		"Write\n\n\ta [8]byte, b[Matrix]\n\ngo.":   0,
-		"Write\n\n\tcivil.Of(2026, 9, 1)\n\ngo.":   0,
+		"Write\n\n\tcivil.ParseISO(s)\n\ngo.":      0,
 		"Write\n\n\tcivil.Day(2026)\n\ngo.":        1,
 		"Write\n\n\thabilitation.Ad(day)\n\ngo.":   1,
 		"Between [0, 1] and [a].":                  0,
