@@ -295,7 +295,9 @@ func channels() string {
 	for _, w := range words {
 		var labels []string
 		for p := range roles.Professions() {
-			if p.At(pageDay) == roles.StatusValid && channelOf(p) == w.channel {
+			// Functions stand in lists of their own: they are held beside a profession.
+			function := p.List() == roles.ListR21 || p.List() == roles.ListR96
+			if !function && p.At(pageDay) == roles.StatusValid && channelOf(p) == w.channel {
 				labels = append(labels, p.Label())
 			}
 		}
