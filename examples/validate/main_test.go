@@ -6,7 +6,6 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -20,12 +19,11 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/internal/regsample"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/registration"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 // today stands for the clock.
 var today = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
@@ -124,23 +122,6 @@ func TestDiscreetCanFail(t *testing.T) {
 	}
 }
 
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs from what is printed; run with -update and read the difference", path)
-	}
-}
-
 func TestGolden(t *testing.T) {
 	for name, args := range map[string][]string{
 		"exemple.txt":      {},
@@ -153,7 +134,7 @@ func TestGolden(t *testing.T) {
 			if code != 1 || errs != "" {
 				t.Fatalf("code %d, %s", code, errs)
 			}
-			golden(t, name, out)
+			golden.File(t, "testdata/"+name, out)
 		})
 	}
 	t.Run("psi", func(t *testing.T) {
@@ -161,8 +142,8 @@ func TestGolden(t *testing.T) {
 		if code != 1 {
 			t.Fatalf("code %d", code)
 		}
-		golden(t, "psi.jsonl", out)
-		golden(t, "psi-constats.txt", errs)
+		golden.File(t, "testdata/psi.jsonl", out)
+		golden.File(t, "testdata/psi-constats.txt", errs)
 	})
 }
 

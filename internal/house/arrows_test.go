@@ -96,7 +96,9 @@ var workshop = map[string][]string{
 	"internal/habilitationgen":     {},
 	"internal/habilitationgen/cmd": {"internal/habilitationgen"},
 	"internal/house":               {},
-	"internal/regsample":           {"rpps/civil", "roles", "rpps/rule", "rpps", "rpps/registration", "rpps/gestionnaire"},
+	// Golden files and generated documents, for the tests of every package.
+	"internal/golden":    {},
+	"internal/regsample": {"rpps/civil", "roles", "rpps/rule", "rpps", "rpps/registration", "rpps/gestionnaire"},
 	// Written from the description of the interface, apart from the library.
 	"internal/psiserver": {},
 	// Files of extractions, written from their description and apart from the
