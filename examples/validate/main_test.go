@@ -19,6 +19,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/internal/regsample"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -794,7 +795,7 @@ func TestBroken(t *testing.T) {
 // TestProgress gives a file long enough for two signs of progress.
 func TestProgress(t *testing.T) {
 	header, rest, _ := strings.Cut(goodFile, "\n")
-	in := header + "\n" + strings.Repeat(rest, 2*every/5)
+	in := header + "\n" + strings.Repeat(rest, 2*cli.Every/5)
 	file := filepath.Join(t.TempDir(), "long.csv")
 	if err := os.WriteFile(file, []byte(in), 0o600); err != nil {
 		t.Fatal(err)
@@ -817,7 +818,7 @@ func TestProgress(t *testing.T) {
 		if code := run(args, strings.NewReader(in), &without, &errs, nil, today); code != 0 || errs.Len() > 0 || without.String() != out.String() {
 			t.Errorf("without progress: code %d, %q, %q", code, errs.String(), without.String())
 		}
-		if want := fmt.Sprintf(`{"summary":{"records":%d,"valid":%d,"errors":0,`, 2*every, 2*every); !strings.HasPrefix(out.String(), want) {
+		if want := fmt.Sprintf(`{"summary":{"records":%d,"valid":%d,"errors":0,`, 2*cli.Every, 2*cli.Every); !strings.HasPrefix(out.String(), want) {
 			t.Errorf("%q", out.String())
 		}
 	}
@@ -847,7 +848,7 @@ func TestInitials(t *testing.T) {
 	}
 }
 
-// TestSample breaks registrations in every way that is known, and looks at
+// TestSample breaks registrations in cli.Every way that is known, and looks at
 // what is written about them.
 func TestSample(t *testing.T) {
 	rng := rand.New(rand.NewPCG(4, 2))
