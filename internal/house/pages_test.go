@@ -17,6 +17,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -100,7 +101,7 @@ func TestPages(t *testing.T) {
 		}
 		switch {
 		case want == text:
-		case *update:
+		case golden.Update():
 			if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
 				t.Error(err)
 			}
