@@ -262,7 +262,7 @@ func ExampleKindOfSector() {
 	// Output:
 	// SA01 hospital inferred
 	// SA16 ESMS inferred
-	// (not stated) (not stated) not stated
+	// (not stated) (not stated) (not stated)
 }
 
 func ExampleParseNumber() {
