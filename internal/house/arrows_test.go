@@ -107,6 +107,8 @@ var workshop = map[string][]string{
 	"internal/cycles":     {},
 	"internal/house/size": {},
 	// What the tests reach, and what the fuzz targets have run.
+	"internal/coverage":     {},
+	"internal/coverage/cmd": {"internal/coverage"},
 	"internal/fuzzing":      {},
 	"internal/fuzzing/cmd":  {"internal/fuzzing"},
 	// For tests, that of the text of values.
