@@ -116,7 +116,7 @@ target found stays in its `+"`testdata/fuzz`"+`, and is run with the tests from 
 			}
 		}
 		if len(names) == 0 {
-			names = []string{"none: " + Unfuzzed[r.String()]}
+			names = []string{strings.TrimSpace("none: " + Unfuzzed[r.String()])}
 		}
 		fmt.Fprintf(&b, "| %s | %s |\n", r, strings.Join(names, ", "))
 	}
