@@ -42,33 +42,45 @@ func TestSmallChanges(t *testing.T) {
 	}{
 		{
 			"a key and its label", nil, func(s *habilitation.Spec) { s.Columns[1].Key, s.Columns[1].Label = "nurses", "Infirmières" },
-			[]string{"renommée : nurse → nurses ; « Infirmiers » → « Infirmières »"}, []string{"renamed: nurse → nurses; “Infirmiers” → “Infirmières”"}, "",
+			[]string{"renommée : nurse → nurses ; « Infirmiers » → « Infirmières »"},
+			[]string{"renamed: nurse → nurses; “Infirmiers” → “Infirmières”"},
+			"",
 		},
 		{
 			"the same people, printed otherwise", nil, func(s *habilitation.Spec) { s.Columns[1].Printed = "60 *" },
-			[]string{"les mêmes ; codes imprimés « 60 » → « 60 * »"}, []string{"the same; codes as printed “60” → “60 *”"}, "subject,recoded,nurse,,60,60 *",
+			[]string{"les mêmes ; codes imprimés « 60 » → « 60 * »"},
+			[]string{"the same; codes as printed “60” → “60 *”"},
+			"subject,recoded,nurse,,60,60 *",
 		},
 		{
 			"a type that nobody reads", nil, func(s *habilitation.Spec) {
 				s.Rows = append(s.Rows, habilitation.Row{Document: doc("80788-3"), Label: "Certificat"})
 			},
-			[]string{"lu par aucune colonne"}, []string{"read by no column"}, "",
+			[]string{"lu par aucune colonne"},
+			[]string{"read by no column"},
+			"",
 		},
 		{
 			"the end of a type that nobody read", func(s *habilitation.Spec) {
 				s.Rows = append(s.Rows, habilitation.Row{Document: doc("80788-3"), Label: "Certificat"})
 			}, nil,
-			[]string{"n'était lu par aucune colonne"}, []string{"was read by no column"}, "",
+			[]string{"n'était lu par aucune colonne"},
+			[]string{"was read by no column"},
+			"",
 		},
 		{
 			"a column that reads nothing", nil, func(s *habilitation.Spec) {
 				s.Columns = append(s.Columns, habilitation.Column{Key: "GENR13", Label: "Rôle", Roles: []roles.Role{roles.GENR13}})
 			},
-			[]string{"[rôles GENR13] ; types lus : 0\n"}, []string{"[rôles GENR13]; types read: 0\n"}, "",
+			[]string{"[rôles GENR13] ; types lus : 0\n"},
+			[]string{"[rôles GENR13]; types read: 0\n"},
+			"",
 		},
 		{
 			"a cell of an unknown type", nil, func(s *habilitation.Spec) { s.Unlisted[0].Allowed = 3 },
-			[]string{"Type fictif (type inconnu de la bibliothèque, refusé)"}, []string{"Type fictif (type unknown to the library, denied)"}, "",
+			[]string{"Type fictif (type inconnu de la bibliothèque, refusé)"},
+			[]string{"Type fictif (type unknown to the library, denied)"},
+			"",
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {

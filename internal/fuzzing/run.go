@@ -187,7 +187,7 @@ func (r *Runner) build(ctx context.Context) ([]Target, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, name := range strings.Fields(names) {
+		for name := range strings.FieldsSeq(names) {
 			_, pkg, ok := strings.Cut(name, "rppsplus/rppsplus/")
 			if !ok {
 				return nil, fmt.Errorf("package %s is of another module", name)

@@ -192,9 +192,13 @@ func TestStopEarly(t *testing.T) {
 	// Lines without a person, among those of persons.
 	text = bytes.ReplaceAll(text, []byte("\n"), []byte("\n"+line(extractgen.Activity56, map[string]string{"Nom d'exercice": "ESSAI"})))
 	for name, give := range map[string]func() func(func(*annuaire.Person, error) bool){
-		"indexed":  func() func(func(*annuaire.Person, error) bool) { return reader(t, text).Persons(annuaire.GroupIndexed) },
-		"sorted":   func() func(func(*annuaire.Person, error) bool) { return reader(t, text).Persons(annuaire.GroupSorted) },
-		"parallel": func() func(func(*annuaire.Person, error) bool) { r := reader(t, text); r.SetChunk(3000); return r.PersonsParallel(2) },
+		"indexed": func() func(func(*annuaire.Person, error) bool) { return reader(t, text).Persons(annuaire.GroupIndexed) },
+		"sorted":  func() func(func(*annuaire.Person, error) bool) { return reader(t, text).Persons(annuaire.GroupSorted) },
+		"parallel": func() func(func(*annuaire.Person, error) bool) {
+			r := reader(t, text)
+			r.SetChunk(3000)
+			return r.PersonsParallel(2)
+		},
 	} {
 		all := 0
 		for range give() {
@@ -220,15 +224,16 @@ func TestMergedPersons(t *testing.T) {
 		more["Identification nationale PP"] = "899700366240"
 		return line(extractgen.Activity56, more)
 	}
-	text := header(extractgen.Activity56) +
+	var text strings.Builder
+	text.WriteString(header(extractgen.Activity56) +
 		person(map[string]string{"Code profession": "60", "Code catégorie professionnelle": "C"}) +
 		person(map[string]string{"Code profession": "60", "Code catégorie professionnelle": "C"}) +
-		person(map[string]string{"Code profession": "10", "Code catégorie professionnelle": "C"})
+		person(map[string]string{"Code profession": "10", "Code catégorie professionnelle": "C"}))
 	// A key that is longer than a number fits, and two that differ by a zero.
 	for _, id := range []string{"3990000000123456789012", "0", "00"} {
-		text += line(extractgen.Activity56, map[string]string{"Identification nationale PP": id})
+		text.WriteString(line(extractgen.Activity56, map[string]string{"Identification nationale PP": id}))
 	}
-	given := persons(reader(t, []byte(text)).Persons(annuaire.GroupIndexed))
+	given := persons(reader(t, []byte(text.String())).Persons(annuaire.GroupIndexed))
 	require.Len(t, given, 4)
 	assert.Len(t, given[0].person.Professional.Exercises, 2)
 	assert.Equal(t, []int{2, 3, 4}, given[0].person.Lines)
@@ -236,11 +241,12 @@ func TestMergedPersons(t *testing.T) {
 
 // TestOtherIdentifiers of two lines of a person are all there, each once.
 func TestOtherIdentifiers(t *testing.T) {
-	text := header(extractgen.Restricted51)
+	var text strings.Builder
+	text.WriteString(header(extractgen.Restricted51))
 	for _, others := range []string{"899700366240;RPPS;1", "899700366240;RPPS;1", "0123456;ADELI;1"} {
-		text += line(extractgen.Restricted51, map[string]string{"Identification nationale PP": "899700366240", "Autres identifiants": others})
+		text.WriteString(line(extractgen.Restricted51, map[string]string{"Identification nationale PP": "899700366240", "Autres identifiants": others}))
 	}
-	given := persons(reader(t, []byte(text)).Persons(annuaire.GroupIndexed))
+	given := persons(reader(t, []byte(text.String())).Persons(annuaire.GroupIndexed))
 	require.Len(t, given, 1)
 	assert.Len(t, given[0].person.Professional.OtherIDs, 2)
 }

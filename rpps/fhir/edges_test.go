@@ -118,14 +118,14 @@ func TestWrongKeys(t *testing.T) {
 // of a word.
 func TestSystems(t *testing.T) {
 	for system, want := range map[string]string{
-		g15: "60",
-		"https://example.org/TRE_G15-x":                                                "60",
-		"https://example.org/tre-g15":                                                  "60",
-		"https://example.org/THEATRE/TRE_G15":                                          "60",
-		"https://example.org/TRE_Gx/TRE_G15":                                           "60",
-		"https://example.org/TRE":                                                      "",
-		"https://example.org/TRE_G":                                                    "",
-		"https://example.org/TREG15":                                                   "",
+		g15:                                   "60",
+		"https://example.org/TRE_G15-x":       "60",
+		"https://example.org/tre-g15":         "60",
+		"https://example.org/THEATRE/TRE_G15": "60",
+		"https://example.org/TRE_Gx/TRE_G15":  "60",
+		"https://example.org/TRE":             "",
+		"https://example.org/TRE_G":           "",
+		"https://example.org/TREG15":          "",
 		"https://mos.esante.gouv.fr/NOS/TRE_G15-ProfessionSante/FHIR/TRE-G15-Autre":    "60",
 		"https://mos.esante.gouv.fr/NOS/TRE_g15-x/FHIR/TRE-g15-x":                      "60",
 		"https://mos.esante.gouv.fr/NOS/TRE_Gxx-x/FHIR/TRE-Gxx-x":                      "",
