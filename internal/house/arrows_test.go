@@ -112,6 +112,13 @@ var workshop = map[string][]string{
 	// Tests of the machines of several rooms.
 	"internal/cycles":     {},
 	"internal/house/size": {},
+	// What the tests reach, and what the fuzz targets have run.
+	"internal/coverage":     {},
+	"internal/coverage/cmd": {"internal/coverage"},
+	"internal/fuzzing":      {},
+	"internal/fuzzing/cmd":  {"internal/fuzzing"},
+	// For tests, that of the text of values.
+	"internal/textfuzz": {},
 }
 
 // onlyFor says who alone may import a package, tests set apart.

@@ -444,10 +444,8 @@ func (b *Base) write() ([]byte, error) {
 	return t.Append(nil), nil
 }
 
+// writeActive writes what Active has become.
 func (b *Base) writeActive(t *jsontree.Value) {
-	if b.Active == b.active {
-		return
-	}
 	t.Put(nil, "_active") // why it was withheld
 	switch {
 	case b.Active == 0:

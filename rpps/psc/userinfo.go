@@ -506,13 +506,14 @@ func identifier[T interface {
 		return id, ""
 	}
 	id, err := parse(text)
-	var pe *rpps.ParseError
 	switch {
-	case errors.As(err, &pe):
-		u.Faults.Add(rules[ruleIdentifierKept].At(o.at(name)).With(pe.Kind.String(), string(pe.Fault("").Code())))
-		return id, private(text)
 	case err != nil:
-		u.Faults.Add(rules[ruleIdentifierKept].At(o.at(name)))
+		kept := rules[ruleIdentifierKept].At(o.at(name))
+		var pe *rpps.ParseError
+		if errors.As(err, &pe) {
+			kept = kept.With(pe.Kind.String(), string(pe.Fault("").Code()))
+		}
+		u.Faults.Add(kept)
 		return id, private(text)
 	case !id.KeyValid():
 		u.Faults.Add(rules[ruleIdentifierKey].At(o.at(name)).With(name))
