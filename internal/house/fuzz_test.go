@@ -1,11 +1,11 @@
 package house
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/rppsplus/rppsplus/internal/fuzzing"
+	"github.com/rppsplus/rppsplus/internal/golden"
 )
 
 // TestReadersAreFuzzed: what takes in text has a fuzz target, or a reason.
@@ -39,14 +39,5 @@ func TestFuzzingDocument(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	name := filepath.Join(root, "docs/trust/fuzzing.md")
-	if *update {
-		if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	have, err := os.ReadFile(name)
-	if err != nil || string(have) != want {
-		t.Errorf("docs/trust/fuzzing.md is stale: .ci/fuzz -render (%v)", err)
-	}
+	golden.File(t, filepath.Join(root, "docs/trust/fuzzing.md"), want)
 }
