@@ -50,18 +50,19 @@ var words = []canary{
 
 // The numbers, of test ranges and of the ranges kept for fiction.
 var (
-	rppsNumber  = luhn("9974815263")
-	otherNumber = luhn("9976192835")
-	nirNumber   = nir("2530899481527")
-	adeliNumber = adeli("99D48152")
-	numbers     = []canary{
+	practiceNumber = rang(rppsNumber + "02")
+	rppsNumber     = luhn("9974815263")
+	otherNumber    = luhn("9976192835")
+	nirNumber      = nir("2530899481527")
+	adeliNumber    = adeli("99D48152")
+	numbers        = []canary{
 		{name: "RPPS", text: rppsNumber, part: 6},
 		{name: "RPPS of another", text: otherNumber, part: 6},
 		{name: "NIR", text: nirNumber, part: 6},
 		{name: "ADELI", text: adeliNumber, part: 6},
 		{name: "telephone", text: "0639988172", part: 6, from: 1},
 		{name: "second telephone", text: "0199006475", part: 6, from: 2},
-		{name: "practice number", text: "19974815263" + "027", part: 6},
+		{name: "practice number", text: practiceNumber, part: 6},
 		{name: "local number", text: "H74829163", part: 6},
 	}
 )
@@ -73,6 +74,16 @@ var birth = civil.Of(1953, 8, 29)
 func luhn(body string) string {
 	for k := '0'; k <= '9'; k++ {
 		if _, err := rpps.ParseNumber(body + string(k)); err == nil {
+			return body + string(k)
+		}
+	}
+	panic("no key for " + body)
+}
+
+// rang appends the key of a practice.
+func rang(body string) string {
+	for k := '0'; k <= '9'; k++ {
+		if _, err := rpps.ParseRPPSRang(body + string(k)); err == nil {
 			return body + string(k)
 		}
 	}
@@ -208,6 +219,9 @@ func lower(s string) string {
 				c = 'o'
 				i++
 			}
+		case c == 0xEF && i+2 < len(s) && s[i+1] == 0xBC && s[i+2] >= 0x90 && s[i+2] <= 0x99: // digits of full width
+			c = '0' + s[i+2] - 0x90
+			i += 2
 		case c == 0xCC && i+1 < len(s) && s[i+1] <= 0x82: // accents apart
 			i++
 			continue
@@ -348,7 +362,7 @@ func TestFinder(t *testing.T) {
 			}
 		}
 	}
-	for _, text := range []string{fmt.Sprint(birth.Ordinal()), fmt.Sprintf("%x", birth.Ordinal()), "{1953}", "-1953-", "+1953", "0000001953", fmt.Sprintf("%x", rppsNumber), "0x" + fmt.Sprintf("%x", mustUint(rppsNumber)), "06 39 98 81 72", "06.39.98.81.72"} {
+	for _, text := range []string{fmt.Sprint(birth.Ordinal()), fmt.Sprintf("%x", birth.Ordinal()), "{1953}", "-1953-", "+1953", "0000001953", fmt.Sprintf("%x", rppsNumber), "0x" + fmt.Sprintf("%x", mustUint(rppsNumber)), "06 39 98 81 72", "06.39.98.81.72", "９９７４８１５２６３"} {
 		if _, ok := canaries.find("x "+text+" y", nil); !ok {
 			t.Errorf("%s is not found", text)
 		}

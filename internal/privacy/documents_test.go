@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
-	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -13,10 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/uuid"
-
 	"github.com/rppsplus/rppsplus/habilitation"
-	"github.com/rppsplus/rppsplus/habilitation/export"
 	"github.com/rppsplus/rppsplus/habilitation/habilitationtest"
 	"github.com/rppsplus/rppsplus/habilitation/matrixfile"
 	"github.com/rppsplus/rppsplus/habilitation/trace"
@@ -103,6 +99,8 @@ var answers = []string{
 	`{"status":400,"error":"Des erreurs","code":"E04_U010_KO_FORMAT_DATE","detail":[{"object":"registerIdentityRequestDto","field":"birthDate","message":"invalide","rejected":"01-01-2000","constraint":"Pattern"}],"timestamp":"2026-02-27 14:45:00.593000+00:00","path":"/v1/identities"}`,
 	`{"status":409,"identity":{"status":409,"psiIdentifier":"00000000-0000-4000-8000-000000000001","rppsIdentifiers":["899700000013"],"error":"existe déjà","code":"E04_U010_KO_PSI_ACCOUNT_ALREADY_EXIST_AND_HAVE_ONE_RPPS_ID"}}`,
 }
+
+func validRow() regsample.Row { return regsample.Valid(rand.New(rand.NewPCG(5, 6)), today) }
 
 func firstLines(b []byte, n int) []byte {
 	var out []byte
@@ -333,6 +331,8 @@ func readResource(e *explorer, text []byte) {
 	if r != nil {
 		set := fhir.NewSet(r)
 		e.see("fhir.Set.People", set.People(), set.Organizations())
+		line, err := fhir.Line(r)
+		e.see("fhir.Line", line, err)
 	}
 }
 
@@ -395,14 +395,14 @@ func readRegistrations(e *explorer, text []byte) {
 	e.see("registration.Duplicates", &d)
 }
 
-// version is that of a matrix read from a file.
-var version = habilitation.Version{ID: "essai", Source: "essai", From: civil.Of(2026, 1, 1), Until: civil.Of(2027, 1, 1)}
-
 func readMatrix(e *explorer, text []byte) {
 	v := habilitation.CNAM20240925().Version()
 	v.ID = "essai"
 	x, err := matrixfile.Load(bytes.NewReader(text), matrixfile.Options{Version: v, Accept: matrixfile.MissingTypes})
-	e.see("matrixfile.Load", x, err)
+	e.see("matrixfile.Load", x.Unlisted, x.Faults, err)
+	if x.Matrix != nil && e.printed[reflect.TypeFor[matrixfile.Result]()] < 3 {
+		e.see("matrixfile.Load", x)
+	}
 }
 
 func readExpectations(e *explorer, text []byte) {
@@ -442,19 +442,3 @@ func (e *explorer) see(key string, vs ...any) {
 		}
 	}
 }
-
-// A reporter is the running test of the kit: what it reports is searched.
-type reporter struct{ e *explorer }
-
-// Errorf implements habilitationtest.T.
-func (r reporter) Errorf(format string, args ...any) {
-	for _, a := range args {
-		r.e.take(reflect.ValueOf(a), "habilitationtest.T", 0)
-	}
-}
-
-var (
-	_ io.Reader = (*bytes.Reader)(nil)
-	_           = uuid.UUID{}
-	_           = export.Rules
-)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/rppsplus/rppsplus/rpps"
@@ -17,6 +18,9 @@ func TestMaskThemselves(t *testing.T) {
 	formatter, valuer := reflect.TypeFor[fmt.Formatter](), reflect.TypeFor[slog.LogValuer]()
 	n := 0
 	for _, ty := range types {
+		if strings.HasPrefix(nameOf(ty), "habilitationtest.") {
+			continue // of tests only, with invented persons
+		}
 		if ty.Kind() != reflect.Struct || !holdsMasked(ty, map[reflect.Type]bool{}) {
 			continue
 		}

@@ -312,9 +312,16 @@ func TestPlanted(t *testing.T) {
 	p := newPrinter()
 	name := words[0].text
 	for _, x := range []any{
-		plantedField{name}, plantedStringer{name}, plantedLog{name}, plantedNumber{mustUint(rppsNumber)}, plantedDate{birth.Ordinal()},
-		struct{ b []byte }{[]byte(name)}, []byte(name), []rune(name), struct{ X any }{[4]byte([]byte(name))},
-		map[string]int{name: 1}, fmt.Errorf("no %s", name), json.Number(rppsNumber),
+		plantedField{name},
+		plantedStringer{name},
+		plantedLog{name},
+		plantedNumber{mustUint(rppsNumber)},
+		plantedDate{birth.Ordinal()},
+		struct{ b []byte }{[]byte(name)},
+		[]byte(name), []rune(name),
+		struct{ X any }{[4]byte([]byte(name))},
+		map[string]int{name: 1},
+		fmt.Errorf("no %s", name), json.Number(rppsNumber),
 	} {
 		for _, full := range []bool{true, false} {
 			if len(p.print(reflect.ValueOf(x), full)) == 0 {
