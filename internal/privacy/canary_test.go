@@ -46,7 +46,11 @@ var words = []canary{
 	{name: "mail", text: "zwqxlie.kvwq@example.org", part: 4},
 	{name: "secure mail", text: "qvwxine.xkqz@medecin.mssante.fr", part: 4},
 	{name: "subject", text: "Rxwqujet", part: 4},
+	{name: "reference", text: reference, part: 4},
 }
+
+// reference is what the caller calls a person.
+const reference = "Lxqreference"
 
 // The numbers, of test ranges and of the ranges kept for fiction.
 var (

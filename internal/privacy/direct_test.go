@@ -7,6 +7,7 @@ import (
 	"iter"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -97,11 +98,11 @@ func (e *explorer) generic(t *testing.T) {
 	text := append(b.Bytes(), words[0].text+"|"+rppsNumber+"\n"+words[1].text...)
 	if r, err := annuaire.NewReader(bytes.NewReader(text), annuaire.Options{Day: today}); err == nil {
 		for s, err := range annuaire.Chunks(r, 1, func(lines iter.Seq2[annuaire.Record, error]) string {
-			out := ""
+			var out strings.Builder
 			for rec, err := range lines {
-				out += fmt.Sprintf("%v %+v %v", rec, rec, err)
+				fmt.Fprintf(&out, "%v %+v %v", rec, rec, err)
 			}
-			return out
+			return out.String()
 		}) {
 			e.see("annuaire.Chunks", s, err)
 		}

@@ -40,17 +40,12 @@ func writeDocument(t *testing.T, e *explorer, used [][]string) {
 	var b strings.Builder
 	b.WriteString("| What shows it | Why |\n|---|---|\n")
 	for i, x := range onPurpose {
-		kind, _, _ := strings.Cut(x.name, " ")
 		var names []string
 		for _, n := range used[i] {
 			names = append(names, "`"+n+"`")
 		}
 		slices.Sort(names)
-		b.WriteString("| " + strings.Join(names, ", "))
-		if kind == "print" {
-			b.WriteString(", printed")
-		}
-		b.WriteString(" | " + x.reason + " |\n")
+		b.WriteString("| " + strings.Join(names, ", ") + " | " + x.reason + " |\n")
 	}
 	put("on purpose", b.String())
 	b.Reset()

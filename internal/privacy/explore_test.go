@@ -41,8 +41,8 @@ type explorer struct {
 	// called are the functions and methods, types the types that were printed.
 	called map[string]bool
 	types  map[string]bool
-	// found has the first finding by what showed it.
-	found  map[string]finding
+	// found has the first finding of a canary by what showed it.
+	found  map[string]map[string]finding
 	panics map[string]string
 	calls  int
 	prints int
@@ -59,7 +59,7 @@ func newExplorer(l limits) *explorer {
 	return &explorer{
 		printer: newPrinter(), pool: map[reflect.Type][]reflect.Value{},
 		printed: map[reflect.Type]int{}, errs: map[string]bool{}, faults: map[rule.Fault]bool{}, called: map[string]bool{}, types: map[string]bool{},
-		found: map[string]finding{}, panics: map[string]string{}, limits: l,
+		found: map[string]map[string]finding{}, panics: map[string]string{}, limits: l,
 	}
 }
 
@@ -80,10 +80,13 @@ func nameOf(t reflect.Type) string {
 	return p[strings.LastIndexByte(p, '/')+1:] + "." + name
 }
 
-// tell notes a finding under what showed it.
+// tell notes the first finding of each canary under what showed it.
 func (e *explorer) tell(key string, f finding) {
-	if _, ok := e.found[key]; !ok {
-		e.found[key] = f
+	if e.found[key] == nil {
+		e.found[key] = map[string]finding{}
+	}
+	if _, ok := e.found[key][f.hit.canary]; !ok {
+		e.found[key][f.hit.canary] = f
 	}
 }
 
@@ -133,8 +136,8 @@ func (e *explorer) take(v reflect.Value, key string, depth int) {
 			e.take(v.Elem(), key, depth+1)
 		}
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if f := v.Field(i); f.CanInterface() && (f.Kind() != reflect.String || nameOf(f.Type()) != "") {
+		for _, f := range v.Fields() {
+			if f.CanInterface() && (f.Kind() != reflect.String || nameOf(f.Type()) != "") {
 				e.take(f, key, depth+1)
 			}
 		}
@@ -185,8 +188,8 @@ func holdsErrors(t reflect.Type, seen map[reflect.Type]bool) bool {
 	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Map:
 		have = have || holdsErrors(t.Elem(), seen)
 	case reflect.Struct:
-		for i := range t.NumField() {
-			have = have || t.Field(i).IsExported() && holdsErrors(t.Field(i).Type, seen)
+		for field := range t.Fields() {
+			have = have || field.IsExported() && holdsErrors(field.Type, seen)
 		}
 	case reflect.Interface:
 		have = true
@@ -490,8 +493,8 @@ func (e *explorer) argument(t reflect.Type, i, depth int) (reflect.Value, bool) 
 				if a.Kind() == reflect.Func && a.Type().NumOut() == 1 && a.Type().Out(0).Kind() == reflect.Bool {
 					for n := range 3 {
 						var in []reflect.Value
-						for k := range a.Type().NumIn() {
-							x, ok := e.argument(a.Type().In(k), i+n, depth+1)
+						for in0 := range a.Type().Ins() {
+							x, ok := e.argument(in0, i+n, depth+1)
 							if !ok {
 								return zeros(t)
 							}
@@ -523,8 +526,8 @@ func opensNothing(t reflect.Type) bool {
 	if t.Kind() != reflect.Struct {
 		return false
 	}
-	for i := range t.NumField() {
-		if t.Field(i).IsExported() {
+	for field := range t.Fields() {
+		if field.IsExported() {
 			return false
 		}
 	}
@@ -533,8 +536,8 @@ func opensNothing(t reflect.Type) bool {
 
 func zeros(t reflect.Type) []reflect.Value {
 	var out []reflect.Value
-	for n := range t.NumOut() {
-		out = append(out, reflect.Zero(t.Out(n)))
+	for out0 := range t.Outs() {
+		out = append(out, reflect.Zero(out0))
 	}
 	return out
 }
@@ -567,6 +570,8 @@ func (e *explorer) fillInto(v reflect.Value, i, depth int) {
 			} else {
 				v.Field(n).Set(reflect.ValueOf(civil.Of(2026, 11, 1+(i+n)%20)))
 			}
+		case f.Name == "Ref":
+			v.Field(n).SetString(reference)
 		case f.Type.Kind() == reflect.Func, f.Type.Kind() == reflect.Interface:
 		case f.Type == reflect.TypeFor[map[string]string]() && isWord(nameOf(t)):
 		case f.Type.Kind() == reflect.String && nameOf(f.Type) != "" && isWord(nameOf(t)):
@@ -593,8 +598,8 @@ func (e *explorer) methodsOf(v reflect.Value, times int) {
 		p.Elem().Set(v)
 		receiver, t = p, p.Type()
 	}
-	for i := range t.NumMethod() {
-		m := t.Method(i)
+	for m := range t.Methods() {
+		m := m
 		key := name + "." + m.Name
 		switch m.Name {
 		case "Format":
@@ -633,8 +638,8 @@ func (e *explorer) explore() {
 		for _, f := range functions {
 			fn := reflect.ValueOf(f.fn)
 			n := 4
-			for i := range fn.Type().NumIn() {
-				switch k := fn.Type().In(i); {
+			for in := range fn.Type().Ins() {
+				switch k := in; {
 				case k.Kind() == reflect.String, k.Kind() == reflect.Slice && k.Elem().Kind() == reflect.String:
 					n = len(e.texts)
 				case k == reflect.TypeFor[[]byte](), k == readerType:

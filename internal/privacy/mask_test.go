@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,10 +50,8 @@ func holdsMasked(t reflect.Type, seen map[reflect.Type]bool) bool {
 		return false
 	}
 	seen[t] = true
-	for _, m := range masked {
-		if t == m {
-			return true
-		}
+	if slices.Contains(masked, t) {
+		return true
 	}
 	switch t.Kind() {
 	case reflect.Pointer, reflect.Slice, reflect.Array:
@@ -60,8 +59,8 @@ func holdsMasked(t reflect.Type, seen map[reflect.Type]bool) bool {
 	case reflect.Map:
 		return holdsMasked(t.Key(), seen) || holdsMasked(t.Elem(), seen)
 	case reflect.Struct:
-		for i := range t.NumField() {
-			if holdsMasked(t.Field(i).Type, seen) {
+		for field := range t.Fields() {
+			if holdsMasked(field.Type, seen) {
 				return true
 			}
 		}

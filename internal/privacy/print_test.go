@@ -136,8 +136,8 @@ func pointers(v reflect.Value, out map[string]bool, seen map[uintptr]bool, depth
 	case reflect.Interface:
 		pointers(v.Elem(), out, seen, depth+1)
 	case reflect.Struct:
-		for i := range v.NumField() {
-			pointers(v.Field(i), out, seen, depth+1)
+		for _, field := range v.Fields() {
+			pointers(field, out, seen, depth+1)
 		}
 	}
 }

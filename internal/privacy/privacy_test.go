@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"flag"
 	"reflect"
 	"slices"
 	"strings"
@@ -25,6 +26,10 @@ var wordsOf = map[string]string{
 	"gestionnaire.Grant":       "words of rules",
 	"registration.Step":        "words of rules",
 	"workforce.Task":           "words of the processes",
+	"workforce.Plan":           "made by the library; Staff.Ref is a canary",
+	"workforce.PlanOptions":    "codes",
+	"workforce.Wave":           "made by the library; Staff.Ref is a canary",
+	"workforce.Block":          "made by the library; Staff.Ref is a canary",
 	"psi.Row":                  "words of the interface",
 	"psi.Foresight":            "words of the interface",
 	"fhir.AuditOptions":        "the name of the software",
@@ -48,42 +53,36 @@ func isWord(name string) bool {
 // An allowance is what shows personal data on purpose. A name is that of a
 // method or a type; a star stands for any type.
 type allowance struct {
-	name   string
+	names  []string
 	reason string
+	// only is the one canary that may be seen; empty for any.
+	only string
 }
 
 // onPurpose is the whole list, with reasons.
 var onPurpose = []allowance{
-	{"text *.Reveal", "the raw text, asked for by name"},
-	{"text *.Canonical", "the raw number or identifier, asked for by name"},
-	{"text *.MarshalJSON", "an encoding that the program chose: what is stored or sent must be whole"},
-	{"text *.MarshalText", "an encoding that the program chose"},
-	{"text *.AppendText", "an encoding that the program chose"},
-	{"text *.AppendJSON", "an encoding that the program chose"},
-	{"text *.Value", "what goes into a column of a database"},
-	{"text fhir.*.JSON", "the resource as it came, member for member"},
-	{"text fhir.Line", "a resource as a line of NDJSON, to be stored or sent"},
-	{"text trace.*.AppendLine", "the trace of accesses says who read what of whom: that is what it is for"},
-	{"text history.*.Subject", "the identifier of the thing; its documentation asks for an opaque one"},
-	{"text history.*.AppendLines", "the file of a history carries its subject"},
-	{"text history.*.WriteTo", "the file of a history carries its subject"},
-	{"text annuaire.Reader.Labels", "the names of the columns as the file writes them, to show to whom opened it; faults do not show them"},
-	{"text names.Key", "the key that names are compared by is made of the name"},
-	{"print civil.Date", "a day says nothing of whose it is; what holds a date of birth masks it"},
-	{"text civil.Date.String", "as above"},
-	{"text civil.Date.French", "as above"},
-	{"print situation.ID", "the identifier of a situation in its source, which says nothing without it"},
-	{"text situation.ID.String", "as above"},
-	{"print workforce.*", "Staff.Ref, by which the caller finds the person again: its documentation says never a name nor a number"},
-	{"text workforce.*", "plans and assessments name the persons by Staff.Ref"},
-	{"print export.*", "the question to a policy engine: codes of documents and of roles, as they are sent"},
-	{"print habilitationtest.*", "of tests only, with invented persons"},
-	{"text habilitationtest.*", "of tests only, with invented persons"},
+	{names: []string{"text rpps.Private.Reveal"}, reason: "the raw text, asked for by name"},
+	{names: []string{"text *.Canonical"}, reason: "the raw number or identifier, asked for by name"},
+	{names: []string{"text *.MarshalJSON", "text *.MarshalText", "text *.AppendText", "text psi.Body.AppendJSON"}, reason: "an encoding that the program chose: what is stored or sent must be whole"},
+	{names: []string{"text *.Value"}, reason: "what goes into a column of a database"},
+	{names: []string{"text fhir.*.JSON", "text fhir.Line"}, reason: "the resource as it came or goes, member for member"},
+	{names: []string{"text trace.Record.AppendLine"}, reason: "the trace of accesses says who read what of whom: that is what it is for"},
+	{names: []string{"text history.History.Subject", "text history.History.AppendLines", "text history.History.WriteTo"}, reason: "the identifier of the thing, which its file carries; the documentation asks for an opaque one"},
+	{names: []string{"text annuaire.Reader.Labels"}, reason: "the names of the columns as the file writes them, to show to whom opened it; faults do not show them"},
+	{names: []string{"text names.Key"}, reason: "the key that names are compared by is made of the name"},
+	{names: []string{"print civil.Date", "text civil.Date.String", "text civil.Date.French"}, reason: "a day says nothing of whose it is; what holds a date of birth masks it", only: "birth date"},
+	{names: []string{"print situation.ID", "text situation.ID.String"}, reason: "the identifier of a situation in its source, which says nothing without it"},
+	{names: []string{"print workforce.Block", "print workforce.Finding", "print workforce.Plan", "print workforce.Slot", "print workforce.Wave", "text workforce.Assessment.Text", "text workforce.Finding.String", "text workforce.Plan.Left", "text workforce.Plan.Markdown", "text workforce.Plan.Text"}, reason: "Staff.Ref, by which the caller finds the person again: its documentation says never a name nor a number", only: "reference"},
+	{names: []string{"print habilitation.UnlistedRow", "print habilitation.Row", "print habilitation.Matrix", "print matrixfile.Result"}, reason: "labels and codes of a published matrix as its file writes them; faults do not show them"},
+	{names: []string{"print export.CedarEntity", "print export.CedarUID", "print export.CedarQuestion", "print export.Input"}, reason: "the question to a policy engine: the code of the document as the program gave it"},
+	{names: []string{"print habilitationtest.*", "text habilitationtest.*"}, reason: "of tests only, with invented persons"},
 }
 
 // allowed returns the place of a finding in the list, -1 for none.
-func allowed(key string) int {
-	return slices.IndexFunc(onPurpose, func(a allowance) bool { return matches(a.name, key) })
+func allowed(key, canary string) int {
+	return slices.IndexFunc(onPurpose, func(a allowance) bool {
+		return (a.only == "" || a.only == canary) && slices.ContainsFunc(a.names, func(n string) bool { return matches(n, key) })
+	})
 }
 
 func matches(pattern, key string) bool {
@@ -116,11 +115,15 @@ func texts() []string {
 	return append(out, birth.String(), birth.French(), "1953-08-32", "Zqxvarède@", "zwqxlie@example", "qvwxine..xkqz@medecin.mssante.fr", strings.Repeat("Zqxvarède ", 60))
 }
 
+var all = flag.Bool("all", false, "read every broken text and print every value: some minutes")
+
 // run explores everything.
 func run(t *testing.T) *explorer {
 	t.Helper()
 	l, each := limits{kept: 5, full: 3, light: 25, rounds: 2}, 150
-	if testing.Short() {
+	if *all {
+		l, each = limits{kept: 20, full: 20, light: 1000, rounds: 4}, 1<<30
+	} else if testing.Short() {
 		l, each = limits{kept: 3, full: 1, light: 6, rounds: 1}, 24
 	}
 	e := newExplorer(l)
@@ -162,13 +165,16 @@ func TestNothingIsShown(t *testing.T) {
 	t.Logf("%d texts read, %d calls, %d values printed, %d errors", e.read, e.calls, e.prints, len(e.errs))
 	used := make([][]string, len(onPurpose))
 	for _, key := range keys(e.found) {
-		i := allowed(key)
-		if i < 0 {
-			t.Errorf("%s: %s", key, e.found[key])
-			continue
+		for _, canary := range keys(e.found[key]) {
+			i := allowed(key, canary)
+			if i < 0 {
+				t.Errorf("%s: %s", key, e.found[key][canary])
+				break
+			}
+			if _, name, _ := strings.Cut(key, " "); !slices.Contains(used[i], name) {
+				used[i] = append(used[i], name)
+			}
 		}
-		_, name, _ := strings.Cut(key, " ")
-		used[i] = append(used[i], name)
 	}
 	for _, key := range keys(e.panics) {
 		_, name, _ := strings.Cut(key, ".")
@@ -187,12 +193,12 @@ func TestNothingIsShown(t *testing.T) {
 			t.Errorf("%s is reached now: take it out of notReached", name)
 		}
 	}
-	if testing.Short() {
+	if testing.Short() || *all {
 		return
 	}
 	for i, a := range onPurpose {
 		if len(used[i]) == 0 {
-			t.Errorf("nothing is shown by %s any more: take it out of onPurpose", a.name)
+			t.Errorf("nothing is shown by %s any more: take it out of onPurpose", a.names)
 		}
 	}
 	writeDocument(t, e, used)

@@ -90,8 +90,14 @@ type Provenance struct {
 	Updated civil.Date
 }
 
-// String tells the day of the change: a resource may hold anything in the place of the codes.
-func (p Provenance) String() string { return "Provenance(updated " + p.Updated.String() + ")" }
+// String tells whether something is stated: a resource may hold anything in the
+// place of the codes and of the day.
+func (p Provenance) String() string {
+	if p == (Provenance{}) {
+		return "Provenance(not stated)"
+	}
+	return "Provenance(masked)"
+}
 
 // Format implements [fmt.Formatter]: masked under every verb.
 func (p Provenance) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, p.String()) }
