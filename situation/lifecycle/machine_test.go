@@ -3,9 +3,6 @@ package lifecycle_test
 import (
 	"encoding/json"
 	"errors"
-	"flag"
-	"os"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -14,11 +11,10 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 type spec = lifecycle.Spec[state, event]
 
@@ -402,7 +398,7 @@ func TestActors(t *testing.T) {
 		t.Error(zero)
 	}
 	odd := lifecycle.System + 1
-	if _, err := odd.MarshalText(); err == nil || odd.String() != "Actor(15)" || odd.Title(language.French) != "Actor(15)" || lifecycle.By(odd).Has(odd) || lifecycle.By(odd, 40) != 1 {
+	if _, err := odd.MarshalText(); err == nil || odd.String() != "(no such value: 15)" || odd.Title(language.French) != "(no such value: 15)" || lifecycle.By(odd).Has(odd) || lifecycle.By(odd, 40) != 1 {
 		t.Error(odd)
 	}
 	a := lifecycle.ANS
@@ -602,20 +598,7 @@ func TestGolden(t *testing.T) {
 		"badge.fr.md": m.Markdown(language.French), "badge.en.md": m.Markdown(language.English),
 		"badge.json": string(table) + "\n",
 	} {
-		file := filepath.Join("testdata", name)
-		if *update {
-			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got != string(want) {
-			t.Errorf("%s differs: run go test -update and look at the difference\n%s", file, got)
-		}
+		golden.File(t, "testdata/"+name, got)
 	}
 }
 
