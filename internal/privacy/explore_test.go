@@ -599,7 +599,6 @@ func (e *explorer) methodsOf(v reflect.Value, times int) {
 		receiver, t = p, p.Type()
 	}
 	for m := range t.Methods() {
-		m := m
 		key := name + "." + m.Name
 		switch m.Name {
 		case "Format":
