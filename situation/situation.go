@@ -119,6 +119,20 @@ type Stated struct {
 	Mode       string `json:"mode,omitempty"`
 }
 
+// String tells whether a code is stated: a source may write anything in its place.
+func (s Stated) String() string {
+	if s == (Stated{}) {
+		return "(not stated)"
+	}
+	return "(masked)"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (s Stated) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (s Stated) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
 // ID identifies a situation in its source: a UUID or the directory's own
 // identifier. It is comparable; the zero ID is "not stated".
 type ID struct{ text string }

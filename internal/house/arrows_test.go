@@ -110,7 +110,9 @@ var workshop = map[string][]string{
 	"internal/extractgen":     {"roles", "rpps/civil"},
 	"internal/extractgen/cmd": {"internal/extractgen"},
 	// Tests of the machines of several rooms.
-	"internal/cycles":     {},
+	"internal/cycles": {},
+	// Tests of what the rooms print.
+	"internal/privacy":    {},
 	"internal/house/size": {},
 	// What the tests reach, and what the fuzz targets have run.
 	"internal/coverage":     {},

@@ -25,6 +25,9 @@ package names
 
 import (
 	"cmp"
+	"fmt"
+	"io"
+	"log/slog"
 	"slices"
 	"strings"
 	"unicode"
@@ -41,6 +44,13 @@ import (
 // accents, then case; hyphens, apostrophes and spaces count less than
 // letters. It is not safe for concurrent use: give each goroutine its own.
 type Collator struct{ c *collate.Collator }
+
+// Format implements [fmt.Formatter]: a Collator keeps the last names that it
+// compared.
+func (c Collator) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "Collator") }
+
+// LogValue implements [slog.LogValuer].
+func (c Collator) LogValue() slog.Value { return slog.StringValue("Collator") }
 
 // NewCollator returns a Collator.
 func NewCollator() *Collator { return &Collator{collate.New(language.French)} }

@@ -95,6 +95,20 @@ type Userinfo struct {
 // code.
 type SubjectRole struct{ Code, ValueSet string }
 
+// String tells whether a code is stated: a payload may hold anything in its place.
+func (s SubjectRole) String() string {
+	if s == (SubjectRole{}) {
+		return "(not stated)"
+	}
+	return "(masked)"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (s SubjectRole) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (s SubjectRole) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
 // Activity is one activity of the payload.
 type Activity struct {
 	// Situation is the activity in the terms of the library.

@@ -2,7 +2,11 @@ package workforce
 
 import (
 	"cmp"
+	"fmt"
+	"io"
+	"log/slog"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/rppsplus/rppsplus/internal/enum"
@@ -93,6 +97,17 @@ type PlanOptions struct {
 	// pre-registration, what the person enters themselves does not block.
 	Method registration.Method
 }
+
+// String tells the strategy and the first day, nothing of persons and structures.
+func (o PlanOptions) String() string {
+	return "PlanOptions(by " + o.Strategy.String() + ", from " + o.Start.String() + ", gestionnaires " + strconv.Itoa(len(o.Gestionnaires)) + ")"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (o PlanOptions) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, o.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (o PlanOptions) LogValue() slog.Value { return slog.StringValue(o.String()) }
 
 // Slot is the registration of one person in a plan.
 type Slot struct {
