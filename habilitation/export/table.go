@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -72,7 +73,7 @@ func NewTable(m *habilitation.Matrix, sel Selection) (*Table, error) {
 		// To the letter first: two keys may differ by their case only.
 		i := slices.IndexFunc(s.columns, func(c habilitation.Column) bool { return c.Key == key })
 		if i < 0 {
-			i = slices.IndexFunc(s.columns, func(c habilitation.Column) bool { return strings.EqualFold(c.Key, key) })
+			i = slices.IndexFunc(s.columns, func(c habilitation.Column) bool { return latin.EqualFold(c.Key, key) })
 		}
 		if i < 0 {
 			faults.Add(rules[ruleColumn].At("columns[" + strconv.Itoa(n) + "]"))

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -175,7 +176,7 @@ func Parse(data []byte, o Options) (*Userinfo, error) {
 	u.PSILocale = top.text("PSI_Locale")
 	u.UITVersion = top.text("UITVersion")
 	_, believed := top.believed("Acces_Regulation_Medicale")
-	switch v := top.text("Acces_Regulation_Medicale"); strings.ToUpper(v) {
+	switch v := top.text("Acces_Regulation_Medicale"); latin.Upper(v) {
 	case "VRAI", "TRUE":
 		if !believed {
 			// Another member says otherwise: no call centre is proved.
@@ -251,7 +252,7 @@ func (u *Userinfo) readPerson(top *object) {
 		}
 		if id.Text != "" {
 			id.ID = u.personID(path+".identifiant", id.Text.Reveal())
-			if p.Number.IsZero() && strings.EqualFold(id.Origin, "RPPS") {
+			if p.Number.IsZero() && latin.EqualFold(id.Origin, "RPPS") {
 				p.Number = id.ID.Number()
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -171,9 +172,9 @@ func (o *object) answer(key string) rpps.Answer {
 	switch {
 	case ok && s == "":
 		return 0
-	case ok && strings.EqualFold(s, "true"):
+	case ok && latin.EqualFold(s, "true"):
 		return rpps.Yes
-	case ok && strings.EqualFold(s, "false"):
+	case ok && latin.EqualFold(s, "false"):
 		return rpps.No
 	}
 	o.r.odd(o.at(key), raw)
