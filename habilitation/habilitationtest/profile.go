@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"errors"
 	"io"
 	"slices"
 
@@ -41,23 +42,30 @@ func (p Profile) Write(w io.Writer) error {
 	return err
 }
 
-// MaxProfileBytes is the limit on the length of a profile.
-const MaxProfileBytes = 8 << 20
-
 // ReadProfile reads what [Profile.Write] wrote. The error is a [rule.Fault] of
 // [CodeProfileJSON], or that of the reader.
-func ReadProfile(r io.Reader) (Profile, error) {
-	data, err := io.ReadAll(io.LimitReader(r, MaxProfileBytes+1))
+func ReadProfile(r io.Reader) (Profile, error) { return Options{}.ReadProfile(r) }
+
+// ReadProfile is the function [ReadProfile] under limits of the caller.
+func (o Options) ReadProfile(r io.Reader) (Profile, error) {
+	limit := o.filled().MaxProfileBytes
+	data, err := io.ReadAll(io.LimitReader(r, max(int64(limit), int64(limit)+1)))
 	if err != nil {
 		return Profile{}, err
 	}
 	var p Profile
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
-	if len(data) > MaxProfileBytes || d.Decode(&p) != nil || d.More() || p.Pin == "" || p.Allowed > p.Answers {
+	if len(data) > limit || d.Decode(&p) != nil || !ended(d) || p.Pin == "" || p.Allowed > p.Answers {
 		return Profile{}, rules[ruleProfileJSON].At("")
 	}
 	return p, nil
+}
+
+// ended reports whether nothing but blanks is left.
+func ended(d *json.Decoder) bool {
+	_, err := d.Token()
+	return errors.Is(err, io.EOF)
 }
 
 // Merge returns the sum of two profiles of the same matrix. One without a pin

@@ -159,11 +159,11 @@ func (o *object) list(name string) []json.RawMessage {
 		return nil
 	}
 	// One bound for the whole payload: no real one comes near it.
-	if room := MaxElements - o.u.elements; len(out) > room {
+	if room := o.u.elements; len(out) > room {
 		o.u.fault(ruleTooMany, o.at(name))
 		out = out[:room]
 	}
-	o.u.elements += len(out)
+	o.u.elements -= len(out)
 	return out
 }
 

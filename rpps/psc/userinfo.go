@@ -19,23 +19,26 @@ import (
 	"github.com/rppsplus/rppsplus/situation"
 )
 
-// MaxBytes is the default limit on the length of a userinfo. The longest
-// sample has 7 kB for five activities.
-const MaxBytes = 1 << 18
-
-// MaxElements is the limit on the elements of all lists of a payload together:
-// exercises, activities, other identifiers, roles. What is beyond is left out,
-// with a fault; a person who has that much is denied nothing but what stands
-// there.
-const MaxElements = 512
+// Limits of [Options] when they are 0.
+const (
+	// MaxBytes is the limit on the length of a userinfo. The longest sample has
+	// 7 kB for five activities.
+	MaxBytes = 1 << 18
+	// MaxElements is the limit on the elements of all lists of a payload
+	// together: exercises, activities, other identifiers, roles. What is beyond
+	// is left out, with a fault; a person who has that much is denied nothing
+	// but what stands there.
+	MaxElements = 512
+)
 
 // Options adjusts [Parse]. The zero Options is the default.
 type Options struct {
 	// SignIn is the day of the sign-in, on which the activities listed were
 	// seen. Not stated, their presence proves nothing.
 	SignIn civil.Date
-	// MaxBytes is the limit on the length; 0 means [MaxBytes].
-	MaxBytes int
+	// MaxBytes is the limit on the length, MaxElements that on the elements of
+	// lists; 0 means the constant.
+	MaxBytes, MaxElements int
 }
 
 // Userinfo is what Pro Santé Connect says of the person who signed in.
@@ -87,7 +90,7 @@ type Userinfo struct {
 	signIn civil.Date
 	strays map[string]json.RawMessage
 
-	elements int // of lists, read so far
+	elements int // of lists, that may still be read
 }
 
 // SubjectRole is one element of SubjectRole: a code of the value set whose OID
@@ -163,7 +166,10 @@ func Parse(data []byte, o Options) (*Userinfo, error) {
 	if err != nil {
 		return nil, err
 	}
-	u := &Userinfo{signIn: o.SignIn}
+	u := &Userinfo{signIn: o.SignIn, elements: MaxElements}
+	if o.MaxElements > 0 {
+		u.elements = o.MaxElements
+	}
 	top := u.readObject("", raw)
 	u.Sub = private(top.text("sub"))
 	u.PreferredUsername = private(top.text("preferred_username"))

@@ -224,9 +224,9 @@ func element(pointer string, i int) string { return pointer + "/" + strconv.Itoa
 
 // check reads the whole text once and says why it is no JSON object, without
 // showing any of it.
-func check(data []byte) (json.RawMessage, error) {
-	if len(data) > MaxBytes {
-		return nil, rules[ruleAnswerTooLarge].At("").With(strconv.Itoa(MaxBytes))
+func check(data []byte, limit int) (json.RawMessage, error) {
+	if len(data) > limit {
+		return nil, rules[ruleAnswerTooLarge].At("").With(strconv.Itoa(limit))
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	d := json.NewDecoder(bytes.NewReader(data))
