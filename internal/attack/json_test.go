@@ -163,7 +163,7 @@ var shapes = []shape{
 		return p.open + `"` + p.own + `":"` + p.value + `","` + strings.ToUpper(p.own) + `":"other"}`
 	}, false},
 	{"a member with a letter that looks alike", func(p parser, _ int) string {
-		return p.open + `"` + strings.NewReplacer("S", "ſ", "k", "K", "a", "а", "i", "ı", "o", "ο").Replace(p.own) + `":"` + p.value + `"}`
+		return p.open + `"` + strings.NewReplacer("S", "ſ", "k", "\u212A", "a", "а", "i", "ı", "o", "ο").Replace(p.own) + `":"` + p.value + `"}`
 	}, false},
 	{"half a surrogate", func(p parser, _ int) string { return p.open + `"` + p.own + `":"\ud800"}` }, false},
 	{"half a surrogate in a name", func(p parser, _ int) string { return p.open + `"\ud800":1,"\udc00":1}` }, false},

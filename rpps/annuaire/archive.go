@@ -118,7 +118,8 @@ func ArchiveOf(z *zip.Reader, o ArchiveOptions) (*Archive, error) {
 }
 
 // Names returns the names of the files, without their folders, in the order of
-// the archive.
+// the archive. They are as the archive has them, and may hold anything: clean
+// them before they are shown.
 func (a *Archive) Names() []string {
 	out := make([]string, len(a.files))
 	for i, f := range a.files {
