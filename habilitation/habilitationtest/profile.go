@@ -56,10 +56,18 @@ func (o Options) ReadProfile(r io.Reader) (Profile, error) {
 	var p Profile
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
-	if len(data) > limit || d.Decode(&p) != nil || !ended(d) || p.Pin == "" || p.Allowed > p.Answers {
+	if len(data) > limit || d.Decode(&p) != nil || !ended(d) || p.Pin == "" || p.Allowed > p.Answers || !p.isWritten(data) {
 		return Profile{}, rules[ruleProfileJSON].At("")
 	}
 	return p, nil
+}
+
+// isWritten reports whether a text is what the profile writes, but for blanks: no
+// member stands in it twice, or under another name.
+func (p Profile) isWritten(text []byte) bool {
+	var own, have, want bytes.Buffer
+	return p.Write(&own) == nil && json.Compact(&want, own.Bytes()) == nil && json.Compact(&have, text) == nil &&
+		bytes.Equal(want.Bytes(), have.Bytes())
 }
 
 // ended reports whether nothing but blanks is left.

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/roles"
@@ -178,6 +179,14 @@ func (l *loader) jsonapi(b []byte) {
 		if c == '\n' {
 			d.lines = append(d.lines, i+1)
 		}
+	}
+	if !utf8.Valid(b) {
+		at := 0
+		for r, n := utf8.DecodeRune(b); r != utf8.RuneError || n > 1; r, n = utf8.DecodeRune(b[at:]) {
+			at += n
+		}
+		l.fault(ruleSyntax, d.position(at), "")
+		return
 	}
 	rows := &cells{document: d, byCode: map[string]int{}, told: map[string]bool{}, stated: map[string]bool{}}
 	for n := 0; ; n++ {

@@ -382,7 +382,8 @@ where the format says so, whatever they hold.
 		}
 	}
 	fmt.Fprintf(&b, `
-Names of files in an archive are compared and never opened; they are handed out as they are.
+"read" is said of what was unpacked whole: whether it is an extraction its reader tells. Names of files in an archive are compared and
+never opened; they are handed out as they are.
 
 ## Letters and digits
 

@@ -55,7 +55,7 @@ var parsers = []parser{
 		}
 		return of(u.Faults, nil)
 	}},
-	{"psi.ParseAnswer", `{"x":"x",`, "path", "/x", func(b []byte) said {
+	{"psi.ParseAnswer", `{"y":"x",`, "path", "/x", func(b []byte) said {
 		a, err := psi.AnswerOptions{MaxBytes: 1 << 30}.ParseAnswer(201, b)
 		if err != nil {
 			return of(nil, err)
