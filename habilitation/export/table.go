@@ -27,7 +27,8 @@ type Selection struct {
 	CellsOnly bool
 }
 
-// Table is a matrix, or a part of it, ready to be printed. It is immutable.
+// Table is a matrix, or a part of it, ready to be printed. It is immutable and
+// safe for concurrent use.
 type Table struct {
 	version habilitation.Version
 	policy  []choice // nil when left out

@@ -104,7 +104,9 @@ var workshop = map[string][]string{
 	"internal/extractgen":     {"roles", "rpps/civil"},
 	"internal/extractgen/cmd": {"internal/extractgen"},
 	// Tests of the machines of several rooms.
-	"internal/cycles":     {},
+	"internal/cycles": {},
+	// Tests of every room under hostile input, and of what may be shared.
+	"internal/attack":     {},
 	"internal/house/size": {},
 }
 

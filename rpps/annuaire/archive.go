@@ -53,7 +53,8 @@ func (o ArchiveOptions) filled() ArchiveOptions {
 }
 
 // Archive is a ZIP file with extractions: 1 file in that of MSSanté and of the
-// restricted extraction, 3 in that of PS_LibreAcces.
+// restricted extraction, 3 in that of PS_LibreAcces. Several goroutines may open
+// files of it at once, each with a stream of its own.
 type Archive struct {
 	o     ArchiveOptions
 	files []*zip.File

@@ -69,7 +69,8 @@ func (o Options) filled() Options {
 }
 
 // Resource is one resource: a [*Practitioner], [*PractitionerRole],
-// [*Organization], [*Bundle] or, for every other type, [*Other].
+// [*Organization], [*Bundle] or, for every other type, [*Other]. While nobody
+// changes its fields, several goroutines may read it and write it out at once.
 type Resource interface {
 	// Common returns what all resources have.
 	Common() *Base

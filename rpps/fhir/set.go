@@ -20,7 +20,7 @@ import (
 
 // Set is a set of resources that refer to one another: the entries of one or
 // more Bundles, the lines of NDJSON files. It holds them all. The zero Set is
-// empty.
+// empty. Once all is added, several goroutines may ask it at once.
 type Set struct {
 	people []*Practitioner
 	roles  []*PractitionerRole

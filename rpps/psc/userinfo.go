@@ -41,7 +41,8 @@ type Options struct {
 	MaxBytes, MaxElements int
 }
 
-// Userinfo is what Pro Santé Connect says of the person who signed in.
+// Userinfo is what Pro Santé Connect says of the person who signed in. While
+// nobody changes its fields, several goroutines may use it at once.
 type Userinfo struct {
 	// Sub is the subject of OpenID Connect, NameID the SubjectNameID as
 	// written: usually the IDNPS.

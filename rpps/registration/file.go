@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"log/slog"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -199,7 +200,7 @@ func letters(i int) string {
 
 // Header returns what is to be said of the columns: unknown and twice in their
 // order, then missing.
-func (r *Reader) Header() rule.Faults { return r.header }
+func (r *Reader) Header() rule.Faults { return slices.Clone(r.header) }
 
 // Next returns the next record, and [io.EOF] at the end. Another error is that
 // of the input.
