@@ -312,7 +312,8 @@ What holds everywhere:
 	}
 	b.WriteString(`
 Fixed beside these: a record of a file of registrations or expectations has 16 lines at most, one of expectations 4,096 cells;
-a run of ` + "`annuaire.Parallel`" + ` 1 MiB or 32,768 lines; a reader of registrations remembers 1,024 labels of 256 bytes.
+a run of ` + "`annuaire.Parallel`" + ` 1 MiB or 32,768 lines; a text beyond 1,024 bytes is no label of a list; a reader of registrations
+remembers 1,024 labels of 256 bytes.
 
 Memory that follows the input, because it is what was asked for: the list of persons of ` + "`annuaire.GroupIndexed`" + ` (about 40 bytes a
 person, 32 a line), ` + "`annuaire.Diff`" + `, ` + "`fhir.Set`" + `, ` + "`registration.Duplicates`" + `. What takes bytes that are in memory already, such as
