@@ -266,7 +266,7 @@ func marked(outcome string) string {
 		return outcome
 	}
 	var out []string
-	for _, c := range strings.Fields(outcome) {
+	for c := range strings.FieldsSeq(outcome) {
 		bare := strings.Trim(c, "()")
 		out = append(out, strings.Replace(c, bare, "`"+bare+"`", 1))
 	}
