@@ -68,7 +68,7 @@ func OpenArchive(r io.ReaderAt, size int64, o ArchiveOptions) (*Archive, error) 
 	o = o.filled()
 	// Package zip reads the whole list, whatever the archive says of its length:
 	// some hundred bytes of memory for each 46 of the file.
-	list := &listReader{r: r, left: 1<<18 + int64(min(o.MaxEntries, 1<<32))<<10}
+	list := &listReader{r: r, left: 1<<18 + min(int64(o.MaxEntries), 1<<32)<<10}
 	z, err := zip.NewReader(list, size)
 	if list.left < 0 {
 		return nil, rules[ruleArchiveLimit].At("").With("MaxEntries", strconv.Itoa(o.MaxEntries))
