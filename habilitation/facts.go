@@ -216,8 +216,9 @@ func (f Facts) MarshalText() ([]byte, error) {
 	return []byte(strings.Join(names, "|")), nil
 }
 
-// UnmarshalText is the inverse of MarshalText. An unknown name is an error:
-// a fact that is not understood must not be lost.
+// UnmarshalText is the inverse of MarshalText; spaces around a name do not
+// matter. An unknown name is an error: a fact that is not understood must not be
+// lost.
 func (f *Facts) UnmarshalText(b []byte) error {
 	*f = 0
 	if len(b) == 0 {
@@ -227,7 +228,7 @@ func (f *Facts) UnmarshalText(b []byte) error {
 next:
 	for name := range strings.SplitSeq(string(b), "|") {
 		for i, n := range factNames {
-			if n == strings.TrimSpace(name) {
+			if n == strings.Trim(name, " \t") {
 				out |= 1 << i
 				continue next
 			}

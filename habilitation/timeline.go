@@ -17,7 +17,8 @@ func At(day civil.Date) (*Matrix, error) { return Embedded().At(day) }
 
 // Timeline is several matrices with their days of effect, by value: the one of
 // today beside the one that was published for tomorrow, or several side by side
-// in a test. The zero Timeline has none and denies everything.
+// in a test. It is immutable and safe for concurrent use. The zero Timeline has
+// none and denies everything.
 type Timeline struct{ list []*Matrix }
 
 // Embedded returns the matrices that the library carries.

@@ -120,8 +120,8 @@ func inModel(c annuaire.Column) bool {
 // readFHIR reads one resource, or NDJSON: then the first line is a resource and
 // something follows, or the first line is broken and the second is one.
 func readFHIR(c *conversion, in io.Reader, yield func(person) error) error {
-	b := bufio.NewReaderSize(in, fhir.MaxLineBytes+1)
-	start, _ := b.Peek(fhir.MaxLineBytes + 1)
+	b := bufio.NewReaderSize(in, fhir.MaxLine+1)
+	start, _ := b.Peek(fhir.MaxLine + 1)
 	set := new(fhir.Set)
 	first, rest, more := bytes.Cut(bytes.TrimLeft(start, " \t\r\n\ufeff"), []byte("\n"))
 	_, err := fhir.Parse(first, fhir.Options{})
@@ -186,11 +186,16 @@ func (c *conversion) resource(path string, r fhir.Resource) {
 
 // readPSI reads bodies of Pro Santé Identité: one JSON object after the other.
 func readPSI(c *conversion, in io.Reader, yield func(person) error) error {
-	d := json.NewDecoder(bufio.NewReader(in))
+	b := &bounded{in: in}
+	d := json.NewDecoder(b)
 	for i := 0; ; i++ {
 		var text json.RawMessage
 		var body psi.Body
+		b.left = maxBody
 		err := d.Decode(&text)
+		if errors.Is(err, errBody) {
+			return fmt.Errorf("%s: %s", at("bodies", i), c.word("plus d'un mégaoctet", "more than a megabyte"))
+		}
 		if err == nil {
 			if text[0] != '{' {
 				return fmt.Errorf("%s: %s", at("bodies", i), c.word("un corps est un objet JSON", "a body is a JSON object"))
@@ -224,6 +229,26 @@ func readPSI(c *conversion, in io.Reader, yield func(person) error) error {
 			return err
 		}
 	}
+}
+
+// maxBody is how much is read for one body, which has some kilobytes.
+const maxBody = 1 << 20
+
+var errBody = errors.New("a body is too long")
+
+// bounded reads as much as is left.
+type bounded struct {
+	in   io.Reader
+	left int
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		return 0, errBody
+	}
+	n, err := b.in.Read(p[:min(len(p), b.left)])
+	b.left -= n
+	return n, err
 }
 
 type bodyReader struct {

@@ -193,10 +193,12 @@ func replayed(o options, data []byte) (record, error) {
 // isHistory reports whether a file is meant as a sealed history. There are
 // several signs, so that one that was altered is told as such.
 func isHistory(data []byte) bool {
-	lines := bytes.Split(bytes.TrimRight(data, "\n"), []byte("\n"))
+	text := bytes.TrimRight(data, "\n")
+	last := text[bytes.LastIndexByte(text, '\n')+1:]
+	_, second, _ := bytes.Cut(text, []byte("\n"))
 	return bytes.HasPrefix(data, []byte(`{"format":"rppsplus-history/`)) ||
-		bytes.HasPrefix(lines[len(lines)-1], []byte(`{"count":`)) ||
-		len(lines) > 1 && bytes.HasPrefix(lines[1], []byte(`{"n":1,"id":`))
+		bytes.HasPrefix(last, []byte(`{"count":`)) ||
+		bytes.HasPrefix(second, []byte(`{"n":1,"id":`))
 }
 
 // replayHistory reads a history by the machine that its header names, unless

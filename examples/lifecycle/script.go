@@ -154,8 +154,21 @@ func parseJSON(data []byte) (node, error) {
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
-	return (&walker{d: d, data: data, line: 1}).next("")
+	w := walker{d: d, data: data, line: 1}
+	n, err := w.next("", 0)
+	if errors.Is(err, errLarge) {
+		return fail(int(d.InputOffset()), "trop de valeurs, ou trop de niveaux", "too many values, or too many levels")
+	}
+	return n, err
 }
+
+// Bounds of a script: it has three levels, and each value costs a path.
+const (
+	maxLevels = 16
+	maxValues = 100_000
+)
+
+var errLarge = errors.New("beyond the bounds of a script")
 
 // walker reads the tokens of a document that is known to be well formed.
 type walker struct {
@@ -163,6 +176,8 @@ type walker struct {
 	data []byte
 	seen int // bytes whose lines are counted
 	line int
+
+	values int
 }
 
 func (w *walker) token() (json.Token, int, error) {
@@ -174,7 +189,10 @@ func (w *walker) token() (json.Token, int, error) {
 }
 
 // next reads a value.
-func (w *walker) next(path string) (n node, err error) {
+func (w *walker) next(path string, level int) (n node, err error) {
+	if w.values++; w.values > maxValues || level > maxLevels {
+		return n, errLarge
+	}
 	t, line, err := w.token()
 	if err != nil {
 		return n, err
@@ -189,7 +207,7 @@ func (w *walker) next(path string) (n node, err error) {
 				return n, err
 			}
 			text, _ := name.(string)
-			v, err := w.next(below(path, text))
+			v, err := w.next(below(path, text), level+1)
 			if err != nil {
 				return n, err
 			}
@@ -198,7 +216,7 @@ func (w *walker) next(path string) (n node, err error) {
 	case json.Delim('['):
 		var items []node
 		for w.d.More() {
-			v, err := w.next(fmt.Sprintf("%s[%d]", path, len(items)))
+			v, err := w.next(fmt.Sprintf("%s[%d]", path, len(items)), level+1)
 			if err != nil {
 				return n, err
 			}

@@ -206,14 +206,25 @@ func writeReport(w io.Writer, r report, file *matrixfile.Result) error {
 	return e.Encode(out)
 }
 
+// maxStaff is the size of the largest file of a staff.
+const maxStaff = 64 << 20
+
 // readStaff reads lines of the columns clé, profession, catégorie, métier and rôle,
 // in any order, below a header that names them, in UTF-8. The key is the caller's own;
 // nothing else of a person is read. A code that no list knows is an error: its
 // holder would be told untouched.
 func readStaff(path string, p habilitation.Policy, day civil.Date) ([]evolution.Member, error) {
-	b, err := os.ReadFile(path)
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, maxStaff+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(b) > maxStaff {
+		return nil, fmt.Errorf("more than %d bytes", maxStaff)
 	}
 	names := []string{"clé", "profession", "catégorie", "métier", "rôle"}
 	if b = bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF")); !utf8.Valid(b) {

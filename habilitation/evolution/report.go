@@ -3,6 +3,7 @@ package evolution
 import (
 	"html"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/language"
 
@@ -91,8 +92,8 @@ func plain(s string) string {
 		switch {
 		case r == '\n' || r == '\t' || r == '\r':
 			return ' '
-		case r < ' ' || r >= 0x7F && r <= 0x9F:
-			return -1
+		case r < ' ' || r >= 0x7F && r <= 0x9F || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp):
+			return -1 // Cf: also what turns the direction of writing, or cannot be seen
 		}
 		return r
 	}, s)

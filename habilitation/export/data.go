@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/habilitation"
@@ -318,11 +319,19 @@ func (s *source) head(what string) []string {
 	return lines
 }
 
-// oneLine keeps a text from ending its comment.
+// oneLine keeps a text from ending its comment, and from steering what shows it:
+// controls, and what turns the direction of writing.
 func oneLine(s string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, "\uFFFD"), func(r rune) bool {
-		return r < ' ' || r == 0x7f || r == 0x85 || r == 0x2028 || r == 0x2029
-	}), " ")
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Cf, r):
+			return -1
+		case unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp):
+			return '\n'
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' }), " ")
 }
 
 // comment writes lines of a comment; long ones in parts, since a reader may

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -26,7 +27,8 @@ type Selection struct {
 	CellsOnly bool
 }
 
-// Table is a matrix, or a part of it, ready to be printed. It is immutable.
+// Table is a matrix, or a part of it, ready to be printed. It is immutable and
+// safe for concurrent use.
 type Table struct {
 	version habilitation.Version
 	policy  []choice // nil when left out
@@ -72,7 +74,7 @@ func NewTable(m *habilitation.Matrix, sel Selection) (*Table, error) {
 		// To the letter first: two keys may differ by their case only.
 		i := slices.IndexFunc(s.columns, func(c habilitation.Column) bool { return c.Key == key })
 		if i < 0 {
-			i = slices.IndexFunc(s.columns, func(c habilitation.Column) bool { return strings.EqualFold(c.Key, key) })
+			i = slices.IndexFunc(s.columns, func(c habilitation.Column) bool { return latin.EqualFold(c.Key, key) })
 		}
 		if i < 0 {
 			faults.Add(rules[ruleColumn].At("columns[" + strconv.Itoa(n) + "]"))
@@ -271,7 +273,7 @@ const pageText = `<!DOCTYPE html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{.Version.Title}}</title>
+<title>{{line .Version.Title}}</title>
 <style>
 body { font-family: sans-serif; margin: 1rem; color: #111; background: #fff; }
 table { border-collapse: collapse; }
@@ -284,16 +286,16 @@ th[scope=row] { text-align: left; font-weight: normal; }
 </style>
 </head>
 <body>
-<h1>{{.Version.Title}}</h1>
-<p>{{.Version.ID}}, publiée le {{.Version.Published.French}}. Source : {{.Version.Source}}.</p>
-<p>{{.Version.Confidence.FR}}</p>
-{{if .Policy}}<p>Politique : {{.Policy}}.</p>
+<h1>{{line .Version.Title}}</h1>
+<p>{{line .Version.ID}}, publiée le {{.Version.Published.French}}. Source : {{line .Version.Source}}.</p>
+<p>{{line .Version.Confidence.FR}}</p>
+{{if .Policy}}<p>Politique : {{line .Policy}}.</p>
 {{end}}<table>
 <caption>Lecture : oui, la profession ou le rôle peut consulter ce type de document, sous les règles générales d'accès.</caption>
-<thead><tr><th scope="col">Code</th><th scope="col">Type de document</th>{{range .Columns}}<th scope="col"><abbr title="{{.Label}}">{{.Key}}</abbr></th>{{end}}</tr></thead>
+<thead><tr><th scope="col">Code</th><th scope="col">Type de document</th>{{range .Columns}}<th scope="col"><abbr title="{{line .Label}}">{{line .Key}}</abbr></th>{{end}}</tr></thead>
 <tbody>
-{{$n := len .Columns}}{{range .Rows}}{{if .NewClass}}<tr><th scope="rowgroup" colspan="2">{{.ClassLabel}}</th>{{range .Cells}}<td></td>{{end}}</tr>
-{{end}}<tr><td><code>{{.Code}}</code></td><th scope="row">{{.Name}}</th>{{range .Cells}}{{if .}}<td class="oui">oui</td>{{else}}<td class="non">non</td>{{end}}{{end}}</tr>
+{{$n := len .Columns}}{{range .Rows}}{{if .NewClass}}<tr><th scope="rowgroup" colspan="2">{{line .ClassLabel}}</th>{{range .Cells}}<td></td>{{end}}</tr>
+{{end}}<tr><td><code>{{line .Code}}</code></td><th scope="row">{{line .Name}}</th>{{range .Cells}}{{if .}}<td class="oui">oui</td>{{else}}<td class="non">non</td>{{end}}{{end}}</tr>
 {{end}}</tbody>
 </table>
 </body>
@@ -303,7 +305,7 @@ th[scope=row] { text-align: left; font-weight: normal; }
 // HTML writes a page of its own, in French. It loads nothing, and its cells say
 // yes and no in words, under headers that a screen reader finds.
 func (t *Table) HTML(w io.Writer) error {
-	page, err := template.New("matrix").Parse(pageText)
+	page, err := template.New("matrix").Funcs(template.FuncMap{"line": oneLine}).Parse(pageText)
 	if err != nil {
 		return err // a test shows that it cannot be
 	}

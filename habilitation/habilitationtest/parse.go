@@ -17,12 +17,34 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
-// MaxBytes is the limit on the length of a file of expectations, MaxLines that
-// on their number.
+// Limits of [Options] when they are 0.
 const (
+	// MaxBytes is the limit on the length of a file of expectations, MaxLines
+	// that on their number. A line has 4,096 cells at most.
 	MaxBytes = 4 << 20
 	MaxLines = 100_000
+	// MaxProfileBytes is the limit on the length of a profile.
+	MaxProfileBytes = 8 << 20
 )
+
+// Options says how much a file may hold. The zero Options is the default.
+type Options struct {
+	// MaxBytes and MaxLines are the limits on a file of expectations,
+	// MaxProfileBytes that on a profile; 0 means the constant.
+	MaxBytes, MaxLines, MaxProfileBytes int
+}
+
+func (o Options) filled() Options {
+	for _, l := range [...]struct {
+		to *int
+		by int
+	}{{&o.MaxBytes, MaxBytes}, {&o.MaxLines, MaxLines}, {&o.MaxProfileBytes, MaxProfileBytes}} {
+		if *l.to <= 0 {
+			*l.to = l.by
+		}
+	}
+	return o
+}
 
 // Load reads a table from a file of fsys, such as os.DirFS("testdata") or an
 // embed.FS. What cannot be read fails the test and ends it.
@@ -72,12 +94,16 @@ func faultsText(name string, err error) string {
 }
 
 // Read is [Parse] for a stream. It reads no more than [MaxBytes] and one byte.
-func Read(name string, r io.Reader) (Table, error) {
-	data, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
+func Read(name string, r io.Reader) (Table, error) { return Options{}.Read(name, r) }
+
+// Read is the function [Read] under limits of the caller.
+func (o Options) Read(name string, r io.Reader) (Table, error) {
+	limit := int64(o.filled().MaxBytes)
+	data, err := io.ReadAll(io.LimitReader(r, max(limit, limit+1)))
 	if err != nil {
 		return Table{Name: name}, err
 	}
-	return Parse(name, data)
+	return o.Parse(name, data)
 }
 
 // Parse reads a table of expectations: Markdown, if the name ends in .md or
@@ -90,8 +116,12 @@ func Read(name string, r io.Reader) (Table, error) {
 //
 // The error is [rule.Faults] with everything that is wrong, each with line and
 // column. The lines that could be read are returned beside it.
-func Parse(name string, data []byte) (Table, error) {
+func Parse(name string, data []byte) (Table, error) { return Options{}.Parse(name, data) }
+
+// Parse is the function [Parse] under limits of the caller.
+func (o Options) Parse(name string, data []byte) (Table, error) {
 	p := parser{
+		o:     o.filled(),
 		table: Table{Name: name}, names: newDocumentNames(),
 		seenFacts: map[string]habilitation.Facts{}, seenWho: map[string][]Person{}, seenWhat: map[string]documentsRead{},
 	}
@@ -101,6 +131,7 @@ func Parse(name string, data []byte) (Table, error) {
 }
 
 type parser struct {
+	o       Options
 	table   Table
 	names   documentNames
 	faults  rule.Faults
@@ -131,8 +162,8 @@ func (p *parser) fault(n int, at rule.Position, path string, args ...string) {
 }
 
 func (p *parser) file(data []byte) {
-	if len(data) > MaxBytes {
-		p.fault(ruleFileLarge, rule.Position{}, "", strconv.Itoa(MaxBytes))
+	if len(data) > p.o.MaxBytes {
+		p.fault(ruleFileLarge, rule.Position{}, "", strconv.Itoa(p.o.MaxBytes))
 		return
 	}
 	markdown := strings.HasSuffix(strings.ToLower(p.table.Name), ".md") || strings.HasSuffix(strings.ToLower(p.table.Name), ".markdown")
@@ -446,11 +477,11 @@ func letters(i int) string {
 // tooMany counts a line, and reports whether it is one too many. Lines that cannot
 // be read count as well: a file of nothing else has as many faults.
 func (p *parser) tooMany(number int) bool {
-	if p.read++; p.read <= MaxLines && len(p.table.Lines) < MaxLines {
+	if p.read++; p.read <= p.o.MaxLines && len(p.table.Lines) < p.o.MaxLines {
 		return false
 	}
 	if !p.full {
-		p.fault(ruleTooMany, rule.Position{Line: number}, "", strconv.Itoa(MaxLines))
+		p.fault(ruleTooMany, rule.Position{Line: number}, "", strconv.Itoa(p.o.MaxLines))
 	}
 	p.full = true
 	return true

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"errors"
 	"io"
 	"slices"
 
@@ -41,26 +42,38 @@ func (p Profile) Write(w io.Writer) error {
 	return err
 }
 
-// MaxProfileBytes is the limit on the length of a profile.
-const MaxProfileBytes = 8 << 20
-
 // ReadProfile reads what [Profile.Write] wrote. The error is a [rule.Fault] of
 // [CodeProfileJSON], or that of the reader.
-func ReadProfile(r io.Reader) (Profile, error) {
-	data, err := io.ReadAll(io.LimitReader(r, MaxProfileBytes+1))
+func ReadProfile(r io.Reader) (Profile, error) { return Options{}.ReadProfile(r) }
+
+// ReadProfile is the function [ReadProfile] under limits of the caller.
+func (o Options) ReadProfile(r io.Reader) (Profile, error) {
+	limit := o.filled().MaxProfileBytes
+	data, err := io.ReadAll(io.LimitReader(r, max(int64(limit), int64(limit)+1)))
 	if err != nil {
 		return Profile{}, err
 	}
 	var p Profile
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
-	if len(data) > MaxProfileBytes || d.Decode(&p) != nil || p.Pin == "" || p.Allowed > p.Answers {
-		return Profile{}, rules[ruleProfileJSON].At("")
-	}
-	if _, err := d.Token(); err != io.EOF { // More takes a closing bracket for an end
+	if len(data) > limit || d.Decode(&p) != nil || !ended(d) || p.Pin == "" || p.Allowed > p.Answers || !p.isWritten(data) {
 		return Profile{}, rules[ruleProfileJSON].At("")
 	}
 	return p, nil
+}
+
+// isWritten reports whether a text is what the profile writes, but for blanks: no
+// member stands in it twice, or under another name.
+func (p Profile) isWritten(text []byte) bool {
+	var own, have, want bytes.Buffer
+	return p.Write(&own) == nil && json.Compact(&want, own.Bytes()) == nil && json.Compact(&have, text) == nil &&
+		bytes.Equal(want.Bytes(), have.Bytes())
+}
+
+// ended reports whether nothing but blanks is left.
+func ended(d *json.Decoder) bool {
+	_, err := d.Token()
+	return errors.Is(err, io.EOF)
 }
 
 // Merge returns the sum of two profiles of the same matrix. One without a pin

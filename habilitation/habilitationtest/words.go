@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/internal/namekey"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -277,7 +278,7 @@ func findReason(text string) habilitation.Reason {
 	folded := namekey.Of(text)
 	for r := range habilitation.Reasons() {
 		ru := r.Rule()
-		if strings.EqualFold(string(ru.Code), strings.TrimSpace(text)) || folded != "" &&
+		if latin.EqualFold(string(ru.Code), strings.TrimSpace(text)) || folded != "" &&
 			(namekey.Of(ru.Title.FR) == folded || namekey.Of(ru.Title.EN) == folded ||
 				namekey.Of(ru.Message.FR) == folded || namekey.Of(ru.Message.EN) == folded) {
 			return r

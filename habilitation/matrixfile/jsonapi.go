@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/roles"
@@ -25,9 +27,6 @@ const (
 	fieldProfession = "field_code_profession"
 	fieldName       = "name"
 )
-
-// maxDepth bounds the nesting of a document: the published ones have five levels.
-const maxDepth = 32
 
 // node is a value of JSON with its place.
 type node struct {
@@ -106,14 +105,15 @@ func (d *document) value(depth int) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
-	if d.nodes++; d.nodes > maxNodes {
-		d.fault(ruleLarge, d.position(at), "", strconv.Itoa(maxNodes))
+	if d.nodes++; d.nodes > d.o.MaxValues {
+		d.fault(ruleLarge, d.position(at), "", strconv.Itoa(d.o.MaxValues))
 		return nil, errLarge
 	}
-	if depth > maxDepth {
+	if depth > d.o.MaxDepth {
 		return nil, CodeSyntax // too deep
 	}
 	n := &node{at: at}
+	var seen map[string]bool // of an object with many keys
 	switch v := tok.(type) {
 	case json.Delim:
 		n.kind = byte(v)
@@ -125,12 +125,17 @@ func (d *document) value(depth int) (*node, error) {
 					return nil, err
 				}
 				name, _ := key.(string)
-				if len(n.keys) == maxKeys {
-					d.fault(ruleLarge, d.position(at), "", strconv.Itoa(maxKeys))
-					return nil, errLarge
+				if seen == nil && len(n.keys) == 24 {
+					seen = make(map[string]bool, 48)
+					for _, k := range n.keys {
+						seen[k] = true
+					}
 				}
-				if slices.Contains(n.keys, name) {
+				if seen[name] || seen == nil && slices.Contains(n.keys, name) {
 					d.fault(ruleKeyTwice, d.position(at), "", known(name))
+				}
+				if seen != nil {
+					seen[name] = true
 				}
 				n.keys = append(n.keys, name)
 			}
@@ -165,7 +170,9 @@ func known(name string) string {
 }
 
 func (l *loader) jsonapi(b []byte) {
-	b = bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF"))
+	// Once for all: to look for the end behind each document, however many
+	// blanks there are, would take the square of the time.
+	b = bytes.TrimRightFunc(bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF")), unicode.IsSpace)
 	d := &document{loader: l, b: b, dec: json.NewDecoder(bytes.NewReader(b)), lines: []int{0}}
 	d.dec.UseNumber()
 	for i, c := range b {
@@ -173,9 +180,17 @@ func (l *loader) jsonapi(b []byte) {
 			d.lines = append(d.lines, i+1)
 		}
 	}
+	if !utf8.Valid(b) {
+		at := 0
+		for r, n := utf8.DecodeRune(b); r != utf8.RuneError || n > 1; r, n = utf8.DecodeRune(b[at:]) {
+			at += n
+		}
+		l.fault(ruleSyntax, d.position(at), "")
+		return
+	}
 	rows := &cells{document: d, byCode: map[string]int{}, told: map[string]bool{}, stated: map[string]bool{}}
 	for n := 0; ; n++ {
-		if len(bytes.TrimSpace(b[d.dec.InputOffset():])) == 0 {
+		if int(d.dec.InputOffset()) >= len(b) {
 			break
 		}
 		doc, err := d.value(0)

@@ -13,6 +13,7 @@ import (
 	"github.com/rppsplus/rppsplus/internal/enum"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/internal/rows"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -92,6 +93,48 @@ type Options struct {
 	Blanks Blanks
 	// Accept is what was looked at and is accepted.
 	Accept Acceptance
+
+	// MaxBytes is the limit on the length of a file, MaxLine on that of a
+	// record of a sheet or CSV, MaxLines and MaxColumns on their lines and
+	// columns, MaxDepth and MaxValues on the nesting and the values of JSON,
+	// MaxFaults on the findings. 0 means the constant; more than 1,000 levels
+	// are taken for 1,000.
+	MaxBytes, MaxLine, MaxLines, MaxColumns, MaxDepth, MaxValues, MaxFaults int
+}
+
+// Limits of [Options] when they are 0. The published matrix has 108 lines of 23
+// fields, about 20 kB, as CSV; as JSON:API its 2,052 records of five levels are
+// a few megabytes.
+const (
+	MaxBytes   = 32 << 20
+	MaxLine    = 64 << 10
+	MaxLines   = 10_000
+	MaxColumns = 256
+	MaxDepth   = 32
+	MaxValues  = 2_000_000
+	// MaxFaults: a file with more is refused without the rest of them.
+	MaxFaults = 100_000
+)
+
+func (o Options) filled() Options {
+	for _, l := range [...]struct {
+		to *int
+		by int
+	}{
+		{&o.MaxBytes, MaxBytes},
+		{&o.MaxLine, MaxLine},
+		{&o.MaxLines, MaxLines},
+		{&o.MaxColumns, MaxColumns},
+		{&o.MaxDepth, MaxDepth},
+		{&o.MaxValues, MaxValues},
+		{&o.MaxFaults, MaxFaults},
+	} {
+		if *l.to <= 0 {
+			*l.to = l.by
+		}
+	}
+	o.MaxDepth = min(o.MaxDepth, 1000) // a level costs stack
+	return o
 }
 
 // Result is what was read.
@@ -112,17 +155,6 @@ type Result struct {
 	// Faults are all findings, in the order of the file.
 	Faults rule.Faults
 }
-
-// Bounds of a file. The published matrix has 108 lines of 23 fields, about 20 kB,
-// as CSV; as JSON:API its 2,052 records are a few megabytes.
-const (
-	maxSize   = 32 << 20
-	maxLines  = 10_000
-	maxFields = 256
-	maxNodes  = 2_000_000
-	maxKeys   = 1_000
-	maxFaults = 100_000 // a file with more is refused without the rest of them
-)
 
 // Load reads a file of any of the formats, which it detects. See [Detect].
 //
@@ -159,7 +191,7 @@ func Detect(head []byte) Format {
 		return FormatSheet
 	}
 	for _, field := range rec.Strings(nil) {
-		if strings.EqualFold(strings.TrimSpace(field), "type_code") {
+		if latin.EqualFold(strings.TrimSpace(field), "type_code") {
 			return FormatCSV
 		}
 	}
@@ -232,7 +264,7 @@ type loader struct {
 }
 
 func newLoader(f Format, o Options) *loader {
-	l := &loader{o: o, base: o.Base, res: Result{Format: f}}
+	l := &loader{o: o.filled(), base: o.Base, res: Result{Format: f}}
 	if l.base == nil {
 		l.base = habilitation.CNAM20240925()
 	}
@@ -288,22 +320,27 @@ func newLoader(f Format, o Options) *loader {
 
 func (l *loader) fault(i int, at rule.Position, path string, args ...string) {
 	switch n := len(l.res.Faults); {
-	case n > maxFaults:
+	case n > l.o.MaxFaults:
 		return
-	case n == maxFaults:
-		i, path, args = ruleLarge, "", []string{strconv.Itoa(maxFaults)}
+	case n == l.o.MaxFaults:
+		i, path, args = ruleLarge, "", []string{strconv.Itoa(l.o.MaxFaults)}
 	}
 	l.res.Faults.Add(rules[i].At(path).On(at).With(args...))
 }
 
 // all reads a file whole; nil when it is of another kind or too large.
 func (l *loader) all(r io.Reader) ([]byte, error) {
-	b, err := io.ReadAll(io.LimitReader(r, maxSize+1))
+	limit := l.o.MaxBytes
+	b, err := io.ReadAll(io.LimitReader(r, max(int64(limit), int64(limit)+1)))
 	if err != nil {
 		return nil, err
 	}
-	if len(b) > maxSize {
-		l.fault(ruleLarge, rule.Position{}, "", strconv.Itoa(maxSize>>20)+" MiB")
+	if len(b) > limit {
+		text := strconv.Itoa(limit)
+		if limit%(1<<20) == 0 {
+			text = strconv.Itoa(limit>>20) + " MiB"
+		}
+		l.fault(ruleLarge, rule.Position{}, "", text)
 		return nil, nil
 	}
 	kind, want := rows.Sniff(b), rows.Text
@@ -450,7 +487,7 @@ const (
 
 // readMark reads the text of a cell. wide takes the signs of sheets too.
 func readMark(text string, wide bool) mark {
-	s := strings.ToLower(strings.TrimSpace(text))
+	s := latin.Lower(strings.TrimSpace(text))
 	switch s {
 	case "":
 		return isBlank
@@ -517,20 +554,20 @@ func (l *loader) table(r io.Reader) ([][]field, error) {
 	if b == nil {
 		return nil, err
 	}
-	in := rows.NewReader(bytes.NewReader(b), rows.Options{MaxLines: 64, MaxRecord: 64 << 10})
+	in := rows.NewReader(bytes.NewReader(b), rows.Options{MaxLines: 64, MaxRecord: l.o.MaxLine, MaxFields: l.o.MaxColumns})
 	var out [][]field
 	for {
 		rec, err := in.Next()
 		if err != nil { // io.EOF: the reader is one of memory
 			break
 		}
+		if rec.Problem == rows.TooManyFields || len(out) == l.o.MaxLines {
+			l.fault(ruleLarge, rule.Position{Line: rec.Line}, "", strconv.Itoa(l.o.MaxLines)+" x "+strconv.Itoa(l.o.MaxColumns))
+			return nil, nil
+		}
 		if rec.Problem != 0 {
 			l.fault(ruleRecord, rule.Position{Line: rec.Line}, "", rec.Problem.String())
 			continue
-		}
-		if rec.Len() > maxFields || len(out) == maxLines {
-			l.fault(ruleLarge, rule.Position{Line: rec.Line}, "", strconv.Itoa(maxLines)+" x "+strconv.Itoa(maxFields))
-			return nil, nil
 		}
 		line := make([]field, rec.Len())
 		for i, s := range rec.Strings(nil) {

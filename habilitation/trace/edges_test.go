@@ -34,7 +34,7 @@ func TestOddMembers(t *testing.T) {
 
 // TestReadStops when asked, at a line that is too long too.
 func TestReadStops(t *testing.T) {
-	text := strings.Repeat("x", trace.MaxLineBytes+5) + "\n" + `{"schema":"rppsplus-trace/1"}` + "\n"
+	text := strings.Repeat("x", trace.MaxLine+5) + "\n" + `{"schema":"rppsplus-trace/1"}` + "\n"
 	for stop := 1; stop <= 2; stop++ {
 		n := 0
 		for l, err := range trace.Read(strings.NewReader(text)) {

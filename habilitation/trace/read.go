@@ -21,14 +21,36 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
-// MaxLineBytes is the limit on a line; a record has less than 1 kB.
-const MaxLineBytes = 1 << 16
-
-// maxDepth and maxValues bound what stands in the members of a line.
+// Limits of [Options] when they are 0.
 const (
-	maxDepth  = 16
-	maxValues = 1 << 12
+	// MaxLine is the limit on the length of a line, in bytes; a record has less
+	// than 1 kB.
+	MaxLine = 1 << 16
+	// MaxDepth and MaxValues bound what stands in the members of a line.
+	MaxDepth  = 16
+	MaxValues = 1 << 12
 )
+
+// Options says how much a line may hold. The zero Options is the default.
+type Options struct {
+	// MaxLine is the limit on the length of a line in bytes, MaxDepth on objects
+	// and arrays inside one another, MaxValues on the values of a line; 0 means
+	// the constant, more than 1,000 levels are taken for 1,000.
+	MaxLine, MaxDepth, MaxValues int
+}
+
+func (o Options) filled() Options {
+	for _, l := range [...]struct {
+		to *int
+		by int
+	}{{&o.MaxLine, MaxLine}, {&o.MaxDepth, MaxDepth}, {&o.MaxValues, MaxValues}} {
+		if *l.to <= 0 {
+			*l.to = l.by
+		}
+	}
+	o.MaxDepth = min(o.MaxDepth, 1000)
+	return o
+}
 
 // members are the names of the schema.
 var members = [...]string{
@@ -41,12 +63,16 @@ var members = [...]string{
 // [CodeTooLarge]), and the record is then empty. A member that is not
 // understood is told ([CodeMember]) and kept in Extra: the record writes it
 // back.
-func Parse(text []byte) (Record, rule.Faults) {
+func Parse(text []byte) (Record, rule.Faults) { return Options{}.Parse(text) }
+
+// Parse is the function [Parse] under limits of the caller.
+func (o Options) Parse(text []byte) (Record, rule.Faults) {
+	o = o.filled()
 	var r Record
-	tree, bad := jsontree.Parse(text, jsontree.Limits{Bytes: MaxLineBytes, Depth: maxDepth, Values: maxValues})
+	tree, bad := jsontree.Parse(text, jsontree.Limits{Bytes: o.MaxLine, Depth: o.MaxDepth, Values: o.MaxValues})
 	switch {
 	case bad != nil && bad.Problem == jsontree.TooLong:
-		return r, rule.Faults{rules[ruleTooLarge].At("").With(strconv.Itoa(MaxLineBytes))}
+		return r, rule.Faults{rules[ruleTooLarge].At("").With(strconv.Itoa(o.MaxLine))}
 	case bad != nil:
 		return r, rule.Faults{rules[ruleJSON].At("").On(rule.Position{Line: bad.Line, Column: bad.Column})}
 	}
@@ -224,9 +250,13 @@ func (l Line) LogValue() slog.Value { return slog.StringValue(l.String()) }
 // itself: it comes with [rule.Faults] as the error, and the next one follows. Blank
 // lines are passed over. Any other error is that of the reader, and the last
 // thing to come.
-func Read(in io.Reader) iter.Seq2[Line, error] {
+func Read(in io.Reader) iter.Seq2[Line, error] { return Options{}.Read(in) }
+
+// Read is the function [Read] under limits of the caller.
+func (o Options) Read(in io.Reader) iter.Seq2[Line, error] {
+	o = o.filled()
 	return func(yield func(Line, error) bool) {
-		r := bufio.NewReaderSize(in, MaxLineBytes+2)
+		r := bufio.NewReaderSize(in, o.MaxLine+2)
 		for n := 1; ; n++ {
 			text, err := r.ReadSlice('\n')
 			long := errors.Is(err, bufio.ErrBufferFull)
@@ -238,12 +268,12 @@ func Read(in io.Reader) iter.Seq2[Line, error] {
 				return
 			}
 			if l := (Line{Number: n}); long {
-				l.Faults = rule.Faults{rules[ruleTooLarge].At("").With(strconv.Itoa(MaxLineBytes))}
+				l.Faults = rule.Faults{rules[ruleTooLarge].At("").With(strconv.Itoa(o.MaxLine))}
 				if !l.give(yield) {
 					return
 				}
 			} else if text = bytes.TrimSpace(text); len(text) > 0 {
-				l.Record, l.Faults = Parse(text)
+				l.Record, l.Faults = o.Parse(text)
 				if !l.give(yield) {
 					return
 				}

@@ -23,7 +23,7 @@ func FuzzRead(f *testing.F) {
 		}
 		var want, got []read
 		for i, part := range bytes.Split(text, []byte("\n")) {
-			if len(part) > trace.MaxLineBytes || len(bytes.TrimSpace(part)) == 0 {
+			if len(part) > trace.MaxLine || len(bytes.TrimSpace(part)) == 0 {
 				continue
 			}
 			part = bytes.TrimSpace(part)
@@ -35,7 +35,7 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 		for l, err := range trace.Read(iotest.OneByteReader(bytes.NewReader(text))) {
-			if len(bytes.Split(text, []byte("\n"))[l.Number-1]) > trace.MaxLineBytes {
+			if len(bytes.Split(text, []byte("\n"))[l.Number-1]) > trace.MaxLine {
 				continue
 			}
 			got = append(got, read{l.Number, string(l.Record.AppendLine(nil)), faultsOf(err)})

@@ -132,24 +132,24 @@ func TestParse(t *testing.T) {
 		`{"schema":"x"}`:               {trace.CodeSchema, "schema"},
 		`{"schema":1}`:                 {trace.CodeSchema, "schema"},
 		`{"schema":"rppsplus-trace/1"`: {trace.CodeJSON, ""},
-		`{"schema":"rppsplus-trace/1","who":"1","who":"2"}`:                                   {trace.CodeJSON, ""},
-		`{"schema":"rppsplus-trace/1","at":"hier"}`:                                           {trace.CodeMember, "at"},
-		`{"schema":"rppsplus-trace/1","at":"2026-01-15T09:30:00.50Z"}`:                        {trace.CodeMember, "at"},
-		`{"schema":"rppsplus-trace/1","who":""}`:                                              {trace.CodeMember, "who"},
-		`{"schema":"rppsplus-trace/1","who":"10x@EXAMPLE.org"}`:                               {trace.CodeMember, "who"},
-		`{"schema":"rppsplus-trace/1","who":7}`:                                               {trace.CodeMember, "who"},
-		`{"schema":"rppsplus-trace/1","action":"look"}`:                                       {trace.CodeMember, "action"},
-		`{"schema":"rppsplus-trace/1","outcome":"maybe"}`:                                     {trace.CodeMember, "outcome"},
-		`{"schema":"rppsplus-trace/1","done":"maybe"}`:                                        {trace.CodeMember, "done"},
-		`{"schema":"rppsplus-trace/1","day":"2026-02-30"}`:                                    {trace.CodeMember, "day"},
-		`{"schema":"rppsplus-trace/1","facts":"visible"}`:                                     {trace.CodeMember, "facts"},
-		`{"schema":"rppsplus-trace/1","facts":["visible","moon"]}`:                            {trace.CodeMember, "facts"},
-		`{"schema":"rppsplus-trace/1","facts":["visible","care-team"]}`:                       {trace.CodeMember, "facts"},
-		`{"schema":"rppsplus-trace/1","facts":["visible|care-team"]}`:                         {trace.CodeMember, "facts"},
-		`{"schema":"rppsplus-trace/1","reasons":[1]}`:                                         {trace.CodeMember, "reasons"},
-		`{"schema":"rppsplus-trace/1","reasons":[]}`:                                          {trace.CodeMember, "reasons"},
-		`{"schema":"rppsplus-trace/1","EXEMPLE":{"a":[1.50,null]}}`:                           {trace.CodeMember, ""},
-		`{"schema":"rppsplus-trace/1","x":"` + strings.Repeat("x", trace.MaxLineBytes) + `"}`: {trace.CodeTooLarge, ""},
+		`{"schema":"rppsplus-trace/1","who":"1","who":"2"}`:                              {trace.CodeJSON, ""},
+		`{"schema":"rppsplus-trace/1","at":"hier"}`:                                      {trace.CodeMember, "at"},
+		`{"schema":"rppsplus-trace/1","at":"2026-01-15T09:30:00.50Z"}`:                   {trace.CodeMember, "at"},
+		`{"schema":"rppsplus-trace/1","who":""}`:                                         {trace.CodeMember, "who"},
+		`{"schema":"rppsplus-trace/1","who":"10x@EXAMPLE.org"}`:                          {trace.CodeMember, "who"},
+		`{"schema":"rppsplus-trace/1","who":7}`:                                          {trace.CodeMember, "who"},
+		`{"schema":"rppsplus-trace/1","action":"look"}`:                                  {trace.CodeMember, "action"},
+		`{"schema":"rppsplus-trace/1","outcome":"maybe"}`:                                {trace.CodeMember, "outcome"},
+		`{"schema":"rppsplus-trace/1","done":"maybe"}`:                                   {trace.CodeMember, "done"},
+		`{"schema":"rppsplus-trace/1","day":"2026-02-30"}`:                               {trace.CodeMember, "day"},
+		`{"schema":"rppsplus-trace/1","facts":"visible"}`:                                {trace.CodeMember, "facts"},
+		`{"schema":"rppsplus-trace/1","facts":["visible","moon"]}`:                       {trace.CodeMember, "facts"},
+		`{"schema":"rppsplus-trace/1","facts":["visible","care-team"]}`:                  {trace.CodeMember, "facts"},
+		`{"schema":"rppsplus-trace/1","facts":["visible|care-team"]}`:                    {trace.CodeMember, "facts"},
+		`{"schema":"rppsplus-trace/1","reasons":[1]}`:                                    {trace.CodeMember, "reasons"},
+		`{"schema":"rppsplus-trace/1","reasons":[]}`:                                     {trace.CodeMember, "reasons"},
+		`{"schema":"rppsplus-trace/1","EXEMPLE":{"a":[1.50,null]}}`:                      {trace.CodeMember, ""},
+		`{"schema":"rppsplus-trace/1","x":"` + strings.Repeat("x", trace.MaxLine) + `"}`: {trace.CodeTooLarge, ""},
 	} {
 		r, fs := trace.Parse([]byte(text))
 		require.Len(t, fs, 1, "%.80s", text)
@@ -188,7 +188,7 @@ func TestParse(t *testing.T) {
 func TestRead(t *testing.T) {
 	a, b := full(careTeam), full(0)
 	file := append(a.AppendLine(nil), "\r\n\nnot JSON\n"...)
-	file = append(file, strings.Repeat("x", 3*trace.MaxLineBytes)+"\n"...)
+	file = append(file, strings.Repeat("x", 3*trace.MaxLine)+"\n"...)
 	file = append(b.AppendLine(file), "\n{\"schema\":\"rppsplus-trace/1\",\"x\":1}"...)
 	for _, in := range []io.Reader{bytes.NewReader(file), iotest.HalfReader(bytes.NewReader(file)), iotest.DataErrReader(bytes.NewReader(file))} {
 		var got []string

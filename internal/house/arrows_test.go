@@ -34,7 +34,7 @@ var rooms = map[string][]string{
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "habilitation", "internal/jsontree",
 	},
 	"habilitation/export": {
-		"rpps/civil", "rpps/rule", "roles", "situation", "habilitation",
+		"rpps/civil", "rpps/rule", "roles", "situation", "habilitation", "internal/latin",
 	},
 	"situation/lifecycle":         {"rpps/civil", "rpps/rule"},
 	"situation/lifecycle/history": {"rpps/rule", "situation/lifecycle"},
@@ -53,25 +53,25 @@ var rooms = map[string][]string{
 	// in no program.
 	"habilitation/habilitationtest": {
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "habilitation", "habilitation/evolution",
-		"habilitation/matrixfile", "internal/rows", "internal/namekey",
+		"habilitation/matrixfile", "internal/rows", "internal/namekey", "internal/latin",
 	},
 
 	// Formats: above what they translate, below nothing of the library. The
 	// sign-in ends in the subject of a decision, or in why there is none.
 	"rpps/psc": {
-		"rpps/civil", "rpps/rule", "roles", "rpps", "internal/namekey", "situation", "habilitation",
+		"rpps/civil", "rpps/rule", "roles", "rpps", "internal/namekey", "internal/latin", "situation", "habilitation",
 	},
 
 	"rpps/psi": {
-		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "rpps/registration",
+		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "rpps/registration", "internal/latin",
 	},
 
 	"rpps/fhir": {
-		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "habilitation", "habilitation/trace", "internal/jsontree",
+		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "habilitation", "habilitation/trace", "internal/jsontree", "internal/latin",
 	},
 
 	"rpps/annuaire": {
-		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "internal/namekey", "internal/rows",
+		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "internal/namekey", "internal/latin", "internal/rows",
 	},
 
 	// Linked into the library, not importable from outside.
@@ -112,7 +112,9 @@ var workshop = map[string][]string{
 	// Tests of the machines of several rooms.
 	"internal/cycles": {},
 	// Tests of what the rooms print.
-	"internal/privacy":    {},
+	"internal/privacy": {},
+	// Tests of every room under hostile input, and of what may be shared.
+	"internal/attack":     {},
 	"internal/house/size": {},
 	// What the tests reach, and what the fuzz targets have run.
 	"internal/coverage":     {},
@@ -126,10 +128,13 @@ var workshop = map[string][]string{
 // onlyFor says who alone may import a package, tests set apart.
 var onlyFor = map[string][]string{
 	"internal/rolesgen/fold": {"roles", "internal/rolesgen"},
-	"internal/latin":         {"internal/rolesgen/fold", "internal/namekey", "rpps/registration", "habilitation/matrixfile"},
-	"internal/namekey":       {"rpps/names", "rpps/psc", "rpps/registration", "rpps/annuaire", "habilitation/habilitationtest"},
-	"internal/rows":          {"rpps/registration", "rpps/annuaire", "habilitation/matrixfile", "habilitation/habilitationtest"},
-	"internal/jsontree":      {"rpps/fhir", "habilitation/trace"},
+	"internal/latin": {
+		"internal/rolesgen/fold", "internal/namekey", "rpps/registration", "rpps/psc", "rpps/psi", "rpps/annuaire", "rpps/fhir",
+		"habilitation/matrixfile", "habilitation/export", "habilitation/habilitationtest",
+	},
+	"internal/namekey":  {"rpps/names", "rpps/psc", "rpps/registration", "rpps/annuaire", "habilitation/habilitationtest"},
+	"internal/rows":     {"rpps/registration", "rpps/annuaire", "habilitation/matrixfile", "habilitation/habilitationtest"},
+	"internal/jsontree": {"rpps/fhir", "habilitation/trace"},
 }
 
 // outside are the packages of other modules that the rooms may import; tests

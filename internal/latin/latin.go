@@ -1,6 +1,11 @@
 // Package latin is the quick way of folding the letters that French texts are
 // made of. What it does not know is left to Unicode normalisation, which is
 // right for all and slow.
+//
+// Words and codes of a format are compared in ASCII alone ([EqualFold],
+// [Lower], [Upper]): package strings takes a dotless i for an I, a long s for
+// an S and the sign of the kelvin for a K, and so reads a word that nobody
+// defined.
 package latin
 
 // bases are the letters of U+00C0 to U+00FF without their marks, in lower
@@ -42,4 +47,45 @@ func Append(dst []byte, s string) (out []byte, ok bool) {
 		}
 	}
 	return dst, true
+}
+
+// Lower returns s with the capitals of ASCII made small, and nothing else.
+func Lower(s string) string { return turn(s, 'A', 'Z') }
+
+// Upper returns s with the small letters of ASCII made capitals, and nothing
+// else.
+func Upper(s string) string { return turn(s, 'a', 'z') }
+
+// turn changes the case of the letters of ASCII from first to last.
+func turn(s string, first, last byte) string {
+	for i := range len(s) {
+		if s[i] >= first && s[i] <= last {
+			b := []byte(s)
+			for ; i < len(b); i++ {
+				if b[i] >= first && b[i] <= last {
+					b[i] ^= 'a' - 'A'
+				}
+			}
+			return string(b)
+		}
+	}
+	return s
+}
+
+// EqualFold reports whether two texts differ at most in the case of letters of
+// ASCII.
+func EqualFold(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range len(a) {
+		x, y := a[i], b[i]
+		if x == y {
+			continue
+		}
+		if l := x | 0x20; x^y != 0x20 || l < 'a' || l > 'z' {
+			return false
+		}
+	}
+	return true
 }

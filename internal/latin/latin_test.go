@@ -68,3 +68,33 @@ func FuzzAppend(f *testing.F) {
 		}
 	})
 }
+
+// TestASCIIOnly: no letter beyond ASCII is the same as one within, and all else
+// is as package strings has it.
+func TestASCIIOnly(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		s := "a" + string(r) + "Z"
+		lower, upper := strings.ToLower(s), strings.ToUpper(s)
+		if r >= 0x80 {
+			lower, upper = "a"+string(r)+"z", "A"+string(r)+"Z"
+		}
+		if got := latin.Lower(s); got != lower {
+			t.Fatalf("%U: Lower(%q) = %q", r, s, got)
+		}
+		if got := latin.Upper(s); got != upper {
+			t.Fatalf("%U: Upper(%q) = %q", r, s, got)
+		}
+		if r > 0x3000 {
+			continue
+		}
+		for _, c := range "K\u212Aİiısſ\x00@`[{" {
+			want := string(r) == string(c) || r < 0x80 && c < 0x80 && strings.EqualFold(string(r), string(c))
+			if latin.EqualFold(string(r), string(c)) != want {
+				t.Fatalf("%U and %U", r, c)
+			}
+		}
+	}
+	if latin.EqualFold("a", "ab") || latin.EqualFold("\u212Ak", "k\u212A") || !latin.EqualFold("Oui", "oUI") || latin.Lower("\xffA") != "\xffa" {
+		t.Error("EqualFold")
+	}
+}

@@ -18,6 +18,7 @@ type Reader struct {
 	noQuotes   bool
 	maxRecord  int
 	maxLines   int
+	maxFields  int
 
 	// buf[pos:end] was read and is in no record yet; err is what ended the
 	// reading.
@@ -56,9 +57,12 @@ func NewReader(r io.Reader, o Options) *Reader {
 	if o.MaxLines <= 0 {
 		o.MaxLines = 16
 	}
+	if o.MaxFields <= 0 {
+		o.MaxFields = 4096
+	}
 	return &Reader{
 		src: r, candidates: o.Separators, noQuotes: o.NoQuotes,
-		maxRecord: min(o.MaxRecord, 1<<30), maxLines: o.MaxLines,
+		maxRecord: min(o.MaxRecord, 1<<30), maxLines: o.MaxLines, maxFields: o.MaxFields,
 		buf: make([]byte, 32<<10), line: 1,
 	}
 }
@@ -227,7 +231,7 @@ func (r *Reader) record(end, next int) Record {
 		}
 		rec.spans = r.spans
 		r.consume(next, r.line+1)
-		return rec
+		return r.bounded(rec)
 	}
 	// Fields are short: this is faster than bytes.IndexByte for each.
 	spans, start := r.spans[:0], 0
@@ -235,11 +239,23 @@ func (r *Reader) record(end, next int) Record {
 		if c == r.sep {
 			spans = append(spans, span{start, i, r.line, start + 1})
 			start = i + 1
+			if len(spans) == r.maxFields {
+				break
+			}
 		}
 	}
 	r.spans = append(spans, span{start, len(text), r.line, start + 1})
 	rec.spans = r.spans
 	r.consume(next, r.line+1)
+	return r.bounded(rec)
+}
+
+// bounded returns a record, or without its fields one that has too many: one
+// more than the limit was put into it.
+func (r *Reader) bounded(rec Record) Record {
+	if len(rec.spans) > r.maxFields {
+		return Record{Line: rec.Line, Problem: TooManyFields}
+	}
 	return rec
 }
 
@@ -266,7 +282,7 @@ func (r *Reader) inPlace(text []byte) bool {
 			s.end = i
 		}
 		r.spans = append(r.spans, s)
-		if i == len(text) {
+		if i == len(text) || len(r.spans) > r.maxFields {
 			return true
 		}
 	}
@@ -301,14 +317,14 @@ func (r *Reader) slow(end, next int) Record {
 		}
 		s.end = len(r.text)
 		r.spans = append(r.spans, s)
-		if i == len(l.text) {
+		if i == len(l.text) || len(r.spans) > r.maxFields {
 			rec.Problem = r.flaw
 			break
 		}
 	}
 	rec.text, rec.spans = r.text, r.spans
 	r.consume(l.next, l.number+1)
-	return rec
+	return r.bounded(rec)
 }
 
 // quoted adds the field whose quote opens before byte i of l. It returns the

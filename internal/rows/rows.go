@@ -6,7 +6,8 @@
 // line costs that line only, and encoding, byte order mark, line ends and
 // separator are found out rather than asked for.
 //
-// Memory is bounded by [Options.MaxRecord], and work by the size of the input.
+// Memory is bounded by [Options.MaxRecord] and [Options.MaxFields], and work by
+// the size of the input.
 // Errors never carry what was read.
 package rows
 
@@ -26,6 +27,8 @@ type Options struct {
 	// MaxLines is how many lines a record with line ends inside quotes may
 	// have. 0 means 16.
 	MaxLines int
+	// MaxFields is how many fields a record may have. 0 means 4096.
+	MaxFields int
 }
 
 // Problem tells why a record cannot be used as it is. Zero means that it can.
@@ -47,6 +50,9 @@ const (
 	// NotText: the record is not UTF-8, and has bytes that mean nothing in
 	// Windows-1252 either. All fields are there, with U+FFFD for these bytes.
 	NotText
+	// TooManyFields: the record has more than [Options.MaxFields]. There are no
+	// fields.
+	TooManyFields
 )
 
 // String returns the name of the problem.
@@ -64,6 +70,8 @@ func (p Problem) String() string {
 		return "NUL byte"
 	case NotText:
 		return "bytes that are no text"
+	case TooManyFields:
+		return "too many fields"
 	}
 	return "unknown problem"
 }

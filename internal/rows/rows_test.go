@@ -81,6 +81,8 @@ func TestRecords(t *testing.T) {
 	}{
 		{"nothing", "", rows.Options{}, nil},
 		{"BOM alone", "\xEF\xBB\xBF", rows.Options{}, nil},
+		{"fields", "a;b;c\n1;2;3;\n1;2;3\n", rows.Options{MaxFields: 3}, []string{"1|a|b|c", "2!too many fields", "3|1|2|3"}},
+		{"quoted fields", "a;b\n\"1\";2;\"3\"\n\"1\n1\";\"2\n2\";\"3\n3\";4\n5;6\n", rows.Options{MaxFields: 2}, []string{"1|a|b", "2!too many fields", "3!too many fields", "7|5|6"}},
 		{"no end", "a;b\nc;d", rows.Options{}, []string{"1|a|b", "2|c|d"}},
 		{"LF", "a;b\nc;d\n", rows.Options{}, []string{"1|a|b", "2|c|d"}},
 		{"CRLF", "a;b\r\nc;d\r\n", rows.Options{}, []string{"1|a|b", "2|c|d"}},
@@ -440,7 +442,7 @@ func TestNames(t *testing.T) {
 			t.Errorf("%d: %q", n, s)
 		}
 	}
-	count(int(rows.NotText)+1, func(i int) string { return rows.Problem(i).String() })
+	count(int(rows.TooManyFields)+1, func(i int) string { return rows.Problem(i).String() })
 	count(int(rows.UTF16BE)+1, func(i int) string { return rows.Encoding(i).String() })
 	count(int(rows.Binary)+1, func(i int) string { return rows.Kind(i).String() })
 }
@@ -519,7 +521,8 @@ func FuzzReader(f *testing.F) {
 		if len(in) > 400 {
 			return
 		}
-		o := rows.Options{MaxRecord: int(maxRecord), MaxLines: int(maxLines), NoQuotes: noQuotes}
+		// Of the size of the input, so that seeds need no other argument.
+		o := rows.Options{MaxRecord: int(maxRecord), MaxLines: int(maxLines), NoQuotes: noQuotes, MaxFields: len(in) % 7}
 		got := readString(t, in, o)
 		if want := slow(t, in, o); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q, %+v:\n%+v\nslow reader:\n%+v", in, o, got, want)

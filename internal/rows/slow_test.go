@@ -40,6 +40,9 @@ func slow(t testing.TB, input string, o rows.Options) outcome {
 	if o.MaxLines == 0 {
 		o.MaxLines = 16
 	}
+	if o.MaxFields == 0 {
+		o.MaxFields = 4096
+	}
 	out := outcome{encoding: rows.UTF8}
 	switch {
 	case strings.HasPrefix(input, "\xEF\xBB\xBF"):
@@ -80,7 +83,7 @@ func slow(t testing.TB, input string, o rows.Options) outcome {
 		if out.separator == 0 {
 			out.separator = slowSeparator(lines[i:i+window], o)
 		}
-		rec, n := slowRecord(lines[i:i+window], out.separator, o.NoQuotes)
+		rec, n := slowRecord(lines[i:i+window], out.separator, o.NoQuotes, o.MaxFields)
 		rec.line = i + 1
 		for k := range rec.places {
 			rec.places[k][0] += i
@@ -197,7 +200,7 @@ func slowSeparator(window []slowLine, o rows.Options) byte {
 
 // slowRecord reads the record that begins a window of lines, and returns how
 // many lines it takes.
-func slowRecord(window []slowLine, separator byte, noQuotes bool) (got, int) {
+func slowRecord(window []slowLine, separator byte, noQuotes bool, maxFields int) (got, int) {
 	var texts []string
 	for _, l := range window {
 		texts = append(texts, l.text)
@@ -237,6 +240,9 @@ func slowRecord(window []slowLine, separator byte, noQuotes bool) (got, int) {
 		rec.fields = append(rec.fields, m[1])
 		rec.places = append(rec.places, [2]int{l + 1, column})
 		at += len(m[0])
+		if len(rec.fields) > maxFields {
+			return got{problem: rows.TooManyFields}, strings.Count(all[:at-len(m[2])], "\n") + 1
+		}
 		if m[2] == string(separator) {
 			continue
 		}

@@ -21,8 +21,9 @@ const (
 	// MaxRatio is how much longer than the packed file the text may be. Text
 	// of extractions is packed 8 to 20 times; a bomb, a thousand times.
 	MaxRatio = 200
-	// maxEntries bounds the files of an archive: published ones have 1 or 3.
-	maxEntries = 256
+	// MaxEntries is how many files an archive may hold: published ones have 1
+	// or 3.
+	MaxEntries = 256
 )
 
 // ArchiveOptions says how much an archive may hold. The zero ArchiveOptions is
@@ -34,13 +35,32 @@ type ArchiveOptions struct {
 	// MaxRatio is the limit on how much longer than packed it may be, beyond
 	// the first megabyte; 0 means the constant.
 	MaxRatio int64
+	// MaxEntries is the limit on the files, in number, and on the list of them,
+	// at 1 kB each; 0 means the constant. It is kept before the list is in
+	// memory.
+	MaxEntries int
+}
+
+func (o ArchiveOptions) filled() ArchiveOptions {
+	if o.MaxUnpacked <= 0 {
+		o.MaxUnpacked = MaxUnpacked
+	}
+	if o.MaxRatio <= 0 {
+		o.MaxRatio = MaxRatio
+	}
+	if o.MaxEntries <= 0 {
+		o.MaxEntries = MaxEntries
+	}
+	return o
 }
 
 // Archive is a ZIP file with extractions: 1 file in that of MSSanté and of the
-// restricted extraction, 3 in that of PS_LibreAcces.
+// restricted extraction, 3 in that of PS_LibreAcces. Several goroutines may open
+// files of it at once, each with a stream of its own.
 type Archive struct {
 	o     ArchiveOptions
 	files []*zip.File
+	size  int64 // of the archive; 0 when not known
 }
 
 // String tells how many files there are, not their names.
@@ -56,23 +76,49 @@ func (a Archive) LogValue() slog.Value { return slog.StringValue(a.String()) }
 // [CodeArchiveDamaged] or [CodeArchiveLimit]. Names of files are compared and
 // never opened on disk.
 func OpenArchive(r io.ReaderAt, size int64, o ArchiveOptions) (*Archive, error) {
-	z, err := zip.NewReader(r, size)
+	o = o.filled()
+	// Package zip reads the whole list, whatever the archive says of its length:
+	// some hundred bytes of memory for each 46 of the file.
+	list := &listReader{r: r, left: 1<<18 + min(int64(o.MaxEntries), 1<<32)<<10}
+	z, err := zip.NewReader(list, size)
+	if list.left < 0 {
+		return nil, rules[ruleArchiveLimit].At("").With("MaxEntries", strconv.Itoa(o.MaxEntries))
+	}
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return nil, rules[ruleArchiveDamaged].At("")
 	}
-	return ArchiveOf(z, o)
+	list.open = true
+	a, err := ArchiveOf(z, o)
+	if err != nil {
+		return nil, err
+	}
+	a.size = size
+	return a, nil
 }
 
-// ArchiveOf is [OpenArchive] for an archive that is open.
+// listReader bounds what is read until the archive is open.
+type listReader struct {
+	r    io.ReaderAt
+	left int64
+	open bool
+}
+
+func (l *listReader) ReadAt(p []byte, at int64) (int, error) {
+	if l.open {
+		return l.r.ReadAt(p, at)
+	}
+	if l.left -= int64(len(p)); l.left < 0 {
+		return 0, io.ErrUnexpectedEOF
+	}
+	return l.r.ReadAt(p, at)
+}
+
+// ArchiveOf is [OpenArchive] for an archive that is open: its list of files is
+// in memory already.
 func ArchiveOf(z *zip.Reader, o ArchiveOptions) (*Archive, error) {
-	if o.MaxUnpacked <= 0 {
-		o.MaxUnpacked = MaxUnpacked
-	}
-	if o.MaxRatio <= 0 {
-		o.MaxRatio = MaxRatio
-	}
-	if len(z.File) > maxEntries {
-		return nil, rules[ruleArchiveLimit].At("").With("entries", strconv.Itoa(maxEntries))
+	o = o.filled()
+	if len(z.File) > o.MaxEntries {
+		return nil, rules[ruleArchiveLimit].At("").With("MaxEntries", strconv.Itoa(o.MaxEntries))
 	}
 	a := &Archive{o: o}
 	for _, f := range z.File {
@@ -84,7 +130,8 @@ func ArchiveOf(z *zip.Reader, o ArchiveOptions) (*Archive, error) {
 }
 
 // Names returns the names of the files, without their folders, in the order of
-// the archive.
+// the archive. They are as the archive has them, and may hold anything: clean
+// them before they are shown.
 func (a *Archive) Names() []string {
 	out := make([]string, len(a.files))
 	for i, f := range a.files {
@@ -142,8 +189,12 @@ func (a *Archive) Open(pattern string) (stream io.ReadCloser, name string, err e
 	}
 	left := a.o.MaxUnpacked
 	limit := rules[ruleArchiveLimit].At("").With("MaxUnpacked", strconv.FormatInt(left, 10))
+	packed := f.CompressedSize64
+	if a.size > 0 { // the list may claim more than there is
+		packed = min(packed, uint64(a.size))
+	}
 	// A ratio beyond what any packing reaches is no limit.
-	if packed := f.CompressedSize64; packed <= 1<<62/uint64(a.o.MaxRatio) && 1<<20+int64(packed)*a.o.MaxRatio < left {
+	if packed <= 1<<62/uint64(a.o.MaxRatio) && 1<<20+int64(packed)*a.o.MaxRatio < left {
 		byRatio := 1<<20 + int64(packed)*a.o.MaxRatio
 		left = byRatio
 		limit = rules[ruleArchiveLimit].At("").With("MaxRatio", strconv.FormatInt(a.o.MaxRatio, 10))

@@ -167,6 +167,9 @@ type DiffOptions struct {
 	// who goes to work elsewhere has left. nil is for all; one without an
 	// identifier is refused.
 	Establishment *Establishment
+	// MaxFaults is how many refused lines of a file are kept; 0 means
+	// [MaxDiffFaults].
+	MaxFaults int
 }
 
 // String tells whether the comparison is narrowed.
@@ -196,13 +199,14 @@ type Comparison struct {
 	Before, After Summary
 	// Faults are those of the comparison: [CodeLayoutsDiffer] for a column
 	// that only one file has. BeforeFaults and AfterFaults are the lines that
-	// were refused, the first [MaxDiffFaults] of each: who stands on such a
+	// were refused, the first DiffOptions.MaxFaults of each: who stands on such a
 	// line may look as if he had left or appeared.
 	Faults, BeforeFaults, AfterFaults rule.Faults
 	refused                           bool
 }
 
-// MaxDiffFaults is how many refused lines of a file a [Comparison] keeps.
+// MaxDiffFaults is how many refused lines of a file a [Comparison] keeps, when
+// [DiffOptions] does not say.
 const MaxDiffFaults = 1000
 
 // Complete reports whether no line of either file was refused and every column
@@ -370,7 +374,7 @@ func (d *differ) read(r *Reader, side int, faults *rule.Faults, out *Comparison)
 		f, ours := LineFault(err)
 		if ours {
 			out.refused = true
-			if len(*faults) < MaxDiffFaults {
+			if len(*faults) < cmp.Or(max(d.o.MaxFaults, 0), MaxDiffFaults) {
 				faults.Add(f)
 			}
 		}

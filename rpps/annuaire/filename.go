@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 )
 
@@ -49,7 +50,7 @@ func ParseFileName(name string) (f FileName, ok bool) {
 	}
 	f.Day = date
 	for l := Layout(1); l < layoutCount; l++ {
-		if i >= 0 && strings.EqualFold(name[:i], layouts[l].name) {
+		if i >= 0 && latin.EqualFold(name[:i], layouts[l].name) {
 			f.Layout = l
 		}
 	}

@@ -112,6 +112,20 @@ func (c *chunk[R]) run(d *decoder, work func(iter.Seq2[Record, error]) R) {
 	})
 }
 
+// chunkLines is how many lines a run has at most: what becomes of each takes
+// memory too, and lines may be of nothing. Those of extractions are so long that
+// the size of the run comes first.
+const chunkLines = 32 << 10
+
+// endOf returns where the n-th line ends.
+func endOf(text []byte, n int) int {
+	at := -1
+	for range n {
+		at += 1 + bytes.IndexByte(text[at+1:], '\n')
+	}
+	return at
+}
+
 // produce cuts what is left of the input into chunks. Only it reads.
 func produce[R any](r *Reader, ordered, todo chan<- *chunk[R], stop <-chan struct{}, free <-chan []byte) {
 	defer close(ordered)
@@ -146,11 +160,17 @@ func produce[R any](r *Reader, ordered, todo chan<- *chunk[R], stop <-chan struc
 		c.text = append(append(c.text, before...), '\n')
 		c.in = lines{max: in.max, err: io.EOF, number: in.number, pos: len(c.text), current: place{0, len(before)}}
 		start, seen := len(c.text), 0 // seen: no line end up to there
-		for len(c.text)-start < r.chunk {
+		left := chunkLines
+		for len(c.text)-start < r.chunk && left > 0 {
 			text := in.buf[in.pos:in.end]
 			if k := lastWhole(text, seen, r.chunk-(len(c.text)-start)); k >= 0 {
 				seen = 0
-				in.number += bytes.Count(text[:k+1], []byte("\n"))
+				n := bytes.Count(text[:k+1], []byte("\n"))
+				if n > left {
+					n, k = left, endOf(text, left)
+				}
+				left -= n
+				in.number += n
 				c.text = append(c.text, text[:k+1]...)
 				// Where the last line stands, without its end.
 				from := bytes.LastIndexByte(text[:k], '\n') + 1
@@ -174,7 +194,7 @@ func produce[R any](r *Reader, ordered, todo chan<- *chunk[R], stop <-chan struc
 		if len(c.text) > start && !send(c) {
 			return
 		}
-		if len(c.text)-start >= r.chunk {
+		if len(c.text)-start >= r.chunk || left == 0 {
 			continue
 		}
 		// What is left begins with a line beyond the limit, or is the last.

@@ -53,7 +53,7 @@ const (
 	// then the persons in the order in which they first occur. It writes
 	// nothing to disk. What it holds in memory is about 40 bytes a person and
 	// 32 a line; and the text of the file too, unless the reader comes from
-	// [NewReaderAt].
+	// [NewReaderAt]; [Options] bounds it.
 	GroupIndexed Grouping = iota
 	// GroupSorted holds one person at a time. It is for files sorted by
 	// national identification, byte by byte and ascending. A group whose
@@ -63,10 +63,6 @@ const (
 	// nobody promises it.
 	GroupSorted
 )
-
-// MaxPersonLines is how many lines are kept of one person: the longest
-// published have some dozens. What is beyond is told by [CodeTooMany].
-const MaxPersonLines = 10_000
 
 // Persons yields the persons of the lines that are left. An error with a nil
 // person is about a line that was refused, has no person
@@ -205,10 +201,10 @@ func (b *builder) finish() *Person {
 
 func (b *builder) add(rec Record) {
 	p := b.p
-	if len(p.Lines) == MaxPersonLines {
+	if most := rec.h.o.MaxPersonLines; len(p.Lines) == most {
 		if !b.over {
 			b.over = true
-			p.Faults.Add(rules[ruleTooMany].At("").With(strconv.Itoa(MaxPersonLines)).On(rule.Position{Line: rec.line}))
+			p.Faults.Add(rules[ruleTooMany].At("").With(strconv.Itoa(most)).On(rule.Position{Line: rec.line}))
 		}
 		return
 	}
@@ -382,7 +378,7 @@ func (r *Reader) indexedPersons(yield func(*Person, error) bool) {
 		x.text = x.store
 	}
 	var buf []byte
-	longest := 0
+	longest, held := 0, int64(0)
 	for {
 		rec, err := r.next()
 		if err == io.EOF {
@@ -404,6 +400,12 @@ func (r *Reader) indexedPersons(yield func(*Person, error) bool) {
 		l := &r.in.now
 		e := entry{at: l.at, person: x.person(key), line: uint32(rec.line)}
 		if x.store != nil {
+			if held += int64(len(l.text)); held > r.h.o.MaxBytes {
+				f := rules[ruleFileLarge].At("").With(strconv.FormatInt(r.h.o.MaxBytes, 10))
+				r.done = fmt.Errorf("annuaire: line %d: %w", rec.line, f)
+				yield(nil, r.done)
+				return
+			}
 			e.at = x.store.add(l.text)
 		}
 		longest = max(longest, len(l.text))

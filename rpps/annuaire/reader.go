@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"log/slog"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,10 +21,21 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
-// MaxLine is the default limit on the length of a line, in bytes. The longest
-// published ones have about 1,500. A longer line costs that line, and no
-// memory.
-const MaxLine = 64 << 10
+// Limits of [Options] when they are 0.
+const (
+	// MaxLine is the limit on the length of a line, in bytes. The longest
+	// published ones have about 1,500. A longer line costs that line, and no
+	// memory.
+	MaxLine = 64 << 10
+	// MaxColumns is the limit on the columns of a header: published ones have
+	// 56 at most. One with more is refused.
+	MaxColumns = 1024
+	// MaxPersonLines is how many lines are kept of one person: the longest
+	// published have some dozens. What is beyond is told by [CodeTooMany].
+	MaxPersonLines = 10_000
+	// MaxBytes is how much text [GroupIndexed] keeps in memory of a stream.
+	MaxBytes = 4 << 30
+)
 
 // Options says how an extraction is read. The zero Options is the default.
 type Options struct {
@@ -36,13 +48,34 @@ type Options struct {
 	// MaxLine is the limit on the length of a line; 0 means [MaxLine], more
 	// than 1 GiB is taken for 1 GiB.
 	MaxLine int
+	// MaxColumns is the limit on the columns, MaxPersonLines on the lines kept
+	// of a person; 0 means the constants, more than 32,000 columns is taken for
+	// 32,000.
+	MaxColumns, MaxPersonLines int
+	// MaxBytes is the limit on the text that [GroupIndexed] keeps of a stream;
+	// 0 means the constant. Beyond it the persons end with a fault with
+	// [CodeFileLarge]. A reader of [NewReaderAt] keeps no text.
+	MaxBytes int64
 }
 
-func (o Options) maxLine() int {
-	if o.MaxLine > 0 {
-		return min(o.MaxLine, 1<<30)
+func (o Options) filled() Options {
+	for _, l := range [...]struct {
+		to       *int
+		by, most int
+	}{
+		{&o.MaxLine, MaxLine, 1 << 30},
+		{&o.MaxColumns, MaxColumns, 32_000}, // places of columns have 16 bits
+		{&o.MaxPersonLines, MaxPersonLines, math.MaxInt},
+	} {
+		if *l.to <= 0 {
+			*l.to = l.by
+		}
+		*l.to = min(*l.to, l.most)
 	}
-	return MaxLine
+	if o.MaxBytes <= 0 {
+		o.MaxBytes = MaxBytes
+	}
+	return o
 }
 
 // Encoding is how the characters of a file are written. The zero Encoding is
@@ -149,7 +182,8 @@ func NewReaderAt(r io.ReaderAt, size int64, o Options) (*Reader, error) {
 }
 
 func newReader(src io.Reader, at io.ReaderAt, o Options) (*Reader, error) {
-	r := &Reader{in: lines{src: src, max: o.maxLine(), buf: make([]byte, block)}, src: at, chunk: chunkSize}
+	o = o.filled()
+	r := &Reader{in: lines{src: src, max: o.MaxLine, buf: make([]byte, block)}, src: at, chunk: chunkSize}
 	for r.in.end-r.in.pos < 512 && r.in.fill() {
 	}
 	if r.in.err != nil && r.in.err != io.EOF {
@@ -225,9 +259,6 @@ func newDecoder(h *header) decoder {
 	return decoder{h: h, c: newCuts(h)}
 }
 
-// maxColumns bounds the columns of a header.
-const maxColumns = 1024
-
 // bind finds the columns of a header line, and the layout.
 func (r *Reader) bind(l *line, o Options) (*header, error) {
 	text := l.text
@@ -236,7 +267,7 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 		r.summary.EightBit, r.summary.FirstEightBit = 1, l.number
 	}
 	at := rule.Position{Line: l.number}
-	if bytes.Count(text, []byte("|")) > maxColumns {
+	if bytes.Count(text, []byte("|")) > o.MaxColumns {
 		return nil, rules[ruleLayoutUnknown].At("").On(at)
 	}
 	h := &header{o: o, labels: strings.Split(string(text), "|")}

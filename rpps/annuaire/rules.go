@@ -28,6 +28,7 @@ const (
 	CodePersonDiffers    rule.Code = "ANN-PERSON-DIFFERS"
 	CodeOrder            rule.Code = "ANN-ORDER"
 	CodeTooMany          rule.Code = "ANN-TOO-MANY"
+	CodeFileLarge        rule.Code = "ANN-FILE-LARGE"
 	CodeIdentifierKept   rule.Code = "ANN-IDENTIFIER-KEPT"
 	CodeIdentifierKey    rule.Code = "ANN-IDENTIFIER-KEY"
 	CodeCodeUnknown      rule.Code = "ANN-CODE-UNKNOWN"
@@ -71,6 +72,7 @@ const (
 	rulePersonDiffers
 	ruleOrder
 	ruleTooMany
+	ruleFileLarge
 	ruleIdentifierKept
 	ruleIdentifierKey
 	ruleCodeUnknown
@@ -233,6 +235,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Fichier non trié par personne", EN: "File not sorted by person"},
 		Message: rule.Text{FR: "cette personne vient après une autre qui devrait la suivre : ce groupe est peut-être la suite d'un groupe déjà rendu", EN: "this person comes after one that should follow: this group may be a second part of one already given"},
 		Source:  srcLibrary, Evidence: rule.Policy,
+	},
+	ruleFileLarge: {
+		Code: CodeFileLarge, Area: rule.AreaExtraction, Severity: rule.Error,
+		Title:   rule.Text{FR: "Texte trop long pour la mémoire", EN: "Text too long for the memory"},
+		Message: rule.Text{FR: "le flux a plus de {0} octets à garder en mémoire pour réunir les lignes de chaque personne ; donner un fichier", EN: "the stream has more than {0} bytes to keep in memory to put the lines of each person together; give a file"},
+		Source:  srcLimit, Evidence: rule.Policy,
 	},
 	ruleTooMany: {
 		Code: CodeTooMany, Area: rule.AreaExtraction, Severity: rule.Error,

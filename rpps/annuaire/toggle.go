@@ -46,9 +46,13 @@ func (t Toggle) LogValue() slog.Value { return slog.StringValue(t.String()) }
 // columns that are bound by their label. It yields each line; one with a fault
 // as its error has in its texts what could be read. An error that is no
 // [rule.Fault], or is one without a line, ends the reading.
-func Toggles(r io.Reader) iter.Seq2[Toggle, error] {
+func Toggles(r io.Reader) iter.Seq2[Toggle, error] { return Options{}.Toggles(r) }
+
+// Toggles is the function [Toggles] under the limits on lines and columns.
+func (o Options) Toggles(r io.Reader) iter.Seq2[Toggle, error] {
+	o = o.filled()
 	return func(yield func(Toggle, error) bool) {
-		in := rows.NewReader(r, rows.Options{Separators: ";|\t", NoQuotes: true, MaxRecord: MaxLine})
+		in := rows.NewReader(r, rows.Options{Separators: ";|\t", NoQuotes: true, MaxRecord: o.MaxLine, MaxFields: o.MaxColumns})
 		rec, err := in.Next()
 		switch {
 		case errors.Is(err, io.EOF):
@@ -85,19 +89,21 @@ func Toggles(r io.Reader) iter.Seq2[Toggle, error] {
 				yield(Toggle{}, err)
 				return
 			}
-			if !yield(toggle(rec, columns, adeli, number)) {
+			if !yield(o.toggle(rec, columns, adeli, number)) {
 				return
 			}
 		}
 	}
 }
 
-func toggle(rec rows.Record, columns, adeli, number int) (Toggle, error) {
+func (o Options) toggle(rec rows.Record, columns, adeli, number int) (Toggle, error) {
 	t := Toggle{Line: rec.Line}
 	at := rule.Position{Line: rec.Line}
 	switch rec.Problem {
 	case rows.TooLong:
-		return t, rules[ruleLineTooLong].At("").With(strconv.Itoa(MaxLine)).On(at)
+		return t, rules[ruleLineTooLong].At("").With(strconv.Itoa(o.MaxLine)).On(at)
+	case rows.TooManyFields:
+		return t, rules[ruleLineLong].At("").With("> "+strconv.Itoa(o.MaxColumns), strconv.Itoa(columns)).On(at)
 	case rows.NULByte:
 		return t, rules[ruleLineNUL].At("").On(at)
 	}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -378,7 +379,7 @@ func (v *values) otherIDs(p *rpps.Professional, text string) {
 	if parsed, err := lenient.PersonID(id); err == nil {
 		o.ID = parsed
 		// A number of somebody else in a line is a question, not an answer.
-		if p.ID.IsZero() && !v.nobody && strings.EqualFold(origin, "RPPS") {
+		if p.ID.IsZero() && !v.nobody && latin.EqualFold(origin, "RPPS") {
 			p.Number = parsed.Number()
 		}
 	}

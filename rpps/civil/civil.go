@@ -128,7 +128,9 @@ func YMD(year, month, day int) Date {
 }
 
 // OfTime returns the day of t in t's own location, and "not stated" for the
-// zero time: it is what a program has that was given no date.
+// zero time: it is what a program has that was given no date. It is "not stated"
+// too for a time out of the years 1 to 9999; where that may come in from
+// outside, as an end without a date is none, use [New], which refuses it.
 func OfTime(t time.Time) Date {
 	if t.IsZero() {
 		return Date{}
@@ -457,14 +459,18 @@ func (d Date) Value() (driver.Value, error) {
 }
 
 // Scan reads a DATE from SQL: NULL, a [time.Time] (its own calendar day), or
-// the text AAAA-MM-JJ, as string or bytes, with or without a time after it.
+// the text AAAA-MM-JJ, as string or bytes, with or without a time of the day
+// after it. A time out of the years 1 to 9999 is an *[Error].
 func (d *Date) Scan(src any) error {
 	*d = Date{}
 	switch v := src.(type) {
 	case nil:
 		return nil
 	case time.Time:
-		*d = OfTime(v)
+		if *d = OfTime(v); d.IsZero() && !v.IsZero() {
+			// As an infinity of a database: not stated would be another thing.
+			return &Error{"AAAA-MM-JJ", NoSuchDay, -1}
+		}
 		return nil
 	case string:
 		return d.scanText(v)
@@ -493,5 +499,5 @@ func isTime(s string) bool {
 			return false
 		}
 	}
-	return true
+	return s[1] <= '1' && s[4] <= '5' || s[1] == '2' && s[2] <= '3' && s[4] <= '5'
 }

@@ -97,7 +97,7 @@ func FuzzLines(f *testing.F) {
 			if len(bytes.TrimSpace(line)) == 0 {
 				continue
 			}
-			if r, err := fhir.Parse(line, fhir.Options{MaxBytes: fhir.MaxLineBytes}); err == nil {
+			if r, err := fhir.Parse(line, fhir.Options{MaxBytes: fhir.MaxLine}); err == nil {
 				want = append(want, r.Common().Type)
 			} else {
 				f, _ := rule.AsFault(err)

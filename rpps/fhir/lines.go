@@ -19,7 +19,9 @@ import (
 // fault is that of the reader, and the last thing to come.
 func Lines(in io.Reader, o Options) iter.Seq2[Resource, error] {
 	return func(yield func(Resource, error) bool) {
-		l := lines{in: bufio.NewReaderSize(in, 1<<16), limit: o.limit(MaxLineBytes)}
+		o := o.filled()
+		o.MaxBytes = o.MaxLine
+		l := lines{in: bufio.NewReaderSize(in, 1<<16), limit: o.MaxLine}
 		for {
 			text, long, err := l.next()
 			if err != nil && !errors.Is(err, io.EOF) {
@@ -70,10 +72,10 @@ func (l *lines) next() (text []byte, long bool, err error) {
 }
 
 func (l *lines) read(text []byte, o Options) (Resource, error) {
-	tree, bad := jsontree.Parse(text, jsontree.Limits{Depth: MaxDepth, Values: MaxValues})
+	tree, bad := jsontree.Parse(text, jsontree.Limits{Depth: o.MaxDepth, Values: o.MaxValues})
 	if bad != nil {
 		bad.Line = l.line // a line is a text of one line
-		return nil, refusal(bad, l.limit)
+		return nil, o.refusal(bad)
 	}
 	r := newResource(tree, o)
 	if r == nil {

@@ -64,7 +64,7 @@ func New(people []Person, o NewOptions) (*Bundle, rule.Faults) {
 	tree := obj("resourceType", "Bundle", "type", kind, "entry", jsontree.Arr(m.entries...))
 	m.faults.Sort()
 	// Written and read once, so that places and values agree.
-	b, _ := newResource(parsed(tree.Append(nil)), Options{}).(*Bundle)
+	b, _ := newResource(parsed(tree.Append(nil)), Options{}.filled()).(*Bundle)
 	return b, m.faults
 }
 

@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"cmp"
 	"errors"
 	"iter"
 	"strconv"
@@ -19,12 +20,15 @@ type reader struct {
 	faults rule.Faults
 	own    int // faults, apart from those of the resources in this one
 	seenOn civil.Date
+
+	maxFaults int // 0: MaxFaults
 }
 
 func (r *reader) fault(n int, path string, args ...string) {
-	if r.own++; r.own > MaxFaults {
-		if r.own == MaxFaults+1 {
-			r.faults.Add(rules[ruleMore].At("").With(strconv.Itoa(MaxFaults)))
+	most := cmp.Or(r.maxFaults, MaxFaults)
+	if r.own++; r.own > most {
+		if r.own == most+1 {
+			r.faults.Add(rules[ruleMore].At("").With(strconv.Itoa(most)))
 		}
 		return
 	}

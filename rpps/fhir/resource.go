@@ -16,13 +16,13 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
-// Limits of what is read. A resource of the directory has about 6 kB, 200
-// values and 12 levels.
+// Limits of [Options] when they are 0. A resource of the directory has about
+// 6 kB, 200 values and 12 levels.
 const (
-	// MaxBytes is the default limit on the length of one text given to [Parse].
+	// MaxBytes is the limit on the length of one text given to [Parse].
 	MaxBytes = 16 << 20
-	// MaxLineBytes is the default limit on one line given to [Lines].
-	MaxLineBytes = 1 << 20
+	// MaxLine is the limit on one line given to [Lines], in bytes.
+	MaxLine = 1 << 20
 	// MaxDepth is the limit on objects and arrays inside one another.
 	MaxDepth = 64
 	// MaxValues is the limit on the values of one text, or of one line.
@@ -40,15 +40,37 @@ type Options struct {
 	// SeenOn is the day on which the source gave the resource; it becomes
 	// SeenOn of the situations. It opens nothing: see the package comment.
 	SeenOn civil.Date
-	// MaxBytes is the limit on the length of a text, or of a line; 0 means
-	// [MaxBytes], or [MaxLineBytes].
-	MaxBytes int
+	// The limits; 0 means the constant of the same name. MaxBytes is for
+	// [Parse] and [Read], MaxLine for [Lines]. A level of nesting costs stack:
+	// more than 1,000 levels are taken for 1,000.
+	MaxBytes, MaxLine, MaxDepth, MaxValues, MaxFaults, MaxNested int
 
 	nested int // resources around the one that is read
 }
 
+func (o Options) filled() Options {
+	for _, l := range [...]struct {
+		to *int
+		by int
+	}{
+		{&o.MaxBytes, MaxBytes},
+		{&o.MaxLine, MaxLine},
+		{&o.MaxDepth, MaxDepth},
+		{&o.MaxValues, MaxValues},
+		{&o.MaxFaults, MaxFaults},
+		{&o.MaxNested, MaxNested},
+	} {
+		if *l.to <= 0 {
+			*l.to = l.by
+		}
+	}
+	o.MaxDepth = min(o.MaxDepth, 1000)
+	return o
+}
+
 // Resource is one resource: a [*Practitioner], [*PractitionerRole],
-// [*Organization], [*Bundle] or, for every other type, [*Other].
+// [*Organization], [*Bundle] or, for every other type, [*Other]. While nobody
+// changes its fields, several goroutines may read it and write it out at once.
 type Resource interface {
 	// Common returns what all resources have.
 	Common() *Base
@@ -238,19 +260,12 @@ func (o Other) MarshalJSON() ([]byte, error) { return o.write() }
 
 // Read is [Parse] for a stream. It reads no more than the limit and one byte.
 func Read(r io.Reader, o Options) (Resource, error) {
-	limit := o.limit(MaxBytes)
+	limit := o.filled().MaxBytes
 	data, err := io.ReadAll(io.LimitReader(r, max(int64(limit), int64(limit)+1)))
 	if err != nil {
 		return nil, err
 	}
 	return Parse(data, o)
-}
-
-func (o Options) limit(fallback int) int {
-	if o.MaxBytes > 0 {
-		return o.MaxBytes
-	}
-	return fallback
 }
 
 // Parse reads one resource, a Bundle with all that is in it. It fails, with a
@@ -260,10 +275,10 @@ func (o Options) limit(fallback int) int {
 // [CodeTooDeep], [CodeTooMany]); everything else is in the Faults of the
 // resource.
 func Parse(data []byte, o Options) (Resource, error) {
-	limit := o.limit(MaxBytes)
-	tree, bad := jsontree.Parse(data, jsontree.Limits{Bytes: limit, Depth: MaxDepth, Values: MaxValues})
+	o = o.filled()
+	tree, bad := jsontree.Parse(data, jsontree.Limits{Bytes: o.MaxBytes, Depth: o.MaxDepth, Values: o.MaxValues})
 	if bad != nil {
-		return nil, refusal(bad, limit)
+		return nil, o.refusal(bad)
 	}
 	r := newResource(tree, o)
 	if r == nil {
@@ -273,7 +288,7 @@ func Parse(data []byte, o Options) (Resource, error) {
 }
 
 // refusal is the fault of a text that could not be read.
-func refusal(bad *jsontree.Error, limit int) rule.Fault {
+func (o Options) refusal(bad *jsontree.Error) rule.Fault {
 	var f rule.Fault
 	switch bad.Problem {
 	case jsontree.Encoding:
@@ -281,26 +296,27 @@ func refusal(bad *jsontree.Error, limit int) rule.Fault {
 	case jsontree.Twice:
 		f = rules[ruleMemberTwice].At("")
 	case jsontree.TooLong:
-		f = rules[ruleTooLarge].At("").With(strconv.Itoa(limit))
+		f = rules[ruleTooLarge].At("").With(strconv.Itoa(o.MaxBytes))
 	case jsontree.TooDeep:
-		f = rules[ruleTooDeep].At("").With(strconv.Itoa(MaxDepth))
+		f = rules[ruleTooDeep].At("").With(strconv.Itoa(o.MaxDepth))
 	case jsontree.TooMany:
-		f = rules[ruleTooMany].At("").With(strconv.Itoa(MaxValues))
+		f = rules[ruleTooMany].At("").With(strconv.Itoa(o.MaxValues))
 	default:
 		f = rules[ruleJSON].At("")
 	}
 	return f.On(rule.Position{Line: bad.Line, Column: bad.Column})
 }
 
-// newResource reads a resource from its tree; nil when it is none.
+// newResource reads a resource from its tree, under options that are filled;
+// nil when it is none.
 func newResource(tree *jsontree.Value, o Options) Resource {
 	kind, ok := tree.Get("resourceType").Text()
-	if !ok || kind == "" || o.nested > MaxNested {
+	if !ok || kind == "" || o.nested > o.MaxNested {
 		return nil
 	}
 	o.nested++
 	base := Base{Type: kind, tree: tree}
-	rd := &reader{seenOn: o.SeenOn}
+	rd := &reader{seenOn: o.SeenOn, maxFaults: o.MaxFaults}
 	rd.base(&base, tree, o)
 	var out Resource
 	switch kind {
@@ -349,7 +365,7 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 		b.modified = true
 		r.fault(ruleModifier, "implicitRules")
 	}
-	if r.modifiers(v, "", 0) {
+	if r.modifiers(v, "", true, 0) {
 		b.modified = true
 	}
 	meta := v.Get("meta")
@@ -396,8 +412,9 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 }
 
 // modifiers reports whether a modifier extension stands anywhere in a
-// resource or an entry, the resources in it set apart.
-func (r *reader) modifiers(v *jsontree.Value, path string, depth int) bool {
+// resource or an entry, the resources in it set apart. The names on the way may
+// be of any text and length: below one that is not known, path is empty.
+func (r *reader) modifiers(v *jsontree.Value, path string, known bool, depth int) bool {
 	found := false
 	for i := range v.Len() {
 		k := v.At(i)
@@ -405,7 +422,11 @@ func (r *reader) modifiers(v *jsontree.Value, path string, depth int) bool {
 			continue
 		}
 		if v.Kind() == jsontree.Array {
-			found = r.modifiers(k, path+"["+strconv.Itoa(i)+"]", depth+1) || found
+			at := path
+			if known {
+				at += "[" + strconv.Itoa(i) + "]"
+			}
+			found = r.modifiers(k, at, known, depth+1) || found
 			continue
 		}
 		name := k.Key()
@@ -413,32 +434,28 @@ func (r *reader) modifiers(v *jsontree.Value, path string, depth int) bool {
 			continue
 		}
 		if name == "modifierExtension" && k.Len() > 0 {
-			// The names on the way may be of any text: none is shown.
-			if !known(path) {
-				path = ""
-			}
 			r.fault(ruleModifier, join(path, name))
 			found = true
 			continue
 		}
-		found = r.modifiers(k, join(path, name), depth+1) || found
+		if known && isElement(name) {
+			found = r.modifiers(k, join(path, name), true, depth+1) || found
+		} else {
+			found = r.modifiers(k, "", false, depth+1) || found
+		}
 	}
 	return found
 }
 
-// known reports whether a path is made of names of elements that the package
-// reads.
-func known(path string) bool {
-	for part := range strings.SplitSeq(path, ".") {
-		name, _, _ := strings.Cut(part, "[")
-		switch name {
-		case "", "entry", "link", "search", "request", "response", "identifier", "name", "telecom", "address", "qualification", "code", "coding", "period", "practitioner",
-			"organization", "type", "partOf", "meta", "extension", "contact":
-		default:
-			return false
-		}
+// isElement reports whether a name is that of an element that the package
+// reads: it may stand in a path.
+func isElement(name string) bool {
+	switch name {
+	case "entry", "link", "search", "request", "response", "identifier", "name", "telecom", "address", "qualification", "code", "coding", "period", "practitioner",
+		"organization", "type", "partOf", "meta", "extension", "contact":
+		return true
 	}
-	return true
+	return false
 }
 
 func join(path, name string) string {

@@ -20,7 +20,7 @@ import (
 
 // Set is a set of resources that refer to one another: the entries of one or
 // more Bundles, the lines of NDJSON files. It holds them all. The zero Set is
-// empty.
+// empty. Once all is added, several goroutines may ask it at once.
 type Set struct {
 	people []*Practitioner
 	roles  []*PractitionerRole
@@ -560,10 +560,20 @@ func (l *linker) structure(r *PractitionerRole, o *Organization) rpps.Structure 
 	return st
 }
 
+// MaxExercises is how many exercises, and how many savoir-faire, of one person
+// are held against a situation: all situations of somebody with very many would
+// take the square of the time. Beyond it the dates of the situations prove
+// nothing, with [CodeExerciseSeveral].
+const MaxExercises = 200
+
 // exercise gives a situation the profession, category and savoir-faire of the
 // exercise that it belongs to. It reports whether the dates prove nothing.
 func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 	all := p.Professional.Exercises
+	if n := max(len(all), len(p.Skills)); n > MaxExercises {
+		l.fault(ruleExerciseSeveral, ".practitioner", strconv.Itoa(n))
+		return true
+	}
 	var fit []int
 	var seen map[rpps.StatedExercise]int // where they are many
 	if len(all) > 8 {

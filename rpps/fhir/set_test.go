@@ -198,7 +198,7 @@ func TestLines(t *testing.T) {
 	want := []result{{"Practitioner", fhir.CodeType, 1}, {"", fhir.CodeJSON, 4}, {"", fhir.CodeTooLarge, 5}, {"", fhir.CodeMemberTwice, 6}, {"", fhir.CodeNotResource, 7}, {"Organization", "", 0}}
 	for _, in := range []io.Reader{strings.NewReader(text), iotest.OneByteReader(strings.NewReader(text)), iotest.DataErrReader(strings.NewReader(text))} {
 		var got []result
-		for r, err := range fhir.Lines(in, fhir.Options{MaxBytes: 100}) {
+		for r, err := range fhir.Lines(in, fhir.Options{MaxLine: 100}) {
 			var one result
 			faults := rule.Faults{}
 			if err != nil {
@@ -231,7 +231,7 @@ func TestLines(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, "Basic", r.Common().Type)
 	}
-	for _, err := range fhir.Lines(bytes.NewReader(bytes.Repeat([]byte("x"), fhir.MaxLineBytes+1)), fhir.Options{}) {
+	for _, err := range fhir.Lines(bytes.NewReader(bytes.Repeat([]byte("x"), fhir.MaxLine+1)), fhir.Options{}) {
 		require.ErrorIs(t, err, fhir.CodeTooLarge)
 	}
 }

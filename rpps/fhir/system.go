@@ -3,6 +3,7 @@ package fhir
 import (
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/roles"
 )
 
@@ -150,7 +151,7 @@ func key(system string) (k string, exact bool) {
 		return l.Key(), true
 	}
 	const mark = "TRE"
-	system = strings.ToUpper(system)
+	system = latin.Upper(system)
 	for at := 0; ; {
 		i := strings.Index(system[at:], mark)
 		if i < 0 {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -64,7 +65,7 @@ func (u *Userinfo) readObject(path string, raw json.RawMessage) *object {
 }
 
 // take returns the value of a member by its name, or by its name in other
-// letter case: the sources are not of one mind about otherIds and
+// letter case of ASCII: the sources are not of one mind about otherIds and
 // numeroFinessEtablissementJuridique. The last of equal names counts, as in
 // encoding/json; an exact name goes before one in another case.
 func (o *object) take(name string) json.RawMessage {
@@ -73,7 +74,7 @@ func (o *object) take(name string) json.RawMessage {
 		switch {
 		case m.key == name:
 			found = i
-		case strings.EqualFold(m.key, name) && (found < 0 || o.members[found].key != name):
+		case latin.EqualFold(m.key, name) && (found < 0 || o.members[found].key != name):
 			found = i
 		}
 	}
@@ -82,7 +83,7 @@ func (o *object) take(name string) json.RawMessage {
 	}
 	for i := range o.members {
 		m := &o.members[i]
-		if !strings.EqualFold(m.key, name) {
+		if !latin.EqualFold(m.key, name) {
 			continue
 		}
 		if !bytes.Equal(m.raw, o.members[found].raw) {
@@ -114,7 +115,7 @@ func (o *object) text(name string) string {
 	}
 	o.u.fault(ruleType, o.at(name))
 	for i := range o.members {
-		if strings.EqualFold(o.members[i].key, name) {
+		if latin.EqualFold(o.members[i].key, name) {
 			o.members[i].taken = false
 		}
 	}
@@ -156,11 +157,11 @@ func (o *object) list(name string) []json.RawMessage {
 	var out []json.RawMessage
 	_ = json.Unmarshal(raw, &out) // an array, and found to be valid before
 	// One bound for the whole payload: no real one comes near it.
-	if room := MaxElements - o.u.elements; len(out) > room {
+	if room := o.u.elements; len(out) > room {
 		o.u.fault(ruleTooMany, o.at(name))
 		out = out[:room]
 	}
-	o.u.elements += len(out)
+	o.u.elements -= len(out)
 	return out
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/internal/namekey"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -101,7 +102,7 @@ func squeeze(s string) string {
 			return -1
 		}
 		return r
-	}, strings.ToUpper(s))
+	}, latin.Upper(s))
 }
 
 // Selection is the outcome of [Userinfo.Select].

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -18,26 +19,30 @@ import (
 	"github.com/rppsplus/rppsplus/situation"
 )
 
-// MaxBytes is the default limit on the length of a userinfo. The longest
-// sample has 7 kB for five activities.
-const MaxBytes = 1 << 18
-
-// MaxElements is the limit on the elements of all lists of a payload together:
-// exercises, activities, other identifiers, roles. What is beyond is left out,
-// with a fault; a person who has that much is denied nothing but what stands
-// there.
-const MaxElements = 512
+// Limits of [Options] when they are 0.
+const (
+	// MaxBytes is the limit on the length of a userinfo. The longest sample has
+	// 7 kB for five activities.
+	MaxBytes = 1 << 18
+	// MaxElements is the limit on the elements of all lists of a payload
+	// together: exercises, activities, other identifiers, roles. What is beyond
+	// is left out, with a fault; a person who has that much is denied nothing
+	// but what stands there.
+	MaxElements = 512
+)
 
 // Options adjusts [Parse]. The zero Options is the default.
 type Options struct {
 	// SignIn is the day of the sign-in, on which the activities listed were
 	// seen. Not stated, their presence proves nothing.
 	SignIn civil.Date
-	// MaxBytes is the limit on the length; 0 means [MaxBytes].
-	MaxBytes int
+	// MaxBytes is the limit on the length, MaxElements that on the elements of
+	// lists; 0 means the constant.
+	MaxBytes, MaxElements int
 }
 
-// Userinfo is what Pro Santé Connect says of the person who signed in.
+// Userinfo is what Pro Santé Connect says of the person who signed in. While
+// nobody changes its fields, several goroutines may use it at once.
 type Userinfo struct {
 	// Sub is the subject of OpenID Connect, NameID the SubjectNameID as
 	// written: usually the IDNPS.
@@ -86,7 +91,7 @@ type Userinfo struct {
 	signIn civil.Date
 	strays map[string]json.RawMessage
 
-	elements int // of lists, read so far
+	elements int // of lists, that may still be read
 }
 
 // SubjectRole is one element of SubjectRole: a code of the value set whose OID
@@ -176,7 +181,10 @@ func Parse(data []byte, o Options) (*Userinfo, error) {
 	if err != nil {
 		return nil, err
 	}
-	u := &Userinfo{signIn: o.SignIn}
+	u := &Userinfo{signIn: o.SignIn, elements: MaxElements}
+	if o.MaxElements > 0 {
+		u.elements = o.MaxElements
+	}
 	top := u.readObject("", raw)
 	u.Sub = private(top.text("sub"))
 	u.PreferredUsername = private(top.text("preferred_username"))
@@ -189,7 +197,7 @@ func Parse(data []byte, o Options) (*Userinfo, error) {
 	u.PSILocale = top.text("PSI_Locale")
 	u.UITVersion = top.text("UITVersion")
 	_, believed := top.believed("Acces_Regulation_Medicale")
-	switch v := top.text("Acces_Regulation_Medicale"); strings.ToUpper(v) {
+	switch v := top.text("Acces_Regulation_Medicale"); latin.Upper(v) {
 	case "VRAI", "TRUE":
 		if !believed {
 			// Another member says otherwise: no call centre is proved.
@@ -265,7 +273,7 @@ func (u *Userinfo) readPerson(top *object) {
 		}
 		if id.Text != "" {
 			id.ID = u.personID(path+".identifiant", id.Text.Reveal())
-			if p.Number.IsZero() && strings.EqualFold(id.Origin, "RPPS") {
+			if p.Number.IsZero() && latin.EqualFold(id.Origin, "RPPS") {
 				p.Number = id.ID.Number()
 			}
 		}

@@ -16,9 +16,16 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
-// MaxBytes is the limit on the length of an answer. The longest documented
-// one has 3 kB.
+// MaxBytes is the limit on the length of an answer when [AnswerOptions] does not
+// say. The longest documented one has 3 kB.
 const MaxBytes = 1 << 20
+
+// AnswerOptions says how much an answer may hold. The zero AnswerOptions is the
+// default.
+type AnswerOptions struct {
+	// MaxBytes is the limit on the length; 0 means the constant.
+	MaxBytes int
+}
 
 // Answer is an answer of the interface. A block that the answer does not hold
 // is nil. It prints and logs masked.
@@ -208,11 +215,19 @@ type CardResult struct {
 // [CodeAnswerNotObject]) or is too long ([CodeAnswerTooLarge]); an empty body
 // is an answer without blocks, of which a 503 has no other.
 func ParseAnswer(status int, body []byte) (*Answer, error) {
+	return AnswerOptions{}.ParseAnswer(status, body)
+}
+
+// ParseAnswer is the function [ParseAnswer] under limits of the caller.
+func (o AnswerOptions) ParseAnswer(status int, body []byte) (*Answer, error) {
+	if o.MaxBytes <= 0 {
+		o.MaxBytes = MaxBytes
+	}
 	a := &Answer{HTTPStatus: status}
 	if len(bytes.TrimSpace(body)) == 0 {
 		return a, nil
 	}
-	raw, err := check(body)
+	raw, err := check(body, o.MaxBytes)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -86,7 +87,7 @@ func (r *reader) object(pointer string, raw json.RawMessage) *object {
 }
 
 func (o *object) at(key string) string {
-	return o.pointer + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(key)
+	return o.pointer + "/" + strings.ReplaceAll(strings.ReplaceAll(key, "~", "~0"), "/", "~1")
 }
 
 func (o *object) find(key string) *member {
@@ -171,9 +172,9 @@ func (o *object) answer(key string) rpps.Answer {
 	switch {
 	case ok && s == "":
 		return 0
-	case ok && strings.EqualFold(s, "true"):
+	case ok && latin.EqualFold(s, "true"):
 		return rpps.Yes
-	case ok && strings.EqualFold(s, "false"):
+	case ok && latin.EqualFold(s, "false"):
 		return rpps.No
 	}
 	o.r.odd(o.at(key), raw)
@@ -221,9 +222,9 @@ func element(pointer string, i int) string { return pointer + "/" + strconv.Itoa
 
 // check reads the whole text once and says why it is no JSON object, without
 // showing any of it.
-func check(data []byte) (json.RawMessage, error) {
-	if len(data) > MaxBytes {
-		return nil, rules[ruleAnswerTooLarge].At("").With(strconv.Itoa(MaxBytes))
+func check(data []byte, limit int) (json.RawMessage, error) {
+	if len(data) > limit {
+		return nil, rules[ruleAnswerTooLarge].At("").With(strconv.Itoa(limit))
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	d := json.NewDecoder(bytes.NewReader(data))

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -509,7 +510,7 @@ func (m *maker) cards() {
 // address is where a PSI card goes.
 func (m *maker) address(c *CardOrderPSI) {
 	country := strings.TrimSpace(string(c.Country))
-	abroad := country != "" && !strings.EqualFold(country, "FRANCE")
+	abroad := country != "" && !latin.EqualFold(country, "FRANCE")
 	if c.StreetName == "" && c.PostalCode == "" && c.City == "" {
 		m.at(ruleAddressEmpty, PathCardPSI)
 	}

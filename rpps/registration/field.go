@@ -260,7 +260,7 @@ func (r *Request) read(f Field, text string) error {
 	case FieldInformation:
 		return date(f, text, &r.Information.On)
 	case FieldCertification:
-		c, ok := rpps.ParseCertification(strings.ToUpper(text))
+		c, ok := rpps.ParseCertification(latin.Upper(text))
 		id.Certification = c
 		if !ok && text != "" {
 			return rules[ruleCertificationUnread].At(f.Path())

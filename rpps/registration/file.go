@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"log/slog"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,9 +15,35 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
-// MaxLine is the longest line of a file, in bytes. A longer one costs that
-// line, and no memory.
-const MaxLine = 1 << 20
+// Limits of [FileOptions] when they are 0.
+const (
+	// MaxLine is the longest line of a file, in bytes. A longer one costs that
+	// line, and no memory.
+	MaxLine = 1 << 20
+	// MaxColumns is how many columns a file may have; there are fewer than 40
+	// fields. A header with more is refused, a longer line costs itself.
+	MaxColumns = 1024
+)
+
+// FileOptions says how much a file may hold. The zero FileOptions is the
+// default.
+type FileOptions struct {
+	// MaxLine is the limit on the length of a line, or of a record of several
+	// lines, in bytes; 0 means the constant, more than 1 GiB is taken for 1 GiB.
+	MaxLine int
+	// MaxColumns is the limit on the columns; 0 means the constant.
+	MaxColumns int
+}
+
+func (o FileOptions) filled() FileOptions {
+	if o.MaxLine <= 0 {
+		o.MaxLine = MaxLine
+	}
+	if o.MaxColumns <= 0 {
+		o.MaxColumns = MaxColumns
+	}
+	return o
+}
 
 // Reader reads a file of registrations, one record at a time and in constant
 // memory.
@@ -25,7 +52,10 @@ const MaxLine = 1 << 20
 // accents, case and separators of words ignored, and a few other usual names.
 // Separators are semicolons, commas or tabs; the text is UTF-8, Windows-1252
 // line by line, or UTF-16 with its mark. A bad line costs that line only.
+//
+// It is not for several goroutines at once.
 type Reader struct {
+	o       FileOptions
 	rows    *rows.Reader
 	columns []Field // by position; zero: unknown
 	header  rule.Faults
@@ -78,7 +108,11 @@ func (r Record) LogValue() slog.Value { return slog.StringValue(r.String()) }
 // NewReader reads the line of the column names. The error is a [rule.Fault]
 // when this is no file of registrations (REG-FILE-…), or the error of the
 // input.
-func NewReader(r io.Reader) (*Reader, error) {
+func NewReader(r io.Reader) (*Reader, error) { return FileOptions{}.NewReader(r) }
+
+// NewReader is the function [NewReader] under limits of the caller.
+func (o FileOptions) NewReader(r io.Reader) (*Reader, error) {
+	o = o.filled()
 	in := bufio.NewReaderSize(r, 1<<16)
 	head, err := in.Peek(512)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -96,7 +130,7 @@ func NewReader(r io.Reader) (*Reader, error) {
 	default:
 		return nil, rules[ruleFileKind].At("").With(kind.String())
 	}
-	out := &Reader{rows: rows.NewReader(in, rows.Options{MaxRecord: MaxLine})}
+	out := &Reader{o: o, rows: rows.NewReader(in, rows.Options{MaxRecord: o.MaxLine, MaxFields: o.MaxColumns})}
 	rec, err := out.rows.Next()
 	if errors.Is(err, io.EOF) {
 		return nil, rules[ruleFileEmpty].At("")
@@ -105,8 +139,8 @@ func NewReader(r io.Reader) (*Reader, error) {
 		return nil, err
 	}
 	if !out.bind(rec) {
-		if i := lineRule(rec.Problem); i == ruleLineLong || i == ruleLineQuote {
-			return nil, lineFault(i).On(rule.Position{Line: rec.Line})
+		if i := lineRule(rec.Problem); i == ruleLineLong || i == ruleLineQuote || i == ruleLineFields {
+			return nil, out.lineFault(i).On(rule.Position{Line: rec.Line})
 		}
 		return nil, rules[ruleFileHeader].At("").On(rule.Position{Line: rec.Line})
 	}
@@ -126,7 +160,7 @@ var required = [...]Field{
 func (r *Reader) bind(rec rows.Record) bool {
 	at := rule.Position{Line: rec.Line}
 	if i := lineRule(rec.Problem); i >= 0 {
-		r.header.Add(lineFault(i).On(at))
+		r.header.Add(r.lineFault(i).On(at))
 	}
 	var seen, twice [fieldCount]bool
 	known, unknown := false, 0
@@ -170,7 +204,7 @@ func letters(i int) string {
 
 // Header returns what is to be said of the columns: unknown and twice in their
 // order, then missing.
-func (r *Reader) Header() rule.Faults { return r.header }
+func (r *Reader) Header() rule.Faults { return slices.Clone(r.header) }
 
 // Next returns the next record, and [io.EOF] at the end. Another error is that
 // of the input.
@@ -193,7 +227,7 @@ func (r *Reader) next(out *Record) error {
 	out.Line = rec.Line
 	at := rule.Position{Line: rec.Line}
 	if i := lineRule(rec.Problem); i >= 0 {
-		out.Faults.Add(lineFault(i).On(at))
+		out.Faults.Add(r.lineFault(i).On(at))
 		return nil
 	}
 	r.texts = rec.Strings(r.texts[:0])
@@ -265,8 +299,12 @@ type label struct {
 	text  string
 }
 
-// maxLabels bounds what a reader remembers: the lists have fewer labels.
-const maxLabels = 1024
+// What a reader remembers is bounded: the lists have fewer labels, and shorter
+// ones. A label may be spelt longer without end, with marks that nobody sees.
+const (
+	maxLabels = 1024
+	maxLabel  = 256
+)
 
 // setLabel sets a field by its label, and reports whether it has one and the
 // label was read. Labels that are none are not remembered: they may be anything.
@@ -298,7 +336,7 @@ func (r *Reader) setLabel(q *Request, f Field, text string) bool {
 	case FieldLiberalActivity:
 		v = remembered(known, v, &s.LiberalActivity)
 	}
-	if !known && len(r.labels) < maxLabels {
+	if !known && len(r.labels) < maxLabels && len(text) <= maxLabel {
 		if r.labels == nil {
 			r.labels = make(map[label]uint16)
 		}
@@ -328,14 +366,23 @@ func lineRule(p rows.Problem) int {
 		return ruleLineNUL
 	case rows.NotText:
 		return ruleLineText
+	case rows.TooManyFields:
+		return ruleLineFields
 	}
 	return ruleLineQuote
 }
 
-func lineFault(i int) rule.Fault {
+func (r *Reader) lineFault(i int) rule.Fault {
 	f := rules[i].At("")
-	if i == ruleLineLong {
-		f = f.With(itoa(MaxLine))
+	switch i {
+	case ruleLineLong:
+		f = f.With(itoa(r.o.MaxLine))
+	case ruleLineFields:
+		columns := len(r.columns)
+		if columns == 0 { // in the header itself
+			columns = r.o.MaxColumns
+		}
+		f = f.With("> "+itoa(r.o.MaxColumns), itoa(columns))
 	}
 	return f
 }

@@ -37,7 +37,8 @@ func New[S, E ~uint8](s Spec[S, E]) (*Machine[S, E], error) {
 
 // Lazy is the machine of a package, built when it is first asked for. The zero
 // Lazy is ready, and a package-level variable of it costs nothing at the start
-// of a program. It must not be copied after first use.
+// of a program. It is safe for concurrent use, and must not be copied after first
+// use.
 type Lazy[S, E ~uint8] struct {
 	once sync.Once
 	m    *Machine[S, E]

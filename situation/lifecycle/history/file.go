@@ -26,6 +26,17 @@ const (
 	maxLine = 8 << 10
 )
 
+// MaxEvents is how many events of one history are read when [ReadOptions] does
+// not say: some hundred bytes of memory each.
+const MaxEvents = 100_000
+
+// ReadOptions says how much a file may hold. The zero ReadOptions is the
+// default. A line has 8 KiB at most, more than any that is written.
+type ReadOptions struct {
+	// MaxEvents is the limit on the events; 0 means the constant.
+	MaxEvents int
+}
+
 // AppendLines appends the file of the history to b: a header, a line for each
 // event, and the closing line with number and digest of the last event. All
 // texts in it are codes and identifiers that JSON needs not escape.
@@ -121,10 +132,18 @@ type sealLine struct {
 }
 
 // Read reads the file of a history that moved by the machine, line by line,
-// and replays it. It accepts exactly what [History.WriteTo] writes. The error
-// is an [*Error] with the line, or that of r. What is read is kept in memory:
-// limit r if the file may be anybody's.
+// and replays it. It accepts exactly what [History.WriteTo] writes, up to
+// [MaxEvents] events. The error is an [*Error] with the line, or that of r.
 func Read[S, E ~uint8](r io.Reader, m *lifecycle.Machine[S, E]) (*History[S, E], error) {
+	return ReadWith(r, m, ReadOptions{})
+}
+
+// ReadWith is [Read] under limits of the caller. A history with more events is
+// refused with [CodeTooMany].
+func ReadWith[S, E ~uint8](r io.Reader, m *lifecycle.Machine[S, E], o ReadOptions) (*History[S, E], error) {
+	if o.MaxEvents <= 0 {
+		o.MaxEvents = MaxEvents
+	}
 	in := &reader{r: bufio.NewReaderSize(r, maxLine)}
 	h, err := readHeader(in, m)
 	if err != nil {
@@ -144,6 +163,9 @@ func Read[S, E ~uint8](r io.Reader, m *lifecycle.Machine[S, E]) (*History[S, E],
 				return nil, err
 			}
 			return h, nil
+		}
+		if len(h.events) == o.MaxEvents {
+			return nil, fail(ruleTooMany, "", in.line, number(o.MaxEvents))
 		}
 		e, err := h.parse(line, in.line)
 		if err != nil {

@@ -712,6 +712,26 @@ func TestMergeShares(t *testing.T) {
 	}
 }
 
+// TestMaxEvents: a history that goes on beyond the limit is refused at the event
+// that is one too many.
+func TestMaxEvents(t *testing.T) {
+	h := sample(t, 4, 5)
+	text, n := h.AppendLines(nil), h.Len()
+	for most, line := range map[int]int{n - 1: n + 1, n: 0, n + 1: 0, 0: 0, 1: 3} {
+		got, err := history.ReadWith(bytes.NewReader(text), h.Machine(), history.ReadOptions{MaxEvents: most})
+		if line == 0 {
+			if err != nil || !same(got, h) {
+				t.Errorf("%d: %v", most, err)
+			}
+			continue
+		}
+		e, ok := errors.AsType[*history.Error](err)
+		if !ok || e.Code() != history.CodeTooMany || e.Line() != line || got != nil {
+			t.Errorf("%d: %v", most, err)
+		}
+	}
+}
+
 func TestDigest(t *testing.T) {
 	d := sample(t, 1, 1).Head()
 	b, err := d.MarshalText()

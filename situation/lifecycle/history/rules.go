@@ -26,6 +26,7 @@ const (
 	CodeTrailing rule.Code = "HIS-TRAILING"
 	CodeHead     rule.Code = "HIS-HEAD"
 	CodeConflict rule.Code = "HIS-CONFLICT"
+	CodeTooMany  rule.Code = "HIS-TOO-MANY"
 )
 
 // Positions in rules.
@@ -44,6 +45,7 @@ const (
 	ruleTrailing
 	ruleHead
 	ruleConflict
+	ruleTooMany
 )
 
 // source is the source of the rules of the format.
@@ -133,6 +135,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Historiques divergents", EN: "Diverging histories"},
 		Message: rule.Text{FR: "Les deux historiques divergent à l'événement {0}.", EN: "The two histories diverge at event {0}."},
 		Source:  source, Evidence: rule.Policy,
+	},
+	ruleTooMany: {
+		Code: CodeTooMany, Area: rule.AreaLifecycle, Severity: rule.Error,
+		Title:   rule.Text{FR: "Trop d'événements", EN: "Too many events"},
+		Message: rule.Text{FR: "L'historique a plus de {0} événements.", EN: "The history has more than {0} events."},
+		Source:  "limite de la bibliothèque, réglable par ReadOptions", Evidence: rule.Policy,
 	},
 }
 
