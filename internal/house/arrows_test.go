@@ -85,9 +85,8 @@ var rooms = map[string][]string{
 // formats translate between a format of others and the values of the library.
 var formats = []string{"rpps/psc", "rpps/psi", "rpps/annuaire", "rpps/fhir", "habilitation/matrixfile"}
 
-// aboveFormats are the rooms that may import a format all the same: they stand
-// in nobody's program.
-var aboveFormats = []string{"habilitation/habilitationtest"}
+// aboveFormats may import a format all the same: they stand in nobody's program.
+var aboveFormats = []string{"habilitation/habilitationtest", "internal/perf", "internal/perf/probe/with"}
 
 // workshop are the packages that nobody links: generators and this one.
 var workshop = map[string][]string{
