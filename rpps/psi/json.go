@@ -86,7 +86,7 @@ func (r *reader) object(pointer string, raw json.RawMessage) *object {
 }
 
 func (o *object) at(key string) string {
-	return o.pointer + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(key)
+	return o.pointer + "/" + strings.ReplaceAll(strings.ReplaceAll(key, "~", "~0"), "/", "~1")
 }
 
 func (o *object) find(key string) *member {
