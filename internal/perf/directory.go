@@ -2,10 +2,14 @@ package perf
 
 import (
 	"bufio"
+	"bytes"
 	"context"
+	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"iter"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -23,6 +27,7 @@ import (
 // A task is one way of reading the directory.
 type task struct {
 	name, what string
+	base       string   // task of the same size to which it is compared; "" for none
 	files      []string // that it reads: activity, next, registrations
 	do         func(files []*os.File) (lines, found int, err error)
 }
@@ -46,7 +51,20 @@ func tasks() []task {
 		}
 	}
 	return []task{
-		{"columns", "lines read, columns counted", []string{"activity"}, func(files []*os.File) (lines, found int, err error) {
+		{"bare", "bare splitter: 56 columns, nothing checked", "", []string{"activity"}, func(files []*os.File) (lines, found int, err error) {
+			in := bufio.NewScanner(files[0])
+			in.Buffer(make([]byte, 1<<20), 1<<20)
+			for in.Scan() {
+				line := in.Bytes()
+				for i := bytes.IndexByte(line, '|'); i >= 0; i = bytes.IndexByte(line, '|') {
+					line = line[i+1:]
+					found++
+				}
+				lines++
+			}
+			return lines - 1, found / 56, in.Err()
+		}},
+		{"columns", "lines read, columns counted", "bare", []string{"activity"}, func(files []*os.File) (lines, found int, err error) {
 			r, err := openFile(files[0], 0)
 			if err != nil {
 				return 0, 0, err
@@ -60,7 +78,7 @@ func tasks() []task {
 			}
 			return lines, found, nil
 		}},
-		{"full", "every record read and checked", []string{"activity"}, func(files []*os.File) (lines, found int, err error) {
+		{"full", "every record read and checked", "bare", []string{"activity"}, func(files []*os.File) (lines, found int, err error) {
 			r, err := openFile(files[0], 0)
 			if err != nil {
 				return 0, 0, err
@@ -78,16 +96,44 @@ func tasks() []task {
 			}
 			return lines, found, nil
 		}},
-		{"sorted", "people grouped, sorted file", []string{"activity"}, grouped(func(r *annuaire.Reader) func(func(*annuaire.Person, error) bool) {
+		{"chunks", "every record read and checked, two workers", "bare", []string{"activity"}, func(files []*os.File) (lines, found int, err error) {
+			r, err := openFile(files[0], 0)
+			if err != nil {
+				return 0, 0, err
+			}
+			type counts struct {
+				lines, found int
+				err          error
+			}
+			for n, err := range annuaire.Chunks(r, 2, func(records iter.Seq2[annuaire.Record, error]) (n counts) {
+				var a annuaire.Activity
+				for rec, err := range records {
+					n.err = errors.Join(n.err, err)
+					rec.Read(&a)
+					n.lines++
+					if a.HasSituation {
+						n.found++
+					}
+				}
+				return n
+			}) {
+				if err := errors.Join(err, n.err); err != nil {
+					return 0, 0, err
+				}
+				lines, found = lines+n.lines, found+n.found
+			}
+			return lines, found, nil
+		}},
+		{"sorted", "people grouped, sorted file", "bare", []string{"activity"}, grouped(func(r *annuaire.Reader) func(func(*annuaire.Person, error) bool) {
 			return r.Persons(annuaire.GroupSorted)
 		})},
-		{"indexed", "people grouped, any file", []string{"activity"}, grouped(func(r *annuaire.Reader) func(func(*annuaire.Person, error) bool) {
+		{"indexed", "people grouped, any file", "bare", []string{"activity"}, grouped(func(r *annuaire.Reader) func(func(*annuaire.Person, error) bool) {
 			return r.Persons(annuaire.GroupIndexed)
 		})},
-		{"workers", "people grouped, sorted file, two workers", []string{"activity"}, grouped(func(r *annuaire.Reader) func(func(*annuaire.Person, error) bool) {
+		{"workers", "people grouped, sorted file, two workers", "bare", []string{"activity"}, grouped(func(r *annuaire.Reader) func(func(*annuaire.Person, error) bool) {
 			return r.PersonsParallel(2)
 		})},
-		{"diff", "difference of two days", []string{"activity", "next"}, func(files []*os.File) (lines, found int, err error) {
+		{"diff", "difference of two days", "", []string{"activity", "next"}, func(files []*os.File) (lines, found int, err error) {
 			var readers [2]*annuaire.Reader
 			for i, f := range files {
 				if readers[i], err = openFile(f, i); err != nil {
@@ -100,10 +146,27 @@ func tasks() []task {
 			}
 			return c.Before.Lines + c.After.Lines, len(c.Changes), nil
 		}},
-		{"check", "registrations read and checked", []string{"registrations"}, func(files []*os.File) (int, int, error) {
+		{"csv", "registrations split by encoding/csv, nothing checked", "", []string{"registrations"}, func(files []*os.File) (lines, found int, err error) {
+			in := csv.NewReader(files[0])
+			in.Comma = ';'
+			for {
+				record, err := in.Read()
+				if errors.Is(err, io.EOF) {
+					return lines - 1, found, nil
+				}
+				if err != nil {
+					return 0, 0, err
+				}
+				lines++
+				if record[0] != "" {
+					found++
+				}
+			}
+		}},
+		{"check", "registrations read and checked", "csv", []string{"registrations"}, func(files []*os.File) (int, int, error) {
 			return checkFile(files[0], nil)
 		}},
-		{"duplicates", "the same, and who is on two lines", []string{"registrations"}, func(files []*os.File) (int, int, error) {
+		{"duplicates", "the same, and who is on two lines", "csv", []string{"registrations"}, func(files []*os.File) (int, int, error) {
 			return checkFile(files[0], new(registration.Duplicates))
 		}},
 	}

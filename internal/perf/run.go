@@ -141,16 +141,17 @@ var ErrMissed = errors.New("the page shows something missed")
 // measured stays in a file beside the temporary ones, and Options.Resume goes
 // on from there.
 func Run(ctx context.Context, o Options) error {
-	r := &run{Options: o, size: full, dir: filepath.Join(os.TempDir(), "rppsplus-performance")}
+	r := &run{Options: o, size: full}
 	if o.Quick {
 		r.size = quick
 	}
+	r.dir = filepath.Join(os.TempDir(), "rppsplus-performance", r.size.mode)
 	if err := os.MkdirAll(r.dir, 0o755); err != nil {
 		return err
 	}
-	state := filepath.Join(r.dir, r.size.mode+".json")
+	state := filepath.Join(r.dir, "state.json")
 	if o.Only != "" {
-		state += "-only" // nothing to go on from
+		state = filepath.Join(r.dir, "only.json") // nothing to go on from
 	}
 	if err := r.begin(ctx, state); err != nil {
 		return err
