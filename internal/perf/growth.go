@@ -12,7 +12,7 @@ type Operation struct {
 	Name string
 	// N is the smallest size; it is measured at 10 and 100 times that too.
 	N int
-	// Order is what is expected: "n", "n log n", "1".
+	// Order is what is expected: "n", "n log n", "1"; "n²" where Why says so.
 	Order string
 	// Why explains an exponent above the limit.
 	Why string

@@ -78,6 +78,7 @@ func Operations() []Operation {
 		{Name: "make the plan of a staff of n", N: 10, Order: "n log n", Make: planN},
 		{Name: "print the plan of a staff of n", N: 10, Order: "n", Make: planTextN},
 		{Name: "pending work among n requests", N: 50, Order: "n log n", Make: pendingN},
+		{Name: "n acts on the dossier of one person", N: 4, Order: "n²", Why: "each act copies what one person has had so far, so that no dossier ever changes: in the square of the acts of a life, which are few", Make: dossierN},
 		{Name: "JSON n levels deep", N: 50, Order: "n", Make: deepN},
 		{Name: "JSON object of n members", N: 50, Order: "n", Why: "a map of the names, to find one that is there twice: it leaves the caches", Make: wideN},
 		{Name: "JSON object of n members with the same name", N: 50, Order: "n", Make: sameKeyN},
@@ -678,6 +679,32 @@ func pendingN(n int) func() error {
 	}
 	return func() error {
 		return expect(len(registration.PendingWork(&g, c.Establishments, items, day, gestionnaire.Policy{})))
+	}
+}
+
+// dossierN enters a request and withdraws it, again and again.
+func dossierN(n int) func() error {
+	c, g := house()
+	s := staff(1)[0]
+	request := s.Draft()
+	act := registration.Act{
+		By: lifecycle.Gestionnaire, Employer: c.Establishments[0].Structure, Caller: &g, Establishments: c.Establishments, Compatible: rpps.Yes,
+	}
+	return func() error {
+		var d registration.Dossier
+		for i := range n {
+			a := act
+			a.Day = day.AddDays(i)
+			if a.OnRequest, a.Request = registration.EventEnterManually, &request; i%2 == 1 {
+				a.OnRequest, a.Request, a.Item = registration.EventWithdraw, nil, i/2
+			}
+			next, _, err := d.Next(a)
+			if err != nil {
+				return err
+			}
+			d = next
+		}
+		return expect(len(d.Requests()))
 	}
 }
 

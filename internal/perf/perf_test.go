@@ -289,6 +289,10 @@ func TestGrowths(t *testing.T) {
 		names[o.Name] = true
 		switch o.Order {
 		case "1", "n", "n log n":
+		case "n²":
+			if o.Why == "" {
+				t.Errorf("%s: nothing says why", o.Name)
+			}
 		default:
 			t.Errorf("%s: order %q", o.Name, o.Order)
 		}
