@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 const module = "github.com/rppsplus/rppsplus"
@@ -136,6 +137,7 @@ func (r *run) command(ctx context.Context, folder string, env []string, name str
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Dir = folder
 	cmd.Env = append(append(os.Environ(), "GOWORK=off"), env...)
+	cmd.WaitDelay = time.Second // what the go command started may live on
 	var out, complaint bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &complaint
 	if err := cmd.Run(); err != nil {
