@@ -29,10 +29,22 @@ const maxConstant = 0.3
 
 // limit is the largest exponent of the operation.
 func (o *Operation) limit() float64 {
-	if o.Order == "1" {
+	switch o.Order {
+	case "1":
 		return maxConstant
+	case "n log n":
+		return o.sorting() + maxExponent - 1
 	}
 	return maxExponent
+}
+
+// sorting is the exponent that n log n alone has at the sizes of the operation.
+func (o *Operation) sorting() float64 {
+	var points []Point
+	for _, n := range o.sizes() {
+		points = append(points, Point{N: n, NS: float64(n) * math.Log(float64(n))})
+	}
+	return exponent(points)
 }
 
 func (o *Operation) sizes() []int { return []int{o.N, 10 * o.N, 100 * o.N} }

@@ -337,6 +337,9 @@ func TestTooFast(t *testing.T) {
 	if got := r.tooFast(); len(got) != 1 || got[0] != name || len(r.missed()) != 1 {
 		t.Error(got, r.missed())
 	}
+	if e := (&Operation{N: 50, Order: "n log n"}).sorting(); e < 1.1 || e > 1.2 {
+		t.Error(e)
+	}
 	r.Growth[0].Points[1].NS = 10
 	if got := r.missed(); len(got) != 0 {
 		t.Error(got)
