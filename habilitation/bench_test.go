@@ -2,10 +2,15 @@ package habilitation_test
 
 import (
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
+
+	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 // benchDay is a day on which every code of the benchmarks is valid.
@@ -158,13 +163,214 @@ func BenchmarkDecideCodes(b *testing.B) {
 	})
 }
 
-// BenchmarkNew is the cost of building the embedded matrix, at its first use.
+// BenchmarkExplain says a denial and an authorisation in words; the baseline
+// looks the reasons up by their codes in a map and joins their texts.
+func BenchmarkExplain(b *testing.B) {
+	m := habilitation.CNAM20240925()
+	text := map[rule.Code]string{}
+	for _, r := range habilitation.Rules() {
+		text[r.Code] = r.Title.FR + " (" + r.Source + ")"
+	}
+	for _, c := range []struct {
+		name string
+		r    habilitation.CodesRequest
+	}{{"allowed", benchSubjects[0]}, {"denied", benchSubjects[14]}} {
+		r := c.r
+		r.Document, r.Action, r.Facts, r.At = "34112-3", habilitation.Read, benchFacts, benchDay
+		d := m.DecideCodes(r)
+		if d.Allowed() != (c.name == "allowed") {
+			b.Fatal(d)
+		}
+		b.Run(c.name+"/library", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				sink += len(d.Explain(language.French))
+			}
+		})
+		b.Run(c.name+"/decide", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				sink += len(m.DecideCodes(r).Explain(language.French))
+			}
+		})
+		b.Run(c.name+"/JSON", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				out, err := d.MarshalJSON()
+				if err != nil {
+					b.Fatal(err)
+				}
+				sink += len(out)
+			}
+		})
+		b.Run(c.name+"/baseline", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				lines := []string{d.Document().Label(), d.Action().String()}
+				for _, code := range d.Codes() {
+					lines = append(lines, "- "+text[code]+" ["+string(code)+"]")
+				}
+				sink += len(strings.Join(lines, "\n"))
+			}
+		})
+	}
+}
+
+// BenchmarkFilter sorts the 10,000 documents of a record; the baseline is the
+// loop that one writes with a map of the types that are open.
+func BenchmarkFilter(b *testing.B) {
+	m := habilitation.CNAM20240925()
+	type doc struct {
+		kind   habilitation.DocumentType
+		hidden bool
+	}
+	var kinds []habilitation.DocumentType
+	for r := range m.Rows() {
+		kinds = append(kinds, r.Document)
+	}
+	rnd := rand.New(rand.NewPCG(1, 3))
+	docs := make([]doc, 10_000)
+	for i := range docs {
+		docs[i] = doc{kinds[rnd.IntN(len(kinds))], rnd.IntN(20) == 0}
+	}
+	base := habilitation.Request{
+		Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), benchDay),
+		Action:  habilitation.Read, Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed,
+	}
+	open := map[habilitation.DocumentType]bool{}
+	for d := range m.Readable(base) {
+		open[d] = true
+	}
+	library := func() (n int) {
+		for range habilitation.Filter(m, base, slices.Values(docs), func(d doc, r *habilitation.Request) {
+			r.Document = d.kind
+			if d.hidden {
+				r.Facts |= habilitation.HiddenByPatient
+			} else {
+				r.Facts |= habilitation.Visible
+			}
+		}) {
+			n++
+		}
+		return n
+	}
+	plain := func() (n int) {
+		for _, d := range docs {
+			if open[d.kind] && !d.hidden {
+				n++
+			}
+		}
+		return n
+	}
+	if library() != plain() || plain() == 0 {
+		b.Fatal(library(), plain())
+	}
+	b.Run("library", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			sink += library()
+		}
+	})
+	b.Run("baseline", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			sink += plain()
+		}
+	})
+}
+
+// BenchmarkReadable lists the types that are open; the baseline asks for each
+// row by hand. So does that of RolesFor for each column.
+func BenchmarkReadable(b *testing.B) {
+	m := habilitation.CNAM20240925()
+	r := habilitation.Request{
+		Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", "", "GENR11"), benchDay),
+		Action:  habilitation.Read, Facts: benchFacts | habilitation.AnyDocument,
+	}
+	r.Facts &^= habilitation.Visible
+	b.Run("library", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			for range m.Readable(r) {
+				sink++
+			}
+		}
+	})
+	b.Run("baseline", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			for row := range m.Rows() {
+				r.Document = row.Document
+				if m.Decide(r).Allowed() {
+					sink++
+				}
+			}
+		}
+	})
+}
+
+func BenchmarkRolesFor(b *testing.B) {
+	m := habilitation.CNAM20240925()
+	docs := []habilitation.DocumentType{habilitation.MustParseDocumentType("83981-1"), habilitation.MustParseDocumentType("80788-3")}
+	b.Run("library", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			sink += len(m.RolesFor(docs...))
+		}
+	})
+	b.Run("baseline", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			var both habilitation.ColumnSet = 1<<habilitation.MaxColumns - 1
+			opens := map[int][]habilitation.DocumentType{}
+			for row := range m.Rows() {
+				if slices.Contains(docs, row.Document) {
+					both &= row.Allowed
+				}
+				for i := range m.Columns() {
+					if row.Allowed.Has(i) {
+						opens[i] = append(opens[i], row.Document)
+					}
+				}
+			}
+			var out []int
+			for i := range m.Columns() {
+				if both.Has(i) {
+					out = append(out, i)
+				}
+			}
+			slices.SortStableFunc(out, func(i, j int) int { return len(opens[i]) - len(opens[j]) })
+			sink += len(out)
+		}
+	})
+}
+
+// BenchmarkNew is the cost of building the embedded matrix, at its first use;
+// the baseline fills a map with its cells.
 func BenchmarkNew(b *testing.B) {
 	spec := habilitation.SpecForTest()
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := habilitation.New(spec); err != nil {
-			b.Fatal(err)
+	b.Run("library", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := habilitation.New(spec); err != nil {
+				b.Fatal(err)
+			}
 		}
-	}
+	})
+	b.Run("baseline", func(b *testing.B) {
+		type cell struct {
+			document habilitation.DocumentType
+			column   int
+		}
+		b.ReportAllocs()
+		for b.Loop() {
+			m := map[cell]bool{}
+			for _, r := range spec.Rows {
+				for i := range spec.Columns {
+					m[cell{r.Document, i}] = r.Allowed.Has(i)
+				}
+			}
+			sink += len(m)
+		}
+	})
 }

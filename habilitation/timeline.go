@@ -27,12 +27,17 @@ func Embedded() Timeline { return Timeline{[]*Matrix{CNAM20240925()}} }
 // With returns the timeline with more matrices. A matrix replaces one of the
 // same version ID.
 func (v Timeline) With(ms ...*Matrix) Timeline {
-	out := Timeline{slices.Clone(v.list)}
-	for _, m := range ms {
+	var out Timeline
+	at := make(map[string]int, len(v.list)+len(ms))
+	for _, m := range slices.Concat(v.list, ms) {
 		if m == nil {
 			continue
 		}
-		out.list = slices.DeleteFunc(out.list, func(o *Matrix) bool { return o.version.ID == m.version.ID })
+		if i, there := at[m.version.ID]; there {
+			out.list[i] = m
+			continue
+		}
+		at[m.version.ID] = len(out.list)
 		out.list = append(out.list, m)
 	}
 	slices.SortStableFunc(out.list, func(a, b *Matrix) int {

@@ -1,6 +1,7 @@
 package rpps_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/rppsplus/rppsplus/rpps"
@@ -138,8 +139,81 @@ func BenchmarkParseFINESS(b *testing.B) {
 	})
 }
 
-func BenchmarkParsePersonID(b *testing.B) {
-	for b.Loop() {
-		keepPerson, keepErr = rpps.ParsePersonID("899700218896")
+// parsers are those of the library. digits are what the baseline sums up; it
+// has none for an address.
+var parsers = []struct {
+	name, valid, refused string
+	parse                func(string) error
+	digits               func(string) string
+}{
+	{"RPPS", "99700218896", "99700218897", func(s string) (err error) { keepNumber, err = rpps.ParseNumber(s); return err }, whole},
+	{"SIREN", "732829320", "732829321", func(s string) (err error) { keepSIREN, err = rpps.ParseSIREN(s); return err }, whole},
+	{"SIRET", "81024738700014", "81024738700015", func(s string) (err error) { keepSIRET, err = rpps.ParseSIRET(s); return err }, whole},
+	{"FINESS", "750803447", "750803448", func(s string) (err error) { keepFINESS, err = rpps.ParseFINESS(s); return err }, whole},
+	{"RPPS-rang", "99700366240007", "99700366240008", func(s string) (err error) { keepRang, err = rpps.ParseRPPSRang(s); return err }, whole},
+	{"ADELI", "000000018", "000000019", func(s string) (err error) { keepADELI, err = rpps.ParseADELI(s); return err }, whole},
+	{"PersonID", "899700218896", "899700218897", func(s string) (err error) { keepPerson, err = rpps.ParsePersonID(s); return err }, afterFirst},
+	{"StructureID", "1750803447", "1750803448", func(s string) (err error) { keepStructure, err = rpps.ParseStructureID(s); return err }, afterFirst},
+	{"TechnicalID", "R10100000000001", "X10100000000001", func(s string) (err error) { keepTechnical, err = rpps.ParseTechnicalID(s); return err }, afterFirst},
+	{"MSSante", "camille@pro.mssante.example.org", "camille.pro.mssante.example.org", func(s string) (err error) { keepMailbox, err = rpps.ParseMSSante(s); return err }, nil},
+}
+
+func whole(s string) string      { return s }
+func afterFirst(s string) string { return s[1:] }
+
+var (
+	keepSIREN     rpps.SIREN
+	keepRang      rpps.RPPSRang
+	keepADELI     rpps.ADELI
+	keepStructure rpps.StructureID
+	keepTechnical rpps.TechnicalID
+	keepMailbox   rpps.MSSante
+)
+
+// BenchmarkParse asks each parser for a number that it takes and for one that
+// it refuses, and a bare loop over the digits (an address: a cut at the @) for
+// the first.
+func BenchmarkParse(b *testing.B) {
+	for _, p := range parsers {
+		b.Run(p.name+"/valid", func(b *testing.B) {
+			if err := p.parse(p.valid); err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				keepErr = p.parse(p.valid)
+			}
+		})
+		b.Run(p.name+"/refused", func(b *testing.B) {
+			if err := p.parse(p.refused); err == nil {
+				b.Fatal("accepted")
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				keepErr = p.parse(p.refused)
+			}
+		})
+		b.Run(p.name+"/baseline", func(b *testing.B) {
+			bare := func(s string) error {
+				if s = p.digits(s); bareLuhn(s) {
+					keepUint64 = bareDigits(s)
+				}
+				return nil
+			}
+			if p.digits == nil {
+				bare = func(s string) error {
+					if local, domain, ok := strings.Cut(s, "@"); ok {
+						keepMailText = strings.ToLower(domain)[:1] + local[:1]
+					}
+					return nil
+				}
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				keepErr = bare(p.valid)
+			}
+		})
 	}
 }
+
+var keepMailText string

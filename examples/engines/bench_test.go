@@ -146,6 +146,14 @@ func someAllowed(b *testing.B, allowed int) {
 func BenchmarkLoad(b *testing.B) {
 	m := habilitation.CNAM20240925()
 	write := func(f func(*bytes.Buffer) error) []byte { return written(b, f) }
+	b.Run("library", func(b *testing.B) {
+		spec := m.Spec()
+		for b.Loop() {
+			if _, err := habilitation.New(spec); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 	b.Run("OPA", func(b *testing.B) {
 		module, data := regoFiles(b, m)
 		for b.Loop() {

@@ -281,14 +281,43 @@ func BenchmarkCellsTwice(b *testing.B) {
 	}
 }
 
+// The baseline asks both matrices what each member may read.
 func BenchmarkImpact(b *testing.B) {
-	c := evolution.Diff(habilitation.CNAM20240925(), tomorrow(b))
+	old, new := habilitation.CNAM20240925(), tomorrow(b)
+	c := evolution.Diff(old, new)
 	var many []evolution.Member
 	for range 100 {
 		many = append(many, staff()...)
 	}
-	b.ReportAllocs()
-	for b.Loop() {
-		evolution.Impact(c, many)
-	}
+	b.Run("library", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			evolution.Impact(c, many)
+		}
+	})
+	b.Run("baseline", func(b *testing.B) {
+		facts := habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.AnyDocument
+		b.ReportAllocs()
+		for b.Loop() {
+			touched := 0
+			for _, who := range many {
+				may := map[habilitation.DocumentType]int{}
+				for d := range old.Readable(habilitation.Request{Subject: who.Subject, Facts: facts}) {
+					may[d]++
+				}
+				for d := range new.Readable(habilitation.Request{Subject: who.Subject, Facts: facts}) {
+					may[d]--
+				}
+				for _, n := range may {
+					if n != 0 {
+						touched++
+						break
+					}
+				}
+			}
+			if touched == 0 {
+				b.Fatal("nobody is touched")
+			}
+		}
+	})
 }

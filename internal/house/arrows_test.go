@@ -89,9 +89,8 @@ var everywhere = []string{"internal/enum"}
 // formats translate between a format of others and the values of the library.
 var formats = []string{"rpps/psc", "rpps/psi", "rpps/annuaire", "rpps/fhir", "habilitation/matrixfile"}
 
-// aboveFormats are the rooms that may import a format all the same: they stand
-// in nobody's program.
-var aboveFormats = []string{"habilitation/habilitationtest"}
+// aboveFormats may import a format all the same: they stand in nobody's program.
+var aboveFormats = []string{"habilitation/habilitationtest", "internal/perf", "internal/perf/probe/with"}
 
 // workshop are the packages that nobody links: generators and this one.
 var workshop = map[string][]string{
@@ -109,6 +108,19 @@ var workshop = map[string][]string{
 	// library.
 	"internal/extractgen":     {"roles", "rpps/civil"},
 	"internal/extractgen/cmd": {"internal/extractgen"},
+	// What is measured, and the page about it; the programs that it weighs.
+	"internal/perf": {
+		"roles", "rpps", "rpps/civil", "rpps/rule", "rpps/names", "rpps/gestionnaire", "rpps/registration", "rpps/workforce", "rpps/psc", "rpps/psi",
+		"rpps/annuaire", "rpps/fhir", "situation", "situation/lifecycle", "situation/lifecycle/history", "habilitation",
+		"habilitation/evolution", "habilitation/matrixfile", "internal/extractgen", "internal/regsample", "internal/jsontree",
+	},
+	"internal/perf/cmd": {"internal/perf"},
+	"internal/perf/probe/with": {
+		"roles", "rpps", "rpps/civil", "rpps/rule", "rpps/names", "rpps/services", "rpps/gestionnaire", "rpps/registration", "rpps/workforce", "rpps/psc",
+		"rpps/psi", "rpps/annuaire", "rpps/fhir", "situation", "situation/lifecycle/history", "habilitation", "habilitation/evolution",
+		"habilitation/matrixfile", "habilitation/trace", "habilitation/export",
+	},
+	"internal/perf/probe/without": {},
 	// Tests of the machines of several rooms.
 	"internal/cycles": {},
 	// Tests of what the rooms print.
@@ -134,7 +146,7 @@ var onlyFor = map[string][]string{
 	},
 	"internal/namekey":  {"rpps/names", "rpps/psc", "rpps/registration", "rpps/annuaire", "habilitation/habilitationtest"},
 	"internal/rows":     {"rpps/registration", "rpps/annuaire", "habilitation/matrixfile", "habilitation/habilitationtest"},
-	"internal/jsontree": {"rpps/fhir", "habilitation/trace"},
+	"internal/jsontree": {"rpps/fhir", "habilitation/trace", "internal/perf"},
 }
 
 // outside are the packages of other modules that the rooms may import; tests

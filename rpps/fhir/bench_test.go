@@ -80,6 +80,23 @@ func BenchmarkWrite(b *testing.B) {
 	}
 }
 
+// The same from a map that encoding/json has read.
+func BenchmarkBaselineWriteMap(b *testing.B) {
+	var v map[string]any
+	if err := json.Unmarshal(sample(b, "restricted.json"), &v); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := json.Marshal(v); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// Joining the resources of people, beside the plain join: maps of what
+// encoding/json has read, by their references, which reads none of them.
+
 func BenchmarkPeople(b *testing.B) {
 	r, err := fhir.Parse(sample(b, "restricted.json"), fhir.Options{})
 	if err != nil {
@@ -88,6 +105,38 @@ func BenchmarkPeople(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		fhir.NewSet(r).People()
+	}
+}
+
+func BenchmarkBaselineJoin(b *testing.B) {
+	var bundle struct {
+		Entry []struct{ Resource map[string]any }
+	}
+	if err := json.Unmarshal(sample(b, "restricted.json"), &bundle); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		byID := map[string]map[string]any{}
+		for _, e := range bundle.Entry {
+			kind, _ := e.Resource["resourceType"].(string)
+			id, _ := e.Resource["id"].(string)
+			byID[kind+"/"+id] = e.Resource
+		}
+		people := map[string][]map[string]any{}
+		for _, e := range bundle.Entry {
+			if e.Resource["resourceType"] != "PractitionerRole" {
+				continue
+			}
+			who, _ := e.Resource["practitioner"].(map[string]any)
+			where, _ := e.Resource["organization"].(map[string]any)
+			ref, _ := who["reference"].(string)
+			place, _ := where["reference"].(string)
+			people[ref] = append(people[ref], byID[place])
+		}
+		if len(people) == 0 {
+			b.Fatal("nobody")
+		}
 	}
 }
 

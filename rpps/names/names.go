@@ -58,13 +58,26 @@ func NewCollator() *Collator { return &Collator{collate.New(language.French)} }
 // Compare orders two texts: -1, 0 or +1. Texts with the same letters are
 // ordered by their other characters.
 func (c *Collator) Compare(a, b string) int {
-	a, b = norm.NFC.String(a), norm.NFC.String(b)
-	// Package collate knows how to set punctuation aside, but its order is then
-	// not always one: the letters are taken out by hand.
-	if r := c.c.CompareString(letters(a), letters(b)); r != 0 {
-		return r
+	return c.compare(prepare(a), prepare(b))
+}
+
+// prepared is a name as it is compared.
+type prepared struct{ composed, letters string }
+
+// prepare takes the letters out: package collate knows how to set punctuation
+// aside, but its order is then not always one.
+func prepare(name string) prepared {
+	name = norm.NFC.String(name)
+	return prepared{name, letters(name)}
+}
+
+func (c *Collator) compare(a, b prepared) int {
+	if a.letters != b.letters {
+		if r := c.c.CompareString(a.letters, b.letters); r != 0 {
+			return r
+		}
 	}
-	return c.c.CompareString(a, b)
+	return c.c.CompareString(a.composed, b.composed)
 }
 
 // letters drops what is neither a letter, nor a digit, nor the mark of one.
@@ -89,13 +102,31 @@ func (c *Collator) CompareName(a, b rpps.Name) int {
 // names by RPPS number, then by identification. Those that are equal in all
 // of these stay in the order given.
 func Sort(ps []rpps.Professional) {
+	type keyed struct {
+		family, given prepared
+		p             rpps.Professional
+	}
 	c := NewCollator()
-	slices.SortStableFunc(ps, func(a, b rpps.Professional) int {
-		if r := c.CompareName(a.ExerciseName, b.ExerciseName); r != 0 {
+	all := make([]keyed, len(ps))
+	for i, p := range ps {
+		all[i] = keyed{prepare(p.ExerciseName.Family.Reveal()), prepare(p.ExerciseName.Given.Reveal()), p}
+	}
+	order := make([]*keyed, len(ps)) // a professional is large: pointers are moved
+	for i := range all {
+		order[i] = &all[i]
+	}
+	slices.SortStableFunc(order, func(a, b *keyed) int {
+		if r := c.compare(a.family, b.family); r != 0 {
 			return r
 		}
-		return cmp.Or(a.Number.Compare(b.Number), a.ID.Compare(b.ID))
+		if r := c.compare(a.given, b.given); r != 0 {
+			return r
+		}
+		return cmp.Or(a.p.Number.Compare(b.p.Number), a.p.ID.Compare(b.p.ID))
 	})
+	for i, k := range order {
+		ps[i] = k.p
+	}
 }
 
 // Key folds a name to what two spellings of it share: no accents, no case,

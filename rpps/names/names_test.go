@@ -296,13 +296,6 @@ func FuzzCompare(f *testing.F) {
 	})
 }
 
-func BenchmarkKey(b *testing.B) {
-	b.ReportAllocs()
-	for b.Loop() {
-		_ = names.Key("Hélène d’Exemple-Œuvrard")
-	}
-}
-
 // Spaces, hyphens and apostrophes do not part the names of one family: letters
 // come first, as in a directory.
 func TestLettersFirst(t *testing.T) {

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"iter"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -40,28 +43,106 @@ func (u *Userinfo) readObject(path string, raw json.RawMessage) *object {
 		u.stray(path, raw)
 		return o
 	}
-	d := json.NewDecoder(bytes.NewReader(raw))
-	if _, err := d.Token(); err != nil {
-		return o
-	}
-	seen := make(map[string]bool)
-	for d.More() {
-		t, err := d.Token()
-		key, ok := t.(string)
-		if err != nil || !ok {
-			return o // the whole text was found to be valid JSON before
+	o.members = make([]member, 0, usualMembers)
+	var seen map[string]bool // beyond the usual, so that nothing is searched for long
+	for key, value := range parts(raw) {
+		name := stringOf(key)
+		again := seen[name]
+		if seen == nil {
+			again = slices.ContainsFunc(o.members, func(m member) bool { return m.key == name })
 		}
-		var v json.RawMessage
-		if d.Decode(&v) != nil {
-			return o
-		}
-		if seen[key] {
+		if again {
 			u.fault(ruleDuplicateMember, path)
 		}
-		seen[key] = true
-		o.members = append(o.members, member{key: key, raw: v})
+		o.members = append(o.members, member{key: name, raw: value})
+		if seen == nil && len(o.members) > usualMembers {
+			seen = make(map[string]bool)
+			for _, m := range o.members {
+				seen[m.key] = true
+			}
+		} else if seen != nil {
+			seen[name] = true
+		}
 	}
 	return o
+}
+
+// usualMembers is more than the objects of a real userinfo have.
+const usualMembers = 32
+
+// parts gives the members of a JSON object, or the elements of an array with a
+// nil key. The text was found to be valid JSON before: it is cut, not checked,
+// and the parts share it.
+func parts(raw json.RawMessage) iter.Seq2[[]byte, json.RawMessage] {
+	return func(yield func([]byte, json.RawMessage) bool) {
+		object := raw[0] == '{'
+		for i := blanks(raw, 1); i < len(raw) && raw[i] != '}' && raw[i] != ']'; {
+			var key []byte
+			if object {
+				end := valueEnd(raw, i)
+				key = raw[i:end]
+				i = blanks(raw, blanks(raw, end)+1) // the colon
+			}
+			end := valueEnd(raw, i)
+			if !yield(key, raw[i:end:end]) {
+				return
+			}
+			if i = blanks(raw, end); i < len(raw) && raw[i] == ',' {
+				i = blanks(raw, i+1)
+			}
+		}
+	}
+}
+
+// blanks returns where the white space that begins at i ends.
+func blanks(raw []byte, i int) int {
+	for i < len(raw) && (raw[i] == ' ' || raw[i] == '\n' || raw[i] == '\t' || raw[i] == '\r') {
+		i++
+	}
+	return i
+}
+
+// valueEnd returns where the value that begins at i ends.
+func valueEnd(raw []byte, i int) int {
+	depth := 0
+	for i < len(raw) {
+		switch raw[i] {
+		case '"':
+			for i++; i < len(raw) && raw[i] != '"'; i++ {
+				if raw[i] == '\\' {
+					i++
+				}
+			}
+			i++
+		case '{', '[':
+			depth++
+			i++
+		case '}', ']':
+			depth--
+			i++
+		default: // a number, a word, or what stands between the values within
+			for i++; i < len(raw) && !strings.ContainsRune("\"{}[],: \n\t\r", rune(raw[i])); {
+				i++
+			}
+		}
+		if depth <= 0 {
+			break
+		}
+	}
+	return min(i, len(raw))
+}
+
+// stringOf reads a JSON string that is known to be one.
+func stringOf(quoted []byte) string {
+	inside := quoted[1 : len(quoted)-1]
+	if bytes.IndexByte(inside, '\\') < 0 && utf8.Valid(inside) {
+		return string(inside)
+	}
+	var s string
+	if json.Unmarshal(quoted, &s) != nil {
+		return ""
+	}
+	return s
 }
 
 // take returns the value of a member by its name, or by its name in other
@@ -106,10 +187,7 @@ func (o *object) text(name string) string {
 	case len(raw) == 0, string(raw) == "null":
 		return ""
 	case raw[0] == '"':
-		var s string
-		if json.Unmarshal(raw, &s) == nil {
-			return strings.TrimSpace(s)
-		}
+		return strings.TrimSpace(stringOf(raw))
 	case raw[0] != '{' && raw[0] != '[':
 		return string(raw)
 	}
@@ -155,7 +233,9 @@ func (o *object) list(name string) []json.RawMessage {
 		return []json.RawMessage{json.RawMessage(raw)}
 	}
 	var out []json.RawMessage
-	_ = json.Unmarshal(raw, &out) // an array, and found to be valid before
+	for _, value := range parts(raw) {
+		out = append(out, value)
+	}
 	// One bound for the whole payload: no real one comes near it.
 	if room := o.u.elements; len(out) > room {
 		o.u.fault(ruleTooMany, o.at(name))
@@ -203,6 +283,11 @@ func element(path string, i int) string { return path + "[" + strconv.Itoa(i) + 
 // showing any of it.
 func check(data []byte) (json.RawMessage, error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if json.Valid(data) {
+		if raw := bytes.TrimSpace(data); raw[0] == '{' {
+			return bytes.Clone(raw), nil // what is kept of it is not the caller's
+		}
+	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	var raw json.RawMessage
 	err := d.Decode(&raw)

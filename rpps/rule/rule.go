@@ -187,8 +187,22 @@ func (r *Rule) At(path string) Fault { return Fault{rule: r, path: path} }
 
 // format replaces {0} and {1} in s.
 func format(s string, args [2]string) string {
-	if !strings.Contains(s, "{") {
-		return s
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(s, '{')
+		switch {
+		case i < 0 && b.Len() == 0:
+			return s
+		case i < 0:
+			b.WriteString(s)
+			return b.String()
+		case strings.HasPrefix(s[i:], "{0}"), strings.HasPrefix(s[i:], "{1}"):
+			b.WriteString(s[:i])
+			b.WriteString(args[s[i+1]-'0'])
+			s = s[i+3:]
+		default:
+			b.WriteString(s[:i+1])
+			s = s[i+1:]
+		}
 	}
-	return strings.NewReplacer("{0}", args[0], "{1}", args[1]).Replace(s)
 }

@@ -1,6 +1,7 @@
 package lifecycle_test
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
@@ -46,6 +47,50 @@ func BenchmarkPlainTable(b *testing.B) {
 	}
 }
 
+// errNo is what the plain table says of a refusal: no, and nothing else.
+var errNo = errors.New("no")
+
+func BenchmarkPlainRefused(b *testing.B) {
+	t := plainTable()
+	facts := uint64(lifecycle.Holding(later))
+	b.ReportAllocs()
+	for b.Loop() {
+		err := errNo
+		if _, _, ok := plainNext(t, waiting, grant, lifecycle.Gestionnaire, facts); ok {
+			err = nil
+		}
+		if err == nil {
+			b.Fatal("accepted")
+		}
+	}
+}
+
+// BenchmarkPlainPermitted asks the plain table for every event.
+func BenchmarkPlainPermitted(b *testing.B) {
+	t := plainTable()
+	facts := uint64(lifecycle.Holding(spaceLeft, later))
+	b.ReportAllocs()
+	for b.Loop() {
+		var out []event
+		for on := range event(len(t[0])) {
+			if _, _, ok := plainNext(t, waiting, on, lifecycle.Gestionnaire, facts); ok {
+				out = append(out, on)
+			}
+		}
+		if len(out) == 0 {
+			b.Fatal("nothing is permitted")
+		}
+	}
+}
+
+// BenchmarkPlainNew fills the plain table, and checks nothing.
+func BenchmarkPlainNew(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		plainTable()
+	}
+}
+
 func BenchmarkAccepted(b *testing.B) {
 	m := must(b, sample(), lifecycle.Policy{})
 	facts := lifecycle.Holding(spaceLeft, later)
@@ -78,6 +123,7 @@ func BenchmarkPermitted(b *testing.B) {
 }
 
 func BenchmarkNew(b *testing.B) {
+	b.ReportAllocs()
 	for b.Loop() {
 		must(b, sample(), lifecycle.Policy{})
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -784,6 +785,7 @@ func BenchmarkAppend(b *testing.B) {
 		b.Fatal(err)
 	}
 	at := start
+	b.ReportAllocs()
 	for b.Loop() {
 		at = at.Add(time.Millisecond)
 		id, _ := history.NewID(at, r)
@@ -793,13 +795,61 @@ func BenchmarkAppend(b *testing.B) {
 	}
 }
 
+// plainEvent is a line of a chain as one writes it by hand: encoding/json, and
+// the digest of the line before.
+type plainEvent struct {
+	ID, At, By, On, From, To string
+	Facts                    []string
+	Before                   []byte
+}
+
+func BenchmarkBaselineAppend(b *testing.B) {
+	r := rand.New(rand.NewSource(1))
+	var chain []plainEvent
+	var last [sha256.Size]byte
+	at := start
+	b.ReportAllocs()
+	for b.Loop() {
+		at = at.Add(time.Millisecond)
+		id, _ := history.NewID(at, r)
+		e := plainEvent{id.String(), at.Format(time.RFC3339Nano), "direction", "turn", "ajar", "closed", []string{"key"}, last[:]}
+		line, err := json.Marshal(e)
+		if err != nil {
+			b.Fatal(err)
+		}
+		last = sha256.Sum256(line)
+		chain = append(chain, e)
+	}
+	if len(chain) != b.N {
+		b.Fatal(len(chain))
+	}
+}
+
 func BenchmarkRead(b *testing.B) {
 	text := sample(b, 11, 8).AppendLines(nil)
 	m := door(b)
 	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := history.Read(bytes.NewReader(text), m); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkBaselineRead reads the same lines with encoding/json and takes a
+// digest of each; no move is checked.
+func BenchmarkBaselineRead(b *testing.B) {
+	text := sample(b, 11, 8).AppendLines(nil)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		for line := range bytes.Lines(text) {
+			var v map[string]any
+			if err := json.Unmarshal(line, &v); err != nil {
+				b.Fatal(err)
+			}
+			_ = sha256.Sum256(line)
 		}
 	}
 }

@@ -1,0 +1,4 @@
+// Command without is an empty program, for the page on performance.
+package main
+
+func main() {}
