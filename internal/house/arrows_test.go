@@ -106,6 +106,8 @@ var workshop = map[string][]string{
 	// Tests of the machines of several rooms.
 	"internal/cycles":     {},
 	"internal/house/size": {},
+	// Runs the tests of the rooms on broken copies.
+	"internal/mutation": {},
 }
 
 // onlyFor says who alone may import a package, tests set apart.
