@@ -34,6 +34,7 @@ type mutant struct {
 	source     string // the line, without the blanks around it
 	occurrence int    // which of the operators of the line that the mutator can change, from 1
 	text       []byte // the file with the mutant in it
+	number     int    // in the package that holds its mutants, from 1; 0 when it must be compiled alone
 	status     status
 }
 

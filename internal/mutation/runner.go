@@ -2,67 +2,78 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
 )
 
-// A runner compiles and runs the tests of one package, once for each mutant.
+// A runner runs the tests of one package, once for each mutant.
 type runner struct {
 	top, scratch, pkg string
 	workers           int
 	log               io.Writer
-	took, timeout     time.Duration // of the tests without a mutant; allowed with one
-	mu                sync.Mutex
+	all               string        // the tests with all mutants that can be chosen
+	slow              string        // a regular expression of the tests that take longest, or ""
+	limit             time.Duration // of processor time
 }
 
 // run sets the status of every mutant.
 func (r *runner) run(mutants []mutant) error {
-	// Without a mutant first: tests that fail, or that do not run, would kill
-	// everything.
-	got, err := r.test("base", nil)
+	p, err := readPackage(filepath.Join(r.top, filepath.FromSlash(r.pkg)))
 	if err != nil {
 		return err
 	}
-	if got != lived {
-		return fmt.Errorf("the tests of %s without a mutant: %s", r.pkg, got)
+	binary, complaint, err := build(r.top, r.scratch, r.pkg, "all", p.schema(mutants))
+	if err != nil || complaint != "" {
+		return errors.Join(err, fmt.Errorf("the mutants together do not compile:\n%s", complaint))
 	}
-	// A loop that does not end must end; a busy machine must not look like one.
-	r.timeout = 20*time.Second + 10*r.took
+	r.all = binary
+	// Without a mutant first: tests that fail, or that do not run, would kill
+	// everything.
+	out, took, err := r.start(r.all, 0, "-test.v")
+	if err != nil {
+		return fmt.Errorf("the tests of %s without a mutant: %w\n%s", r.pkg, err, out)
+	}
+	r.slow = slowest(out)
+	// A loop that does not end must end, and a busy machine must not look like
+	// one: processor time counts.
+	r.limit = 5*time.Second + 5*took
 
 	// gremlins lists x - y twice, as arithmetic and as a negative: run once.
+	text := func(i int) string { return mutants[i].file + "\x00" + string(mutants[i].text) }
 	first := make(map[string]int)
 	var queue []int
 	for i := range mutants {
-		k := mutants[i].file + "\x00" + string(mutants[i].text)
-		if _, seen := first[k]; !seen {
-			first[k] = i
+		if _, seen := first[text(i)]; !seen && mutants[i].status == notStarted {
+			first[text(i)] = i
 			queue = append(queue, i)
 		}
 	}
 	work := make(chan int)
 	var wait sync.WaitGroup
+	var mu sync.Mutex
 	var failed error
 	for w := range r.workers {
 		wait.Go(func() {
 			for i := range work {
-				s, err := r.test(fmt.Sprint("worker", w), &mutants[i])
-				r.mu.Lock()
-				mutants[i].status = s
+				m := &mutants[i]
+				s, err := r.test(fmt.Sprint("worker", w), m)
+				mu.Lock()
+				m.status = s
 				failed = errors.Join(failed, err)
-				r.mu.Unlock()
-				if s != killed && s != notViable && r.log != nil {
-					m := &mutants[i]
+				if s == lived || s == timedOut {
 					fmt.Fprintf(r.log, "  %s/%s:%d:%d %s %s: %s\n", r.pkg, m.file, m.line, m.column, m.mutator, s, m.source)
 				}
+				mu.Unlock()
 			}
 		})
 	}
@@ -72,66 +83,97 @@ func (r *runner) run(mutants []mutant) error {
 	close(work)
 	wait.Wait()
 	for i := range mutants {
-		mutants[i].status = mutants[first[mutants[i].file+"\x00"+string(mutants[i].text)]].status
+		if mutants[i].status == notStarted {
+			mutants[i].status = mutants[first[text(i)]].status
+		}
 	}
 	return failed
 }
 
-// test compiles the tests with one mutant, or none, and runs them. The files
-// are named after the worker.
+// test runs the tests with one mutant. A file is named after the worker.
 func (r *runner) test(name string, m *mutant) (status, error) {
-	folder := filepath.Join(r.top, filepath.FromSlash(r.pkg))
-	binary := filepath.Join(r.scratch, name+".test")
-	if runtime.GOOS == "windows" {
-		binary += ".exe"
-	}
-	args := []string{"test", "-c", "-buildvcs=false", "-ldflags=-s -w", "-o", binary}
-	if m != nil {
-		source := filepath.Join(r.scratch, name+".go")
-		if err := os.WriteFile(source, m.text, 0o644); err != nil {
-			return notStarted, err
-		}
-		overlay, err := json.Marshal(map[string]any{"Replace": map[string]string{filepath.Join(folder, m.file): source}})
+	binary := r.all
+	if m.number == 0 {
+		var complaint string
+		var err error
+		binary, complaint, err = build(r.top, r.scratch, r.pkg, name, map[string][]byte{m.file: m.text})
 		if err != nil {
 			return notStarted, err
 		}
-		overlayFile := filepath.Join(r.scratch, name+".json")
-		if err := os.WriteFile(overlayFile, overlay, 0o644); err != nil {
+		if complaint != "" {
+			return notViable, nil
+		}
+	}
+	passes := [][]string{nil}
+	if r.slow != "" {
+		// Most mutants are seen by a quick test.
+		passes = [][]string{{"-test.skip", r.slow}, {"-test.run", r.slow}}
+	}
+	for _, flags := range passes {
+		_, took, err := r.start(binary, m.number, flags...)
+		var exit *exec.ExitError
+		switch {
+		case took < 0:
+			return timedOut, nil
+		case errors.As(err, &exit):
+			return killed, nil
+		case err != nil:
 			return notStarted, err
 		}
-		args = append(args, "-overlay", overlayFile)
 	}
-	build := exec.Command("go", append(args, "./"+r.pkg)...)
-	build.Dir = r.top
-	if out, err := build.CombinedOutput(); err != nil {
-		// Anything else that goes wrong must not look like a mutant.
-		if m == nil || !strings.Contains(string(out), string(filepath.Separator)+name+".go:") {
-			return notStarted, fmt.Errorf("go test -c ./%s: %w\n%s", r.pkg, err, out)
-		}
-		return notViable, nil
-	}
+	return lived, nil
+}
 
-	ctx, cancel := context.Background(), context.CancelFunc(func() {})
-	if r.timeout > 0 {
-		ctx, cancel = context.WithTimeout(ctx, r.timeout)
-	}
+// start runs the tests of a binary, with a mutant of this number, in the folder of the package, and returns
+// what they print and the processor time that they took, negative when it was
+// too much.
+func (r *runner) start(binary string, number int, flags ...string) (out string, took time.Duration, err error) {
+	// Tests that wait for each other take no processor time.
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
 	defer cancel()
-	tests := exec.CommandContext(ctx, binary, "-test.short", "-test.failfast", "-test.timeout=0")
-	tests.Dir = folder
-	tests.WaitDelay = 10 * time.Second
-	start := time.Now()
-	err := tests.Run()
-	if m == nil {
-		r.took = time.Since(start)
+	limit := "unlimited"
+	if r.limit > 0 {
+		limit = strconv.Itoa(int(r.limit / time.Second))
 	}
-	var exit *exec.ExitError
-	switch {
-	case err == nil:
-		return lived, nil
-	case ctx.Err() != nil:
-		return timedOut, nil
-	case errors.As(err, &exit):
-		return killed, nil
+	flags = append([]string{"-c", `ulimit -t "$0" && exec "$@"`, limit, binary, "-test.short", "-test.failfast", "-test.timeout=0"}, flags...)
+	c := exec.CommandContext(ctx, "sh", flags...)
+	c.Dir = filepath.Join(r.top, filepath.FromSlash(r.pkg))
+	c.Env = append(os.Environ(), variable+"="+strconv.Itoa(number))
+	c.WaitDelay = 10 * time.Second
+	text, err := c.Output()
+	if c.ProcessState != nil {
+		took = c.ProcessState.UserTime() + c.ProcessState.SystemTime()
 	}
-	return notStarted, err
+	if ctx.Err() != nil || r.limit > 0 && took >= r.limit.Truncate(time.Second) {
+		took = -1
+	}
+	return string(text), took, err
+}
+
+// passed finds the tests and their times in what -test.v prints.
+var passed = regexp.MustCompile(`(?m)^--- PASS: (\w+) \(([0-9.]+)s\)$`)
+
+// slowest returns the regular expression of the tests that take more than a
+// tenth of the time each, or "".
+func slowest(out string) string {
+	times := map[string]float64{}
+	total := 0.0
+	for _, m := range passed.FindAllStringSubmatch(out, -1) {
+		// An example can print anything.
+		if seconds, err := strconv.ParseFloat(m[2], 64); err == nil {
+			times[m[1]] = seconds
+			total += seconds
+		}
+	}
+	var names []string
+	for name, seconds := range times {
+		if seconds > total/10 {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	slices.Sort(names)
+	return "^(" + strings.Join(names, "|") + ")$"
 }
