@@ -25,7 +25,7 @@ compiles each mutant with ` + "`go test -overlay`" + ` and runs the tests (` + "
 survivor has no explanation in [mutation-survivors.csv](mutation-survivors.csv), or when an explanation has no survivor.
 
 - covered: gremlins sees the line run by the tests of the package. Not covered: it does not, mostly because Go does not count it; these are run all the same.
-- timed out: the tests took five times their processor time and five seconds more. As in gremlins, they are no part of the percentage, as those that do not compile.
+- timed out: the tests took five times their processor time and two seconds more. As in gremlins, they are no part of the percentage, as those that do not compile.
 
 | Package | Covered: killed | lived | timed out | do not compile | killed, % | Not covered: killed | lived | timed out | do not compile |
 |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
