@@ -10,7 +10,7 @@
 // file with -overlay: the work tree is never touched, "does not compile" is
 // known, and nothing is left out.
 //
-//	mutation [-write] [-only REGEXP] [-workers N] [-commit C] [-gremlins V] PACKAGE=LISTING …
+//	mutation [-write] [-only REGEXP [-quick]] [-workers N] [-commit C] [-gremlins V] PACKAGE=LISTING …
 //
 // LISTING is what gremlins unleash --dry-run -o wrote for the package. Without
 // PACKAGE=LISTING nothing runs: the results as they are kept are checked.
@@ -48,6 +48,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	f.SetOutput(stderr)
 	write := f.Bool("write", false, "keep the results and write the page")
 	only := f.String("only", "", "run only the mutants whose file.go:line matches; nothing is kept")
+	quick := f.Bool("quick", false, "with -only: leave the slowest tests out, so that more survive")
 	workers := f.Int("workers", runtime.NumCPU(), "mutants at a time")
 	threshold := f.Float64("threshold", 90, "least part of the covered mutants to kill in each package, in percent")
 	commit := f.String("commit", "", "the commit, for the page")
@@ -59,12 +60,12 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	pattern, err := regexp.Compile(*only)
-	if err != nil || *workers < 1 || *write && *only != "" {
-		fmt.Fprintln(stderr, "mutation: -only is a regular expression and not with -write, -workers is at least 1")
+	if err != nil || *workers < 1 || *write && *only != "" || *quick && *only == "" {
+		fmt.Fprintln(stderr, "mutation: -only is a regular expression and not with -write, -quick is with -only, -workers is at least 1")
 		return 2
 	}
 	ok, err := work(options{
-		args: f.Args(), write: *write, only: pattern, part: *only != "", workers: *workers, threshold: *threshold,
+		args: f.Args(), write: *write, only: pattern, part: *only != "", quick: *quick, workers: *workers, threshold: *threshold,
 		commit: *commit, gremlins: *gremlins,
 	}, stdout)
 	switch {
@@ -80,7 +81,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 type options struct {
 	args             []string
 	only             *regexp.Regexp
-	write, part      bool
+	write            bool
+	part, quick      bool
 	workers          int
 	threshold        float64
 	commit, gremlins string
@@ -129,7 +131,7 @@ func work(o options, out io.Writer) (ok bool, err error) {
 			}
 		}
 		start := time.Now()
-		r := runner{top: top, scratch: scratch, pkg: pkg, workers: o.workers, log: out}
+		r := runner{top: top, scratch: scratch, pkg: pkg, quick: o.quick, workers: o.workers, log: out}
 		if err := r.run(mutants); err != nil {
 			return false, err
 		}

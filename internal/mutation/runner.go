@@ -19,6 +19,7 @@ import (
 // A runner runs the tests of one package, once for each mutant.
 type runner struct {
 	top, scratch, pkg string
+	quick             bool // without the slow tests
 	workers           int
 	log               io.Writer
 	all               string        // the tests with all mutants that can be chosen
@@ -108,6 +109,9 @@ func (r *runner) test(name string, m *mutant) (status, error) {
 	if r.slow != "" {
 		// Most mutants are seen by a quick test.
 		passes = [][]string{{"-test.skip", r.slow}, {"-test.run", r.slow}}
+		if r.quick {
+			passes = passes[:1]
+		}
 	}
 	for _, flags := range passes {
 		_, took, err := r.start(binary, m.number, flags...)

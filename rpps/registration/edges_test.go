@@ -1,0 +1,105 @@
+package registration_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
+	reg "github.com/rppsplus/rppsplus/rpps/registration"
+)
+
+// TestNumbersThatAreNoValue sets one typed field at a time to the last value,
+// which is fine, and to the first number after it, which is reported.
+func TestNumbersThatAreNoValue(t *testing.T) {
+	const beyond = 1
+	type change = func(q *reg.Request, more uint8)
+	for _, c := range []struct {
+		name, path string
+		set        change
+	}{
+		{"nationality", reg.FieldFrenchNationality.Path(), func(q *reg.Request, more uint8) { q.FrenchNationality = rpps.No + rpps.Answer(more) }},
+		{"sex", reg.FieldSex.Path(), func(q *reg.Request, more uint8) { q.Identity.Sex = rpps.UnknownSex + rpps.Sex(more) }},
+		{"certification", reg.FieldCertification.Path(), func(q *reg.Request, more uint8) {
+			q.Identity.Certification = rpps.CertificationAN + rpps.Certification(more)
+		}},
+		{"category", reg.FieldCategory.Path(), func(q *reg.Request, more uint8) {
+			q.Situation.Category = roles.CategoryCivil + roles.Category(more*200)
+		}},
+		{"structure", reg.FieldStructureKind.Path(), func(q *reg.Request, more uint8) {
+			q.Situation.Structure.Kind = rpps.OtherStructure + rpps.StructureKind(more)
+		}},
+		{"method", reg.FieldMethod.Path(), func(q *reg.Request, more uint8) { q.Method = reg.PreRegistration + reg.Method(more) }},
+		{"home care", reg.FieldHomeCare.Path(), func(q *reg.Request, more uint8) { q.HomeCare.Verified = rpps.No + rpps.Answer(more) }},
+		{"level", reg.FieldHomeCare.Path(), func(q *reg.Request, more uint8) { q.HomeCare.Level = -int(more) }},
+		{"purpose", reg.PathRequest, func(q *reg.Request, more uint8) { q.Purpose = reg.NewSituation + reg.Purpose(more) }},
+		{"search", reg.PathRequest, func(q *reg.Request, more uint8) { q.Search.Found = reg.FoundSeveral + reg.Found(more) }},
+		{"pending", reg.PathRequest, func(q *reg.Request, more uint8) { q.Pending = rpps.No + rpps.Answer(more) }},
+		{"health data", reg.PathRequest, func(q *reg.Request, more uint8) { q.NeedsHealthData = rpps.No + rpps.Answer(more) }},
+		{"legal notice", reg.PathRequest, func(q *reg.Request, more uint8) { q.LegalNotice = rpps.No + rpps.Answer(more) }},
+		{"article 13", reg.FieldInformation.Path(), func(q *reg.Request, more uint8) { q.Information.Article13 = rpps.No + rpps.Answer(more) }},
+		{"objection", reg.FieldInformation.Path(), func(q *reg.Request, more uint8) { q.Information.NoObjection = rpps.No + rpps.Answer(more) }},
+		{"publication", reg.FieldInformation.Path(), func(q *reg.Request, more uint8) { q.Information.PublicData = rpps.No + rpps.Answer(more) }},
+	} {
+		for more := range uint8(beyond + 1) {
+			found := 0
+			row := plain()
+			q := row.Request()
+			c.set(&q, more)
+			for _, f := range reg.Check(q, reg.Context{At: today}) {
+				if f.Code() == reg.CodeWordUnknown {
+					found++
+					if f.Path() != c.path {
+						t.Errorf("%s: told at %q", c.name, f.Path())
+					}
+				}
+			}
+			if found != int(more) {
+				t.Errorf("%s, %d after the last: told %d times", c.name, more, found)
+			}
+		}
+	}
+}
+
+// TestEveryNumberOfEnumerations asks every number that a variable can hold.
+func TestEveryNumberOfEnumerations(t *testing.T) {
+	type value interface {
+		fmt.Stringer
+		MarshalText() ([]byte, error)
+	}
+	for name, of := range map[string]func(uint8) value{
+		"Purpose":   func(i uint8) value { return reg.Purpose(i) },
+		"Method":    func(i uint8) value { return reg.Method(i) },
+		"Found":     func(i uint8) value { return reg.Found(i) },
+		"State":     func(i uint8) value { return reg.State(i) },
+		"Event":     func(i uint8) value { return reg.Event(i) },
+		"Field":     func(i uint8) value { return reg.Field(i) },
+		"WorkKind":  func(i uint8) value { return reg.WorkKind(i) },
+		"Task":      func(i uint8) value { return reg.Task(i) },
+		"Performer": func(i uint8) value { return reg.Performer(i) },
+		"System":    func(i uint8) value { return reg.System(i) },
+	} {
+		last := 0
+		seen := map[string]bool{}
+		for i := range 256 {
+			v := of(uint8(i))
+			text, _ := v.MarshalText()
+			if len(text) > 0 && seen[string(text)] {
+				t.Errorf("%s: %q twice", name, text)
+			}
+			seen[string(text)] = true
+			if len(text) > 0 && string(text) == v.String() {
+				if last != i-1 {
+					t.Errorf("%s: no name for %d", name, last+1)
+				}
+				last = i
+			}
+			if i > 0 && last == i != (v.String() == string(text)) {
+				t.Errorf("%s %d: %v, %q", name, i, v, text)
+			}
+		}
+		if last < 2 {
+			t.Errorf("%s: %d names", name, last)
+		}
+	}
+}
