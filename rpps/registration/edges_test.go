@@ -2,10 +2,14 @@ package registration_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
+
+	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
 	reg "github.com/rppsplus/rppsplus/rpps/registration"
 )
 
@@ -100,6 +104,91 @@ func TestEveryNumberOfEnumerations(t *testing.T) {
 		}
 		if last < 2 {
 			t.Errorf("%s: %d names", name, last)
+		}
+	}
+}
+
+// TestEveryByteOfAnEmail puts every ASCII sign into both halves of an address.
+func TestEveryByteOfAnEmail(t *testing.T) {
+	const both = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
+	const local, domain = both + ".!#$%&'*+/=?^_`{|}~", both + "."
+	for b := range byte(128) {
+		for address, right := range map[string]bool{
+			"zo" + string(rune(b)) + "e@example.org": strings.IndexByte(local, b) >= 0,
+			"zoe@exa" + string(rune(b)) + "mple.org": strings.IndexByte(domain, b) >= 0,
+		} {
+			row := plain()
+			q := row.Request()
+			q.Contact.Email = rpps.Private(address)
+			if got := reg.Check(q, reg.Context{At: today}); (len(got) == 0) != right {
+				t.Errorf("%q: %v", address, got)
+			}
+		}
+	}
+}
+
+// TestWhoRegistersIsNamed: the message names the Order, also to students whom
+// no Order registers yet.
+func TestWhoRegistersIsNamed(t *testing.T) {
+	for p := range roles.Professions() {
+		if p.Kind() != roles.KindOrder {
+			continue
+		}
+		for _, c := range []roles.Category{0, roles.CategoryCivil, roles.CategoryStudent, roles.CategoryAgentPublic} {
+			row := plain()
+			q := row.Request()
+			q.Situation.Function, q.Situation.Category = p, c
+			told := 0
+			for _, f := range reg.Check(q, reg.Context{At: today}) {
+				switch f.Code() {
+				case reg.CodeProfessionOrder:
+					told++
+					if !strings.Contains(f.Message(language.French), "Ordre national des ") {
+						t.Errorf("%v %v: %s", p, c, f.Message(language.French))
+					}
+				case reg.CodeProfessionARS:
+					told++
+				}
+			}
+			if told != 1 {
+				t.Errorf("%v %v: told %d times", p, c, told)
+			}
+		}
+	}
+}
+
+// TestCodesBeforeTheirTime sends a request before its codes exist.
+func TestCodesBeforeTheirTime(t *testing.T) {
+	early := civil.Of(1950, 1, 1)
+	codes := []reg.Field{
+		reg.FieldProfession, reg.FieldCategory, reg.FieldRole, reg.FieldMode, reg.FieldLiberalActivity, reg.FieldEndReason,
+	}
+	row := plain()
+	row[reg.FieldStart] = "1950-01-01"
+	row[reg.FieldMode] = "L"
+	row[reg.FieldLiberalActivity] = "ACT-LIB-02"
+	row[reg.FieldEnd] = "1950-02-01"
+	row[reg.FieldEndReason] = "RH"
+	q := row.Request()
+	got := map[string]bool{}
+	for _, f := range reg.Check(q, reg.Context{At: early}) {
+		if f.Code() == roles.CodeNotYet {
+			got[f.Path()] = true
+		}
+	}
+	for _, f := range codes {
+		if !got[f.Path()] {
+			t.Errorf("%s: nothing is told", f)
+		}
+	}
+	if len(got) != len(codes) {
+		t.Errorf("%v", got)
+	}
+	// What is not stated has no time.
+	q = reg.Request{}
+	for _, f := range reg.Check(q, reg.Context{At: early}) {
+		if f.Code() == roles.CodeNotYet {
+			t.Errorf("%v", f)
 		}
 	}
 }
