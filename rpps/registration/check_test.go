@@ -289,6 +289,9 @@ var cases = []one{
 	{name: "home care in an ESMS", row: texts(reg.FieldProfession, "372")},
 	{name: "table that refuses", ctx: table(rpps.No), want: []want{{reg.CodeCompatibilityRefused, ""}}},
 	{name: "table that accepts", ctx: table(rpps.Yes)},
+	{name: "table by the kind that the sector tells", row: text(reg.FieldStructureKind, ""), ctx: func(c *reg.Context) {
+		c.Compatible = reg.CompatibilityTable{{Kind: rpps.ESMS, Answer: rpps.No}}
+	}, want: []want{{reg.CodeCompatibilityRefused, reg.PathStructure}}},
 	{name: "table that knows nothing", ctx: func(c *reg.Context) { c.Compatible = reg.CompatibilityTable{} }},
 
 	// Dates.
@@ -407,6 +410,10 @@ var cases = []one{
 	{name: "a SIRET that cannot be read, and a caller", row: text(reg.FieldSIRET, "0009970150001A"), ctx: caller(mine), want: []want{on(reg.FieldSIRET, rpps.CodeSIRETShape)}},
 	{name: "no SIRET, and a caller", row: text(reg.FieldSIRET, ""), ctx: caller(mine), want: []want{{reg.CodeStructureMissing, reg.PathStructure}}},
 	{name: "no SIRET, and establishments", row: text(reg.FieldSIRET, ""), ctx: func(c *reg.Context) { c.Establishments = []ges.Establishment{mine} }, want: []want{{reg.CodeStructureMissing, reg.PathStructure}}},
+	{name: "somebody, and no establishment", ctx: func(c *reg.Context) {
+		caller(mine)(c)
+		c.Establishments = nil
+	}, want: []want{{ges.CodeContractMissing, ""}}},
 	{name: "no contract", ctx: caller(ges.Establishment{Structure: mine.Structure}), want: []want{{ges.CodeContractMissing, ""}}},
 }
 

@@ -1,6 +1,7 @@
 package registration_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -10,7 +11,10 @@ import (
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	reg "github.com/rppsplus/rppsplus/rpps/registration"
+	"github.com/rppsplus/rppsplus/situation"
+	"github.com/rppsplus/rppsplus/situation/lifecycle"
 )
 
 // TestNumbersThatAreNoValue sets one typed field at a time to the last value,
@@ -189,6 +193,32 @@ func TestCodesBeforeTheirTime(t *testing.T) {
 	for _, f := range reg.Check(q, reg.Context{At: early}) {
 		if f.Code() == roles.CodeNotYet {
 			t.Errorf("%v", f)
+		}
+	}
+}
+
+// TestHomeCareDays: the message says how many days are wanted.
+func TestHomeCareDays(t *testing.T) {
+	fs := one{row: texts(reg.FieldProfession, "371", reg.FieldHomeCare, "oui"), req: care(0, civil.Date{}, worked(10))}.check()
+	if len(fs) != 1 || fs[0].Code() != reg.CodeHomeCareExperience || !strings.Contains(fs[0].Message(language.English), "1095 days") {
+		t.Errorf("%v", fs)
+	}
+}
+
+// TestDossierKindOfSector: the table of the caller is asked for the kind that
+// the sector tells, where none is stated.
+func TestDossierKindOfSector(t *testing.T) {
+	home := cycleHome
+	home.Structure.Kind = 0
+	for kind, refused := range map[rpps.StructureKind]bool{rpps.ESMS: true, rpps.Hospital: false} {
+		d, err := reg.NewDossier(cycleNumber, reg.Settings{Compatible: reg.CompatibilityTable{{Kind: kind, Answer: rpps.No}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := byEmployer(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(home)}, home, cycleAnna)
+		a.Establishments = []gestionnaire.Establishment{home}
+		if _, _, err := d.Next(a); refused != errors.Is(err, lifecycle.CodeGuard) || !refused && err != nil {
+			t.Errorf("%v: %v", kind, err)
 		}
 	}
 }
