@@ -67,14 +67,8 @@ type ColumnSet uint64
 // Has reports whether column i is in the set.
 func (s ColumnSet) Has(i int) bool { return i >= 0 && s>>i&1 != 0 }
 
-// Columns of a set built from indices.
-func columnSet(indices ...int) ColumnSet {
-	var s ColumnSet
-	for _, i := range indices {
-		s |= 1 << i
-	}
-	return s
-}
+// columnSet is the set of one column.
+func columnSet(i int) ColumnSet { return 1 << i }
 
 // Version says which publication a matrix is, and how far to trust it.
 type Version struct {

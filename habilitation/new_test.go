@@ -147,6 +147,39 @@ func TestTwoColumnsForTheSame(t *testing.T) {
 	}
 }
 
+// A matrix that nobody gave a policy is under the default one.
+func TestNewIsUnderTheDefaultPolicy(t *testing.T) {
+	small, err := habilitation.New(smallSpec())
+	require.NoError(t, err)
+	for _, m := range []*habilitation.Matrix{small, habilitation.CNAM20240925()} {
+		who := habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), civil.Of(2031, 1, 1))
+		for _, f := range append(slices.Clone(representative), team, rupture, call) {
+			r := habilitation.Request{Subject: who, Document: documentOf("34112-3"), Action: habilitation.Read, Facts: f}
+			require.Equal(t, m.With(habilitation.Policy{}).Decide(r).String(), m.Decide(r).String(), "%v", f)
+		}
+		r := habilitation.Request{Subject: who, Document: documentOf("34112-3"), Action: habilitation.Read, Facts: rupture}
+		assert.True(t, m.Decide(r).Allowed(), "a nurse breaks the glass")
+	}
+}
+
+// Every column whose label excludes the occupational doctor is closed to them.
+func TestColumnsWithoutOccupationalDoctors(t *testing.T) {
+	s := smallSpec()
+	doctors := []roles.Profession{roles.ProfessionMedecin}
+	s.Columns = []habilitation.Column{
+		{Key: "one", Professions: doctors, ExcludesOccupational: true}, {Key: "two", Professions: doctors, ExcludesOccupational: true}, {Key: "three", Professions: doctors},
+	}
+	s.Rows = s.Rows[:1]
+	m, err := habilitation.New(s)
+	require.NoError(t, err)
+	for function, want := range map[string]habilitation.ColumnSet{"": 0b111, "FON-29": 0b100} {
+		who := habilitation.SubjectOfCodes(habilitation.ParseCodes("10", "C", function, ""), civil.Of(2031, 1, 1))
+		assert.Equal(t, want, m.ColumnsOf(who), function)
+		all := m.With(habilitation.Policy{Occupational: habilitation.OccupationalAsPhysician})
+		assert.EqualValues(t, 0b111, all.ColumnsOf(who), function)
+	}
+}
+
 func TestColumnSets(t *testing.T) {
 	all := ^habilitation.ColumnSet(0)
 	assert.True(t, all.Has(0) && all.Has(63))
