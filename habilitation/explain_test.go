@@ -3,10 +3,7 @@ package habilitation_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -16,22 +13,9 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
-
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o755))
-		require.NoError(t, os.WriteFile(path, got, 0o644))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err, "run the tests with -update")
-	assert.Equal(t, string(want), string(got))
-}
 
 // telling are decisions that say much in few lines.
 var telling = []struct {
@@ -85,7 +69,7 @@ func TestExplain(t *testing.T) {
 		for i, c := range telling {
 			b.WriteString("# " + c.name + "\n" + tellingDecision(i).Explain(l) + "\n\n")
 		}
-		golden(t, "explain."+l.String()+".txt", b.Bytes())
+		golden.File(t, "testdata/explain."+l.String()+".txt", b.Bytes())
 	}
 	assert.Equal(t, tellingDecision(0).Explain(language.French), tellingDecision(0).Explain(language.German), "French is the language of the field")
 }
@@ -98,7 +82,7 @@ func TestDecisionJSON(t *testing.T) {
 		b.Write(text)
 		b.WriteByte('\n')
 	}
-	golden(t, "decisions.jsonl", b.Bytes())
+	golden.File(t, "testdata/decisions.jsonl", b.Bytes())
 }
 
 func TestDecisionLog(t *testing.T) {
@@ -113,7 +97,7 @@ func TestDecisionLog(t *testing.T) {
 		log.Info("access", "decision", tellingDecision(i))
 	}
 	log.Info("access", "decision", habilitation.Decision{})
-	golden(t, "decisions.log", b.Bytes())
+	golden.File(t, "testdata/decisions.log", b.Bytes())
 }
 
 func TestZeroDecision(t *testing.T) {
@@ -268,7 +252,7 @@ func TestReasons(t *testing.T) {
 	for r := range habilitation.Reasons() {
 		order.WriteString(string(r.Code()) + "\n")
 	}
-	golden(t, "reasons.txt", []byte(order.String()))
+	golden.File(t, "testdata/reasons.txt", []byte(order.String()))
 	for _, r := range []habilitation.Reason{0, habilitation.HiddenAndInvisible + 1, 62, 63, last + 1, 200, 255} {
 		assert.Empty(t, r.Code()+rule.Code(r.Text(language.French)), "%d", r)
 		assert.Equal(t, "(not stated)", r.String())

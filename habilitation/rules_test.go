@@ -437,10 +437,11 @@ func TestActionsAndFactsAsText(t *testing.T) {
 		assert.True(t, ok)
 		assert.Equal(t, a, got)
 	}
-	for _, a := range []habilitation.Action{0, 6, 255} {
-		assert.Equal(t, "(not stated)", a.String())
-		text, _ := a.MarshalText()
+	for a, want := range map[habilitation.Action]string{0: "(not stated)", 6: "(no such value: 6)", 255: "(no such value: 255)"} {
+		assert.Equal(t, want, a.String())
+		text, err := a.MarshalText()
 		assert.Empty(t, text)
+		assert.Equal(t, a == 0, err == nil)
 	}
 	_, ok := habilitation.ParseAction("")
 	assert.False(t, ok)

@@ -80,7 +80,7 @@ func TestTraits(t *testing.T) {
 	}
 	for _, n := range []uint8{13, 99, 255} {
 		x := habilitation.Trait(n)
-		if b, _ := x.MarshalText(); len(b) != 0 || x.String() != fmt.Sprintf("Trait(%d)", n) {
+		if b, err := x.MarshalText(); err == nil || len(b) != 0 || x.String() != fmt.Sprintf("(no such value: %d)", n) {
 			t.Errorf("trait %d beyond the last has a name", n)
 		}
 	}

@@ -3,22 +3,18 @@ package rpps_test
 import (
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // TestCycleGolden compares what the machine exports with the files that were
 // read over.
@@ -32,20 +28,7 @@ func TestCertificationCycleGolden(t *testing.T) {
 		"certification.mmd": m.Mermaid(language.French), "certification.dot": m.DOT(language.French),
 		"certification.txt": m.Text(language.French), "certification.json": string(table) + "\n",
 	} {
-		file := filepath.Join("testdata", "cycle", name)
-		if *update {
-			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got != string(want) {
-			t.Errorf("%s differs: run go test -update and look at the difference", file)
-		}
+		golden.File(t, "testdata/cycle/"+name, got)
 	}
 }
 

@@ -1,6 +1,7 @@
 package situation_test
 
 import (
+	"encoding"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -747,22 +748,21 @@ func TestRoleHistory(t *testing.T) {
 	}
 }
 
-// Values of no name are not stated, neither final nor a panic.
+// A number without a name is no state, no event and no way, and is not final.
 func TestCycleTextsOfUnknownValues(t *testing.T) {
-	for _, v := range []uint8{8, 15, 254, 255} {
-		if s := situation.State(v); s.IsFinal() || s.String() != "(not stated)" {
-			t.Errorf("State(%d): %v, final %t", v, s, s.IsFinal())
+	for name, text := range map[string]interface {
+		fmt.Stringer
+		encoding.TextMarshaler
+	}{
+		"8": situation.State(8), "15": situation.Event(15), "3": situation.How(3), "255": situation.State(255), "254": situation.How(254),
+	} {
+		if b, err := text.MarshalText(); text.String() != "(no such value: "+name+")" || err == nil || len(b) != 0 {
+			t.Errorf("%T %s: %v %q %v", text, name, text, b, err)
 		}
 	}
-	for _, v := range []uint8{15, 16, 255} {
-		if e := situation.Event(v); e.String() != "(not stated)" {
-			t.Errorf("Event(%d): %v", v, e)
-		}
-	}
-	for _, v := range []uint8{3, 4, 255} {
-		h := situation.How(v)
-		if b, err := h.MarshalText(); h.String() != "(not stated)" || err != nil || len(b) != 0 {
-			t.Errorf("How(%d): %v %q %v", v, h, b, err)
+	for _, v := range []uint8{0, 8, 9, 255} {
+		if situation.State(v).IsFinal() {
+			t.Errorf("State(%d) is final", v)
 		}
 	}
 }
@@ -771,14 +771,14 @@ func TestCycleTexts(t *testing.T) {
 	for s := situation.State(0); s <= 8; s++ {
 		back := situation.Active
 		b, err := s.MarshalText()
-		if err2 := back.UnmarshalText(b); err != nil || err2 != nil || s <= 7 && back != s || s > 7 && len(b) > 0 {
+		if err2 := back.UnmarshalText(b); (err == nil) != (s <= 7) || err2 != nil || s <= 7 && back != s || s > 7 && len(b) > 0 {
 			t.Errorf("%v: %s %v %v", s, b, back, err2)
 		}
 	}
 	for e := situation.Event(0); e <= 15; e++ {
 		back := situation.EventClose
 		b, err := e.MarshalText()
-		if err2 := back.UnmarshalText(b); err != nil || err2 != nil || e <= 14 && back != e || e > 14 && len(b) > 0 {
+		if err2 := back.UnmarshalText(b); (err == nil) != (e <= 14) || err2 != nil || e <= 14 && back != e || e > 14 && len(b) > 0 {
 			t.Errorf("%v: %s %v %v", e, b, back, err2)
 		}
 	}

@@ -3,12 +3,11 @@ package main
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"sync/atomic"
 
-	"golang.org/x/text/language"
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
@@ -131,8 +130,8 @@ func count(o options, stdin io.Reader, out *bufio.Writer, progress io.Writer) (i
 		return rep.end(out, o)
 	}
 	var n atomic.Int64
-	bar := progressBar{out: progress, size: s.size, read: &n, lang: o.lang}
-	defer bar.clear()
+	bar := cli.Progress{Out: progress, Size: s.size, Read: n.Load, Noun: cli.Word(o.lang, "personnes", "persons")}
+	defer bar.Clear()
 
 	var rep *report
 	if s.once == nil {
@@ -145,7 +144,7 @@ func count(o options, stdin io.Reader, out *bufio.Writer, progress io.Writer) (i
 	if err != nil {
 		return 0, err
 	}
-	bar.clear()
+	bar.Clear()
 	return rep.end(out, o)
 }
 
@@ -192,7 +191,7 @@ func readToggle(s source) (*report, error) {
 	return rep, nil
 }
 
-func read(s source, o options, n *atomic.Int64, bar *progressBar, persons func(*annuaire.Reader) iter.Seq2[*annuaire.Person, error]) (*report, error) {
+func read(s source, o options, n *atomic.Int64, bar *cli.Progress, persons func(*annuaire.Reader) iter.Seq2[*annuaire.Person, error]) (*report, error) {
 	r, err := s.reader(o, n)
 	if err != nil {
 		return nil, err
@@ -212,7 +211,7 @@ func read(s source, o options, n *atomic.Int64, bar *progressBar, persons func(*
 			return nil, err
 		default:
 			rep.person(p)
-			bar.show(rep.Persons)
+			bar.Show(rep.Persons)
 		}
 	}
 	rep.summary = r.Summary()
@@ -229,35 +228,4 @@ func read(s source, o options, n *atomic.Int64, bar *progressBar, persons func(*
 		rep.Day = o.day.String()
 	}
 	return rep, nil
-}
-
-// progressBar shows how far a long file is, on a terminal only.
-type progressBar struct {
-	out   io.Writer
-	size  int64
-	read  *atomic.Int64
-	lang  language.Tag
-	shown bool
-}
-
-// every is how many persons pass between two signs of progress.
-const every = 20_000
-
-func (b *progressBar) show(persons int) {
-	if b.out == nil || persons%every != 0 {
-		return
-	}
-	b.shown = true
-	text := fmt.Sprintf("%d %s", persons, word(b.lang, "personnes", "persons"))
-	if b.size > 0 {
-		text += fmt.Sprintf(", %d %%", min(100, b.read.Load()*100/b.size))
-	}
-	fmt.Fprintf(b.out, "\r%s ", text)
-}
-
-func (b *progressBar) clear() {
-	if b.shown {
-		fmt.Fprintf(b.out, "\r%40s\r", "")
-	}
-	b.shown = false
 }

@@ -26,21 +26,20 @@ import (
 	"bytes"
 	_ "embed"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync/atomic"
+
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/annuaire"
 	"github.com/rppsplus/rppsplus/rpps/civil"
-	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 //go:embed PS_LibreAcces_Personne_activite_202608250827.txt
@@ -49,11 +48,7 @@ var example []byte
 const exampleName = "PS_LibreAcces_Personne_activite_202608250827.txt"
 
 func main() {
-	var progress io.Writer
-	if info, err := os.Stderr.Stat(); err == nil && info.Mode()&fs.ModeCharDevice != 0 {
-		progress = os.Stderr
-	}
-	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, progress))
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, cli.Terminal(os.Stderr)))
 }
 
 // options are the flags, read.
@@ -67,11 +62,10 @@ type options struct {
 }
 
 func run(args []string, stdin io.Reader, stdout, stderr, progress io.Writer) int {
-	o, err := parseFlags(args, stderr)
-	if errors.Is(err, flag.ErrHelp) {
-		return 0
-	}
-	code := 2
+	f := cli.New("annuaire", stderr)
+	o, err := parseFlags(f, args)
+	f.Say = func(err error) string { return cli.Message(err, o.lang) }
+	code := 0
 	if err == nil {
 		out := bufio.NewWriter(stdout)
 		if o.old != "" {
@@ -83,87 +77,44 @@ func run(args []string, stdin io.Reader, stdout, stderr, progress io.Writer) int
 			err = out.Flush()
 		}
 	}
-	if err != nil {
-		fmt.Fprintln(stderr, "annuaire:", message(err, o.lang))
-		return 2
-	}
-	return code
+	return f.Exit(code, err)
 }
 
-// message is the text of an error, on one line, in the language asked for.
-func message(err error, lang language.Tag) string {
-	var all rule.Faults
-	if errors.As(err, &all) && len(all) > 1 {
-		text := message(all[0], lang)
-		return text + fmt.Sprintf(word(lang, " (et %d autres)", " (and %d more)"), len(all)-1)
-	}
-	f, ok := rule.AsFault(err)
-	if !ok {
-		return strings.ReplaceAll(err.Error(), "\n", " ")
-	}
-	text := string(f.Code()) + colon(lang) + f.Message(lang)
-	if line := f.Position().Line; line > 0 {
-		text = word(lang, "ligne ", "line ") + fmt.Sprint(line) + colon(lang) + text
-	}
-	return text
-}
-
-func parseFlags(args []string, stderr io.Writer) (o options, err error) {
-	o.lang = language.French
-	f := flag.NewFlagSet("annuaire", flag.ContinueOnError)
-	f.SetOutput(stderr)
+func parseFlags(f *cli.Flags, args []string) (o options, err error) {
 	f.Usage = func() {
-		fmt.Fprintln(stderr, "annuaire [flags] [FILE | -]\n\nflags:")
+		fmt.Fprintln(f.Output(), "annuaire [flags] [FILE | -]\n\nflags:")
 		f.PrintDefaults()
 	}
-	lang := f.String("lang", "fr", "fr or en")
-	format := f.String("format", "text", "text or json")
-	at := f.String("at", "", "`DATE` of the file, AAAA-MM-JJ (default: that in its name)")
+	lang := f.Lang()
+	format := f.Choice("format", "", "text", "json")
+	at := f.Day("at", "`DATE` of the file, AAAA-MM-JJ (default: that in its name)", civil.Date{})
 	f.StringVar(&o.entry, "entry", "", "`PATTERN` of the file in a ZIP archive (default: the one of the activities)")
 	f.IntVar(&o.maxLine, "maxline", 0, "`BYTES` that a line may have (default 65536)")
 	f.StringVar(&o.old, "diff", "", "`FILE` of another day: print what changed from it to FILE, one JSON object a line with -format json")
 	structure := f.String("structure", "", "with -diff: SIRET, FINESS or technical `ID` of the only establishment to look at")
-	if err := f.Parse(args); err != nil {
-		return o, err
-	}
-	switch *lang {
-	case "fr":
-	case "en":
-		o.lang = language.English
-	default:
-		return o, errors.New("-lang: fr or en")
-	}
-	switch *format {
-	case "text":
-	case "json":
-		o.json = true
-	default:
-		return o, errors.New("-format: text or json")
-	}
-	if *at != "" {
-		if o.day, err = civil.ParseISO(*at); err != nil {
-			return o, fmt.Errorf("-at: %w", err)
+	f.Check(func() (err error) {
+		switch {
+		case *structure == "":
+		case o.old == "":
+			err = errors.New("-structure: with -diff only")
+		default:
+			o.establishment, err = establishment(*structure)
 		}
-	}
-	if *structure != "" {
-		if o.old == "" {
-			return o, errors.New("-structure: with -diff only")
+		return err
+	})
+	file := f.File()
+	f.Check(func() error {
+		switch {
+		case o.old != "" && f.NArg() == 0:
+			return errors.New("-diff: the file of the later day is missing")
+		case o.old == "-" && *file == "-":
+			return errors.New("-diff: the standard input is one file, not two")
 		}
-		if o.establishment, err = establishment(*structure); err != nil {
-			return o, err
-		}
-	}
-	if f.NArg() > 1 {
-		return o, errors.New("one file at most; flags come before it")
-	}
-	if o.old != "" && f.NArg() == 0 {
-		return o, errors.New("-diff: the file of the later day is missing")
-	}
-	if o.old == "-" && f.Arg(0) == "-" {
-		return o, errors.New("-diff: the standard input is one file, not two")
-	}
-	o.file = f.Arg(0)
-	return o, nil
+		return nil
+	})
+	err = f.Parse(args)
+	o.lang, o.json, o.day, o.file = *lang, *format == "json", *at, *file
+	return o, err
 }
 
 // establishment reads an identifier of an establishment, of whichever kind.
@@ -227,7 +178,7 @@ func find(name string, o options, stdin io.Reader) (s source, err error) {
 			return s, err
 		}
 		if len(all) > maxStdinArchive {
-			return s, errors.New(word(o.lang, "archive trop grande pour l'entrée standard : donner un fichier", "archive too large for the standard input: give a file"))
+			return s, errors.New(cli.Word(o.lang, "archive trop grande pour l'entrée standard : donner un fichier", "archive too large for the standard input: give a file"))
 		}
 		s.at, s.size = bytes.NewReader(all), int64(len(all))
 	default:
@@ -362,8 +313,3 @@ func (c countedAt) ReadAt(p []byte, off int64) (int, error) {
 	c.n.Add(int64(n))
 	return n, err
 }
-
-func word(lang language.Tag, fr, en string) string { return rule.Text{FR: fr, EN: en}.In(lang) }
-
-// colon is the colon of the language, with its spaces.
-func colon(lang language.Tag) string { return word(lang, " : ", ": ") }

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/json"
-	"flag"
 	"io"
 	"os"
 	"path/filepath"
@@ -16,9 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rppsplus/rppsplus/internal/extractgen"
+	"github.com/rppsplus/rppsplus/internal/golden"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 // call runs the program, and looks in what it writes for data of persons.
 func call(t testing.TB, stdin io.Reader, args ...string) (code int, stdout, stderr string) {
@@ -48,17 +46,6 @@ func secrets(text string) (out []string) {
 	return out
 }
 
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	assert.Equal(t, string(want), got)
-}
-
 func TestGolden(t *testing.T) {
 	require.NotEmpty(t, secrets(string(example)))
 	for name, args := range map[string][]string{
@@ -67,7 +54,7 @@ func TestGolden(t *testing.T) {
 		code, out, errs := call(t, nil, args...)
 		assert.Equal(t, 1, code)
 		assert.Empty(t, errs)
-		golden(t, name, out)
+		golden.File(t, "testdata/"+name, out)
 	}
 }
 
@@ -193,12 +180,12 @@ func TestCompare(t *testing.T) {
 	after := write(t, "b.txt", extractgen.Options{Layout: extractgen.Restricted51, Shuffled: true}, 1)
 	code, out, errs := call(t, nil, "-diff", before, after)
 	require.Equal(t, 0, code, errs)
-	golden(t, "diff.txt", out)
+	golden.File(t, "testdata/diff.txt", out)
 	code, out, _ = call(t, nil, "-diff", before, "-format", "json", after)
 	assert.Equal(t, 0, code)
 	lines := strings.SplitAfter(out, "\n")
 	assert.Len(t, lines, 241)
-	golden(t, "diff.jsonl", strings.Join(lines[:12], ""))
+	golden.File(t, "testdata/diff.jsonl", strings.Join(lines[:12], ""))
 	// Of one establishment: the technical identifier on the first line.
 	id := strings.Split(strings.Split(string(mustRead(t, before)), "\n")[1], "|")[23]
 	code, one, _ := call(t, nil, "-diff", before, "-structure", id, "-lang", "en", after)

@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"unicode/utf8"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
+
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/roles"
@@ -27,9 +29,9 @@ func (r *report) print(out io.Writer, o options) error {
 		e.SetIndent("", "  ")
 		return e.Encode(r)
 	}
-	w := func(fr, en string) string { return word(o.lang, fr, en) }
+	w := func(fr, en string) string { return cli.Word(o.lang, fr, en) }
 	line := func(label string, value any) {
-		fmt.Fprintf(out, "%s%s\n", pad(label+colon(o.lang), 26), fmt.Sprint(value))
+		fmt.Fprintf(out, "%s%s\n", pad(label+cli.Colon(o.lang), 26), fmt.Sprint(value))
 	}
 	line("Extraction", r.Layout)
 	line(w("Colonnes", "Columns"), r.Columns)
@@ -87,7 +89,7 @@ func (r *report) print(out io.Writer, o options) error {
 	if len(r.refused) > 0 {
 		fmt.Fprintf(out, "\n%s\n", w("Premières lignes refusées", "First lines refused"))
 		for _, f := range r.refused {
-			fmt.Fprintf(out, "  %s\n", message(f, o.lang))
+			fmt.Fprintf(out, "  %s\n", cli.Message(f, o.lang))
 		}
 	}
 	return nil
@@ -111,11 +113,11 @@ func pad(s string, n int) string { return s + strings.Repeat(" ", max(0, n-utf8.
 func mark(s rule.Severity, lang language.Tag) string {
 	switch s {
 	case rule.Error:
-		return word(lang, "ERREUR  ", "ERROR   ")
+		return cli.Word(lang, "ERREUR  ", "ERROR   ")
 	case rule.Warning:
-		return word(lang, "à voir  ", "look at ")
+		return cli.Word(lang, "à voir  ", "look at ")
 	}
-	return word(lang, "à savoir", "to know ")
+	return cli.Word(lang, "à savoir", "to know ")
 }
 
 // compare prints what changed between two days and returns the exit code.
@@ -149,18 +151,18 @@ func compare(o options, stdin io.Reader, out *bufio.Writer) (int, error) {
 		}
 	}
 	if !o.json {
-		fmt.Fprintf(out, word(o.lang, "%d personnes, dont %d sans changement\n", "%d persons, of whom %d without a change\n"), c.Persons, c.Unchanged)
+		fmt.Fprintf(out, cli.Word(o.lang, "%d personnes, dont %d sans changement\n", "%d persons, of whom %d without a change\n"), c.Persons, c.Unchanged)
 		for _, k := range slices.Sorted(maps.Keys(kinds)) {
 			fmt.Fprintf(out, "%9d  %s\n", kinds[k], k.Explain(o.lang))
 		}
 		for _, f := range c.Faults {
-			fmt.Fprintf(out, "%s\n", message(f, o.lang))
+			fmt.Fprintf(out, "%s\n", cli.Message(f, o.lang))
 		}
 	}
 	if !c.Complete() {
 		before, after := max(len(c.BeforeFaults), c.Before.Rejected), max(len(c.AfterFaults), c.After.Rejected)
 		if !o.json && before+after > 0 {
-			fmt.Fprintf(out, word(o.lang, "Des lignes ont été refusées : %d avant, %d après ; des départs ou des arrivées peuvent n'en être pas.\n",
+			fmt.Fprintf(out, cli.Word(o.lang, "Des lignes ont été refusées : %d avant, %d après ; des départs ou des arrivées peuvent n'en être pas.\n",
 				"Lines were refused: %d before, %d after; some who left or appeared may not have.\n"), before, after)
 		}
 		return 1, nil

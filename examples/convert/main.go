@@ -41,15 +41,15 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"embed"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"time"
+
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 
 	"golang.org/x/text/language"
 
@@ -91,27 +91,33 @@ type conversion struct {
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer, now time.Time) int {
 	c := &conversion{lang: language.French, out: bufio.NewWriterSize(stdout, 1<<16), notes: bufio.NewWriter(stderr)}
-	f := flag.NewFlagSet("convert", flag.ContinueOnError)
-	f.SetOutput(stderr)
-	f.StringVar(&c.from, "from", "userinfo", "`FORMAT` to read: userinfo, extraction, fhir or psi")
-	f.StringVar(&c.to, "to", "json", "`FORMAT` to write: json, fhir or psi")
-	format := f.String("format", "text", "form of the notes on the standard error: text or json")
-	lang := f.String("lang", "fr", "fr or en")
-	at := f.String("at", "", "`DATE` of the sign-in, of the file if its name does not say, and of the sending, AAAA-MM-JJ (default today)")
-	informed := f.String("informed", "", "with -to psi, your declaration that the people were informed on `DATE`, AAAA-MM-JJ")
-	fail := func(err error) int {
-		c.out.Flush()
-		c.notes.Flush()
-		fmt.Fprintln(stderr, "convert:", c.message(err))
-		return 2
+	f := cli.New("convert", stderr)
+	from := f.Choice("from", "`FORMAT` to read: userinfo, extraction, fhir or psi", "userinfo", "extraction", "fhir", "psi")
+	to := f.Choice("to", "`FORMAT` to write: json, fhir or psi", "json", "fhir", "psi")
+	format := f.Choice("format", "form of the notes on the standard error: text or json", "text", "json")
+	lang := f.Lang()
+	at := f.Day("at", "`DATE` of the sign-in, of the file if its name does not say, and of the sending, AAAA-MM-JJ (default today)", civil.OfTime(now))
+	informed := f.Day("informed", "with -to psi, your declaration that the people were informed on `DATE`, AAAA-MM-JJ", civil.Date{})
+	file := f.File()
+	f.Say = func(err error) string {
+		_ = errors.Join(c.out.Flush(), c.notes.Flush())
+		return c.message(err)
 	}
-	switch err := f.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		return 0
-	case err != nil:
-		return 2
+	if err := f.Parse(args); err != nil {
+		return f.Exit(0, err)
 	}
-	source, known := formats[c.from]
+	c.from, c.to, c.lang, c.json, c.day, c.informed, c.name = *from, *to, *lang, *format == "json", *at, *informed, *file
+	err := c.run(stdin)
+	code := 0
+	if c.errors > 0 {
+		code = 1
+	}
+	return f.Exit(code, err)
+}
+
+// run converts the input.
+func (c *conversion) run(stdin io.Reader) error {
+	source := formats[c.from]
 	var write writer
 	switch c.to {
 	case "json":
@@ -121,56 +127,16 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, now time.Time
 	case "psi":
 		write = &psiWriter{c: c}
 	}
-	switch *lang {
-	case "fr":
-	case "en":
-		c.lang = language.English
-	default:
-		return fail(errors.New("-lang: fr or en"))
+	text, err := examples.ReadFile(source.example)
+	if err != nil {
+		return err
 	}
-	switch {
-	case !known:
-		return fail(errors.New("-from: userinfo, extraction, fhir or psi"))
-	case write == nil:
-		return fail(errors.New("-to: json, fhir or psi"))
-	case *format != "text" && *format != "json":
-		return fail(errors.New("-format: text or json"))
-	case f.NArg() > 1:
-		return fail(errors.New("one file at most; flags come before it"))
+	in, _, err := cli.Open(c.name, text, stdin)
+	if err != nil {
+		return err
 	}
-	c.json = *format == "json"
-	c.day = civil.OfTime(now)
-	if *at != "" {
-		var err error
-		if c.day, err = civil.ParseISO(*at); err != nil {
-			return fail(fmt.Errorf("-at: %w", err))
-		}
-	}
-	if *informed != "" {
-		var err error
-		if c.informed, err = civil.ParseISO(*informed); err != nil {
-			return fail(fmt.Errorf("-informed: %w", err))
-		}
-	}
-	var in io.Reader
-	switch c.name = f.Arg(0); c.name {
-	case "":
-		text, err := examples.ReadFile(source.example)
-		if err != nil {
-			return fail(err)
-		}
-		in = bytes.NewReader(text)
-	case "-":
-		in = stdin
-	default:
-		file, err := os.Open(c.name)
-		if err != nil {
-			return fail(err)
-		}
-		defer file.Close()
-		in = file
-	}
-	err := source.read(c, in, func(p person) error {
+	defer in.Close()
+	err = source.read(c, in, func(p person) error {
 		c.people++
 		return write.person(c.people-1, p)
 	})
@@ -180,13 +146,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, now time.Time
 	if err == nil {
 		err = errors.Join(c.out.Flush(), c.notes.Flush())
 	}
-	if err != nil {
-		return fail(err)
-	}
-	if c.errors > 0 {
-		return 1
-	}
-	return 0
+	return err
 }
 
 // message is the text of an error in the language asked for.
@@ -214,7 +174,7 @@ const (
 	codeUnreadable  = "UNREADABLE"
 )
 
-func (c *conversion) word(fr, en string) string { return rule.Text{FR: fr, EN: en}.In(c.lang) }
+func (c *conversion) word(fr, en string) string { return cli.Word(c.lang, fr, en) }
 
 func (c *conversion) tell(n note) {
 	if n.Severity == rule.Error {

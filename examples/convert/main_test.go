@@ -4,19 +4,15 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/fhir"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 // today stands for the clock.
 var today = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
@@ -26,23 +22,6 @@ func call(t *testing.T, stdin string, args ...string) (code int, stdout, stderr 
 	var out, errs bytes.Buffer
 	code = run(args, strings.NewReader(stdin), &out, &errs, today)
 	return code, out.String(), errs.String()
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs from what is printed; run with -update and read the difference", path)
-	}
 }
 
 // TestGolden runs every way from one format to another on the examples.
@@ -60,8 +39,8 @@ func TestGolden(t *testing.T) {
 				if code != codes[name] {
 					t.Errorf("code %d", code)
 				}
-				golden(t, name+".golden", out)
-				golden(t, name+".notes", notes)
+				golden.File(t, "testdata/"+name+".golden", out)
+				golden.File(t, "testdata/"+name+".notes", notes)
 				if to != "psi" && !json.Valid([]byte(out)) {
 					t.Error("no JSON")
 				}
@@ -74,13 +53,13 @@ func TestGolden(t *testing.T) {
 		}
 	}
 	code, out, notes := call(t, "")
-	golden(t, "userinfo-json.golden", out)
-	golden(t, "userinfo-json.notes", notes)
+	golden.File(t, "testdata/userinfo-json.golden", out)
+	golden.File(t, "testdata/userinfo-json.notes", notes)
 	if code != 0 {
 		t.Errorf("without arguments: code %d", code)
 	}
 	_, _, notes = call(t, "", "-from", "psi", "-to", "fhir", "-format", "json", "-lang", "en")
-	golden(t, "psi-fhir-en.jsonl", notes)
+	golden.File(t, "testdata/psi-fhir-en.jsonl", notes)
 	for line := range strings.Lines(notes) {
 		var n note
 		if err := json.Unmarshal([]byte(line), &n); err != nil || n.Code == "" || n.Message == "" || n.Severity == 0 {
@@ -226,7 +205,7 @@ func TestBodies(t *testing.T) {
 	if code != 0 || strings.Count(out, "\n") != 4 || strings.Contains(errs, "EXEMPLE") || errs != "bodies[1].* : NOT-CARRIED : n'est pas transporté vers json\n" {
 		t.Errorf("code %d: %s %s", code, out, errs)
 	}
-	for _, text := range []string{"null", "[]", `"EXEMPLE"`, `{"activity":[]}`, `{} 7`} {
+	for _, text := range []string{"null", "[]", `"EXEMPLE"`, `{"activity":[]}`, `{} 7`, `{}`, `{"surprise":"EXEMPLE"}`} {
 		code, _, errs := call(t, text, "-from", "psi", "-")
 		if code != 2 || strings.Contains(errs, "EXEMPLE") || !strings.Contains(errs, "bodies[") {
 			t.Errorf("%s: code %d: %s", text, code, errs)

@@ -20,13 +20,12 @@ package main
 import (
 	_ "embed"
 	"errors"
-	"flag"
-	"fmt"
 	"io"
 	"os"
 	"slices"
-	"strings"
 	"time"
+
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 
 	"golang.org/x/text/language"
 
@@ -55,79 +54,37 @@ type options struct {
 }
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer, now time.Time) int {
-	o, err := parseFlags(args, stderr, now)
-	if errors.Is(err, flag.ErrHelp) {
-		return 0
-	}
+	f := cli.New("dui", stderr)
+	o, err := parseFlags(f, args, now)
 	if err == nil {
 		err = answer(o, stdin, stdout)
 	}
-	if err != nil {
-		fmt.Fprintln(stderr, "dui:", err)
-		return 2
-	}
-	return 0
+	return f.Exit(0, err)
 }
 
-func parseFlags(args []string, stderr io.Writer, now time.Time) (o options, err error) {
-	f := flag.NewFlagSet("dui", flag.ContinueOnError)
-	f.SetOutput(stderr)
+func parseFlags(f *cli.Flags, args []string, now time.Time) (o options, err error) {
 	f.StringVar(&o.userinfo, "userinfo", "", "`FILE` with the userinfo of Pro Santé Connect, - for standard input; without it, a fictitious educator")
 	f.StringVar(&o.structure, "structure", "", "the establishment: SIRET, FINESS, technical `ID` or name; without it, all of the person's")
 	documents := f.String("document", "", "`CODES` of types of documents, separated by commas; without it, every type of the matrix")
-	action := f.String("action", "read", "read, deposit, hide, unhide or delete")
+	action := f.Choice("action", "", "read", "deposit", "hide", "unhide", "delete")
 	team := f.Bool("care-team", true, "the professional takes part in the care within the care team; false: outside it")
 	consent := f.Bool("consent", true, "the person, informed, gave the consent that is due: the initial one in the care team, one for this consultation outside it")
 	emergency := f.Bool("emergency", false, "emergency access: the person cannot express a will, is at immediate risk, and has not refused such access")
-	access := f.String("role-access", "published", "published: role columns as the matrix prints them; suspended: as not in operation")
-	at := f.String("at", "", "`DATE` of the sign-in and of the request, AAAA-MM-JJ (default today)")
-	lang := f.String("lang", "fr", "fr or en")
-	format := f.String("format", "text", "text or json")
+	access := f.Choice("role-access", "published: role columns as the matrix prints them; suspended: as not in operation", "published", "suspended")
+	at := f.Day("at", "`DATE` of the sign-in and of the request, AAAA-MM-JJ (default today)", civil.OfTime(now))
+	lang := f.Lang()
+	format := f.Choice("format", "", "text", "json")
+	f.NoFile()
 	if err := f.Parse(args); err != nil {
 		return o, err
 	}
-	if f.NArg() > 0 {
-		return o, errors.New("unexpected argument after the flags")
-	}
-	var ok bool
-	if o.action, ok = habilitation.ParseAction(*action); !ok {
-		return o, errors.New("-action: read, deposit, hide, unhide or delete")
-	}
-	switch *access {
-	case "published":
-	case "suspended":
+	o.at, o.lang, o.json, o.documents = *at, *lang, *format == "json", cli.List(*documents)
+	o.action, _ = habilitation.ParseAction(*action)
+	if *access == "suspended" {
 		o.policy.RoleAccess = habilitation.RoleSuspended
-	default:
-		return o, errors.New("-role-access: published or suspended")
-	}
-	o.at = civil.OfTime(now)
-	if *at != "" {
-		if o.at, err = civil.ParseISO(*at); err != nil {
-			return o, fmt.Errorf("-at: %w", err)
-		}
-	}
-	switch *lang {
-	case "fr":
-		o.lang = language.French
-	case "en":
-		o.lang = language.English
-	default:
-		return o, errors.New("-lang: fr or en")
-	}
-	switch *format {
-	case "text":
-	case "json":
-		o.json = true
-	default:
-		return o, errors.New("-format: text or json")
 	}
 	if o.structure != "" && psc.ByText(o.structure).IsEmpty() {
 		return o, errors.New("-structure: neither an identifier nor a name")
-	}
-	for code := range strings.SplitSeq(*documents, ",") {
-		if code = strings.TrimSpace(code); code != "" {
-			o.documents = append(o.documents, code)
-		}
 	}
 	o.facts = facts(o.action, *team, *consent, *emergency)
 	return o, nil
@@ -211,19 +168,12 @@ func answer(o options, stdin io.Reader, stdout io.Writer) error {
 }
 
 func read(o options, stdin io.Reader) (*psc.Userinfo, error) {
-	options := psc.Options{SignIn: o.at}
-	switch o.userinfo {
-	case "":
-		return psc.Parse(example, options)
-	case "-":
-		return psc.Read(stdin, options)
-	}
-	f, err := os.Open(o.userinfo)
+	in, _, err := cli.Open(o.userinfo, example, stdin)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	return psc.Read(f, options)
+	defer in.Close()
+	return psc.Read(in, psc.Options{SignIn: o.at})
 }
 
 // ask returns the situations that the request is about: those of the

@@ -3,16 +3,15 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-)
 
-var update = flag.Bool("update", false, "write the golden files")
+	"github.com/rppsplus/rppsplus/internal/golden"
+)
 
 // today stands for the clock.
 var today = time.Date(2026, 6, 1, 10, 0, 0, 0, time.UTC)
@@ -22,23 +21,6 @@ func call(t *testing.T, stdin string, args ...string) (code int, stdout, stderr 
 	var out, errs bytes.Buffer
 	code = run(args, strings.NewReader(stdin), &out, &errs, today)
 	return code, out.String(), errs.String()
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs from what is printed; run with -update and read the difference", path)
-	}
 }
 
 func TestGolden(t *testing.T) {
@@ -58,7 +40,7 @@ func TestGolden(t *testing.T) {
 			if code != 0 || errs != "" {
 				t.Fatalf("code %d, %s", code, errs)
 			}
-			golden(t, name, out)
+			golden.File(t, "testdata/"+name, out)
 		})
 	}
 }

@@ -11,7 +11,6 @@ package main
 import (
 	"bufio"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -19,6 +18,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/export"
@@ -60,53 +61,40 @@ var files = []file{
 }
 
 func run(args []string, stdout, stderr io.Writer, now time.Time) int {
-	f := flag.NewFlagSet("export", flag.ContinueOnError)
-	f.SetOutput(stderr)
+	f := cli.New("export", stderr)
 	f.Usage = func() {
 		fmt.Fprint(stderr, "Usage: export [flags] DIR\n\nWrites the matrix and its rules for engines, and as tables.\n\n")
 		f.PrintDefaults()
 	}
 	to := f.String("to", "opa,cedar,casbin,tables", "`TARGETS`, separated by commas: each is a folder of DIR")
-	at := f.String("at", "", "`DATE` for which the matrix is asked, AAAA-MM-JJ (default today)")
-	access := f.String("role-access", "published", "published or suspended: whether the columns of the roles operate")
-	switch err := f.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		return 0
-	case err != nil:
-		return 2
+	f.Check(func() error {
+		for t := range strings.SplitSeq(*to, ",") {
+			if !slices.ContainsFunc(files, func(f file) bool { return f.target == t }) {
+				return errors.New("-to: opa, cedar, casbin or tables")
+			}
+		}
+		return nil
+	})
+	at := f.Day("at", "`DATE` for which the matrix is asked, AAAA-MM-JJ (default today)", civil.OfTime(now))
+	access := f.Choice("role-access", "published or suspended: whether the columns of the roles operate", "published", "suspended")
+	f.Check(func() error {
+		if f.NArg() != 1 {
+			return errors.New("one folder is needed, after the flags")
+		}
+		return nil
+	})
+	err := f.Parse(args)
+	if err == nil {
+		var p habilitation.Policy
+		if *access == "suspended" {
+			p.RoleAccess = habilitation.RoleSuspended
+		}
+		err = write(f.Arg(0), strings.Split(*to, ","), *at, p, stdout)
 	}
-	if err := write(f.Args(), *to, *at, *access, stdout, now); err != nil {
-		fmt.Fprintln(stderr, "export:", err)
-		return 2
-	}
-	return 0
+	return f.Exit(0, err)
 }
 
-func write(args []string, to, at, access string, stdout io.Writer, now time.Time) error {
-	if len(args) != 1 {
-		return errors.New("one folder is needed, after the flags")
-	}
-	targets := strings.Split(to, ",")
-	for _, t := range targets {
-		if !slices.ContainsFunc(files, func(f file) bool { return f.target == t }) {
-			return errors.New("-to: opa, cedar, casbin or tables")
-		}
-	}
-	var p habilitation.Policy
-	switch access {
-	case "published":
-	case "suspended":
-		p.RoleAccess = habilitation.RoleSuspended
-	default:
-		return errors.New("-role-access: published or suspended")
-	}
-	day := civil.OfTime(now)
-	if at != "" {
-		var err error
-		if day, err = civil.ParseISO(at); err != nil {
-			return fmt.Errorf("-at: %w", err)
-		}
-	}
+func write(folder string, targets []string, day civil.Date, p habilitation.Policy, stdout io.Writer) error {
 	m, err := habilitation.At(day)
 	if err != nil {
 		return err
@@ -116,7 +104,7 @@ func write(args []string, to, at, access string, stdout io.Writer, now time.Time
 		if !slices.Contains(targets, f.target) {
 			continue
 		}
-		dir := filepath.Join(args[0], f.target)
+		dir := filepath.Join(folder, f.target)
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return err
 		}

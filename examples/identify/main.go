@@ -17,11 +17,12 @@ import (
 	"encoding"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"strings"
+
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 
 	"golang.org/x/text/language"
 
@@ -39,31 +40,23 @@ const maxLine = 1 << 20
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	f := flag.NewFlagSet("identify", flag.ContinueOnError)
-	f.SetOutput(stderr)
+	f := cli.New("identify", stderr)
 	kindName := f.String("kind", "", "the `KIND` to check against: rpps, siren, siret, finess, rppsrang, adeli, idnps, idnst, mssante; without it, the likely one")
 	strict := f.Bool("strict-laposte", false, "La Poste: only the rule of the sum of digits for its other establishments")
-	format := f.String("format", "text", "text or json")
-	switch err := f.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		return 0
-	case err != nil:
-		return 2
-	}
-	fail := func(err error) int {
-		fmt.Fprintln(stderr, "identify:", err)
-		return 2
-	}
-	if *format != "text" && *format != "json" {
-		return fail(errors.New("-format: text or json"))
-	}
+	format := f.Choice("format", "", "text", "json")
 	var kind rpps.Kind
-	if *kindName != "" {
-		var err error
-		if kind, err = rpps.ParseKind(*kindName); err != nil {
-			return fail(errors.New("-kind: rpps, siren, siret, finess, rppsrang, adeli, idnps, idnst or mssante"))
+	f.Check(func() (err error) {
+		if *kindName != "" {
+			if kind, err = rpps.ParseKind(*kindName); err != nil {
+				return errors.New("-kind: rpps, siren, siret, finess, rppsrang, adeli, idnps, idnst or mssante")
+			}
 		}
+		return nil
+	})
+	if err := f.Parse(args); err != nil {
+		return f.Exit(0, err)
 	}
+	fail := func(err error) int { return f.Exit(0, err) }
 	options := rpps.Options{Separators: true, StrictLaPoste: *strict}
 	out := bufio.NewWriter(stdout)
 	right := true

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
+
 	"golang.org/x/text/language"
 )
 
@@ -53,16 +55,16 @@ func section(e *entry, m machine, lang language.Tag) string {
 	var b strings.Builder
 	c := m.counts()
 	fmt.Fprintf(&b, "## %s\n\n", m.Title().In(lang))
-	fmt.Fprintf(&b, word(lang,
+	fmt.Fprintf(&b, cli.Word(lang,
 		"`%s`, version `%s`, fonction `%s`. États : %d ; événements : %d ; passages : %d, dont sourcés %d, déduits %d, choisis par la bibliothèque %d ; écartés par défaut ou par la politique : %d.\n\n",
 		"`%s`, version `%s`, function `%s`. States: %d; events: %d; moves: %d, of which sourced %d, inferred %d, chosen by the library %d; off by default or by policy: %d.\n\n"),
 		m.Name(), m.Version(), e.where, c.States, c.Events, c.Moves, c.Sourced, c.Inferred, c.Chosen, c.Refused)
 	fmt.Fprintf(&b, "```mermaid\n%s```\n", shortMermaid(m, lang))
-	titles := []string{word(lang, "Passages", "Moves")}
+	titles := []string{cli.Word(lang, "Passages", "Moves")}
 	if m.hasRefusals() {
-		titles = append(titles, word(lang, "Refusé exprès", "Refused on purpose"))
+		titles = append(titles, cli.Word(lang, "Refusé exprès", "Refused on purpose"))
 	}
-	titles = append(titles, word(lang, "Ce qu'aucune source ne prévoit", "What no source foresees"))
+	titles = append(titles, cli.Word(lang, "Ce qu'aucune source ne prévoit", "What no source foresees"))
 	for i, table := range strings.Split(strings.TrimSuffix(m.Markdown(lang), "\n"), "\n\n") {
 		fmt.Fprintf(&b, "\n### %s\n\n%s\n", titles[i]+" ("+e.flag+")", table)
 	}

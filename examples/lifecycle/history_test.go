@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/situation"
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
 	"github.com/rppsplus/rppsplus/situation/lifecycle/history"
@@ -60,7 +61,7 @@ func TestHistoryFile(t *testing.T) {
 	if h.Len() != 5 || h.State() != situation.Closed {
 		t.Fatalf("%d events, %v", h.Len(), h.State())
 	}
-	golden(t, historyFile, string(h.AppendLines(nil)))
+	golden.File(t, historyFile, string(h.AppendLines(nil)))
 }
 
 func sealed(t testing.TB) []byte {

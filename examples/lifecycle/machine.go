@@ -5,6 +5,8 @@ import (
 	"io"
 	"slices"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
+
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/rpps"
@@ -280,11 +282,11 @@ func (m typed[S, E]) step(n int, from S, lang language.Tag) step {
 
 // ask writes down what the machine is asked.
 func (m typed[S, E]) ask(p *step, by lifecycle.Actor, on E, facts lifecycle.Facts, lang language.Tag) {
-	p.By, p.actor = "", word(lang, "acteur inconnu", "unknown actor")
+	p.By, p.actor = "", cli.Word(lang, "acteur inconnu", "unknown actor")
 	if by != 0 {
 		p.By, p.actor = by.String(), by.Title(lang)
 	}
-	p.On, p.event = m.EventCode(on), word(lang, "événement inconnu", "unknown event")
+	p.On, p.event = m.EventCode(on), cli.Word(lang, "événement inconnu", "unknown event")
 	if info, ok := m.Event(on); ok {
 		p.event = info.Title.In(lang)
 	}
@@ -302,7 +304,7 @@ func (m typed[S, E]) made(p *step, id string, lang language.Tag) {
 		info, _ := m.Effect(e)
 		text := info.Title.In(lang)
 		if info.Unknown {
-			text += word(lang, " (suite inconnue)", " (outcome unknown)")
+			text += cli.Word(lang, " (suite inconnue)", " (outcome unknown)")
 		}
 		p.effects = append(p.effects, text)
 	}

@@ -28,12 +28,11 @@ package main
 import (
 	"bytes"
 	"errors"
-	"flag"
-	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
+
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 
 	"golang.org/x/text/language"
 
@@ -54,10 +53,9 @@ type options struct {
 }
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	o, err := parseFlags(args, stderr)
-	if errors.Is(err, flag.ErrHelp) {
-		return 0
-	}
+	f := cli.New("lifecycle", stderr)
+	o, err := parseFlags(f, args)
+	f.Say = func(err error) string { return strings.Join(messages(err, o.lang), "\n") }
 	var out bytes.Buffer
 	code := 0
 	if err == nil {
@@ -70,13 +68,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err == nil {
 		_, err = stdout.Write(out.Bytes())
 	}
-	if err != nil {
-		for _, line := range messages(err, o.lang) {
-			fmt.Fprintln(stderr, "lifecycle:", line)
-		}
-		return 2
-	}
-	return code
+	return f.Exit(code, err)
 }
 
 const (
@@ -91,37 +83,25 @@ const (
 // story.
 const exampleName = "example"
 
-func parseFlags(args []string, stderr io.Writer) (o options, err error) {
-	o.lang = language.French
-	f := flag.NewFlagSet("lifecycle", flag.ContinueOnError)
-	f.SetOutput(stderr)
+func parseFlags(f *cli.Flags, args []string) (o options, err error) {
 	names := strings.Join(machineNames(), "|")
 	f.StringVar(&o.machine, "machine", "", names+" (default: all six; for mermaid and dot, the situation)")
-	f.StringVar(&o.format, "format", formatText, "text, mermaid, dot, json or markdown; a replay is text or json")
+	format := f.Choice("format", "text, mermaid, dot, json or markdown; a replay is text or json", formatText, formatMermaid, formatDOT, formatJSON, formatMarkdown)
 	f.StringVar(&o.replay, "replay", "", "`FILE` to replay, a script or a sealed history; - for the standard input; example for the fictitious story of the machine (default situation)")
-	lang := f.String("lang", "fr", "fr or en")
+	lang := f.Lang()
 	strict := f.Bool("strict", false, "only the moves that a source states; the others are refused by policy")
 	refuse := f.String("refuse", "", "`ID,ID` of moves to refuse")
 	allow := f.String("allow", "", "`ID,ID` of moves to allow that are off by default")
 	f.BoolVar(&o.short, "short", false, "events and evidence only, without actors and conditions (text and mermaid)")
-	if err := f.Parse(args); err != nil {
+	err = f.Parse(args)
+	o.lang, o.format = *lang, *format
+	if err != nil {
 		return o, err
-	}
-	switch *lang {
-	case "fr":
-	case "en":
-		o.lang = language.English
-	default:
-		return o, errors.New("-lang: fr or en")
-	}
-	if o.machine != "" && find(o.machine) == nil {
-		return o, errors.New("-machine: " + names)
-	}
-	if !slices.Contains([]string{formatText, formatMermaid, formatDOT, formatJSON, formatMarkdown}, o.format) {
-		return o, errors.New("-format: text, mermaid, dot, json or markdown")
 	}
 	drawn := o.format == formatMermaid || o.format == formatDOT
 	switch {
+	case o.machine != "" && find(o.machine) == nil:
+		return o, errors.New("-machine: " + names)
 	case o.replay != "" && o.format != formatText && o.format != formatJSON:
 		return o, errors.New("-replay: the format is text or json")
 	case o.short && (o.replay != "" || o.format != formatText && o.format != formatMermaid):
@@ -222,7 +202,7 @@ func messages(err error, lang language.Tag) []string {
 	if ds, ok := errors.AsType[lifecycle.Defects](err); ok {
 		var out []string
 		for _, d := range ds {
-			out = append(out, "-refuse, -allow"+colon(lang)+defect(d, lang))
+			out = append(out, "-refuse, -allow"+cli.Colon(lang)+defect(d, lang))
 		}
 		return out
 	}
@@ -234,13 +214,9 @@ func defect(d lifecycle.Defect, lang language.Tag) string {
 	id := strings.TrimPrefix(d.At, "move ")
 	switch d.Problem {
 	case lifecycle.UnknownMove:
-		return word(lang, "ce cycle de vie n'a pas de passage ", "this life cycle has no move ") + quote(id)
+		return cli.Word(lang, "ce cycle de vie n'a pas de passage ", "this life cycle has no move ") + quote(id)
 	case lifecycle.PolicyConflict:
-		return word(lang, "le passage "+id+" est déjà permis, ou refusé en même temps", "move "+id+" is permitted already, or refused at the same time")
+		return cli.Word(lang, "le passage "+id+" est déjà permis, ou refusé en même temps", "move "+id+" is permitted already, or refused at the same time")
 	}
 	return d.Error()
 }
-
-func word(lang language.Tag, fr, en string) string { return rule.Text{FR: fr, EN: en}.In(lang) }
-
-func colon(lang language.Tag) string { return word(lang, " : ", ": ") }

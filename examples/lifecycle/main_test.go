@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"flag"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -16,6 +15,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	"github.com/rppsplus/rppsplus/rpps/registration"
@@ -23,8 +23,6 @@ import (
 	"github.com/rppsplus/rppsplus/situation"
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
 )
-
-var update = flag.Bool("update", false, "write the golden files and docs/cycles.md")
 
 func call(t testing.TB, stdin string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
@@ -37,22 +35,6 @@ func call(t testing.TB, stdin string, args ...string) (code int, stdout, stderr 
 		t.Errorf("%v: code %d and %q on the standard error", args, code, errs.String())
 	}
 	return code, out.String(), errs.String()
-}
-
-func golden(t *testing.T, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs from what is printed; run with -update and read the difference", path)
-	}
 }
 
 func TestGolden(t *testing.T) {
@@ -91,7 +73,7 @@ func TestGolden(t *testing.T) {
 			if strings.HasSuffix(name, ".json") {
 				out = indented(t, out)
 			}
-			golden(t, filepath.Join("testdata", name), out)
+			golden.File(t, filepath.Join("testdata", name), out)
 		})
 	}
 }
@@ -595,9 +577,9 @@ const (
 )
 
 func TestDocument(t *testing.T) {
-	golden(t, documentFile, document())
+	golden.File(t, documentFile, document())
 	for machine, formats := range drawings(language.French) {
-		golden(t, filepath.Join(drawingsDir, machine+".mmd"), formats["mermaid"])
+		golden.File(t, filepath.Join(drawingsDir, machine+".mmd"), formats["mermaid"])
 	}
 	entries, err := os.ReadDir(drawingsDir)
 	if err != nil || len(entries) != len(machines) {

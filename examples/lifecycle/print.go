@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
+
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -17,7 +19,7 @@ const width = 100
 
 // printList prints how large the machines are, and how sure.
 func printList(w io.Writer, all []counts, lang language.Tag) {
-	fmt.Fprintln(w, word(lang, "Les six cycles de vie", "The six life cycles"))
+	fmt.Fprintln(w, cli.Word(lang, "Les six cycles de vie", "The six life cycles"))
 	fmt.Fprintln(w)
 	long := 0
 	for _, c := range all {
@@ -44,7 +46,7 @@ func printList(w io.Writer, all []counts, lang language.Tag) {
 		row(c.Machine, c.Title.In(lang), cells...)
 	}
 	fmt.Fprintln(w)
-	paragraph(w, "", word(lang,
+	paragraph(w, "", cli.Word(lang,
 		"Un passage est sourcé (une source le dit), déduit des sources, ou choisi par la bibliothèque là où elles se taisent. Un passage écarté est refusé tant qu'une politique ne le permet pas.",
 		"A move is sourced (a source states it), inferred from the sources, or chosen by the library where they are silent. A move that is off is refused until a policy allows it."))
 }
@@ -63,7 +65,7 @@ var listColumns = [...]struct {
 }
 
 func printHints(w io.Writer, lang language.Tag) {
-	fmt.Fprintf(w, "\n%s\n", word(lang, "À essayer, après go run ./examples/lifecycle :", "To try, after go run ./examples/lifecycle:"))
+	fmt.Fprintf(w, "\n%s\n", cli.Word(lang, "À essayer, après go run ./examples/lifecycle :", "To try, after go run ./examples/lifecycle:"))
 	for _, h := range []struct{ flags, fr, en string }{
 		{"-machine situation", "chaque passage : qui, à quelles conditions, selon quelle source", "each move: who, on which conditions, by which source"},
 		{"-machine situation -replay example", "une année racontée, refus compris", "a year told, refusals included"},
@@ -71,7 +73,7 @@ func printHints(w io.Writer, lang language.Tag) {
 		{"-machine exit -format mermaid -short", "un dessin", "a drawing"},
 		{"-h", "toutes les options", "all flags"},
 	} {
-		fmt.Fprintf(w, "  %s%s\n", pad(h.flags, 44), word(lang, h.fr, h.en))
+		fmt.Fprintf(w, "  %s%s\n", pad(h.flags, 44), cli.Word(lang, h.fr, h.en))
 	}
 }
 
@@ -81,7 +83,7 @@ func printSketch(w io.Writer, m machine, lang language.Tag) {
 	fmt.Fprintf(w, "%s (%s, version %s)\n", m.Title().In(lang), m.Name(), m.Version())
 	arrows := m.sketch(lang)
 	if len(arrows) == 0 {
-		fmt.Fprintln(w, "  "+word(lang, "aucun passage n'est permis par cette politique", "this policy permits no move"))
+		fmt.Fprintln(w, "  "+cli.Word(lang, "aucun passage n'est permis par cette politique", "this policy permits no move"))
 	}
 	events, states := 0, 0
 	for _, a := range arrows {
@@ -93,7 +95,7 @@ func printSketch(w io.Writer, m machine, lang language.Tag) {
 			from = a.from
 			title := from.title
 			if from.code == "" {
-				title = word(lang, "avant tout commencement", "before the beginning")
+				title = cli.Word(lang, "avant tout commencement", "before the beginning")
 			}
 			fmt.Fprintf(w, "  %s\n", title)
 		}
@@ -108,9 +110,9 @@ func printRecord(w io.Writer, r *record, lang language.Tag) {
 		fmt.Fprintln(w, r.Title)
 	}
 	if r.Kind == kindHistory {
-		text := word(lang, "Historique", "History")
+		text := cli.Word(lang, "Historique", "History")
 		if r.Subject != "" {
-			text += word(lang, " de ", " of ") + r.Subject
+			text += cli.Word(lang, " de ", " of ") + r.Subject
 		}
 		fmt.Fprintln(w, text)
 	}
@@ -127,7 +129,7 @@ func printRecord(w io.Writer, r *record, lang language.Tag) {
 	}
 	state := r.state
 	if r.State == "" {
-		state = word(lang, "rien n'a commencé", "nothing has begun")
+		state = cli.Word(lang, "rien n'a commencé", "nothing has begun")
 	}
 	marks := map[rule.Evidence]int{}
 	for _, p := range r.Events {
@@ -135,7 +137,7 @@ func printRecord(w io.Writer, r *record, lang language.Tag) {
 			marks[p.Evidence]++
 		}
 	}
-	fmt.Fprintf(w, "%s%s%s. %s", word(lang, "État atteint", "State reached"), colon(lang), state, number(lang, r.Made, "passage", "move"))
+	fmt.Fprintf(w, "%s%s%s. %s", cli.Word(lang, "État atteint", "State reached"), cli.Colon(lang), state, number(lang, r.Made, "passage", "move"))
 	if r.Made > 0 {
 		var parts []string
 		for _, e := range []rule.Evidence{rule.Sourced, rule.Inferred, rule.Policy} {
@@ -152,26 +154,26 @@ func printRecord(w io.Writer, r *record, lang language.Tag) {
 }
 
 func printStep(w io.Writer, p *step, lang language.Tag) {
-	fmt.Fprintf(w, "%2d. %s  %s%s%s\n", p.N, p.At, p.actor, colon(lang), p.event)
+	fmt.Fprintf(w, "%2d. %s  %s%s%s\n", p.N, p.At, p.actor, cli.Colon(lang), p.event)
 	if p.Note != "" {
-		paragraph(w, "      ", word(lang, "« "+p.Note+" »", "“"+p.Note+"”"))
+		paragraph(w, "      ", cli.Word(lang, "« "+p.Note+" »", "“"+p.Note+"”"))
 	}
 	if p.Accepted {
 		fmt.Fprintf(w, "    %s → %s  [%s, %s]\n", p.from, p.to, p.Move, evidence(p.Evidence, lang))
 		for _, e := range p.effects {
-			paragraph(w, "      ", word(lang, "puis ", "then ")+e)
+			paragraph(w, "      ", cli.Word(lang, "puis ", "then ")+e)
 		}
 		return
 	}
 	x := p.refusal
-	paragraph(w, "    ", word(lang, "REFUSÉ", "REFUSED")+" ["+string(x.code)+"] "+x.message)
-	item := func(fr, en, text string) { paragraph(w, "      ", word(lang, fr, en)+colon(lang)+text) }
+	paragraph(w, "    ", cli.Word(lang, "REFUSÉ", "REFUSED")+" ["+string(x.code)+"] "+x.message)
+	item := func(fr, en, text string) { paragraph(w, "      ", cli.Word(lang, fr, en)+cli.Colon(lang)+text) }
 	if x.source != "" {
-		paragraph(w, "      ", "["+evidence(x.evidence, lang)+colon(lang)+x.source+"]")
+		paragraph(w, "      ", "["+evidence(x.evidence, lang)+cli.Colon(lang)+x.source+"]")
 	}
 	for _, u := range p.unknown {
 		item(fmt.Sprintf("ligne %d, %s", u.line, u.path), fmt.Sprintf("line %d, %s", u.line, u.path),
-			word(lang, "code inconnu ; sont connus : ", "unknown code; known are: ")+strings.Join(u.known, ", "))
+			cli.Word(lang, "code inconnu ; sont connus : ", "unknown code; known are: ")+strings.Join(u.known, ", "))
 	}
 	if !x.known {
 		return
@@ -181,13 +183,13 @@ func printStep(w io.Writer, p *step, lang language.Tag) {
 		sets = append(sets, strings.Join(s, ", "))
 	}
 	if len(sets) > 0 {
-		item("codes des faits qui manquent", "codes of the facts not stated", strings.Join(sets, word(lang, " ; ou bien : ", "; or else: ")))
+		item("codes des faits qui manquent", "codes of the facts not stated", strings.Join(sets, cli.Word(lang, " ; ou bien : ", "; or else: ")))
 	}
-	nobody := word(lang, "personne dans cet état", "nobody in this state")
+	nobody := cli.Word(lang, "personne dans cet état", "nobody in this state")
 	if x.code != lifecycle.CodeActor { // the message says it
 		item("qui le peut", "who may", list(x.actors, nobody))
 	}
-	item("permis à cet acteur avec ces faits", "permitted to this actor with these facts", list(x.permitted, word(lang, "rien", "nothing")))
+	item("permis à cet acteur avec ces faits", "permitted to this actor with these facts", list(x.permitted, cli.Word(lang, "rien", "nothing")))
 	if len(x.otherwise) > 0 {
 		item("avec d'autres faits", "with other facts", strings.Join(x.otherwise, ", "))
 	}
@@ -196,24 +198,24 @@ func printStep(w io.Writer, p *step, lang language.Tag) {
 func printSeal(w io.Writer, r *record, lang language.Tag) {
 	s := r.Seal
 	if s.Holds {
-		fmt.Fprintf(w, "%s%s%s%s\n", word(lang, "Le sceau tient : ", "The seal holds: "), number(lang, s.Count, "événement", "event"),
-			word(lang, ", empreinte ", ", digest "), s.Head)
-		paragraph(w, "", word(lang,
+		fmt.Fprintf(w, "%s%s%s%s\n", cli.Word(lang, "Le sceau tient : ", "The seal holds: "), number(lang, s.Count, "événement", "event"),
+			cli.Word(lang, ", empreinte ", ", digest "), s.Head)
+		paragraph(w, "", cli.Word(lang,
 			"Il ne prouve rien contre qui peut récrire le fichier : gardez ailleurs ce nombre et cette empreinte.",
 			"It proves nothing against who can write the file anew: keep this number and this digest elsewhere."))
 		return
 	}
-	where := fmt.Sprint(word(lang, "ligne ", "line "), s.Line)
+	where := fmt.Sprint(cli.Word(lang, "ligne ", "line "), s.Line)
 	if s.Path != "" {
 		where += ", " + s.Path
 	}
-	paragraph(w, "", word(lang, "Le sceau ne tient pas : ", "The seal does not hold: ")+where+", "+string(s.Code)+colon(lang)+s.Message)
+	paragraph(w, "", cli.Word(lang, "Le sceau ne tient pas : ", "The seal does not hold: ")+where+", "+string(s.Code)+cli.Colon(lang)+s.Message)
 	if s.Count > 0 {
-		paragraph(w, "", word(lang, "Ce qui précède cette ligne se tient ; rien de ce qui suit n'est rejoué.",
+		paragraph(w, "", cli.Word(lang, "Ce qui précède cette ligne se tient ; rien de ce qui suit n'est rejoué.",
 			"What comes before that line holds together; nothing after it is replayed."))
 		return
 	}
-	paragraph(w, "", word(lang, "Rien n'est rejoué.", "Nothing is replayed."))
+	paragraph(w, "", cli.Word(lang, "Rien n'est rejoué.", "Nothing is replayed."))
 }
 
 // number is a count with its noun; refus has no other plural.
@@ -224,7 +226,7 @@ func number(lang language.Tag, n int, fr, en string) string {
 	if n != 1 {
 		en += "s"
 	}
-	return fmt.Sprint(n, " ", word(lang, fr, en))
+	return fmt.Sprint(n, " ", cli.Word(lang, fr, en))
 }
 
 func list(items []string, none string) string {
@@ -237,11 +239,11 @@ func list(items []string, none string) string {
 func evidence(e rule.Evidence, lang language.Tag) string {
 	switch e {
 	case rule.Sourced:
-		return word(lang, "sourcé", "sourced")
+		return cli.Word(lang, "sourcé", "sourced")
 	case rule.Inferred:
-		return word(lang, "déduit", "inferred")
+		return cli.Word(lang, "déduit", "inferred")
 	}
-	return word(lang, "choix de la bibliothèque", "choice of the library")
+	return cli.Word(lang, "choix de la bibliothèque", "choice of the library")
 }
 
 func evidences(es []rule.Evidence, lang language.Tag) string {
@@ -260,11 +262,11 @@ func marked(n int, e rule.Evidence, lang language.Tag) string {
 	}
 	switch e {
 	case rule.Sourced:
-		return fmt.Sprint(n, word(lang, " sourcé"+fr, " sourced"))
+		return fmt.Sprint(n, cli.Word(lang, " sourcé"+fr, " sourced"))
 	case rule.Inferred:
-		return fmt.Sprint(n, word(lang, " déduit"+fr, " inferred"))
+		return fmt.Sprint(n, cli.Word(lang, " déduit"+fr, " inferred"))
 	}
-	return fmt.Sprint(n, word(lang, " choisi"+fr+" par la bibliothèque", " chosen by the library"))
+	return fmt.Sprint(n, cli.Word(lang, " choisi"+fr+" par la bibliothèque", " chosen by the library"))
 }
 
 func quote(s string) string { return fmt.Sprintf("%q", s) }

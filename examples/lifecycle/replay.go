@@ -11,6 +11,8 @@ import (
 	"os"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
+
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -179,7 +181,7 @@ func replayed(o options, data []byte) (record, error) {
 	}
 	if named != nil && s.machine != named {
 		return record{}, fmt.Errorf("-machine %s: %s", o.machine,
-			word(o.lang, "le fichier rejoue le cycle "+s.machine.flag, "the file replays the cycle "+s.machine.flag))
+			cli.Word(o.lang, "le fichier rejoue le cycle "+s.machine.flag, "the file replays the cycle "+s.machine.flag))
 	}
 	m, err := s.machine.get().under(o.policy)
 	if err != nil {

@@ -10,6 +10,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
+
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -87,10 +89,10 @@ func (fs scriptFaults) lines(lang language.Tag) []string {
 	for _, f := range fs {
 		text := ""
 		if f.Line > 0 {
-			text = fmt.Sprint(word(lang, "ligne ", "line "), f.Line, colon(lang))
+			text = fmt.Sprint(cli.Word(lang, "ligne ", "line "), f.Line, cli.Colon(lang))
 		}
 		if f.Path != "" {
-			text += f.Path + colon(lang)
+			text += f.Path + cli.Colon(lang)
 		}
 		out = append(out, text+f.Why.In(lang))
 	}

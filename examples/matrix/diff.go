@@ -14,6 +14,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
+
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
@@ -29,25 +31,27 @@ var errRefused = errors.New("the file is refused")
 
 // more are the flags that print something else than the matrix.
 type more struct {
-	diff, from, staff, rolesFor, lang *string
-	blankIsNo, press                  *bool
+	diff, staff, rolesFor *string
+	blankIsNo, press      *bool
+	from                  *civil.Date
+	lang                  *language.Tag
 }
 
-func moreFlags(f *flag.FlagSet) more {
+func moreFlags(f *cli.Flags) more {
 	return more{
 		diff:      f.String("diff", "", "`FILE` of another matrix (project CSV, official sheet saved as CSV, JSON:API): print what changes; - for the standard input"),
-		from:      f.String("from", "", "with -diff, first `DATE` of effect of the other matrix (default the day of -at)"),
+		from:      f.Day("from", "with -diff, first `DATE` of effect of the other matrix (default the day of -at)", civil.Date{}),
 		blankIsNo: f.Bool("blank-is-no", false, "with -diff, blank cells of a sheet are closed"),
 		staff:     f.String("staff", "", "with -diff, `FILE` of the staff (columns clé, profession, catégorie, métier, rôle): print whom the changes touch"),
 		press:     f.Bool("press", false, "compare with what the press wrote of the annex of 2023; with -diff, the other matrix"),
 		rolesFor:  f.String("roles-for", "", "`CODES` of types of documents: print who reads all of them, the least far-reaching first"),
-		lang:      f.String("lang", "fr", "fr or en, for -diff, -press and -roles-for"),
+		lang:      f.Lang(),
 	}
 }
 
 // asked: also by a flag that is stated and empty, such as that of a variable
 // which a script forgot to set. It is no question about the matrix alone.
-func (o more) asked(f *flag.FlagSet) bool {
+func (o more) asked(f *cli.Flags) bool {
 	stated := *o.press || *o.blankIsNo
 	f.Visit(func(x *flag.Flag) { stated = stated || wantsValue(x.Name) })
 	return stated
@@ -57,15 +61,8 @@ func wantsValue(name string) bool {
 	return name == "diff" || name == "from" || name == "staff" || name == "roles-for"
 }
 
-func (o more) run(f *flag.FlagSet, m *habilitation.Matrix, day civil.Date, format string, stdout, stderr io.Writer) error {
-	tag := language.French
-	switch *o.lang {
-	case "fr":
-	case "en":
-		tag = language.English
-	default:
-		return errors.New("-lang: fr or en")
-	}
+func (o more) run(f *cli.Flags, m *habilitation.Matrix, day civil.Date, format string, stdout, stderr io.Writer) error {
+	tag := *o.lang
 	var err error
 	f.Visit(func(x *flag.Flag) {
 		switch {
@@ -82,19 +79,17 @@ func (o more) run(f *flag.FlagSet, m *habilitation.Matrix, day civil.Date, forma
 		return errors.New("-roles-for: alone")
 	case *o.staff != "" && (*o.diff == "" || *o.press):
 		return errors.New("-staff: with -diff, without -press")
-	case *o.diff == "" && (*o.from != "" || *o.blankIsNo):
+	case *o.diff == "" && (!o.from.IsZero() || *o.blankIsNo):
 		return errors.New("-from, -blank-is-no: with -diff")
 	case *o.rolesFor != "":
-		return rolesFor(m, day, split(*o.rolesFor), format, tag, stdout)
+		return rolesFor(m, day, cli.List(*o.rolesFor), format, tag, stdout)
 	case *o.diff == "":
 		return write(stdout, format, tag, evolution.Press2023().Compare(m), nil)
 	}
 
 	first := day
-	if *o.from != "" {
-		if first, err = civil.ParseISO(*o.from); err != nil {
-			return fmt.Errorf("-from: %w", err)
-		}
+	if !o.from.IsZero() {
+		first = *o.from
 	}
 	result, err := o.load(m, first, stderr, tag)
 	if err != nil {

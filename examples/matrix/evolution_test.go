@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/golden"
 )
 
 // tomorrowCSV is the matrix with invented changes, in the project's form. It is
@@ -56,24 +57,8 @@ const (
 	sheetFile    = "../../habilitation/matrixfile/testdata/publication-fictive.csv"
 )
 
-func same(t *testing.T, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs; run with -update and read the difference", path)
-	}
-}
-
 func TestEvolutionGolden(t *testing.T) {
-	same(t, tomorrowFile, tomorrowCSV(t))
+	golden.File(t, tomorrowFile, tomorrowCSV(t))
 	diff := []string{"-at", "2026-06-01", "-diff", tomorrowFile}
 	for name, args := range map[string][]string{
 		"diff.txt":     diff,
@@ -97,7 +82,7 @@ func TestEvolutionGolden(t *testing.T) {
 			if code != 0 {
 				t.Fatal(errs)
 			}
-			same(t, filepath.Join("testdata", name), out)
+			golden.File(t, filepath.Join("testdata", name), out)
 			if slices.Contains(args, tomorrowFile) && !strings.Contains(errs, `"FICTIF-DEMAIN"`) {
 				t.Errorf("the unknown type is not listed: %s", errs)
 			}

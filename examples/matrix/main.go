@@ -20,12 +20,11 @@ package main
 import (
 	"bufio"
 	"errors"
-	"flag"
-	"fmt"
 	"io"
 	"os"
-	"strings"
 	"time"
+
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/export"
@@ -35,70 +34,43 @@ import (
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, time.Now())) }
 
 func run(args []string, stdout, stderr io.Writer, now time.Time) int {
-	f := flag.NewFlagSet("matrix", flag.ContinueOnError)
-	f.SetOutput(stderr)
-	at := f.String("at", "", "`DATE` for which the matrix is asked, AAAA-MM-JJ (default today)")
-	format := f.String("format", "text", "text, csv, json, md or html")
+	f := cli.New("matrix", stderr)
+	at := f.Day("at", "`DATE` for which the matrix is asked, AAAA-MM-JJ (default today)", civil.OfTime(now))
+	format := f.Choice("format", "", "text", "csv", "json", "md", "html")
 	columns := f.String("column", "", "`KEYS` of columns, separated by commas; without it, all")
 	documents := f.String("document", "", "`CODES` of types of documents, separated by commas; without it, all")
 	more := moreFlags(f)
-	switch err := f.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		return 0
-	case err != nil:
-		return 2
+	f.NoFile()
+	err := f.Parse(args)
+	if err == nil {
+		err = print(f, *at, *format, export.Selection{Columns: cli.List(*columns), Documents: cli.List(*documents)}, more, stdout, stderr)
 	}
-	err := func() error {
-		if f.NArg() > 0 {
-			return errors.New("unexpected argument after the flags")
-		}
-		write, ok := writers[*format]
-		if !ok {
-			return errors.New("-format: text, csv, json, md or html")
-		}
-		day := civil.OfTime(now)
-		if *at != "" {
-			var err error
-			if day, err = civil.ParseISO(*at); err != nil {
-				return fmt.Errorf("-at: %w", err)
-			}
-		}
-		m, err := habilitation.At(day)
-		if err != nil {
-			return err
-		}
-		if more.asked(f) {
-			return more.run(f, m, day, *format, stdout, stderr)
-		}
-		// No cell depends on a policy.
-		t, err := export.NewTable(m, export.Selection{Columns: split(*columns), Documents: split(*documents), CellsOnly: true})
-		if err != nil {
-			return err
-		}
-		b := bufio.NewWriter(stdout)
-		if err := write(t, b); err != nil {
-			return err
-		}
-		return b.Flush()
-	}()
 	if errors.Is(err, errRefused) {
 		return 1
 	}
-	if err != nil {
-		fmt.Fprintln(stderr, "matrix:", err)
-		return 2
-	}
-	return 0
+	return f.Exit(0, err)
 }
 
-func split(list string) []string {
-	var out []string
-	for s := range strings.SplitSeq(list, ",") {
-		if s = strings.TrimSpace(s); s != "" {
-			out = append(out, s)
-		}
+// print writes the matrix of a day, or what else the flags ask.
+func print(f *cli.Flags, day civil.Date, format string, s export.Selection, more more, stdout, stderr io.Writer) error {
+	m, err := habilitation.At(day)
+	if err != nil {
+		return err
 	}
-	return out
+	if more.asked(f) {
+		return more.run(f, m, day, format, stdout, stderr)
+	}
+	// No cell depends on a policy.
+	s.CellsOnly = true
+	t, err := export.NewTable(m, s)
+	if err != nil {
+		return err
+	}
+	b := bufio.NewWriter(stdout)
+	if err := writers[format](t, b); err != nil {
+		return err
+	}
+	return b.Flush()
 }
 
 var writers = map[string]func(*export.Table, io.Writer) error{

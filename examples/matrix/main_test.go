@@ -4,17 +4,13 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/golden"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 var today = time.Date(2026, 6, 1, 10, 0, 0, 0, time.UTC)
 
@@ -38,19 +34,7 @@ func TestGolden(t *testing.T) {
 			if code != 0 {
 				t.Fatal(errs)
 			}
-			path := filepath.Join("testdata", name)
-			if *update {
-				if err := os.WriteFile(path, []byte(out), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if out != string(want) {
-				t.Errorf("%s differs; run with -update and read the difference", path)
-			}
+			golden.File(t, "testdata/"+name, out)
 		})
 	}
 }

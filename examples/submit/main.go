@@ -19,14 +19,14 @@ package main
 import (
 	"bytes"
 	_ "embed"
-	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"os"
 	"time"
+
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 
 	"golang.org/x/text/language"
 
@@ -43,58 +43,25 @@ var example []byte
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, time.Now())) }
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer, now time.Time) int {
-	f := flag.NewFlagSet("submit", flag.ContinueOnError)
-	f.SetOutput(stderr)
-	at := f.String("at", "", "`DATE` on which the requests are sent, AAAA-MM-JJ (default today)")
-	lang := f.String("lang", "fr", "fr or en")
-	fail := func(err error) int {
-		fmt.Fprintln(stderr, "submit:", err)
-		return 2
+	f := cli.New("submit", stderr)
+	at := f.Day("at", "`DATE` on which the requests are sent, AAAA-MM-JJ (default today)", civil.OfTime(now))
+	lang := f.Lang()
+	file := f.File()
+	if err := f.Parse(args); err != nil {
+		return f.Exit(0, err)
 	}
-	if err := f.Parse(args); errors.Is(err, flag.ErrHelp) {
-		return 0
-	} else if err != nil {
-		return 2
-	}
-	s := session{out: stdout, lang: language.French, context: registration.Context{At: civil.OfTime(now)}}
-	switch *lang {
-	case "fr":
-	case "en":
-		s.lang = language.English
-	default:
-		return fail(errors.New("-lang: fr or en"))
-	}
-	if *at != "" {
-		day, err := civil.ParseISO(*at)
-		if err != nil {
-			return fail(fmt.Errorf("-at: %w", err))
-		}
-		s.context.At = day
-	}
-	in := io.Reader(bytes.NewReader(example))
-	switch name := f.Arg(0); {
-	case f.NArg() > 1:
-		return fail(errors.New("one file at most; flags come before it"))
-	case name == "-":
-		in = stdin
-	case name != "":
-		file, err := os.Open(name)
-		if err != nil {
-			return fail(err)
-		}
-		defer file.Close()
-		in = file
-	default:
-		s.plays = true
-	}
-	refused, err := s.submit(in)
+	in, _, err := cli.Open(*file, example, stdin)
 	if err != nil {
-		return fail(err)
+		return f.Exit(0, err)
 	}
+	defer in.Close()
+	s := session{out: stdout, lang: *lang, context: registration.Context{At: *at}, plays: *file == ""}
+	refused, err := s.submit(in)
+	code := 0
 	if refused > 0 {
-		return 1
+		code = 1
 	}
-	return 0
+	return f.Exit(code, err)
 }
 
 // session is one run of the program.
@@ -200,7 +167,7 @@ func (s *session) faults(fs rule.Faults, least rule.Severity) {
 }
 
 func (s *session) say(fr, en string, args ...any) {
-	fmt.Fprintf(s.out, rule.Text{FR: fr, EN: en}.In(s.lang)+"\n", args...)
+	fmt.Fprintf(s.out, cli.Word(s.lang, fr, en)+"\n", args...)
 }
 
 // serve starts the server on the loopback interface, with the people of the

@@ -2,15 +2,14 @@ package main
 
 import (
 	"bytes"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-)
 
-var update = flag.Bool("update", false, "write the golden files")
+	"github.com/rppsplus/rppsplus/internal/golden"
+)
 
 func call(t *testing.T, in string, args ...string) (code int, out, errs string) {
 	t.Helper()
@@ -31,23 +30,7 @@ func TestGolden(t *testing.T) {
 		if code != 1 || errs != "" {
 			t.Fatalf("exit %d, %s", code, errs)
 		}
-		file := filepath.Join("testdata", "example-"+lang+".txt")
-		if *update {
-			if err := os.MkdirAll("testdata", 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(file, []byte(out), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if out != string(want) {
-			t.Errorf("%s differs; run with -update and read the difference:\n%s", file, out)
-		}
+		golden.File(t, "testdata/example-"+lang+".txt", out)
 	}
 }
 

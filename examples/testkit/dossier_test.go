@@ -1,8 +1,8 @@
 package testkit_test
 
 import (
+	"bytes"
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -15,13 +15,12 @@ import (
 	"github.com/rppsplus/rppsplus/examples/testkit"
 	"github.com/rppsplus/rppsplus/habilitation"
 	kit "github.com/rppsplus/rppsplus/habilitation/habilitationtest"
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/psc"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 // today is the day of the sign-ins, house the establishment of the fixtures.
 var (
@@ -126,12 +125,9 @@ func TestRights(t *testing.T) {
 // read what changes, let the analyst look at the tables, and renew both.
 func TestPinned(t *testing.T) {
 	kit.Pin(t, "cnam-2024-09-25 sha256:32b3cf3f84467524d9a873b4f832af7d0b76c9989c795280c6afad1d9ebc9dda")
-	if *update {
-		f, err := os.Create("testdata/matrice.csv")
-		require.NoError(t, err)
-		require.NoError(t, kit.WriteCopy(f, habilitation.CNAM20240925()))
-		require.NoError(t, f.Close())
-	}
+	var copied bytes.Buffer
+	require.NoError(t, kit.WriteCopy(&copied, habilitation.CNAM20240925()))
+	golden.File(t, "testdata/matrice.csv", copied.Bytes())
 	kit.PinFile(t, habilitation.CNAM20240925(), files, "matrice.csv")
 }
 
@@ -169,12 +165,7 @@ func TestWrongExpectation(t *testing.T) {
 	table.At = today
 	var r remember
 	kit.Check(&r, habilitation.CNAM20240925(), table)
-	if *update {
-		require.NoError(t, os.WriteFile("testdata/fausse.txt", []byte(r.text), 0o644))
-	}
-	want, err := os.ReadFile("testdata/fausse.txt")
-	require.NoError(t, err)
-	assert.Equal(t, string(want), r.text)
+	golden.File(t, "testdata/fausse.txt", r.text)
 }
 
 // TestDocument: what docs/testkit.md prints of this folder is what stands here.

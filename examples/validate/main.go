@@ -20,32 +20,25 @@
 package main
 
 import (
-	"bytes"
 	_ "embed"
-	"errors"
-	"flag"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"time"
+
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/registration"
-	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 //go:embed registrations.csv
 var example []byte
 
 func main() {
-	var progress io.Writer
-	if info, err := os.Stderr.Stat(); err == nil && info.Mode()&fs.ModeCharDevice != 0 {
-		progress = os.Stderr
-	}
-	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, progress, time.Now()))
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, cli.Terminal(os.Stderr), time.Now()))
 }
 
 // options are the flags, read.
@@ -58,129 +51,49 @@ type options struct {
 }
 
 func run(args []string, stdin io.Reader, stdout, stderr, progress io.Writer, now time.Time) int {
-	o, err := parseFlags(args, stderr, now)
-	if errors.Is(err, flag.ErrHelp) {
-		return 0
-	}
-	code := 2
+	f := cli.New("validate", stderr)
+	o, err := parseFlags(f, args, now)
+	f.Say = func(err error) string { return cli.Message(err, o.lang) }
+	code := 0
 	if err == nil {
 		code, err = validate(o, stdin, stdout, stderr, progress)
 	}
-	if err != nil {
-		fmt.Fprintln(stderr, "validate:", message(err, o.lang))
-		return 2
-	}
-	return code
+	return f.Exit(code, err)
 }
 
-// message is the text of an error in the language asked for.
-func message(err error, lang language.Tag) string {
-	f, ok := rule.AsFault(err)
-	if !ok {
-		return err.Error()
-	}
-	text := string(f.Code()) + colon(lang) + f.Message(lang)
-	if line := f.Position().Line; line > 0 {
-		text = word(lang, "ligne ", "line ") + fmt.Sprint(line) + colon(lang) + text
-	}
-	return text
-}
-
-func parseFlags(args []string, stderr io.Writer, now time.Time) (o options, err error) {
-	o.lang = language.French
-	f := flag.NewFlagSet("validate", flag.ContinueOnError)
-	f.SetOutput(stderr)
+func parseFlags(f *cli.Flags, args []string, now time.Time) (o options, err error) {
 	f.Usage = func() {
-		fmt.Fprintln(stderr, "validate [flags] [FILE.csv | -]\n\ncolumns, in any order:")
+		fmt.Fprintln(f.Output(), "validate [flags] [FILE.csv | -]\n\ncolumns, in any order:")
 		for field := range registration.Fields {
-			fmt.Fprintln(stderr, "  "+field.Column())
+			fmt.Fprintln(f.Output(), "  "+field.Column())
 		}
-		fmt.Fprintln(stderr, "\nflags:")
+		fmt.Fprintln(f.Output(), "\nflags:")
 		f.PrintDefaults()
 	}
-	lang := f.String("lang", "fr", "fr or en")
-	format := f.String("format", "text", "text or json")
-	at := f.String("at", "", "`DATE` on which the requests are to be sent, AAAA-MM-JJ (default today)")
+	lang := f.Lang()
+	format := f.Choice("format", "", "text", "json")
+	at := f.Day("at", "`DATE` on which the requests are to be sent, AAAA-MM-JJ (default today)", civil.OfTime(now))
 	f.BoolVar(&o.psi, "psi", false, "print the body to send to Pro Santé Identité for each valid record, one a line; findings go to the standard error")
 	f.BoolVar(&o.duplicates, "duplicates", true, "find who is on two lines; the memory it takes grows with the file")
-	genres := f.String("genres", "six", "six: the six roles only; portal: GENR01 and GENR99 too, with a warning")
-	students := f.String("students", "", "`DATE` from which students are taken, AAAA-MM-JJ (default never)")
-	keys := f.String("keys", "refused", "wrong check digits: refused, or warned for test data")
-	if err := f.Parse(args); err != nil {
-		return o, err
-	}
-	switch *lang {
-	case "fr":
-	case "en":
-		o.lang = language.English
-	default:
-		return o, errors.New("-lang: fr or en")
-	}
-	switch *format {
-	case "text":
-	case "json":
-		o.json = true
-	default:
-		return o, errors.New("-format: text or json")
-	}
-	o.context.At = civil.OfTime(now)
-	if *at != "" {
-		if o.context.At, err = civil.ParseISO(*at); err != nil {
-			return o, fmt.Errorf("-at: %w", err)
-		}
-	}
-	if *students != "" {
-		if o.context.Policy.Students.RolesOpenFrom, err = civil.ParseISO(*students); err != nil {
-			return o, fmt.Errorf("-students: %w", err)
-		}
-	}
-	switch *genres {
-	case "six":
-	case "portal":
+	genres := f.Choice("genres", "six: the six roles only; portal: GENR01 and GENR99 too, with a warning", "six", "portal")
+	students := f.Day("students", "`DATE` from which students are taken, AAAA-MM-JJ (default never)", civil.Date{})
+	keys := f.Choice("keys", "wrong check digits: refused, or warned for test data", "refused", "warned")
+	file := f.File()
+	err = f.Parse(args)
+	o.lang, o.json, o.file = *lang, *format == "json", *file
+	o.context.At, o.context.Policy.Students.RolesOpenFrom = *at, *students
+	if *genres == "portal" {
 		o.context.Policy.Genres = registration.PortalGenres
-	default:
-		return o, errors.New("-genres: six or portal")
 	}
-	switch *keys {
-	case "refused":
-	case "warned":
+	if *keys == "warned" {
 		o.context.Policy.Keys = registration.KeysWarned
-	default:
-		return o, errors.New("-keys: refused or warned")
 	}
-	if f.NArg() > 1 {
-		return o, errors.New("one file at most; flags come before it")
-	}
-	o.file = f.Arg(0)
-	return o, nil
-}
-
-// open returns the file to check, and its size when it is known.
-func open(name string, stdin io.Reader) (io.ReadCloser, int64, error) {
-	switch name {
-	case "":
-		return io.NopCloser(bytes.NewReader(example)), int64(len(example)), nil
-	case "-":
-		return io.NopCloser(stdin), 0, nil
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, 0, err
-	}
-	info, err := f.Stat()
-	if err == nil && info.IsDir() {
-		err = &fs.PathError{Op: "read", Path: name, Err: errors.New("is a directory")}
-	}
-	if err != nil {
-		f.Close()
-		return nil, 0, err
-	}
-	return f, info.Size(), nil
+	return o, err
 }
 
 // validate checks the file and returns the exit code.
 func validate(o options, stdin io.Reader, stdout, stderr, progress io.Writer) (int, error) {
-	in, size, err := open(o.file, stdin)
+	in, size, err := cli.Open(o.file, example, stdin)
 	if err != nil {
 		return 0, err
 	}
@@ -196,16 +109,19 @@ func validate(o options, stdin io.Reader, stdout, stderr, progress io.Writer) (i
 	if o.duplicates {
 		index = new(registration.Duplicates)
 	}
-	bar := progressBar{out: progress, size: size, in: counted, lang: o.lang}
+	bar := cli.Progress{
+		Out: progress, Size: size, Read: func() int64 { return counted.n },
+		Noun: cli.Word(o.lang, "enregistrements", "records"),
+	}
 	for result, err := range r.Check(o.context, index) {
 		if err != nil {
 			p.flush()
 			return 0, err
 		}
 		p.record(result)
-		bar.show(p.summary.Records)
+		bar.Show(p.summary.Records)
 	}
-	bar.clear()
+	bar.Clear()
 	p.end()
 	if err := p.flush(); err != nil {
 		return 0, err
@@ -227,35 +143,3 @@ func (c *counter) Read(b []byte) (int, error) {
 	c.n += int64(n)
 	return n, err
 }
-
-// progressBar shows how far a long file is, on a terminal only.
-type progressBar struct {
-	out   io.Writer
-	size  int64
-	in    *counter
-	lang  language.Tag
-	shown bool
-}
-
-// every is how many records pass between two signs of progress.
-const every = 20_000
-
-func (b *progressBar) show(records int) {
-	if b.out == nil || records%every != 0 {
-		return
-	}
-	b.shown = true
-	text := fmt.Sprintf("%d %s", records, word(b.lang, "enregistrements", "records"))
-	if b.size > 0 {
-		text += fmt.Sprintf(", %d %%", min(100, b.in.n*100/b.size))
-	}
-	fmt.Fprintf(b.out, "\r%s ", text)
-}
-
-func (b *progressBar) clear() {
-	if b.shown {
-		fmt.Fprintf(b.out, "\r%40s\r", "")
-	}
-}
-
-func word(lang language.Tag, fr, en string) string { return rule.Text{FR: fr, EN: en}.In(lang) }

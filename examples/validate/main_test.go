@@ -6,7 +6,6 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -20,12 +19,12 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/internal/regsample"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/registration"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 // today stands for the clock.
 var today = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
@@ -124,23 +123,6 @@ func TestDiscreetCanFail(t *testing.T) {
 	}
 }
 
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs from what is printed; run with -update and read the difference", path)
-	}
-}
-
 func TestGolden(t *testing.T) {
 	for name, args := range map[string][]string{
 		"exemple.txt":      {},
@@ -153,7 +135,7 @@ func TestGolden(t *testing.T) {
 			if code != 1 || errs != "" {
 				t.Fatalf("code %d, %s", code, errs)
 			}
-			golden(t, name, out)
+			golden.File(t, "testdata/"+name, out)
 		})
 	}
 	t.Run("psi", func(t *testing.T) {
@@ -161,8 +143,8 @@ func TestGolden(t *testing.T) {
 		if code != 1 {
 			t.Fatalf("code %d", code)
 		}
-		golden(t, "psi.jsonl", out)
-		golden(t, "psi-constats.txt", errs)
+		golden.File(t, "testdata/psi.jsonl", out)
+		golden.File(t, "testdata/psi-constats.txt", errs)
 	})
 }
 
@@ -813,7 +795,7 @@ func TestBroken(t *testing.T) {
 // TestProgress gives a file long enough for two signs of progress.
 func TestProgress(t *testing.T) {
 	header, rest, _ := strings.Cut(goodFile, "\n")
-	in := header + "\n" + strings.Repeat(rest, 2*every/5)
+	in := header + "\n" + strings.Repeat(rest, 2*cli.Every/5)
 	file := filepath.Join(t.TempDir(), "long.csv")
 	if err := os.WriteFile(file, []byte(in), 0o600); err != nil {
 		t.Fatal(err)
@@ -836,7 +818,7 @@ func TestProgress(t *testing.T) {
 		if code := run(args, strings.NewReader(in), &without, &errs, nil, today); code != 0 || errs.Len() > 0 || without.String() != out.String() {
 			t.Errorf("without progress: code %d, %q, %q", code, errs.String(), without.String())
 		}
-		if want := fmt.Sprintf(`{"summary":{"records":%d,"valid":%d,"errors":0,`, 2*every, 2*every); !strings.HasPrefix(out.String(), want) {
+		if want := fmt.Sprintf(`{"summary":{"records":%d,"valid":%d,"errors":0,`, 2*cli.Every, 2*cli.Every); !strings.HasPrefix(out.String(), want) {
 			t.Errorf("%q", out.String())
 		}
 	}
@@ -866,7 +848,7 @@ func TestInitials(t *testing.T) {
 	}
 }
 
-// TestSample breaks registrations in every way that is known, and looks at
+// TestSample breaks registrations in cli.Every way that is known, and looks at
 // what is written about them.
 func TestSample(t *testing.T) {
 	rng := rand.New(rand.NewPCG(4, 2))

@@ -10,6 +10,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
+
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/rpps/psi"
@@ -43,7 +45,7 @@ func (p *printer) header(fs rule.Faults) {
 	case p.o.json:
 		p.lines(p.out, fs)
 	default:
-		fmt.Fprintln(p.out, word(p.o.lang, "Colonnes du fichier", "Columns of the file"))
+		fmt.Fprintln(p.out, cli.Word(p.o.lang, "Colonnes du fichier", "Columns of the file"))
 		p.faults(p.out, fs)
 		fmt.Fprintln(p.out)
 	}
@@ -99,11 +101,11 @@ func (p *printer) lines(w io.Writer, fs rule.Faults) {
 
 // person prints the findings about one record.
 func (p *printer) person(w io.Writer, r registration.Result) {
-	verdict := word(p.o.lang, "peut être envoyée", "may be sent")
+	verdict := cli.Word(p.o.lang, "peut être envoyée", "may be sent")
 	if !r.Valid() {
-		verdict = word(p.o.lang, "serait refusée", "would be refused")
+		verdict = cli.Word(p.o.lang, "serait refusée", "would be refused")
 	}
-	fmt.Fprintf(w, "%s %d%s%s%s\n", word(p.o.lang, "Ligne", "Line"), r.Line, initials(r.Request), colon(p.o.lang), verdict)
+	fmt.Fprintf(w, "%s %d%s%s%s\n", cli.Word(p.o.lang, "Ligne", "Line"), r.Line, initials(r.Request), cli.Colon(p.o.lang), verdict)
 	p.faults(w, r.Faults)
 	fmt.Fprintln(w)
 }
@@ -117,7 +119,7 @@ func (p *printer) faults(w io.Writer, fs rule.Faults) {
 			}
 			place := placeOf(f.Path(), p.o.lang)
 			if place != "" {
-				place += colon(p.o.lang)
+				place += cli.Colon(p.o.lang)
 			}
 			fmt.Fprintf(w, "  %s %s%s [%s]\n", mark(s, p.o.lang), place, f.Message(p.o.lang), f.Code())
 		}
@@ -127,13 +129,13 @@ func (p *printer) faults(w io.Writer, fs rule.Faults) {
 func mark(s rule.Severity, lang language.Tag) string {
 	switch s {
 	case rule.Error:
-		return word(lang, "ERREUR   ", "ERROR    ")
+		return cli.Word(lang, "ERREUR   ", "ERROR    ")
 	case rule.Warning:
-		return word(lang, "à voir   ", "look at  ")
+		return cli.Word(lang, "à voir   ", "look at  ")
 	case rule.Completion:
-		return word(lang, "complété ", "filled in")
+		return cli.Word(lang, "complété ", "filled in")
 	}
-	return word(lang, "à savoir ", "to know  ")
+	return cli.Word(lang, "à savoir ", "to know  ")
 }
 
 // placeOf is the name of the column of a path, as the file has it, or the path
@@ -146,7 +148,7 @@ func placeOf(path string, lang language.Tag) string {
 	}
 	switch path {
 	case registration.PathRequest:
-		return word(lang, "demande", "request")
+		return cli.Word(lang, "demande", "request")
 	case registration.PathStructure:
 		return "structure"
 	}
@@ -185,7 +187,7 @@ func (p *printer) end() {
 		}
 		return
 	}
-	fmt.Fprintf(w, word(p.o.lang, "%s : %s, %s ; %s, %s, %s.\n", "%s: %s, %s; %s, %s, %s.\n"),
+	fmt.Fprintf(w, cli.Word(p.o.lang, "%s : %s, %s ; %s, %s, %s.\n", "%s: %s, %s; %s, %s, %s.\n"),
 		count(p.o.lang, s.Records, "enregistrement", "enregistrements", "record", "records"),
 		count(p.o.lang, s.Valid, "peut être envoyé", "peuvent être envoyés", "may be sent", "may be sent"),
 		count(p.o.lang, s.Records-s.Valid, "serait refusé", "seraient refusés", "would be refused", "would be refused"),
@@ -195,13 +197,12 @@ func (p *printer) end() {
 }
 
 // colon is the colon of the language, with its spaces.
-func colon(lang language.Tag) string { return word(lang, " : ", ": ") }
 
 // count writes a number and what is counted; in French, 0 is singular.
 func count(lang language.Tag, n int, oneFR, manyFR, oneEN, manyEN string) string {
-	text := word(lang, manyFR, manyEN)
+	text := cli.Word(lang, manyFR, manyEN)
 	if n == 1 || n == 0 && !rule.IsEnglish(lang) {
-		text = word(lang, oneFR, oneEN)
+		text = cli.Word(lang, oneFR, oneEN)
 	}
 	return fmt.Sprintf("%d %s", n, text)
 }

@@ -19,11 +19,11 @@ package main
 
 import (
 	"errors"
-	"flag"
-	"fmt"
 	"io"
 	"os"
 	"time"
+
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 
 	"golang.org/x/text/language"
 
@@ -42,62 +42,29 @@ type options struct {
 }
 
 func run(args []string, _ io.Reader, stdout, stderr io.Writer, now time.Time) int {
-	o, err := parseFlags(args, stderr, now)
-	if errors.Is(err, flag.ErrHelp) {
-		return 0
-	}
+	f := cli.New("workforce", stderr)
+	o, err := parseFlags(f, args, now)
 	if err == nil {
 		err = tell(o, stdout)
 	}
-	if err != nil {
-		fmt.Fprintln(stderr, "workforce:", err)
-		return 2
-	}
-	return 0
+	return f.Exit(0, err)
 }
 
-func parseFlags(args []string, stderr io.Writer, now time.Time) (o options, err error) {
-	f := flag.NewFlagSet("workforce", flag.ContinueOnError)
-	f.SetOutput(stderr)
-	at := f.String("at", "", "first `DAY` of the year that is told, AAAA-MM-JJ (default today)")
-	strategy := f.String("strategy", "role", "order of the registrations: role, profession or structure")
-	lang := f.String("lang", "fr", "fr or en")
-	format := f.String("format", "text", "text or json")
+func parseFlags(f *cli.Flags, args []string, now time.Time) (o options, err error) {
+	at := f.Day("at", "first `DAY` of the year that is told, AAAA-MM-JJ (default today)", civil.OfTime(now))
+	strategy := f.Choice("strategy", "order of the registrations: role, profession or structure", "role", "profession", "structure")
+	lang := f.Lang()
+	format := f.Choice("format", "", "text", "json")
+	f.NoFile()
 	if err := f.Parse(args); err != nil {
 		return o, err
 	}
-	if f.NArg() > 0 {
-		return o, errors.New("unexpected argument after the flags")
-	}
-	o.at = civil.OfTime(now)
-	if *at != "" {
-		if o.at, err = civil.ParseISO(*at); err != nil {
-			return o, fmt.Errorf("-at: %w", err)
-		}
-	}
+	o.at, o.lang, o.json = *at, *lang, *format == "json"
 	// The oldest contract begins and the last day ends within the calendar.
 	if o.at.AddDays(-10000).IsZero() || o.at.AddDays(10000).IsZero() {
 		return o, errors.New("-at: too near to an end of the calendar")
 	}
-	if err := o.strategy.UnmarshalText([]byte(*strategy)); err != nil || o.strategy == 0 {
-		return o, errors.New("-strategy: role, profession or structure")
-	}
-	switch *lang {
-	case "fr":
-		o.lang = language.French
-	case "en":
-		o.lang = language.English
-	default:
-		return o, errors.New("-lang: fr or en")
-	}
-	switch *format {
-	case "text":
-	case "json":
-		o.json = true
-	default:
-		return o, errors.New("-format: text or json")
-	}
-	return o, nil
+	return o, o.strategy.UnmarshalText([]byte(*strategy))
 }
 
 // tell is the whole story.

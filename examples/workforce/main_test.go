@@ -3,15 +3,12 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-)
 
-var update = flag.Bool("update", false, "write the golden files")
+	"github.com/rppsplus/rppsplus/internal/golden"
+)
 
 // today stands for the clock.
 var today = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
@@ -34,19 +31,7 @@ func TestGolden(t *testing.T) {
 			if code != 0 || errs != "" {
 				t.Fatalf("code %d, %s", code, errs)
 			}
-			path := filepath.Join("testdata", name)
-			if *update {
-				if err := os.WriteFile(path, []byte(out), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if out != string(want) {
-				t.Errorf("%s differs from what is printed; run with -update and read the difference", path)
-			}
+			golden.File(t, "testdata/"+name, out)
 		})
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/evolution"
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/situation"
@@ -88,12 +89,12 @@ func TestImpact(t *testing.T) {
 	assert.True(t, e.At.IsZero(), "the last is of no day")
 	assert.Equal(t, on, evolution.Impact(c, staff()[:3]).At)
 
-	golden(t, "impact.fr.txt", e.Text(language.French))
-	golden(t, "impact.en.md", e.Markdown(language.English))
-	golden(t, "impact.fr.html", e.HTML(language.French))
+	golden.File(t, "testdata/impact.fr.txt", e.Text(language.French))
+	golden.File(t, "testdata/impact.en.md", e.Markdown(language.English))
+	golden.File(t, "testdata/impact.fr.html", e.HTML(language.French))
 	b, err := json.MarshalIndent(e, "", " ")
 	require.NoError(t, err)
-	golden(t, "impact.json", string(b)+"\n")
+	golden.File(t, "testdata/impact.json", string(b)+"\n")
 }
 
 // TestImpactByHand compares with decisions taken one by one, over all codes.

@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
-	"flag"
 	"io"
 	"os"
 	"path/filepath"
@@ -16,14 +15,13 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/export"
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 var day = civil.YMD(2026, 6, 1)
 
@@ -111,19 +109,7 @@ func TestGolden(t *testing.T) {
 				if !bytes.Equal(first.Bytes(), second.Bytes()) {
 					t.Error("two calls give two texts")
 				}
-				path := filepath.Join("testdata", name, w.file)
-				if *update {
-					if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, first.Bytes(), 0o644)); err != nil {
-						t.Fatal(err)
-					}
-				}
-				want, err := os.ReadFile(path)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if !bytes.Equal(first.Bytes(), want) {
-					t.Errorf("%s differs; run with -update and read the difference", path)
-				}
+				golden.File(t, filepath.Join("testdata", name, w.file), first.Bytes())
 			})
 		}
 	}
@@ -150,7 +136,7 @@ func TestSameForAll(t *testing.T) {
 		if err := w.write(&b, small(t)); err != nil {
 			t.Fatal(err)
 		}
-		if below(b.String()) != below(golden(t, w.file)) {
+		if below(b.String()) != below(exported(t, w.file)) {
 			t.Errorf("%s differs below the head", w.file)
 		}
 		n++
@@ -480,7 +466,7 @@ func FuzzTexts(f *testing.F) {
 			if err := w.write(&b, m); err != nil {
 				t.Fatal(w.file, err)
 			}
-			if sameForAll(w.file) && below(b.String()) != below(golden(t, w.file)) {
+			if sameForAll(w.file) && below(b.String()) != below(exported(t, w.file)) {
 				t.Errorf("%s: a text of the matrix is below the head", w.file)
 			}
 			switch w.file {
@@ -508,7 +494,7 @@ func FuzzTexts(f *testing.F) {
 	})
 }
 
-func golden(t *testing.T, file string) string {
+func exported(t *testing.T, file string) string {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join("testdata", "cnam-2024-09-25", file))
 	if err != nil {

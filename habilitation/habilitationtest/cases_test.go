@@ -11,6 +11,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	kit "github.com/rppsplus/rppsplus/habilitation/habilitationtest"
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -100,7 +101,7 @@ func TestProfessionals(t *testing.T) {
 		}
 	}
 	out.WriteString("sans colonne\n  " + strings.Join(without, "\n  ") + "\n")
-	golden(t, "professionals.txt", out.String())
+	golden.File(t, "testdata/professionals.txt", out.String())
 	for range kit.Professionals() {
 		break
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	kit "github.com/rppsplus/rppsplus/habilitation/habilitationtest"
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -69,8 +70,8 @@ func mixed() kit.Table {
 
 func TestReport(t *testing.T) {
 	r := kit.Compare(cnam, mixed())
-	golden(t, "report.fr.txt", r.Text(french))
-	golden(t, "report.en.txt", r.Text(english))
+	golden.File(t, "testdata/report.fr.txt", r.Text(french))
+	golden.File(t, "testdata/report.en.txt", r.Text(english))
 	assert.Equal(t, r.Text(french), r.String())
 	assert.False(t, r.OK())
 	problems := map[kit.Problem]int{}
@@ -178,8 +179,8 @@ func TestCheckAnswers(t *testing.T) {
 	var f fake
 	kit.CheckAnswers(&f, cnam, table, answer)
 	require.Len(t, f.texts, 1)
-	golden(t, "answers.fr.txt", f.texts[0])
-	golden(t, "answers.en.txt", kit.CompareAnswers(cnam, table, answer).Text(english))
+	golden.File(t, "testdata/answers.fr.txt", f.texts[0])
+	golden.File(t, "testdata/answers.en.txt", kit.CompareAnswers(cnam, table, answer).Text(english))
 	kit.CheckAnswers(t, cnam, kit.Table{At: day, Lines: table.Lines[3:]}, answer)
 }
 

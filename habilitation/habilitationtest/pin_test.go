@@ -11,6 +11,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	kit "github.com/rppsplus/rppsplus/habilitation/habilitationtest"
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 )
@@ -77,7 +78,7 @@ func TestPinReports(t *testing.T) {
 	kit.Pin(&f, pinned, pinned)
 	kit.Pin(&f, pinned, "n'importe quoi")
 	require.Len(t, f.texts, 6)
-	golden(t, "pin.txt", digest.ReplaceAllString(strings.Join(f.texts, "\n----\n"), "…"))
+	golden.File(t, "testdata/pin.txt", digest.ReplaceAllString(strings.Join(f.texts, "\n----\n"), "…"))
 	assert.Equal(t, 6, f.framed)
 
 	f = fake{}
@@ -88,7 +89,7 @@ func TestPinReports(t *testing.T) {
 func TestPinFile(t *testing.T) {
 	var b strings.Builder
 	require.NoError(t, kit.WriteCopy(&b, cnam))
-	golden(t, "copie.csv", b.String())
+	golden.File(t, "testdata/copie.csv", b.String())
 	kit.PinFile(t, cnam, fileOf(b.String()), "copie.csv")
 	back, err := kit.ReadCopy([]byte(b.String()))
 	require.NoError(t, err)
@@ -100,7 +101,7 @@ func TestPinFile(t *testing.T) {
 	var f fake
 	kit.PinFile(&f, flipped(t, 4, 14), fileOf(b.String()), "copie.csv")
 	require.Len(t, f.texts, 1)
-	golden(t, "pinfile.txt", digest.ReplaceAllString(f.texts[0], "…"))
+	golden.File(t, "testdata/pinfile.txt", digest.ReplaceAllString(f.texts[0], "…"))
 
 	f = fake{}
 	kit.PinFile(&f, cnam, fileOf("x"), "autre.csv")

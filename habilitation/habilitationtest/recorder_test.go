@@ -12,6 +12,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	kit "github.com/rppsplus/rppsplus/habilitation/habilitationtest"
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 )
@@ -143,7 +144,7 @@ func TestProfile(t *testing.T) {
 	two.Decide(request(educator, "34112-3", kit.Ordinary))
 	var b bytes.Buffer
 	require.NoError(t, two.Profile().Write(&b))
-	golden(t, "profile.json", b.String())
+	golden.File(t, "testdata/profile.json", b.String())
 	read, err := kit.ReadProfile(&b)
 	require.NoError(t, err)
 	assert.Equal(t, two.Profile(), read)
@@ -211,9 +212,9 @@ func TestCoverage(t *testing.T) {
 	few := c.Columns("GENR10", "nurse", "GENR09").Without(habilitation.DateNotStated, habilitation.DocumentNotStated)
 	n, total := few.Cells()
 	assert.Equal(t, []int{109, 324}, []int{n, total})
-	golden(t, "coverage.fr.txt", few.Text(french))
-	golden(t, "coverage.en.md", few.Markdown(english))
-	golden(t, "coverage.fr.html", few.HTML(french))
+	golden.File(t, "testdata/coverage.fr.txt", few.Text(french))
+	golden.File(t, "testdata/coverage.en.md", few.Markdown(english))
+	golden.File(t, "testdata/coverage.fr.html", few.HTML(french))
 	assert.Equal(t, c.String(), c.Text(french))
 	assert.Contains(t, c.HTML(english), `<html lang="en">`)
 

@@ -5,11 +5,9 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -23,12 +21,11 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/matrixfile"
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 // stated is what the caller says of a file that repeats the embedded matrix.
 func stated() matrixfile.Options {
@@ -378,10 +375,11 @@ func TestFormat(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, f.String(), string(b))
 	}
-	for _, f := range []matrixfile.Format{0, 9} {
-		b, _ := f.MarshalText()
+	for f, want := range map[matrixfile.Format]string{0: "(not stated)", 9: "(no such value: 9)"} {
+		b, err := f.MarshalText()
 		assert.Empty(t, b)
-		assert.Equal(t, "(not stated)", f.String())
+		assert.Equal(t, f == 0, err == nil)
+		assert.Equal(t, want, f.String())
 	}
 	assert.Equal(t, matrixfile.FormatSheet, matrixfile.Detect([]byte("Matrice\n;;Médecins\n")))
 	assert.Equal(t, matrixfile.FormatJSONAPI, matrixfile.Detect([]byte(` {"data": []}`)))
@@ -488,21 +486,9 @@ func sheetOptions() matrixfile.Options {
 	return o
 }
 
-func golden(t *testing.T, name, text string) string {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o755))
-		require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
-	}
-	b, err := os.ReadFile(path)
-	require.NoError(t, err)
-	require.Equal(t, string(b), text, "run with -update and read the difference")
-	return string(b)
-}
-
 func TestSheet(t *testing.T) {
-	text := golden(t, "publication-fictive.csv", sheetText())
+	text := sheetText()
+	golden.File(t, "testdata/publication-fictive.csv", text)
 	assert.Equal(t, matrixfile.FormatSheet, matrixfile.Detect([]byte(text)))
 	r, err := matrixfile.Load(strings.NewReader(text), sheetOptions())
 	require.NoError(t, err, "%v", r.Faults)
@@ -512,7 +498,7 @@ func TestSheet(t *testing.T) {
 	for _, f := range r.Faults {
 		lines = append(lines, f.Error())
 	}
-	golden(t, "publication-fictive.txt", strings.Join(lines, "\n")+"\n")
+	golden.File(t, "testdata/publication-fictive.txt", strings.Join(lines, "\n")+"\n")
 
 	// Without being told what a blank is, nothing is a no.
 	r, err = matrixfile.Load(strings.NewReader(text), stated())
@@ -661,7 +647,8 @@ func TestJSONAPI(t *testing.T) {
 	whole(t, r, err)
 
 	// The standard form: attributes, relationships, included.
-	sample := golden(t, "jsonapi-fictif.json", sampleJSON)
+	sample := sampleJSON
+	golden.File(t, "testdata/jsonapi-fictif.json", sample)
 	base := smallBase(t)
 	o := matrixfile.Options{Version: base.Version(), Base: base, Headings: map[string]string{"99-11": "GENR11"}}
 	r, err = matrixfile.Load(strings.NewReader(sample), o)

@@ -3,11 +3,9 @@ package house
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"go/ast"
 	"maps"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -22,6 +20,7 @@ import (
 	"github.com/rppsplus/rppsplus/habilitation/habilitationtest"
 	"github.com/rppsplus/rppsplus/habilitation/matrixfile"
 	"github.com/rppsplus/rppsplus/habilitation/trace"
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/annuaire"
@@ -37,8 +36,6 @@ import (
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
 	"github.com/rppsplus/rppsplus/situation/lifecycle/history"
 )
-
-var update = flag.Bool("update", false, "write the generated documents of docs/")
 
 // books are the packages that have rules.
 var books = map[string]func() []rule.Rule{
@@ -275,19 +272,7 @@ const updateCommand = "go test ./internal/house -run TestRulesDocument -update"
 // of the code, or writes them with -update.
 func TestRulesDocument(t *testing.T) {
 	for name, want := range map[string][]byte{"rules.md": markdown(), "rules.json": list(t)} {
-		file := filepath.Join(root, "docs", name)
-		if *update {
-			if err := os.WriteFile(file, want, 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		got, err := os.ReadFile(file)
-		if err != nil {
-			t.Error(err)
-		} else if !bytes.Equal(got, want) {
-			t.Errorf("docs/%s is stale: run %s", name, updateCommand)
-		}
+		golden.File(t, filepath.Join(root, "docs", name), want)
 	}
 }
 

@@ -3,12 +3,10 @@ package psiserver
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -16,9 +14,9 @@ import (
 	"sync"
 	"testing"
 	"time"
-)
 
-var update = flag.Bool("update", false, "write testdata/*.json anew")
+	"github.com/rppsplus/rppsplus/internal/golden"
+)
 
 func noon() time.Time { return time.Date(2026, 9, 15, 12, 0, 0, 0, time.UTC) }
 
@@ -197,19 +195,7 @@ func TestAnswers(t *testing.T) {
 			if err := json.Indent(&b, out, "", "  "); err != nil {
 				t.Fatal(err)
 			}
-			file := filepath.Join("testdata", c.name+".json")
-			if *update {
-				if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if b.String() != string(want) {
-				t.Errorf("got\n%swant\n%s", b.Bytes(), want)
-			}
+			golden.File(t, "testdata/"+c.name+".json", b.Bytes())
 			var top struct{ Status int }
 			if err := json.Unmarshal(out, &top); err != nil || top.Status != status {
 				t.Errorf("the body says %d, the line %d", top.Status, status)

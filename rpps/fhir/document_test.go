@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/rpps/fhir"
 )
 
@@ -31,11 +32,7 @@ func TestDocument(t *testing.T) {
 		known[string(r.Code)] = true
 	}
 	want := before + begin + table.String() + end + after
-	if *update {
-		require.NoError(t, os.WriteFile(name, []byte(want), 0o644))
-		text = []byte(want)
-	}
-	assert.Equal(t, want, string(text), "run with -update")
+	golden.File(t, name, want)
 	for _, code := range regexp.MustCompile(`FHIR-[A-Z0-9-]+[A-Z0-9]`).FindAllString(before+after, -1) {
 		assert.True(t, known[code], code)
 	}

@@ -3,7 +3,6 @@ package fhir_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"maps"
 	"os"
@@ -18,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -25,8 +25,6 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 func sample(t testing.TB, name string) []byte {
 	t.Helper()
@@ -89,13 +87,7 @@ func TestSamples(t *testing.T) {
 			}
 			got, err := json.MarshalIndent(out, "", "  ")
 			require.NoError(t, err)
-			golden := filepath.Join("testdata", name+".golden")
-			if *update {
-				require.NoError(t, os.WriteFile(golden, append(got, '\n'), 0o644))
-			}
-			want, err := os.ReadFile(golden)
-			require.NoError(t, err)
-			assert.Equal(t, string(want), string(got)+"\n")
+			golden.File(t, "testdata/"+name+".golden", append(got, '\n'))
 		})
 	}
 }

@@ -3,14 +3,13 @@ package psi_test
 import (
 	"bytes"
 	"errors"
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -18,8 +17,6 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/registration"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
-
-var update = flag.Bool("update", false, "write docs/psi.md")
 
 // A broken request breaks a rule, among others perhaps.
 type broken struct {
@@ -314,17 +311,8 @@ func TestDocumentedCodes(t *testing.T) {
 
 // TestDocument checks that docs/psi.md says what the table says.
 func TestDocument(t *testing.T) {
-	path := filepath.Join("..", "..", "docs", "psi.md")
 	want := document()
-	if *update {
-		if err := os.WriteFile(path, want, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	got, err := os.ReadFile(path)
-	if err != nil || !bytes.Equal(got, want) {
-		t.Errorf("docs/psi.md is stale (%v): run go test ./rpps/psi -run TestDocument -update", err)
-	}
+	golden.File(t, filepath.Join("..", "..", "docs", "psi.md"), want)
 }
 
 func document() []byte {

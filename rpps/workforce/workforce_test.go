@@ -3,12 +3,9 @@ package workforce
 import (
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +13,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -25,25 +23,6 @@ import (
 	"github.com/rppsplus/rppsplus/situation"
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs; run with -update and read the difference", path)
-	}
-}
 
 var day = civil.Of(2026, 6, 1) // a Monday
 
@@ -750,10 +729,10 @@ func TestMachines(t *testing.T) {
 	if _, err := lifecycle.New(exitTable()); err != nil {
 		t.Error(err)
 	}
-	golden(t, "entry.mmd", Entry().Mermaid(language.French))
-	golden(t, "exit.mmd", Exit().Mermaid(language.French))
-	golden(t, "entry.txt", Entry().Text(language.French))
-	golden(t, "exit.txt", Exit().Text(language.French))
+	golden.File(t, "testdata/entry.mmd", Entry().Mermaid(language.French))
+	golden.File(t, "testdata/exit.mmd", Exit().Mermaid(language.French))
+	golden.File(t, "testdata/entry.txt", Entry().Text(language.French))
+	golden.File(t, "testdata/exit.txt", Exit().Text(language.French))
 
 	// Informing comes first, whoever asks and whatever they state.
 	facts := lifecycle.Holding(GuardNotOrderOrARS, GuardNoNumber, GuardRole, GuardEntitled)
@@ -947,7 +926,7 @@ func TestTexts(t *testing.T) {
 	for _, tag := range []language.Tag{language.French, language.English} {
 		b.WriteString(a.Text(tag) + "\n" + p.Text(tag) + "\n" + p.Markdown(tag) + "\n" + refused.Text(tag) + "\n" + refused.Markdown(tag) + "\n")
 	}
-	golden(t, "texts.md", b.String())
+	golden.File(t, "testdata/texts.md", b.String())
 	if p := MakePlan(a, PlanOptions{Strategy: StrategyProfession, PerDay: 1, Start: day, Establishments: c.Establishments, Gestionnaires: []gestionnaire.Actor{actor(home, civil.Of(2025, 9, 2))}}); !strings.Contains(p.Text(language.French), "326 Educateur spécialisé") {
 		t.Error(p.Text(language.French))
 	}

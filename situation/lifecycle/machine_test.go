@@ -3,9 +3,7 @@ package lifecycle_test
 import (
 	"encoding/json"
 	"errors"
-	"flag"
-	"os"
-	"path/filepath"
+	"io/fs"
 	"reflect"
 	"slices"
 	"strings"
@@ -14,11 +12,10 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 type spec = lifecycle.Spec[state, event]
 
@@ -197,7 +194,7 @@ func TestTaken(t *testing.T) {
 // An error of another kind is no problem of a table, whatever the defect.
 func TestDefectIsNothingElse(t *testing.T) {
 	for _, d := range []lifecycle.Defect{{}, {Problem: lifecycle.BadName, At: "x"}} {
-		if errors.Is(d, os.ErrNotExist) || !errors.Is(d, d.Problem) {
+		if errors.Is(d, fs.ErrNotExist) || !errors.Is(d, d.Problem) {
 			t.Errorf("%+v", d)
 		}
 	}
@@ -452,7 +449,7 @@ func TestActors(t *testing.T) {
 		t.Error(zero)
 	}
 	odd := lifecycle.System + 1
-	if _, err := odd.MarshalText(); err == nil || odd.String() != "Actor(15)" || odd.Title(language.French) != "Actor(15)" || lifecycle.By(odd).Has(odd) || lifecycle.By(odd, 40) != 1 {
+	if _, err := odd.MarshalText(); err == nil || odd.String() != "(no such value: 15)" || odd.Title(language.French) != "(no such value: 15)" || lifecycle.By(odd).Has(odd) || lifecycle.By(odd, 40) != 1 {
 		t.Error(odd)
 	}
 	a := lifecycle.ANS
@@ -662,20 +659,7 @@ func TestGolden(t *testing.T) {
 		"badge.fr.md": m.Markdown(language.French), "badge.en.md": m.Markdown(language.English),
 		"badge.json": string(table) + "\n",
 	} {
-		file := filepath.Join("testdata", name)
-		if *update {
-			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got != string(want) {
-			t.Errorf("%s differs: run go test -update and look at the difference\n%s", file, got)
-		}
+		golden.File(t, "testdata/"+name, got)
 	}
 }
 
@@ -769,7 +753,7 @@ func TestRefusalJSONKeepsSigns(t *testing.T) {
 	if b, err := r.MarshalJSON(); err != nil || !strings.Contains(string(b), "début <= aujourd'hui") {
 		t.Errorf("%s %v", b, err)
 	}
-	if errors.Is(r, os.ErrExist) {
+	if errors.Is(r, fs.ErrExist) {
 		t.Error("a refusal is an error of another kind")
 	}
 }

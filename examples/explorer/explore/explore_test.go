@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"math"
 	"os"
@@ -19,6 +18,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/examples/explorer/explore"
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -28,8 +28,6 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/workforce"
 	"github.com/rppsplus/rppsplus/situation"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 const day = "2026-06-01"
 
@@ -597,14 +595,7 @@ func TestGolden(t *testing.T) {
 			var b bytes.Buffer
 			require.NoError(t, json.Indent(&b, answer, "", " "))
 			b.WriteByte('\n')
-			path := filepath.Join("testdata", c.name+".json")
-			if *update {
-				require.NoError(t, os.MkdirAll("testdata", 0o755))
-				require.NoError(t, os.WriteFile(path, b.Bytes(), 0o644))
-			}
-			want, err := os.ReadFile(path)
-			require.NoError(t, err)
-			require.Equal(t, string(want), b.String(), "run with -update and read the difference")
+			golden.File(t, "testdata/"+c.name+".json", b.Bytes())
 		})
 	}
 }
