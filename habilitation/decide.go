@@ -338,11 +338,9 @@ func (m *Matrix) read(f Facts, flags uint32, at civil.Date, columns ColumnSet, d
 	// The basis: any one suffices, and the reasons of all are given when none
 	// does.
 	basis, missing := m.consent(f, flags, at)
-	if f&(BrisDeGlace|Regulation) != 0 {
-		b, d := m.emergency(f, flags)
-		basis |= b
-		missing |= d
-	}
+	urgent, lack := m.emergency(f, flags)
+	basis |= urgent
+	missing |= lack
 	notes |= basis
 	if basis == 0 {
 		deny |= missing
@@ -420,7 +418,7 @@ func (m *Matrix) consent(f Facts, flags uint32, at civil.Date) (basis uint32, mi
 }
 
 // emergency gives the basis of emergency access or regulation, and what is
-// missing for it.
+// missing for it; nothing where neither is asked for.
 func (m *Matrix) emergency(f Facts, flags uint32) (basis uint32, missing reasonSet) {
 	if f&BrisDeGlace != 0 {
 		if flags&m.healthTraits == 0 {
@@ -554,57 +552,54 @@ func (m *Matrix) hide(a Action, f Facts, flags uint32, at civil.Date) (deny reas
 // Allowed reports whether the request is allowed.
 func (d Decision) Allowed() bool { return d.matrix != nil && d.denials == 0 }
 
+// against is the set of the denials.
+func (d Decision) against() reasonSet {
+	if d.matrix == nil {
+		return bit(SubjectNotStated)
+	}
+	return d.denials
+}
+
+// grounds are the notes that are no caveats.
+const grounds = uint32(1)<<(firstCaveat-firstNote) - 1
+
+// counted is the set of the grounds and caveats. A ground counts only in a
+// decision that allows.
+func (d Decision) counted() uint32 {
+	notes := d.who.notes &^ (occupationalNote | studentNote)
+	if !d.Allowed() {
+		notes &^= grounds
+	}
+	return notes
+}
+
 // Has reports whether the reason is one of the decision's. A ground counts
 // only in a decision that allows.
 func (d Decision) Has(r Reason) bool {
-	switch {
-	case r.IsDenial():
-		if d.matrix == nil {
-			return r == SubjectNotStated
-		}
-		return d.denials&bit(r) != 0
-	case r.IsGround():
-		return d.Allowed() && d.who.notes&note(r) != 0
-	case r.IsCaveat():
-		return d.who.notes&note(r) != 0
+	if r.IsDenial() {
+		return d.against()&bit(r) != 0
 	}
-	return false
+	return d.counted()&note(r) != 0 // no bit for what is no reason
 }
 
 // Reasons gives the reasons in the fixed order: the grounds of a denial or of
 // an authorisation, then the caveats.
 func (d Decision) Reasons() iter.Seq[Reason] {
 	return func(yield func(Reason) bool) {
-		for _, part := range [...]iter.Seq[Reason]{d.Denials(), d.Grounds(), d.Caveats()} {
-			for r := range part {
-				if !yield(r) {
-					return
-				}
-			}
+		if d.against().each(0, yield) {
+			reasonSet(d.counted()).each(firstNote, yield)
 		}
 	}
 }
 
 // Denials gives the reasons of a denial.
-func (d Decision) Denials() iter.Seq[Reason] {
-	if d.matrix == nil {
-		return bit(SubjectNotStated).all(0)
-	}
-	return d.denials.all(0)
-}
+func (d Decision) Denials() iter.Seq[Reason] { return d.against().all(0) }
 
 // Grounds gives what an authorisation rests on; nothing for a denial.
-func (d Decision) Grounds() iter.Seq[Reason] {
-	if !d.Allowed() {
-		return reasonSet(0).all(0)
-	}
-	return reasonSet(d.who.notes & (note(firstCaveat) - 1)).all(firstNote)
-}
+func (d Decision) Grounds() iter.Seq[Reason] { return reasonSet(d.counted() & grounds).all(firstNote) }
 
 // Caveats gives the caveats.
-func (d Decision) Caveats() iter.Seq[Reason] {
-	return reasonSet(d.who.notes &^ (occupationalNote | studentNote | (note(firstCaveat) - 1))).all(firstNote)
-}
+func (d Decision) Caveats() iter.Seq[Reason] { return reasonSet(d.counted() &^ grounds).all(firstNote) }
 
 // Codes gives the codes of the rules behind the reasons, in the same order.
 func (d Decision) Codes() []rule.Code {

@@ -88,7 +88,7 @@ func documentIndex(code string) DocumentType {
 	v := uint64(first[0]) | uint64(first[1])<<8 | uint64(first[2])<<16 | uint64(first[3])<<24 |
 		uint64(last[0])<<32 | uint64(last[1])<<40 | uint64(last[2])<<48 | uint64(last[3])<<56
 	i := documentSlots[(v+uint64(n))*documentMultiplier>>(64-documentSlotBits)]
-	if i >= documentCount || documents[i].code != code {
+	if documents[i].code != code {
 		return 0
 	}
 	return DocumentType(i)

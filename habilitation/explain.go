@@ -178,10 +178,10 @@ func (d Decision) MarshalJSON() ([]byte, error) {
 // String returns the outcome and the codes of the reasons.
 func (d Decision) String() string {
 	var b strings.Builder
-	b.WriteString("denied")
 	if d.Allowed() {
-		b.Reset()
 		b.WriteString("allowed")
+	} else {
+		b.WriteString("denied")
 	}
 	for r := range d.Reasons() {
 		b.WriteByte(' ')

@@ -134,9 +134,18 @@ func TestDecisionAccessors(t *testing.T) {
 		all = append(all, slices.Collect(d.Caveats())...)
 		assert.Equal(t, all, slices.Collect(d.Reasons()), c.name)
 		assert.True(t, slices.IsSorted(all), "%s: the fixed order", c.name)
-		for r := range habilitation.Reasons() {
+		for i := range 256 {
+			r := habilitation.Reason(i)
 			assert.Equal(t, slices.Contains(all, r), d.Has(r), "%s %v", c.name, r)
 		}
+		text := "denied"
+		if d.Allowed() {
+			text = "allowed"
+		}
+		for _, r := range all {
+			text += " " + string(r.Code())
+		}
+		assert.Equal(t, text, d.String(), c.name)
 		assert.Equal(t, d.Allowed(), len(slices.Collect(d.Denials())) == 0, c.name)
 		if d.Allowed() {
 			assert.NotEmpty(t, slices.Collect(d.Grounds()), "%s: an authorisation rests on something", c.name)
@@ -159,8 +168,42 @@ func TestDecisionAccessors(t *testing.T) {
 	columns, allowed, ok = habilitation.CNAM20240925().With(habilitation.Policy{Occupational: habilitation.OccupationalAsPhysician}).Decide(r).Cells()
 	assert.True(t, columns == 1 && allowed && ok)
 	// An action that is none is not told as another one.
-	r.Action = 77
-	assert.Contains(t, habilitation.CNAM20240925().Decide(r).Explain(language.French), "action non renseignée")
+	for _, a := range []habilitation.Action{0, habilitation.Delete + 1, 77} {
+		r.Action = a
+		assert.Contains(t, habilitation.CNAM20240925().Decide(r).Explain(language.French), "action non renseignée")
+	}
+}
+
+// The cells of a decision: what the matrix itself says, without any rule.
+func TestCells(t *testing.T) {
+	m := habilitation.CNAM20240925()
+	for name, c := range map[string]struct {
+		who         person
+		doc         habilitation.DocumentType
+		keys        string
+		allowed, ok bool
+	}{
+		"open":                  {nurse, documentOf("34112-3"), "nurse", true, true},
+		"closed":                {nurse, documentOf("89601-9"), "nurse", false, true},
+		"a type without a row":  {nurse, documentOf("E1762"), "nurse", false, false},
+		"a type of no list":     {nurse, habilitation.UnknownDocument, "nurse", false, false},
+		"the first of no type":  {nurse, 125, "nurse", false, false},
+		"no type":               {nurse, 0, "nurse", false, false},
+		"nobody whom it names":  {open(person{profession: "93", category: "C"}), documentOf("34112-3"), "", false, false},
+		"two columns, one open": {open(person{profession: "99", category: "C", function: "316", role: "GENR11"}), documentOf("34112-3"), "pharmacist-dispensing GENR11", false, true},
+	} {
+		columns, allowed, ok := m.Decide(habilitation.Request{Subject: subjectOf(c.who, "2026-06-01", habilitation.Policy{}), Document: c.doc, Action: habilitation.Read, Facts: team}).Cells()
+		var keys []string
+		for i, col := range m.Columns() {
+			if columns.Has(i) {
+				keys = append(keys, col.Key)
+			}
+		}
+		assert.Equal(t, c.keys, strings.Join(keys, " "), name)
+		assert.Equal(t, [2]bool{c.allowed, c.ok}, [2]bool{allowed, ok}, name)
+	}
+	columns, allowed, ok := habilitation.Decision{}.Cells()
+	assert.True(t, columns == 0 && !allowed && !ok)
 }
 
 func TestReasons(t *testing.T) {
@@ -210,7 +253,8 @@ func TestReasons(t *testing.T) {
 		order.WriteString(string(r.Code()) + "\n")
 	}
 	golden.File(t, "testdata/reasons.txt", []byte(order.String()))
-	for _, r := range []habilitation.Reason{0, 62, 63, 200, 255} {
+	for _, r := range []habilitation.Reason{0, habilitation.HiddenAndInvisible + 1, 62, 63, last + 1, 200, 255} {
+		assert.Empty(t, r.Code()+rule.Code(r.Text(language.French)), "%d", r)
 		assert.Equal(t, "(not stated)", r.String())
 		assert.False(t, r.IsDenial() || r.IsGround() || r.IsCaveat(), "%d", r)
 	}
@@ -268,4 +312,8 @@ func TestFactsExplained(t *testing.T) {
 		}
 	}
 	assert.Empty(t, habilitation.Facts(0).Explain(language.French))
+	// What is stated and nothing else, in the fixed order.
+	assert.Equal(t, "équipe de soins, consentement initial, pas d'opposition à ce professionnel, document visible", team.Explain(language.French))
+	assert.Equal(t, "administrator doctor", habilitation.AdministratorDoctor.Explain(language.English))
+	assert.Empty(t, habilitation.Facts(1<<24).Explain(language.French))
 }

@@ -59,7 +59,7 @@ func subjectsOfTest(p Policy, at civil.Date) []Subject {
 	inferred.flags |= traitRoleInferred
 	decided := CNAM20240925().Decide(Request{Subject: out[9], Document: 1, Action: Read}).Subject()
 	out = append(out, presence, broken, fire, suspended, inferred, out[9].WithoutRegulation(), out[0].WithoutRegulation(), decided,
-		NoSubject(IdentityMissing, at), Subject{key: 0xFFFF_FFFF, flags: traitStated, at: at})
+		NoSubject(IdentityMissing, at), Subject{key: 0xFFFF_FFFF, flags: traitStated, at: at}, Subject{key: places, flags: traitStated, at: at})
 	return append(out, notStatedOfTest(out[9], at)...)
 }
 

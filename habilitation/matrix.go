@@ -65,16 +65,10 @@ const MaxColumns = 64
 type ColumnSet uint64
 
 // Has reports whether column i is in the set.
-func (s ColumnSet) Has(i int) bool { return i >= 0 && i < MaxColumns && s>>i&1 != 0 }
+func (s ColumnSet) Has(i int) bool { return i >= 0 && s>>i&1 != 0 }
 
-// Columns of a set built from indices.
-func columnSet(indices ...int) ColumnSet {
-	var s ColumnSet
-	for _, i := range indices {
-		s |= 1 << i
-	}
-	return s
-}
+// columnSet is the set of one column.
+func columnSet(i int) ColumnSet { return 1 << i }
 
 // Version says which publication a matrix is, and how far to trust it.
 type Version struct {
@@ -218,7 +212,7 @@ func New(spec Spec) (*Matrix, error) {
 		}
 		for _, r := range c.Roles {
 			i := roleIndex(r)
-			name("roles", int(i), len(m.byRole), m.byRole[i] != 0, func() { m.byRole[i] |= set })
+			name("roles", int(i), len(m.byRole), m.byRole[i] != 0, func() { m.byRole[i] = set })
 			m.roleColumns |= set
 		}
 		if c.ExcludesOccupational {
@@ -233,7 +227,7 @@ func New(spec Spec) (*Matrix, error) {
 	for i, r := range m.rows {
 		path := "rows[" + strconv.Itoa(i) + "]"
 		switch {
-		case r.Document == 0 || r.Document.Code() == "":
+		case r.Document.Code() == "":
 			bad(path+".document", "not a known type")
 			continue
 		case m.hasRow[r.Document]:
@@ -283,18 +277,16 @@ func New(spec Spec) (*Matrix, error) {
 }
 
 // beyond reports whether a set names a column that the matrix has not.
-func (m *Matrix) beyond(s ColumnSet) bool {
-	return len(m.columns) < MaxColumns && s>>len(m.columns) != 0
-}
+func (m *Matrix) beyond(s ColumnSet) bool { return s>>len(m.columns) != 0 }
 
 // place fills the table of places: people by profession, and role
 // professionals by métier and role together. It reports whether all sets of
 // columns found room.
 func (m *Matrix) place(people map[uint16]ColumnSet) bool {
-	ok := true
 	for p, set := range people {
-		ok = m.set(p, set) && ok
+		m.set(p, set) // fewer than there is room for: two for each profession
 	}
+	ok := true
 	for i, byMetier := range m.byMetier {
 		for r, byRole := range m.byRole {
 			if set := byMetier | byRole; set != 0 {

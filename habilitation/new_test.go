@@ -44,6 +44,8 @@ func TestNewRefuses(t *testing.T) {
 		{"a key twice", "columns[1].key", func(s *habilitation.Spec) { s.Columns[1].Key = "nurse" }},
 		{"a key that is no UTF-8", "columns[1].key", func(s *habilitation.Spec) { s.Columns[1].Key = "\xff" }},
 		{"a profession not stated", "columns[0].professions", func(s *habilitation.Spec) { s.Columns[0].Professions = []roles.Profession{0} }},
+		{"a profession of no place", "columns[0].professions", func(s *habilitation.Spec) { s.Columns[0].Professions = []roles.Profession{128} }},
+		{"interns of no place", "columns[1].interns", func(s *habilitation.Spec) { s.Columns[1].Interns = []roles.Profession{128} }},
 		{"99 as a profession", "columns[0].professions", func(s *habilitation.Spec) { s.Columns[0].Professions = []roles.Profession{roles.ProfessionARole} }},
 		{"a métier as a profession", "columns[0].professions", func(s *habilitation.Spec) { s.Columns[0].Professions = []roles.Profession{roles.MetierPreparateur} }},
 		{"an intern not stated", "columns[1].interns", func(s *habilitation.Spec) { s.Columns[1].Interns = []roles.Profession{0} }},
@@ -54,6 +56,9 @@ func TestNewRefuses(t *testing.T) {
 		{"a fonction as a métier", "columns[2].functions", func(s *habilitation.Spec) {
 			s.Columns[2].Functions = []roles.Profession{roles.FonctionMedecinDuTravail}
 		}},
+		{"a métier of no place", "columns[2].functions", func(s *habilitation.Spec) { s.Columns[2].Functions = []roles.Profession{299 + 128} }},
+		{"the code before the first métier", "columns[2].functions", func(s *habilitation.Spec) { s.Columns[2].Functions = []roles.Profession{299} }},
+		{"a role of no list", "columns[2].roles", func(s *habilitation.Spec) { s.Columns[2].Roles = []roles.Role{14} }},
 		{"a role not stated", "columns[2].roles", func(s *habilitation.Spec) { s.Columns[2].Roles = []roles.Role{0} }},
 		{"a role in two columns", "columns[2].roles", func(s *habilitation.Spec) { s.Columns[1].Roles = []roles.Role{roles.GENR13} }},
 		{"a role twice in one column", "columns[2].roles", func(s *habilitation.Spec) { s.Columns[2].Roles = []roles.Role{roles.GENR13, roles.GENR13} }},
@@ -91,6 +96,98 @@ func TestNewRefuses(t *testing.T) {
 	}
 	_, err := habilitation.New(smallSpec())
 	assert.NoError(t, err)
+}
+
+// The faults come sorted by path, whichever was found first.
+func TestNewRefusesInOrder(t *testing.T) {
+	paths := func(spoil func(*habilitation.Spec)) (out []string) {
+		s := smallSpec()
+		spoil(&s)
+		_, err := habilitation.New(s)
+		var faults rule.Faults
+		require.ErrorAs(t, err, &faults)
+		for _, f := range faults {
+			out = append(out, f.Path())
+		}
+		return out
+	}
+	assert.Equal(t, []string{"columns", "version.from", "version.id"}, paths(func(s *habilitation.Spec) {
+		s.Version, s.Columns = habilitation.Version{}, nil
+	}))
+	assert.Equal(t, []string{"columns[1].key", "rows[0].document", "rows[1].allowed", "version.id"}, paths(func(s *habilitation.Spec) {
+		s.Version.ID, s.Columns[1].Key, s.Rows[0].Document, s.Rows[1].Allowed = "", "", 0, 8
+	}))
+}
+
+// Two columns that name the same people: both must allow, and both are said.
+func TestTwoColumnsForTheSame(t *testing.T) {
+	s := smallSpec()
+	same := habilitation.Column{
+		Professions: []roles.Profession{roles.ProfessionInfirmier}, Interns: []roles.Profession{roles.ProfessionMedecin},
+		Functions: []roles.Profession{roles.MetierPreparateur},
+	}
+	s.Columns = []habilitation.Column{same, same}
+	s.Columns[0].Key, s.Columns[1].Key = "one", "two"
+	report, identity := s.Rows[0].Document, s.Rows[1].Document
+	s.Rows[0].Allowed, s.Rows[1].Allowed = 0b11, 0b01
+	s.Version.Differences = []habilitation.Difference{{Column: "one", Document: identity}, {Column: "two", Document: identity}}
+	m, err := habilitation.New(s)
+	require.NoError(t, err)
+	for _, codes := range [][3]string{{"60", "C", ""}, {"10", "E", ""}, {"99", "C", "317"}} {
+		who := habilitation.SubjectOfCodes(habilitation.ParseCodes(codes[0], codes[1], codes[2], ""), civil.Of(2031, 1, 1))
+		assert.EqualValues(t, 0b11, m.ColumnsOf(who), "%v", codes)
+		ask := func(d habilitation.DocumentType) habilitation.Decision {
+			return m.Decide(habilitation.Request{Subject: who, Document: d, Action: habilitation.Read, Facts: team})
+		}
+		assert.True(t, ask(report).Allowed(), "%v", codes)
+		assert.True(t, ask(identity).Has(habilitation.CellDenied), "%v", codes)
+	}
+	for c := range m.Cells() {
+		assert.Equal(t, c.Row.Document == identity, c.Differs, "%v %d", c.Row.Document, c.Index)
+	}
+}
+
+// A matrix that nobody gave a policy is under the default one.
+func TestNewIsUnderTheDefaultPolicy(t *testing.T) {
+	small, err := habilitation.New(smallSpec())
+	require.NoError(t, err)
+	for _, m := range []*habilitation.Matrix{small, habilitation.CNAM20240925()} {
+		who := habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), civil.Of(2031, 1, 1))
+		for _, f := range append(slices.Clone(representative), team, rupture, call) {
+			r := habilitation.Request{Subject: who, Document: documentOf("34112-3"), Action: habilitation.Read, Facts: f}
+			require.Equal(t, m.With(habilitation.Policy{}).Decide(r).String(), m.Decide(r).String(), "%v", f)
+		}
+		r := habilitation.Request{Subject: who, Document: documentOf("34112-3"), Action: habilitation.Read, Facts: rupture}
+		assert.True(t, m.Decide(r).Allowed(), "a nurse breaks the glass")
+	}
+}
+
+// Every column whose label excludes the occupational doctor is closed to them.
+func TestColumnsWithoutOccupationalDoctors(t *testing.T) {
+	s := smallSpec()
+	doctors := []roles.Profession{roles.ProfessionMedecin}
+	s.Columns = []habilitation.Column{
+		{Key: "one", Professions: doctors, ExcludesOccupational: true}, {Key: "two", Professions: doctors, ExcludesOccupational: true}, {Key: "three", Professions: doctors},
+	}
+	s.Rows = s.Rows[:1]
+	m, err := habilitation.New(s)
+	require.NoError(t, err)
+	for function, want := range map[string]habilitation.ColumnSet{"": 0b111, "FON-29": 0b100} {
+		who := habilitation.SubjectOfCodes(habilitation.ParseCodes("10", "C", function, ""), civil.Of(2031, 1, 1))
+		assert.Equal(t, want, m.ColumnsOf(who), function)
+		all := m.With(habilitation.Policy{Occupational: habilitation.OccupationalAsPhysician})
+		assert.EqualValues(t, 0b111, all.ColumnsOf(who), function)
+	}
+}
+
+func TestColumnSets(t *testing.T) {
+	all := ^habilitation.ColumnSet(0)
+	assert.True(t, all.Has(0) && all.Has(63))
+	for _, i := range []int{-1, -64, 64, 65, 1 << 20} {
+		assert.False(t, all.Has(i), "%d", i)
+	}
+	assert.True(t, habilitation.ColumnSet(1<<5).Has(5))
+	assert.False(t, habilitation.ColumnSet(1<<5).Has(4))
 }
 
 // More different sets of columns than a matrix has room for are refused: 16

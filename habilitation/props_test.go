@@ -139,6 +139,11 @@ func TestNoAllocation(t *testing.T) {
 			_ = d.Has(habilitation.GroundCell)
 			_, _, _ = d.Cells()
 		},
+		"Reasons": func() {
+			for r := range m.Decide(denied).Reasons() {
+				_ = r.IsDenial()
+			}
+		},
 		"ParseDocumentType": func() { _, _ = habilitation.ParseDocumentType("34112-3") },
 	} {
 		assert.Zero(t, testing.AllocsPerRun(100, f), name)

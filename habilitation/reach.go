@@ -112,7 +112,7 @@ func (m *Matrix) reach(columns ColumnSet) Reach {
 // ReachOfRole returns the reach of one role alone: of the role professionals with this
 // role, and no métier that it names. ok is false when it has no column for it.
 func (m *Matrix) ReachOfRole(r roles.Role) (reach Reach, ok bool) {
-	if m == nil || roleIndex(r) == 0 {
+	if m == nil {
 		return Reach{}, false
 	}
 	for i, c := range m.columns {

@@ -209,12 +209,17 @@ func bit(r Reason) reasonSet { return 1 << r }
 // note is the bit of a ground or caveat.
 func note(r Reason) uint32 { return 1 << (r - firstNote) }
 
+// all gives the reasons of a set, of which first is that of the lowest bit.
 func (s reasonSet) all(first Reason) iter.Seq[Reason] {
-	return func(yield func(Reason) bool) {
-		for v := uint64(s); v != 0; v &= v - 1 {
-			if !yield(first + Reason(bits.TrailingZeros64(v))) {
-				return
-			}
+	return func(yield func(Reason) bool) { s.each(first, yield) }
+}
+
+// each is all, and reports whether it came to the end.
+func (s reasonSet) each(first Reason, yield func(Reason) bool) bool {
+	for v := uint64(s); v != 0; v &= v - 1 {
+		if !yield(first + Reason(bits.TrailingZeros64(v))) {
+			return false
 		}
 	}
+	return true
 }

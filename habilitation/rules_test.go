@@ -1,6 +1,7 @@
 package habilitation_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -360,6 +361,8 @@ func TestDocumentTypes(t *testing.T) {
 		require.NoError(t, err)
 		assert.Nil(t, v)
 		assert.Empty(t, d.Label())
+		assert.Equal(t, d == 0, d.String() == "(not stated)")
+		assert.Equal(t, d != 0, d.String() == "(unknown)")
 		assert.Equal(t, "(not stated)", d.Class().String())
 		assert.Equal(t, "(not stated)", d.System().String())
 		assert.False(t, d.InJ66() || d.InJ07())
@@ -379,7 +382,20 @@ func TestDocumentTypes(t *testing.T) {
 	_, err := habilitation.ParseDocumentType("")
 	assert.ErrorIs(t, err, habilitation.CodeDocumentNotStated)
 	assert.Panics(t, func() { habilitation.MustParseDocumentType("nope") })
-	assert.Equal(t, "(not stated)", habilitation.System(99).String())
+	for _, s := range []habilitation.System{0, habilitation.SystemDICOM + 1, 99} {
+		assert.Equal(t, "(not stated)", s.String())
+	}
+	assert.Equal(t, "DICOM", habilitation.SystemDICOM.String())
+}
+
+// By codes, a document that is not stated and one of no list are two reasons.
+func TestDecideCodesTellsDocumentsApart(t *testing.T) {
+	for doc, want := range map[string]habilitation.Reason{"": habilitation.DocumentNotStated, "00000-0": habilitation.DocumentUnknown, "x": habilitation.DocumentUnknown} {
+		d := habilitation.CNAM20240925().DecideCodes(habilitation.CodesRequest{
+			Profession: "60", Category: "C", Document: doc, Action: habilitation.Read, Facts: team, At: since,
+		})
+		assert.Equal(t, []habilitation.Reason{want}, slices.Collect(d.Denials()), "%q", doc)
+	}
 }
 
 func TestDocumentClasses(t *testing.T) {
@@ -402,7 +418,11 @@ func TestDocumentClasses(t *testing.T) {
 	c = habilitation.ClassReport
 	require.NoError(t, c.UnmarshalText(nil))
 	assert.Zero(t, c)
-	assert.Empty(t, habilitation.DocumentClass(99).Code()+habilitation.DocumentClass(99).Label())
+	for _, c := range []habilitation.DocumentClass{0, habilitation.ClassSignature + 1, 99} {
+		assert.Empty(t, c.Code()+c.Label(), "%d", uint8(c))
+		assert.Equal(t, "(not stated)", c.String())
+		assert.Equal(t, c == 0, c.IsZero())
+	}
 }
 
 func TestActionsAndFactsAsText(t *testing.T) {

@@ -81,9 +81,12 @@ func TestWhatStandsAgainstSomebodyStays(t *testing.T) {
 		"fire brigade":       open(person{profession: "10", category: "C", sector: "SA47"}),
 		"outside regulation": {profession: "10", category: "C", situation: "open", noRegulation: true},
 		"a nurse":            nurse,
+		"a student":          open(person{profession: "60", category: "E"}),
+		"occupational":       open(person{profession: "10", category: "E", function: "FON-29"}),
 	} {
 		s := subjectOf(p, "2026-06-01", habilitation.Policy{})
 		d := m.Decide(habilitation.Request{Subject: s, Document: documentOf("34112-3"), Action: habilitation.Read, Facts: rupture})
+		assert.Equal(t, []habilitation.Reason{habilitation.SubjectNotStated}, problems(d.Subject()), name)
 		for _, f := range []habilitation.Facts{rupture, call, team} {
 			again := m.Decide(habilitation.Request{Subject: d.Subject(), Document: d.Document(), Action: d.Action(), Facts: f})
 			assert.False(t, again.Allowed(), name)

@@ -42,9 +42,10 @@ const (
 	places  = roleBase + 1<<(roleBits+metierBits)
 )
 
-// metierIndex returns the index of a métier of TRE_R85, 0 for other functions.
+// metierIndex returns the index of a métier of TRE_R85 or TRE_R96, 0 for other
+// functions.
 func metierIndex(p roles.Profession) uint16 {
-	if i := uint16(p) - firstMetier; p > firstMetier && i < 1<<metierBits {
+	if i := uint16(p) - firstMetier; i < 1<<metierBits { // lower codes wrap round
 		return i
 	}
 	return 0
@@ -224,12 +225,10 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 	// Métier or fonction: it matters where a column is found by it, and where
 	// it tells an occupational doctor or a student.
 	metier := c.function
-	if metier == unknownProfession {
+	if metier != 0 && metier.At(at) != roles.StatusValid {
 		s.flags |= traitMetier
-		metier = 0
-	} else if metier != 0 && metier.At(at) != roles.StatusValid {
-		s.flags |= traitMetier
-		// An ended métier opens no column. It still closes one.
+		// A métier that is unknown or has ended opens no column. It still
+		// closes one.
 		if metier.Kind() != roles.KindStudent {
 			metier = 0
 		}
@@ -238,7 +237,7 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 	// Student: by category, or by a métier that is a student's. Interns share
 	// the column of their profession, so that the category does not matter;
 	// the métiers of students (externs) have no column whatever the profession.
-	extern := metier != 0 && metier.Kind() == roles.KindStudent ||
+	extern := metier.Kind() == roles.KindStudent ||
 		c.function == roles.FonctionEtudiantRemplacant || c.function == roles.FonctionEtudiantMilitaire
 	student := extern || c.more.category == roles.CategoryStudent || c.function == roles.FonctionInterne
 	hasInterns := c.profession == roles.ProfessionMedecin ||
@@ -256,14 +255,13 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 	place := uint16(0)
 	if c.profession < studentBase && !extern {
 		place = uint16(c.profession)
-		if student && place != 0 {
+		if student {
 			place += studentBase
 		}
 	}
 	if role {
 		switch {
 		case c.role == unknownRole:
-			c.role = 0
 			s.flags |= 1 << RoleUnknown
 		case c.role == 0:
 			// Decide forgives it where the métier has a column of its own.
@@ -284,7 +282,7 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 	// to nobody who may be a student: the category must say that they are not.
 	own := !student && c.more.category != unknownCategory &&
 		(c.more.category != 0 || p.UnstatedCategory == CategoryAssumedCivil)
-	if own && c.profession != 0 && isHealthProfessional(c.profession) {
+	if own && isHealthProfessional(c.profession) {
 		s.flags |= traitHealth
 	}
 	if student {

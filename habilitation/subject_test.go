@@ -76,6 +76,31 @@ func TestSubjectEdges(t *testing.T) {
 	}
 }
 
+// Every métier of TRE_R85 and TRE_R96 stays with a role professional while it is valid, and
+// with nobody else.
+func TestSubjectKeepsTheMetier(t *testing.T) {
+	n := 0
+	for p := range roles.Professions() {
+		for _, day := range []string{"2024-06-01", "2026-06-01"} {
+			at := date(day)
+			kept := (p.List() == roles.ListR85 || p.List() == roles.ListR96) && p.Kind() != roles.KindStudent && p.At(at) == roles.StatusValid
+			want := roles.Profession(0)
+			if kept {
+				want = p
+				n++
+			}
+			for _, role := range []string{"", "GENR11", "GENR99"} {
+				s := subjectOf(open(person{profession: "99", category: "C", function: p.Code(), role: role}), day, habilitation.Policy{})
+				assert.Equal(t, want, s.Function(), "%s on %s", p.Code(), day)
+			}
+			s := subjectOf(open(person{profession: "60", category: "C", function: p.Code(), role: "GENR11"}), day, habilitation.Policy{})
+			assert.Zero(t, s.Function(), p.Code())
+			assert.Zero(t, s.Role(), p.Code())
+		}
+	}
+	assert.Greater(t, n, 40)
+}
+
 func TestSubjectAccessors(t *testing.T) {
 	s := subjectOf(open(person{profession: "99", category: "C", function: "316", role: "GENR11"}), "2026-06-01", habilitation.Policy{})
 	assert.Equal(t, roles.ProfessionARole, s.Profession())

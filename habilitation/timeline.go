@@ -118,7 +118,7 @@ func (v Timeline) Periods() iter.Seq[Period] {
 				continue // two that begin the same day: the last answers
 			}
 			end := m.version.Until
-			if end.IsZero() || !next.IsZero() && next.Before(end) {
+			if end.IsZero() || next.Before(end) {
 				end = next
 			}
 			if !yield(Period{m.version.From, end, m}) {

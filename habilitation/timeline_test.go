@@ -245,6 +245,9 @@ func TestUnlisted(t *testing.T) {
 	})
 	assert.False(t, d.Allowed())
 	assert.True(t, d.Has(habilitation.DocumentUnknown))
+	s.Unlisted[0].Class = 0
+	_, err = habilitation.New(s)
+	assert.NoError(t, err, "the class may be missing")
 	s.Unlisted[0].Code = "spoilt"
 	assert.Equal(t, "FICTIF-1", slices.Collect(m.Unlisted())[0].Code, "a copy")
 }
@@ -370,6 +373,43 @@ func TestReaches(t *testing.T) {
 			assert.NotContains(t, m.With(habilitation.Policy{RoleAccess: habilitation.RoleSuspended}).RolesFor(r.Reads...), r)
 		}
 	}
+}
+
+// A dozen versions: each hole between two of them is told once, sorted by path.
+func TestCheckSortsItsFaults(t *testing.T) {
+	var v habilitation.Timeline
+	for i := range 12 {
+		from := civil.Of(2030+i, 1, 1)
+		v = v.With(dated(t, fmt.Sprintf("v%02d", i), from.String(), from.AddDays(9).String()))
+	}
+	var paths []string
+	for _, f := range v.Check() {
+		paths = append(paths, f.Path())
+	}
+	assert.Len(t, paths, 12)
+	assert.True(t, slices.IsSorted(paths), "%v", paths)
+}
+
+// People of one column are one kind, the first column as the others; what is
+// missing is told once.
+func TestReachesOfOneColumn(t *testing.T) {
+	s := smallSpec()
+	s.Columns[0].Professions = []roles.Profession{roles.ProfessionInfirmier, roles.ProfessionSageFemme}
+	m, err := habilitation.New(s)
+	require.NoError(t, err)
+	kinds := slices.Collect(m.Reaches())
+	require.Len(t, kinds, 3)
+	assert.Equal(t, s.Columns[0].Professions, kinds[0].Professions)
+	identity := habilitation.MustParseDocumentType("PIECE-IDENTITE")
+	assert.Equal(t, []habilitation.DocumentType{identity, 0}, kinds[0].Missing(identity, s.Rows[0].Document, 0, identity, 0))
+	assert.Empty(t, kinds[0].Beyond(s.Rows[0].Document))
+	for _, r := range []roles.Role{0, roles.GENR99, roles.GENR08, 200} {
+		_, ok := m.ReachOfRole(r)
+		assert.False(t, ok, "%v", r)
+	}
+	one, ok := m.ReachOfRole(roles.GENR13)
+	assert.True(t, ok)
+	assert.Equal(t, []roles.Role{roles.GENR13}, one.Roles)
 }
 
 // Who is named by two columns reads what both open.

@@ -1,6 +1,7 @@
 package habilitation_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -43,6 +44,10 @@ func TestTraits(t *testing.T) {
 			open(situation.Situation{Profession: roles.ProfessionARole, Category: roles.CategoryCivil, Function: roles.MetierPreparateur, Role: roles.GENR11, RoleInferred: true}),
 			[]string{"technician", "role-inferred"},
 		},
+		"a psychologist with the métier of a préparateur": {
+			open(situation.Situation{Profession: roles.ProfessionPsychologue, Category: roles.CategoryCivil, Function: roles.MetierPreparateur}),
+			nil,
+		},
 		"listed without dates, not for regulation": {
 			habilitation.SubjectOf(situation.Situation{
 				Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil, Source: situation.SourceUserinfo, SeenOn: day,
@@ -73,7 +78,10 @@ func TestTraits(t *testing.T) {
 	if s := habilitation.Trait(0).String(); s != "(not stated)" {
 		t.Error(s)
 	}
-	if b, err := habilitation.Trait(99).MarshalText(); err == nil || len(b) != 0 || habilitation.Trait(99).String() != "(no such value: 99)" {
-		t.Error("a trait beyond the last has a name")
+	for _, n := range []uint8{13, 99, 255} {
+		x := habilitation.Trait(n)
+		if b, err := x.MarshalText(); err == nil || len(b) != 0 || x.String() != fmt.Sprintf("(no such value: %d)", n) {
+			t.Errorf("trait %d beyond the last has a name", n)
+		}
 	}
 }

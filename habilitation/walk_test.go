@@ -210,6 +210,7 @@ var everybody = func() []person {
 		{profession: "99", category: "C", function: "347", role: "GENR11"},
 		{profession: "99", category: "C", function: "313", role: "GENR11"},
 		{profession: "99", category: "C", role: "GENR01"},
+		{profession: "93", category: "C", function: "316"},
 		{profession: "99", category: "C", role: "GENR05"},
 		{profession: "99", category: "C", role: "GENR99"},
 		{profession: "60", category: "C", role: "GENR12"},

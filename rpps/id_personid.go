@@ -158,7 +158,7 @@ func (o Options) personID(s string) (PersonID, *ParseError) {
 	}
 	number, internal := s[1:], ""
 	employee := kind != PersonADELI && kind != PersonRPPS
-	slash := -1
+	var slash int
 	if employee {
 		if slash = strings.IndexByte(number, '/'); slash >= 0 {
 			number, internal = number[:slash], number[slash+1:]

@@ -116,14 +116,14 @@ func (p Policy) FactsOf(s *Situation, day civil.Date, c Circumstances) lifecycle
 	add(GuardNewStartAhead, start.After(day))
 	add(GuardNewStartReached, !start.IsZero() && !start.After(day))
 	add(GuardEndAhead, hasEnd && !p.passed(s.End, day))
-	add(GuardEndPassed, hasEnd && p.passed(s.End, day))
+	add(GuardEndPassed, p.passed(s.End, day))
 	add(GuardNewEndNotPast, !c.NewEnd.IsZero() && !c.NewEnd.Before(day))
 	add(GuardNewEndReached, !c.NewEnd.IsZero() && !c.NewEnd.After(day))
 	add(GuardNewEndLater, c.NewEnd.After(day))
 	return f
 }
 
-// passed reports whether an end date is behind.
+// passed reports whether an end date is behind; without one it never is.
 func (p Policy) passed(end, day civil.Date) bool {
 	return end.Before(day) || p.LastDay == LastDayExcluded && end == day
 }
@@ -179,7 +179,7 @@ func (p Policy) AccessWindow(s *Situation) (from, until civil.Date, ok bool) {
 		return civil.Date{}, civil.Date{}, false
 	}
 	until = s.End
-	if p.LastDay == LastDayExcluded && !until.IsZero() {
+	if p.LastDay == LastDayExcluded {
 		if until == s.Start {
 			return civil.Date{}, civil.Date{}, false
 		}
@@ -253,7 +253,7 @@ func (h RoleHistory) With(c RoleChange) (RoleHistory, error) {
 		if c.From.Before(last.From) {
 			return nil, cycleRules[ruleRoleOrder].At("from")
 		}
-		if last.Until.IsZero() || !last.Until.Before(c.From) {
+		if !last.Until.Before(c.From) { // no end, or a later one
 			last.Until = c.From
 			if last.From != c.From {
 				last.Until = c.From.AddDays(-1)
@@ -382,7 +382,7 @@ func (p Policy) CloseAndReplace(s Situation, end civil.Date, reason roles.EndRea
 		err = cycleRules[ruleStartMissing].At("start")
 	case s.End.Before(s.Start), end.Before(s.Start):
 		err = cycleRules[ruleEndBeforeStart].At("end")
-	case !s.End.IsZero() && end.After(s.End):
+	case end.After(s.End):
 		err = cycleRules[ruleEndLater].At("end")
 	case reason == roles.EndDeath || s.EndReason == roles.EndDeath:
 		err = cycleRules[ruleEndDeath].At("reason")

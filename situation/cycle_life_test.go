@@ -1,6 +1,7 @@
 package situation_test
 
 import (
+	"encoding"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -412,6 +413,27 @@ func TestFactsOf(t *testing.T) {
 	}
 }
 
+// An employer registers nobody whose profession an order or a regional agency
+// registers, whatever they say about compatibility, and by neither code.
+func TestRegulatedProfessionsAreNotCompatible(t *testing.T) {
+	kinds := map[roles.Kind]int{}
+	for p := range roles.Professions() {
+		kinds[p.Kind()]++
+		want := p.Kind() != roles.KindOrder && p.Kind() != roles.KindARS
+		for name, s := range map[string]situation.Situation{
+			"profession": {Profession: p}, "function": {Profession: roles.ProfessionARole, Function: p}, "both": {Profession: p, Function: p},
+		} {
+			f := situation.FactsOf(&s, day, allYes(ehpad))
+			if got := lifecycle.Holding(situation.GuardCompatible)&f != 0; got != want {
+				t.Errorf("%s %s: compatible %t", name, p.Code(), got)
+			}
+		}
+	}
+	if kinds[roles.KindOrder] == 0 || kinds[roles.KindARS] == 0 || kinds[roles.KindRole] == 0 {
+		t.Errorf("kinds met: %v", kinds)
+	}
+}
+
 func TestStateAt(t *testing.T) {
 	const policy, inferred, sourced = rule.Policy, rule.Inferred, rule.Sourced
 	excluded := situation.Policy{LastDay: situation.LastDayExcluded}
@@ -596,6 +618,7 @@ func TestCloseAndReplace(t *testing.T) {
 		{situation.Policy{}, open, "2028-02-28", roles.EndDeath, roles.RoleCare, "", situation.CodeEndDeath},
 		{situation.Policy{}, dead, "2028-02-28", 0, roles.RoleCare, "", situation.CodeEndDeath},
 		{situation.Policy{}, open, "9999-12-31", 0, roles.RoleCare, "", situation.CodeDayOutside},
+		{situation.Policy{}, open, "2028-02-28", 200, roles.RoleCare, "", situation.CodeUnknown},
 	} {
 		closed, next, err := c.p.CloseAndReplace(c.s, isoOrZero(c.end), c.reason, c.role)
 		if c.code != "" {
@@ -686,6 +709,21 @@ func TestRoleHistory(t *testing.T) {
 	if _, ok := after.At(d("2029-02-10")); ok || err != nil {
 		t.Error("a role in an interruption", err)
 	}
+	// An end that was set is brought forward to the day before the next role.
+	limited, err := start.With(situation.RoleChange{From: d("2028-03-01"), Until: d("2028-12-31"), Role: roles.RoleCoordination, How: situation.HowAmended})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, from := range []string{"2028-06-01", "2028-12-31"} {
+		cut, err := limited.With(situation.RoleChange{From: d(from), Role: roles.RoleCare, How: situation.HowAmended})
+		if err != nil || cut[1].Until != d(from).AddDays(-1) {
+			t.Errorf("%s: %s %v", from, mustJSON(t, cut), err)
+		}
+	}
+	// A change that somebody wrote by hand without its first day held on no day.
+	if c, ok := (situation.RoleHistory{{Role: roles.RoleCare, Until: d("2030-01-01")}}).At(d("2029-01-01")); ok {
+		t.Errorf("a role without a first day: %v", c)
+	}
 	for name, c := range map[rule.Code]situation.RoleChange{
 		situation.CodeRoleOrder:      {From: d("2028-02-29"), Role: roles.RoleCare},
 		situation.CodeDayMissing:     {Role: roles.RoleCare},
@@ -707,6 +745,25 @@ func TestRoleHistory(t *testing.T) {
 	}
 	if _, err := situation.RoleHeld(&guessed); !errors.Is(err, situation.CodeRoleMissing) {
 		t.Errorf("inferred role: %v", err)
+	}
+}
+
+// A number without a name is no state, no event and no way, and is not final.
+func TestCycleTextsOfUnknownValues(t *testing.T) {
+	for name, text := range map[string]interface {
+		fmt.Stringer
+		encoding.TextMarshaler
+	}{
+		"8": situation.State(8), "15": situation.Event(15), "3": situation.How(3), "255": situation.State(255), "254": situation.How(254),
+	} {
+		if b, err := text.MarshalText(); text.String() != "(no such value: "+name+")" || err == nil || len(b) != 0 {
+			t.Errorf("%T %s: %v %q %v", text, name, text, b, err)
+		}
+	}
+	for _, v := range []uint8{0, 8, 9, 255} {
+		if situation.State(v).IsFinal() {
+			t.Errorf("State(%d) is final", v)
+		}
 	}
 }
 

@@ -135,6 +135,8 @@ var workshop = map[string][]string{
 	"internal/fuzzing/cmd":  {"internal/fuzzing"},
 	// For tests, that of the text of values.
 	"internal/textfuzz": {},
+	// Runs the tests of the rooms on broken copies.
+	"internal/mutation": {},
 }
 
 // onlyFor says who alone may import a package, tests set apart.

@@ -256,12 +256,7 @@ func (k *checker) age(start civil.Date) {
 }
 
 func (k *checker) firstNames(names []rpps.Private) {
-	total := 0
-	for i, n := range names {
-		if i > 0 {
-			total++
-		}
-		total += len(n)
+	for _, n := range names {
 		before := len(k.faults)
 		k.name(FieldFirstNames, string(n))
 		if trim(string(n)) == "" {
@@ -271,7 +266,7 @@ func (k *checker) firstNames(names []rpps.Private) {
 			break // one finding says what to look at
 		}
 	}
-	if total > rpps.MaxNameLength && runes(names) > rpps.MaxNameLength {
+	if runes(names) > rpps.MaxNameLength {
 		k.add(ruleFirstNamesLength, FieldFirstNames)
 	}
 }
@@ -504,7 +499,7 @@ func isEmail(s string) bool {
 		labels++
 		last = label
 	}
-	return labels >= 2 && len(last) >= 2 && (last[0] < '0' || last[0] > '9')
+	return labels >= 2 && len(last) >= 2 && last[0] > '9'
 }
 
 // isUnusualEmail reports an address that some mail systems take: letters beyond

@@ -144,6 +144,8 @@ var cases = []one{
 	{name: "no letter", row: text(reg.FieldBirthName, "- '"), want: []want{on(reg.FieldBirthName, reg.CodeNameNoLetter)}},
 	{name: "first names", row: text(reg.FieldFirstNames, "  "), want: []want{on(reg.FieldFirstNames, reg.CodeFirstNamesMissing)}},
 	{name: "first names of 300", row: text(reg.FieldFirstNames, strings.Repeat("a", 150)+" "+strings.Repeat("b", 149))},
+	{name: "first names of 300 and two bytes more", row: text(reg.FieldFirstNames, "é"+strings.Repeat("a", 149)+" "+strings.Repeat("b", 148)+"é")},
+	{name: "three first names of 301", row: text(reg.FieldFirstNames, strings.Repeat("a", 100)+" "+strings.Repeat("b", 99)+" "+strings.Repeat("c", 100)), want: []want{on(reg.FieldFirstNames, reg.CodeFirstNamesLength)}},
 	{name: "first names of 301", row: text(reg.FieldFirstNames, strings.Repeat("a", 150)+" "+strings.Repeat("b", 150)), want: []want{on(reg.FieldFirstNames, reg.CodeFirstNamesLength)}},
 	{name: "usage name", row: text(reg.FieldUsageName, "Dvořák"), want: []want{on(reg.FieldUsageName, reg.CodeNameUnusual)}},
 	{name: "usage name right", row: text(reg.FieldUsageName, "d'Estienne-Œuvrard")},
@@ -287,6 +289,9 @@ var cases = []one{
 	{name: "home care in an ESMS", row: texts(reg.FieldProfession, "372")},
 	{name: "table that refuses", ctx: table(rpps.No), want: []want{{reg.CodeCompatibilityRefused, ""}}},
 	{name: "table that accepts", ctx: table(rpps.Yes)},
+	{name: "table by the kind that the sector tells", row: text(reg.FieldStructureKind, ""), ctx: func(c *reg.Context) {
+		c.Compatible = reg.CompatibilityTable{{Kind: rpps.ESMS, Answer: rpps.No}}
+	}, want: []want{{reg.CodeCompatibilityRefused, reg.PathStructure}}},
 	{name: "table that knows nothing", ctx: func(c *reg.Context) { c.Compatible = reg.CompatibilityTable{} }},
 
 	// Dates.
@@ -320,9 +325,12 @@ var cases = []one{
 	{name: "town with a control character", row: texts(reg.FieldBirthPlace, "99104", reg.FieldBirthTown, "Os\tlo", reg.FieldFrenchNationality, "oui"), want: []want{on(reg.FieldBirthTown, reg.CodeTextUnusable)}},
 	{name: "town that nobody sees", row: texts(reg.FieldBirthPlace, "99104", reg.FieldBirthTown, "\u2060", reg.FieldFrenchNationality, "oui"), want: []want{on(reg.FieldBirthTown, reg.CodeTextUnusable)}},
 	{name: "exercise name with a broken byte", row: text(reg.FieldExerciseName, "A\xffB"), want: []want{on(reg.FieldExerciseName, reg.CodeTextUnusable)}},
+	{name: "internal identifier of 15", row: text(reg.FieldIdentifier, "3990000010/ABCDEFGHIJKLMNO")},
+	{name: "internal identifier of a sign", row: text(reg.FieldIdentifier, "3990000010/-A"), want: []want{on(reg.FieldIdentifier, reg.CodeIdentifierInternal)}},
 	{name: "internal identifier of 16", row: text(reg.FieldIdentifier, "3990000010/ABCDEFGHIJKLMNOP"), want: []want{on(reg.FieldIdentifier, reg.CodeIdentifierInternal)}},
 	{name: "internal identifier with a blank", row: text(reg.FieldIdentifier, "3990000010/AGENT 1"), want: []want{on(reg.FieldIdentifier, rpps.CodePersonIDShape)}},
 	{name: "e-mail with an accent", row: text(reg.FieldEmail, "zoé@société.example.org"), want: []want{on(reg.FieldEmail, reg.CodeEmailUnusual)}},
+	{name: "e-mail to a number", row: text(reg.FieldEmail, "zoe@[192.0.2.1]"), want: []want{on(reg.FieldEmail, reg.CodeEmailUnusual)}},
 	{name: "e-mail quoted", row: text(reg.FieldEmail, `"a b"@example.org`), want: []want{on(reg.FieldEmail, reg.CodeEmailUnusual)}},
 	{name: "prefix that begins with 0", row: text(reg.FieldPhone, "+0639980012"), want: []want{on(reg.FieldPhone, reg.CodePhonePrefix)}},
 	{name: "zeros for a number", row: text(reg.FieldPhone, "0000"), want: []want{on(reg.FieldPhone, reg.CodePhonePrefix)}},
@@ -402,6 +410,10 @@ var cases = []one{
 	{name: "a SIRET that cannot be read, and a caller", row: text(reg.FieldSIRET, "0009970150001A"), ctx: caller(mine), want: []want{on(reg.FieldSIRET, rpps.CodeSIRETShape)}},
 	{name: "no SIRET, and a caller", row: text(reg.FieldSIRET, ""), ctx: caller(mine), want: []want{{reg.CodeStructureMissing, reg.PathStructure}}},
 	{name: "no SIRET, and establishments", row: text(reg.FieldSIRET, ""), ctx: func(c *reg.Context) { c.Establishments = []ges.Establishment{mine} }, want: []want{{reg.CodeStructureMissing, reg.PathStructure}}},
+	{name: "somebody, and no establishment", ctx: func(c *reg.Context) {
+		caller(mine)(c)
+		c.Establishments = nil
+	}, want: []want{{ges.CodeContractMissing, ""}}},
 	{name: "no contract", ctx: caller(ges.Establishment{Structure: mine.Structure}), want: []want{{ges.CodeContractMissing, ""}}},
 }
 
@@ -908,6 +920,13 @@ func TestKindContradicted(t *testing.T) {
 	}
 }
 
+// longest is an address of n bytes with long labels.
+func longest(n int) string {
+	label := strings.Repeat("b", 63)
+	start := "zoe@" + label + "." + label + "." + label + "."
+	return start + strings.Repeat("c", n-len(start))
+}
+
 func TestEmails(t *testing.T) {
 	for address, right := range map[string]bool{
 		"zoe@example.org":                         true,
@@ -919,6 +938,22 @@ func TestEmails(t *testing.T) {
 		"zoe@xn--exmple-cua.org":                  true,
 		strings.Repeat("a", 64) + "@example.org":  true,
 		strings.Repeat("a", 65) + "@example.org":  false,
+		"zoe@example.fr":                          true,
+		"zoe@" + strings.Repeat("a", 63) + ".org": true,
+		longest(254):                              true,
+		longest(255):                              false,
+		"zoe@example.0rg":                         false,
+		"zoe@example.9rg":                         false,
+		"zoe@example.a1":                          true,
+		`ab"@example.org`:                         false,
+		`"ab@example.org`:                         false,
+		`""@example.org`:                          false,
+		"zoe@[192.0.2.1":                          false,
+		"zoe@192.0.2.1]":                          false,
+		"zoe@[]":                                  false,
+		"zo\x80@example.org":                      false,
+		"zo\u0085@example.org":                    false,
+		"zo\t@example.org":                        false,
 		"zoe":                                     false,
 		"@example.org":                            false,
 		"zoe@":                                    false,
@@ -941,7 +976,8 @@ func TestEmails(t *testing.T) {
 		"zoe@example.org; l@example.org":          false,
 		"zoe@" + strings.Repeat("a", 64) + ".org": false,
 	} {
-		o := one{name: address, row: text(reg.FieldEmail, address)}
+		// Typed: the reader of texts refuses some before.
+		o := one{name: address, req: func(q *reg.Request) { q.Contact.Email = rpps.Private(address) }}
 		if !right {
 			o.want = []want{on(reg.FieldEmail, reg.CodeEmailShape)}
 		}

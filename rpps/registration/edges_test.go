@@ -2,50 +2,223 @@ package registration_test
 
 import (
 	"errors"
-	"io"
+	"fmt"
 	"strings"
 	"testing"
-	"testing/iotest"
 
+	"golang.org/x/text/language"
+
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
-	"github.com/rppsplus/rppsplus/rpps/registration"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
+	reg "github.com/rppsplus/rppsplus/rpps/registration"
+	"github.com/rppsplus/rppsplus/situation"
+	"github.com/rppsplus/rppsplus/situation/lifecycle"
 )
 
-// TestShortDates: spreadsheets drop the zeros of days and months, and nothing of
-// the year.
-func TestShortDates(t *testing.T) {
-	for text, want := range map[string]string{
-		"1/2/1990": "1990-02-01", "1/12/1990": "1990-12-01", "21/2/1990": "1990-02-21",
-		"31/2/1990": "", "1/2/90": "", "1//1990": "", "/2/1990": "", "123/2/199": "", "1/2": "", "1-2-1990": "", "1/002/199": "", "x/2/1990": "",
+// TestNumbersThatAreNoValue sets one typed field at a time to the last value,
+// which is fine, and to the first number after it, which is reported.
+func TestNumbersThatAreNoValue(t *testing.T) {
+	const beyond = 1
+	type change = func(q *reg.Request, more uint8)
+	for _, c := range []struct {
+		name, path string
+		set        change
+	}{
+		{"nationality", reg.FieldFrenchNationality.Path(), func(q *reg.Request, more uint8) { q.FrenchNationality = rpps.No + rpps.Answer(more) }},
+		{"sex", reg.FieldSex.Path(), func(q *reg.Request, more uint8) { q.Identity.Sex = rpps.UnknownSex + rpps.Sex(more) }},
+		{"certification", reg.FieldCertification.Path(), func(q *reg.Request, more uint8) {
+			q.Identity.Certification = rpps.CertificationAN + rpps.Certification(more)
+		}},
+		{"category", reg.FieldCategory.Path(), func(q *reg.Request, more uint8) {
+			q.Situation.Category = roles.CategoryCivil + roles.Category(more*200)
+		}},
+		{"structure", reg.FieldStructureKind.Path(), func(q *reg.Request, more uint8) {
+			q.Situation.Structure.Kind = rpps.OtherStructure + rpps.StructureKind(more)
+		}},
+		{"method", reg.FieldMethod.Path(), func(q *reg.Request, more uint8) { q.Method = reg.PreRegistration + reg.Method(more) }},
+		{"home care", reg.FieldHomeCare.Path(), func(q *reg.Request, more uint8) { q.HomeCare.Verified = rpps.No + rpps.Answer(more) }},
+		{"level", reg.FieldHomeCare.Path(), func(q *reg.Request, more uint8) { q.HomeCare.Level = -int(more) }},
+		{"purpose", reg.PathRequest, func(q *reg.Request, more uint8) { q.Purpose = reg.NewSituation + reg.Purpose(more) }},
+		{"search", reg.PathRequest, func(q *reg.Request, more uint8) { q.Search.Found = reg.FoundSeveral + reg.Found(more) }},
+		{"pending", reg.PathRequest, func(q *reg.Request, more uint8) { q.Pending = rpps.No + rpps.Answer(more) }},
+		{"health data", reg.PathRequest, func(q *reg.Request, more uint8) { q.NeedsHealthData = rpps.No + rpps.Answer(more) }},
+		{"legal notice", reg.PathRequest, func(q *reg.Request, more uint8) { q.LegalNotice = rpps.No + rpps.Answer(more) }},
+		{"article 13", reg.FieldInformation.Path(), func(q *reg.Request, more uint8) { q.Information.Article13 = rpps.No + rpps.Answer(more) }},
+		{"objection", reg.FieldInformation.Path(), func(q *reg.Request, more uint8) { q.Information.NoObjection = rpps.No + rpps.Answer(more) }},
+		{"publication", reg.FieldInformation.Path(), func(q *reg.Request, more uint8) { q.Information.PublicData = rpps.No + rpps.Answer(more) }},
 	} {
-		var r registration.Request
-		err := r.Set(registration.FieldBirthDate, text)
-		got := ""
-		if !r.Identity.BirthDate.IsZero() {
-			got = r.Identity.BirthDate.String()
-		}
-		if got != want || (err == nil) != (want != "") {
-			t.Errorf("%q: %q %v, want %q", text, got, err, want)
-		}
-	}
-}
-
-// TestNationality may be told by its name, or by yes and no.
-func TestNationality(t *testing.T) {
-	for text, want := range map[string]rpps.Answer{"Française": rpps.Yes, "oui": rpps.Yes, "non": rpps.No, "": 0} {
-		var r registration.Request
-		if err := r.Set(registration.FieldFrenchNationality, text); err != nil || r.FrenchNationality != want {
-			t.Errorf("%q: %v %v", text, r.FrenchNationality, err)
+		for more := range uint8(beyond + 1) {
+			found := 0
+			row := plain()
+			q := row.Request()
+			c.set(&q, more)
+			for _, f := range reg.Check(q, reg.Context{At: today}) {
+				if f.Code() == reg.CodeWordUnknown {
+					found++
+					if f.Path() != c.path {
+						t.Errorf("%s: told at %q", c.name, f.Path())
+					}
+				}
+			}
+			if found != int(more) {
+				t.Errorf("%s, %d after the last: told %d times", c.name, more, found)
+			}
 		}
 	}
 }
 
-// TestBrokenStream: the error of the stream is passed on.
-func TestBrokenStream(t *testing.T) {
-	disk := errors.New("the disk fails")
-	for _, head := range []string{"", "nom;prenom", strings.Repeat("nom;", 5000)} {
-		if _, err := registration.NewReader(io.MultiReader(strings.NewReader(head), iotest.ErrReader(disk))); !errors.Is(err, disk) {
-			t.Errorf("%.10q: %v", head, err)
+// TestEveryNumberOfEnumerations asks every number that a variable can hold.
+func TestEveryNumberOfEnumerations(t *testing.T) {
+	type value interface {
+		fmt.Stringer
+		MarshalText() ([]byte, error)
+	}
+	for name, of := range map[string]func(uint8) value{
+		"Purpose":   func(i uint8) value { return reg.Purpose(i) },
+		"Method":    func(i uint8) value { return reg.Method(i) },
+		"Found":     func(i uint8) value { return reg.Found(i) },
+		"State":     func(i uint8) value { return reg.State(i) },
+		"Event":     func(i uint8) value { return reg.Event(i) },
+		"Field":     func(i uint8) value { return reg.Field(i) },
+		"WorkKind":  func(i uint8) value { return reg.WorkKind(i) },
+		"Task":      func(i uint8) value { return reg.Task(i) },
+		"Performer": func(i uint8) value { return reg.Performer(i) },
+		"System":    func(i uint8) value { return reg.System(i) },
+	} {
+		last := 0
+		seen := map[string]bool{}
+		for i := range 256 {
+			v := of(uint8(i))
+			text, _ := v.MarshalText()
+			if len(text) > 0 && seen[string(text)] {
+				t.Errorf("%s: %q twice", name, text)
+			}
+			seen[string(text)] = true
+			if len(text) > 0 && string(text) == v.String() {
+				if last != i-1 {
+					t.Errorf("%s: no name for %d", name, last+1)
+				}
+				last = i
+			}
+			if i > 0 && last == i != (v.String() == string(text)) {
+				t.Errorf("%s %d: %v, %q", name, i, v, text)
+			}
+		}
+		if last < 2 {
+			t.Errorf("%s: %d names", name, last)
+		}
+	}
+}
+
+// TestEveryByteOfAnEmail puts every ASCII sign into both halves of an address.
+func TestEveryByteOfAnEmail(t *testing.T) {
+	const both = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
+	const local, domain = both + ".!#$%&'*+/=?^_`{|}~", both + "."
+	for b := range byte(128) {
+		for address, right := range map[string]bool{
+			"zo" + string(rune(b)) + "e@example.org": strings.IndexByte(local, b) >= 0,
+			"zoe@exa" + string(rune(b)) + "mple.org": strings.IndexByte(domain, b) >= 0,
+		} {
+			row := plain()
+			q := row.Request()
+			q.Contact.Email = rpps.Private(address)
+			if got := reg.Check(q, reg.Context{At: today}); (len(got) == 0) != right {
+				t.Errorf("%q: %v", address, got)
+			}
+		}
+	}
+}
+
+// TestWhoRegistersIsNamed: the message names the Order, also to students whom
+// no Order registers yet.
+func TestWhoRegistersIsNamed(t *testing.T) {
+	for p := range roles.Professions() {
+		if p.Kind() != roles.KindOrder {
+			continue
+		}
+		for _, c := range []roles.Category{0, roles.CategoryCivil, roles.CategoryStudent, roles.CategoryAgentPublic} {
+			row := plain()
+			q := row.Request()
+			q.Situation.Function, q.Situation.Category = p, c
+			told := 0
+			for _, f := range reg.Check(q, reg.Context{At: today}) {
+				switch f.Code() {
+				case reg.CodeProfessionOrder:
+					told++
+					if !strings.Contains(f.Message(language.French), "Ordre national des ") {
+						t.Errorf("%v %v: %s", p, c, f.Message(language.French))
+					}
+				case reg.CodeProfessionARS:
+					told++
+				}
+			}
+			if told != 1 {
+				t.Errorf("%v %v: told %d times", p, c, told)
+			}
+		}
+	}
+}
+
+// TestCodesBeforeTheirTime sends a request before its codes exist.
+func TestCodesBeforeTheirTime(t *testing.T) {
+	early := civil.Of(1950, 1, 1)
+	codes := []reg.Field{
+		reg.FieldProfession, reg.FieldCategory, reg.FieldRole, reg.FieldMode, reg.FieldLiberalActivity, reg.FieldEndReason,
+	}
+	row := plain()
+	row[reg.FieldStart] = "1950-01-01"
+	row[reg.FieldMode] = "L"
+	row[reg.FieldLiberalActivity] = "ACT-LIB-02"
+	row[reg.FieldEnd] = "1950-02-01"
+	row[reg.FieldEndReason] = "RH"
+	q := row.Request()
+	got := map[string]bool{}
+	for _, f := range reg.Check(q, reg.Context{At: early}) {
+		if f.Code() == roles.CodeNotYet {
+			got[f.Path()] = true
+		}
+	}
+	for _, f := range codes {
+		if !got[f.Path()] {
+			t.Errorf("%s: nothing is told", f)
+		}
+	}
+	if len(got) != len(codes) {
+		t.Errorf("%v", got)
+	}
+	// What is not stated has no time.
+	q = reg.Request{}
+	for _, f := range reg.Check(q, reg.Context{At: early}) {
+		if f.Code() == roles.CodeNotYet {
+			t.Errorf("%v", f)
+		}
+	}
+}
+
+// TestHomeCareDays: the message says how many days are wanted.
+func TestHomeCareDays(t *testing.T) {
+	fs := one{row: texts(reg.FieldProfession, "371", reg.FieldHomeCare, "oui"), req: care(0, civil.Date{}, worked(10))}.check()
+	if len(fs) != 1 || fs[0].Code() != reg.CodeHomeCareExperience || !strings.Contains(fs[0].Message(language.English), "1095 days") {
+		t.Errorf("%v", fs)
+	}
+}
+
+// TestDossierKindOfSector: the table of the caller is asked for the kind that
+// the sector tells, where none is stated.
+func TestDossierKindOfSector(t *testing.T) {
+	home := cycleHome
+	home.Structure.Kind = 0
+	for kind, refused := range map[rpps.StructureKind]bool{rpps.ESMS: true, rpps.Hospital: false} {
+		d, err := reg.NewDossier(cycleNumber, reg.Settings{Compatible: reg.CompatibilityTable{{Kind: kind, Answer: rpps.No}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := byEmployer(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(home)}, home, cycleAnna)
+		a.Establishments = []gestionnaire.Establishment{home}
+		if _, _, err := d.Next(a); refused != errors.Is(err, lifecycle.CodeGuard) || !refused && err != nil {
+			t.Errorf("%v: %v", kind, err)
 		}
 	}
 }

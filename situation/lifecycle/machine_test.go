@@ -3,6 +3,7 @@ package lifecycle_test
 import (
 	"encoding/json"
 	"errors"
+	"io/fs"
 	"reflect"
 	"slices"
 	"strings"
@@ -32,11 +33,16 @@ func TestDefects(t *testing.T) {
 		{"no name", func(s *spec) { s.Name = "" }, lifecycle.BadName, "name of the machine", 0},
 		{"name with a space", func(s *spec) { s.Name = "a b" }, lifecycle.BadName, "name of the machine", 0},
 		{"name that ends in a dot", func(s *spec) { s.Name = "a." }, lifecycle.BadName, "name of the machine", 0},
+		{"name that begins with a dash", func(s *spec) { s.Name = "-a" }, lifecycle.BadName, "name of the machine", 0},
 		{"long name", func(s *spec) { s.Name = long }, lifecycle.BadName, "name of the machine", 0},
 		{"no version", func(s *spec) { s.Version = "" }, lifecycle.BadName, "version of the machine", 0},
 		{"no title", func(s *spec) { s.Title.EN = "" }, lifecycle.BadText, "title of the machine", 0},
 		{"state without code", func(s *spec) { s.States[0].Code = "" }, lifecycle.BadName, "state ", 0},
 		{"state with an accent", func(s *spec) { s.States[0].Code = "né" }, lifecycle.BadName, "state né", 0},
+		{"title with a broken character", func(s *spec) { s.Title.FR = "a\xffb" }, lifecycle.BadText, "title of the machine", 0},
+		{"title that begins with a control character", func(s *spec) { s.Title.EN = "\x00a" }, lifecycle.BadText, "title of the machine", 0},
+		{"title that ends with a blank", func(s *spec) { s.Title.FR = "a " }, lifecycle.BadText, "title of the machine", 0},
+		{"code of a 9 and more", func(s *spec) { s.States[0].Code = "9a" }, lifecycle.BadName, "state 9a", 0},
 		{"state with a digit first", func(s *spec) { s.States[0].Code = "1a" }, lifecycle.BadName, "state 1a", 0},
 		{"event with a long code", func(s *spec) { s.Events[0].Code = long }, lifecycle.BadName, "event " + long, 0},
 		{"guard with a dash", func(s *spec) { s.Guards[0].Code = "a-b" }, lifecycle.BadName, "guard a-b", 0},
@@ -75,6 +81,9 @@ func TestDefects(t *testing.T) {
 		{"guard 64", func(s *spec) {
 			s.Guards = append(s.Guards, lifecycle.GuardInfo{Guard: 64, Code: "far", Title: text("z", "z"), Source: "x", Evidence: rule.Sourced})
 		}, lifecycle.BadPosition, "guard far", 1},
+		{"zero effect", func(s *spec) {
+			s.Effects = append(s.Effects, lifecycle.EffectInfo{Code: "zero", Title: text("z", "z"), Source: "x", Evidence: rule.Sourced})
+		}, lifecycle.BadPosition, "effect zero", 1},
 		{"effect 64", func(s *spec) {
 			s.Effects = append(s.Effects, lifecycle.EffectInfo{Effect: 64, Code: "far", Title: text("z", "z"), Source: "x", Evidence: rule.Sourced})
 		}, lifecycle.BadPosition, "effect far", 1},
@@ -89,6 +98,7 @@ func TestDefects(t *testing.T) {
 		{"effect twice", func(s *spec) { s.Effects = append(s.Effects, s.Effects[0]); s.Effects[2].Code = "again" }, lifecycle.Duplicate, "value of effect again", 0},
 		{"pair twice", func(s *spec) { s.Exclusive = append(s.Exclusive, [2]lifecycle.Guard{later, soon}) }, lifecycle.Duplicate, "exclusive guards 5 and 4", 0},
 		{"pair of one", func(s *spec) { s.Exclusive = append(s.Exclusive, [2]lifecycle.Guard{informed, informed}) }, lifecycle.Duplicate, "exclusive guards 2 and 2", 1},
+		{"pair with an unknown guard first", func(s *spec) { s.Exclusive = append(s.Exclusive, [2]lifecycle.Guard{44, informed}) }, lifecycle.UnknownGuard, "exclusive guards 44 and 2", 0},
 		{"pair with an unknown guard", func(s *spec) { s.Exclusive = append(s.Exclusive, [2]lifecycle.Guard{informed, 44}) }, lifecycle.UnknownGuard, "exclusive guards 2 and 44", 0},
 		{"from nowhere", func(s *spec) { s.Moves[5].From = 77 }, lifecycle.UnknownState, "move B-6, from 77", 2}, // nobody reaches turnedDown; waiting does not answer
 		{"to nowhere", func(s *spec) { s.Moves[0].To = 77 }, lifecycle.UnknownState, "move B-1, to 77", 0},
@@ -146,6 +156,47 @@ func TestDefects(t *testing.T) {
 	_, err := lifecycle.New(s)
 	if d, _ := errors.AsType[lifecycle.Defects](err); len(d) != 3 {
 		t.Errorf("three defects: %v", err)
+	}
+}
+
+// What New takes, at the edges of what it refuses.
+func TestTaken(t *testing.T) {
+	for name, change := range map[string]func(*spec){
+		"codes and names of 64 signs, of all kinds": func(s *spec) {
+			s.Name, s.Version, s.States[0].Code = strings.Repeat("9", 64), "A.z-0/Z", strings.Repeat("Z", 64)
+			s.Moves[0].ID, s.Events[0].Code = strings.Repeat("z", 64), "aAzZ09"
+		},
+		"one code in four lists": func(s *spec) {
+			s.States[0].Code, s.Events[0].Code, s.Guards[0].Code, s.Effects[0].Code = "same", "same", "same", "same"
+		},
+		"an event that is only refused": func(s *spec) {
+			s.Events = append(s.Events, lifecycle.EventInfo[event]{Event: 20, Code: "never", Title: text("z", "z"), Source: "x", Evidence: rule.Sourced})
+			s.Refusals = append(s.Refusals, lifecycle.Refused[state, event]{
+				From: []state{draft, waiting, held, active, turnedDown, dropped}, On: []event{20}, Why: text("non", "no"), Source: "x", Evidence: rule.Policy,
+			})
+		},
+		"moves in the order of the ends": func(s *spec) { slices.Reverse(s.Moves) },
+		"a move that stays, after the way out": func(s *spec) {
+			s.Moves = append(s.Moves, lifecycle.Move[state, event]{
+				ID: "B-14", From: draft, On: correct, By: lifecycle.By(lifecycle.Professional), To: draft, Source: "x", Evidence: rule.Policy,
+			})
+			s.Unforeseen[0].On = slices.DeleteFunc(s.Unforeseen[0].On, func(e event) bool { return e == correct })
+		},
+	} {
+		s := sample()
+		change(&s)
+		if _, err := lifecycle.New(s); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// An error of another kind is no problem of a table, whatever the defect.
+func TestDefectIsNothingElse(t *testing.T) {
+	for _, d := range []lifecycle.Defect{{}, {Problem: lifecycle.BadName, At: "x"}} {
+		if errors.Is(d, fs.ErrNotExist) || !errors.Is(d, d.Problem) {
+			t.Errorf("%+v", d)
+		}
 	}
 }
 
@@ -409,6 +460,11 @@ func TestActors(t *testing.T) {
 	if err := a.UnmarshalText(nil); err != nil || a != 0 {
 		t.Error(a, err)
 	}
+	// An actor that does not exist spoils a set, and is nobody in it.
+	spoilt := lifecycle.By(lifecycle.ANS, odd)
+	if spoilt.Has(0) || spoilt.Has(odd) || spoilt.String() != "ans" || !slices.Equal(slices.Collect(spoilt.All()), []lifecycle.Actor{lifecycle.ANS}) {
+		t.Error(spoilt)
+	}
 	for a := range lifecycle.By(lifecycle.ANS, lifecycle.Mandataire).All() {
 		if a != lifecycle.Mandataire {
 			t.Error(a)
@@ -429,6 +485,11 @@ func TestSets(t *testing.T) {
 	e := lifecycle.Doing(2, 63, 1)
 	if !slices.Equal(slices.Collect(e.All()), []lifecycle.Effect{1, 2, 63}) || e.Len() != 3 || !e.Has(2) || e.Has(3) || e.Has(0) || lifecycle.Doing(64) == 0 || lifecycle.Doing(64).Len() != 0 {
 		t.Error(e)
+	}
+	// What spoils a set is no member of it.
+	if lifecycle.Doing(64, 2).Has(0) || !slices.Equal(slices.Collect(lifecycle.Doing(64, 2).All()), []lifecycle.Effect{2}) ||
+		!slices.Equal(slices.Collect(spoilt.All()), []lifecycle.Guard{1}) {
+		t.Error("what spoils a set is in it")
 	}
 	for g := range f.All() {
 		if g != 1 {
@@ -644,6 +705,73 @@ func TestEscapes(t *testing.T) {
 		if bars != 10 && bars != 6 && bars != 3 {
 			t.Errorf("%d bars: %s", bars, line)
 		}
+	}
+}
+
+// Values between those of the table are of no state and no event.
+func TestHoles(t *testing.T) {
+	s := sample()
+	for i := range s.States {
+		s.States[i].State *= 3
+	}
+	for i := range s.Events {
+		s.Events[i].Event *= 2
+	}
+	for i := range s.Moves {
+		s.Moves[i].From, s.Moves[i].To, s.Moves[i].On = s.Moves[i].From*3, s.Moves[i].To*3, s.Moves[i].On*2
+	}
+	stretch := func(from []state, on []event) {
+		for i := range from {
+			from[i] *= 3
+		}
+		for i := range on {
+			on[i] *= 2
+		}
+	}
+	for i := range s.Refusals {
+		stretch(s.Refusals[i].From, s.Refusals[i].On)
+	}
+	for i := range s.Unforeseen {
+		stretch(s.Unforeseen[i].From, s.Unforeseen[i].On)
+	}
+	m := must(t, s, lifecycle.Policy{})
+	for from := range state(30) {
+		for on := range event(30) {
+			_, err := m.Next(from, on, lifecycle.ANS, 0)
+			noState, noEvent := from%3 != 0 || from > dropped*3, on == 0 || on%2 != 0 || on > printIt*2
+			if errors.Is(err, lifecycle.CodeStateUnknown) != noState || errors.Is(err, lifecycle.CodeEventUnknown) != (noEvent && !noState) {
+				t.Errorf("%d, %d: %v", from, on, err)
+			}
+		}
+	}
+}
+
+// The texts of a refusal keep their signs in JSON.
+func TestRefusalJSONKeepsSigns(t *testing.T) {
+	_, err := must(t, sample(), lifecycle.Policy{}).Next(held, begin, lifecycle.Clock, 0)
+	r, _ := errors.AsType[*lifecycle.Refusal[state, event]](err)
+	if b, err := r.MarshalJSON(); err != nil || !strings.Contains(string(b), "début <= aujourd'hui") {
+		t.Errorf("%s %v", b, err)
+	}
+	if errors.Is(r, fs.ErrExist) {
+		t.Error("a refusal is an error of another kind")
+	}
+}
+
+// A table that refuses nothing, and leaves nothing open, is one table.
+func TestMarkdownOfMovesOnly(t *testing.T) {
+	one := spec{
+		Name: "one", Version: "1", Title: text("un", "one"),
+		States: []lifecycle.StateInfo[state]{{State: 1, Code: "over", Title: text("fini", "over"), Source: "x", Evidence: rule.Sourced, Final: true}},
+		Events: []lifecycle.EventInfo[event]{{Event: 1, Code: "go", Title: text("aller", "go"), Source: "x", Evidence: rule.Sourced}},
+		Moves: []lifecycle.Move[state, event]{
+			{ID: "1", On: 1, By: lifecycle.By(lifecycle.ANS), To: 1, Source: "x", Evidence: rule.Sourced},
+		},
+	}
+	const want = "| ID | From | Event | Actor | If | To | Then | Evidence | Source |\n|---|---|---|---|---|---|---|---|---|\n" +
+		"| 1 | – | go | ANS |  | over |  | sourced | x |\n"
+	if got := must(t, one, lifecycle.Policy{}).Markdown(language.English); got != want {
+		t.Error(got)
 	}
 }
 

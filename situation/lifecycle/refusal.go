@@ -30,8 +30,8 @@ func (r *Refusal[S, E]) Code() rule.Code { return rules[r.kind].Code }
 
 // Is reports whether target is the code of the refusal.
 func (r *Refusal[S, E]) Is(target error) bool {
-	c, ok := target.(rule.Code)
-	return ok && r.kind != 0 && c == r.Code()
+	c, _ := target.(rule.Code)
+	return r.kind != 0 && c == r.Code()
 }
 
 // Unwrap returns the fault of the refusal, for [rule.AsFault].
