@@ -31,14 +31,15 @@ func (a Action) String() string {
 	return "(not stated)"
 }
 
-// ParseAction reads the name of an action. ok is false for anything else.
-func ParseAction(name string) (a Action, ok bool) {
+// ParseAction reads the name of an action, to the letter. The error is a
+// [rule.Fault] of [CodeActionUnknown] at the path "action".
+func ParseAction(name string) (Action, error) {
 	for i, n := range actionNames[1:] {
 		if n == name {
-			return Action(i + 1), true
+			return Action(i + 1), nil
 		}
 	}
-	return 0, false
+	return 0, rules[ruleActionName].At("action")
 }
 
 // MarshalText returns the name, or the empty text when not stated.
@@ -55,12 +56,9 @@ func (a *Action) UnmarshalText(b []byte) error {
 	if len(b) == 0 {
 		return nil
 	}
-	v, ok := ParseAction(string(b))
-	if !ok {
-		return rules[ruleActionName].At("action")
-	}
+	v, err := ParseAction(string(b))
 	*a = v
-	return nil
+	return err
 }
 
 // Facts are the circumstances of a request, each stated or not. What is not

@@ -44,7 +44,7 @@ func ExampleProfession() {
 
 func ExampleProfession_At() {
 	avs := roles.MetierAuxiliaireVieSociale
-	fmt.Println(avs.At(civil.Of(2025, 12, 21)), avs.At(civil.Of(2025, 12, 22)))
+	fmt.Println(avs.At(civil.MustNew(2025, 12, 21)), avs.At(civil.MustNew(2025, 12, 22)))
 	next, _ := avs.Successor()
 	fmt.Println(next, next.Label())
 	// Output:
@@ -139,7 +139,7 @@ func ExampleStatus() {
 
 func ExampleValidity() {
 	v := roles.MetierPADHUE.Validity()
-	fmt.Println("from", v.From, "until", v.Until, v.At(civil.Of(2026, 11, 1)))
+	fmt.Println("from", v.From, "until", v.Until, v.At(civil.MustNew(2026, 11, 1)))
 	// Output: from 2024-10-25 until 2026-11-02 valid
 }
 
@@ -163,13 +163,13 @@ func ExampleProblem() {
 }
 
 func ExampleCheckAt() {
-	f, found := roles.CheckAt(roles.MetierAideMedicoPsychologique, civil.Of(2026, 6, 1), "situation.profession")
+	f, found := roles.CheckAt(roles.MetierAideMedicoPsychologique, civil.MustNew(2026, 6, 1), "situation.profession")
 	fmt.Println(found, f)
 	// Output: true NOS-CODE-SUCCESSOR: situation.profession: This code has ended; use 328.
 }
 
 func ExampleRegistrationOf() {
-	at := civil.Of(2026, 6, 1)
+	at := civil.MustNew(2026, 6, 1)
 	for _, p := range []roles.Profession{roles.MetierAideSoignant, roles.ProfessionInfirmier, roles.ProfessionPsychologue, roles.MetierAuxiliaireVieSociale} {
 		r := roles.RegistrationOf(roles.RegistrationQuery{Profession: p, Category: roles.CategoryCivil, At: at}, roles.StudentPolicy{})
 		fmt.Printf("%s: %v. %s\n", p.Label(), r.Channel, cmp.Or(r.Note.FR, r.Authority))
@@ -182,9 +182,9 @@ func ExampleRegistrationOf() {
 }
 
 func ExampleStudentPolicy() {
-	q := roles.RegistrationQuery{Profession: roles.MetierEtudiantAideSoignant, Category: roles.CategoryStudent, At: civil.Of(2026, 6, 1)}
+	q := roles.RegistrationQuery{Profession: roles.MetierEtudiantAideSoignant, Category: roles.CategoryStudent, At: civil.MustNew(2026, 6, 1)}
 	fmt.Println(roles.RegistrationOf(q, roles.StudentPolicy{}).Channel)
-	fmt.Println(roles.RegistrationOf(q, roles.StudentPolicy{RolesOpenFrom: civil.Of(2026, 1, 1)}).Channel)
+	fmt.Println(roles.RegistrationOf(q, roles.StudentPolicy{RolesOpenFrom: civil.MustNew(2026, 1, 1)}).Channel)
 	// Output:
 	// none
 	// rpps+

@@ -18,7 +18,7 @@ func ExampleSituation() {
 		Role:       roles.RoleCare,
 		Profession: roles.ProfessionARole,
 		Function:   roles.MetierAideSoignant,
-		Start:      civil.Of(2026, 1, 5),
+		Start:      civil.MustNew(2026, 1, 5),
 	}
 	fmt.Println(s)
 	b, _ := json.Marshal(s)
@@ -29,8 +29,8 @@ func ExampleSituation() {
 }
 
 func ExampleSituation_OpenAt() {
-	s := situation.Situation{Start: civil.Of(2026, 1, 5), End: civil.Of(2026, 6, 30)}
-	for _, day := range []civil.Date{civil.Of(2026, 1, 4), civil.Of(2026, 6, 30), civil.Of(2026, 7, 1)} {
+	s := situation.Situation{Start: civil.MustNew(2026, 1, 5), End: civil.MustNew(2026, 6, 30)}
+	for _, day := range []civil.Date{civil.MustNew(2026, 1, 4), civil.MustNew(2026, 6, 30), civil.MustNew(2026, 7, 1)} {
 		o := s.OpenAt(day)
 		fmt.Println(day, o.IsOpen(), o.Explain(language.French))
 	}
@@ -41,7 +41,7 @@ func ExampleSituation_OpenAt() {
 }
 
 func ExamplePolicy() {
-	signIn := civil.Of(2026, 6, 15)
+	signIn := civil.MustNew(2026, 6, 15)
 	s := situation.Situation{Source: situation.SourceUserinfo, SeenOn: signIn}
 	strict := situation.Policy{Presence: situation.PresenceIgnored}
 	fmt.Println(s.OpenAt(signIn))
@@ -52,15 +52,15 @@ func ExamplePolicy() {
 }
 
 func ExamplePresence() {
-	signIn := civil.Of(2026, 6, 15)
+	signIn := civil.MustNew(2026, 6, 15)
 	s := situation.Situation{SeenOn: signIn, Source: situation.SourceUserinfo}
 	fmt.Println(s.OpenAt(signIn).IsOpen(), s.OpenAt(signIn.AddDays(1)).IsOpen())
 	// Output: true false
 }
 
 func ExampleLastDay() {
-	last := civil.Of(2026, 6, 30)
-	s := situation.Situation{Start: civil.Of(2026, 1, 5), End: last}
+	last := civil.MustNew(2026, 6, 30)
+	s := situation.Situation{Start: civil.MustNew(2026, 1, 5), End: last}
 	for _, p := range []situation.Policy{{LastDay: situation.LastDayIncluded}, {LastDay: situation.LastDayExcluded}} {
 		fmt.Println(p.OpenAt(&s, last))
 	}

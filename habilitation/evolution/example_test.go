@@ -14,7 +14,7 @@ import (
 // closed to midwives.
 func invented() *habilitation.Matrix {
 	spec := habilitation.CNAM20240925().Spec()
-	spec.Version.ID, spec.Version.From = "fictif-2030", civil.Of(2030, 1, 1)
+	spec.Version.ID, spec.Version.From = "fictif-2030", civil.MustNew(2030, 1, 1)
 	toggle(&spec, "11502-2", "GENR11")
 	toggle(&spec, "34112-3", "GENR11")
 	toggle(&spec, "89233-1", "midwife")
@@ -37,7 +37,7 @@ func ExampleDiff() {
 }
 
 func ExampleImpact() {
-	day := civil.Of(2030, 1, 1)
+	day := civil.MustNew(2030, 1, 1)
 	// Keys are the caller's own; no name, no number of a person.
 	staff := []evolution.Member{
 		{Key: "poste-1", Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("50", "C", "", ""), day)},
@@ -61,7 +61,7 @@ func ExampleImpact() {
 
 func ExampleNext() {
 	timeline := habilitation.Embedded().With(invented())
-	day, changes, ok := evolution.Next(timeline, civil.Of(2026, 6, 1))
+	day, changes, ok := evolution.Next(timeline, civil.MustNew(2026, 6, 1))
 	gained, lost := changes.Count()
 	fmt.Println(ok, day, gained, lost)
 	// Output: true 2030-01-01 2 1

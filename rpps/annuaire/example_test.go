@@ -24,7 +24,7 @@ const extraction = `Identification nationale PP|Nom d'exercice|Code profession|C
 `
 
 func ExampleReader_Records() {
-	name, _ := annuaire.ParseFileName("PS_LibreAcces_Personne_activite_202608250827.txt")
+	name, _ := annuaire.FileNameOf("PS_LibreAcces_Personne_activite_202608250827.txt")
 	r, err := annuaire.NewReader(strings.NewReader(extraction), annuaire.Options{Day: name.Day})
 	if err != nil {
 		fmt.Println(err)
@@ -144,8 +144,8 @@ func ExampleArchive() {
 }
 
 func ExampleFreshness() {
-	name, _ := annuaire.ParseFileName("PS_LibreAcces_Personne_activite_202608250827.txt")
-	today := civil.Of(2026, time.August, 26)
+	name, _ := annuaire.FileNameOf("PS_LibreAcces_Personne_activite_202608250827.txt")
+	today := civil.MustNew(2026, time.August, 26)
 	fmt.Println(annuaire.Freshness{}.SeenOn(name, today))           // the file speaks for its own day
 	fmt.Println(annuaire.Freshness{MaxDays: 1}.SeenOn(name, today)) // and for the day after
 	// Output:

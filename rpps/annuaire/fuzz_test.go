@@ -94,7 +94,7 @@ const fuzzHeader = "Identification nationale PP|Code profession|Code mode exerci
 // records reads an input in all ways, which must agree.
 func records(t *testing.T, text string, max int) (out []slowLine) {
 	t.Helper()
-	o := annuaire.Options{MaxLine: max, Day: day}
+	o := annuaire.Options{MaxLineBytes: max, Day: day}
 	of := func(rec annuaire.Record, err error) slowLine {
 		got := slowLine{line: rec.Line(), repeat: rec.Repeated(), eight: rec.EightBit()}
 		if f, ok := annuaire.LineFault(err); ok {
@@ -238,7 +238,7 @@ func FuzzHeader(f *testing.F) {
 		labels := r.Labels()
 		count, places := map[annuaire.Column]int{}, map[annuaire.Column]string{}
 		for i, l := range labels {
-			if c, ok := annuaire.ParseColumn(l); ok {
+			if c, ok := annuaire.ColumnOf(l); ok {
 				count[c]++
 				places[c] = fmt.Sprint(i)
 			}
@@ -418,7 +418,7 @@ func FuzzToggles(f *testing.F) {
 func TestGeneratedIsSlowlyTheSame(t *testing.T) {
 	text, _ := made(t, extractgen.NewWorld(1, 500), extractgen.Options{Layout: extractgen.Activity56, Traps: extractgen.AllTraps, CRLF: true})
 	_, body, _ := bytes.Cut(text, []byte("\n"))
-	want := slowRead(string(body), 56, annuaire.MaxLine)
+	want := slowRead(string(body), 56, annuaire.MaxLineBytes)
 	i := 0
 	for rec, err := range reader(t, text).Records() {
 		f, _ := annuaire.LineFault(err)

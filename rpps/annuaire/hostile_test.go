@@ -307,7 +307,7 @@ func TestWorkersOnABrokenInput(t *testing.T) {
 			case 1:
 				in = iotest.DataErrReader(in)
 			}
-			r, err := annuaire.NewReader(in, annuaire.Options{Day: day, MaxLine: 3000})
+			r, err := annuaire.NewReader(in, annuaire.Options{Day: day, MaxLineBytes: 3000})
 			require.NoError(t, err)
 			r.SetChunk(1 + rng.IntN(5000))
 			return r

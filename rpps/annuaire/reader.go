@@ -17,29 +17,29 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
-// MaxLine is the default limit on the length of a line, in bytes. The longest
+// MaxLineBytes is the default limit on the length of a line, in bytes. The longest
 // published ones have about 1,500. A longer line costs that line, and no
 // memory.
-const MaxLine = 64 << 10
+const MaxLineBytes = 64 << 10
 
 // Options says how an extraction is read. The zero Options is the default.
 type Options struct {
-	// Day is the day of the file: see [ParseFileName] and [Freshness]. The
+	// Day is the day of the file: see [FileNameOf] and [Freshness]. The
 	// situations listed were seen on it. Not stated, presence in the file
 	// proves nothing.
 	Day civil.Date
 	// Layout is the layout expected; zero for whichever it is.
 	Layout Layout
-	// MaxLine is the limit on the length of a line; 0 means [MaxLine], more
+	// MaxLineBytes is the limit on the length of a line; 0 means [MaxLineBytes], more
 	// than 1 GiB is taken for 1 GiB.
-	MaxLine int
+	MaxLineBytes int
 }
 
 func (o Options) maxLine() int {
-	if o.MaxLine > 0 {
-		return min(o.MaxLine, 1<<30)
+	if o.MaxLineBytes > 0 {
+		return min(o.MaxLineBytes, 1<<30)
 	}
-	return MaxLine
+	return MaxLineBytes
 }
 
 // Encoding is how the characters of a file are written. The zero Encoding is

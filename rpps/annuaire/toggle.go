@@ -48,7 +48,7 @@ func (t Toggle) LogValue() slog.Value { return slog.StringValue(t.String()) }
 // [rule.Fault], or is one without a line, ends the reading.
 func Toggles(r io.Reader) iter.Seq2[Toggle, error] {
 	return func(yield func(Toggle, error) bool) {
-		in := rows.NewReader(r, rows.Options{Separators: ";|\t", NoQuotes: true, MaxRecord: MaxLine})
+		in := rows.NewReader(r, rows.Options{Separators: ";|\t", NoQuotes: true, MaxRecord: MaxLineBytes})
 		rec, err := in.Next()
 		switch {
 		case errors.Is(err, io.EOF):
@@ -97,7 +97,7 @@ func toggle(rec rows.Record, columns, adeli, number int) (Toggle, error) {
 	at := rule.Position{Line: rec.Line}
 	switch rec.Problem {
 	case rows.TooLong:
-		return t, rules[ruleLineTooLong].At("").With(strconv.Itoa(MaxLine)).On(at)
+		return t, rules[ruleLineTooLong].At("").With(strconv.Itoa(MaxLineBytes)).On(at)
 	case rows.NULByte:
 		return t, rules[ruleLineNUL].At("").On(at)
 	}
@@ -129,8 +129,7 @@ func toggle(rec rows.Record, columns, adeli, number int) (Toggle, error) {
 func toggled[T keyed](fs *rule.Faults, at rule.Position, label string, text rpps.Private, parse func(string) (T, error)) T {
 	id, err := parse(text.Reveal())
 	if err != nil {
-		var pe *rpps.ParseError
-		if errors.As(err, &pe) {
+		if pe, ok := errors.AsType[*rpps.ParseError](err); ok {
 			fs.Add(rules[ruleIdentifierKept].At(label).With(pe.Kind.String(), string(pe.Fault("").Code())).On(at))
 		}
 		return id

@@ -90,9 +90,9 @@ func New(year int, month time.Month, day int) (Date, error) {
 	return Date{}, &Error{Problem: NoSuchDay, Offset: -1}
 }
 
-// Of is like [New] but panics on a day that does not exist: for constants in
-// programs and tests.
-func Of(year int, month time.Month, day int) Date {
+// MustNew is like [New] but panics on a day that does not exist: for constants
+// in programs and tests.
+func MustNew(year int, month time.Month, day int) Date {
 	d, err := New(year, month, day)
 	if err != nil {
 		panic(err)

@@ -289,8 +289,7 @@ var lenient = rpps.Options{Separators: true, AcceptWrongKey: true}
 func number[T interface{ KeyValid() bool }](r *reader, id identifier, name string, parse func(string) (T, error)) (T, bool) {
 	v, err := parse(id.value)
 	if err != nil {
-		var pe *rpps.ParseError
-		if errors.As(err, &pe) {
+		if pe, ok := errors.AsType[*rpps.ParseError](err); ok {
 			r.fault(ruleIdentifierKept, id.path, name, string(pe.Fault("").Code()))
 		} else {
 			r.fault(ruleIdentifierKept, id.path, name)
@@ -323,8 +322,7 @@ func (r *reader) personID(id identifier) rpps.PersonID {
 			return rpps.PersonIDOf(n)
 		}
 	}
-	var pe *rpps.ParseError
-	if errors.As(err, &pe) {
+	if pe, ok := errors.AsType[*rpps.ParseError](err); ok {
 		r.fault(ruleIdentifierKept, id.path, "idnps", string(pe.Fault("").Code()))
 	}
 	return rpps.ForeignPersonID(id.value)

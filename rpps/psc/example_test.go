@@ -24,7 +24,7 @@ var userinfo = []byte(`{
 }`)
 
 func Example() {
-	day := civil.Of(2026, 6, 1)
+	day := civil.MustNew(2026, 6, 1)
 	u, err := psc.Parse(userinfo, psc.Options{SignIn: day})
 	if err != nil {
 		fmt.Println(err)
@@ -43,7 +43,7 @@ func Example() {
 	})
 	fmt.Println(decision.Allowed())
 	for reason := range decision.Reasons() {
-		fmt.Println("-", reason.Text(language.French))
+		fmt.Println("-", reason.Explain(language.French))
 	}
 	// Output:
 	// true
@@ -54,7 +54,7 @@ func Example() {
 }
 
 func ExampleUserinfo_Select() {
-	u, _ := psc.Parse(userinfo, psc.Options{SignIn: civil.Of(2026, 6, 1)})
+	u, _ := psc.Parse(userinfo, psc.Options{SignIn: civil.MustNew(2026, 6, 1)})
 	found := u.Select(psc.ByName("ime les tilleuls (fictif)"))
 	fmt.Println(u.Activities[found.Index].Situation.Role.Label())
 	fmt.Println(u.Select(psc.ByName("ailleurs")).Err())
@@ -64,7 +64,7 @@ func ExampleUserinfo_Select() {
 }
 
 func ExampleUserinfo() {
-	u, _ := psc.Parse(userinfo, psc.Options{SignIn: civil.Of(2026, 6, 1)})
+	u, _ := psc.Parse(userinfo, psc.Options{SignIn: civil.MustNew(2026, 6, 1)})
 	fmt.Println(u, u.Professional.ExerciseName)
 	fmt.Println(u.Professional.ExerciseName.Given.Reveal())
 	// Output:

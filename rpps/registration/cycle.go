@@ -107,7 +107,7 @@ func (e *Event) UnmarshalText(b []byte) error {
 	return err
 }
 
-// The guards of [Cycle]. [CycleFacts] derives them.
+// The guards of [Cycle]. [FactsOf] derives them.
 const (
 	GuardFranceConnect  lifecycle.Guard = iota + 1 // the professional entered it, with FranceConnect
 	GuardManual                                    // the employer entered it
@@ -453,11 +453,11 @@ type Standing struct {
 	ExpireAfter int
 }
 
-// CycleFacts derives the guards of [Cycle] from a request, from what [Check]
+// FactsOf derives the guards of [Cycle] from a request, from what [Check]
 // says of it on the day c.At, and from what stands beside it. What is not
 // stated does not hold: without an actor in the context the structure is
 // nobody's, without a search no identity is new.
-func CycleFacts(r *Request, c Context, s Standing) lifecycle.Facts {
+func FactsOf(r *Request, c Context, s Standing) lifecycle.Facts {
 	if r == nil {
 		r = &Request{}
 	}

@@ -40,14 +40,14 @@ func typed() registration.Request {
 
 func ExampleCheck() {
 	r := typed()
-	today := registration.Context{At: civil.Of(2026, 11, 22)}
+	today := registration.Context{At: civil.MustNew(2026, 11, 22)}
 	fmt.Println(registration.Check(r, today) == nil)
 
 	// The same person, with the diploma of former days and a contract that
 	// ends before it begins.
 	r.Situation.Function, _ = roles.ParseProfession("318")
 	r.Situation.Mode = roles.ModeLiberal
-	r.Situation.End = civil.Of(2026, 8, 31)
+	r.Situation.End = civil.MustNew(2026, 8, 31)
 	faults := registration.Check(r, today)
 	for _, f := range faults {
 		fmt.Printf("%s, %s: %s\n", f.Severity(), f.Path(), f.Message(language.French))
@@ -81,11 +81,11 @@ func ExampleRequest_Set() {
 
 func ExampleExperience() {
 	worked := []registration.Period{
-		{From: civil.Of(2021, 3, 1), To: civil.Of(2023, 12, 31), HalfTime: true},
-		{From: civil.Of(2023, 6, 1), To: civil.Of(2024, 6, 30), HalfTime: true}, // two employers at once
-		{From: civil.Of(2025, 1, 1)}, // less than half time
+		{From: civil.MustNew(2021, 3, 1), Until: civil.MustNew(2023, 12, 31), HalfTime: true},
+		{From: civil.MustNew(2023, 6, 1), Until: civil.MustNew(2024, 6, 30), HalfTime: true}, // two employers at once
+		{From: civil.MustNew(2025, 1, 1)}, // less than half time
 	}
-	days, enough := registration.Experience(worked, civil.Of(2026, 11, 22))
+	days, enough := registration.Experience(worked, civil.MustNew(2026, 11, 22))
 	fmt.Println(days, enough)
 	// Output:
 	// 951 false
@@ -103,7 +103,7 @@ func ExampleCompatibilityTable() {
 	r := typed()
 	r.Situation.Function, r.Situation.Role = educator, roles.RoleCoordination
 	r.Situation.Structure.Sector = roles.SA17
-	context := registration.Context{At: civil.Of(2026, 11, 22), Compatible: learnt}
+	context := registration.Context{At: civil.MustNew(2026, 11, 22), Compatible: learnt}
 	for _, f := range registration.Check(r, context) {
 		fmt.Println(f.Severity(), f.Message(language.English))
 	}

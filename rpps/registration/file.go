@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"log/slog"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,9 +15,9 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
-// MaxLine is the longest line of a file, in bytes. A longer one costs that
+// MaxLineBytes is the longest line of a file, in bytes. A longer one costs that
 // line, and no memory.
-const MaxLine = 1 << 20
+const MaxLineBytes = 1 << 20
 
 // Reader reads a file of registrations, one record at a time and in constant
 // memory.
@@ -79,7 +80,7 @@ func NewReader(r io.Reader) (*Reader, error) {
 	default:
 		return nil, rules[ruleFileKind].At("").With(kindName(kind))
 	}
-	out := &Reader{rows: rows.NewReader(in, rows.Options{MaxRecord: MaxLine})}
+	out := &Reader{rows: rows.NewReader(in, rows.Options{MaxRecord: MaxLineBytes})}
 	rec, err := out.rows.Next()
 	if errors.Is(err, io.EOF) {
 		return nil, rules[ruleFileEmpty].At("")
@@ -166,7 +167,7 @@ func letters(i int) string {
 
 // Header returns what is to be said of the columns: unknown and twice in their
 // order, then missing.
-func (r *Reader) Header() rule.Faults { return r.header }
+func (r *Reader) Header() rule.Faults { return slices.Clone(r.header) }
 
 // Next returns the next record, and [io.EOF] at the end. Another error is that
 // of the input.
@@ -331,7 +332,7 @@ func lineRule(p rows.Problem) int {
 func lineFault(i int) rule.Fault {
 	f := rules[i].At("")
 	if i == ruleLineLong {
-		f = f.With(itoa(MaxLine))
+		f = f.With(itoa(MaxLineBytes))
 	}
 	return f
 }

@@ -112,7 +112,7 @@ func fileSample(n int) ([]regsample.Row, [][]string) {
 		sample = append(sample, row)
 	}
 	var header []string
-	for f := range reg.Fields {
+	for f := range reg.Fields() {
 		header = append(header, f.Column())
 	}
 	grid := [][]string{header}
@@ -257,7 +257,7 @@ func TestFileHeaderNames(t *testing.T) {
 		"Type d'activité libérale": reg.FieldLiberalActivity, "Type de structure": reg.FieldStructureKind, "Méthode": reg.FieldMethod,
 		"\u202fPre\u0301noms\u200b": reg.FieldFirstNames, // decomposed, with blanks that nobody sees
 	}
-	for f := range reg.Fields {
+	for f := range reg.Fields() {
 		column := f.Column()
 		names[column], names[strings.ToUpper(column)] = f, f
 		names["  "+strings.ReplaceAll(column, "_", " ")+"  "] = f
@@ -378,7 +378,7 @@ func showRecord(rec reg.Record) string {
 
 // TestFileLines gives bad lines among good ones.
 func TestFileLines(t *testing.T) {
-	long := strings.Repeat("x", reg.MaxLine-len("Alpha;;;"))
+	long := strings.Repeat("x", reg.MaxLineBytes-len("Alpha;;;"))
 	for _, tt := range []struct {
 		name, in string
 		want     []string
@@ -849,7 +849,7 @@ func FuzzReader(f *testing.F) {
 			}
 			return
 		}
-		oracle := rows.NewReader(bytes.NewReader(in), rows.Options{MaxRecord: reg.MaxLine})
+		oracle := rows.NewReader(bytes.NewReader(in), rows.Options{MaxRecord: reg.MaxLineBytes})
 		head, err := oracle.Next()
 		if err != nil {
 			t.Fatal("a file without a first line was taken:", err)

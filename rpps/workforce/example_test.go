@@ -22,7 +22,7 @@ func exampleStaff() ([]workforce.Staff, workforce.Context) {
 		{Ref: "P3", Profession: roles.MetierAnimateur, Category: roles.CategoryCivil, Needs: workforce.Needing(workforce.NeedDUI)},
 	}
 	return staff, workforce.Context{
-		At:             civil.Of(2026, 11, 23),
+		At:             civil.MustNew(2026, 11, 23),
 		Establishments: []gestionnaire.Establishment{{Structure: home}},
 	}
 }
