@@ -5,6 +5,8 @@ import (
 	"math/bits"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -24,12 +26,7 @@ const (
 var actionNames = [...]string{"", "read", "deposit", "hide", "unhide", "delete"}
 
 // String returns the name of the action, or "(not stated)".
-func (a Action) String() string {
-	if a > 0 && int(a) < len(actionNames) {
-		return actionNames[a]
-	}
-	return "(not stated)"
-}
+func (a Action) String() string { return enum.String(actionNames[:], a) }
 
 // ParseAction reads the name of an action, to the letter. The error is a
 // [rule.Fault] of [CodeActionUnknown] at the path "action".
@@ -43,22 +40,14 @@ func ParseAction(name string) (Action, error) {
 }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (a Action) MarshalText() ([]byte, error) {
-	if int(a) < len(actionNames) {
-		return []byte(actionNames[a]), nil
-	}
-	return []byte{}, nil
-}
+func (a Action) MarshalText() ([]byte, error) { return enum.Text(actionNames[:], a) }
 
 // UnmarshalText is the inverse of MarshalText.
 func (a *Action) UnmarshalText(b []byte) error {
-	*a = 0
-	if len(b) == 0 {
+	if enum.Read(a, actionNames[:], b) {
 		return nil
 	}
-	v, err := ParseAction(string(b))
-	*a = v
-	return err
+	return rules[ruleActionName].At("action")
 }
 
 // Facts are the circumstances of a request, each stated or not. What is not

@@ -417,10 +417,11 @@ func TestActionsAndFactsAsText(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, a, got)
 	}
-	for _, a := range []habilitation.Action{0, 6, 255} {
-		assert.Equal(t, "(not stated)", a.String())
-		text, _ := a.MarshalText()
+	for a, want := range map[habilitation.Action]string{0: "(not stated)", 6: "(no such value: 6)", 255: "(no such value: 255)"} {
+		assert.Equal(t, want, a.String())
+		text, err := a.MarshalText()
 		assert.Empty(t, text)
+		assert.Equal(t, a == 0, err == nil)
 	}
 	got, err := habilitation.ParseAction("")
 	assert.Zero(t, got)

@@ -1,8 +1,9 @@
 package habilitation
 
 import (
-	"fmt"
 	"iter"
+
+	"github.com/rppsplus/rppsplus/internal/enum"
 )
 
 // Trait is something about a [Subject] that the general rules look at, beside
@@ -84,16 +85,13 @@ func (t Trait) String() string {
 	if t > 0 && t < traitsEnd {
 		return traits[t].name
 	}
-	if t == 0 {
-		return "(not stated)"
-	}
-	return fmt.Sprintf("Trait(%d)", uint8(t))
+	return enum.Nameless(t)
 }
 
-// MarshalText returns the name, or the empty text when not stated or unknown.
+// MarshalText returns the name, or the empty text when not stated.
 func (t Trait) MarshalText() ([]byte, error) {
-	if t < traitsEnd {
-		return []byte(traits[t].name), nil
+	if t >= traitsEnd {
+		return nil, enum.ErrNoSuchValue
 	}
-	return []byte{}, nil
+	return []byte(traits[t].name), nil
 }

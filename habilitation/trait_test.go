@@ -73,7 +73,7 @@ func TestTraits(t *testing.T) {
 	if s := habilitation.Trait(0).String(); s != "(not stated)" {
 		t.Error(s)
 	}
-	if b, _ := habilitation.Trait(99).MarshalText(); len(b) != 0 || habilitation.Trait(99).String() != "Trait(99)" {
+	if b, err := habilitation.Trait(99).MarshalText(); err == nil || len(b) != 0 || habilitation.Trait(99).String() != "(no such value: 99)" {
 		t.Error("a trait beyond the last has a name")
 	}
 }

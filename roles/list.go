@@ -1,6 +1,10 @@
 package roles
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/rppsplus/rppsplus/internal/enum"
+)
 
 // List is a terminology of the NOS that this package holds. The zero value is
 // "not stated".
@@ -63,13 +67,13 @@ func (l List) URL() string {
 }
 
 // String returns the name, or "(not stated)".
-func (l List) String() string { return listNames.string("List", uint8(l)) }
+func (l List) String() string { return enum.String(listNames[:], l) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (l List) MarshalText() ([]byte, error) { return listNames.marshal("list", uint8(l)) }
+func (l List) MarshalText() ([]byte, error) { return enum.Text(listNames[:], l) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (l *List) UnmarshalText(b []byte) error { return unmarshalName(l, listNames, "list", b) }
+func (l *List) UnmarshalText(b []byte) error { return unmarshalName(l, listNames[:], "list", b) }
 
 // ListOf returns the list with this name, key, OID (bare or as urn:oid:) or
 // canonical URL: whatever a format writes to say from where a code comes. ok

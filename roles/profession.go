@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -31,16 +33,16 @@ const (
 	KindOther
 )
 
-var kindNames = names{"", "order", "ars", "role", "student", "other"}
+var kindNames = [...]string{"", "order", "ars", "role", "student", "other"}
 
 // String returns the name of the kind, or "(not stated)".
-func (k Kind) String() string { return kindNames.string("Kind", uint8(k)) }
+func (k Kind) String() string { return enum.String(kindNames[:], k) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (k Kind) MarshalText() ([]byte, error) { return kindNames.marshal("kind", uint8(k)) }
+func (k Kind) MarshalText() ([]byte, error) { return enum.Text(kindNames[:], k) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (k *Kind) UnmarshalText(b []byte) error { return unmarshalName(k, kindNames, "kind", b) }
+func (k *Kind) UnmarshalText(b []byte) error { return unmarshalName(k, kindNames[:], "kind", b) }
 
 // fact is what is known of a profession beyond its list.
 type fact struct {

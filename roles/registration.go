@@ -1,6 +1,7 @@
 package roles
 
 import (
+	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -22,17 +23,17 @@ const (
 	ChannelNone
 )
 
-var channelNames = names{"", "rpps+", "order", "ars", "armed forces", "none"}
+var channelNames = [...]string{"", "rpps+", "order", "ars", "armed forces", "none"}
 
 // String returns the name of the channel, or "(not stated)".
-func (c Channel) String() string { return channelNames.string("Channel", uint8(c)) }
+func (c Channel) String() string { return enum.String(channelNames[:], c) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (c Channel) MarshalText() ([]byte, error) { return channelNames.marshal("channel", uint8(c)) }
+func (c Channel) MarshalText() ([]byte, error) { return enum.Text(channelNames[:], c) }
 
 // UnmarshalText is the inverse of MarshalText.
 func (c *Channel) UnmarshalText(b []byte) error {
-	return unmarshalName(c, channelNames, "channel", b)
+	return unmarshalName(c, channelNames[:], "channel", b)
 }
 
 // Registration says who registers a professional, and why.

@@ -1,6 +1,9 @@
 package roles
 
-import "github.com/rppsplus/rppsplus/rpps/civil"
+import (
+	"github.com/rppsplus/rppsplus/internal/enum"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+)
 
 // Status says whether a code is valid on a day. The zero value is "not
 // stated": the code or the day is not known.
@@ -15,16 +18,16 @@ const (
 	StatusEnded
 )
 
-var statusNames = names{"", "valid", "not yet", "ended"}
+var statusNames = [...]string{"", "valid", "not yet", "ended"}
 
 // String returns the name of the status, or "(not stated)".
-func (s Status) String() string { return statusNames.string("Status", uint8(s)) }
+func (s Status) String() string { return enum.String(statusNames[:], s) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (s Status) MarshalText() ([]byte, error) { return statusNames.marshal("status", uint8(s)) }
+func (s Status) MarshalText() ([]byte, error) { return enum.Text(statusNames[:], s) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (s *Status) UnmarshalText(b []byte) error { return unmarshalName(s, statusNames, "status", b) }
+func (s *Status) UnmarshalText(b []byte) error { return unmarshalName(s, statusNames[:], "status", b) }
 
 // Validity is the span of days in which a list gives a code as valid.
 type Validity struct {

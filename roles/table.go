@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"github.com/rppsplus/rppsplus/internal/rolesgen/fold"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -115,7 +117,7 @@ func (t *table) matches(text string) []labelKey {
 
 func (t *table) string(v uint16) string {
 	if v == 0 {
-		return textNotStated
+		return enum.NotStated
 	}
 	if e := t.get(v); e.value != 0 {
 		return e.code

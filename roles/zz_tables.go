@@ -37,7 +37,7 @@ const (
 	inJ126 sets = 1 << 4
 )
 
-var listNames = names{
+var listNames = [...]string{
 	"",
 	ListR85:  "TRE_R85-RolePriseCharge",
 	ListG15:  "TRE_G15-ProfessionSante",

@@ -1,5 +1,7 @@
 package rpps
 
+import "github.com/rppsplus/rppsplus/internal/enum"
+
 // Answer is a yes or a no that somebody must have stated. The zero value is
 // "not stated", which is neither.
 type Answer uint8
@@ -21,31 +23,18 @@ func AnswerOf(b bool) Answer {
 
 // String returns "yes", "no" or "(not stated)".
 func (a Answer) String() string {
-	if a > 0 && int(a) < len(answers) {
-		return answers[a]
-	}
-	return notStatedText
+	return enum.String(answers[:], a)
 }
 
 // MarshalText returns "yes", "no", or the empty text when not stated.
 func (a Answer) MarshalText() ([]byte, error) {
-	if int(a) < len(answers) {
-		return []byte(answers[a]), nil
-	}
-	return []byte{}, nil
+	return enum.Text(answers[:], a)
 }
 
 // UnmarshalText is the inverse of MarshalText.
 func (a *Answer) UnmarshalText(b []byte) error {
-	*a = 0
-	if len(b) == 0 {
+	if enum.Read(a, answers[:], b) {
 		return nil
-	}
-	for i, n := range answers[1:] {
-		if n == string(b) {
-			*a = Answer(i + 1)
-			return nil
-		}
 	}
 	return personRules[ruleAnswer].At("")
 }

@@ -3,6 +3,8 @@ package rpps
 import (
 	"strconv"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -34,22 +36,23 @@ var kindNames = [...]string{
 // "rppsrang", "adeli", "idnps", "idnst", "technicalid", "mssante", "nir". The
 // error is a *[ParseError] with [ProblemUnknown].
 func ParseKind(s string) (Kind, error) {
-	k, err := enumOf(kindNames[:], s)
-	return Kind(k), err
+	var k Kind
+	if s == "" || !enum.Read(&k, kindNames[:], []byte(s)) {
+		return 0, errNoName()
+	}
+	return k, nil
 }
 
 // String returns the name of the kind, "(not stated)" for zero.
-func (k Kind) String() string { return enumName(kindNames[:], uint8(k)) }
+func (k Kind) String() string { return enum.String(kindNames[:], k) }
 
 // MarshalText returns the name of the kind, the empty text for zero. A kind
 // that does not exist is a *[ParseError].
-func (k Kind) MarshalText() ([]byte, error) { return enumText(kindNames[:], uint8(k)) }
+func (k Kind) MarshalText() ([]byte, error) { return kindText(kindNames[:], k) }
 
 // UnmarshalText is the inverse of MarshalText, with the error of [ParseKind].
 func (k *Kind) UnmarshalText(b []byte) error {
-	v, err := enumRead(kindNames[:], b)
-	*k = Kind(v)
-	return err
+	return readKind(k, kindNames[:], b)
 }
 
 // Problem is what is wrong with an identifier. It implements error to be the
@@ -158,40 +161,21 @@ func (e *ParseError) within(k Kind, base int) *ParseError {
 	return e
 }
 
-// The enumerations of this package have their names in an array whose index
-// 0 is the text of "not stated".
+// kindText and readKind are MarshalText and UnmarshalText of the kinds.
 
-func enumName(names []string, v uint8) string {
-	if int(v) < len(names) {
-		return names[v]
-	}
-	return "(no such value: " + strconv.Itoa(int(v)) + ")"
-}
-
-func enumOf(names []string, s string) (uint8, error) {
-	for i, n := range names[1:] {
-		if n == s {
-			return uint8(i + 1), nil
-		}
-	}
-	return 0, errNoName()
-}
-
-func enumText(names []string, v uint8) ([]byte, error) {
-	switch {
-	case v == 0:
-		return []byte{}, nil
-	case int(v) >= len(names):
+func kindText[T ~uint8](names []string, v T) ([]byte, error) {
+	b, err := enum.Text(names, v)
+	if err != nil {
 		return nil, errNoName()
 	}
-	return []byte(names[v]), nil
+	return b, nil
 }
 
-func enumRead(names []string, b []byte) (uint8, error) {
-	if len(b) == 0 {
-		return 0, nil
+func readKind[T ~uint8](to *T, names []string, b []byte) error {
+	if enum.Read(to, names, b) {
+		return nil
 	}
-	return enumOf(names, string(b))
+	return errNoName()
 }
 
 func errNoName() error {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+
+	"github.com/rppsplus/rppsplus/internal/enum"
 )
 
 // PersonIDKind says what a [PersonID] is made of. The zero kind is "not
@@ -32,17 +34,15 @@ var personKindNames = [...]string{
 }
 
 // String returns the name of the kind, "(not stated)" for zero.
-func (k PersonIDKind) String() string { return enumName(personKindNames[:], uint8(k)) }
+func (k PersonIDKind) String() string { return enum.String(personKindNames[:], k) }
 
 // MarshalText returns the name of the kind, the empty text for zero. A kind
 // that does not exist is a *[ParseError].
-func (k PersonIDKind) MarshalText() ([]byte, error) { return enumText(personKindNames[:], uint8(k)) }
+func (k PersonIDKind) MarshalText() ([]byte, error) { return kindText(personKindNames[:], k) }
 
 // UnmarshalText is the inverse of MarshalText.
 func (k *PersonIDKind) UnmarshalText(b []byte) error {
-	v, err := enumRead(personKindNames[:], b)
-	*k = PersonIDKind(v)
-	return err
+	return readKind(k, personKindNames[:], b)
 }
 
 var (

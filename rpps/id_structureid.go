@@ -5,6 +5,8 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"log/slog"
+
+	"github.com/rppsplus/rppsplus/internal/enum"
 )
 
 // StructureIDKind says what a [StructureID] is made of. The zero kind is "not
@@ -23,19 +25,17 @@ const (
 var structureKindNames = [...]string{"(not stated)", "adelirang", "finess", "siren", "siret", "rppsrang"}
 
 // String returns the name of the kind, "(not stated)" for zero.
-func (k StructureIDKind) String() string { return enumName(structureKindNames[:], uint8(k)) }
+func (k StructureIDKind) String() string { return enum.String(structureKindNames[:], k) }
 
 // MarshalText returns the name of the kind, the empty text for zero. A kind
 // that does not exist is a *[ParseError].
 func (k StructureIDKind) MarshalText() ([]byte, error) {
-	return enumText(structureKindNames[:], uint8(k))
+	return kindText(structureKindNames[:], k)
 }
 
 // UnmarshalText is the inverse of MarshalText.
 func (k *StructureIDKind) UnmarshalText(b []byte) error {
-	v, err := enumRead(structureKindNames[:], b)
-	*k = StructureIDKind(v)
-	return err
+	return readKind(k, structureKindNames[:], b)
 }
 
 // personal reports whether the identifier holds the number of a person.

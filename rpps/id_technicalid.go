@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"github.com/rppsplus/rppsplus/rpps/civil"
 )
 
@@ -26,19 +28,17 @@ const (
 var technicalKindNames = [...]string{"(not stated)", "finess", "practice", "siret", "adelirang", "legalentity"}
 
 // String returns the name of the kind, "(not stated)" for zero.
-func (k TechnicalIDKind) String() string { return enumName(technicalKindNames[:], uint8(k)) }
+func (k TechnicalIDKind) String() string { return enum.String(technicalKindNames[:], k) }
 
 // MarshalText returns the name of the kind, the empty text for zero. A kind
 // that does not exist is a *[ParseError].
 func (k TechnicalIDKind) MarshalText() ([]byte, error) {
-	return enumText(technicalKindNames[:], uint8(k))
+	return kindText(technicalKindNames[:], k)
 }
 
 // UnmarshalText is the inverse of MarshalText.
 func (k *TechnicalIDKind) UnmarshalText(b []byte) error {
-	v, err := enumRead(technicalKindNames[:], b)
-	*k = TechnicalIDKind(v)
-	return err
+	return readKind(k, technicalKindNames[:], b)
 }
 
 // personal reports whether the identifier holds, or may hold, the number of a

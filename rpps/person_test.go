@@ -677,7 +677,7 @@ func ExampleStructureKind() {
 	fmt.Println(k, evidence)
 	// Output:
 	// ESMS inferred
-	// (not stated) not stated
+	// (not stated) (not stated)
 }
 
 func TestAnswer(t *testing.T) {
@@ -694,7 +694,7 @@ func TestAnswer(t *testing.T) {
 	if rpps.AnswerOf(true) != rpps.Yes || rpps.AnswerOf(false) != rpps.No {
 		t.Error("AnswerOf")
 	}
-	if rpps.Answer(0).String() != "(not stated)" || rpps.Answer(9).String() != "(not stated)" || rpps.No.String() != "no" {
+	if rpps.Answer(0).String() != "(not stated)" || rpps.Answer(9).String() != "(no such value: 9)" || rpps.No.String() != "no" {
 		t.Error("String")
 	}
 	a := rpps.Yes

@@ -1,6 +1,7 @@
 package situation
 
 import (
+	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
 )
@@ -37,13 +38,13 @@ func (s State) IsFinal() bool { return s >= Closed && s <= Refused }
 
 // String returns the code of the state, such as "endScheduled", or "(not
 // stated)".
-func (s State) String() string { return codeString(stateCodes[:], uint8(s)) }
+func (s State) String() string { return enum.String(stateCodes[:], s) }
 
 // MarshalText returns the code, or the empty text before the beginning.
-func (s State) MarshalText() ([]byte, error) { return codeText(stateCodes[:], uint8(s)) }
+func (s State) MarshalText() ([]byte, error) { return enum.Text(stateCodes[:], s) }
 
 // UnmarshalText is the inverse of MarshalText. A refusal leaves "not stated".
-func (s *State) UnmarshalText(b []byte) error { return codeRead(s, stateCodes[:], "state", b) }
+func (s *State) UnmarshalText(b []byte) error { return readCode(s, stateCodes[:], "state", b) }
 
 // Event is what can happen to a practice situation. The zero Event is "not
 // stated" and never happens.
@@ -73,13 +74,13 @@ var eventCodes = [...]string{
 
 // String returns the code of the event, such as "amendRole", or "(not
 // stated)".
-func (e Event) String() string { return codeString(eventCodes[:], uint8(e)) }
+func (e Event) String() string { return enum.String(eventCodes[:], e) }
 
 // MarshalText returns the code, or the empty text when not stated.
-func (e Event) MarshalText() ([]byte, error) { return codeText(eventCodes[:], uint8(e)) }
+func (e Event) MarshalText() ([]byte, error) { return enum.Text(eventCodes[:], e) }
 
 // UnmarshalText is the inverse of MarshalText. A refusal leaves "not stated".
-func (e *Event) UnmarshalText(b []byte) error { return codeRead(e, eventCodes[:], "event", b) }
+func (e *Event) UnmarshalText(b []byte) error { return readCode(e, eventCodes[:], "event", b) }
 
 // The guards of [Cycle]. [FactsOf] derives them.
 const (
@@ -661,27 +662,10 @@ var cycleRules = [...]rule.Rule{
 	},
 }
 
-func codeString(codes []string, v uint8) string {
-	if v > 0 && int(v) < len(codes) {
-		return codes[v]
-	}
-	return "(not stated)"
-}
-
-func codeText(codes []string, v uint8) ([]byte, error) {
-	if int(v) < len(codes) {
-		return []byte(codes[v]), nil
-	}
-	return []byte{}, nil
-}
-
-func codeRead[T ~uint8](to *T, codes []string, path string, b []byte) error {
-	*to = 0
-	for i, c := range codes {
-		if c == string(b) {
-			*to = T(i)
-			return nil
-		}
+// readCode is the UnmarshalText of the enumerations of the life cycle.
+func readCode[T ~uint8](to *T, codes []string, path string, b []byte) error {
+	if enum.Read(to, codes, b) {
+		return nil
 	}
 	return cycleRules[ruleCodeUnknown].At(path)
 }

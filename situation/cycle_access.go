@@ -5,6 +5,8 @@ import (
 	"io"
 	"log/slog"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -199,13 +201,13 @@ const (
 var howCodes = [...]string{"", "newSituation", "amended"}
 
 // String returns "newSituation", "amended" or "(not stated)".
-func (h How) String() string { return codeString(howCodes[:], uint8(h)) }
+func (h How) String() string { return enum.String(howCodes[:], h) }
 
 // MarshalText returns the code, or the empty text when not stated.
-func (h How) MarshalText() ([]byte, error) { return codeText(howCodes[:], uint8(h)) }
+func (h How) MarshalText() ([]byte, error) { return enum.Text(howCodes[:], h) }
 
 // UnmarshalText is the inverse of MarshalText. A refusal leaves "not stated".
-func (h *How) UnmarshalText(b []byte) error { return codeRead(h, howCodes[:], "how", b) }
+func (h *How) UnmarshalText(b []byte) error { return readCode(h, howCodes[:], "how", b) }
 
 // RoleChange is a role and the days on which it was held, the last one
 // included; Until is zero while no end is known.

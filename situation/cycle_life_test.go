@@ -714,14 +714,14 @@ func TestCycleTexts(t *testing.T) {
 	for s := situation.State(0); s <= 8; s++ {
 		back := situation.Active
 		b, err := s.MarshalText()
-		if err2 := back.UnmarshalText(b); err != nil || err2 != nil || s <= 7 && back != s || s > 7 && len(b) > 0 {
+		if err2 := back.UnmarshalText(b); (err == nil) != (s <= 7) || err2 != nil || s <= 7 && back != s || s > 7 && len(b) > 0 {
 			t.Errorf("%v: %s %v %v", s, b, back, err2)
 		}
 	}
 	for e := situation.Event(0); e <= 15; e++ {
 		back := situation.EventClose
 		b, err := e.MarshalText()
-		if err2 := back.UnmarshalText(b); err != nil || err2 != nil || e <= 14 && back != e || e > 14 && len(b) > 0 {
+		if err2 := back.UnmarshalText(b); (err == nil) != (e <= 14) || err2 != nil || e <= 14 && back != e || e > 14 && len(b) > 0 {
 			t.Errorf("%v: %s %v %v", e, b, back, err2)
 		}
 	}

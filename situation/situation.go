@@ -18,6 +18,8 @@ import (
 	"io"
 	"log/slog"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/roles"
@@ -129,31 +131,18 @@ func (s Source) listsOpen() bool { return s == SourceUserinfo || s == SourceExtr
 
 // String returns the name of the source, or "(not stated)".
 func (s Source) String() string {
-	if s > 0 && int(s) < len(sourceNames) {
-		return sourceNames[s]
-	}
-	return "(not stated)"
+	return enum.String(sourceNames[:], s)
 }
 
 // MarshalText returns the name, or the empty text when not stated.
 func (s Source) MarshalText() ([]byte, error) {
-	if int(s) < len(sourceNames) {
-		return []byte(sourceNames[s]), nil
-	}
-	return []byte{}, nil
+	return enum.Text(sourceNames[:], s)
 }
 
 // UnmarshalText is the inverse of MarshalText.
 func (s *Source) UnmarshalText(b []byte) error {
-	*s = 0
-	if len(b) == 0 {
+	if enum.Read(s, sourceNames[:], b) {
 		return nil
-	}
-	for i, n := range sourceNames[1:] {
-		if n == string(b) {
-			*s = Source(i + 1)
-			return nil
-		}
 	}
 	return rules[ruleSourceUnknown].At("source")
 }

@@ -244,8 +244,8 @@ func TestSource(t *testing.T) {
 			t.Errorf("%s: back %v, %v", want, back, err)
 		}
 	}
-	for _, s := range []situation.Source{0, 5, 255} {
-		if b, err := s.MarshalText(); err != nil || b == nil || len(b) != 0 || s.String() != "(not stated)" {
+	for s, want := range map[situation.Source]string{0: "(not stated)", 5: "(no such value: 5)", 255: "(no such value: 255)"} {
+		if b, err := s.MarshalText(); (err == nil) != (s == 0) || (b == nil) == (s == 0) || len(b) != 0 || s.String() != want {
 			t.Errorf("%d: %s %q, %v", uint8(s), s, b, err)
 		}
 	}

@@ -205,7 +205,7 @@ func TestBodies(t *testing.T) {
 	if code != 0 || strings.Count(out, "\n") != 4 || strings.Contains(errs, "EXEMPLE") || errs != "bodies[1].* : NOT-CARRIED : n'est pas transporté vers json\n" {
 		t.Errorf("code %d: %s %s", code, out, errs)
 	}
-	for _, text := range []string{"null", "[]", `"EXEMPLE"`, `{"activity":[]}`, `{} 7`} {
+	for _, text := range []string{"null", "[]", `"EXEMPLE"`, `{"activity":[]}`, `{} 7`, `{}`, `{"surprise":"EXEMPLE"}`} {
 		code, _, errs := call(t, text, "-from", "psi", "-")
 		if code != 2 || strings.Contains(errs, "EXEMPLE") || !strings.Contains(errs, "bodies[") {
 			t.Errorf("%s: code %d: %s", text, code, errs)

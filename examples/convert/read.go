@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"reflect"
 	"strings"
 
 	"github.com/rppsplus/rppsplus/roles"
@@ -208,6 +209,9 @@ func readPSI(c *conversion, in io.Reader, yield func(person) error) error {
 				return fmt.Errorf("%s.%s: %s", at("bodies", i), wrong.Field, c.word("type de valeur inattendu", "unexpected type of value"))
 			}
 			return err
+		}
+		if reflect.ValueOf(body).IsZero() {
+			return fmt.Errorf("%s: %s", at("bodies", i), c.word("aucun membre d'un corps de Pro Santé Identité", "no member of a body of Pro Santé Identité"))
 		}
 		r := bodyReader{c: c, path: at("bodies", i)}
 		strict := json.NewDecoder(bytes.NewReader(text))

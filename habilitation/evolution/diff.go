@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -51,15 +53,15 @@ func (k Kind) String() string {
 	if k > 0 && int(k) < len(kinds) {
 		return kinds[k].name
 	}
-	return "(not stated)"
+	return enum.Nameless(k)
 }
 
 // MarshalText returns the name, or the empty text when not stated.
 func (k Kind) MarshalText() ([]byte, error) {
-	if int(k) < len(kinds) {
-		return []byte(kinds[k].name), nil
+	if int(k) >= len(kinds) {
+		return nil, enum.ErrNoSuchValue
 	}
-	return []byte{}, nil
+	return []byte(kinds[k].name), nil
 }
 
 // Change is a text before and after. A text that does not exist on one side is

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
@@ -30,10 +32,10 @@ const (
 var scopeNames = [...]string{"", "one-cell", "all-but", "some-of-class", "no-detail"}
 
 // String returns the name, or "(not stated)".
-func (s Scope) String() string { return enumString(scopeNames[:], uint8(s)) }
+func (s Scope) String() string { return enum.String(scopeNames[:], s) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (s Scope) MarshalText() ([]byte, error) { return enumText(scopeNames[:], uint8(s)) }
+func (s Scope) MarshalText() ([]byte, error) { return enum.Text(scopeNames[:], s) }
 
 // Confidence is how sure the reading of a statement is: that the page says so,
 // and that it means this type. The zero value is "not stated".
@@ -50,10 +52,10 @@ const (
 var confidenceNames = [...]string{"", "low", "medium", "medium-high", "high"}
 
 // String returns the name, or "(not stated)".
-func (c Confidence) String() string { return enumString(confidenceNames[:], uint8(c)) }
+func (c Confidence) String() string { return enum.String(confidenceNames[:], c) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (c Confidence) MarshalText() ([]byte, error) { return enumText(confidenceNames[:], uint8(c)) }
+func (c Confidence) MarshalText() ([]byte, error) { return enum.Text(confidenceNames[:], c) }
 
 // Verdict is what a matrix says of a statement. The zero value is "not stated".
 type Verdict uint8
@@ -73,24 +75,10 @@ const (
 var verdictNames = [...]string{"", "agrees", "differs", "may-differ", "not-comparable"}
 
 // String returns the name, or "(not stated)".
-func (v Verdict) String() string { return enumString(verdictNames[:], uint8(v)) }
+func (v Verdict) String() string { return enum.String(verdictNames[:], v) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (v Verdict) MarshalText() ([]byte, error) { return enumText(verdictNames[:], uint8(v)) }
-
-func enumString(names []string, v uint8) string {
-	if v > 0 && int(v) < len(names) {
-		return names[v]
-	}
-	return "(not stated)"
-}
-
-func enumText(names []string, v uint8) ([]byte, error) {
-	if int(v) < len(names) {
-		return []byte(names[v]), nil
-	}
-	return []byte{}, nil
-}
+func (v Verdict) MarshalText() ([]byte, error) { return enum.Text(verdictNames[:], v) }
 
 // Statement is what somebody wrote about a matrix.
 type Statement struct {

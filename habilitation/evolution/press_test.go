@@ -172,9 +172,10 @@ func TestPressEnums(t *testing.T) {
 			seen[v.String()] = true
 		}
 		for _, v := range e.not {
-			b, _ := v.MarshalText()
+			b, err := v.MarshalText()
 			assert.Empty(t, b)
-			assert.Equal(t, "(not stated)", v.String())
+			assert.Contains(t, []string{"(not stated)", "(no such value: 5)"}, v.String())
+			assert.Equal(t, v.String() == "(not stated)", err == nil)
 		}
 	}
 }

@@ -375,10 +375,11 @@ func TestFormat(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, f.String(), string(b))
 	}
-	for _, f := range []matrixfile.Format{0, 9} {
-		b, _ := f.MarshalText()
+	for f, want := range map[matrixfile.Format]string{0: "(not stated)", 9: "(no such value: 9)"} {
+		b, err := f.MarshalText()
 		assert.Empty(t, b)
-		assert.Equal(t, "(not stated)", f.String())
+		assert.Equal(t, f == 0, err == nil)
+		assert.Equal(t, want, f.String())
 	}
 	assert.Equal(t, matrixfile.FormatSheet, matrixfile.Detect([]byte("Matrice\n;;Médecins\n")))
 	assert.Equal(t, matrixfile.FormatJSONAPI, matrixfile.Detect([]byte(` {"data": []}`)))

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/internal/rows"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -30,20 +32,10 @@ const (
 var formatNames = [...]string{"", "csv", "sheet", "jsonapi"}
 
 // String returns the name, or "(not stated)".
-func (f Format) String() string {
-	if f > 0 && int(f) < len(formatNames) {
-		return formatNames[f]
-	}
-	return "(not stated)"
-}
+func (f Format) String() string { return enum.String(formatNames[:], f) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (f Format) MarshalText() ([]byte, error) {
-	if int(f) < len(formatNames) {
-		return []byte(formatNames[f]), nil
-	}
-	return []byte{}, nil
-}
+func (f Format) MarshalText() ([]byte, error) { return enum.Text(formatNames[:], f) }
 
 // Acceptance is what the caller has looked at and accepts. The zero value
 // accepts nothing.

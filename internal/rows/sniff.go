@@ -30,13 +30,14 @@ const (
 	Binary
 )
 
-// String returns the name of the kind.
+// String returns the name of the kind in words that messages in French and in
+// English share.
 func (k Kind) String() string {
 	switch k {
 	case 0:
 		return "not stated"
 	case Text:
-		return "text"
+		return "TXT/CSV"
 	case Empty:
 		return "empty"
 	case PDF:
@@ -48,13 +49,13 @@ func (k Kind) String() string {
 	case OLE:
 		return "OLE"
 	case Image:
-		return "image"
+		return "image (PNG/JPEG)"
 	case Markup:
-		return "HTML or XML"
+		return "HTML/XML"
 	case JSON:
 		return "JSON"
 	case Binary:
-		return "binary"
+		return "0101…"
 	}
 	return "unknown kind"
 }

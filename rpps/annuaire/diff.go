@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/rpps"
@@ -73,7 +75,7 @@ func (k ChangeKind) String() string {
 	if k > 0 && k < changeCount {
 		return changes[k].name
 	}
-	return "(not stated)"
+	return enum.Nameless(k)
 }
 
 // Explain returns the kind in words.
@@ -86,10 +88,10 @@ func (k ChangeKind) Explain(tag language.Tag) string {
 
 // MarshalText returns the name, or the empty text when not stated.
 func (k ChangeKind) MarshalText() ([]byte, error) {
-	if k < changeCount {
-		return []byte(changes[k].name), nil
+	if k >= changeCount {
+		return nil, enum.ErrNoSuchValue
 	}
-	return []byte{}, nil
+	return []byte(changes[k].name), nil
 }
 
 // UnmarshalText is the inverse of MarshalText.

@@ -226,7 +226,7 @@ func TestChangeKind(t *testing.T) {
 	var k annuaire.ChangeKind
 	assert.NoError(t, k.UnmarshalText(nil))
 	assert.ErrorIs(t, k.UnmarshalText([]byte("x")), annuaire.CodeChangeUnknown)
-	assert.Equal(t, "(not stated)", annuaire.ChangeKind(99).String())
+	assert.Equal(t, "(no such value: 99)", annuaire.ChangeKind(99).String())
 }
 
 func TestEstablishment(t *testing.T) {

@@ -3,6 +3,8 @@ package annuaire
 import (
 	"iter"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"github.com/rppsplus/rppsplus/internal/namekey"
 )
 
@@ -107,15 +109,15 @@ func (l Layout) String() string {
 	if l > 0 && l < layoutCount {
 		return layouts[l].name
 	}
-	return "(not stated)"
+	return enum.Nameless(l)
 }
 
 // MarshalText returns the name, or the empty text when not stated.
 func (l Layout) MarshalText() ([]byte, error) {
-	if l > 0 && l < layoutCount {
-		return []byte(layouts[l].name), nil
+	if l >= layoutCount {
+		return nil, enum.ErrNoSuchValue
 	}
-	return []byte{}, nil
+	return []byte(layouts[l].name), nil
 }
 
 // UnmarshalText is the inverse of MarshalText.

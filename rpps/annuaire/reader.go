@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"github.com/rppsplus/rppsplus/internal/namekey"
 	"github.com/rppsplus/rppsplus/internal/rows"
 	"github.com/rppsplus/rppsplus/roles"
@@ -57,20 +59,10 @@ const (
 var encodingNames = [...]string{"", "UTF-8", "ISO-8859-1"}
 
 // String returns the usual name, or "(not stated)".
-func (e Encoding) String() string {
-	if e > 0 && int(e) < len(encodingNames) {
-		return encodingNames[e]
-	}
-	return "(not stated)"
-}
+func (e Encoding) String() string { return enum.String(encodingNames[:], e) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (e Encoding) MarshalText() ([]byte, error) {
-	if int(e) < len(encodingNames) {
-		return []byte(encodingNames[e]), nil
-	}
-	return []byte{}, nil
-}
+func (e Encoding) MarshalText() ([]byte, error) { return enum.Text(encodingNames[:], e) }
 
 // Summary is what a reader met so far.
 type Summary struct {

@@ -1,6 +1,7 @@
 package gestionnaire
 
 import (
+	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -18,13 +19,13 @@ const (
 var accessNames = [...]string{"", "open", "closed", "unknown"}
 
 // String returns the name, or "(not stated)".
-func (a Access) String() string { return enumString(accessNames[:], "Access", uint8(a)) }
+func (a Access) String() string { return enum.String(accessNames[:], a) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (a Access) MarshalText() ([]byte, error) { return enumText(accessNames[:], uint8(a)) }
+func (a Access) MarshalText() ([]byte, error) { return enum.Text(accessNames[:], a) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (a *Access) UnmarshalText(b []byte) error { return enumRead(a, accessNames[:], "access", b) }
+func (a *Access) UnmarshalText(b []byte) error { return readName(a, accessNames[:], "access", b) }
 
 // StructureAccess is the answer of [AccessOf].
 type StructureAccess struct {

@@ -3,6 +3,8 @@ package gestionnaire
 import (
 	"iter"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -36,14 +38,14 @@ var capacityNames = [...]string{
 }
 
 // String returns the French name, or "(not stated)".
-func (c Capacity) String() string { return enumString(capacityNames[:], "Capacity", uint8(c)) }
+func (c Capacity) String() string { return enum.String(capacityNames[:], c) }
 
 // MarshalText returns the French name, or the empty text when not stated.
-func (c Capacity) MarshalText() ([]byte, error) { return enumText(capacityNames[:], uint8(c)) }
+func (c Capacity) MarshalText() ([]byte, error) { return enum.Text(capacityNames[:], c) }
 
 // UnmarshalText is the inverse of MarshalText.
 func (c *Capacity) UnmarshalText(b []byte) error {
-	return enumRead(c, capacityNames[:], "capacity", b)
+	return readName(c, capacityNames[:], "capacity", b)
 }
 
 // Capacities gives every capacity, in the order of the constants.
@@ -95,13 +97,13 @@ var rightNames = [...]string{
 }
 
 // String returns the name, or "(not stated)".
-func (r Right) String() string { return enumString(rightNames[:], "Right", uint8(r)) }
+func (r Right) String() string { return enum.String(rightNames[:], r) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (r Right) MarshalText() ([]byte, error) { return enumText(rightNames[:], uint8(r)) }
+func (r Right) MarshalText() ([]byte, error) { return enum.Text(rightNames[:], r) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (r *Right) UnmarshalText(b []byte) error { return enumRead(r, rightNames[:], "right", b) }
+func (r *Right) UnmarshalText(b []byte) error { return readName(r, rightNames[:], "right", b) }
 
 // Rights gives every right, in the order of the constants.
 func Rights() iter.Seq[Right] {

@@ -1,6 +1,7 @@
 package gestionnaire
 
 import (
+	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -28,13 +29,13 @@ var stateCodes = [...]string{"", "designated", "open", "unableToConnect", "suspe
 
 // String returns the code of the state, such as "unableToConnect", or "(not
 // stated)".
-func (s State) String() string { return enumString(stateCodes[:], "State", uint8(s)) }
+func (s State) String() string { return enum.String(stateCodes[:], s) }
 
 // MarshalText returns the code, or the empty text before the beginning.
-func (s State) MarshalText() ([]byte, error) { return enumText(stateCodes[:], uint8(s)) }
+func (s State) MarshalText() ([]byte, error) { return enum.Text(stateCodes[:], s) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (s *State) UnmarshalText(b []byte) error { return enumRead(s, stateCodes[:], "state", b) }
+func (s *State) UnmarshalText(b []byte) error { return readName(s, stateCodes[:], "state", b) }
 
 // Event is what can happen to a habilitation. The zero Event is "not stated"
 // and never happens.
@@ -60,13 +61,13 @@ var eventCodes = [...]string{
 
 // String returns the code of the event, such as "openAutomatic", or "(not
 // stated)".
-func (e Event) String() string { return enumString(eventCodes[:], "Event", uint8(e)) }
+func (e Event) String() string { return enum.String(eventCodes[:], e) }
 
 // MarshalText returns the code, or the empty text when not stated.
-func (e Event) MarshalText() ([]byte, error) { return enumText(eventCodes[:], uint8(e)) }
+func (e Event) MarshalText() ([]byte, error) { return enum.Text(eventCodes[:], e) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (e *Event) UnmarshalText(b []byte) error { return enumRead(e, eventCodes[:], "event", b) }
+func (e *Event) UnmarshalText(b []byte) error { return readName(e, eventCodes[:], "event", b) }
 
 // The guards of [Cycle]. [FactsOf] derives all but GuardOwnStructure. The
 // first eight are those of [Need], in its order: they hold when the policy

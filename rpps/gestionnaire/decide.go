@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -28,13 +30,13 @@ const (
 var needNames = [...]string{"", "access", "contract", "mandate", "training", "attestation", "card", "contact", "terms"}
 
 // String returns the name, or "(not stated)".
-func (n Need) String() string { return enumString(needNames[:], "Need", uint8(n)) }
+func (n Need) String() string { return enum.String(needNames[:], n) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (n Need) MarshalText() ([]byte, error) { return enumText(needNames[:], uint8(n)) }
+func (n Need) MarshalText() ([]byte, error) { return enum.Text(needNames[:], n) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (n *Need) UnmarshalText(b []byte) error { return enumRead(n, needNames[:], "need", b) }
+func (n *Need) UnmarshalText(b []byte) error { return readName(n, needNames[:], "need", b) }
 
 // Prerequisite is one condition, answered by itself. It prints with its date.
 type Prerequisite struct {

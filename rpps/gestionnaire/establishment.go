@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"slices"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 )
@@ -47,13 +49,13 @@ const (
 var reachNames = [...]string{"", "site", "legal entity"}
 
 // String returns the name, or "(not stated)".
-func (r Reach) String() string { return enumString(reachNames[:], "Reach", uint8(r)) }
+func (r Reach) String() string { return enum.String(reachNames[:], r) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (r Reach) MarshalText() ([]byte, error) { return enumText(reachNames[:], uint8(r)) }
+func (r Reach) MarshalText() ([]byte, error) { return enum.Text(reachNames[:], r) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (r *Reach) UnmarshalText(b []byte) error { return enumRead(r, reachNames[:], "reach", b) }
+func (r *Reach) UnmarshalText(b []byte) error { return readName(r, reachNames[:], "reach", b) }
 
 // coverage says whether what was given for one structure holds for another.
 type coverage uint8

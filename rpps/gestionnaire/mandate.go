@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"strconv"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 )
@@ -91,13 +93,13 @@ const (
 var cardNames = [...]string{"", "CPS", "CPF", "CPE", "CPA", "e-CPS"}
 
 // String returns the name, or "(not stated)".
-func (k CardKind) String() string { return enumString(cardNames[:], "CardKind", uint8(k)) }
+func (k CardKind) String() string { return enum.String(cardNames[:], k) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (k CardKind) MarshalText() ([]byte, error) { return enumText(cardNames[:], uint8(k)) }
+func (k CardKind) MarshalText() ([]byte, error) { return enum.Text(cardNames[:], k) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (k *CardKind) UnmarshalText(b []byte) error { return enumRead(k, cardNames[:], "kind", b) }
+func (k *CardKind) UnmarshalText(b []byte) error { return readName(k, cardNames[:], "kind", b) }
 
 // covers says whether the mandate holds for a structure. The right of a
 // titulaire is for their own pharmacy, so no reach widens it.

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -68,20 +70,10 @@ const (
 var outcomes = [...]string{"", "created", "updated", "recorded", "ordered", "already exists", "refused", "dependent", "unavailable"}
 
 // String returns the name of the outcome, or "(not stated)".
-func (o Outcome) String() string {
-	if o > 0 && int(o) < len(outcomes) {
-		return outcomes[o]
-	}
-	return notStated
-}
+func (o Outcome) String() string { return enum.String(outcomes[:], o) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (o Outcome) MarshalText() ([]byte, error) {
-	if int(o) < len(outcomes) {
-		return []byte(outcomes[o]), nil
-	}
-	return []byte{}, nil
-}
+func (o Outcome) MarshalText() ([]byte, error) { return enum.Text(outcomes[:], o) }
 
 // Done reports whether what was asked is there: created, updated, recorded,
 // ordered.

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -52,17 +54,13 @@ func (s State) Decided() bool { return s >= Registered && s <= ECPSReady }
 
 // String returns the code of the state, such as "awaitingValidation", or
 // "(not stated)".
-func (s State) String() string { return enumString(stateCodes[:], uint8(s)) }
+func (s State) String() string { return enum.String(stateCodes[:], s) }
 
 // MarshalText returns the code, or the empty text before the beginning.
-func (s State) MarshalText() ([]byte, error) { return enumText(stateCodes[:], uint8(s)) }
+func (s State) MarshalText() ([]byte, error) { return enum.Text(stateCodes[:], s) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (s *State) UnmarshalText(b []byte) error {
-	v, err := enumRead(stateCodes[:], b, "state")
-	*s = State(v)
-	return err
-}
+func (s *State) UnmarshalText(b []byte) error { return readName(s, stateCodes[:], "state", b) }
 
 var stateCodes = [...]string{
 	"", "draft", "awaitingValidation", "registered", "numberSent", "listed", "published", "eCPSReady",
@@ -95,17 +93,13 @@ var eventCodes = [...]string{
 
 // String returns the code of the event, such as "askCorrection", or "(not
 // stated)".
-func (e Event) String() string { return enumString(eventCodes[:], uint8(e)) }
+func (e Event) String() string { return enum.String(eventCodes[:], e) }
 
 // MarshalText returns the code, or the empty text when not stated.
-func (e Event) MarshalText() ([]byte, error) { return enumText(eventCodes[:], uint8(e)) }
+func (e Event) MarshalText() ([]byte, error) { return enum.Text(eventCodes[:], e) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (e *Event) UnmarshalText(b []byte) error {
-	v, err := enumRead(eventCodes[:], b, "event")
-	*e = Event(v)
-	return err
-}
+func (e *Event) UnmarshalText(b []byte) error { return readName(e, eventCodes[:], "event", b) }
 
 // The guards of [Cycle]. [FactsOf] derives them.
 const (

@@ -100,7 +100,7 @@ func TestCycleTable(t *testing.T) {
 	}
 	var s reg.State
 	var e reg.Event
-	if s.String() != "(not stated)" || (reg.Expired+1).String() != "(not stated)" || e.String() != "(not stated)" ||
+	if s.String() != "(not stated)" || (reg.Expired+1).String() != "(no such value: 11)" || e.String() != "(not stated)" ||
 		!errors.Is(s.UnmarshalText([]byte("nowhere")), reg.CodeWordUnknown) || !errors.Is(e.UnmarshalText([]byte("never")), reg.CodeWordUnknown) {
 		t.Error("codes that do not exist")
 	}

@@ -78,7 +78,7 @@ func NewReader(r io.Reader) (*Reader, error) {
 	case rows.Zip, rows.OLE:
 		return nil, rules[ruleFileSpreadsheet].At("")
 	default:
-		return nil, rules[ruleFileKind].At("").With(kindName(kind))
+		return nil, rules[ruleFileKind].At("").With(kind.String())
 	}
 	out := &Reader{rows: rows.NewReader(in, rows.Options{MaxRecord: MaxLineBytes})}
 	rec, err := out.rows.Next()
@@ -95,19 +95,6 @@ func NewReader(r io.Reader) (*Reader, error) {
 		return nil, rules[ruleFileHeader].At("").On(rule.Position{Line: rec.Line})
 	}
 	return out, nil
-}
-
-// kindName is the kind of a file in words that both languages share.
-func kindName(k rows.Kind) string {
-	switch k {
-	case rows.Markup:
-		return "HTML/XML"
-	case rows.Image:
-		return "image (PNG/JPEG)"
-	case rows.Binary:
-		return "0101…"
-	}
-	return k.String()
 }
 
 // maxUnknown bounds the unknown columns that are told one by one.

@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"slices"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 )
@@ -50,17 +52,13 @@ const (
 var workKinds = [...]string{"", "validate", "finish", "remind"}
 
 // String returns the name, or "(not stated)".
-func (k WorkKind) String() string { return enumString(workKinds[:], uint8(k)) }
+func (k WorkKind) String() string { return enum.String(workKinds[:], k) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (k WorkKind) MarshalText() ([]byte, error) { return enumText(workKinds[:], uint8(k)) }
+func (k WorkKind) MarshalText() ([]byte, error) { return enum.Text(workKinds[:], k) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (k *WorkKind) UnmarshalText(b []byte) error {
-	v, err := enumRead(workKinds[:], b, "kind")
-	*k = WorkKind(v)
-	return err
-}
+func (k *WorkKind) UnmarshalText(b []byte) error { return readName(k, workKinds[:], "kind", b) }
 
 // Work is a request that somebody must look at.
 type Work struct {

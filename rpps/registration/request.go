@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"strconv"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -90,17 +92,13 @@ const (
 var purposes = [...]string{"", "new identity", "new situation"}
 
 // String returns the name of the purpose, or "(not stated)".
-func (p Purpose) String() string { return enumString(purposes[:], uint8(p)) }
+func (p Purpose) String() string { return enum.String(purposes[:], p) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (p Purpose) MarshalText() ([]byte, error) { return enumText(purposes[:], uint8(p)) }
+func (p Purpose) MarshalText() ([]byte, error) { return enum.Text(purposes[:], p) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (p *Purpose) UnmarshalText(b []byte) error {
-	v, err := enumRead(purposes[:], b, "purpose")
-	*p = Purpose(v)
-	return err
-}
+func (p *Purpose) UnmarshalText(b []byte) error { return readName(p, purposes[:], "purpose", b) }
 
 // Method is the way of a request. The zero value is "not stated".
 //
@@ -119,17 +117,13 @@ const (
 var methods = [...]string{"", "manual", "pre-registration"}
 
 // String returns the name of the method, or "(not stated)".
-func (m Method) String() string { return enumString(methods[:], uint8(m)) }
+func (m Method) String() string { return enum.String(methods[:], m) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (m Method) MarshalText() ([]byte, error) { return enumText(methods[:], uint8(m)) }
+func (m Method) MarshalText() ([]byte, error) { return enum.Text(methods[:], m) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (m *Method) UnmarshalText(b []byte) error {
-	v, err := enumRead(methods[:], b, "method")
-	*m = Method(v)
-	return err
-}
+func (m *Method) UnmarshalText(b []byte) error { return readName(m, methods[:], "method", b) }
 
 // Information is what the registration authority told the person before the
 // registration: the processing of the data (GDPR, article 13), that the right
@@ -182,17 +176,13 @@ const (
 var founds = [...]string{"", "none", "one", "several"}
 
 // String returns the name of the outcome, or "(not stated)".
-func (f Found) String() string { return enumString(founds[:], uint8(f)) }
+func (f Found) String() string { return enum.String(founds[:], f) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (f Found) MarshalText() ([]byte, error) { return enumText(founds[:], uint8(f)) }
+func (f Found) MarshalText() ([]byte, error) { return enum.Text(founds[:], f) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (f *Found) UnmarshalText(b []byte) error {
-	v, err := enumRead(founds[:], b, "found")
-	*f = Found(v)
-	return err
-}
+func (f *Found) UnmarshalText(b []byte) error { return readName(f, founds[:], "found", b) }
 
 // PurposeOf returns what the request asks for: what is stated, else
 // [NewSituation] when a number is stated or was found, else [NewIdentity].
@@ -239,27 +229,12 @@ func (r Request) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, r.String
 // LogValue implements [slog.LogValuer].
 func (r Request) LogValue() slog.Value { return slog.StringValue(r.String()) }
 
-func enumString(names []string, v uint8) string {
-	if v > 0 && int(v) < len(names) {
-		return names[v]
+// readName is the UnmarshalText of the enumerations of the package.
+func readName[T ~uint8](to *T, names []string, path string, b []byte) error {
+	if enum.Read(to, names, b) {
+		return nil
 	}
-	return "(not stated)"
-}
-
-func enumText(names []string, v uint8) ([]byte, error) {
-	if int(v) < len(names) {
-		return []byte(names[v]), nil
-	}
-	return []byte{}, nil
-}
-
-func enumRead(names []string, b []byte, path string) (uint8, error) {
-	for i, n := range names {
-		if n == string(b) {
-			return uint8(i), nil
-		}
-	}
-	return 0, rules[ruleWordUnknown].At(path)
+	return rules[ruleWordUnknown].At(path)
 }
 
 // Completed returns the request with what its rules of severity

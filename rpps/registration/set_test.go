@@ -2,6 +2,7 @@ package registration_test
 
 import (
 	"bytes"
+	"encoding"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -203,9 +204,17 @@ func TestWords(t *testing.T) {
 			t.Errorf("%s: back as %s, %v", want, s, err)
 		}
 	}
-	for _, none := range []fmt.Stringer{reg.Purpose(0), reg.Purpose(9), reg.Method(0), reg.Method(9), reg.Found(0), reg.Found(9)} {
+	for _, none := range []fmt.Stringer{reg.Purpose(0), reg.Method(0), reg.Found(0)} {
 		if none.String() != "(not stated)" {
 			t.Errorf("%T prints %s", none, none)
+		}
+	}
+	for _, none := range []fmt.Stringer{reg.Purpose(9), reg.Method(9), reg.Found(9)} {
+		if none.String() != "(no such value: 9)" {
+			t.Errorf("%T prints %s", none, none)
+		}
+		if b, err := none.(encoding.TextMarshaler).MarshalText(); err == nil {
+			t.Errorf("%T marshals as %q", none, b)
 		}
 	}
 	for want := range reg.Fields() {

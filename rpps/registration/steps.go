@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/roles"
@@ -146,17 +148,13 @@ func Tasks() iter.Seq[Task] {
 }
 
 // String returns the name of the task, or "(not stated)".
-func (t Task) String() string { return enumString(taskNames[:], uint8(t)) }
+func (t Task) String() string { return enum.String(taskNames[:], t) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (t Task) MarshalText() ([]byte, error) { return enumText(taskNames[:], uint8(t)) }
+func (t Task) MarshalText() ([]byte, error) { return enum.Text(taskNames[:], t) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (t *Task) UnmarshalText(b []byte) error {
-	v, err := enumRead(taskNames[:], b, "task")
-	*t = Task(v)
-	return err
-}
+func (t *Task) UnmarshalText(b []byte) error { return readName(t, taskNames[:], "task", b) }
 
 // Performer is who does a step: a person in a capacity, or an institution. The
 // zero value is "not stated".
@@ -195,16 +193,14 @@ var performerTexts = [...]rule.Text{
 }
 
 // String returns the French name, or "(not stated)".
-func (p Performer) String() string { return enumString(performerNames[:], uint8(p)) }
+func (p Performer) String() string { return enum.String(performerNames[:], p) }
 
 // MarshalText returns the French name, or the empty text when not stated.
-func (p Performer) MarshalText() ([]byte, error) { return enumText(performerNames[:], uint8(p)) }
+func (p Performer) MarshalText() ([]byte, error) { return enum.Text(performerNames[:], p) }
 
 // UnmarshalText is the inverse of MarshalText.
 func (p *Performer) UnmarshalText(b []byte) error {
-	v, err := enumRead(performerNames[:], b, "performer")
-	*p = Performer(v)
-	return err
+	return readName(p, performerNames[:], "performer", b)
 }
 
 // System is where a step is done. The zero value is "not stated".
@@ -254,7 +250,7 @@ func (s System) String() string {
 	if n := s.row().name; n != "" {
 		return n
 	}
-	return "(not stated)"
+	return enum.Nameless(s)
 }
 
 // URL returns the address that the sources give for the system: of its page,
@@ -262,7 +258,12 @@ func (s System) String() string {
 func (s System) URL() string { return s.row().url }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (s System) MarshalText() ([]byte, error) { return []byte(s.row().name), nil }
+func (s System) MarshalText() ([]byte, error) {
+	if int(s) >= len(systems) {
+		return nil, enum.ErrNoSuchValue
+	}
+	return []byte(systems[s].name), nil
+}
 
 // UnmarshalText is the inverse of MarshalText.
 func (s *System) UnmarshalText(b []byte) error {

@@ -81,7 +81,7 @@ func ExampleAsFault() {
 func ExampleSeverity() {
 	var s rule.Severity
 	fmt.Println(s, rule.Error, rule.Completion)
-	// Output: not stated error completion
+	// Output: (not stated) error completion
 }
 
 func ExampleEvidence() {

@@ -26,8 +26,10 @@
 package rule
 
 import (
-	"fmt"
+	"errors"
 	"strings"
+
+	"github.com/rppsplus/rppsplus/internal/enum"
 
 	"golang.org/x/text/language"
 )
@@ -82,40 +84,20 @@ const (
 	Information
 )
 
-var severityNames = [...]string{"not stated", "error", "warning", "completion", "information"}
+var severityNames = [...]string{"", "error", "warning", "completion", "information"}
 
 // String returns the name of the severity in lower case.
-func (s Severity) String() string {
-	if int(s) < len(severityNames) {
-		return severityNames[s]
-	}
-	return fmt.Sprintf("Severity(%d)", uint8(s))
-}
+func (s Severity) String() string { return enum.String(severityNames[:], s) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (s Severity) MarshalText() ([]byte, error) {
-	if s == 0 {
-		return []byte{}, nil
-	}
-	if int(s) >= len(severityNames) {
-		return nil, fmt.Errorf("rule: severity %d does not exist", uint8(s))
-	}
-	return []byte(severityNames[s]), nil
-}
+func (s Severity) MarshalText() ([]byte, error) { return enum.Text(severityNames[:], s) }
 
 // UnmarshalText is the inverse of MarshalText. A refusal leaves "not stated".
 func (s *Severity) UnmarshalText(b []byte) error {
-	*s = 0
-	if len(b) == 0 {
+	if enum.Read(s, severityNames[:], b) {
 		return nil
 	}
-	for i, n := range severityNames[1:] {
-		if n == string(b) {
-			*s = Severity(i + 1)
-			return nil
-		}
-	}
-	return fmt.Errorf("rule: unknown severity")
+	return errors.New("rule: unknown severity")
 }
 
 // Evidence says how sure a rule is. The zero value is "not stated".
@@ -131,40 +113,20 @@ const (
 	Policy
 )
 
-var evidenceNames = [...]string{"not stated", "sourced", "inferred", "policy"}
+var evidenceNames = [...]string{"", "sourced", "inferred", "policy"}
 
 // String returns the name of the evidence mark in lower case.
-func (e Evidence) String() string {
-	if int(e) < len(evidenceNames) {
-		return evidenceNames[e]
-	}
-	return fmt.Sprintf("Evidence(%d)", uint8(e))
-}
+func (e Evidence) String() string { return enum.String(evidenceNames[:], e) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (e Evidence) MarshalText() ([]byte, error) {
-	if e == 0 {
-		return []byte{}, nil
-	}
-	if int(e) >= len(evidenceNames) {
-		return nil, fmt.Errorf("rule: evidence %d does not exist", uint8(e))
-	}
-	return []byte(evidenceNames[e]), nil
-}
+func (e Evidence) MarshalText() ([]byte, error) { return enum.Text(evidenceNames[:], e) }
 
 // UnmarshalText is the inverse of MarshalText. A refusal leaves "not stated".
 func (e *Evidence) UnmarshalText(b []byte) error {
-	*e = 0
-	if len(b) == 0 {
+	if enum.Read(e, evidenceNames[:], b) {
 		return nil
 	}
-	for i, n := range evidenceNames[1:] {
-		if n == string(b) {
-			*e = Evidence(i + 1)
-			return nil
-		}
-	}
-	return fmt.Errorf("rule: unknown evidence mark")
+	return errors.New("rule: unknown evidence mark")
 }
 
 // Text is a text in the two languages of the library.

@@ -438,14 +438,14 @@ func TestEnumerations(t *testing.T) {
 		{
 			func(n uint8) mark { return rule.Severity(n) },
 			func(b []byte) (mark, error) { s := rule.Severity(7); err := s.UnmarshalText(b); return s, err },
-			[]string{"not stated", "error", "warning", "completion", "information"},
-			"Severity(99)",
+			[]string{"(not stated)", "error", "warning", "completion", "information"},
+			"(no such value: 99)",
 		},
 		{
 			func(n uint8) mark { return rule.Evidence(n) },
 			func(b []byte) (mark, error) { e := rule.Evidence(7); err := e.UnmarshalText(b); return e, err },
-			[]string{"not stated", "sourced", "inferred", "policy"},
-			"Evidence(99)",
+			[]string{"(not stated)", "sourced", "inferred", "policy"},
+			"(no such value: 99)",
 		},
 	} {
 		for i, name := range c.names {
@@ -470,7 +470,7 @@ func TestEnumerations(t *testing.T) {
 		if got := c.of(99).String(); got != c.beyond {
 			t.Errorf("99 prints %s", got)
 		}
-		for _, s := range []string{"not stated", "Error", "ERROR", " error", "sourced ", "0", "1", "Dupont"} {
+		for _, s := range []string{"not stated", "(not stated)", "Error", "ERROR", " error", "sourced ", "0", "1", "Dupont"} {
 			if v, err := c.read([]byte(s)); err == nil || v == c.of(0) && strings.Contains(err.Error(), s) {
 				t.Errorf("%q read as %v, %v", s, v, err)
 			}

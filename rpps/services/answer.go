@@ -1,8 +1,9 @@
 package services
 
 import (
-	"fmt"
 	"strings"
+
+	"github.com/rppsplus/rppsplus/internal/enum"
 
 	"golang.org/x/text/language"
 
@@ -22,20 +23,10 @@ const (
 var verdictNames = [...]string{"(not stated)", "yes", "no", "unknown"}
 
 // String returns the name of the verdict.
-func (v Verdict) String() string {
-	if int(v) < len(verdictNames) {
-		return verdictNames[v]
-	}
-	return fmt.Sprintf("Verdict(%d)", uint8(v))
-}
+func (v Verdict) String() string { return enum.String(verdictNames[:], v) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (v Verdict) MarshalText() ([]byte, error) {
-	if v > 0 && int(v) < len(verdictNames) {
-		return []byte(verdictNames[v]), nil
-	}
-	return []byte{}, nil
-}
+func (v Verdict) MarshalText() ([]byte, error) { return enum.Text(verdictNames[:], v) }
 
 // Answer is the answer to one question, with all its reasons in a fixed order.
 // By severity a reason is

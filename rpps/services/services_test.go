@@ -407,7 +407,7 @@ func TestAnswerInWords(t *testing.T) {
 	if got := (services.Answer{}).Explain(language.English); got != "" {
 		t.Error(got)
 	}
-	for v, want := range map[services.Verdict]string{0: "(not stated)", services.Yes: "yes", services.No: "no", services.Unknown: "unknown", 9: "Verdict(9)"} {
+	for v, want := range map[services.Verdict]string{0: "(not stated)", services.Yes: "yes", services.No: "no", services.Unknown: "unknown", 9: "(no such value: 9)"} {
 		text, _ := v.MarshalText()
 		if v.String() != want || v > 0 && v < 4 && string(text) != want || (v == 0 || v > 3) && len(text) != 0 {
 			t.Errorf("%d: %s, %q", v, v, text)

@@ -4,6 +4,8 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/roles"
@@ -54,7 +56,7 @@ var verdictTitles = [...]rule.Text{
 }
 
 // String returns the name, or "(not stated)".
-func (v Verdict) String() string { return enumString(verdictNames[:], uint8(v)) }
+func (v Verdict) String() string { return enum.String(verdictNames[:], v) }
 
 // Title returns the verdict in words; empty when not stated.
 func (v Verdict) Title(tag language.Tag) string {
@@ -65,10 +67,10 @@ func (v Verdict) Title(tag language.Tag) string {
 }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (v Verdict) MarshalText() ([]byte, error) { return enumText(verdictNames[:], uint8(v)) }
+func (v Verdict) MarshalText() ([]byte, error) { return enum.Text(verdictNames[:], v) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (v *Verdict) UnmarshalText(b []byte) error { return enumRead(v, verdictNames[:], "verdict", b) }
+func (v *Verdict) UnmarshalText(b []byte) error { return readName(v, verdictNames[:], "verdict", b) }
 
 // Verdicts gives every verdict, in the order of the constants.
 func Verdicts() iter.Seq[Verdict] {

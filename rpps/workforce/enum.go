@@ -4,32 +4,14 @@ import (
 	"iter"
 	"math/bits"
 	"strings"
+
+	"github.com/rppsplus/rppsplus/internal/enum"
 )
 
-// enumString is the String of the enumerations: names[0] is "".
-func enumString(names []string, v uint8) string {
-	if v > 0 && int(v) < len(names) {
-		return names[v]
-	}
-	return "(not stated)"
-}
-
-// enumText is their MarshalText: a value of no name marshals as not stated.
-func enumText(names []string, v uint8) ([]byte, error) {
-	if int(v) < len(names) {
-		return []byte(names[v]), nil
-	}
-	return []byte{}, nil
-}
-
-// enumRead is their UnmarshalText; a refusal leaves "not stated".
-func enumRead[T ~uint8](to *T, names []string, path string, b []byte) error {
-	*to = 0
-	for i, n := range names {
-		if n == string(b) {
-			*to = T(i)
-			return nil
-		}
+// readName is the UnmarshalText of the enumerations of the package.
+func readName[T ~uint8](to *T, names []string, path string, b []byte) error {
+	if enum.Read(to, names, b) {
+		return nil
 	}
 	return rules[ruleNameUnknown].At(path)
 }
@@ -75,7 +57,7 @@ func setRead(names []string, path string, b []byte) (s uint16, err error) {
 	}
 	for name := range strings.SplitSeq(string(b), "|") {
 		var v uint8
-		if err := enumRead(&v, names, path, []byte(strings.TrimSpace(name))); err != nil || v == 0 {
+		if err := readName(&v, names, path, []byte(strings.TrimSpace(name))); err != nil || v == 0 {
 			return 0, rules[ruleNameUnknown].At(path)
 		}
 		s |= 1 << v

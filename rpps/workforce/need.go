@@ -4,6 +4,8 @@ import (
 	"iter"
 	"math/bits"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/roles"
@@ -58,7 +60,7 @@ var needTitles = [...]rule.Text{
 }
 
 // String returns the name, or "(not stated)".
-func (n Need) String() string { return enumString(needNames[:], uint8(n)) }
+func (n Need) String() string { return enum.String(needNames[:], n) }
 
 // Title returns the need in words; empty when not stated.
 func (n Need) Title(tag language.Tag) string {
@@ -69,10 +71,10 @@ func (n Need) Title(tag language.Tag) string {
 }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (n Need) MarshalText() ([]byte, error) { return enumText(needNames[:], uint8(n)) }
+func (n Need) MarshalText() ([]byte, error) { return enum.Text(needNames[:], n) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (n *Need) UnmarshalText(b []byte) error { return enumRead(n, needNames[:], "need", b) }
+func (n *Need) UnmarshalText(b []byte) error { return readName(n, needNames[:], "need", b) }
 
 // AllNeeds returns every need, in the order of the constants.
 func AllNeeds() iter.Seq[Need] {
@@ -184,13 +186,13 @@ var definitions = [...]rule.Text{
 }
 
 // String returns the name, or "(not stated)".
-func (m Mission) String() string { return enumString(missionNames[:], uint8(m)) }
+func (m Mission) String() string { return enum.String(missionNames[:], m) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (m Mission) MarshalText() ([]byte, error) { return enumText(missionNames[:], uint8(m)) }
+func (m Mission) MarshalText() ([]byte, error) { return enum.Text(missionNames[:], m) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (m *Mission) UnmarshalText(b []byte) error { return enumRead(m, missionNames[:], "mission", b) }
+func (m *Mission) UnmarshalText(b []byte) error { return readName(m, missionNames[:], "mission", b) }
 
 // Role returns the role that the mission defines; zero for [MissionOther] and
 // when not stated.

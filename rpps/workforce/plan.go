@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/roles"
@@ -40,7 +42,7 @@ var strategyTitles = [...]rule.Text{
 }
 
 // String returns the name, or "(not stated)".
-func (s Strategy) String() string { return enumString(strategyNames[:], uint8(s)) }
+func (s Strategy) String() string { return enum.String(strategyNames[:], s) }
 
 // Title returns the strategy in words; empty when not stated.
 func (s Strategy) Title(tag language.Tag) string {
@@ -51,11 +53,11 @@ func (s Strategy) Title(tag language.Tag) string {
 }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (s Strategy) MarshalText() ([]byte, error) { return enumText(strategyNames[:], uint8(s)) }
+func (s Strategy) MarshalText() ([]byte, error) { return enum.Text(strategyNames[:], s) }
 
 // UnmarshalText is the inverse of MarshalText.
 func (s *Strategy) UnmarshalText(b []byte) error {
-	return enumRead(s, strategyNames[:], "strategy", b)
+	return readName(s, strategyNames[:], "strategy", b)
 }
 
 // Horizon is how many days a plan looks ahead.

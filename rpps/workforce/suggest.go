@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -38,13 +40,13 @@ const (
 var basisNames = [...]string{"", "mission", "documents", "profession"}
 
 // String returns the name, or "(not stated)".
-func (b Basis) String() string { return enumString(basisNames[:], uint8(b)) }
+func (b Basis) String() string { return enum.String(basisNames[:], b) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (b Basis) MarshalText() ([]byte, error) { return enumText(basisNames[:], uint8(b)) }
+func (b Basis) MarshalText() ([]byte, error) { return enum.Text(basisNames[:], b) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (b *Basis) UnmarshalText(text []byte) error { return enumRead(b, basisNames[:], "basis", text) }
+func (b *Basis) UnmarshalText(text []byte) error { return readName(b, basisNames[:], "basis", text) }
 
 // Suggestion is a role that a person may be given, and why. The employer
 // chooses.

@@ -3,6 +3,8 @@ package workforce
 import (
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/registration"
@@ -46,7 +48,7 @@ var systemTitles = [...]rule.Text{
 }
 
 // String returns the name, or "(not stated)".
-func (s System) String() string { return enumString(systemNames[:], uint8(s)) }
+func (s System) String() string { return enum.String(systemNames[:], s) }
 
 // Title returns the system in words; empty when not stated.
 func (s System) Title(tag language.Tag) string {
@@ -57,10 +59,10 @@ func (s System) Title(tag language.Tag) string {
 }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (s System) MarshalText() ([]byte, error) { return enumText(systemNames[:], uint8(s)) }
+func (s System) MarshalText() ([]byte, error) { return enum.Text(systemNames[:], s) }
 
 // UnmarshalText is the inverse of MarshalText.
-func (s *System) UnmarshalText(b []byte) error { return enumRead(s, systemNames[:], "system", b) }
+func (s *System) UnmarshalText(b []byte) error { return readName(s, systemNames[:], "system", b) }
 
 // Task is one step of an arrival or a departure: a box of the slides, or a
 // diamond.

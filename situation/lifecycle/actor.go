@@ -1,10 +1,11 @@
 package lifecycle
 
 import (
-	"fmt"
 	"iter"
 	"math/bits"
 	"strings"
+
+	"github.com/rppsplus/rppsplus/internal/enum"
 
 	"golang.org/x/text/language"
 
@@ -106,13 +107,7 @@ func ParseActor(code string) (Actor, error) {
 
 // String returns the code of the actor, or "(not stated)".
 func (a Actor) String() string {
-	switch {
-	case a == 0:
-		return "(not stated)"
-	case !a.known():
-		return fmt.Sprintf("Actor(%d)", uint8(a))
-	}
-	return actorCodes[a]
+	return enum.String(actorCodes[:], a)
 }
 
 // Title returns the actor in words.
@@ -125,10 +120,7 @@ func (a Actor) Title(tag language.Tag) string {
 
 // MarshalText returns the code, or the empty text when not stated.
 func (a Actor) MarshalText() ([]byte, error) {
-	if a >= actorEnd {
-		return nil, fmt.Errorf("lifecycle: actor %d does not exist", uint8(a))
-	}
-	return []byte(actorCodes[a]), nil
+	return enum.Text(actorCodes[:], a)
 }
 
 // UnmarshalText is the inverse of MarshalText. A refusal leaves "not stated".

@@ -398,7 +398,7 @@ func TestActors(t *testing.T) {
 		t.Error(zero)
 	}
 	odd := lifecycle.System + 1
-	if _, err := odd.MarshalText(); err == nil || odd.String() != "Actor(15)" || odd.Title(language.French) != "Actor(15)" || lifecycle.By(odd).Has(odd) || lifecycle.By(odd, 40) != 1 {
+	if _, err := odd.MarshalText(); err == nil || odd.String() != "(no such value: 15)" || odd.Title(language.French) != "(no such value: 15)" || lifecycle.By(odd).Has(odd) || lifecycle.By(odd, 40) != 1 {
 		t.Error(odd)
 	}
 	a := lifecycle.ANS
