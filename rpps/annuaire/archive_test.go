@@ -110,11 +110,11 @@ func TestArchiveLimits(t *testing.T) {
 		defer in.Close()
 		return io.Copy(io.Discard, in)
 	}
-	// 64 MB of one letter pack into 64 kB: a bomb.
+	// 64 MB of one letter pack into 64 to 100 kB, by the version of Go: a bomb.
 	bomb := archive(t, "PS_LibreAcces_Personne_activite_202608250827.txt", header(extractgen.Activity56)+strings.Repeat("A", 64<<20))
 	n, err := read(bomb, annuaire.ArchiveOptions{})
 	require.ErrorIs(t, err, annuaire.CodeArchiveLimit)
-	assert.Less(t, n, int64(16<<20))
+	assert.LessOrEqual(t, n, int64(len(bomb))*annuaire.MaxRatio+1<<20)
 	n, err = read(bomb, annuaire.ArchiveOptions{MaxRatio: 1 << 40})
 	assert.NoError(t, err)
 	assert.Greater(t, n, int64(64<<20))
