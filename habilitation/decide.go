@@ -1,7 +1,10 @@
 package habilitation
 
 import (
+	"fmt"
+	"io"
 	"iter"
+	"log/slog"
 
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -55,6 +58,17 @@ type CodesRequest struct {
 	Facts                                Facts
 	At                                   civil.Date
 }
+
+// String tells the action and the day: a program may give anything in the place of a code.
+func (r CodesRequest) String() string {
+	return "CodesRequest(" + r.Action.String() + ", on " + r.At.String() + ")"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (r CodesRequest) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, r.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (r CodesRequest) LogValue() slog.Value { return slog.StringValue(r.String()) }
 
 // DecideCodes is [Matrix.Decide] for codes as text, for callers who hold
 // nothing else; the situation is taken to be open. Codes that no list knows

@@ -68,4 +68,28 @@
 //
 // Decide allocates nothing. Codes are resolved to small indices once; after
 // that nothing is looked up by text.
+//
+// # Not here
+//
+// Who signed in and where they act: package psc makes the subject. What the
+// national service really does: nothing proves that it applies the columns of
+// the roles. Rights by type other than reading: no publication has them.
+//
+// # Errors
+//
+// A decision is never an error. [At] fails for a day that no matrix covers,
+// [New] for a matrix that does not hold together, the parsers for a code that no
+// list has; a request with such a code is denied with that reason.
+//
+// # Concurrency
+//
+// A [Matrix], a [Timeline] and a [Subject] do not change. Every function may be
+// called from many goroutines.
+//
+// # Sources
+//
+// The matrix: CNAM, Matrice d'habilitations des PS pour le DMP, 25 September
+// 2024, read from a public conversion ([Version] says what that copy lacks). The
+// general rules: Code de la santé publique, arrêté of 26 October 2023, decision
+// of the Conseil d'État of 15 October 2025; each [Reason] names its own.
 package habilitation

@@ -13,6 +13,7 @@ import (
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
 )
 
@@ -382,4 +383,134 @@ func ExampleTimeline_Next() {
 	next, ok := timeline.Next(civil.MustNew(2026, 6, 1))
 	fmt.Println(ok, next.From, next.Matrix.Version().ID)
 	// Output: true 2030-01-01 demain
+}
+
+// Codes from a file or from the configuration of a program: unknown ones are
+// kept as such, and deny.
+func ExampleCodes() {
+	today := civil.MustNew(2026, 6, 1)
+	for _, role := range []string{"GENR11", "GENR77"} {
+		subject := habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", "", role), today)
+		fmt.Println(role, slices.Collect(subject.Problems()))
+	}
+	// Output:
+	// GENR11 []
+	// GENR77 [HAB-ROLE-UNKNOWN]
+}
+
+func ExampleDocumentType() {
+	for d := range habilitation.DocumentTypes() {
+		if d.Class() == habilitation.ClassImaging && !d.InJ66() {
+			fmt.Println(d, d.System(), d.Label()) // of the CI-SIS, and not taken by the DMP
+		}
+	}
+	var d habilitation.DocumentType
+	err := d.UnmarshalText([]byte("80788-3"))
+	fmt.Println(d.Label(), err)
+	// Output:
+	// *DICOM DICOM Objets d'imagerie au format DICOM (le code réel est celui de la procédure)
+	// Projet personnalisé d'accompagnement <nil>
+}
+
+func ExampleDocumentClass() {
+	count := map[habilitation.DocumentClass]int{}
+	for row := range habilitation.CNAM20240925().Rows() {
+		count[row.Document.Class()]++
+	}
+	fmt.Println(habilitation.ClassReport, habilitation.ClassReport.Label(), count[habilitation.ClassReport])
+	// Output: 10 Compte rendu 37
+}
+
+// Which columns of the publication name somebody: none, one, or two.
+func ExampleColumnSet() {
+	matrix := habilitation.CNAM20240925()
+	both := habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", "317", "GENR10"), civil.MustNew(2026, 6, 1))
+	columns := matrix.ColumnsOf(both)
+	for i, c := range matrix.Columns() {
+		if columns.Has(i) {
+			fmt.Println(c.Key, "-", c.Label)
+		}
+	}
+	// Output:
+	// pharmacist-dispensing - Pharmaciens d'officine et de pharmacie à usage intérieur, internes, préparateurs en pharmacie
+	// GENR10 - Professionnels à rôle : accompagnement à la vie sociale, professionnelle et éducative
+}
+
+// How far a role reaches, and what it opens beyond a need.
+func ExampleReach() {
+	matrix := habilitation.CNAM20240925()
+	need := habilitation.MustParseDocumentType("80788-3")
+	for _, role := range []roles.Role{roles.GENR09, roles.GENR11} {
+		reach, ok := matrix.ReachOfRole(role)
+		fmt.Println(role, ok, "reads", len(reach.Reads), "missing", reach.Missing(need), "beyond", len(reach.Beyond(need)))
+	}
+	// Output:
+	// GENR09 true reads 5 missing [] beyond 4
+	// GENR11 true reads 26 missing [] beyond 25
+}
+
+// A publication may name a type before the library does: it is carried, and
+// denied.
+func ExampleUnlistedRow() {
+	spec := habilitation.CNAM20240925().Spec()
+	spec.Version.ID = "fictif"
+	spec.Unlisted = []habilitation.UnlistedRow{{Code: "99999-0", Label: "Type inventé", Allowed: 1}}
+	m, err := habilitation.New(spec)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for row := range m.Unlisted() {
+		fmt.Println(row.Code, row.Label)
+	}
+	fmt.Println(m.DecideCodes(habilitation.CodesRequest{
+		Profession: "10", Category: "C", Document: "99999-0", Action: habilitation.Read, At: civil.MustNew(2026, 6, 1),
+	}))
+	// Output:
+	// 99999-0 Type inventé
+	// denied HAB-DOCUMENT-UNKNOWN HAB-CARE-NOT-STATED HAB-OPPOSITION-NOT-STATED HAB-VISIBILITY-NOT-STATED
+}
+
+// Each choice that the sources leave open has a type of its own.
+func ExamplePolicy_choices() {
+	open := habilitation.Policy{
+		Columns:          habilitation.FunctionPrevails,
+		Occupational:     habilitation.OccupationalAsPhysician,
+		UnstatedCategory: habilitation.CategoryAssumedCivil,
+	}
+	today := civil.MustNew(2026, 6, 1)
+	nurse := habilitation.ParseCodes("60", "", "", "") // no category stated
+	for _, p := range []habilitation.Policy{{}, open} {
+		fmt.Println(slices.Collect(p.SubjectOfCodes(nurse, today).Problems()))
+	}
+	// Output:
+	// [HAB-CATEGORY-NOT-STATED]
+	// []
+}
+
+// Every reason that a decision can give, with where it comes from.
+func ExampleReasons() {
+	count := map[rule.Evidence]int{}
+	for r := range habilitation.Reasons() {
+		count[r.Rule().Evidence]++
+	}
+	fmt.Println("said by a source:", count[rule.Sourced] > 0, "- chosen by the library:", count[rule.Policy] > 0)
+	fmt.Println(habilitation.DocumentHidden.Rule().Source)
+	// Output:
+	// said by a source: true - chosen by the library: true
+	// CSP art. R. 1111-49 ; application Mon espace santé, écrans de confidentialité et de consentement
+}
+
+// What the general rules look at in a person, beside their columns.
+func ExampleTraits() {
+	doctor := habilitation.SubjectOf(situation.Situation{
+		Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil,
+		Qualification: "SM25", // médecine du travail
+		Start:         civil.MustNew(2020, 1, 6),
+	}, civil.MustNew(2026, 6, 1))
+	fmt.Println(slices.Collect(doctor.Traits()))
+	fmt.Println(len(slices.Collect(habilitation.Traits())), "traits in all")
+	// Output:
+	// [health-professional physician occupational]
+	// 12 traits in all
 }

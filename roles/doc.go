@@ -47,8 +47,29 @@
 // [RegistrationOf] says through which door a professional enters the RPPS:
 // the RPPS+ portal, an order, the ARS, the armed forces, or none.
 //
-// Data: nomenclatures of the ANS under Licence Ouverte 2.0 (Etalab). The
-// versions are the constants VersionR85 and following.
+// # Not here
+//
+// Which role a person should have: no published list leads from a métier to a
+// role, and the employer chooses (package workforce suggests). Which documents a
+// role opens: that is the matrix, in package habilitation. Whether a
+// registration may be sent: package registration.
+//
+// # Errors
+//
+// A code or label that is refused is a [*ParseError] with a [Problem]: empty,
+// unknown, ambiguous. It names the list, never the text, and turns into a fault
+// at a path with ParseError.Fault.
+//
+// # Concurrency
+//
+// All values are constants or copies. Every function may be called from many
+// goroutines.
+//
+// # Sources
+//
+// Nomenclatures of the ANS under Licence Ouverte 2.0 (Etalab). The versions are
+// the constants [VersionR85] and following; SYNC.md of the repository lists
+// every deliberate difference.
 package roles
 
 //go:generate go run ../internal/rolesgen/main

@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+
+	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
-	"golang.org/x/text/language"
 )
 
 func ExampleRole() {
@@ -188,4 +190,80 @@ func ExampleStudentPolicy() {
 	// Output:
 	// none
 	// rpps+
+}
+
+// The lists of a form: what may be chosen on the day of the registration.
+func Example_lists() {
+	day := civil.MustNew(2026, 6, 1)
+	chosen := func(c roles.Coded) bool { return c.Validity().At(day) == roles.StatusValid }
+	for c := range roles.Categories() {
+		fmt.Println(c, c.Label(), chosen(c))
+	}
+	for m := range roles.PracticeModes() {
+		fmt.Println(m, m.Label(), chosen(m))
+	}
+	for l := range roles.LiberalActivities() {
+		fmt.Println(l, chosen(l))
+	}
+	fmt.Println(len(slices.Collect(roles.Professions())), len(slices.Collect(roles.Roles())), len(slices.Collect(roles.Sectors())))
+	// Output:
+	// C Civil true
+	// E Etudiant true
+	// F Fonctionnaire d'Etat ou de collectivité locale false
+	// M Agent public true
+	// B Bénévole true
+	// I Indirect true
+	// L Libéral, indépendant, artisan, commerçant true
+	// S Salarié true
+	// ACT-LIB-01 true
+	// ACT-LIB-02 true
+	// ACT-LIB-03 true
+	// ACT-LIB-04 true
+	// ACT-LIB-05 true
+	// ACT-LIB-06 true
+	// 215 14 69
+}
+
+// A code comes from a file, a label from a person: the first is taken to the
+// letter, the second whatever its case and accents.
+func Example_codesAndLabels() {
+	category, _ := roles.ParseCategory("C")
+	same, _ := roles.FindCategory("civil")
+	fmt.Println(category, category == same)
+
+	mode, _ := roles.ParsePracticeMode("S")
+	fmt.Println(mode, mode.Label())
+
+	activity, _ := roles.ParseLiberalActivity("ACT-LIB-05")
+	found, _ := roles.FindLiberalActivity(activity.Label())
+	fmt.Println(activity == found)
+
+	reason, _ := roles.ParseEndReason("DCD")
+	sought, _ := roles.FindEndReason(reason.Label())
+	fmt.Println(reason, reason.Label(), reason == sought)
+
+	sector, _ := roles.FindSector("etablissement pour personnes handicapees")
+	fmt.Println(sector)
+
+	_, err := roles.ParseCategory("civil")
+	fmt.Println(err)
+	// Output:
+	// C true
+	// S Salarié
+	// true
+	// DCD Décès true
+	// SA16
+	// roles: unknown code or label (TRE_R09-CategorieProfessionnelle)
+}
+
+// The answer says by what it is grounded, and how sure that is.
+func ExampleRegistration() {
+	r := roles.RegistrationOf(roles.RegistrationQuery{
+		Profession: roles.ProfessionErgotherapeute, Category: roles.CategoryCivil, At: civil.MustNew(2026, 6, 1),
+	}, roles.StudentPolicy{})
+	fmt.Println(r.Channel, r.Evidence)
+	fmt.Println(r.Authority)
+	// Output:
+	// ars sourced
+	// Agence régionale de santé
 }

@@ -5,8 +5,12 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/rppsplus/rppsplus/rpps"
 	"golang.org/x/text/language"
+
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/situation/lifecycle"
 )
 
 func ExampleParseSIRET() {
@@ -194,4 +198,95 @@ func ExampleCheckNIR() {
 		fmt.Println("this is a social security number: give the RPPS number")
 	}
 	// Output: this is a social security number: give the RPPS number
+}
+
+// A fact that nobody stated is neither yes nor no.
+func ExampleAnswer() {
+	var consent rpps.Answer
+	fmt.Println(consent, consent == rpps.No)
+	fmt.Println(rpps.AnswerOf(true))
+	// Output:
+	// (not stated) false
+	// yes
+}
+
+// The register of persons (RNIPP) answers by a code.
+func ExampleCertificationEvent() {
+	asked := rpps.CertificationDI
+	for _, code := range []string{"2", "42"} {
+		event, known := rpps.CertificationAnswer(code)
+		if !known {
+			fmt.Println(code, "is no answer")
+			continue
+		}
+		facts := rpps.CertificationFacts(&rpps.CivilStatus{Certification: asked}, civil.MustNew(2026, 6, 1))
+		step, err := rpps.CertificationCycle().Next(asked, event, lifecycle.INSEE, facts)
+		fmt.Println(code, step.To, err)
+	}
+	// Output:
+	// 2 C <nil>
+	// 42 is no answer
+}
+
+// What the source wrote stays beside what could be read of it.
+func ExampleStatedStructure() {
+	s := rpps.Structure{
+		Name:   "Structure d'essai",
+		Stated: rpps.StatedStructure{SIRET: "732 829 320 00075"}, // a wrong key
+	}
+	_, err := rpps.ParseSIRETLenient(s.Stated.SIRET.Reveal())
+	fmt.Println(s.SIRET.IsZero(), err)
+	fmt.Println(s.Stated) // the number of a single practice is that of a person
+	// Output:
+	// true rpps: siret: wrong key (luhn)
+	// (masked)
+}
+
+// A structure is known by one national identifier, made of what is known.
+func ExampleStructureIDOfSIRET() {
+	siret := rpps.MustParseSIRET("73282932000074")
+	fmt.Println(rpps.StructureIDOfSIRET(siret))
+	id, err := rpps.ParseStructureID("1990000010")
+	fmt.Println(id.Kind(), err)
+	// Output:
+	// 373282932000074
+	// finess <nil>
+}
+
+// What the portal is open to is asked by kind; a sector tells it, by inference.
+func ExampleKindOfSector() {
+	for _, s := range []roles.Sector{roles.SA01, roles.SA16, roles.Sector(0)} {
+		kind, evidence := rpps.KindOfSector(s)
+		fmt.Println(s, kind, evidence)
+	}
+	// Output:
+	// SA01 hospital inferred
+	// SA16 ESMS inferred
+	// (not stated) (not stated) (not stated)
+}
+
+func ExampleParseNumber() {
+	n, err := rpps.ParseNumber("99700366240")
+	fmt.Println(n, n.Canonical(), err)
+	_, err = rpps.ParseNumber("99700366241")
+	fmt.Println(err)
+	// Output:
+	// RPPS(masked) 99700366240 <nil>
+	// rpps: rpps: wrong key (luhn)
+}
+
+func ExampleParseSIREN() {
+	n, err := rpps.ParseSIREN("732829320")
+	fmt.Println(n, err)
+	// Output: 732829320 <nil>
+}
+
+func ExampleParseTechnicalID() {
+	id, err := rpps.ParseTechnicalID("C81024738700014")
+	fmt.Println(id.Kind(), err)
+	_, err = rpps.ParseTechnicalID("732829320")
+	fmt.Println(err)
+	// Output:
+	// siret <nil>
+	// rpps: technicalid: not known (prefix)
 }

@@ -100,6 +100,8 @@ func personValues() map[string]struct {
 		"BirthPlace":   {p.CivilStatus.BirthPlace, "(masked)"},
 		"Stated":       {s.Stated, "(masked)"},
 		"Private":      {p.CivilStatus.BirthName, "(masked)"},
+		"Exercise":     {p.Exercises[1], "Exercise(profession (not stated), category (not stated))"},
+		"stated codes": {p.Exercises[1].Stated, "(masked)"},
 	}
 }
 
@@ -303,9 +305,6 @@ func TestPersonPrivacyLimits(t *testing.T) {
 		l.Info("m", "v", v)
 		shown("slog as JSON, "+where, b.String())
 	}
-	// The stated codes of a source are plain text, in case they are codes.
-	shown("stated codes", fmt.Sprint(p.Exercises[1]))
-
 	// Numbers stay hidden even so.
 	for _, verb := range []string{"%p", "%w"} {
 		if out := fmt.Sprintf(verb, struct{ x rpps.Number }{p.Number}); strings.Contains(out, "99700007778") {

@@ -60,11 +60,36 @@ type Exercise struct {
 	Qualification     string `json:"qualification,omitempty"`
 }
 
+// String tells the profession and the category, of those that are known.
+func (e Exercise) String() string {
+	return "Exercise(profession " + e.Profession.String() + ", category " + e.Category.String() + ")"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (e Exercise) Format(f fmt.State, _ rune) { printMasked(f, e) }
+
+// LogValue implements [slog.LogValuer].
+func (e Exercise) LogValue() slog.Value { return slog.StringValue(e.String()) }
+
 // StatedExercise is the text of an exercise in its source.
 type StatedExercise struct {
 	Profession string `json:"profession,omitempty"`
 	Category   string `json:"category,omitempty"`
 }
+
+// String tells whether a code is stated: a source may write anything in its place.
+func (s StatedExercise) String() string {
+	if s == (StatedExercise{}) {
+		return notStatedText
+	}
+	return maskedText
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (s StatedExercise) Format(f fmt.State, _ rune) { printMasked(f, s) }
+
+// LogValue implements [slog.LogValuer].
+func (s StatedExercise) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
 // OtherID is another identifier of the same person, with where it comes from
 // (RPPS, ADELI, EDIT, PSI…) and the quality figure of its source.

@@ -100,3 +100,53 @@ func ExampleStated() {
 	fmt.Println(s.Role.IsZero(), err)
 	// Output: true roles: unknown code or label (TRE_R22-GenreActivite)
 }
+
+// A situation holds no state of its own: it is drawn from its dates.
+func ExampleState() {
+	s := situation.Situation{Role: roles.GENR11, Start: civil.MustNew(2026, 1, 5), End: civil.MustNew(2026, 6, 30)}
+	for _, day := range []civil.Date{civil.MustNew(2025, 12, 1), civil.MustNew(2026, 2, 1), civil.MustNew(2026, 7, 1)} {
+		state, evidence := s.StateAt(day)
+		fmt.Println(day, state, state.IsFinal(), evidence)
+	}
+	// Output:
+	// 2025-12-01 planned false inferred
+	// 2026-02-01 endScheduled false sourced
+	// 2026-07-01 closed true sourced
+}
+
+// The roles that one person held at one employer, and since when.
+func ExampleRoleHistory() {
+	s := situation.Situation{Role: roles.GENR11, Start: civil.MustNew(2026, 1, 5)}
+	first, err := situation.RoleHeld(&s)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	next, change, err := situation.AmendRole(s, roles.GENR08, civil.MustNew(2026, 6, 1))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var h situation.RoleHistory
+	for _, c := range []situation.RoleChange{first, change} {
+		if h, err = h.With(c); err != nil {
+			fmt.Println(err)
+		}
+	}
+	before, _ := h.At(civil.MustNew(2026, 5, 31))
+	fmt.Println(before.Role, next.Role, len(h))
+	// Output: GENR11 GENR08 2
+}
+
+// A change of role is one situation that ends and another that begins, or the
+// same one amended: How says which.
+func ExampleRoleChange() {
+	s := situation.Situation{Role: roles.GENR11, Start: civil.MustNew(2026, 1, 5)}
+	_, change, err := situation.AmendRole(s, roles.GENR08, civil.MustNew(2026, 6, 1))
+	fmt.Println(change.From, change.Role, change.How, err)
+	closed, next, err := situation.CloseAndReplace(s, civil.MustNew(2026, 5, 31), roles.EndChangeOfActivity, roles.GENR08)
+	fmt.Println(closed.End, next.Start, next.Role, err)
+	// Output:
+	// 2026-06-01 GENR08 amended <nil>
+	// 2026-05-31 2026-06-01 GENR08 <nil>
+}

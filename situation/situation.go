@@ -11,6 +11,45 @@
 // not. What may happen to a situation over its life (modify, close, cancel) is
 // in the table of [Cycle]: a Situation states facts and holds no state of its
 // own, which [FactsOf] and [Situation.StateAt] draw from its dates.
+//
+//	s := situation.Situation{Role: roles.RoleCare, Start: civil.MustNew(2026, 1, 5)}
+//	if o := s.OpenAt(day); !o.IsOpen() {
+//		fmt.Println(o.Explain(language.French)) // pas encore commencée, terminée…
+//	}
+//
+// # Dates
+//
+// A situation without dates is open only if its source says so by listing it,
+// and only on the day on which it did ([Presence], Situation.SeenOn). Pro Santé
+// Connect and the public extractions carry no dates. Whether the last day still
+// counts is a [Policy] ([LastDay]); today's clock is never read.
+//
+// # Life cycle
+//
+// [Cycle] is the table of what may happen: declare, accept, start, modify,
+// close, cancel; by whom, on which conditions. [AmendRole] and
+// [CloseAndReplace] are the two ways to change a role, and [RoleHistory] tells
+// which role was held on a day.
+//
+// # Not here
+//
+// What the person may read (package habilitation) and who may register them
+// (packages gestionnaire and registration).
+//
+// # Errors
+//
+// Codes that are not known stay in [Stated] and open nothing. A change that the
+// dates do not allow is an error with a code of [Rules].
+//
+// # Concurrency
+//
+// A Situation is a value. The machine of Cycle never changes.
+//
+// # Sources
+//
+// The objects of the ANS (modèle des objets de santé), the guide on the update
+// of situations, training slides of 2025. What no source says is marked as
+// inferred, move by move, in docs/cycles.md of the repository.
 package situation
 
 import (
@@ -79,6 +118,20 @@ type Stated struct {
 	Category   string `json:"category,omitempty"`
 	Mode       string `json:"mode,omitempty"`
 }
+
+// String tells whether a code is stated: a source may write anything in its place.
+func (s Stated) String() string {
+	if s == (Stated{}) {
+		return "(not stated)"
+	}
+	return "(masked)"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (s Stated) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (s Stated) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
 // ID identifies a situation in its source: a UUID or the directory's own
 // identifier. It is comparable; the zero ID is "not stated".

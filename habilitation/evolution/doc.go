@@ -34,4 +34,22 @@
 // annexed to the arrêté of 26 October 2023, whose table was not found. It can be
 // compared with a matrix and decides nothing: it is no matrix, and nothing makes
 // one of it.
+//
+// # Not here
+//
+// Reading a publication (package matrixfile) and deciding by several (Timeline in
+// package habilitation).
+//
+// # Errors
+//
+// There are none: a nil matrix is an empty one.
+//
+// # Concurrency
+//
+// Everything is a value or a pure function.
+//
+// # Sources
+//
+// The matrices that are compared. The press of 2023 is cited statement by
+// statement ([Statement]).
 package evolution

@@ -7,7 +7,9 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/evolution"
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/situation"
 )
 
 // invented is a matrix of tomorrow: two cells of GENR11 are opened, one is
@@ -78,4 +80,94 @@ func ExamplePress2023() {
 	// Output:
 	// 24 1
 	// physician ATTEST-RESID the single type out of reach of doctors
+}
+
+// The same changes for people, a spreadsheet, or a page.
+func ExampleChanges() {
+	changes := evolution.Diff(habilitation.CNAM20240925(), invented())
+	fmt.Println(changes.Same(), changes.Compared)
+	for c := range changes.Of("GENR11") {
+		fmt.Println(c.Code, c.Kind)
+	}
+	for _, v := range changes.Version {
+		if v.Field == "from" {
+			fmt.Println(v.Field, v.Old, v.New)
+		}
+	}
+	fmt.Println(len(changes.Documents), len(changes.Subjects))
+	// Output:
+	// false 2052
+	// 11502-2 gained
+	// 34112-3 gained
+	// from 2024-09-25 2030-01-01
+	// 0 0
+}
+
+// A new type and a column with another name: each is told once.
+func ExampleDocumentChange() {
+	spec := habilitation.CNAM20240925().Spec()
+	spec.Version.ID, spec.Version.From = "fictif-2030", civil.MustNew(2030, 1, 1)
+	spec.Rows = spec.Rows[1:]
+	spec.Columns[0].Label = "Médecins (libellé inventé)"
+	spec.Unlisted = []habilitation.UnlistedRow{{Code: "99999-0", Label: "Type inventé", Allowed: 1 | 1<<1}}
+	m, err := habilitation.New(spec)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	changes := evolution.Diff(habilitation.CNAM20240925(), m)
+	for _, d := range changes.Documents {
+		fmt.Println(d.Kind, d.Code, len(d.Opens), d.Unlisted, d.Class.Old, d.Class.New)
+	}
+	for _, s := range changes.Subjects {
+		fmt.Println(s.Kind, s.Key, s.Label.New)
+	}
+	// Output:
+	// removed DOCPAT03 10 false 10 (not stated)
+	// added 99999-0 2 true (not stated) (not stated)
+	// renamed physician Médecins (libellé inventé)
+}
+
+// A person in two situations is two members, each under a key of the caller's.
+func ExampleMembers() {
+	day := civil.MustNew(2030, 1, 1)
+	carer := situation.Situation{Profession: roles.ProfessionARole, Role: roles.GENR11, Category: roles.CategoryCivil, Start: civil.MustNew(2026, 1, 5)}
+	coordinator := carer
+	coordinator.Role = roles.GENR08
+	staff := evolution.Members("poste-4", day, habilitation.Policy{}, carer, coordinator)
+	effects := evolution.Impact(evolution.Diff(habilitation.CNAM20240925(), invented()), staff)
+	for _, e := range effects.Members {
+		fmt.Println(e.Key, e.Before, e.After, e.Changed())
+	}
+	// Output:
+	// poste-4 26 28 true
+	// poste-4 34 34 false
+}
+
+// What the matrix of a day would change against that of another.
+func ExamplePreview() {
+	timeline := habilitation.Embedded().With(invented())
+	changes, gap := evolution.Preview(timeline, civil.MustNew(2026, 6, 1), civil.MustNew(2030, 1, 1))
+	gained, lost := changes.Count()
+	fmt.Println(gained, lost, gap)
+	_, gap = evolution.Preview(timeline, civil.MustNew(2020, 1, 1), civil.MustNew(2026, 6, 1))
+	fmt.Println("a day without a matrix:", gap)
+	// Output:
+	// 2 1 false
+	// a day without a matrix: true
+}
+
+// What the press wrote: statements, each with who wrote it and how sure the
+// reading is.
+func ExamplePartial() {
+	p := evolution.Press2023()
+	fmt.Println(p.ID(), p.Date())
+	for s := range p.Statements() {
+		if s.Scope == evolution.AllBut {
+			fmt.Println(s.Column, s.Document, s.Confidence)
+		}
+	}
+	// Output:
+	// presse-arrete-2023 2023-10-26
+	// physician ATTEST-RESID medium-high
 }

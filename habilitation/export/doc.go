@@ -1,6 +1,10 @@
 // Package export writes a matrix of habilitations and the general rules of the
 // DMP for other programs: authorization engines, spreadsheets, readers.
 //
+//	err := export.Rego(file, matrix)          // the rules
+//	err = export.RegoData(data, matrix)       // the matrix, beside them
+//	input := export.NewInput(matrix, request) // what the engine is asked
+//
 // # Engines
 //
 // The rules are those that [habilitation.Matrix.Decide] applies, under the
@@ -34,4 +38,24 @@
 // Nothing here is computed when a program starts, and all writers give the same
 // bytes for the same matrix. The examples/engines module of the repository loads
 // the exports into the real engines and compares them with the library.
+//
+// # Not here
+//
+// The engines: programs link none through this package. Who asks: [NewInput]
+// takes a subject that the library resolved.
+//
+// # Errors
+//
+// A writer fails when the output does, or when the matrix is nil. [NewTable]
+// refuses a column or a type that the matrix does not have. A question is read
+// from JSON strictly: a key that is unknown, repeated or missing is a fault.
+//
+// # Concurrency
+//
+// All functions may be called from many goroutines, each with its own writer.
+//
+// # Sources
+//
+// The texts of the rules say what habilitation says; nothing is added. SYNC.md of
+// the repository tells what a change of a rule touches.
 package export

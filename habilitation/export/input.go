@@ -3,6 +3,9 @@ package export
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
 	"slices"
 	"strings"
 
@@ -77,6 +80,20 @@ type SubjectCodes struct {
 	RoleInferred bool `json:"role_inferred,omitempty"`
 	NoRegulation bool `json:"no_regulation,omitempty"`
 }
+
+// String tells whether a code is stated: a source may write anything in its place.
+func (c SubjectCodes) String() string {
+	if c == (SubjectCodes{}) {
+		return "SubjectCodes(not stated)"
+	}
+	return "SubjectCodes(masked)"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (c SubjectCodes) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (c SubjectCodes) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
 // NewInput resolves the subject of a request for a matrix under its policy: the
 // one that was exported, under the same policy.

@@ -35,9 +35,28 @@
 // reasons the answers rested on. Its [Profile] can be written, read and merged
 // across packages; [Coverage] tells what was never exercised.
 //
-// # Not in your program
+// # Not here
 //
 // Import the package in tests only. It needs nothing but the library itself:
 // [T] is an interface, so that neither package testing nor testify is linked
 // through it, and *testing.T, *testing.B and the T of testify all satisfy it.
+//
+// # Errors
+//
+// A table that cannot be read is a list of findings with line and column; a
+// failed expectation is a failure of the test, in words.
+//
+// # Limits
+//
+// A table has at most [MaxBytes] bytes and [MaxLines] lines, a profile at most
+// [MaxProfileBytes] bytes.
+//
+// # Concurrency
+//
+// A [Recorder] may be asked from many goroutines. Everything else is a value.
+//
+// # Sources
+//
+// The matrix itself: a fixture is a person of its columns. The numbers are test
+// numbers of nobody, and the oddities of sign-ins are those of public samples.
 package habilitationtest

@@ -232,6 +232,7 @@ func ExampleProfile() {
 		fmt.Println(err)
 		return
 	}
+	fmt.Println(read.Cells[0].Column, read.Cells[0].Count, read.Reasons[0].Code)
 	sum, err := two.Profile().Merge(read)
 	if err != nil {
 		fmt.Println(err)
@@ -241,6 +242,7 @@ func ExampleProfile() {
 	fmt.Println(err)
 	fmt.Println(coverage.Columns("GENR08", "GENR11").Cells())
 	// Output:
+	// GENR08 1 HAB-CELL-DENIED
 	// <nil>
 	// 216 216
 }
@@ -259,4 +261,137 @@ func ExampleCoverage() {
 	//   GENR12: 0 of 108 (never)
 	// Reasons never met
 	//   HAB-NO-COLUMN: the matrix has no column for this profession or role: no right can be proved
+}
+
+// What the kit asks with: one request, in words, that a product answers in its
+// own way.
+func ExampleCase() {
+	questions := kit.Questions{At: civil.MustNew(2026, 6, 1), People: []kit.Person{kit.Role(roles.RoleCare)}}
+	for c := range questions.OfClass(habilitation.ClassManagement) {
+		fmt.Println(c.Text(language.English))
+		break
+	}
+	// Output: read “Document administratif déposé par le patient” (DOCPAT09), by role professional (99), role Accompagnement social/médico-social au soin (GENR11), on 2026-06-01; circumstances: care team, initial consent, no opposition to this professional, document visible
+}
+
+// An expectation speaks of one type, of a class, or of every type.
+func ExampleDocuments() {
+	matrix := habilitation.CNAM20240925()
+	for _, d := range []kit.Documents{
+		kit.Type(habilitation.MustParseDocumentType("80788-3")),
+		kit.Class(habilitation.ClassReport),
+		kit.EveryType(),
+	} {
+		fmt.Println(len(slices.Collect(d.In(matrix))), d.Text(language.English))
+	}
+	// Output:
+	// 1 “Projet personnalisé d'accompagnement” (80788-3)
+	// 37 every type of the class “Compte rendu” (10)
+	// 108 every type of document
+}
+
+// Oddities of real sign-ins, one by one: which keep somebody out?
+func ExampleQuirk() {
+	for q := range kit.Quirks() {
+		if !q.Harmless() {
+			fmt.Println(q)
+		}
+	}
+	// Output:
+	// genre-only-on-top
+	// no-genre
+	// no-function
+	// no-category
+	// no-activities
+	// no-refpro
+	// no-identity
+}
+
+// The same questions to the matrix and to the product, compared in words.
+func ExampleReport() {
+	table := kit.Table{
+		Name: "deux attentes", At: civil.MustNew(2026, 6, 1),
+		Lines: []kit.Expectation{
+			{Who: kit.Role(roles.RoleSocialLife), What: kit.TypeCode("80788-3"), Want: kit.Allowed},
+			{Who: kit.Role(roles.RoleSocialLife), What: kit.TypeCode("34112-3"), Want: kit.Allowed},
+		},
+	}
+	report := kit.Compare(habilitation.CNAM20240925(), table)
+	fmt.Println(report.OK(), report.Cases)
+	for _, m := range report.Mismatches {
+		fmt.Println(m.Problem == kit.OtherAnswer, m.Decision)
+	}
+	// Output:
+	// false 2
+	// true denied HAB-CELL-DENIED HAB-CAVEAT-ROLE-COLUMN
+}
+
+// A table that an analyst keeps, read and written as Markdown.
+func ExampleTable() {
+	table, err := kit.Read("attentes.csv", strings.NewReader("qui;document;attendu\nGENR10;80788-3;oui\n"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	table.At = civil.MustNew(2026, 6, 1)
+	fmt.Println(len(slices.Collect(table.Cases(table.Lines[0], habilitation.CNAM20240925()))), "question")
+	_ = kit.WriteMarkdown(os.Stdout, table)
+	// Output:
+	// 1 question
+	// | intitulé | profession | catégorie | métier | rôle | document | classe | action | circonstances | date | attendu | motif | remarque |
+	// |---|---|---|---|---|---|---|---|---|---|---|---|---|
+	// |  | 99 | C |  | GENR10 | 80788-3 |  |  |  |  | autorisé |  |  |
+}
+
+func ExampleWant() {
+	fmt.Println(kit.Denied, kit.Denied.Text(language.French), kit.Want(0))
+	// Output: denied refusé (not stated)
+}
+
+// A pin is the version and the fingerprint of a matrix: a pin of the timeline
+// names all that the product may be given.
+func ExamplePinTimeline() {
+	pin := kit.Fingerprint(habilitation.CNAM20240925())
+	fmt.Println(strings.HasPrefix(pin, "cnam-2024-09-25 sha256:"))
+	kit.PinTimeline(t, habilitation.Embedded(), pin)
+	// Output: true
+}
+
+// The copy that lies beside the tests is a matrix again.
+func ExampleReadCopy() {
+	var file strings.Builder
+	_ = kit.WriteCopy(&file, habilitation.CNAM20240925())
+	copy, err := kit.ReadCopy([]byte(file.String()))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(kit.Fingerprint(copy) == kit.Fingerprint(habilitation.CNAM20240925()))
+	// Output: true
+}
+
+// Somebody who signed in without a professional identity, and a number of
+// nobody.
+func ExampleNobody() {
+	nobody := kit.Nobody(habilitation.IdentityMissing)
+	decision := habilitation.CNAM20240925().Decide(habilitation.Request{
+		Subject:  nobody.Subject(civil.MustNew(2026, 6, 1), habilitation.Policy{}),
+		Document: habilitation.MustParseDocumentType("80788-3"), Action: habilitation.Read, Facts: kit.Ordinary,
+	})
+	fmt.Println(decision)
+	fmt.Println(kit.Number(3).IsTest())
+	// Output:
+	// denied HAB-IDENTITY-MISSING
+	// true
+}
+
+// How often each cell and each reason was met.
+func ExampleRecorder_Decide() {
+	var product kit.Decider = kit.Record(habilitation.CNAM20240925())
+	for c := range (kit.Questions{At: civil.MustNew(2026, 6, 1)}).OfRole(roles.RoleAdministrative) {
+		product.Decide(c.Request)
+	}
+	coverage := product.(*kit.Recorder).Coverage()
+	fmt.Println(coverage.Columns("GENR09").Cells())
+	// Output: 108 108
 }

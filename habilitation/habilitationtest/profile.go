@@ -54,7 +54,10 @@ func ReadProfile(r io.Reader) (Profile, error) {
 	var p Profile
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
-	if len(data) > MaxProfileBytes || d.Decode(&p) != nil || d.More() || p.Pin == "" || p.Allowed > p.Answers {
+	if len(data) > MaxProfileBytes || d.Decode(&p) != nil || p.Pin == "" || p.Allowed > p.Answers {
+		return Profile{}, rules[ruleProfileJSON].At("")
+	}
+	if _, err := d.Token(); err != io.EOF { // More takes a closing bracket for an end
 		return Profile{}, rules[ruleProfileJSON].At("")
 	}
 	return p, nil

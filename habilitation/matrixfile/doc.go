@@ -50,4 +50,28 @@
 // A code without a [habilitation.DocumentType] is carried as a
 // [habilitation.UnlistedRow], compared by package evolution, and denied in every
 // decision until the tables of the library are brought up to date.
+//
+// # Not here
+//
+// Which publication is the right one, and from which day it has effect: the
+// caller states it. What changes: package evolution.
+//
+// # Errors
+//
+// The error of [Load] is the list of the findings that refuse; [Result] has them
+// all. The code of a finding is in [Rules].
+//
+// # Limits
+//
+// 32 MiB, 10,000 lines of 256 fields, JSON of 32 levels and two million values:
+// far above any publication, and the same for everybody.
+//
+// # Concurrency
+//
+// Load may be called from many goroutines, each with its own reader.
+//
+// # Sources
+//
+// The form of the publication of 25 September 2024, and the names of the fields
+// in the public code of Mon espace santé (assurance-maladie-mesdmp/ens-mobile).
 package matrixfile

@@ -121,9 +121,6 @@ func TestProfessionWithoutRecords(t *testing.T) {
 
 // TestManyFaults: findings take no more memory than a file deserves.
 func TestManyFaults(t *testing.T) {
-	if testing.Short() {
-		t.Skip("large files")
-	}
 	for name, load := range map[string]func() (matrixfile.Result, error){
 		"broken lines": func() (matrixfile.Result, error) {
 			return matrixfile.LoadSheet(strings.NewReader(strings.Repeat("\"a\n", 150_000)), sheetOptions())

@@ -99,3 +99,34 @@ func Example() {
 	// true 2027-01-01 fictif-2027
 	// true Matrix fictif-2027, cell 34112-3 × nurse: open
 }
+
+// The form of a file is found out from its first bytes.
+func ExampleFormat() {
+	for _, head := range []string{"type_code;nurse\n", "Titre;;\n;Code LOINC;Infirmiers\n", `{"data":[`} {
+		fmt.Println(matrixfile.Detect([]byte(head)))
+	}
+	// Output:
+	// csv
+	// sheet
+	// jsonapi
+}
+
+// What was found is beside the matrix, or in its place.
+func ExampleResult() {
+	version := habilitation.Version{ID: "extrait-fictif", Source: "inventé", From: civil.MustNew(2030, 1, 1), Confidence: rule.Text{FR: "aucune"}}
+	options := matrixfile.Options{Version: version, Accept: matrixfile.MissingTypes | matrixfile.MissingColumns | matrixfile.UnlistedTypes}
+
+	result, err := matrixfile.LoadCSV(strings.NewReader("type_code;nurse\n34112-3;oui\n99999-0;non\n"), options)
+	fmt.Println(result.Format, result.Rows, len(result.Unlisted), err)
+
+	// The same through the loaders of the two other forms: what is no such file
+	// is refused, and nothing is made of it.
+	result, err = matrixfile.LoadSheet(strings.NewReader("a;b\n1;2\n"), options)
+	fmt.Println(result.Matrix == nil, err != nil)
+	result, err = matrixfile.LoadJSONAPI(strings.NewReader(`{"data":"rien"}`), options)
+	fmt.Println(result.Matrix == nil, err != nil)
+	// Output:
+	// csv 2 1 <nil>
+	// true true
+	// true true
+}

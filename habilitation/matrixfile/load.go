@@ -546,11 +546,8 @@ func (l *loader) table(r io.Reader) ([][]field, error) {
 	return out, nil
 }
 
-// csv reads the project's own form.
+// csv reads the project's own form, of a line at least.
 func (l *loader) csv(t [][]field) {
-	if len(t) == 0 {
-		return
-	}
 	header := t[0]
 	const (
 		ignore = -1 - iota

@@ -43,4 +43,27 @@
 //
 // The schema changes its number when a member changes its meaning. A member
 // that this version does not know is kept and written back.
+//
+// # Not here
+//
+// Where lines are kept, how long, and who reads them. A trace that cannot be
+// changed: see package history for lines that are bound to one another.
+//
+// # Errors
+//
+// [Parse] and [Read] tell by faults what is odd in a line, and keep what they do
+// not know. A text that is no JSON object is refused. Writing cannot fail.
+//
+// # Limits
+//
+// A line has at most [MaxLineBytes] bytes.
+//
+// # Concurrency
+//
+// A Record is a value. Give each goroutine its own buffer for AppendLine.
+//
+// # Sources
+//
+// CSP R. 1111-43 and L. 1111-19 say what is traced: date, time, identity, action.
+// The form of the line is the library's own.
 package trace

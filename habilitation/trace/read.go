@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"log/slog"
@@ -212,6 +213,9 @@ type Line struct {
 
 // String tells the number of the line, and nothing of it but the outcome.
 func (l Line) String() string { return "line " + strconv.Itoa(l.Number) + ": " + l.Record.String() }
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (l Line) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, l.String()) }
 
 // LogValue implements [slog.LogValuer]: the number and the outcome.
 func (l Line) LogValue() slog.Value { return slog.StringValue(l.String()) }

@@ -115,8 +115,17 @@ var workshop = map[string][]string{
 	"internal/extractgen":     {"roles", "rpps/civil"},
 	"internal/extractgen/cmd": {"internal/extractgen"},
 	// Tests of the machines of several rooms.
-	"internal/cycles":     {},
+	"internal/cycles": {},
+	// Tests of what the rooms print.
+	"internal/privacy":    {},
 	"internal/house/size": {},
+	// What the tests reach, and what the fuzz targets have run.
+	"internal/coverage":     {},
+	"internal/coverage/cmd": {"internal/coverage"},
+	"internal/fuzzing":      {},
+	"internal/fuzzing/cmd":  {"internal/fuzzing"},
+	// For tests, that of the text of values.
+	"internal/textfuzz": {},
 }
 
 // onlyFor says who alone may import a package, tests set apart.

@@ -23,7 +23,7 @@ func TestNoMachinePath(t *testing.T) {
 			return err
 		case d.IsDir() && (path.Base(name) == ".git" || path.Base(name) == "node_modules" || name == "dist"):
 			return fs.SkipDir
-		case !d.Type().IsRegular():
+		case !d.Type().IsRegular(), name == ".git": // a file, in a second work tree
 			return nil
 		}
 		text, err := os.ReadFile(filepath.Join(root, name))

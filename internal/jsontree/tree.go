@@ -107,14 +107,13 @@ func invalid(s string) int {
 	if utf8.ValidString(s) {
 		return -1
 	}
-	for i := 0; i < len(s); {
+	for i := 0; ; { // ends, since it is there
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && n == 1 {
+		if r == utf8.RuneError && n <= 1 {
 			return i
 		}
 		i += n
 	}
-	return -1
 }
 
 type parser struct {

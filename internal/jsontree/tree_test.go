@@ -153,6 +153,9 @@ func TestRefusals(t *testing.T) {
 		{many, jsontree.Limits{Bytes: 10}, jsontree.TooLong, 0, 0},
 		{"[[[]]]", jsontree.Limits{Depth: 2}, jsontree.TooDeep, 1, 4},
 		{"[[[]],[[]]]", jsontree.Limits{Depth: 3}, 0, 0, 0},
+		{`{"a":{"b":{}}}`, jsontree.Limits{Depth: 2}, jsontree.TooDeep, 1, 12},
+		{`{"a`, jsontree.Limits{}, jsontree.Syntax, 1, 4},
+		{`{"a":1,"\x":2}`, jsontree.Limits{}, jsontree.Syntax, 1, 10},
 		{strings.Repeat("[", 1<<20), jsontree.Limits{}, jsontree.TooDeep, 1, 130},
 		{"{\n\"a\":\xff}", jsontree.Limits{}, jsontree.Encoding, 2, 5},
 		{"{\n\"a\":tru}", jsontree.Limits{}, jsontree.Syntax, 2, 8},
@@ -186,6 +189,7 @@ func TestPut(t *testing.T) {
 		{nil, []any{"a", 0, "b"}, `{"a":[2],"c":"d"}`},
 		{nil, []any{"a", 1}, `{"a":[{"b":1.50}],"c":"d"}`},
 		{nil, []any{"no", 3, "such"}, text},
+		{nil, []any{"a", 7, "b"}, `{"a":[ {"b":1.50}, 2 ],"c":"d"}`},
 		{nil, []any{"c", "below"}, `{"a":[ {"b":1.50}, 2 ],"c":"d"}`},
 		{nil, []any{"c", 3}, `{"a":[ {"b":1.50}, 2 ],"c":"d"}`},
 		{jsontree.Str("é\"\\\x01\xff"), []any{"c"}, `{"a":[ {"b":1.50}, 2 ],"c":"é\"\\\u0001�"}`},
@@ -205,5 +209,9 @@ func TestPut(t *testing.T) {
 	}
 	if jsontree.Arr(nil, nil) != nil {
 		t.Error("an array of nothing")
+	}
+	var none *jsontree.Value
+	if none.Clone() != nil {
+		t.Error("a copy of nothing")
 	}
 }

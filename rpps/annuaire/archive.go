@@ -3,7 +3,9 @@ package annuaire
 import (
 	"archive/zip"
 	"errors"
+	"fmt"
 	"io"
+	"log/slog"
 	"path"
 	"slices"
 	"strconv"
@@ -40,6 +42,15 @@ type Archive struct {
 	o     ArchiveOptions
 	files []*zip.File
 }
+
+// String tells how many files there are, not their names.
+func (a Archive) String() string { return "Archive(files " + strconv.Itoa(len(a.files)) + ")" }
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (a Archive) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, a.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (a Archive) LogValue() slog.Value { return slog.StringValue(a.String()) }
 
 // OpenArchive reads the list of an archive. The error is a fault with
 // [CodeArchiveDamaged] or [CodeArchiveLimit]. Names of files are compared and

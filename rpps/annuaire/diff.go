@@ -169,6 +169,20 @@ type DiffOptions struct {
 	Establishment *Establishment
 }
 
+// String tells whether the comparison is narrowed.
+func (o DiffOptions) String() string {
+	if o.Establishment == nil {
+		return "DiffOptions(everybody)"
+	}
+	return "DiffOptions(one establishment)"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (o DiffOptions) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, o.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (o DiffOptions) LogValue() slog.Value { return slog.StringValue(o.String()) }
+
 // Comparison is the outcome of [Diff].
 type Comparison struct {
 	// Changes are sorted by person (the text of the identification), then by

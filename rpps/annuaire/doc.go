@@ -49,6 +49,32 @@
 // nor the label of a column that is not one of the known: a file without a
 // header has a person there.
 //
-// Source of the shapes: headers of the published files, and public code that
-// reads them. No line of a published file is in the tests.
+// # Not here
+//
+// Downloads: the program opens the file. Dates of activities, which the files do
+// not have. Who of the persons is yours: an [Establishment] says it.
+//
+// # Errors
+//
+// [NewReader] fails when the text is no extraction or lacks a column that is
+// needed. A line that cannot be read is an error of that line, which
+// [LineFault] tells from an error of the input.
+//
+// # Limits
+//
+// A line has at most [MaxLineBytes] bytes (Options.MaxLineBytes), a person at most
+// [MaxPersonLines] lines, an archive the limits of [ArchiveOptions]; a
+// comparison tells the first [MaxDiffFaults] refused lines of each file. Reading
+// takes the memory of one line, of one person ([GroupSorted]) or of an index
+// ([GroupIndexed]).
+//
+// # Concurrency
+//
+// A [Reader] is for one goroutine. [Chunks], [Parallel] and
+// Reader.PersonsParallel share its lines out over several.
+//
+// # Sources
+//
+// Headers of the published files, and public code that reads them. No line of a
+// published file is in the tests.
 package annuaire

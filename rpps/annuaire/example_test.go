@@ -159,3 +159,174 @@ func ExampleToggles() {
 	}
 	// Output: 2 RPPS(masked) ANN-IDENTIFIER-KEPT: line 2: N° ADELI: the identifier (adeli) cannot be read (ID-ADELI-SHAPE); its text is kept
 }
+
+// One line in the terms of the library: who, where, as what, and what is odd.
+func ExampleActivity() {
+	r, _ := annuaire.NewReader(strings.NewReader(extraction), annuaire.Options{})
+	for rec, err := range r.Records() {
+		if err != nil {
+			continue
+		}
+		a := rec.Activity()
+		fmt.Println(a.Line, a.HasSituation, a.Situation.Role, a.Situation.Mode, len(a.Faults))
+	}
+	// Output:
+	// 2 true GENR08 S 0
+	// 3 true GENR10 B 0
+	// 5 true GENR01 S 0
+}
+
+// A record is cut when a column of it is asked for.
+func ExampleRecord() {
+	r, _ := annuaire.NewReader(strings.NewReader(extraction), annuaire.Options{})
+	for rec, err := range r.Records() {
+		if err != nil {
+			continue
+		}
+		fmt.Println(rec.Line(), rec.Text(annuaire.ColProfessionCode), rec.Has(annuaire.ColSectorCode), rec) // masked
+		break
+	}
+	// Output: 2 99 false Record(line 2, layout PS_LibreAcces_Personne_activite)
+}
+
+// Columns are found by their label, whatever its case and accents.
+func ExampleColumn() {
+	c, ok := annuaire.ColumnOf("CODE GENRE ACTIVITE")
+	fmt.Println(c.Label(), ok, c == annuaire.ColRoleCode)
+	n := 0
+	for range annuaire.Columns() {
+		n++
+	}
+	fmt.Println(n > 56)
+	// Output:
+	// Code genre activité true true
+	// true
+}
+
+// A layout is known by its columns; the name of the file may say it too.
+func ExampleLayout() {
+	for _, l := range []annuaire.Layout{annuaire.LayoutActivity, annuaire.LayoutMailbox} {
+		fmt.Println(l, len(l.Columns()))
+	}
+	// Output:
+	// PS_LibreAcces_Personne_activite 56
+	// Extraction_Correspondance_MSSante 31
+}
+
+func ExampleFileName() {
+	name, ok := annuaire.FileNameOf("PS_LibreAcces_Personne_activite_202608250827.txt")
+	age, _ := name.Age(civil.MustNew(2026, 8, 27))
+	fmt.Println(name.Layout, name.Day, name.Hour, age, ok)
+	_, ok = annuaire.FileNameOf("staff.csv")
+	fmt.Println(ok)
+	// Output:
+	// PS_LibreAcces_Personne_activite 2026-08-25 8 2 true
+	// false
+}
+
+// The lines of one establishment; an establishment that is not stated has none.
+func ExampleEstablishment() {
+	r, _ := annuaire.NewReader(strings.NewReader(extraction), annuaire.Options{})
+	house := annuaire.Establishment{Technical: rpps.MustParseTechnicalID("F990000010")}
+	for rec, err := range r.Records() {
+		if err == nil && house.Matches(rec) {
+			fmt.Println(rec.Line(), annuaire.Establishment{}.Matches(rec))
+		}
+	}
+	// Output:
+	// 2 false
+	// 5 false
+}
+
+// What was met on the way, read to the end.
+func ExampleSummary() {
+	text := strings.Replace(extraction, "EXEMPLE", "EXEMPL\xc9", 1)
+	r, err := annuaire.NewReaderAt(strings.NewReader(text), int64(len(text)), annuaire.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for range r.Records() {
+	}
+	s := r.Summary()
+	fmt.Println(s.Lines, s.Rejected, s.EightBit, s.FirstEightBit, s.Encoding())
+	for _, f := range s.Faults() {
+		fmt.Println(f.Code())
+	}
+	// Output:
+	// 4 1 1 5 ISO-8859-1
+	// ANN-ENCODING
+}
+
+// What changed between two days; a file with refused lines is not complete.
+func ExampleComparison() {
+	gone := extraction[:strings.Index(extraction, "899700427885")]
+	before, _ := annuaire.NewReader(strings.NewReader(extraction), annuaire.Options{})
+	after, _ := annuaire.NewReader(strings.NewReader(gone), annuaire.Options{})
+	c, err := annuaire.Diff(before, after, annuaire.DiffOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, x := range c.Changes {
+		fmt.Println(x.Kind, x.Kind == annuaire.PersonLeft)
+	}
+	fmt.Println(c.Persons, c.Unchanged, c.Complete(), len(c.BeforeFaults))
+	// Output:
+	// person-left true
+	// situation-closed false
+	// 2 1 false 1
+}
+
+// An address of the secure mail, and whose it is.
+func ExampleRecord_Mailbox() {
+	file := "Type de BAL|Adresse BAL|Type d'identifiant PP|Identifiant PP|Identification Nationale PP|Type identification structure|Identification Structure\n" +
+		"PER|camille.exemple@example.org|8|99700366240|899700366240||\n"
+	r, err := annuaire.NewReader(strings.NewReader(file), annuaire.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for rec, err := range r.Records() {
+		if err != nil {
+			fmt.Println(err)
+			continue
+		}
+		m, faults := rec.Mailbox()
+		fmt.Println(m.Type, m, m.Address.Canonical(), len(faults))
+	}
+	// Output: PER Mailbox(masked) camille.exemple@example.org 0
+}
+
+// An archive that the program has opened itself.
+func ExampleArchiveOf() {
+	var packed bytes.Buffer
+	z := zip.NewWriter(&packed)
+	w, _ := z.Create("lisez-moi.txt")
+	fmt.Fprint(w, "rien")
+	z.Close()
+	opened, _ := zip.NewReader(bytes.NewReader(packed.Bytes()), int64(packed.Len()))
+	a, err := annuaire.ArchiveOf(opened, annuaire.ArchiveOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	_, _, err = a.Open("PS_LibreAcces_*.txt")
+	fmt.Println(err)
+	// Output: ANN-ARCHIVE-NONE: no file of the archive matches the pattern; files: 1
+}
+
+// A diploma, an address of a structure: codes and texts as they were written.
+func ExampleRecord_Diploma() {
+	r, err := annuaire.NewReader(strings.NewReader("Identification nationale PP|Code type diplôme obtenu|Code diplôme obtenu|Libellé diplôme obtenu|\n899700366240|DE|DE09|Diplôme inventé|\n"), annuaire.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for rec, err := range r.Records() {
+		if err == nil {
+			fmt.Println(rec.Diploma().Code, rec.Diploma().Label, rec.Address())
+		}
+	}
+	// Output: DE09 Diplôme inventé (not stated)
+}

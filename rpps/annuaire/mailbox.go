@@ -101,6 +101,20 @@ type Diploma struct {
 	AuthorisationDisciplineCode, AuthorisationDisciplineName string
 }
 
+// String tells whether something is stated: a line may hold anything.
+func (d Diploma) String() string {
+	if d == (Diploma{}) {
+		return "Diploma(not stated)"
+	}
+	return "Diploma(masked)"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (d Diploma) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, d.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (d Diploma) LogValue() slog.Value { return slog.StringValue(d.String()) }
+
 // Diploma returns the diploma or authorisation of the line.
 func (rec Record) Diploma() Diploma {
 	if rec.h == nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"log/slog"
 	"slices"
 	"strconv"
 	"strings"
@@ -353,6 +354,15 @@ func (r *Reader) Labels() []string { return slices.Clone(r.h.labels) }
 
 // Has reports whether the file has the column.
 func (r *Reader) Has(c Column) bool { return r.h.position(c) >= 0 }
+
+// String tells how many lines were read. The lines at hand are not printed.
+func (r Reader) String() string { return "Reader(lines " + strconv.Itoa(r.summary.Lines) + ")" }
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (r Reader) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, r.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (r Reader) LogValue() slog.Value { return slog.StringValue(r.String()) }
 
 // Header returns what is to be said of the columns: missing, twice, unknown.
 func (r *Reader) Header() rule.Faults { return slices.Clone(r.h.faults) }

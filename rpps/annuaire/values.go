@@ -194,11 +194,11 @@ func identifier[T keyed](v *values, c Column, parse func(rpps.Options, string) (
 		id, err = parse(lenient, text)
 	}
 	if err != nil {
+		var args []string
 		if pe, ok := errors.AsType[*rpps.ParseError](err); ok {
-			v.fault(ruleIdentifierKept, c, pe.Kind.String(), string(pe.Fault("").Code()))
-		} else {
-			v.fault(ruleIdentifierKept, c)
+			args = []string{pe.Kind.String(), string(pe.Fault("").Code())}
 		}
+		v.fault(ruleIdentifierKept, c, args...)
 		return id, rpps.Private(text)
 	}
 	if !id.KeyValid() {

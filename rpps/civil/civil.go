@@ -7,6 +7,26 @@
 // The package never reads the clock: callers give the date at which they ask.
 //
 // The calendar is the proleptic Gregorian one, from year 1 to year 9999.
+//
+//	start := civil.MustNew(2026, 9, 1)
+//	day, err := civil.ParseISO("2026-11-22")
+//	if err == nil && day.Compare(start) >= 0 { … }
+//
+// # Not here
+//
+// Hours and time zones: a program turns a time into a day once, with [OfTime],
+// in the zone that it means. Durations in months or years are for the rule that
+// counts them.
+//
+// # Errors
+//
+// [New], [ParseISO], [ParseFrench] and the decodings refuse what is no day of the calendar, and leave
+// the zero value. [Of] and [MustParseISO] are for constants and tests, and
+// panic; [YMD] answers "not stated" instead.
+//
+// # Concurrency
+//
+// A Date is a value: use it from as many goroutines as you like.
 package civil
 
 import (

@@ -69,3 +69,14 @@ func ExampleDate_MarshalJSON() {
 	fmt.Println(string(b))
 	// Output: {"end":"","start":"2024-01-31"}
 }
+
+// Days come from the caller: the library reads no clock.
+func ExampleOfTime() {
+	paris := time.FixedZone("CET", 3600)
+	signedIn := time.Date(2026, time.March, 31, 23, 30, 0, 0, time.UTC)
+	fmt.Println(civil.OfTime(signedIn), civil.OfTime(signedIn.In(paris)))
+	fmt.Println(civil.YMD(2026, 4, 1) == civil.OfTime(signedIn.In(paris)))
+	// Output:
+	// 2026-03-31 2026-04-01
+	// true
+}

@@ -38,4 +38,31 @@
 //
 // Faults name the path and the rule. Resources print and log masked, whatever
 // the verb; their JSON is raw, and is asked for by name.
+//
+// # Not here
+//
+// Requests to a server, and FHIR in general: what the package does not read, it
+// keeps. It validates no profile.
+//
+// # Errors
+//
+// An error is for a text that is no resource. A line of [Lines] that cannot be
+// read costs itself. A change that a resource cannot carry is an error of
+// writing, with [CodeNotCarried].
+//
+// # Limits
+//
+// [MaxBytes], [MaxLineBytes] (both adjusted by [Options]), [MaxDepth],
+// [MaxValues], [MaxNested]; [MaxFaults] bounds what is told of one resource.
+//
+// # Concurrency
+//
+// Resources are for one goroutine at a time: what is changed in them is written
+// back. Parsing in several goroutines is safe. A [Set] is not.
+//
+// # Sources
+//
+// Guide 1.2.0-snapshot-2 of the Annuaire Santé and TDDUI, both of ansforge; see
+// docs/fhir.md of the repository for what was read, and what published examples
+// get wrong.
 package fhir

@@ -37,6 +37,20 @@ type Skill struct {
 	Period     Period
 }
 
+// String tells whether a code is stated: a resource may hold anything in its place.
+func (s Skill) String() string {
+	if s.Kind == "" && s.Code == "" {
+		return "Skill(not stated)"
+	}
+	return "Skill(masked)"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (s Skill) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (s Skill) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
 // personPlaces says where in the resource the parts of the Professional stand:
 // one more than the index, 0 for nowhere.
 type personPlaces struct {

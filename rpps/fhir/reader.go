@@ -289,11 +289,11 @@ var lenient = rpps.Options{Separators: true, AcceptWrongKey: true}
 func number[T interface{ KeyValid() bool }](r *reader, id identifier, name string, parse func(string) (T, error)) (T, bool) {
 	v, err := parse(id.value)
 	if err != nil {
+		args := []string{name}
 		if pe, ok := errors.AsType[*rpps.ParseError](err); ok {
-			r.fault(ruleIdentifierKept, id.path, name, string(pe.Fault("").Code()))
-		} else {
-			r.fault(ruleIdentifierKept, id.path, name)
+			args = append(args, string(pe.Fault("").Code()))
 		}
+		r.fault(ruleIdentifierKept, id.path, args...)
 		var zero T
 		return zero, false
 	}

@@ -90,6 +90,21 @@ type Provenance struct {
 	Updated civil.Date
 }
 
+// String tells whether something is stated: a resource may hold anything in the
+// place of the codes and of the day.
+func (p Provenance) String() string {
+	if p == (Provenance{}) {
+		return "Provenance(not stated)"
+	}
+	return "Provenance(masked)"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (p Provenance) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, p.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (p Provenance) LogValue() slog.Value { return slog.StringValue(p.String()) }
+
 // Common returns b.
 func (b *Base) Common() *Base { return b }
 
@@ -192,13 +207,15 @@ func (b Base) String() string {
 	return "Resource(" + printable(b.Type) + ", faults " + strconv.Itoa(len(b.Faults)) + ")"
 }
 
-// printable returns a type that is one of FHIR's form, and else says that it
-// is none: the text comes from outside.
+// printable returns a type of the directory or of the exchange with it, and
+// else says that it is none: the text comes from outside and may be a name.
 func printable(t string) string {
-	if len(t) > 40 || strings.ContainsFunc(t, func(r rune) bool { return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') }) {
-		return "other"
+	switch t {
+	case "Practitioner", "PractitionerRole", "Organization", "Bundle", "HealthcareService", "Device", "Location", "Endpoint", "Basic",
+		"AuditEvent", "OperationOutcome", "CapabilityStatement", "Parameters", "Patient", "Provenance", "Subscription":
+		return t
 	}
-	return t
+	return "other"
 }
 
 // Format implements [fmt.Formatter]: masked under every verb.
@@ -444,10 +461,8 @@ func (b *Base) write() ([]byte, error) {
 	return t.Append(nil), nil
 }
 
+// writeActive writes what Active has become.
 func (b *Base) writeActive(t *jsontree.Value) {
-	if b.Active == b.active {
-		return
-	}
 	t.Put(nil, "_active") // why it was withheld
 	switch {
 	case b.Active == 0:

@@ -515,10 +515,8 @@ func (w *writer) code(field string, place codePlace, list roles.List, was, now s
 		w.no(field)
 	case place.coding > 0:
 		w.recode(field, list.URL(), now, path...)
-	case dui && (field != "function" || w.tree.Get("code").At(0).Get("coding") != nil):
-		w.no(field) // the profile takes one code, and that is the function
 	case dui:
-		w.put(field, jsontree.Arr(codingOf(list.URL(), now)), "code", 0, "coding")
+		w.no(field) // the profile takes one code, and that is the function
 	default:
 		w.put(field, conceptOf(codingOf(list.URL(), now)), "code", w.length("code"))
 	}

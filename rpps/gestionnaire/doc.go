@@ -1,5 +1,10 @@
 // Package gestionnaire answers who may register whom on the RPPS+ portal.
 //
+//	v := gestionnaire.MayRegister(&actor, &establishment, today)
+//	for _, f := range v.Faults {
+//		fmt.Println(f.Message(language.French)) // all that is missing, at once
+//	}
+//
 // # Capacities and rights
 //
 // A person acts in a [Capacity], for a structure. [Capacity.May] says what a
@@ -30,10 +35,30 @@
 // the identifiers prove that the entity is the same.
 //
 // Whom one may register (the profession, the role) is not answered here: see
-// roles.RegistrationOf.
+// RegistrationOf in [github.com/rppsplus/rppsplus/roles].
 //
 // # Where the sources disagree
 //
 // [Policy] holds the choices, and its zero value the safe side of each. A
 // decision that rests on another choice says so, with [CodePolicyWaived].
+//
+// # Not here
+//
+// Whether the request itself is right (package registration), and what the
+// portal shows to a gestionnaire.
+//
+// # Errors
+//
+// A verdict is no error: [Verdict] carries its reasons as faults, with a path
+// into the question ("actor.mandates[0].training.completedOn").
+//
+// # Concurrency
+//
+// Everything is a value or a pure function; the machine of [Cycle] never
+// changes.
+//
+// # Sources
+//
+// Training slides of 2025, the guides of the ANS, regional pages; each rule and
+// each move names its own.
 package gestionnaire

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
@@ -139,4 +140,71 @@ func ExampleMandate() {
 	// Actor(id stated, mandates 1)
 	// Mandate(gestionnaire, reach (not stated))
 	// Establishment(Structure(kind ESMS, sector (not stated), identifier stated))
+}
+
+// Who may do what, whatever the structure: the table of rights.
+func ExampleCapacities() {
+	for c := range gestionnaire.Capacities() {
+		n := 0
+		for r := range gestionnaire.Rights() {
+			if c.May(r).Allowed {
+				n++
+			}
+		}
+		fmt.Println(c, n)
+	}
+	// Output:
+	// autorité d'enregistrement 2
+	// représentant légal 12
+	// mandataire 10
+	// titulaire d'officine 8
+	// gestionnaire 6
+	// professionnel 4
+	// équipe RH 2
+}
+
+// A verdict names the mandate that allows, or the one that comes closest.
+func ExampleVerdict() {
+	actor, home := exampleActor()
+	v := gestionnaire.MayRegister(actor, home, civil.MustNew(2026, 11, 20))
+	fmt.Println(v.Allowed, "mandate", v.Mandate, "faults", len(v.Faults))
+	nobody := gestionnaire.MayRegister(&gestionnaire.Actor{}, home, civil.MustNew(2026, 11, 20))
+	fmt.Println(nobody.Allowed, "mandate", nobody.Mandate)
+	// Output:
+	// false mandate 0 faults 2
+	// false mandate -1
+}
+
+// The kind that was used may be stated or drawn from the sector.
+func ExampleStructureAccess() {
+	a := gestionnaire.AccessOf(rpps.Structure{Sector: roles.SA16}, 0)
+	fmt.Println(a.Access, a.Kind, a.Evidence)
+	a = gestionnaire.AccessOf(rpps.Structure{}, 0)
+	fmt.Println(a.Access, a.Fault.Code())
+	// Output:
+	// open ESMS inferred
+	// unknown GES-STRUCTURE-UNKNOWN
+}
+
+// Each doubt of the sources has a choice of its own; a verdict that rests on
+// one says so.
+func ExamplePolicy_choices() {
+	actor, home := exampleActor()
+	actor.Mandates[0].From = civil.MustNew(2024, 9, 1) // before the training was asked for
+	p := gestionnaire.Policy{
+		Existing: gestionnaire.ExistingKept,
+		Contract: gestionnaire.ContractGestionnaires,
+		Card:     gestionnaire.CardGestionnaires,
+		ECPS:     gestionnaire.ECPSAccepted,
+		LastDay:  gestionnaire.LastDayExcluded,
+	}
+	day := civil.MustNew(2026, 11, 20)
+	fmt.Println(gestionnaire.MayRegister(actor, home, day).Allowed, p.MayRegister(actor, home, day).Allowed)
+	for _, f := range p.MayRegister(actor, home, day).Faults {
+		fmt.Println(f.Severity(), f.Code())
+	}
+	// Output:
+	// false true
+	// warning GES-POLICY-WAIVED
+	// warning GES-POLICY-WAIVED
 }

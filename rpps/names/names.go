@@ -3,10 +3,31 @@
 // It is a package of its own, below rpps, so that the collation tables of
 // golang.org/x/text (about a megabyte) are linked only by programs that sort
 // names.
+//
+//	team := []rpps.Professional{…}
+//	names.Sort(team)                                // Œuvrard between Ofélie and Zoé
+//	names.Equal("Saint-Exemple", "SAINT EXEMPLE")   // true: candidates, not proof
+//
+// # Not here
+//
+// Whether two records are of one person: [Key] finds candidates; package
+// registration weighs them (Duplicates).
+//
+// # Errors
+//
+// There are none: every text has a key and a place in the order.
+//
+// # Concurrency
+//
+// [Key], [Equal] and [Sort] may be called from many goroutines. A [Collator] may
+// not.
 package names
 
 import (
 	"cmp"
+	"fmt"
+	"io"
+	"log/slog"
 	"slices"
 	"strings"
 	"unicode"
@@ -23,6 +44,13 @@ import (
 // accents, then case; hyphens, apostrophes and spaces count less than
 // letters. It is not safe for concurrent use: give each goroutine its own.
 type Collator struct{ c *collate.Collator }
+
+// Format implements [fmt.Formatter]: a Collator keeps the last names that it
+// compared.
+func (c Collator) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "Collator") }
+
+// LogValue implements [slog.LogValuer].
+func (c Collator) LogValue() slog.Value { return slog.StringValue("Collator") }
 
 // NewCollator returns a Collator.
 func NewCollator() *Collator { return &Collator{collate.New(language.French)} }

@@ -34,7 +34,29 @@
 // A [Userinfo] prints and logs masked; its members are reached by name, those
 // of type [rpps.Private] by Reveal. No fault shows a value.
 //
-// Source of the shapes: public code and samples of Pro Santé Connect, 2021 to
-// 2024. No public payload of a role professional was found: those of the tests
-// are built from the documented members.
+// # Not here
+//
+// OpenID Connect itself: tokens, signatures, sessions are the program's. Parse a
+// userinfo only after its token was checked.
+//
+// # Errors
+//
+// [Parse] and [Read] fail on what is no JSON object or too long, with a code.
+// [Selection.Err] says why no situation was found. Everything else is a fault.
+//
+// # Limits
+//
+// [MaxBytes] for the text (Options.MaxBytes adjusts it), [MaxElements] for the
+// elements of all lists together.
+//
+// # Concurrency
+//
+// Parse may be called from many goroutines. A [Userinfo] does not change unless
+// you change it.
+//
+// # Sources
+//
+// Public code and samples of Pro Santé Connect, 2021 to 2024. No public payload
+// of a role professional was found: those of the tests are built from the
+// documented members.
 package psc

@@ -2,10 +2,12 @@ package psc_test
 
 import (
 	"fmt"
+	"strings"
 
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/psc"
 )
@@ -70,4 +72,53 @@ func ExampleUserinfo() {
 	// Output:
 	// Userinfo(exercises 1, activities 1, faults 0) (masked)
 	// Camille
+}
+
+// The establishment is that of the program's configuration, whichever number it
+// knows.
+func ExampleSelector() {
+	u, err := psc.Read(strings.NewReader(string(userinfo)), psc.Options{SignIn: civil.MustNew(2026, 6, 1)})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for i, establishment := range []psc.Selector{
+		psc.BySIRET(rpps.MustParseSIRET("00099701500011")),
+		psc.ByFINESS(rpps.MustParseFINESS("990000010")),
+		psc.ByTechnicalID(rpps.MustParseTechnicalID("F990000010")),
+		psc.BySIRET(rpps.SIRET{}), // not stated: matches nobody
+		psc.AnyStructure(),
+	} {
+		fmt.Println(i, u.Select(establishment).Found())
+	}
+	// Output:
+	// 0 true
+	// 1 false
+	// 2 false
+	// 3 false
+	// 4 true
+}
+
+// Two situations in one establishment that give different rights are an
+// ambiguity: the program asks, and does not guess.
+func ExampleSelection() {
+	activity := func(role string) string {
+		return `{"codeModeExercice":"S","codeRole":"326","codeGenreActivite":"` + role + `","numeroSiretSite":"00099701500011"}`
+	}
+	u, _ := psc.Parse([]byte(`{"SubjectNameID":"899700000013","SubjectRole":["326^1.2.250.1.213.1.1.5.5"],"SubjectRefPro":{"exercices":[{
+		"codeProfession":"99","codeCategorieProfessionnelle":"C","activities":[`+activity("GENR10")+`,`+activity("GENR08")+`]}]}}`),
+		psc.Options{SignIn: civil.MustNew(2026, 6, 1)})
+	s := u.Select(psc.BySIRET(rpps.MustParseSIRET("00099701500011")))
+	fmt.Println(s.Found(), s.Ambiguous(), s.Candidates)
+	fmt.Println(s.Err())
+	for _, i := range s.Candidates {
+		fmt.Println(u.Activities[i].Situation.Role.Label())
+	}
+	fmt.Println(u.SubjectRoles[0].Code, u.Activities[0].Address)
+	// Output:
+	// false true [0 1]
+	// PSC-SELECT-SEVERAL: structure: 2 different activities match this establishment: one must be chosen
+	// Accompagnement social/médico-social à la vie sociale, professionnelle, éducative
+	// Coordination et orientation
+	// 326 (not stated)
 }

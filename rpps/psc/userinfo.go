@@ -95,6 +95,20 @@ type Userinfo struct {
 // code.
 type SubjectRole struct{ Code, ValueSet string }
 
+// String tells whether a code is stated: a payload may hold anything in its place.
+func (s SubjectRole) String() string {
+	if s == (SubjectRole{}) {
+		return "(not stated)"
+	}
+	return "(masked)"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (s SubjectRole) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (s SubjectRole) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
 // Activity is one activity of the payload.
 type Activity struct {
 	// Situation is the activity in the terms of the library.
@@ -506,13 +520,14 @@ func identifier[T interface {
 		return id, ""
 	}
 	id, err := parse(text)
-	var pe *rpps.ParseError
 	switch {
-	case errors.As(err, &pe):
-		u.Faults.Add(rules[ruleIdentifierKept].At(o.at(name)).With(pe.Kind.String(), string(pe.Fault("").Code())))
-		return id, private(text)
 	case err != nil:
-		u.Faults.Add(rules[ruleIdentifierKept].At(o.at(name)))
+		kept := rules[ruleIdentifierKept].At(o.at(name))
+		var pe *rpps.ParseError
+		if errors.As(err, &pe) {
+			kept = kept.With(pe.Kind.String(), string(pe.Fault("").Code()))
+		}
+		u.Faults.Add(kept)
 		return id, private(text)
 	case !id.KeyValid():
 		u.Faults.Add(rules[ruleIdentifierKey].At(o.at(name)).With(name))

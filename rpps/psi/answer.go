@@ -82,6 +82,23 @@ func (o Outcome) Done() bool { return o >= Created && o <= Ordered }
 // Instant is a date and time as the interface wrote it, in one of its shapes.
 type Instant string
 
+// String returns the text of an instant, and "(masked)" for any other text.
+func (i Instant) String() string {
+	if i == "" {
+		return "(not stated)"
+	}
+	if _, _, ok := i.Time(); !ok {
+		return "(masked)"
+	}
+	return string(i)
+}
+
+// Format implements [fmt.Formatter]: as String under every verb.
+func (i Instant) Format(f fmt.State, _ rune) { mask(f, i) }
+
+// LogValue implements [slog.LogValuer].
+func (i Instant) LogValue() slog.Value { return slog.StringValue(i.String()) }
+
 // Time reads the instant: T or a space between day and time, any number of
 // decimals, with or without a zone. Without one it is read as UTC, and zoned
 // is false. ok is false for any other text.

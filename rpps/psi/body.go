@@ -94,6 +94,20 @@ type CardOrderCPS struct {
 	ProfessionalCategoryCode string `json:"professionalCategoryCode"`
 }
 
+// String tells whether the codes are stated.
+func (c CardOrderCPS) String() string {
+	if c == (CardOrderCPS{}) {
+		return "CardOrderCPS(not stated)"
+	}
+	return "CardOrderCPS(masked)"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (c CardOrderCPS) Format(f fmt.State, _ rune) { mask(f, c) }
+
+// LogValue implements [slog.LogValuer].
+func (c CardOrderCPS) LogValue() slog.Value { return slog.StringValue(c.String()) }
+
 // MarshalJSON returns the body as it is to be sent: members in the order of
 // the struct, empty optional ones left out, no escape of <, > and &. Through
 // [json.Marshal] these signs are escaped, which means the same.

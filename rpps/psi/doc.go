@@ -9,9 +9,6 @@
 //	answer, err := psi.ParseAnswer(status, received)
 //	for _, f := range answer.Trace() { … }    // what was refused, and which rule foresees it
 //
-// The package sends nothing: the address, the key and the connection are the
-// program's.
-//
 // # What is foreseen, and what cannot be
 //
 // [Table] has a row for every refusal that the interface documents: the rules
@@ -45,7 +42,28 @@
 // A [Body] and an [Answer] print and log masked; their JSON is raw. No fault
 // and no error holds a value or a text of the server.
 //
-// Source: ansforge/psc-psi-api, PSI_swagger_activity_card_v0.9.1 of 15
-// September 2026, README.md and API_PSI_Exemples.md; earlier versions for
-// codes and shapes that have gone since.
+// # Not here
+//
+// The package sends nothing: the address, the key and the connection are the
+// program's. What is right in a request is for package registration to say:
+// New asks it, and adds what only the interface refuses.
+//
+// # Errors
+//
+// [New] returns no body when the interface would refuse it, and says why;
+// [ParseAnswer] fails on what is no JSON object. A refusal is in [Answer.Trace].
+//
+// # Limits
+//
+// An answer has at most [MaxBytes] bytes.
+//
+// # Concurrency
+//
+// New, ParseAnswer and [Table] may be called from many goroutines.
+//
+// # Sources
+//
+// ansforge/psc-psi-api: PSI_swagger_activity_card_v0.9.1 of 15 September 2026,
+// README.md and API_PSI_Exemples.md; earlier versions for codes and shapes that
+// have gone since.
 package psi

@@ -98,3 +98,130 @@ func ExampleAnswer_Trace() {
 	// PSI-REFUSED-UNKNOWABLE: situation.profession: refusal « L'habilitation ne permet pas ce code profession », that nothing could foresee: the table of refusals says why
 	// what the interface allows to the caller is not published
 }
+
+// A body is shown masked; its JSON, asked for by name, is raw.
+func ExampleBody() {
+	body, _ := psi.New(marie(), registration.Context{At: today}, psi.Options{
+		Issuer:     rpps.StructureIDOfSIRET(rpps.MustParseSIRET("00099701500011")),
+		IssuerForm: psi.IssuerBare,
+		Function:   psi.FunctionCare,
+		Functions:  psi.FunctionsOfSchema,
+		Employment: psi.EmploymentSent,
+		Activity:   psi.ActivitySent,
+	})
+	fmt.Println(body)
+	fmt.Println(body.Activity, body.Employment)
+	fmt.Println(body.Activity.PracticeMode, body.BirthDate)
+	// Output:
+	// Body(identity, employment, activity)
+	// Activity(masked) Employment(masked)
+	// S (masked)
+}
+
+// Each refusal that is documented: a rule that foresees it, or why none can.
+func ExampleTable() {
+	foreseen, unknowable := 0, 0
+	for _, row := range psi.Table() {
+		if len(row.Rules) > 0 {
+			foreseen++
+		}
+		if row.Unknowable.EN != "" {
+			unknowable++
+		}
+	}
+	fmt.Println(foreseen > 0, unknowable > 0)
+	fmt.Println(psi.RequiredLastName.ForeseenBy().Rules)
+	// Output:
+	// true true
+	// [REG-BIRTHNAME-MISSING]
+}
+
+func ExampleCode() {
+	fmt.Println(psi.RequiredLastName.Known(), psi.RequiredLastName)
+	unknown := psi.Code("anything that a server may send")
+	fmt.Println(unknown.Known(), unknown) // not listed: it may hold personal data
+	// Output:
+	// true E04_U010_KO_FORMAT_REQUIRED_FIELD_LAST_NAME
+	// false (unknown)
+}
+
+// An outcome is what became of a block, and not the status of HTTP.
+func ExampleOutcome() {
+	a, err := psi.ParseAnswer(207, []byte(`{"status":207,"timestamp":"2026-11-22T10:00:00Z",
+		"identity":{"status":201},
+		"activity":{"status":400,"code":"E04_U010_ACTIVITY_BAD_REQUEST","erreurs":[{"message":"Le modeExercice utilise une valeure non autorisée ou inconnue."}]}}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(a.Identity.Outcome, a.Identity.Outcome.Done(), a.Activity.Outcome.Done())
+	for _, e := range a.Activity.Errors {
+		fmt.Println(e.Kind, e.Path())
+	}
+	at, zoned, ok := a.Timestamp.Time()
+	fmt.Println(at, zoned, ok)
+	// Output:
+	// created true false
+	// mode situation.mode
+	// 2026-11-22 10:00:00 +0000 UTC true true
+}
+
+// What the register of persons answered: with which traits it differs, and a
+// death, which the message of the refusal does not tell.
+func ExampleRNIPP() {
+	a, err := psi.ParseAnswer(400, []byte(`{"status":400,"identity":{"status":400,"code":"E04_U010_KO_RNIPP_FOUND_WITH_DIVERGENCES",
+		"identityTraits":{"lastName":"ESSAI","firstNames":"Zoé","birthDate":"1990-02-15","genderCode":"F"},
+		"rnippData":{"metadonnees":{"codeReponseIdentification":3,"statutDuNomIdentifie":"O",
+			"divergences":{"nom":true,"prenoms":false,"sexe":false,"dateNaissance":false,"lieuNaissance":true}},
+		"individu":{"identites":[{"statut":"O","nom":"ESSAI","prenoms":["Zoé"]}],"sexe":"F",
+			"naissance":{"date":"1990-02-15","lieu":{"code":"33063"}},
+			"deces":{"date":"2025-06-15","lieu":{"code":"76540"}}}}}}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	r := a.Identity.RNIPP
+	fmt.Println(r.Response, r.Response == psi.RNIPPIdentified, r.NameStatus, r.Divergences.Fields())
+	fmt.Println(r.Death())
+	fmt.Println(r.Person.Names[0].Status, r.Person.Birth.Date, r.Person.Names[0], a.Identity.Traits) // names are masked
+	for _, f := range a.Trace() {
+		fmt.Println(f.Code(), f.Path())
+	}
+	// Output:
+	// identified with a divergence false O [identity.birthName identity.birthPlace]
+	// 2025-06-15 true
+	// O 1990-02-15 RNIPPName(masked) Traits(masked)
+	// PSI-RNIPP-DEATH answer.identity
+	// PSI-REFUSED-UNKNOWABLE identity
+	// PSI-RNIPP-DIVERGENCE identity.birthName
+	// PSI-RNIPP-DIVERGENCE identity.birthPlace
+}
+
+// A field that was refused: which, and the rule that foresees it. The value
+// stays private.
+func ExampleDetail() {
+	a, _ := psi.ParseAnswer(400, []byte(`{"status":400,"identity":{"status":400,"code":"E04_U010_KO_FORMAT_DATE",
+		"detail":[{"object":"registerIdentityRequestDto","field":"birthDate","message":"Le format de date est invalide.","rejected":"01-01-2000","constraint":"Pattern"}]}}`))
+	for _, d := range a.Identity.Details {
+		fmt.Println(d.Path(), d.ForeseenBy().Rules, d.Rejected)
+	}
+	// Output: identity.birthDate [REG-DATE-SHAPE REG-DATE-NO-SUCH-DAY REG-DATE-SERIAL] (masked)
+}
+
+// One card at most: PSI, sent to an address, or CPS, sent to the one that the
+// RPPS has. The answer tells what became of the order.
+func ExampleCardResult() {
+	body, _ := psi.New(marie(), registration.Context{At: today}, psi.Options{
+		CardPSI: &psi.CardOrderPSI{StreetNumber: "1", StreetName: "rue de l'Essai", PostalCode: "75002", City: "Paris"},
+	})
+	fmt.Println(body, body.CardOrderPSI)
+	body, _ = psi.New(marie(), registration.Context{At: today}, psi.Options{CardCPS: &psi.CardCPS{}})
+	fmt.Println(body.CardOrderCPS.ProfessionCode, body.CardOrderCPS.ProfessionalCategoryCode)
+
+	a, _ := psi.ParseAnswer(207, []byte(`{"status":207,"identity":{"status":201},"cardOrderPsi":{"status":424,"code":"E04_U010_CARD_ORDER_FAILED_DEPENDENCY"}}`))
+	fmt.Println(a.CardPSI.Outcome, a.CardPSI.Outcome.Done())
+	// Output:
+	// Body(identity, employment, activity, cardOrderPsi) CardOrderPSI(masked)
+	// 99 C
+	// dependent false
+}

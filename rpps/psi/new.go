@@ -1,6 +1,8 @@
 package psi
 
 import (
+	"fmt"
+	"log/slog"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,6 +40,23 @@ type Options struct {
 	CardPSI *CardOrderPSI
 	CardCPS *CardCPS
 }
+
+// String tells what is sent beside the identity, nothing of the establishment.
+func (o Options) String() string {
+	s := "Options("
+	if o.Issuer.IsZero() {
+		s += "issuer not stated"
+	} else {
+		s += "issuer stated"
+	}
+	return s + ", function " + o.Function.String() + ")"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (o Options) Format(f fmt.State, _ rune) { mask(f, o) }
+
+// LogValue implements [slog.LogValuer].
+func (o Options) LogValue() slog.Value { return slog.StringValue(o.String()) }
 
 // CardCPS orders a CPS card. Zero values are those of the activity.
 type CardCPS struct {

@@ -2,6 +2,9 @@ package registration
 
 import (
 	"cmp"
+	"fmt"
+	"io"
+	"log/slog"
 	"slices"
 
 	"github.com/rppsplus/rppsplus/internal/enum"
@@ -446,6 +449,20 @@ type Standing struct {
 	Submitted   civil.Date
 	ExpireAfter int
 }
+
+// String tells whether the number is known, not the number.
+func (s Standing) String() string {
+	if s.Number.IsZero() {
+		return "Standing(number not stated)"
+	}
+	return "Standing(number stated)"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (s Standing) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (s Standing) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
 // FactsOf derives the guards of [Cycle] from a request, from what [Check]
 // says of it on the day c.At, and from what stands beside it. What is not

@@ -2,6 +2,7 @@ package registration_test
 
 import (
 	"fmt"
+	"strings"
 
 	"golang.org/x/text/language"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/registration"
 	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
 )
 
 // A person of an ESMS, as typed in a form; the names are invented.
@@ -113,4 +115,144 @@ func ExampleCompatibilityTable() {
 	// Output:
 	// error the table given refuses this métier and role in this sector
 	// 0
+}
+
+// A file is read line by line; what is wrong costs its line.
+func ExampleReader() {
+	file := strings.NewReader("nom_naissance;prenoms;date_naissance;role\nESSAI;Zoé;15/02/1990;GENR11\nESSAI;Ana;31/02/1990;GENR11\n")
+	r, err := registration.NewReader(file)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("en-tête :", len(r.Header()), "colonnes manquent")
+	var summary registration.Summary
+	var seen registration.Duplicates
+	for result, err := range r.Check(registration.Context{At: civil.MustNew(2026, 11, 22)}, &seen) {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		record := result.Record // the line itself
+		summary.Add(result)
+		for _, f := range result.Faults {
+			if f.Path() == registration.FieldBirthDate.Path() {
+				fmt.Println("ligne", record.Line, ":", f.Message(language.French))
+			}
+		}
+	}
+	fmt.Println(summary.Records, "lues,", summary.Valid, "sans erreur")
+	// Output:
+	// en-tête : 10 colonnes manquent
+	// ligne 3 : ce jour n'existe pas au calendrier
+	// 2 lues, 0 sans erreur
+}
+
+// The columns of a file and the paths of the faults are named alike.
+func ExampleField() {
+	for f := range registration.Fields() {
+		if f == registration.FieldRole || f == registration.FieldBirthDate {
+			fmt.Println(f.Column(), f.Path())
+		}
+	}
+	// Output:
+	// date_naissance identity.birthDate
+	// role situation.role
+}
+
+// Who does what, in which system.
+func ExampleTask() {
+	all := 0
+	for range registration.Tasks() {
+		all++
+	}
+	fmt.Println(all, "tasks are known;", registration.SystemRPPSPlus, registration.SystemRPPSPlus.URL())
+	for _, step := range registration.NextSteps(typed(), registration.Context{At: civil.MustNew(2026, 11, 22)}) {
+		fmt.Println(step.Task, step.By, step.In, step.Evidence)
+	}
+	// Output:
+	// 35 tasks are known; RPPS+ https://esante.gouv.fr/enreg
+	// search the person [gestionnaire] [RPPS+] sourced
+	// enter the request [gestionnaire] [RPPS+] sourced
+	// mail the number [ANS] [] sourced
+	// give the number [professionnel] [] sourced
+	// publish the entry [ANS] [Annuaire Santé] sourced
+	// activate the e-CPS [professionnel] [e-CPS] sourced
+}
+
+// A request that waits for somebody is in progress; one that was registered is
+// decided, and one that was refused is neither.
+func ExampleState() {
+	for _, s := range []registration.State{registration.Draft, registration.Registered, registration.Refused} {
+		fmt.Println(s, s.InProgress(), s.Decided())
+	}
+	// Output:
+	// draft true false
+	// registered false true
+	// refused false false
+}
+
+// The choices that the sources leave open, where the caller knows better.
+func ExamplePolicy() {
+	r := typed()
+	r.Situation.Role = roles.GENR01
+	day := civil.MustNew(2026, 11, 22)
+	for _, p := range []registration.Policy{{}, {Genres: registration.PortalGenres, Codes: registration.CodesOnStart, Keys: registration.KeysWarned}} {
+		fmt.Println(registration.Check(r, registration.Context{At: day, Policy: p}).Count(rule.Error))
+	}
+	// Output:
+	// 1
+	// 0
+}
+
+// A table of the caller's may also be a function over a database of theirs.
+func ExampleCompatibility() {
+	r := typed()
+	r.Situation.Structure.Sector = roles.SA16
+	context := registration.Context{At: civil.MustNew(2026, 11, 22), Compatible: never{}}
+	fmt.Println(context.Compatible.Compatible(registration.Combination{Role: roles.GENR11, At: context.At}))
+	fmt.Println(registration.Check(r, context).Count(rule.Error))
+	// Output:
+	// no
+	// 1
+}
+
+// never knows that nothing goes together.
+type never struct{}
+
+func (never) Compatible(registration.Combination) rpps.Answer { return rpps.No }
+
+// The home-care métier asks for a declaration of the employer, and gives a card
+// that ends.
+func ExampleHomeCare() {
+	r := typed()
+	r.Situation.Function, _ = roles.ParseProfession("371")
+	day := registration.Context{At: civil.MustNew(2026, 11, 22)}
+	before := registration.Check(r, day).Count(rule.Error)
+	r.HomeCare = registration.HomeCare{Verified: rpps.Yes, Level: 3}
+	fmt.Println(before, registration.Check(r, day).Count(rule.Error))
+	fmt.Println(registration.HomeCareCardEnd(civil.MustNew(2026, 1, 10)))
+	// Output:
+	// 1 0
+	// 2031-01-10 2030-10-10
+}
+
+// What the person was told before: a date declares the three contents, an
+// answer overrides it.
+func ExampleInformation() {
+	r := typed()
+	r.Information = registration.Information{On: civil.MustNew(2026, 8, 25), NoObjection: rpps.No}
+	for _, f := range registration.Check(r, registration.Context{At: civil.MustNew(2026, 11, 22)}) {
+		fmt.Println(f.Severity(), f.Path())
+	}
+	// Output: error information.noObjection
+}
+
+// What one person has over all employers, at the beginning: nothing.
+func ExampleNewDossier() {
+	d, err := registration.NewDossier(rpps.MustParseNumber("99700366240"), registration.Settings{
+		Dates: situation.Policy{LastDay: situation.LastDayExcluded},
+	})
+	fmt.Println(d, len(d.Requests()), len(d.Situations()), d.Day(), err)
+	// Output: Dossier(0 requests, 0 situations) 0 0 (date not stated) <nil>
 }

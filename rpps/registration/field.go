@@ -324,10 +324,11 @@ func code[T comparable](f Field, text string, to *T, parse, find func(string) (T
 		*to = v
 		return nil
 	}
+	fault := rules[ruleWordUnknown].At(f.Path())
 	if e, ok := errors.AsType[*roles.ParseError](err); ok {
-		return e.Fault(f.Path())
+		fault = e.Fault(f.Path())
 	}
-	return rules[ruleWordUnknown].At(f.Path())
+	return fault
 }
 
 // number reads an identifier. digits is its length when it is made of digits
@@ -349,10 +350,11 @@ func number[T comparable](f Field, text string, to *T, parse func(rpps.Options, 
 	case n > 0 && digits > 0 && n < digits && digits-n <= 3:
 		return rules[ruleNumberZeros].At(f.Path()).With(itoa(n), itoa(digits))
 	}
+	fault := rules[ruleWordUnknown].At(f.Path())
 	if e, ok := errors.AsType[*rpps.ParseError](err); ok {
-		return e.Fault(f.Path())
+		fault = e.Fault(f.Path())
 	}
-	return rules[ruleWordUnknown].At(f.Path())
+	return fault
 }
 
 // digitsOnly returns the number of digits of a text made of digits, else 0.

@@ -35,6 +35,23 @@ type Reader struct {
 	labels  map[label]uint16
 }
 
+// String tells how many columns are known. The lines at hand are not printed.
+func (r Reader) String() string {
+	n := 0
+	for _, f := range r.columns {
+		if f != 0 {
+			n++
+		}
+	}
+	return "Reader(columns known " + itoa(n) + " of " + itoa(len(r.columns)) + ")"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (r Reader) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, r.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (r Reader) LogValue() slog.Value { return slog.StringValue(r.String()) }
+
 // Record is one record of a file.
 type Record struct {
 	// Line is where the record begins, from 1.

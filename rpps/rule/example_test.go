@@ -104,3 +104,8 @@ func ExampleArea() {
 	fmt.Println(missing.Area, rule.AreaHabilitation)
 	// Output: identity habilitation
 }
+
+func ExampleIsEnglish() {
+	fmt.Println(rule.IsEnglish(language.BritishEnglish), rule.IsEnglish(language.French), rule.IsEnglish(language.German))
+	// Output: true false false
+}

@@ -23,6 +23,20 @@
 //
 // Texts exist in French, the language of the field, and in English. A tag
 // whose base language is English gets English; every other tag gets French.
+//
+// # Not here
+//
+// Rules themselves: each package exports its own by a function Rules, and
+// docs/rules.md of the repository lists them all.
+//
+// # Errors
+//
+// [Faults] is an error when it holds one of severity [Error]: ask [Faults.Err],
+// not whether the list is empty, for a list may hold warnings only.
+//
+// # Concurrency
+//
+// Rules and faults do not change once made. Build a list in one goroutine.
 package rule
 
 import (

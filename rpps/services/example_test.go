@@ -54,3 +54,49 @@ func ExampleMSSante() {
 	// APP yes
 	// CAB no
 }
+
+// The four types of mailboxes, and to whom each belongs.
+func ExampleMailbox() {
+	m, err := services.ParseMailbox("ORG")
+	fmt.Println(m, m.Label(), m.OfStructure(), err)
+	_, err = services.ParseMailbox("PRO")
+	fmt.Println(err)
+	// Output:
+	// ORG Boîte aux lettres organisationnelle true <nil>
+	// SRV-MSS-CODE-UNKNOWN: mailbox: the code is not in JDV_J139: PER, ORG, APP or CAB
+}
+
+// Nobody stated who this is: the answer is unknown, and the reasons say what is
+// missing and what remains to be done.
+func ExampleAnswer() {
+	student := services.Person{
+		Professional: rpps.Professional{Exercises: []rpps.Exercise{{Profession: roles.MetierEtudiantAideSoignant, Category: roles.CategoryStudent}}},
+		Situations:   []situation.Situation{{Profession: roles.ProfessionARole, Category: roles.CategoryStudent, Start: civil.YMD(2026, 5, 1)}},
+	}
+	answer := services.ECPS(student, civil.YMD(2026, 6, 1))
+	fmt.Println(answer.Verdict)
+	for _, r := range answer.Reasons {
+		fmt.Println(r.Severity(), r.Code())
+	}
+	// Output:
+	// unknown
+	// warning SRV-IDENTITY-NOT-STATED
+	// completion SRV-ECPS-TERMINAL-NEEDED
+	// completion SRV-ECPS-ACTIVATION
+}
+
+// Whoever has a text that lets students in says from which day.
+func ExamplePolicy() {
+	number, _ := rpps.ParseNumber("99700366240")
+	student := services.Person{
+		Professional: rpps.Professional{Number: number, Exercises: []rpps.Exercise{{Profession: roles.ProfessionARole, Category: roles.CategoryStudent}}},
+		Situations: []situation.Situation{{
+			Profession: roles.ProfessionARole, Function: roles.MetierEtudiantAideSoignant, Role: roles.GENR11,
+			Category: roles.CategoryStudent, Start: civil.YMD(2026, 5, 1),
+		}},
+	}
+	day := civil.YMD(2026, 6, 1)
+	open := services.Policy{Students: roles.StudentPolicy{RolesOpenFrom: civil.YMD(2026, 1, 1)}}
+	fmt.Println(services.ECPS(student, day).Verdict, open.ECPS(student, day).Verdict)
+	// Output: no unknown
+}

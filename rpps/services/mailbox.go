@@ -2,7 +2,10 @@ package services
 
 import (
 	"fmt"
+	"io"
 	"iter"
+	"log/slog"
+	"strings"
 
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -136,6 +139,30 @@ type Holder struct {
 	// list says who is: somebody must state it.
 	Entitled rpps.Answer
 }
+
+// String tells what the holder is made of, not who it is.
+func (h Holder) String() string {
+	var parts []string
+	if h.Professional != nil {
+		parts = append(parts, "professional")
+	}
+	if h.Situation != nil {
+		parts = append(parts, "situation")
+	}
+	if h.Structure != nil {
+		parts = append(parts, "structure")
+	}
+	if parts == nil {
+		return "Holder(not stated)"
+	}
+	return "Holder(" + strings.Join(parts, ", ") + ")"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (h Holder) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, h.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (h Holder) LogValue() slog.Value { return slog.StringValue(h.String()) }
 
 // MSSante answers whether a mailbox of a type may belong to a holder on a day,
 // under the default policy.

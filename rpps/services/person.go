@@ -1,6 +1,11 @@
 package services
 
 import (
+	"fmt"
+	"io"
+	"log/slog"
+	"strconv"
+
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -25,6 +30,17 @@ type Person struct {
 	// after it; not stated, the registration is taken to be older.
 	RegisteredOn civil.Date
 }
+
+// String tells how much is known, not who it is.
+func (p Person) String() string {
+	return p.Professional.String() + ", situations " + strconv.Itoa(len(p.Situations))
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (p Person) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, p.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (p Person) LogValue() slog.Value { return slog.StringValue(p.String()) }
 
 // Policy holds what the sources leave open. The zero Policy is the default.
 type Policy struct {

@@ -125,6 +125,12 @@ func TestECPSAndProSanteConnect(t *testing.T) {
 			x.Professional.Exercises = nil
 			x.Situations[0].Profession, x.Situations[0].Function = roles.ProfessionARole, 347
 		}, services.No, services.No, "REGISTERED STUDENT-LEFT-OUT ECPS-ONLY ECPS-TERMINAL", "REGISTERED STUDENT-LEFT-OUT ECPS-TERMINAL PSC-ECPS", false},
+		"a student métier among other situations": {func(x *services.Person) {
+			x.Professional.Exercises = []rpps.Exercise{{Profession: roles.ProfessionARole, Category: roles.CategoryCivil}}
+			x.Situations = append(x.Situations, x.Situations[0])
+			x.Situations[0].Profession = roles.ProfessionInfirmier
+			x.Situations[1].Profession, x.Situations[1].Function = roles.ProfessionARole, 347
+		}, services.No, services.No, "REGISTERED STUDENT-LEFT-OUT ECPS-TERMINAL", "REGISTERED STUDENT-LEFT-OUT ECPS-TERMINAL PSC-ECPS", false},
 		"a student métier beside an exercise": {func(x *services.Person) {
 			x.Professional.Exercises = []rpps.Exercise{{Profession: roles.ProfessionARole, Category: roles.CategoryCivil}}
 			x.Situations[0].Profession, x.Situations[0].Function = roles.ProfessionARole, 347

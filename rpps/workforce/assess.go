@@ -1,8 +1,12 @@
 package workforce
 
 import (
+	"fmt"
+	"io"
 	"iter"
+	"log/slog"
 	"slices"
+	"strconv"
 
 	"github.com/rppsplus/rppsplus/internal/enum"
 
@@ -120,6 +124,17 @@ type Finding struct {
 	Missing []string    `json:"missing,omitempty"`
 }
 
+// String tells the reference, the verdict and the role, nothing of the structure.
+func (x Finding) String() string {
+	return "Finding(" + x.Ref + ", " + x.Verdict.String() + ", role " + x.Role.String() + ")"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (x Finding) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, x.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (x Finding) LogValue() slog.Value { return slog.StringValue(x.String()) }
+
 // Has reports whether a reason with this code was found.
 func (f *Finding) Has(c rule.Code) bool { return f.Why.Has(c) }
 
@@ -129,6 +144,17 @@ type Assessment struct {
 	// Findings has one entry for each person, in the order of the staff.
 	Findings []Finding `json:"findings"`
 }
+
+// String tells the day and how many persons were assessed; see [Assessment.Text].
+func (a Assessment) String() string {
+	return "Assessment(day " + a.At.String() + ", findings " + strconv.Itoa(len(a.Findings)) + ")"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (a Assessment) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, a.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (a Assessment) LogValue() slog.Value { return slog.StringValue(a.String()) }
 
 // Count returns how many persons have the verdict.
 func (a Assessment) Count(v Verdict) int {

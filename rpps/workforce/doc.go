@@ -42,4 +42,25 @@
 // A person is known here by [Staff.Ref], a reference of the caller that must
 // tell nothing about them. Texts, plans and faults show it and nothing else of
 // the person.
+//
+// # Not here
+//
+// Rights: a suggestion of a role is no authorisation. Calendars: holidays are
+// the caller's ([PlanOptions]). Nothing is sent or stored.
+//
+// # Errors
+//
+// What is missing is a reason of a [Finding], a [Block] of a plan or an open
+// question of a [Task], each with the code of its rule; nothing here returns an
+// error but the reading of names.
+//
+// # Concurrency
+//
+// Everything is a value or a pure function; the machines of [Entry] and [Exit]
+// never change.
+//
+// # Sources
+//
+// Training slides of 2025 for the processes, missions and strategies; TRE_R22 for
+// the definitions of the roles.
 package workforce

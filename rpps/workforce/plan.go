@@ -2,7 +2,11 @@ package workforce
 
 import (
 	"cmp"
+	"fmt"
+	"io"
+	"log/slog"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/rppsplus/rppsplus/internal/enum"
@@ -93,6 +97,17 @@ type PlanOptions struct {
 	// pre-registration, what the person enters themselves does not block.
 	Method registration.Method
 }
+
+// String tells the strategy and the first day, nothing of persons and structures.
+func (o PlanOptions) String() string {
+	return "PlanOptions(by " + o.Strategy.String() + ", from " + o.Start.String() + ", gestionnaires " + strconv.Itoa(len(o.Gestionnaires)) + ")"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (o PlanOptions) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, o.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (o PlanOptions) LogValue() slog.Value { return slog.StringValue(o.String()) }
 
 // Slot is the registration of one person in a plan.
 type Slot struct {
@@ -308,9 +323,7 @@ func (p *planner) ready(todo []int) []int {
 // Source: training slides of 2025; the list of the fields is inferred.
 func byThePerson(path string) bool {
 	var f registration.Field
-	if f.UnmarshalText([]byte(path)) != nil {
-		return false
-	}
+	_ = f.UnmarshalText([]byte(path)) // what is no field leaves zero
 	switch f {
 	case registration.FieldBirthName, registration.FieldFirstNames, registration.FieldUsageName, registration.FieldSex,
 		registration.FieldBirthDate, registration.FieldBirthPlace, registration.FieldBirthTown,

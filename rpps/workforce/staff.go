@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strconv"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/roles"
@@ -164,6 +165,17 @@ type Context struct {
 	Registration registration.Policy
 	Situation    situation.Policy
 }
+
+// String tells the day and how many structures.
+func (c Context) String() string {
+	return "Context(day " + c.At.String() + ", establishments " + strconv.Itoa(len(c.Establishments)) + ")"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (c Context) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (c Context) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
 // structureOf returns the structure of a person: the one stated, else the only
 // one there is.

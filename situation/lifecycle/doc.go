@@ -37,4 +37,29 @@
 // The machine of a package is a function over a [Lazy]: nothing runs when the
 // program starts, the table is built on first use, and a program that never
 // asks for it does not link it. The example of [Lazy] shows the form.
+//
+//	step, err := machine.Next(state, event, lifecycle.Gestionnaire, facts)
+//	if err != nil {
+//		fmt.Println(err) // who may, what is missing, what is permitted instead
+//	}
+//	state = step.To
+//
+// # Not here
+//
+// The machines themselves: situation.Cycle, registration.Cycle,
+// gestionnaire.Cycle, rpps.CertificationCycle, workforce.Entry and Exit. Storage:
+// package history keeps what happened.
+//
+// # Errors
+//
+// [Machine.Next] answers a [Refusal], which matches the code of its kind with
+// errors.Is. [New] and [Machine.Under] answer [Defects].
+//
+// # Concurrency
+//
+// A [Machine] never changes and may be used by many goroutines; so may a [Lazy].
+//
+// # Limits
+//
+// A machine has at most 255 states, 255 events, 63 guards and 63 effects.
 package lifecycle

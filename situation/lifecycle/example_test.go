@@ -199,3 +199,69 @@ func ExampleActor() {
 	// representantLegal représentant légal <nil>
 	// gestionnaire, ans
 }
+
+func ExampleMachine_States() {
+	m := Lockers()
+	for _, s := range m.States() {
+		fmt.Println("state", s.Code, s.Final, s.Evidence)
+	}
+	for _, e := range m.Events() {
+		fmt.Println("event", e.Code, e.Title.In(language.French))
+	}
+	for _, g := range m.Guards() {
+		fmt.Println("guard", g.Code, g.Evidence)
+	}
+	for _, e := range m.Effects() {
+		fmt.Println("effect", e.Code, e.Unknown)
+	}
+	// Output:
+	// state lent false sourced
+	// state back true sourced
+	// event lend prêter
+	// event giveBack rendre
+	// guard free sourced
+	// guard empty inferred
+	// effect tellOwner false
+}
+
+func ExampleActors() {
+	s := lifecycle.By(lifecycle.EquipeRH, lifecycle.Direction)
+	fmt.Println(s, s.Has(lifecycle.ANS))
+	for a := range s.All() {
+		fmt.Println(a.Title(language.French))
+	}
+	fmt.Println(len(slices.Collect(lifecycle.AllActors())), "actors in all")
+	// Output:
+	// equipeRH, direction false
+	// équipe RH
+	// direction
+	// 14 actors in all
+}
+
+func ExampleEffects() {
+	step, _ := Lockers().Next(0, Lend, lifecycle.EquipeRH, lifecycle.Holding(Free))
+	fmt.Println(step.Effects == lifecycle.Doing(TellOwner), step.Effects.Len())
+	for e := range step.Effects.All() {
+		info, _ := Lockers().Effect(e)
+		fmt.Println(info.Title.In(language.English))
+	}
+	// Output:
+	// true 1
+	// tell the owner
+}
+
+// A table is refused with all that is wrong with it, each with its place.
+func ExampleDefects() {
+	table := lockerTable()
+	table.States[0].Code = "not a code"
+	table.Unforeseen = []lifecycle.Pairs[LockerState, LockerEvent]{{From: []LockerState{Lent}, On: []LockerEvent{Lend}}}
+	_, err := lifecycle.New(table)
+	if ds, ok := errors.AsType[lifecycle.Defects](err); ok {
+		for _, d := range ds {
+			fmt.Println(d.At, "-", d.Problem)
+		}
+	}
+	// Output:
+	// state not a code - name, version, code or ID missing or malformed
+	// not a code × lend - answered in more than one way
+}

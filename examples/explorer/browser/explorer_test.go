@@ -645,7 +645,7 @@ func TestCaveat(t *testing.T) {
 	}
 }
 
-// TestPicture keeps what the picture of the README shows true; it does not
+// TestPicture keeps what the picture of docs/explorer.md shows true; it does not
 // compare pixels.
 func TestPicture(t *testing.T) {
 	info, err := os.Stat(filepath.Join(root, "docs", "explorer.png"))

@@ -23,7 +23,7 @@ func TestShots(t *testing.T) {
 	if err := os.MkdirAll(*shots, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	// The picture of the README, in few colours: copy it to docs.
+	// The picture of docs/explorer.md, in few colours: copy it to docs.
 	p := open(t, "#/matrice", size{1600, 900, false}, false)
 	p.do(chromedp.Click(chromedp.CSS(`td[data-doc="80788-3"][data-col="GENR10"]`)))
 	p.shot("explorer")

@@ -1,6 +1,11 @@
 // Package history keeps what happened to one thing with a life cycle: an
 // append-only list of events, each bound to the one before by a digest.
 //
+//	h, err := history.New(situation.Cycle(), "situation-17")
+//	step, err := h.Append(id, at, lifecycle.Gestionnaire, situation.EventClose, facts)
+//	_, err = h.WriteTo(file)                  // keep h.Head() and h.Len() elsewhere
+//	h, err = history.Read(file, situation.Cycle())
+//
 // A [History] moves only as its machine allows. It is written as lines of JSON
 // in one canonical form, and [Read] demands exactly the bytes that would be
 // written again: a byte that was changed, a line that was moved, doubled or
@@ -27,4 +32,23 @@
 // A file holds codes of the table, times and identifiers. The subject must be
 // an opaque identifier, never a number or name of a person; so must what the
 // caller links to an event by its ID.
+//
+// # Not here
+//
+// Where the file is kept, and who may write it. Times and identifiers are the
+// caller's: [NewID] makes one of a time and of random bytes.
+//
+// # Errors
+//
+// An [Error] tells the rule, the line and nothing of what stands there; a
+// [Conflict] tells where two histories part.
+//
+// # Concurrency
+//
+// A History is for one goroutine while something is appended to it.
+//
+// # Limits
+//
+// [Read] keeps every event in memory. A line has at most 8 KiB, more than any
+// that can be written.
 package history

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/language"
+
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
 	"github.com/rppsplus/rppsplus/situation/lifecycle/history"
 )
@@ -121,4 +123,34 @@ func ExampleNewID() {
 	id, err := history.NewID(at, randomness())
 	fmt.Println(id, err)
 	// Output: 01a202b2-c500-7031-b233-343536373839 <nil>
+}
+
+// Two copies of one history went on apart: somebody must look.
+func ExampleConflict() {
+	a, b := openedDoor(), openedDoor()
+	at := time.Date(2026, 11, 22, 11, 0, 0, 0, time.UTC)
+	_, _ = a.Append(newExampleID(), at, lifecycle.EquipeRH, turn, 0)
+	_, _ = b.Append(newExampleID(), at, lifecycle.Direction, turn, 0)
+	_, err := history.Merge(a, b)
+	if c, ok := errors.AsType[*history.Conflict[state, event]](err); ok {
+		fmt.Println("event", c.Index, "by", c.A.By, "or by", c.B.By)
+		fmt.Println(c.A.Digest == c.B.Digest)
+	}
+	// Output:
+	// event 3 by equipeRH or by direction
+	// false
+}
+
+// The error says which line, and nothing of what stands there.
+func ExampleError() {
+	file := openedDoor().AppendLines(nil)
+	file = bytes.Replace(file, []byte("10:01:00"), []byte("10:02:00"), 1)
+	_, err := history.Read(bytes.NewReader(file), doors())
+	if e, ok := errors.AsType[*history.Error](err); ok {
+		fmt.Println(e.Code(), "line", e.Line())
+		fmt.Println(e.Message(language.French))
+	}
+	// Output:
+	// HIS-ALTERED line 3
+	// La ligne n'est pas celle qui a été écrite.
 }

@@ -8,7 +8,9 @@ import (
 	"hash"
 	"io"
 	"iter"
+	"log/slog"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -104,6 +106,20 @@ type History[S, E ~uint8] struct {
 	genesis Digest
 	events  []Event[S, E]
 }
+
+// String tells the machine and how many events there are, not of what.
+func (h History[S, E]) String() string {
+	if h.machine == nil {
+		return "History(not stated)"
+	}
+	return "History(" + h.machine.Name() + ", events " + strconv.Itoa(len(h.events)) + ")"
+}
+
+// Format implements [fmt.Formatter]: masked under every verb.
+func (h History[S, E]) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, h.String()) }
+
+// LogValue implements [slog.LogValuer].
+func (h History[S, E]) LogValue() slog.Value { return slog.StringValue(h.String()) }
 
 // New returns the empty history of a thing. The subject is its opaque
 // identifier, never personal data: letters and digits, with . - _ : inside, 64

@@ -1,0 +1,50 @@
+package trace_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/rppsplus/rppsplus/habilitation/trace"
+)
+
+// TestExtraNeverReplaces: what was put beside the fields does not come twice, and
+// what is no JSON does not come.
+func TestExtraNeverReplaces(t *testing.T) {
+	r := trace.Record{Matrix: "m", Extra: map[string]json.RawMessage{
+		"schema": json.RawMessage(`"x"`), "matrix": json.RawMessage(`"y"`), "bad": json.RawMessage(`{`), "z": json.RawMessage(` [1] `),
+	}}
+	assert.Equal(t, `{"schema":"rppsplus-trace/1","matrix":"m","z":[1]}`, string(r.AppendLine(nil)))
+}
+
+// TestOddMembers are kept, each in Extra, and told.
+func TestOddMembers(t *testing.T) {
+	for name, member := range map[string]string{
+		"facts": `"facts":["visible",1]`, "reasons": `"reasons":[null]`, "unknown": `"unknown":"text"`, "day": `"day":"2026-1-5"`, "id": `"id":""`,
+	} {
+		text := `{"schema":"rppsplus-trace/1",` + member + `}`
+		r, faults := trace.Parse([]byte(text))
+		assert.Len(t, faults, 1, name)
+		assert.Contains(t, r.Extra, name)
+		assert.Equal(t, text, string(r.AppendLine(nil)))
+	}
+}
+
+// TestReadStops when asked, at a line that is too long too.
+func TestReadStops(t *testing.T) {
+	text := strings.Repeat("x", trace.MaxLineBytes+5) + "\n" + `{"schema":"rppsplus-trace/1"}` + "\n"
+	for stop := 1; stop <= 2; stop++ {
+		n := 0
+		for l, err := range trace.Read(strings.NewReader(text)) {
+			n++
+			assert.Equal(t, n, l.Number)
+			assert.Equal(t, n == 1, err != nil)
+			if n == stop {
+				break
+			}
+		}
+		assert.Equal(t, stop, n)
+	}
+}

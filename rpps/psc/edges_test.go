@@ -1,0 +1,40 @@
+package psc_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/rppsplus/rppsplus/rpps/psc"
+)
+
+// TestTopGenreTwice: two roles at the top level open neither.
+func TestTopGenreTwice(t *testing.T) {
+	u, err := psc.Parse([]byte(`{"codeGenreActivite":"GENR10","codeGenreActivite":"GENR11","SubjectRefPro":{"exercices":[{"codeProfession":"99","codeCategorieProfessionnelle":"C","activities":[{}]}]}}`),
+		psc.Options{SignIn: signIn})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if u.Genre != 0 || !u.Faults.Has(psc.CodeDuplicateMember) {
+		t.Errorf("%v %v", u.Genre, u.Faults)
+	}
+	for _, a := range u.Activities {
+		if a.Situation.Role != 0 {
+			t.Errorf("role %v", a.Situation.Role)
+		}
+	}
+}
+
+// TestWrongKeyOfTheName: an IDNPS of a wrong key is kept and told.
+func TestWrongKeyOfTheName(t *testing.T) {
+	u, err := psc.Parse([]byte(`{"SubjectNameID":"899700366241"}`), psc.Options{SignIn: signIn})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !u.Faults.Has(psc.CodeIdentifierKey) || strings.Contains(u.Faults.Error(), "899700366241") {
+		t.Errorf("%v", u.Faults)
+	}
+	var none *psc.Userinfo
+	if none.String() != "Userinfo(nil)" {
+		t.Error(none.String())
+	}
+}

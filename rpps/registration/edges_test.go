@@ -1,0 +1,51 @@
+package registration_test
+
+import (
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/registration"
+)
+
+// TestShortDates: spreadsheets drop the zeros of days and months, and nothing of
+// the year.
+func TestShortDates(t *testing.T) {
+	for text, want := range map[string]string{
+		"1/2/1990": "1990-02-01", "1/12/1990": "1990-12-01", "21/2/1990": "1990-02-21",
+		"31/2/1990": "", "1/2/90": "", "1//1990": "", "/2/1990": "", "123/2/199": "", "1/2": "", "1-2-1990": "", "1/002/199": "", "x/2/1990": "",
+	} {
+		var r registration.Request
+		err := r.Set(registration.FieldBirthDate, text)
+		got := ""
+		if !r.Identity.BirthDate.IsZero() {
+			got = r.Identity.BirthDate.String()
+		}
+		if got != want || (err == nil) != (want != "") {
+			t.Errorf("%q: %q %v, want %q", text, got, err, want)
+		}
+	}
+}
+
+// TestNationality may be told by its name, or by yes and no.
+func TestNationality(t *testing.T) {
+	for text, want := range map[string]rpps.Answer{"Française": rpps.Yes, "oui": rpps.Yes, "non": rpps.No, "": 0} {
+		var r registration.Request
+		if err := r.Set(registration.FieldFrenchNationality, text); err != nil || r.FrenchNationality != want {
+			t.Errorf("%q: %v %v", text, r.FrenchNationality, err)
+		}
+	}
+}
+
+// TestBrokenStream: the error of the stream is passed on.
+func TestBrokenStream(t *testing.T) {
+	disk := errors.New("the disk fails")
+	for _, head := range []string{"", "nom;prenom", strings.Repeat("nom;", 5000)} {
+		if _, err := registration.NewReader(io.MultiReader(strings.NewReader(head), iotest.ErrReader(disk))); !errors.Is(err, disk) {
+			t.Errorf("%.10q: %v", head, err)
+		}
+	}
+}
