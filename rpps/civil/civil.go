@@ -21,7 +21,7 @@
 // # Errors
 //
 // [New], [ParseISO], [ParseFrench] and the decodings refuse what is no day of the calendar, and leave
-// the zero value. [Of] and [MustParseISO] are for constants and tests, and
+// the zero value. [MustNew] and [MustParseISO] are for constants and tests, and
 // panic; [YMD] answers "not stated" instead.
 //
 // # Concurrency
