@@ -14,7 +14,7 @@ import (
 )
 
 // benchDay is a day on which every code of the benchmarks is valid.
-var benchDay = civil.Of(2026, 6, 1)
+var benchDay = civil.MustNew(2026, 6, 1)
 
 // benchSubjects are the codes of one subject a column.
 var benchSubjects = [...]habilitation.CodesRequest{

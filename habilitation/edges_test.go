@@ -14,7 +14,7 @@ func TestNoMatrix(t *testing.T) {
 	var m *habilitation.Matrix
 	d := m.DecideCodes(habilitation.CodesRequest{Profession: "60", Category: "C", Document: "34112-3", Action: habilitation.Read, Facts: team})
 	assert.False(t, d.Allowed())
-	s := habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), civil.Of(2026, 1, 15))
+	s := habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), civil.MustNew(2026, 1, 15))
 	for x := range m.Readable(habilitation.Request{Subject: s, Facts: team}) {
 		t.Errorf("%v is readable", x)
 	}
@@ -45,7 +45,7 @@ func TestTraitsStop(t *testing.T) {
 func everybodyTraits() func(func(habilitation.Subject) bool) {
 	return func(yield func(habilitation.Subject) bool) {
 		for _, p := range everybody {
-			if !yield(habilitation.SubjectOfCodes(habilitation.ParseCodes(p.profession, p.category, p.function, p.role), civil.Of(2026, 1, 15))) {
+			if !yield(habilitation.SubjectOfCodes(habilitation.ParseCodes(p.profession, p.category, p.function, p.role), civil.MustNew(2026, 1, 15))) {
 				return
 			}
 		}

@@ -2,6 +2,7 @@ package habilitation_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -18,7 +19,7 @@ import (
 
 // A nurse of the care team wants to read a hospital report.
 func Example() {
-	today := civil.Of(2026, 6, 1)
+	today := civil.MustNew(2026, 6, 1)
 	matrix, err := habilitation.At(today)
 	if err != nil {
 		fmt.Println(err)
@@ -27,7 +28,7 @@ func Example() {
 	nurse := situation.Situation{
 		Profession: roles.ProfessionInfirmier,
 		Category:   roles.CategoryCivil,
-		Start:      civil.Of(2020, 9, 1),
+		Start:      civil.MustNew(2020, 9, 1),
 	}
 	decision := matrix.Decide(habilitation.Request{
 		Subject:  habilitation.SubjectOf(nurse, today),
@@ -40,7 +41,7 @@ func Example() {
 }
 
 func ExampleMatrix_Decide() {
-	coordinator := habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", "", "GENR08"), civil.Of(2026, 6, 1))
+	coordinator := habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", "", "GENR08"), civil.MustNew(2026, 6, 1))
 	decision := habilitation.CNAM20240925().Decide(habilitation.Request{
 		Subject:  coordinator,
 		Document: habilitation.MustParseDocumentType("34112-3"),
@@ -49,7 +50,7 @@ func ExampleMatrix_Decide() {
 	})
 	// All the reasons, in a fixed order.
 	for reason := range decision.Denials() {
-		fmt.Println(reason, "-", reason.Text(language.English))
+		fmt.Println(reason, "-", reason.Explain(language.English))
 	}
 	// Output:
 	// HAB-CELL-DENIED - the matrix does not open this type of document to this profession or role
@@ -60,14 +61,14 @@ func ExampleMatrix_DecideCodes() {
 	decision := habilitation.CNAM20240925().DecideCodes(habilitation.CodesRequest{
 		Profession: "60", Category: "C", Document: "89601-9", Action: habilitation.Read,
 		Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
-		At:    civil.Of(2026, 6, 1),
+		At:    civil.MustNew(2026, 6, 1),
 	})
 	fmt.Println(decision)
 	// Output: denied HAB-CELL-DENIED
 }
 
 func ExampleMatrix_DecideAll() {
-	today := civil.Of(2026, 6, 1)
+	today := civil.MustNew(2026, 6, 1)
 	r := habilitation.Request{
 		Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("50", "C", "", ""), today),
 		Action:  habilitation.Read,
@@ -86,7 +87,7 @@ func ExampleMatrix_DecideAll() {
 
 func ExampleMatrix_DecideEach() {
 	r := habilitation.Request{
-		Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("40", "C", "", ""), civil.Of(2026, 6, 1)),
+		Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("40", "C", "", ""), civil.MustNew(2026, 6, 1)),
 		Action:  habilitation.Read,
 		Facts:   habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
 	}
@@ -102,7 +103,7 @@ func ExampleMatrix_DecideEach() {
 }
 
 func ExampleMatrix_Readable() {
-	support := habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", "", "GENR09"), civil.Of(2026, 6, 1))
+	support := habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", "", "GENR09"), civil.MustNew(2026, 6, 1))
 	facts := habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed
 	for doc := range habilitation.CNAM20240925().Readable(habilitation.Request{Subject: support, Facts: facts}) {
 		fmt.Println(doc, doc.Label())
@@ -127,7 +128,7 @@ func ExampleFilter() {
 		{"Certificat", "89601-9", false},
 	})
 	base := habilitation.Request{
-		Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), civil.Of(2026, 6, 1)),
+		Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), civil.MustNew(2026, 6, 1)),
 		Action:  habilitation.Read,
 		Facts:   habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed,
 	}
@@ -146,7 +147,7 @@ func ExampleFilter() {
 }
 
 func ExampleTimeline_At() {
-	for _, day := range []civil.Date{civil.Of(2024, 9, 24), civil.Of(2024, 9, 25)} {
+	for _, day := range []civil.Date{civil.MustNew(2024, 9, 24), civil.MustNew(2024, 9, 25)} {
 		matrix, err := habilitation.Embedded().At(day)
 		if err != nil {
 			fmt.Println(day, err)
@@ -161,7 +162,7 @@ func ExampleTimeline_At() {
 
 func ExampleTimeline_With() {
 	spec := habilitation.Spec{
-		Version: habilitation.Version{ID: "trial", From: civil.Of(2030, 1, 1)},
+		Version: habilitation.Version{ID: "trial", From: civil.MustNew(2030, 1, 1)},
 		Columns: []habilitation.Column{{Key: "nurse", Professions: []roles.Profession{roles.ProfessionInfirmier}}},
 		Rows:    []habilitation.Row{{Document: habilitation.MustParseDocumentType("34112-3"), Allowed: 1}},
 	}
@@ -179,13 +180,13 @@ func ExampleTimeline_With() {
 }
 
 func ExampleNew() {
-	_, err := habilitation.New(habilitation.Spec{Version: habilitation.Version{ID: "empty", From: civil.Of(2030, 1, 1)}})
+	_, err := habilitation.New(habilitation.Spec{Version: habilitation.Version{ID: "empty", From: civil.MustNew(2030, 1, 1)}})
 	fmt.Println(err)
 	// Output: HAB-MATRIX-INVALID: columns: the matrix cannot be built: their number must lie between 1 and 64
 }
 
 func ExampleDecision_Explain() {
-	aide := habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", "313", "GENR11"), civil.Of(2026, 6, 1))
+	aide := habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", "313", "GENR11"), civil.MustNew(2026, 6, 1))
 	decision := habilitation.CNAM20240925().Decide(habilitation.Request{
 		Subject:  aide,
 		Document: habilitation.MustParseDocumentType("34112-3"),
@@ -204,7 +205,7 @@ func ExampleDecision_MarshalJSON() {
 	decision := habilitation.CNAM20240925().DecideCodes(habilitation.CodesRequest{
 		Profession: "93", Category: "C", Document: "83901-9", Action: habilitation.Read,
 		Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
-		At:    civil.Of(2026, 6, 1),
+		At:    civil.MustNew(2026, 6, 1),
 	})
 	text, _ := json.Marshal(decision)
 	fmt.Println(string(text))
@@ -219,7 +220,7 @@ func ExampleDecision_LogValue() {
 		return a
 	}}))
 	log.Info("dmp", "decision", habilitation.CNAM20240925().DecideCodes(habilitation.CodesRequest{
-		Profession: "60", Category: "C", Document: "34112-3", Action: habilitation.Delete, At: civil.Of(2026, 6, 1),
+		Profession: "60", Category: "C", Document: "34112-3", Action: habilitation.Delete, At: civil.MustNew(2026, 6, 1),
 	}))
 	// Output: level=INFO msg=dmp decision.allowed=false decision.document=34112-3 decision.action=delete decision.at=2026-06-01 decision.reasons=HAB-NOT-DEPOSITOR decision.matrix=cnam-2024-09-25
 }
@@ -227,7 +228,7 @@ func ExampleDecision_LogValue() {
 // The sources leave choices open; each has a safe default and can be switched.
 func ExamplePolicy() {
 	policy := habilitation.Policy{RoleAccess: habilitation.RoleSuspended}
-	today := civil.Of(2026, 6, 1)
+	today := civil.MustNew(2026, 6, 1)
 	codes := habilitation.ParseCodes("99", "C", "", "GENR11")
 	r := habilitation.Request{
 		Subject:  habilitation.SubjectOfCodes(codes, today),
@@ -239,7 +240,7 @@ func ExamplePolicy() {
 	fmt.Println(published.Decide(r))
 	// The same policy twice: for the subject and for the matrix.
 	r.Subject = policy.SubjectOfCodes(codes, today)
-	fmt.Println(published.With(policy).Decide(r))
+	fmt.Println(published.Under(policy).Decide(r))
 	// Output:
 	// allowed HAB-GROUND-CELL HAB-GROUND-INITIAL-CONSENT HAB-CAVEAT-ROLE-COLUMN
 	// denied HAB-ROLE-ACCESS-SUSPENDED HAB-CAVEAT-ROLE-COLUMN
@@ -248,9 +249,9 @@ func ExamplePolicy() {
 func ExampleSubjectOf() {
 	s := situation.Situation{
 		Profession: roles.ProfessionARole, Role: roles.GENR11, Category: roles.CategoryCivil,
-		Start: civil.Of(2024, 1, 1), End: civil.Of(2025, 12, 31),
+		Start: civil.MustNew(2024, 1, 1), End: civil.MustNew(2025, 12, 31),
 	}
-	for _, day := range []civil.Date{civil.Of(2025, 12, 31), civil.Of(2026, 1, 1)} {
+	for _, day := range []civil.Date{civil.MustNew(2025, 12, 31), civil.MustNew(2026, 1, 1)} {
 		subject := habilitation.SubjectOf(s, day)
 		fmt.Println(subject, slices.Collect(subject.Problems()))
 	}
@@ -261,7 +262,7 @@ func ExampleSubjectOf() {
 
 func ExampleNoSubject() {
 	// The userinfo carried no professional identity.
-	s := habilitation.NoSubject(habilitation.IdentityMissing, civil.Of(2026, 6, 1))
+	s := habilitation.NoSubject(habilitation.IdentityMissing, civil.MustNew(2026, 6, 1))
 	fmt.Println(slices.Collect(s.Problems()))
 	// Output: [HAB-IDENTITY-MISSING]
 }
@@ -275,7 +276,7 @@ func ExampleSubject_zero() {
 func ExampleParseCodes() {
 	// A préparateur en pharmacie reads the column of the pharmacists by his métier.
 	c := habilitation.ParseCodes("99", "C", "316", "")
-	s := habilitation.SubjectOfCodes(c, civil.Of(2026, 6, 1))
+	s := habilitation.SubjectOfCodes(c, civil.MustNew(2026, 6, 1))
 	columns := habilitation.CNAM20240925().ColumnsOf(s)
 	for i, column := range habilitation.CNAM20240925().Columns() {
 		if columns.Has(i) {
@@ -338,15 +339,19 @@ func ExampleFacts() {
 }
 
 func ExampleAction() {
-	a, ok := habilitation.ParseAction("deposit")
-	fmt.Println(a, ok, habilitation.Action(0))
-	// Output: deposit true (not stated)
+	a, err := habilitation.ParseAction("deposit")
+	fmt.Println(a, err, habilitation.Action(0))
+	_, err = habilitation.ParseAction("print")
+	fmt.Println(errors.Is(err, habilitation.CodeActionUnknown))
+	// Output:
+	// deposit <nil> (not stated)
+	// true
 }
 
 func ExampleReason() {
 	r := habilitation.DocumentHidden
 	fmt.Println(r.Code(), r.IsDenial(), r.Rule().Evidence)
-	fmt.Println(r.Text(language.French))
+	fmt.Println(r.Explain(language.French))
 	// Output:
 	// HAB-DOCUMENT-HIDDEN true sourced
 	// le document est masqué aux professionnels ; seuls son déposant et le médecin administrateur le voient
@@ -368,14 +373,14 @@ func ExampleMatrix_RolesFor() {
 func ExampleTimeline_Next() {
 	// The matrix of tomorrow, here the one of today under another name.
 	spec := habilitation.CNAM20240925().Spec()
-	spec.Version.ID, spec.Version.From = "demain", civil.Of(2030, 1, 1)
+	spec.Version.ID, spec.Version.From = "demain", civil.MustNew(2030, 1, 1)
 	tomorrow, err := habilitation.New(spec)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	timeline := habilitation.Embedded().With(tomorrow)
-	next, ok := timeline.Next(civil.Of(2026, 6, 1))
+	next, ok := timeline.Next(civil.MustNew(2026, 6, 1))
 	fmt.Println(ok, next.From, next.Matrix.Version().ID)
 	// Output: true 2030-01-01 demain
 }
@@ -383,7 +388,7 @@ func ExampleTimeline_Next() {
 // Codes from a file or from the configuration of a program: unknown ones are
 // kept as such, and deny.
 func ExampleCodes() {
-	today := civil.Of(2026, 6, 1)
+	today := civil.MustNew(2026, 6, 1)
 	for _, role := range []string{"GENR11", "GENR77"} {
 		subject := habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", "", role), today)
 		fmt.Println(role, slices.Collect(subject.Problems()))
@@ -419,7 +424,7 @@ func ExampleDocumentClass() {
 // Which columns of the publication name somebody: none, one, or two.
 func ExampleColumnSet() {
 	matrix := habilitation.CNAM20240925()
-	both := habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", "317", "GENR10"), civil.Of(2026, 6, 1))
+	both := habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", "317", "GENR10"), civil.MustNew(2026, 6, 1))
 	columns := matrix.ColumnsOf(both)
 	for i, c := range matrix.Columns() {
 		if columns.Has(i) {
@@ -459,7 +464,7 @@ func ExampleUnlistedRow() {
 		fmt.Println(row.Code, row.Label)
 	}
 	fmt.Println(m.DecideCodes(habilitation.CodesRequest{
-		Profession: "10", Category: "C", Document: "99999-0", Action: habilitation.Read, At: civil.Of(2026, 6, 1),
+		Profession: "10", Category: "C", Document: "99999-0", Action: habilitation.Read, At: civil.MustNew(2026, 6, 1),
 	}))
 	// Output:
 	// 99999-0 Type inventé
@@ -473,7 +478,7 @@ func ExamplePolicy_choices() {
 		Occupational:     habilitation.OccupationalAsPhysician,
 		UnstatedCategory: habilitation.CategoryAssumedCivil,
 	}
-	today := civil.Of(2026, 6, 1)
+	today := civil.MustNew(2026, 6, 1)
 	nurse := habilitation.ParseCodes("60", "", "", "") // no category stated
 	for _, p := range []habilitation.Policy{{}, open} {
 		fmt.Println(slices.Collect(p.SubjectOfCodes(nurse, today).Problems()))
@@ -501,8 +506,8 @@ func ExampleTraits() {
 	doctor := habilitation.SubjectOf(situation.Situation{
 		Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil,
 		Qualification: "SM25", // médecine du travail
-		Start:         civil.Of(2020, 1, 6),
-	}, civil.Of(2026, 6, 1))
+		Start:         civil.MustNew(2020, 1, 6),
+	}, civil.MustNew(2026, 6, 1))
 	fmt.Println(slices.Collect(doctor.Traits()))
 	fmt.Println(len(slices.Collect(habilitation.Traits())), "traits in all")
 	// Output:

@@ -58,7 +58,7 @@ func tellingDecision(i int) habilitation.Decision {
 	if c.at == "" {
 		c.at = "2026-06-01"
 	}
-	return habilitation.CNAM20240925().With(c.policy).Decide(habilitation.Request{
+	return habilitation.CNAM20240925().Under(c.policy).Decide(habilitation.Request{
 		Subject: subjectOf(c.who, c.at, c.policy), Document: documentOf(c.doc), Action: c.action, Facts: c.facts,
 	})
 }
@@ -165,7 +165,7 @@ func TestDecisionAccessors(t *testing.T) {
 	columns, _, ok = habilitation.CNAM20240925().Decide(r).Cells()
 	assert.Zero(t, columns)
 	assert.False(t, ok)
-	columns, allowed, ok = habilitation.CNAM20240925().With(habilitation.Policy{Occupational: habilitation.OccupationalAsPhysician}).Decide(r).Cells()
+	columns, allowed, ok = habilitation.CNAM20240925().Under(habilitation.Policy{Occupational: habilitation.OccupationalAsPhysician}).Decide(r).Cells()
 	assert.True(t, columns == 1 && allowed && ok)
 	// An action that is none is not told as another one.
 	for _, a := range []habilitation.Action{0, habilitation.Delete + 1, 77} {
@@ -230,8 +230,8 @@ func TestReasons(t *testing.T) {
 			assert.False(t, strings.HasSuffix(m.FR, ".") || strings.HasSuffix(m.EN, "."), ru.Code)
 			assert.NotContains(t, m.FR+m.EN, "  ", ru.Code)
 		}
-		assert.Equal(t, ru.Message.FR, r.Text(language.French))
-		assert.Equal(t, ru.Message.EN, r.Text(language.English))
+		assert.Equal(t, ru.Message.FR, r.Explain(language.French))
+		assert.Equal(t, ru.Message.EN, r.Explain(language.English))
 		assert.NotEmpty(t, ru.Source, ru.Code)
 		assert.NotEmpty(t, ru.Evidence.String(), ru.Code)
 		assert.NotZero(t, ru.Evidence, ru.Code)
@@ -254,7 +254,7 @@ func TestReasons(t *testing.T) {
 	}
 	golden.File(t, "testdata/reasons.txt", []byte(order.String()))
 	for _, r := range []habilitation.Reason{0, habilitation.HiddenAndInvisible + 1, 62, 63, last + 1, 200, 255} {
-		assert.Empty(t, r.Code()+rule.Code(r.Text(language.French)), "%d", r)
+		assert.Empty(t, r.Code()+rule.Code(r.Explain(language.French)), "%d", r)
 		assert.Equal(t, "(not stated)", r.String())
 		assert.False(t, r.IsDenial() || r.IsGround() || r.IsCaveat(), "%d", r)
 	}

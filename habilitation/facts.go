@@ -28,14 +28,15 @@ var actionNames = [...]string{"", "read", "deposit", "hide", "unhide", "delete"}
 // String returns the name of the action, or "(not stated)".
 func (a Action) String() string { return enum.String(actionNames[:], a) }
 
-// ParseAction reads the name of an action. ok is false for anything else.
-func ParseAction(name string) (a Action, ok bool) {
+// ParseAction reads the name of an action, to the letter. The error is a
+// [rule.Fault] of [CodeActionUnknown] at the path "action".
+func ParseAction(name string) (Action, error) {
 	for i, n := range actionNames[1:] {
 		if n == name {
-			return Action(i + 1), true
+			return Action(i + 1), nil
 		}
 	}
-	return 0, false
+	return 0, rules[ruleActionName].At("action")
 }
 
 // MarshalText returns the name, or the empty text when not stated.

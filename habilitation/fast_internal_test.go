@@ -105,7 +105,7 @@ func TestFastPathIsTheSlowPath(t *testing.T) {
 		step = 61
 	}
 	for _, p := range []Policy{{}, {RoleAccess: RoleSuspended}, {Columns: FunctionPrevails}, {EmergencyForInterns: true, HiddenAndInvisible: true}} {
-		m, days := CNAM20240925().With(p), daysOfTest
+		m, days := CNAM20240925().Under(p), daysOfTest
 		if p != (Policy{}) {
 			days = days[4:6]
 		}

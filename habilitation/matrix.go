@@ -3,6 +3,7 @@ package habilitation
 import (
 	"iter"
 	"math"
+	"math/bits"
 	"slices"
 	"strconv"
 	"sync"
@@ -15,7 +16,7 @@ import (
 
 // Matrix is one version of the matrice d'habilitation: which subjects may
 // read which types of documents. It is immutable and safe for concurrent use;
-// [Matrix.With] gives another value for another policy.
+// [Matrix.Under] gives another value for another policy.
 //
 // The zero Matrix has no row and no column, and denies everything.
 type Matrix struct {
@@ -69,6 +70,20 @@ func (s ColumnSet) Has(i int) bool { return i >= 0 && s>>i&1 != 0 }
 
 // columnSet is the set of one column.
 func columnSet(i int) ColumnSet { return 1 << i }
+
+// Len returns how many columns are in the set.
+func (s ColumnSet) Len() int { return bits.OnesCount64(uint64(s)) }
+
+// All gives the indices of the set in the order of the matrix.
+func (s ColumnSet) All() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for rest := s; rest != 0; rest &= rest - 1 {
+			if !yield(bits.TrailingZeros64(uint64(rest))) {
+				return
+			}
+		}
+	}
+}
 
 // Version says which publication a matrix is, and how far to trust it.
 type Version struct {
@@ -326,8 +341,8 @@ func (m *Matrix) apply(p Policy) {
 	}
 }
 
-// With returns the same matrix under a policy.
-func (m *Matrix) With(p Policy) *Matrix {
+// Under returns the same matrix under a policy.
+func (m *Matrix) Under(p Policy) *Matrix {
 	out := *m
 	out.apply(p)
 	return &out
@@ -415,7 +430,8 @@ func (m *Matrix) Unlisted() iter.Seq[UnlistedRow] { return slices.Values(m.unlis
 
 // Cell is one cell: what the publication says, without any general rule.
 type Cell struct {
-	Row     Row
+	Row Row
+	// Column is a copy that the cells of one loop share.
 	Column  *Column
 	Index   int // of the column
 	Allowed bool
@@ -423,12 +439,13 @@ type Cell struct {
 	Differs bool
 }
 
-// Cells gives every cell, row by row. The column must not be changed.
+// Cells gives every cell, row by row.
 func (m *Matrix) Cells() iter.Seq[Cell] {
 	return func(yield func(Cell) bool) {
+		columns := m.Spec().Columns
 		for _, r := range m.rows {
-			for i := range m.columns {
-				if !yield(Cell{r, &m.columns[i], i, r.Allowed.Has(i), m.differs[r.Document].Has(i)}) {
+			for i := range columns {
+				if !yield(Cell{r, &columns[i], i, r.Allowed.Has(i), m.differs[r.Document].Has(i)}) {
 					return
 				}
 			}

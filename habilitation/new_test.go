@@ -16,7 +16,7 @@ import (
 
 func smallSpec() habilitation.Spec {
 	return habilitation.Spec{
-		Version: habilitation.Version{ID: "small", From: civil.Of(2030, 1, 1)},
+		Version: habilitation.Version{ID: "small", From: civil.MustNew(2030, 1, 1)},
 		Columns: []habilitation.Column{
 			{Key: "nurse", Professions: []roles.Profession{roles.ProfessionInfirmier}},
 			{Key: "intern", Interns: []roles.Profession{roles.ProfessionMedecin}},
@@ -36,7 +36,7 @@ func TestNewRefuses(t *testing.T) {
 	}{
 		{"no version", "version.id", func(s *habilitation.Spec) { s.Version.ID = "" }},
 		{"no first day", "version.from", func(s *habilitation.Spec) { s.Version.From = civil.Date{} }},
-		{"an end before the start", "version.until", func(s *habilitation.Spec) { s.Version.Until = civil.Of(2029, 1, 1) }},
+		{"an end before the start", "version.until", func(s *habilitation.Spec) { s.Version.Until = civil.MustNew(2029, 1, 1) }},
 		{"an end on the start", "version.until", func(s *habilitation.Spec) { s.Version.Until = s.Version.From }},
 		{"no column", "columns", func(s *habilitation.Spec) { s.Columns = nil }},
 		{"65 columns", "columns", func(s *habilitation.Spec) { s.Columns = make([]habilitation.Column, 65) }},
@@ -134,7 +134,7 @@ func TestTwoColumnsForTheSame(t *testing.T) {
 	m, err := habilitation.New(s)
 	require.NoError(t, err)
 	for _, codes := range [][3]string{{"60", "C", ""}, {"10", "E", ""}, {"99", "C", "317"}} {
-		who := habilitation.SubjectOfCodes(habilitation.ParseCodes(codes[0], codes[1], codes[2], ""), civil.Of(2031, 1, 1))
+		who := habilitation.SubjectOfCodes(habilitation.ParseCodes(codes[0], codes[1], codes[2], ""), civil.MustNew(2031, 1, 1))
 		assert.EqualValues(t, 0b11, m.ColumnsOf(who), "%v", codes)
 		ask := func(d habilitation.DocumentType) habilitation.Decision {
 			return m.Decide(habilitation.Request{Subject: who, Document: d, Action: habilitation.Read, Facts: team})
@@ -152,10 +152,10 @@ func TestNewIsUnderTheDefaultPolicy(t *testing.T) {
 	small, err := habilitation.New(smallSpec())
 	require.NoError(t, err)
 	for _, m := range []*habilitation.Matrix{small, habilitation.CNAM20240925()} {
-		who := habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), civil.Of(2031, 1, 1))
+		who := habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), civil.MustNew(2031, 1, 1))
 		for _, f := range append(slices.Clone(representative), team, rupture, call) {
 			r := habilitation.Request{Subject: who, Document: documentOf("34112-3"), Action: habilitation.Read, Facts: f}
-			require.Equal(t, m.With(habilitation.Policy{}).Decide(r).String(), m.Decide(r).String(), "%v", f)
+			require.Equal(t, m.Under(habilitation.Policy{}).Decide(r).String(), m.Decide(r).String(), "%v", f)
 		}
 		r := habilitation.Request{Subject: who, Document: documentOf("34112-3"), Action: habilitation.Read, Facts: rupture}
 		assert.True(t, m.Decide(r).Allowed(), "a nurse breaks the glass")
@@ -173,9 +173,9 @@ func TestColumnsWithoutOccupationalDoctors(t *testing.T) {
 	m, err := habilitation.New(s)
 	require.NoError(t, err)
 	for function, want := range map[string]habilitation.ColumnSet{"": 0b111, "FON-29": 0b100} {
-		who := habilitation.SubjectOfCodes(habilitation.ParseCodes("10", "C", function, ""), civil.Of(2031, 1, 1))
+		who := habilitation.SubjectOfCodes(habilitation.ParseCodes("10", "C", function, ""), civil.MustNew(2031, 1, 1))
 		assert.Equal(t, want, m.ColumnsOf(who), function)
-		all := m.With(habilitation.Policy{Occupational: habilitation.OccupationalAsPhysician})
+		all := m.Under(habilitation.Policy{Occupational: habilitation.OccupationalAsPhysician})
 		assert.EqualValues(t, 0b111, all.ColumnsOf(who), function)
 	}
 }
@@ -210,7 +210,7 @@ func TestNewCopies(t *testing.T) {
 	s.Version.Differences = []habilitation.Difference{{Column: "nurse", Document: s.Rows[0].Document, Here: true}}
 	m, err := habilitation.New(s)
 	require.NoError(t, err)
-	at := civil.Of(2031, 1, 1)
+	at := civil.MustNew(2031, 1, 1)
 	ask := func() habilitation.Decision {
 		return m.Decide(habilitation.Request{
 			Subject:  habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), at),
@@ -250,7 +250,7 @@ func TestNewCopies(t *testing.T) {
 func TestNewMeansWhatItSays(t *testing.T) {
 	m, err := habilitation.New(smallSpec())
 	require.NoError(t, err)
-	at := civil.Of(2031, 1, 1)
+	at := civil.MustNew(2031, 1, 1)
 	for _, c := range []struct {
 		codes [4]string
 		want  habilitation.ColumnSet
@@ -292,7 +292,7 @@ func TestSixtyFourColumns(t *testing.T) {
 		want            bool
 	}{{"60", "34112-3", true}, {"50", "34112-3", false}, {"60", "11502-2", false}, {"50", "11502-2", true}} {
 		d := m.DecideCodes(habilitation.CodesRequest{
-			Profession: c.profession, Category: "C", Document: c.doc, Action: habilitation.Read, Facts: team, At: civil.Of(2031, 1, 1),
+			Profession: c.profession, Category: "C", Document: c.doc, Action: habilitation.Read, Facts: team, At: civil.MustNew(2031, 1, 1),
 		})
 		assert.Equal(t, c.want, d.Allowed(), "%+v", c)
 	}
@@ -303,14 +303,14 @@ func TestTimeline(t *testing.T) {
 	assert.Same(t, m, habilitation.CNAM20240925())
 	v := m.Version()
 	assert.Equal(t, "cnam-2024-09-25", v.ID)
-	assert.Equal(t, civil.Of(2024, 9, 25), v.From)
+	assert.Equal(t, civil.MustNew(2024, 9, 25), v.From)
 	assert.True(t, v.Until.IsZero())
 	assert.NotEqual(t, v.Confidence.FR, v.Confidence.EN)
 
-	got, err := habilitation.At(civil.Of(2024, 9, 25))
+	got, err := habilitation.At(civil.MustNew(2024, 9, 25))
 	require.NoError(t, err)
 	assert.Same(t, m, got)
-	for _, day := range []civil.Date{{}, civil.Of(1, 1, 1), civil.Of(2024, 9, 24)} {
+	for _, day := range []civil.Date{{}, civil.MustNew(1, 1, 1), civil.MustNew(2024, 9, 24)} {
 		_, err = habilitation.At(day)
 		assert.ErrorIs(t, err, habilitation.CodeNoMatrix)
 		f, ok := rule.AsFault(err)
@@ -318,11 +318,11 @@ func TestTimeline(t *testing.T) {
 		assert.Equal(t, "at", f.Path())
 		assert.False(t, m.Covers(day))
 	}
-	assert.True(t, m.Covers(civil.Of(9999, 12, 31)))
+	assert.True(t, m.Covers(civil.MustNew(9999, 12, 31)))
 
 	// A later matrix that ends: none answers after it, not the older one again.
 	s := smallSpec()
-	s.Version.Until = civil.Of(2031, 1, 1)
+	s.Version.Until = civil.MustNew(2031, 1, 1)
 	small, err := habilitation.New(s)
 	require.NoError(t, err)
 	for day, want := range map[string]bool{"2029-12-31": false, "2030-01-01": true, "2030-12-31": true, "2031-01-01": false} {
@@ -345,22 +345,22 @@ func TestTimeline(t *testing.T) {
 	assert.Len(t, slices.Collect(habilitation.Embedded().All()), 1, "With leaves the set as it was")
 
 	// The same ID replaces; the same day: the last by ID.
-	again := small.With(habilitation.Policy{HiddenAndInvisible: true})
+	again := small.Under(habilitation.Policy{HiddenAndInvisible: true})
 	assert.Equal(t, []*habilitation.Matrix{m, again}, slices.Collect(vs.With(again).All()))
 	s.Version.ID = "another"
 	other, err := habilitation.New(s)
 	require.NoError(t, err)
-	got, err = vs.With(other).At(civil.Of(2030, 6, 1))
+	got, err = vs.With(other).At(civil.MustNew(2030, 6, 1))
 	require.NoError(t, err)
 	assert.Same(t, small, got)
 
 	// One that begins after the ended one answers again, and only from then on.
-	s.Version.ID, s.Version.From, s.Version.Until = "next", civil.Of(2032, 1, 1), civil.Date{}
+	s.Version.ID, s.Version.From, s.Version.Until = "next", civil.MustNew(2032, 1, 1), civil.Date{}
 	next, err := habilitation.New(s)
 	require.NoError(t, err)
-	_, err = vs.With(next).At(civil.Of(2031, 12, 31))
+	_, err = vs.With(next).At(civil.MustNew(2031, 12, 31))
 	assert.ErrorIs(t, err, habilitation.CodeNoMatrix)
-	got, err = vs.With(next).At(civil.Of(2032, 1, 1))
+	got, err = vs.With(next).At(civil.MustNew(2032, 1, 1))
 	require.NoError(t, err)
 	assert.Same(t, next, got)
 	_, err = habilitation.Timeline{}.At(since)

@@ -10,7 +10,7 @@ import (
 // as published, with a caveat, and for presence ([situation.PresenceCounts]).
 //
 // Give the same policy twice: to [Policy.SubjectOf] when the subject is made,
-// which reads Situation, UnstatedCategory and RoleAccess, and to [Matrix.With]
+// which reads Situation, UnstatedCategory and RoleAccess, and to [Matrix.Under]
 // for the decisions, which reads all the others and RoleAccess. Access of the
 // roles is suspended when either says so.
 type Policy struct {

@@ -97,7 +97,7 @@ func TestHidingOpensNothing(t *testing.T) {
 // each choice but for the role columns, which are published.
 func TestPoliciesOnlyOpenWhatTheySay(t *testing.T) {
 	strict := habilitation.CNAM20240925()
-	suspended := strict.With(habilitation.Policy{RoleAccess: habilitation.RoleSuspended})
+	suspended := strict.Under(habilitation.Policy{RoleAccess: habilitation.RoleSuspended})
 	for _, p := range everybody {
 		s := subjectOf(p, regimes[1], habilitation.Policy{})
 		for _, opt := range allOptions {
@@ -168,7 +168,7 @@ func TestConcurrentUse(t *testing.T) {
 				if got := tellingDecision(0); got.String() != want.String() {
 					t.Error(got)
 				}
-				_ = m.With(allOptions[(i*200+j)%len(allOptions)].policy()).Version()
+				_ = m.Under(allOptions[(i*200+j)%len(allOptions)].policy()).Version()
 				n := 0
 				for range m.Readable(habilitation.Request{Subject: subjectOf(nurse, "2026-06-01", habilitation.Policy{}), Facts: team}) {
 					n++
@@ -257,7 +257,7 @@ func FuzzDecideCodes(f *testing.F) {
 	f.Fuzz(func(t *testing.T, profession, category, function, role, doc string, action uint8, given uint32, ordinal int32) {
 		at := civil.Date{}
 		if ordinal > 0 {
-			at = civil.Of(1, 1, 1).AddDays(int(ordinal - 1))
+			at = civil.MustNew(1, 1, 1).AddDays(int(ordinal - 1))
 		}
 		day := ""
 		if !at.IsZero() {

@@ -172,8 +172,8 @@ func (r Reason) String() string {
 	return "(not stated)"
 }
 
-// Text returns the reason as a sentence.
-func (r Reason) Text(tag language.Tag) string { return r.rule().Message.In(tag) }
+// Explain returns the reason as a sentence.
+func (r Reason) Explain(tag language.Tag) string { return r.rule().Message.In(tag) }
 
 // MarshalText returns the code of the rule.
 func (r Reason) MarshalText() ([]byte, error) { return []byte(r.Code()), nil }

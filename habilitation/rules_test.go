@@ -19,8 +19,8 @@ const (
 )
 
 var (
-	before = civil.Of(2025, 10, 14)
-	since  = civil.Of(2025, 10, 15)
+	before = civil.MustNew(2025, 10, 14)
+	since  = civil.MustNew(2025, 10, 15)
 	nurse  = open(person{profession: "60", category: "C"})
 	doctor = open(person{profession: "10", category: "C"})
 )
@@ -161,7 +161,7 @@ func TestGeneralRules(t *testing.T) {
 		{name: "a function is no profession", who: open(person{profession: "FON-29", category: "C"}), facts: team, want: habilitation.ProfessionUnknown},
 		{name: "nor does it deposit", who: open(person{profession: "FON-29", category: "C"}), action: habilitation.Deposit, facts: team, want: habilitation.ProfessionUnknown},
 		{name: "an ended métier is no profession", who: open(person{profession: "318", category: "C"}), facts: team, want: habilitation.ProfessionUnknown},
-		{name: "and has ended", at: civil.Of(2026, 6, 1), who: open(person{profession: "318", category: "C"}), facts: team, want: habilitation.ProfessionEnded},
+		{name: "and has ended", at: civil.MustNew(2026, 6, 1), who: open(person{profession: "318", category: "C"}), facts: team, want: habilitation.ProfessionEnded},
 		{name: "a student nurse has no column", who: open(person{profession: "60", category: "E"}), facts: team, want: habilitation.NoColumn},
 		{name: "a nurse of no stated category may be a student", who: open(person{profession: "60"}), facts: team, want: habilitation.CategoryNotStated},
 		{name: "assumed not to be, if the caller chose so", who: open(person{profession: "60"}), facts: team, policy: habilitation.Policy{UnstatedCategory: habilitation.CategoryAssumedCivil}, allowed: true, want: habilitation.GroundCell},
@@ -175,7 +175,7 @@ func TestGeneralRules(t *testing.T) {
 		{name: "on a deposit too", who: open(person{profession: "99", category: "C", role: "GENR11", roleInferred: true}), action: habilitation.Deposit, facts: team, allowed: true, want: habilitation.CaveatRoleInferred},
 		{name: "and on a deletion", who: open(person{profession: "99", category: "C", role: "GENR11", roleInferred: true}), action: habilitation.Delete, facts: habilitation.Depositor, allowed: true, want: habilitation.CaveatRoleInferred},
 		{name: "a cell that another source may mean otherwise", who: role("GENR08"), doc: "57832-8", facts: team, allowed: true, want: habilitation.CaveatKnownDifference},
-		{name: "no matrix before its publication", at: civil.Of(2024, 9, 24), facts: team, want: habilitation.MatrixNotInForce},
+		{name: "no matrix before its publication", at: civil.MustNew(2024, 9, 24), facts: team, want: habilitation.MatrixNotInForce},
 		{name: "a type without a row", doc: "E1762", facts: team, want: habilitation.DocumentNoRow},
 		{name: "a type of J07 alone", doc: "51851-4", facts: team, want: habilitation.DocumentNoRow},
 		{name: "an unknown type", doc: "00000-0", facts: team, want: habilitation.DocumentUnknown},
@@ -195,7 +195,7 @@ func TestGeneralRules(t *testing.T) {
 			if c.at.IsZero() {
 				c.at = since
 			}
-			d := habilitation.CNAM20240925().With(c.policy).Decide(habilitation.Request{
+			d := habilitation.CNAM20240925().Under(c.policy).Decide(habilitation.Request{
 				Subject: subjectOf(c.who, c.at.String(), c.policy), Document: documentOf(c.doc), Action: c.action, Facts: c.facts,
 			})
 			assert.Equal(t, c.allowed, d.Allowed(), "%v", d)
@@ -433,8 +433,8 @@ func TestActionsAndFactsAsText(t *testing.T) {
 		var back habilitation.Action
 		require.NoError(t, back.UnmarshalText(text))
 		assert.Equal(t, a, back)
-		got, ok := habilitation.ParseAction(a.String())
-		assert.True(t, ok)
+		got, err := habilitation.ParseAction(a.String())
+		require.NoError(t, err)
 		assert.Equal(t, a, got)
 	}
 	for a, want := range map[habilitation.Action]string{0: "(not stated)", 6: "(no such value: 6)", 255: "(no such value: 255)"} {
@@ -443,8 +443,9 @@ func TestActionsAndFactsAsText(t *testing.T) {
 		assert.Empty(t, text)
 		assert.Equal(t, a == 0, err == nil)
 	}
-	_, ok := habilitation.ParseAction("")
-	assert.False(t, ok)
+	got, err := habilitation.ParseAction("")
+	assert.Zero(t, got)
+	assert.ErrorIs(t, err, habilitation.CodeActionUnknown)
 	a := habilitation.Read
 	assert.ErrorIs(t, a.UnmarshalText([]byte("READ")), habilitation.CodeActionUnknown)
 	assert.Zero(t, a)

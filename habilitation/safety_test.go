@@ -154,11 +154,11 @@ func TestPoliciesGivenApart(t *testing.T) {
 		of, by habilitation.Policy
 		want   bool
 	}{{habilitation.Policy{}, habilitation.Policy{}, true}, {strict, habilitation.Policy{}, false}, {habilitation.Policy{}, strict, false}, {strict, strict, false}} {
-		d := m.With(c.by).Decide(habilitation.Request{Subject: subjectOf(role, "2026-06-01", c.of), Document: documentOf("18776-5"), Action: habilitation.Read, Facts: team})
+		d := m.Under(c.by).Decide(habilitation.Request{Subject: subjectOf(role, "2026-06-01", c.of), Document: documentOf("18776-5"), Action: habilitation.Read, Facts: team})
 		assert.Equal(t, c.want, d.Allowed(), "%v", d)
 		assert.Equal(t, !c.want, d.Has(habilitation.RoleAccessSuspended), "%v", d)
 		// Others are not concerned.
-		assert.True(t, m.With(c.by).Decide(habilitation.Request{Subject: subjectOf(nurse, "2026-06-01", c.of), Document: documentOf("34112-3"), Action: habilitation.Read, Facts: team}).Allowed())
+		assert.True(t, m.Under(c.by).Decide(habilitation.Request{Subject: subjectOf(nurse, "2026-06-01", c.of), Document: documentOf("34112-3"), Action: habilitation.Read, Facts: team}).Allowed())
 	}
 }
 

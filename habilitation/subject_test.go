@@ -178,7 +178,7 @@ func TestSubjectOfCodesIsSubjectOf(t *testing.T) {
 // subjects that a column tells apart share a place.
 func TestColumnsOfEverybodyThereIs(t *testing.T) {
 	o, m := theOracle(), habilitation.CNAM20240925()
-	prevails := m.With(habilitation.Policy{Columns: habilitation.FunctionPrevails})
+	prevails := m.Under(habilitation.Policy{Columns: habilitation.FunctionPrevails})
 	var professions, functions, roleCodes []string
 	for p := range roles.Professions() {
 		if q, err := roles.ParseProfession(p.Code()); err != nil || q != p {

@@ -39,8 +39,8 @@ func FuzzWords(f *testing.F) {
 		if got, err := habilitation.ParseDocumentClass(text); got != class || (err == nil) != (class != 0) {
 			t.Errorf("%q: %v %v, want %v", text, got, err, class)
 		}
-		if got, ok := habilitation.ParseAction(text); got != action || ok != (action != 0) {
-			t.Errorf("%q: %v %v, want %v", text, got, ok, action)
+		if got, err := habilitation.ParseAction(text); got != action || (err == nil) != (action != 0) {
+			t.Errorf("%q: %v %v, want %v", text, got, err, action)
 		}
 	})
 }
@@ -54,7 +54,7 @@ func FuzzParseCodes(f *testing.F) {
 	f.Fuzz(func(t *testing.T, profession, category, function, role, doc string, action uint8, given uint32, ordinal int32) {
 		var at civil.Date
 		if ordinal > 0 {
-			at = civil.Of(1, 1, 1).AddDays(int(ordinal - 1))
+			at = civil.MustNew(1, 1, 1).AddDays(int(ordinal - 1))
 		}
 		want := m.DecideCodes(habilitation.CodesRequest{
 			Profession: profession, Category: category, Function: function, Role: role,

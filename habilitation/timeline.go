@@ -63,8 +63,8 @@ func (v Timeline) At(day civil.Date) (*Matrix, error) {
 // last returns the matrix that began last on a day, ended or not; nil when none
 // had begun.
 func (v Timeline) last(day civil.Date) *Matrix {
-	for i := len(v.list) - 1; i >= 0; i-- {
-		if m := v.list[i]; m.from <= day.Ordinal() {
+	for _, m := range slices.Backward(v.list) {
+		if m.from <= day.Ordinal() {
 			return m
 		}
 	}
@@ -75,7 +75,7 @@ func (v Timeline) last(day civil.Date) *Matrix {
 func (v Timeline) Under(p Policy) Timeline {
 	out := Timeline{make([]*Matrix, len(v.list))}
 	for i, m := range v.list {
-		out.list[i] = m.With(p)
+		out.list[i] = m.Under(p)
 	}
 	return out
 }

@@ -116,7 +116,7 @@ func describe(p habilitation.Period) string {
 // answer of every single day.
 func TestTimelineByDays(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
-	first := civil.Of(2029, 12, 28)
+	first := civil.MustNew(2029, 12, 28)
 	for n := range 300 {
 		var v habilitation.Timeline
 		for i := range rnd.IntN(4) {
@@ -196,7 +196,7 @@ func TestTimelineUnder(t *testing.T) {
 }
 
 func TestInForce(t *testing.T) {
-	m := habilitation.CNAM20240925().With(habilitation.Policy{HiddenAndInvisible: true})
+	m := habilitation.CNAM20240925().Under(habilitation.Policy{HiddenAndInvisible: true})
 	later, err := m.InForce(date("2030-01-01"), date("2030-01-03"))
 	require.NoError(t, err)
 	for day, want := range map[string]bool{"2029-12-31": false, "2030-01-01": true, "2030-01-02": true, "2030-01-03": false} {
@@ -241,7 +241,7 @@ func TestUnlisted(t *testing.T) {
 	rows, _, cells := m.Size()
 	assert.Equal(t, [2]int{2, 6}, [2]int{rows, cells}, "they are no rows")
 	d := m.DecideCodes(habilitation.CodesRequest{
-		Profession: "60", Category: "C", Document: "FICTIF-1", Action: habilitation.Read, Facts: team, At: civil.Of(2031, 1, 1),
+		Profession: "60", Category: "C", Document: "FICTIF-1", Action: habilitation.Read, Facts: team, At: civil.MustNew(2031, 1, 1),
 	})
 	assert.False(t, d.Allowed())
 	assert.True(t, d.Has(habilitation.DocumentUnknown))
@@ -318,11 +318,11 @@ func TestRolesFor(t *testing.T) {
 // TestReaches compares every kind of people with decisions about one of them.
 func TestReaches(t *testing.T) {
 	m := habilitation.CNAM20240925()
-	day := civil.Of(2026, 6, 1)
+	day := civil.MustNew(2026, 6, 1)
 	total := 0
 	for _, suspended := range []habilitation.RoleAccess{habilitation.RolePublished, habilitation.RoleSuspended} {
 		p := habilitation.Policy{RoleAccess: suspended}
-		m := m.With(p)
+		m := m.Under(p)
 		n := 0
 		for r := range m.Reaches() {
 			people := map[string]habilitation.Codes{}
@@ -368,9 +368,9 @@ func TestReaches(t *testing.T) {
 	assert.False(t, ok)
 	_, ok = (*habilitation.Matrix)(nil).ReachOfRole(roles.GENR08)
 	assert.False(t, ok)
-	for r := range m.With(habilitation.Policy{RoleAccess: habilitation.RoleSuspended}).Reaches() {
+	for r := range m.Under(habilitation.Policy{RoleAccess: habilitation.RoleSuspended}).Reaches() {
 		if r.Suspended {
-			assert.NotContains(t, m.With(habilitation.Policy{RoleAccess: habilitation.RoleSuspended}).RolesFor(r.Reads...), r)
+			assert.NotContains(t, m.Under(habilitation.Policy{RoleAccess: habilitation.RoleSuspended}).RolesFor(r.Reads...), r)
 		}
 	}
 }
@@ -379,7 +379,7 @@ func TestReaches(t *testing.T) {
 func TestCheckSortsItsFaults(t *testing.T) {
 	var v habilitation.Timeline
 	for i := range 12 {
-		from := civil.Of(2030+i, 1, 1)
+		from := civil.MustNew(2030+i, 1, 1)
 		v = v.With(dated(t, fmt.Sprintf("v%02d", i), from.String(), from.AddDays(9).String()))
 	}
 	var paths []string

@@ -65,7 +65,7 @@ func situationOf(p person, day string) situation.Situation {
 	s.Qualification, s.RoleInferred = p.qualification, p.roleInferred
 	at := date(day)
 	if at.IsZero() {
-		at = civil.Of(2026, 6, 1)
+		at = civil.MustNew(2026, 6, 1)
 	}
 	switch p.situation {
 	case "open":
@@ -391,7 +391,7 @@ func compare(t *testing.T, got habilitation.Decision, want verdict, p person, do
 
 // matrixFor is the embedded matrix under a policy.
 func matrixFor(opt options) *habilitation.Matrix {
-	return habilitation.CNAM20240925().With(opt.policy())
+	return habilitation.CNAM20240925().Under(opt.policy())
 }
 
 // allDocuments are the codes of every type, one unknown and none.

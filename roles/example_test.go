@@ -46,7 +46,7 @@ func ExampleProfession() {
 
 func ExampleProfession_At() {
 	avs := roles.MetierAuxiliaireVieSociale
-	fmt.Println(avs.At(civil.Of(2025, 12, 21)), avs.At(civil.Of(2025, 12, 22)))
+	fmt.Println(avs.At(civil.MustNew(2025, 12, 21)), avs.At(civil.MustNew(2025, 12, 22)))
 	next, _ := avs.Successor()
 	fmt.Println(next, next.Label())
 	// Output:
@@ -141,7 +141,7 @@ func ExampleStatus() {
 
 func ExampleValidity() {
 	v := roles.MetierPADHUE.Validity()
-	fmt.Println("from", v.From, "until", v.Until, v.At(civil.Of(2026, 11, 1)))
+	fmt.Println("from", v.From, "until", v.Until, v.At(civil.MustNew(2026, 11, 1)))
 	// Output: from 2024-10-25 until 2026-11-02 valid
 }
 
@@ -165,13 +165,13 @@ func ExampleProblem() {
 }
 
 func ExampleCheckAt() {
-	f, found := roles.CheckAt(roles.MetierAideMedicoPsychologique, civil.Of(2026, 6, 1), "situation.profession")
+	f, found := roles.CheckAt(roles.MetierAideMedicoPsychologique, civil.MustNew(2026, 6, 1), "situation.profession")
 	fmt.Println(found, f)
 	// Output: true NOS-CODE-SUCCESSOR: situation.profession: This code has ended; use 328.
 }
 
 func ExampleRegistrationOf() {
-	at := civil.Of(2026, 6, 1)
+	at := civil.MustNew(2026, 6, 1)
 	for _, p := range []roles.Profession{roles.MetierAideSoignant, roles.ProfessionInfirmier, roles.ProfessionPsychologue, roles.MetierAuxiliaireVieSociale} {
 		r := roles.RegistrationOf(roles.RegistrationQuery{Profession: p, Category: roles.CategoryCivil, At: at}, roles.StudentPolicy{})
 		fmt.Printf("%s: %v. %s\n", p.Label(), r.Channel, cmp.Or(r.Note.FR, r.Authority))
@@ -184,9 +184,9 @@ func ExampleRegistrationOf() {
 }
 
 func ExampleStudentPolicy() {
-	q := roles.RegistrationQuery{Profession: roles.MetierEtudiantAideSoignant, Category: roles.CategoryStudent, At: civil.Of(2026, 6, 1)}
+	q := roles.RegistrationQuery{Profession: roles.MetierEtudiantAideSoignant, Category: roles.CategoryStudent, At: civil.MustNew(2026, 6, 1)}
 	fmt.Println(roles.RegistrationOf(q, roles.StudentPolicy{}).Channel)
-	fmt.Println(roles.RegistrationOf(q, roles.StudentPolicy{RolesOpenFrom: civil.Of(2026, 1, 1)}).Channel)
+	fmt.Println(roles.RegistrationOf(q, roles.StudentPolicy{RolesOpenFrom: civil.MustNew(2026, 1, 1)}).Channel)
 	// Output:
 	// none
 	// rpps+
@@ -194,7 +194,7 @@ func ExampleStudentPolicy() {
 
 // The lists of a form: what may be chosen on the day of the registration.
 func Example_lists() {
-	day := civil.Of(2026, 6, 1)
+	day := civil.MustNew(2026, 6, 1)
 	chosen := func(c roles.Coded) bool { return c.Validity().At(day) == roles.StatusValid }
 	for c := range roles.Categories() {
 		fmt.Println(c, c.Label(), chosen(c))
@@ -259,7 +259,7 @@ func Example_codesAndLabels() {
 // The answer says by what it is grounded, and how sure that is.
 func ExampleRegistration() {
 	r := roles.RegistrationOf(roles.RegistrationQuery{
-		Profession: roles.ProfessionErgotherapeute, Category: roles.CategoryCivil, At: civil.Of(2026, 6, 1),
+		Profession: roles.ProfessionErgotherapeute, Category: roles.CategoryCivil, At: civil.MustNew(2026, 6, 1),
 	}, roles.StudentPolicy{})
 	fmt.Println(r.Channel, r.Evidence)
 	fmt.Println(r.Authority)

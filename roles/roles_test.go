@@ -501,7 +501,7 @@ func TestAllocations(t *testing.T) {
 		"ParseRole":         func() { _, _ = roles.ParseRole("GENR11") },
 		"ParseCategory":     func() { _, _ = roles.ParseCategory("M") },
 		"ParseSector":       func() { _, _ = roles.ParseSector("SA41") },
-		"At":                func() { _ = roles.MetierAideSoignant.At(civil.Of(2026, 1, 1)) },
+		"At":                func() { _ = roles.MetierAideSoignant.At(civil.MustNew(2026, 1, 1)) },
 		"Code":              func() { _ = roles.MetierAideSoignant.Code() },
 	} {
 		if n := testing.AllocsPerRun(100, f); n != 0 {

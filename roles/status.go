@@ -68,5 +68,5 @@ func dateOf(n int32) civil.Date {
 	if n == 0 {
 		return civil.Date{}
 	}
-	return civil.Of(1, 1, 1).AddDays(int(n) - 1)
+	return civil.MustNew(1, 1, 1).AddDays(int(n) - 1)
 }

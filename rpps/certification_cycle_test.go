@@ -111,10 +111,10 @@ func TestCertificationStories(t *testing.T) {
 	const ges, insee, pro, ans = lifecycle.Gestionnaire, lifecycle.INSEE, lifecycle.Professional, lifecycle.ANS
 	whole := &rpps.CivilStatus{
 		BirthName: "EXEMPLE", FirstNames: []rpps.Private{"Ada"}, Sex: rpps.Female,
-		BirthDate: civil.Of(1990, 2, 28), BirthPlace: rpps.BirthPlace{Commune: "75112"},
+		BirthDate: civil.MustNew(1990, 2, 28), BirthPlace: rpps.BirthPlace{Commune: "75112"},
 	}
-	today := rpps.CertificationFacts(whole, civil.Of(2026, 11, 22))
-	before := rpps.CertificationFacts(whole, civil.Of(2025, 1, 30))
+	today := rpps.CertificationFacts(whole, civil.MustNew(2026, 11, 22))
+	before := rpps.CertificationFacts(whole, civil.MustNew(2025, 1, 30))
 	signedIn := today.With(rpps.CertificationGuardPreRegistered)
 	for name, c := range map[string]struct {
 		facts lifecycle.Facts
@@ -173,7 +173,7 @@ func TestCertificationStories(t *testing.T) {
 			{rpps.CertificationEventFranceConnectPlus, pro, 0, lifecycle.CodeGuard},
 			{rpps.CertificationEventFranceConnect, pro, rpps.CertificationFC, ""},
 		}},
-		"traits missing": {rpps.CertificationFacts(&rpps.CivilStatus{}, civil.Of(2026, 1, 1)), []step{
+		"traits missing": {rpps.CertificationFacts(&rpps.CivilStatus{}, civil.MustNew(2026, 1, 1)), []step{
 			{rpps.CertificationEventRequest, ges, 0, lifecycle.CodeGuard},
 			{rpps.CertificationEventIdentified, insee, 0, lifecycle.CodeNotBegun},
 		}},
@@ -226,10 +226,10 @@ func TestCertificationFacts(t *testing.T) {
 		want lifecycle.Facts
 	}{
 		{civil.Date{}, 0},
-		{civil.Of(2021, 11, 25), 0},
-		{civil.Of(2021, 11, 26), lifecycle.Holding(fc)},
-		{civil.Of(2025, 1, 30), lifecycle.Holding(fc)},
-		{civil.Of(2025, 1, 31), lifecycle.Holding(fc, fcp)},
+		{civil.MustNew(2021, 11, 25), 0},
+		{civil.MustNew(2021, 11, 26), lifecycle.Holding(fc)},
+		{civil.MustNew(2025, 1, 30), lifecycle.Holding(fc)},
+		{civil.MustNew(2025, 1, 31), lifecycle.Holding(fc, fcp)},
 	} {
 		if got := rpps.CertificationFacts(nil, c.day); got != c.want {
 			t.Errorf("%v: %b", c.day, got)
@@ -248,7 +248,7 @@ func TestCertificationFacts(t *testing.T) {
 	} {
 		c := rpps.CivilStatus{
 			BirthName: "EXEMPLE", FirstNames: []rpps.Private{"Ada", "Zoé"}, Sex: rpps.UnknownSex,
-			BirthDate: civil.Of(1992, 2, 29), BirthPlace: rpps.BirthPlace{Country: "99134", Town: "Séville"},
+			BirthDate: civil.MustNew(1992, 2, 29), BirthPlace: rpps.BirthPlace{Country: "99134", Town: "Séville"},
 		}
 		if !rpps.CertificationFacts(&c, civil.Date{}).Has(traits) {
 			t.Fatal("complete traits are not taken")
@@ -277,7 +277,7 @@ func ExampleCertificationCycle() {
 }
 
 func ExampleCertificationFacts() {
-	facts := rpps.CertificationFacts(nil, civil.Of(2024, 6, 1))
+	facts := rpps.CertificationFacts(nil, civil.MustNew(2024, 6, 1))
 	_, err := rpps.CertificationCycle().Next(0, rpps.CertificationEventFranceConnectPlus, lifecycle.Professional,
 		facts.With(rpps.CertificationGuardPreRegistered))
 	fmt.Println(err)

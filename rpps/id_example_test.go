@@ -219,7 +219,7 @@ func ExampleCertificationEvent() {
 			fmt.Println(code, "is no answer")
 			continue
 		}
-		facts := rpps.CertificationFacts(&rpps.CivilStatus{Certification: asked}, civil.Of(2026, 6, 1))
+		facts := rpps.CertificationFacts(&rpps.CivilStatus{Certification: asked}, civil.MustNew(2026, 6, 1))
 		step, err := rpps.CertificationCycle().Next(asked, event, lifecycle.INSEE, facts)
 		fmt.Println(code, step.To, err)
 	}

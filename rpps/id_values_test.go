@@ -609,7 +609,7 @@ func TestTechnicalIDParts(t *testing.T) {
 	}
 	for s, want := range map[string]parts{
 		"F860787282":         {kind: rpps.TechnicalFINESS, finess: "860787282"},
-		"F86078728201072015": {kind: rpps.TechnicalFINESS, finess: "860787282", date: civil.Of(2015, 7, 1)},
+		"F86078728201072015": {kind: rpps.TechnicalFINESS, finess: "860787282", date: civil.MustNew(2015, 7, 1)},
 		"R95141":             {kind: rpps.TechnicalPractice},
 		"C81024738700014":    {kind: rpps.TechnicalSIRET, siret: "81024738700014"},
 		"C53310055801":       {kind: rpps.TechnicalADELIRang, adeli: "533100558"},

@@ -24,7 +24,7 @@ func personFull() rpps.Professional {
 		Number: rpps.MustParseNumber("99700007778"),
 		CivilStatus: rpps.CivilStatus{
 			BirthName: "MARKERbirth", FirstNames: []rpps.Private{"MARKERfirst", "MARKERsecond"}, UsageName: "MARKERusage",
-			Sex: rpps.Female, BirthDate: civil.Of(1987, 11, 23),
+			Sex: rpps.Female, BirthDate: civil.MustNew(1987, 11, 23),
 			BirthPlace:    rpps.BirthPlace{Commune: "MARKERcommune", Country: "99777", Town: "MARKERtown"},
 			Certification: rpps.CertificationC,
 		},
@@ -258,8 +258,8 @@ func FuzzCheckName(f *testing.F) {
 
 func TestSex(t *testing.T) {
 	for s, want := range map[rpps.Sex]string{rpps.Female: "F", rpps.Male: "M", rpps.UnknownSex: "I"} {
-		if got, ok := rpps.ParseSex(want); !ok || got != s || s.Code() != want || s.String() != want {
-			t.Errorf("%s: %v, %t", want, got, ok)
+		if got, err := rpps.ParseSex(want); err != nil || got != s || s.Code() != want || s.String() != want {
+			t.Errorf("%s: %v, %v", want, got, err)
 		}
 		textRound(t, s, want)
 	}
@@ -269,7 +269,7 @@ func TestSex(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"f", "H", "1", "FM", "Femme", "U", "(not stated)", " "} {
-		if got, ok := rpps.ParseSex(text); ok || got != 0 {
+		if got, err := rpps.ParseSex(text); !errors.Is(err, rpps.CodeSex) || got != 0 {
 			t.Errorf("%q: %v", text, got)
 		}
 		s := rpps.Male
@@ -277,7 +277,7 @@ func TestSex(t *testing.T) {
 			t.Errorf("%q: %v, %v", text, s, err)
 		}
 	}
-	if got, ok := rpps.ParseSex(""); ok || got != 0 {
+	if got, err := rpps.ParseSex(""); !errors.Is(err, rpps.CodeSex) || got != 0 {
 		t.Errorf("the empty code is %v", got)
 	}
 }
@@ -333,8 +333,8 @@ func TestCertification(t *testing.T) {
 			r.c.ValidFrom() != civil.MustParseISO(r.from) || r.c.IsCertified() != r.certified {
 			t.Errorf("%s: %d %s %s %v %t", r.code, r.c, r.c, r.c.Label(), r.c.ValidFrom(), r.c.IsCertified())
 		}
-		if got, ok := rpps.ParseCertification(r.code); !ok || got != r.c {
-			t.Errorf("%s: %v, %t", r.code, got, ok)
+		if got, err := rpps.ParseCertification(r.code); err != nil || got != r.c {
+			t.Errorf("%s: %v, %v", r.code, got, err)
 		}
 		textRound(t, r.c, r.code)
 	}
@@ -344,7 +344,7 @@ func TestCertification(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"c", "CF", "Certifié INSEE", "NCI ", "(not stated)", "0"} {
-		if got, ok := rpps.ParseCertification(text); ok || got != 0 {
+		if got, err := rpps.ParseCertification(text); !errors.Is(err, rpps.CodeCertification) || got != 0 {
 			t.Errorf("%q: %v", text, got)
 		}
 		c := rpps.CertificationC
@@ -352,7 +352,7 @@ func TestCertification(t *testing.T) {
 			t.Errorf("%q: %v, %v", text, c, err)
 		}
 	}
-	if got, ok := rpps.ParseCertification(""); ok || got != 0 {
+	if got, err := rpps.ParseCertification(""); !errors.Is(err, rpps.CodeCertification) || got != 0 {
 		t.Errorf("the empty code is %v", got)
 	}
 }
@@ -605,7 +605,7 @@ func ExampleName() {
 func ExampleCivilStatus() {
 	c := rpps.CivilStatus{
 		BirthName: "Exemple", FirstNames: []rpps.Private{"Camille", "Dominique"}, Sex: rpps.UnknownSex,
-		BirthDate: civil.Of(1987, 11, 23), Certification: rpps.CertificationC,
+		BirthDate: civil.MustNew(1987, 11, 23), Certification: rpps.CertificationC,
 	}
 	fmt.Println(c, rpps.CivilStatus{})
 	// Output: CivilStatus(masked, certification C) (not stated)
@@ -635,9 +635,13 @@ func ExampleExercise() {
 }
 
 func ExampleSex() {
-	s, ok := rpps.ParseSex("I")
-	fmt.Println(s, ok, s == rpps.UnknownSex, rpps.Sex(0))
-	// Output: I true true (not stated)
+	s, err := rpps.ParseSex("I")
+	fmt.Println(s, err, s == rpps.UnknownSex, rpps.Sex(0))
+	_, err = rpps.ParseSex("H")
+	fmt.Println(errors.Is(err, rpps.CodeSex))
+	// Output:
+	// I <nil> true (not stated)
+	// true
 }
 
 func ExampleCertification() {

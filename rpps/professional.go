@@ -170,14 +170,15 @@ func (s Sex) String() string {
 	return notStatedText
 }
 
-// ParseSex reads F, M or I. ok is false for anything else.
-func ParseSex(code string) (s Sex, ok bool) {
+// ParseSex reads F, M or I, to the letter. The error is a [rule.Fault] of
+// [CodeSex] at the path "sex".
+func ParseSex(code string) (Sex, error) {
 	for i, c := range sexCodes[1:] {
 		if c == code {
-			return Sex(i + 1), true
+			return Sex(i + 1), nil
 		}
 	}
-	return 0, false
+	return 0, personRules[ruleSex].At("sex")
 }
 
 // MarshalText returns the code, or the empty text when not stated.
@@ -189,12 +190,9 @@ func (s *Sex) UnmarshalText(b []byte) error {
 	if len(b) == 0 {
 		return nil
 	}
-	v, ok := ParseSex(string(b))
-	if !ok {
-		return personRules[ruleSex].At("sex")
-	}
+	v, err := ParseSex(string(b))
 	*s = v
-	return nil
+	return err
 }
 
 // Certification is the status of the certification of the civil status
@@ -253,7 +251,7 @@ func (c Certification) ValidFrom() civil.Date {
 	if r.code == "" {
 		return civil.Date{}
 	}
-	return civil.Of(r.y, timeMonth(r.m), int(r.d))
+	return civil.MustNew(r.y, timeMonth(r.m), int(r.d))
 }
 
 // IsCertified reports whether an authority has certified the civil status:
@@ -270,14 +268,15 @@ func (c Certification) String() string {
 	return notStatedText
 }
 
-// ParseCertification reads a code of TRE_R31. ok is false for anything else.
-func ParseCertification(code string) (c Certification, ok bool) {
+// ParseCertification reads a code of TRE_R31, to the letter. The error is a
+// [rule.Fault] of [CodeCertification] at the path "certification".
+func ParseCertification(code string) (Certification, error) {
 	for i, r := range certifications {
 		if i > 0 && r.code == code {
-			return Certification(i), true
+			return Certification(i), nil
 		}
 	}
-	return 0, false
+	return 0, personRules[ruleCertification].At("certification")
 }
 
 // MarshalText returns the code, or the empty text when not stated.
@@ -289,12 +288,9 @@ func (c *Certification) UnmarshalText(b []byte) error {
 	if len(b) == 0 {
 		return nil
 	}
-	v, ok := ParseCertification(string(b))
-	if !ok {
-		return personRules[ruleCertification].At("certification")
-	}
+	v, err := ParseCertification(string(b))
 	*c = v
-	return nil
+	return err
 }
 
 // String tells what is stated about the person, never what it says.

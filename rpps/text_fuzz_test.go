@@ -79,11 +79,11 @@ func FuzzWords(f *testing.F) {
 		if got, err := rpps.ParseKind(text); got != kind || (err == nil) != (kind != 0) {
 			t.Errorf("%q: kind %v %v, want %v", text, got, err, kind)
 		}
-		if got, ok := rpps.ParseSex(text); got != sex || ok != (sex != 0) {
-			t.Errorf("%q: sex %v %v, want %v", text, got, ok, sex)
+		if got, err := rpps.ParseSex(text); got != sex || (err == nil) != (sex != 0) {
+			t.Errorf("%q: sex %v %v, want %v", text, got, err, sex)
 		}
-		if got, ok := rpps.ParseCertification(text); got != certification || ok != (certification != 0) {
-			t.Errorf("%q: certification %v %v, want %v", text, got, ok, certification)
+		if got, err := rpps.ParseCertification(text); got != certification || (err == nil) != (certification != 0) {
+			t.Errorf("%q: certification %v %v, want %v", text, got, err, certification)
 		}
 	})
 }

@@ -539,10 +539,10 @@ func isoOrZero(s string) civil.Date {
 
 func TestAmendRole(t *testing.T) {
 	excluded := situation.Policy{LastDay: situation.LastDayExcluded}
-	care := at(ehpad, civil.Of(2028, 2, 28), civil.Of(2028, 3, 1))
+	care := at(ehpad, civil.MustNew(2028, 2, 28), civil.MustNew(2028, 3, 1))
 	guessed := care
 	guessed.RoleInferred, guessed.Stated.Role = true, "G?"
-	reversed := at(ehpad, civil.Of(2028, 3, 2), civil.Of(2028, 3, 1))
+	reversed := at(ehpad, civil.MustNew(2028, 3, 2), civil.MustNew(2028, 3, 1))
 	for i, c := range []struct {
 		p    situation.Policy
 		s    situation.Situation
@@ -557,7 +557,7 @@ func TestAmendRole(t *testing.T) {
 		{situation.Policy{}, care, roles.RoleCoordination, "2028-02-27", situation.CodeDayOutside},
 		{situation.Policy{}, care, roles.RoleCoordination, "2028-03-02", situation.CodeDayOutside},
 		{excluded, care, roles.RoleCoordination, "2028-03-01", situation.CodeDayOutside},
-		{excluded, at(ehpad, civil.Of(2028, 3, 1), civil.Of(2028, 3, 1)), roles.RoleCoordination, "2028-03-01", situation.CodeDayOutside},
+		{excluded, at(ehpad, civil.MustNew(2028, 3, 1), civil.MustNew(2028, 3, 1)), roles.RoleCoordination, "2028-03-01", situation.CodeDayOutside},
 		{situation.Policy{}, care, roles.RoleCare, "2028-02-29", situation.CodeRoleSame},
 		{situation.Policy{}, care, 0, "2028-02-29", situation.CodeRoleMissing},
 		{situation.Policy{}, care, 77, "2028-02-29", situation.CodeRoleMissing},
@@ -584,13 +584,13 @@ func TestAmendRole(t *testing.T) {
 func TestCloseAndReplace(t *testing.T) {
 	excluded := situation.Policy{LastDay: situation.LastDayExcluded}
 	open := full()
-	open.Start, open.End, open.EndReason = civil.Of(2027, 1, 4), civil.Date{}, 0
+	open.Start, open.End, open.EndReason = civil.MustNew(2027, 1, 4), civil.Date{}, 0
 	limited := open
-	limited.End = civil.Of(2028, 2, 29)
+	limited.End = civil.MustNew(2028, 2, 29)
 	dead := open
 	dead.EndReason = roles.EndDeath
 	reversed := open
-	reversed.End = civil.Of(2027, 1, 3)
+	reversed.End = civil.MustNew(2027, 1, 3)
 	undated := open
 	undated.Start = civil.Date{}
 	for i, c := range []struct {
@@ -799,7 +799,7 @@ func TestCycleTexts(t *testing.T) {
 }
 
 func TestCyclePrivacy(t *testing.T) {
-	died := civil.Of(2019, 3, 17)
+	died := civil.MustNew(2019, 3, 17)
 	c := situation.Circumstances{Employer: full().Structure, InScope: rpps.Yes, NewEnd: died, DiedOn: died, NewRole: roles.RoleCare}
 	r := situation.RoleChange{From: died, Until: died, Role: roles.RoleCare}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%d", "%q", "%x"} {
@@ -810,19 +810,19 @@ func TestCyclePrivacy(t *testing.T) {
 	for _, x := range []slog.LogValuer{c, r} {
 		checkMasked(t, "slog", x.LogValue().String())
 	}
-	_, _, err := situation.AmendRole(full(), roles.RoleCoordination, civil.Of(2018, 3, 17))
+	_, _, err := situation.AmendRole(full(), roles.RoleCoordination, civil.MustNew(2018, 3, 17))
 	checkMasked(t, "error", fmt.Sprint(err))
 }
 
 func ExampleCycle() {
 	// A gestionnaire of the EHPAD enters somebody who begins next Monday.
 	ehpad := rpps.Structure{SIRET: rpps.MustParseSIRET("99900077100017")}
-	s := situation.Situation{Structure: ehpad, Role: roles.RoleCare, Start: civil.Of(2026, 11, 30)}
+	s := situation.Situation{Structure: ehpad, Role: roles.RoleCare, Start: civil.MustNew(2026, 11, 30)}
 	c := situation.Circumstances{Employer: ehpad, InScope: rpps.Yes, RequestPending: rpps.No, RoleChosen: rpps.Yes, Compatible: rpps.Yes}
 	m := situation.Cycle()
 
 	var state situation.State // kept by the caller
-	today := civil.Of(2026, 11, 23)
+	today := civil.MustNew(2026, 11, 23)
 	step, err := m.Next(state, situation.EventCreate, lifecycle.Gestionnaire, situation.FactsOf(&s, today, c))
 	if err != nil {
 		fmt.Println(err)
@@ -846,7 +846,7 @@ func ExampleCycle() {
 }
 
 func ExamplePolicy_AccessWindow() {
-	s := situation.Situation{Start: civil.Of(2028, 1, 3), End: civil.Of(2028, 3, 1)}
+	s := situation.Situation{Start: civil.MustNew(2028, 1, 3), End: civil.MustNew(2028, 3, 1)}
 	fmt.Println(situation.Policy{}.AccessWindow(&s))
 	fmt.Println(situation.Policy{LastDay: situation.LastDayExcluded}.AccessWindow(&s))
 	// Output:
@@ -855,10 +855,10 @@ func ExamplePolicy_AccessWindow() {
 }
 
 func ExampleAmendRole() {
-	s := situation.Situation{Role: roles.RoleCare, Start: civil.Of(2026, 1, 5)}
+	s := situation.Situation{Role: roles.RoleCare, Start: civil.MustNew(2026, 1, 5)}
 	held, _ := situation.RoleHeld(&s)
 	history, _ := situation.RoleHistory{}.With(held)
-	s, change, err := situation.AmendRole(s, roles.RoleCoordination, civil.Of(2026, 9, 1))
+	s, change, err := situation.AmendRole(s, roles.RoleCoordination, civil.MustNew(2026, 9, 1))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -875,11 +875,11 @@ func ExampleAmendRole() {
 }
 
 func ExampleCloseAndReplace() {
-	s := situation.Situation{ID: situation.DirectoryID("1234"), Role: roles.RoleCare, Start: civil.Of(2026, 1, 5)}
-	closed, next, err := situation.CloseAndReplace(s, civil.Of(2026, 8, 31), roles.EndChangeOfActivity, roles.RoleCoordination)
+	s := situation.Situation{ID: situation.DirectoryID("1234"), Role: roles.RoleCare, Start: civil.MustNew(2026, 1, 5)}
+	closed, next, err := situation.CloseAndReplace(s, civil.MustNew(2026, 8, 31), roles.EndChangeOfActivity, roles.RoleCoordination)
 	fmt.Println(closed.ID, closed.Role, closed.End, closed.EndReason)
 	fmt.Println(next.ID, next.Role, next.Start, err)
-	_, _, err = situation.CloseAndReplace(closed, civil.Of(2026, 12, 31), 0, roles.RoleCare)
+	_, _, err = situation.CloseAndReplace(closed, civil.MustNew(2026, 12, 31), 0, roles.RoleCare)
 	fmt.Println(err)
 	// Output:
 	// 1234 GENR11 2026-08-31 CHA

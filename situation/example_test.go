@@ -18,7 +18,7 @@ func ExampleSituation() {
 		Role:       roles.RoleCare,
 		Profession: roles.ProfessionARole,
 		Function:   roles.MetierAideSoignant,
-		Start:      civil.Of(2026, 1, 5),
+		Start:      civil.MustNew(2026, 1, 5),
 	}
 	fmt.Println(s)
 	b, _ := json.Marshal(s)
@@ -29,8 +29,8 @@ func ExampleSituation() {
 }
 
 func ExampleSituation_OpenAt() {
-	s := situation.Situation{Start: civil.Of(2026, 1, 5), End: civil.Of(2026, 6, 30)}
-	for _, day := range []civil.Date{civil.Of(2026, 1, 4), civil.Of(2026, 6, 30), civil.Of(2026, 7, 1)} {
+	s := situation.Situation{Start: civil.MustNew(2026, 1, 5), End: civil.MustNew(2026, 6, 30)}
+	for _, day := range []civil.Date{civil.MustNew(2026, 1, 4), civil.MustNew(2026, 6, 30), civil.MustNew(2026, 7, 1)} {
 		o := s.OpenAt(day)
 		fmt.Println(day, o.IsOpen(), o.Explain(language.French))
 	}
@@ -41,7 +41,7 @@ func ExampleSituation_OpenAt() {
 }
 
 func ExamplePolicy() {
-	signIn := civil.Of(2026, 6, 15)
+	signIn := civil.MustNew(2026, 6, 15)
 	s := situation.Situation{Source: situation.SourceUserinfo, SeenOn: signIn}
 	strict := situation.Policy{Presence: situation.PresenceIgnored}
 	fmt.Println(s.OpenAt(signIn))
@@ -52,15 +52,15 @@ func ExamplePolicy() {
 }
 
 func ExamplePresence() {
-	signIn := civil.Of(2026, 6, 15)
+	signIn := civil.MustNew(2026, 6, 15)
 	s := situation.Situation{SeenOn: signIn, Source: situation.SourceUserinfo}
 	fmt.Println(s.OpenAt(signIn).IsOpen(), s.OpenAt(signIn.AddDays(1)).IsOpen())
 	// Output: true false
 }
 
 func ExampleLastDay() {
-	last := civil.Of(2026, 6, 30)
-	s := situation.Situation{Start: civil.Of(2026, 1, 5), End: last}
+	last := civil.MustNew(2026, 6, 30)
+	s := situation.Situation{Start: civil.MustNew(2026, 1, 5), End: last}
 	for _, p := range []situation.Policy{{LastDay: situation.LastDayIncluded}, {LastDay: situation.LastDayExcluded}} {
 		fmt.Println(p.OpenAt(&s, last))
 	}
@@ -103,8 +103,8 @@ func ExampleStated() {
 
 // A situation holds no state of its own: it is drawn from its dates.
 func ExampleState() {
-	s := situation.Situation{Role: roles.GENR11, Start: civil.Of(2026, 1, 5), End: civil.Of(2026, 6, 30)}
-	for _, day := range []civil.Date{civil.Of(2025, 12, 1), civil.Of(2026, 2, 1), civil.Of(2026, 7, 1)} {
+	s := situation.Situation{Role: roles.GENR11, Start: civil.MustNew(2026, 1, 5), End: civil.MustNew(2026, 6, 30)}
+	for _, day := range []civil.Date{civil.MustNew(2025, 12, 1), civil.MustNew(2026, 2, 1), civil.MustNew(2026, 7, 1)} {
 		state, evidence := s.StateAt(day)
 		fmt.Println(day, state, state.IsFinal(), evidence)
 	}
@@ -116,13 +116,13 @@ func ExampleState() {
 
 // The roles that one person held at one employer, and since when.
 func ExampleRoleHistory() {
-	s := situation.Situation{Role: roles.GENR11, Start: civil.Of(2026, 1, 5)}
+	s := situation.Situation{Role: roles.GENR11, Start: civil.MustNew(2026, 1, 5)}
 	first, err := situation.RoleHeld(&s)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	next, change, err := situation.AmendRole(s, roles.GENR08, civil.Of(2026, 6, 1))
+	next, change, err := situation.AmendRole(s, roles.GENR08, civil.MustNew(2026, 6, 1))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -133,7 +133,7 @@ func ExampleRoleHistory() {
 			fmt.Println(err)
 		}
 	}
-	before, _ := h.At(civil.Of(2026, 5, 31))
+	before, _ := h.At(civil.MustNew(2026, 5, 31))
 	fmt.Println(before.Role, next.Role, len(h))
 	// Output: GENR11 GENR08 2
 }
@@ -141,10 +141,10 @@ func ExampleRoleHistory() {
 // A change of role is one situation that ends and another that begins, or the
 // same one amended: How says which.
 func ExampleRoleChange() {
-	s := situation.Situation{Role: roles.GENR11, Start: civil.Of(2026, 1, 5)}
-	_, change, err := situation.AmendRole(s, roles.GENR08, civil.Of(2026, 6, 1))
+	s := situation.Situation{Role: roles.GENR11, Start: civil.MustNew(2026, 1, 5)}
+	_, change, err := situation.AmendRole(s, roles.GENR08, civil.MustNew(2026, 6, 1))
 	fmt.Println(change.From, change.Role, change.How, err)
-	closed, next, err := situation.CloseAndReplace(s, civil.Of(2026, 5, 31), roles.EndChangeOfActivity, roles.GENR08)
+	closed, next, err := situation.CloseAndReplace(s, civil.MustNew(2026, 5, 31), roles.EndChangeOfActivity, roles.GENR08)
 	fmt.Println(closed.End, next.Start, next.Role, err)
 	// Output:
 	// 2026-06-01 GENR08 amended <nil>

@@ -11,9 +11,9 @@ import (
 // TestReasonWithoutEnd: a situation that ended for a reason, on a day that is
 // not stated, is not open, whatever else is known of it.
 func TestReasonWithoutEnd(t *testing.T) {
-	day := civil.Of(2026, 11, 22)
+	day := civil.MustNew(2026, 11, 22)
 	for reason := range roles.EndReasons() {
-		s := situation.Situation{Role: roles.GENR10, Start: civil.Of(2025, 1, 1), EndReason: reason}
+		s := situation.Situation{Role: roles.GENR10, Start: civil.MustNew(2025, 1, 1), EndReason: reason}
 		if got := s.OpenAt(day); got != situation.DatesUnknown {
 			t.Errorf("%s: %s", reason, got)
 		}
@@ -25,7 +25,7 @@ func TestReasonWithoutEnd(t *testing.T) {
 			t.Errorf("%s: open by presence", reason)
 		}
 		s.End = day.AddDays(1)
-		s.Start = civil.Of(2025, 1, 1)
+		s.Start = civil.MustNew(2025, 1, 1)
 		if got := s.OpenAt(day); got != situation.Open {
 			t.Errorf("%s, with an end to come: %s", reason, got)
 		}

@@ -12,7 +12,7 @@
 // in the table of [Cycle]: a Situation states facts and holds no state of its
 // own, which [FactsOf] and [Situation.StateAt] draw from its dates.
 //
-//	s := situation.Situation{Role: roles.RoleCare, Start: civil.Of(2026, 1, 5)}
+//	s := situation.Situation{Role: roles.RoleCare, Start: civil.MustNew(2026, 1, 5)}
 //	if o := s.OpenAt(day); !o.IsOpen() {
 //		fmt.Println(o.Explain(language.French)) // pas encore commencée, terminée…
 //	}

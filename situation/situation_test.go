@@ -29,7 +29,7 @@ var (
 	_ slog.LogValuer           = situation.Situation{}
 )
 
-var day = civil.Of(2026, 6, 15)
+var day = civil.MustNew(2026, 6, 15)
 
 // slowOpenAt is the documentation of OpenAt read aloud: each answer has its
 // own conditions, in the order in which they are looked at.
@@ -302,8 +302,8 @@ func full() situation.Situation {
 		},
 		Role: roles.RoleCare, Profession: roles.ProfessionARole, Function: roles.MetierAideSoignant,
 		Category: roles.CategoryCivil, Mode: roles.ModeLiberal, LiberalActivity: roles.LiberalCabinet,
-		Start: civil.Of(2019, 3, 17), End: civil.Of(2029, 8, 23), EndReason: roles.EndOther,
-		Source: situation.SourceEmployer, SeenOn: civil.Of(2021, 4, 19),
+		Start: civil.MustNew(2019, 3, 17), End: civil.MustNew(2029, 8, 23), EndReason: roles.EndOther,
+		Source: situation.SourceEmployer, SeenOn: civil.MustNew(2021, 4, 19),
 		Stated: situation.Stated{Role: "MARKERrole", Profession: "MARKERprofession", Function: "MARKERfunction", Category: "MARKERcategory", Mode: "MARKERmode"},
 	}
 }
@@ -458,7 +458,7 @@ func FuzzOpenAt(f *testing.F) {
 			if n < 1 {
 				return civil.Date{}
 			}
-			return civil.Of(1, 1, 1).AddDays(int(n - 1))
+			return civil.MustNew(1, 1, 1).AddDays(int(n - 1))
 		}
 		s := situation.Situation{Start: at(start), End: at(end), SeenOn: at(seen)}
 		p := situation.Policy{Presence: situation.Presence(policy & 1), LastDay: situation.LastDay(policy >> 1 & 1)}

@@ -222,7 +222,7 @@ func read(s source, o options, n *atomic.Int64, bar *cli.Progress, persons func(
 	rep.Lines = rep.summary.Lines
 	rep.Rejected = rep.summary.Rejected + rep.Faults[annuaire.CodePersonMissing] + rep.Faults[annuaire.CodePersonMismatch]
 	rep.Encoding = rep.summary.Encoding().String()
-	if f, ok := annuaire.ParseFileName(s.name); ok && o.day.IsZero() {
+	if f, ok := annuaire.FileNameOf(s.name); ok && o.day.IsZero() {
 		rep.Day = f.Day.String()
 	} else if !o.day.IsZero() {
 		rep.Day = o.day.String()

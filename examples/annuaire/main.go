@@ -213,7 +213,7 @@ func find(name string, o options, stdin io.Reader) (s source, err error) {
 		return s, err
 	}
 	// The day is in the name of the file, or in that of its archive.
-	if _, dated := annuaire.ParseFileName(entry); dated {
+	if _, dated := annuaire.FileNameOf(entry); dated {
 		s.name = entry
 	}
 	s.at, s.size = nil, 0
@@ -273,7 +273,7 @@ func isToggle(head []byte) bool {
 // reader opens the extraction. What is read is counted in n.
 func (s source) reader(o options, n *atomic.Int64) (*annuaire.Reader, error) {
 	day := o.day
-	if f, ok := annuaire.ParseFileName(s.name); ok && day.IsZero() {
+	if f, ok := annuaire.FileNameOf(s.name); ok && day.IsZero() {
 		day = f.Day
 	}
 	options := annuaire.Options{Day: day, MaxLine: o.maxLine}

@@ -71,7 +71,7 @@ func readUserinfo(c *conversion, in io.Reader, yield func(person) error) error {
 // lines.
 func readExtraction(c *conversion, in io.Reader, yield func(person) error) error {
 	day := c.day
-	if n, ok := annuaire.ParseFileName(filepath.Base(c.name)); ok && !n.Day.IsZero() {
+	if n, ok := annuaire.FileNameOf(filepath.Base(c.name)); ok && !n.Day.IsZero() {
 		day = n.Day
 	}
 	r, err := annuaire.NewReader(in, annuaire.Options{Day: day})
@@ -210,8 +210,7 @@ func readPSI(c *conversion, in io.Reader, yield func(person) error) error {
 			if errors.As(err, &syntax) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 				return errors.New(c.word("l'entrée n'est pas du JSON", "the input is not JSON"))
 			}
-			var wrong *json.UnmarshalTypeError
-			if errors.As(err, &wrong) { // its text would show the value
+			if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok { // its text would show the value
 				return fmt.Errorf("%s.%s: %s", at("bodies", i), wrong.Field, c.word("type de valeur inattendu", "unexpected type of value"))
 			}
 			return err
@@ -296,8 +295,8 @@ func (r *bodyReader) read(b *psi.Body) person {
 	}
 	s.BirthDate = readText(r, "birthDate", b.BirthDate.Reveal(), civil.ParseISO)
 	if code := b.GenderCode.Reveal(); code != "" {
-		var ok bool
-		if s.Sex, ok = rpps.ParseSex(code); !ok {
+		var err error
+		if s.Sex, err = rpps.ParseSex(code); err != nil {
 			r.unread("genderCode", rpps.CodeSex)
 		}
 	}

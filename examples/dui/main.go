@@ -141,7 +141,7 @@ func answer(o options, stdin io.Reader, stdout io.Writer) error {
 		// No matrix for that day: the one there is says so in every decision.
 		m = habilitation.CNAM20240925()
 	}
-	m = m.With(o.policy)
+	m = m.Under(o.policy)
 	documents := o.documents
 	if documents == nil {
 		for r := range m.Rows() {

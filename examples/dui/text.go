@@ -234,7 +234,7 @@ func reasons(b *bufio.Writer, list []asked, o options, t *phrases) {
 			case r.IsCaveat():
 				sign = "!"
 			}
-			text := fmt.Sprintf(t.types, count[r]) + r.Text(o.lang)
+			text := fmt.Sprintf(t.types, count[r]) + r.Explain(o.lang)
 			fmt.Fprintf(b, "    %s %s\n", sign, wrap(text, 92, "          "))
 			fmt.Fprintf(b, "          [%s] %s\n", r.Code(), r.Rule().Source)
 		}

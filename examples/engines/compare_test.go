@@ -459,7 +459,7 @@ func TestSameDecisions(t *testing.T) {
 			part("another matrix", other, o, cells(other, habilitation.Policy{}, fewDocuments(other)))
 			part("another matrix, its last days", other, o, under(other, habilitation.Policy{}, name == "OPA", civil.YMD(2025, 1, 1), civil.YMD(2026, 6, 1), civil.YMD(2026, 6, 2)))
 			for _, p := range policyNames() {
-				m := m.With(policies[p])
+				m := m.Under(policies[p])
 				e := loaders[name](t, m)
 				part("policy: "+p, m, e, under(m, policies[p], false, today))
 				if name == "OPA" {
@@ -510,7 +510,7 @@ func wronglyAllowed(t testing.TB, e engine, m *habilitation.Matrix, qs []questio
 // close, and opens nothing.
 func TestHoles(t *testing.T) {
 	p := policies["role suspended"]
-	m := habilitation.CNAM20240925().With(p)
+	m := habilitation.CNAM20240925().Under(p)
 	write := func(f func(*bytes.Buffer) error) []byte { return written(t, f) }
 	plain, codes := slices.Collect(under(m, p, false, today)), slices.Collect(under(m, p, true, today))
 	check := func(t *testing.T, what string, e engine, qs []question) int {

@@ -140,7 +140,7 @@ func TestOPAWrongInput(t *testing.T) {
 // also for a caller who did not read it.
 func TestOPAPresence(t *testing.T) {
 	for name, want := range map[string]bool{"default": true, "presence ignored": false} {
-		m := habilitation.CNAM20240925().With(policies[name])
+		m := habilitation.CNAM20240925().Under(policies[name])
 		e := newOPA(t, m)
 		in := export.NewCodesInput(habilitation.CodesRequest{
 			Profession: "60", Category: "C", Document: "34112-3", Action: habilitation.Read, Facts: good, At: today,

@@ -147,7 +147,7 @@ func TestWideMatrix(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, p := range []string{"default", "all of them at once"} {
-		m := m.With(policies[p])
+		m := m.Under(policies[p])
 		for name, load := range loaders {
 			n := compare(t, load(t, m), m, every(9, cells(m, policies[p], fewDocuments(m))), true)
 			t.Logf("%s, %s: %+v", name, p, n)

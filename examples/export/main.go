@@ -99,7 +99,7 @@ func write(folder string, targets []string, day civil.Date, p habilitation.Polic
 	if err != nil {
 		return err
 	}
-	m = m.With(p)
+	m = m.Under(p)
 	for _, f := range files {
 		if !slices.Contains(targets, f.target) {
 			continue

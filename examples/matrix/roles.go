@@ -130,7 +130,7 @@ func rolesFor(m *habilitation.Matrix, day civil.Date, codes []string, format str
 	}
 	fmt.Fprint(w, say("\nLe rôle suit ce que la personne fait, non ce qu'elle voudrait lire.\n", "\nThe role follows what the person does, not what they would like to read.\n"))
 	if role {
-		fmt.Fprintln(w, strings.ToUpper(habilitation.CaveatRoleColumn.Text(tag)[:1])+habilitation.CaveatRoleColumn.Text(tag)[1:]+".")
+		fmt.Fprintln(w, strings.ToUpper(habilitation.CaveatRoleColumn.Explain(tag)[:1])+habilitation.CaveatRoleColumn.Explain(tag)[1:]+".")
 	}
 	return nil
 }

@@ -61,7 +61,7 @@ func Check(file io.Reader, today civil.Date, report io.Writer) (summary registra
 func TestAccess(t *testing.T) {
 	kit.Pin(t, "cnam-2024-09-25 sha256:32b3cf3f84467524d9a873b4f832af7d0b76c9989c795280c6afad1d9ebc9dda")
 	kit.Check(t, habilitation.CNAM20240925(), kit.Table{
-		At: civil.Of(2026, 6, 1),
+		At: civil.MustNew(2026, 6, 1),
 		Lines: []kit.Expectation{
 			{Who: kit.Role(roles.RoleSocialLife), What: kit.TypeCode("80788-3"), Want: kit.Allowed},
 			{Who: kit.Role(roles.RoleSocialLife), What: kit.Class(habilitation.ClassImaging), Want: kit.Denied},
@@ -79,7 +79,7 @@ func userinfo() []byte {
 }
 
 func ExampleDecide() {
-	decision, err := Decide(userinfo(), rpps.MustParseSIRET("00099701500011"), civil.Of(2026, 6, 1))
+	decision, err := Decide(userinfo(), rpps.MustParseSIRET("00099701500011"), civil.MustNew(2026, 6, 1))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -104,7 +104,7 @@ func ExampleCheck() {
 	}
 	defer file.Close()
 	var report strings.Builder
-	summary, err := Check(file, civil.Of(2026, 11, 22), &report)
+	summary, err := Check(file, civil.MustNew(2026, 11, 22), &report)
 	fmt.Println(summary.Records, summary.Valid, err)
 	for line := range strings.Lines(report.String()) {
 		if strings.HasPrefix(line, "ligne 9,") {

@@ -84,7 +84,7 @@ func (d *Dossier) Show(u User, r Resident) []Line {
 		decision := d.decide(u, r, doc)
 		line := Line{Title: doc.Title, Shown: decision.Allowed()}
 		for reason := range decision.Denials() {
-			line.Why = append(line.Why, reason.Text(language.French))
+			line.Why = append(line.Why, reason.Explain(language.French))
 		}
 		out = append(out, line)
 	}

@@ -24,7 +24,7 @@ import (
 
 // today is the day of the sign-ins, house the establishment of the fixtures.
 var (
-	today = civil.Of(2026, 6, 1)
+	today = civil.MustNew(2026, 6, 1)
 	house = psc.BySIRET(kit.Establishment(1).SIRET)
 	files = os.DirFS("testdata")
 )

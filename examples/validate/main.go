@@ -64,7 +64,7 @@ func run(args []string, stdin io.Reader, stdout, stderr, progress io.Writer, now
 func parseFlags(f *cli.Flags, args []string, now time.Time) (o options, err error) {
 	f.Usage = func() {
 		fmt.Fprintln(f.Output(), "validate [flags] [FILE.csv | -]\n\ncolumns, in any order:")
-		for field := range registration.Fields {
+		for field := range registration.Fields() {
 			fmt.Fprintln(f.Output(), "  "+field.Column())
 		}
 		fmt.Fprintln(f.Output(), "\nflags:")

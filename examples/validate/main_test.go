@@ -852,7 +852,7 @@ func TestInitials(t *testing.T) {
 // what is written about them.
 func TestSample(t *testing.T) {
 	rng := rand.New(rand.NewPCG(4, 2))
-	fields := slices.Collect(registration.Fields)
+	fields := slices.Collect(registration.Fields())
 	for _, m := range regsample.Mutations() {
 		row := regsample.Valid(rng, civil.OfTime(today))
 		m.Apply(rng, &row)

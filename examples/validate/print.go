@@ -141,7 +141,7 @@ func mark(s rule.Severity, lang language.Tag) string {
 // placeOf is the name of the column of a path, as the file has it, or the path
 // in words.
 func placeOf(path string, lang language.Tag) string {
-	for f := range registration.Fields {
+	for f := range registration.Fields() {
 		if f.Path() == path {
 			return f.Column()
 		}

@@ -205,7 +205,7 @@ func invent(i int, p *person, lacks string) *registration.Request {
 	r := &registration.Request{
 		Identity: rpps.CivilStatus{
 			BirthName: rpps.Private("FICTIF " + letters), FirstNames: []rpps.Private{"Camille"}, Sex: rpps.Female,
-			BirthDate: civil.Of(1965+i%35, 5, 1+i%28), BirthPlace: rpps.BirthPlace{Commune: "31555"},
+			BirthDate: civil.MustNew(1965+i%35, 5, 1+i%28), BirthPlace: rpps.BirthPlace{Commune: "31555"},
 		},
 		FrenchNationality: rpps.Yes,
 		Contact: rpps.Contact{
@@ -272,7 +272,7 @@ func (h *house) planOptions(strategy workforce.Strategy, from civil.Date) workfo
 func closedDays(from civil.Date) []civil.Date {
 	var out []civil.Date
 	for _, y := range []int{from.Year(), from.Year() + 1} {
-		out = append(out, civil.Of(y, 1, 1), civil.Of(y, 5, 1), civil.Of(y, 12, 25))
+		out = append(out, civil.MustNew(y, 1, 1), civil.MustNew(y, 5, 1), civil.MustNew(y, 12, 25))
 	}
 	return out
 }

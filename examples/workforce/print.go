@@ -85,7 +85,7 @@ func writeText(w io.Writer, o options, h *house, needs, assessment workforce.Ass
 // verdicts tells who is to be registered: those of the same post, verdict and
 // reasons on one line.
 func verdicts(b *bufio.Writer, o options, h *house, t *phrases, a workforce.Assessment) {
-	for _, v := range workforce.Verdicts() {
+	for v := range workforce.Verdicts() {
 		if a.Count(v) == 0 {
 			continue
 		}

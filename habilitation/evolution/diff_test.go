@@ -44,7 +44,7 @@ func tomorrow(t testing.TB) *habilitation.Matrix {
 	s := habilitation.CNAM20240925().Spec()
 	s.Version = habilitation.Version{
 		ID: "fictif-2030", Title: "Matrice fictive", Source: "inventée pour les tests",
-		Published: civil.Of(2029, 12, 1), From: civil.Of(2030, 1, 1),
+		Published: civil.MustNew(2029, 12, 1), From: civil.MustNew(2030, 1, 1),
 		Confidence: rule.Text{FR: "aucune : fictive", EN: "none: invented"},
 	}
 	toggle(&s, "11502-2", "GENR11")  // opened
@@ -128,7 +128,7 @@ func TestDiff(t *testing.T) {
 
 func TestDiffOfTheSame(t *testing.T) {
 	m := habilitation.CNAM20240925()
-	c := evolution.Diff(m, m.With(habilitation.Policy{RoleAccess: habilitation.RoleSuspended}))
+	c := evolution.Diff(m, m.Under(habilitation.Policy{RoleAccess: habilitation.RoleSuspended}))
 	assert.True(t, c.Same(), "policies are not compared")
 	assert.Empty(t, c.Version)
 	assert.Equal(t, 2052, c.Compared)
@@ -162,7 +162,7 @@ func TestDiffOfNone(t *testing.T) {
 func TestRenamedKeys(t *testing.T) {
 	nurses := func(keys ...string) *habilitation.Matrix {
 		s := habilitation.Spec{
-			Version: habilitation.Version{ID: "x", From: civil.Of(2030, 1, 1)},
+			Version: habilitation.Version{ID: "x", From: civil.MustNew(2030, 1, 1)},
 			Columns: []habilitation.Column{{Key: "physician", Professions: []roles.Profession{roles.ProfessionMedecin}}},
 			Rows:    []habilitation.Row{{Document: doc("34112-3"), Allowed: 1}},
 		}

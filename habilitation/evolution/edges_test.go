@@ -17,7 +17,7 @@ import (
 // small is a matrix of two columns and two types, of which one is unknown.
 func small(t testing.TB, change func(*habilitation.Spec)) *habilitation.Matrix {
 	s := habilitation.Spec{
-		Version: habilitation.Version{ID: "x", From: civil.Of(2030, 1, 1)},
+		Version: habilitation.Version{ID: "x", From: civil.MustNew(2030, 1, 1)},
 		Columns: []habilitation.Column{
 			{Key: "physician", Label: "Médecins", Printed: "10", Professions: []roles.Profession{roles.ProfessionMedecin}},
 			{Key: "nurse", Label: "Infirmiers", Printed: "60", Professions: []roles.Profession{roles.ProfessionInfirmier}},

@@ -16,7 +16,7 @@ import (
 // closed to midwives.
 func invented() *habilitation.Matrix {
 	spec := habilitation.CNAM20240925().Spec()
-	spec.Version.ID, spec.Version.From = "fictif-2030", civil.Of(2030, 1, 1)
+	spec.Version.ID, spec.Version.From = "fictif-2030", civil.MustNew(2030, 1, 1)
 	toggle(&spec, "11502-2", "GENR11")
 	toggle(&spec, "34112-3", "GENR11")
 	toggle(&spec, "89233-1", "midwife")
@@ -39,7 +39,7 @@ func ExampleDiff() {
 }
 
 func ExampleImpact() {
-	day := civil.Of(2030, 1, 1)
+	day := civil.MustNew(2030, 1, 1)
 	// Keys are the caller's own; no name, no number of a person.
 	staff := []evolution.Member{
 		{Key: "poste-1", Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("50", "C", "", ""), day)},
@@ -63,7 +63,7 @@ func ExampleImpact() {
 
 func ExampleNext() {
 	timeline := habilitation.Embedded().With(invented())
-	day, changes, ok := evolution.Next(timeline, civil.Of(2026, 6, 1))
+	day, changes, ok := evolution.Next(timeline, civil.MustNew(2026, 6, 1))
 	gained, lost := changes.Count()
 	fmt.Println(ok, day, gained, lost)
 	// Output: true 2030-01-01 2 1
@@ -106,7 +106,7 @@ func ExampleChanges() {
 // A new type and a column with another name: each is told once.
 func ExampleDocumentChange() {
 	spec := habilitation.CNAM20240925().Spec()
-	spec.Version.ID, spec.Version.From = "fictif-2030", civil.Of(2030, 1, 1)
+	spec.Version.ID, spec.Version.From = "fictif-2030", civil.MustNew(2030, 1, 1)
 	spec.Rows = spec.Rows[1:]
 	spec.Columns[0].Label = "Médecins (libellé inventé)"
 	spec.Unlisted = []habilitation.UnlistedRow{{Code: "99999-0", Label: "Type inventé", Allowed: 1 | 1<<1}}
@@ -130,8 +130,8 @@ func ExampleDocumentChange() {
 
 // A person in two situations is two members, each under a key of the caller's.
 func ExampleMembers() {
-	day := civil.Of(2030, 1, 1)
-	carer := situation.Situation{Profession: roles.ProfessionARole, Role: roles.GENR11, Category: roles.CategoryCivil, Start: civil.Of(2026, 1, 5)}
+	day := civil.MustNew(2030, 1, 1)
+	carer := situation.Situation{Profession: roles.ProfessionARole, Role: roles.GENR11, Category: roles.CategoryCivil, Start: civil.MustNew(2026, 1, 5)}
 	coordinator := carer
 	coordinator.Role = roles.GENR08
 	staff := evolution.Members("poste-4", day, habilitation.Policy{}, carer, coordinator)
@@ -147,10 +147,10 @@ func ExampleMembers() {
 // What the matrix of a day would change against that of another.
 func ExamplePreview() {
 	timeline := habilitation.Embedded().With(invented())
-	changes, gap := evolution.Preview(timeline, civil.Of(2026, 6, 1), civil.Of(2030, 1, 1))
+	changes, gap := evolution.Preview(timeline, civil.MustNew(2026, 6, 1), civil.MustNew(2030, 1, 1))
 	gained, lost := changes.Count()
 	fmt.Println(gained, lost, gap)
-	_, gap = evolution.Preview(timeline, civil.Of(2020, 1, 1), civil.Of(2026, 6, 1))
+	_, gap = evolution.Preview(timeline, civil.MustNew(2020, 1, 1), civil.MustNew(2026, 6, 1))
 	fmt.Println("a day without a matrix:", gap)
 	// Output:
 	// 2 1 false

@@ -173,7 +173,7 @@ func inForce(m *habilitation.Matrix, at civil.Date) *habilitation.Matrix {
 func effect(old, new *habilitation.Matrix, s habilitation.Subject) Effect {
 	old, new = inForce(old, s.At()), inForce(new, s.At())
 	readable := func(x *habilitation.Matrix, p habilitation.Policy) []habilitation.DocumentType {
-		return slices.Collect(x.With(p).Readable(habilitation.Request{Subject: s, Facts: best}))
+		return slices.Collect(x.Under(p).Readable(habilitation.Request{Subject: s, Facts: best}))
 	}
 	compare := func(p, q habilitation.Policy) (before, after, gains, losses []habilitation.DocumentType) {
 		before, after = readable(old, p), readable(new, q)
@@ -311,7 +311,7 @@ func (e Effects) report(tag language.Tag) report {
 		}
 		if m.Denied != nil {
 			for _, d := range m.Denied {
-				g.items = append(g.items, item{string(d.Code()), w.pick("ne lit plus rien", "reads nothing any more") + w.colon() + d.Text(tag)})
+				g.items = append(g.items, item{string(d.Code()), w.pick("ne lit plus rien", "reads nothing any more") + w.colon() + d.Explain(tag)})
 			}
 		}
 		gs = append(gs, g)
@@ -326,7 +326,7 @@ func (e Effects) report(tag language.Tag) report {
 		}
 		g := group{title: m.Key + w.colon() + m.who(w)}
 		for _, d := range m.Denied {
-			g.items = append(g.items, item{string(d.Code()), d.Text(tag)})
+			g.items = append(g.items, item{string(d.Code()), d.Explain(tag)})
 		}
 		none = append(none, g)
 	}

@@ -19,7 +19,7 @@ import (
 	"github.com/rppsplus/rppsplus/situation"
 )
 
-var on = civil.Of(2030, 1, 1)
+var on = civil.MustNew(2030, 1, 1)
 
 func member(key, profession, category, function, role string) evolution.Member {
 	return evolution.Member{Key: key, Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes(profession, category, function, role), on)}
@@ -146,16 +146,16 @@ func TestImpactOfOccupationalDoctors(t *testing.T) {
 	c := evolution.Diff(habilitation.CNAM20240925(), new)
 	assert.False(t, evolution.Impact(c, []evolution.Member{doctor}).Members[0].Changed())
 	p := habilitation.Policy{Occupational: habilitation.OccupationalAsPhysician}
-	c = evolution.Diff(habilitation.CNAM20240925().With(p), new.With(p))
+	c = evolution.Diff(habilitation.CNAM20240925().Under(p), new.Under(p))
 	assert.Equal(t, []string{"ATTEST-RESID occupational"}, kept(evolution.Impact(c, []evolution.Member{doctor}).Members[0].Losses))
 }
 
 // A matrix that begins after the day of the staff, or has ended, is asked all the
 // same: only the matrix differs.
 func TestImpactOutsideTheDays(t *testing.T) {
-	old, err := habilitation.CNAM20240925().InForce(civil.Of(2024, 9, 25), civil.Of(2025, 1, 1))
+	old, err := habilitation.CNAM20240925().InForce(civil.MustNew(2024, 9, 25), civil.MustNew(2025, 1, 1))
 	require.NoError(t, err)
-	new, err := tomorrow(t).InForce(civil.Of(2040, 1, 1), civil.Date{})
+	new, err := tomorrow(t).InForce(civil.MustNew(2040, 1, 1), civil.Date{})
 	require.NoError(t, err)
 	a := evolution.Impact(evolution.Diff(old, new), staff()).Members
 	b := evolution.Impact(evolution.Diff(habilitation.CNAM20240925(), tomorrow(t)), staff()).Members
@@ -166,9 +166,9 @@ func TestImpactOutsideTheDays(t *testing.T) {
 }
 
 func TestMembers(t *testing.T) {
-	open := situation.Situation{Profession: roles.ProfessionInfirmier, Category: roles.CategoryCivil, Start: civil.Of(2020, 1, 1)}
+	open := situation.Situation{Profession: roles.ProfessionInfirmier, Category: roles.CategoryCivil, Start: civil.MustNew(2020, 1, 1)}
 	ended := open
-	ended.End = civil.Of(2021, 1, 1)
+	ended.End = civil.MustNew(2021, 1, 1)
 	ms := evolution.Members("poste-7", on, habilitation.Policy{}, open, ended)
 	require.Len(t, ms, 2)
 	assert.Equal(t, "poste-7", ms[1].Key)
@@ -183,20 +183,20 @@ func TestMembers(t *testing.T) {
 }
 
 func TestPreview(t *testing.T) {
-	old, err := habilitation.CNAM20240925().InForce(civil.Of(2024, 9, 25), civil.Of(2029, 6, 1))
+	old, err := habilitation.CNAM20240925().InForce(civil.MustNew(2024, 9, 25), civil.MustNew(2029, 6, 1))
 	require.NoError(t, err)
 	line := habilitation.Timeline{}.With(old, tomorrow(t))
-	c, gap := evolution.Preview(line, civil.Of(2026, 1, 1), on)
+	c, gap := evolution.Preview(line, civil.MustNew(2026, 1, 1), on)
 	assert.False(t, gap)
 	assert.Equal(t, "fictif-2030", c.New.ID)
 	assert.Len(t, c.Cells, 3)
-	c, gap = evolution.Preview(line, civil.Of(2026, 1, 1), civil.Of(2029, 12, 31))
+	c, gap = evolution.Preview(line, civil.MustNew(2026, 1, 1), civil.MustNew(2029, 12, 31))
 	assert.True(t, gap)
 	assert.Len(t, c.Documents, 108)
 
-	day, c, ok := evolution.Next(line, civil.Of(2026, 1, 1))
+	day, c, ok := evolution.Next(line, civil.MustNew(2026, 1, 1))
 	assert.True(t, ok)
-	assert.Equal(t, civil.Of(2029, 6, 1), day)
+	assert.Equal(t, civil.MustNew(2029, 6, 1), day)
 	assert.Empty(t, c.New.ID, "a day without a matrix")
 	day, c, ok = evolution.Next(line, day)
 	assert.True(t, ok)

@@ -77,7 +77,7 @@ func ExampleNewCodesInput() {
 // Every export says what it is.
 func ExampleRego() {
 	var b bytes.Buffer
-	if err := export.Rego(&b, habilitation.CNAM20240925().With(habilitation.Policy{RoleAccess: habilitation.RoleSuspended})); err != nil {
+	if err := export.Rego(&b, habilitation.CNAM20240925().Under(habilitation.Policy{RoleAccess: habilitation.RoleSuspended})); err != nil {
 		panic(err)
 	}
 	for line := range strings.Lines(b.String()) {

@@ -59,7 +59,7 @@ func small(t testing.TB) *habilitation.Matrix {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return m.With(everything)
+	return m.Under(everything)
 }
 
 type writer struct {
@@ -162,7 +162,7 @@ func TestCSVIsTheProjects(t *testing.T) {
 // TestEachSaysWhatItIs finds version, source, date, confidence and policy in
 // every export but the CSV.
 func TestEachSaysWhatItIs(t *testing.T) {
-	m := habilitation.CNAM20240925().With(everything)
+	m := habilitation.CNAM20240925().Under(everything)
 	v := m.Version()
 	for _, w := range writers {
 		if w.file == "matrix.csv" {
@@ -241,7 +241,7 @@ func (b *broken) Write(p []byte) (int, error) {
 }
 
 func TestErrors(t *testing.T) {
-	wrong := habilitation.CNAM20240925().With(habilitation.Policy{RoleAccess: 7, Columns: 9})
+	wrong := habilitation.CNAM20240925().Under(habilitation.Policy{RoleAccess: 7, Columns: 9})
 	for _, w := range writers {
 		for _, m := range []*habilitation.Matrix{nil, {}} {
 			if err := w.write(io.Discard, m); !errors.Is(err, export.CodeNoMatrix) {

@@ -186,7 +186,7 @@ func TestQuestions(t *testing.T) {
 }
 
 func TestTableOf(t *testing.T) {
-	q := kit.Questions{At: civil.Of(2025, 10, 15), People: []kit.Person{kit.Role(roles.RoleSocialLife)}, Facts: kit.NoFacts}
+	q := kit.Questions{At: civil.MustNew(2025, 10, 15), People: []kit.Person{kit.Role(roles.RoleSocialLife)}, Facts: kit.NoFacts}
 	table := kit.TableOf(cnam, q.OfClass(habilitation.ClassCarePlan))
 	require.NotEmpty(t, table.Lines)
 	assert.Equal(t, kit.NoFacts, table.Lines[0].Facts)

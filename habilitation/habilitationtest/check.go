@@ -330,7 +330,7 @@ func (r Report) mismatch(b *strings.Builder, e *Expectation, m Mismatch, tag lan
 		put(c)
 	}
 	for _, reason := range m.Missing {
-		put(t.missing, reason.Text(tag), " [", reason.String(), "]")
+		put(t.missing, reason.Explain(tag), " [", reason.String(), "]")
 	}
 	head := t.reasons
 	if m.Decision.Allowed() {
@@ -338,7 +338,7 @@ func (r Report) mismatch(b *strings.Builder, e *Expectation, m Mismatch, tag lan
 	}
 	put(head)
 	for reason := range m.Decision.Reasons() {
-		put("- ", reason.Text(tag), " [", reason.String(), "] (", reason.Rule().Source, ")")
+		put("- ", reason.Explain(tag), " [", reason.String(), "] (", reason.Rule().Source, ")")
 	}
 }
 

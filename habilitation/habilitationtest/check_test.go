@@ -56,7 +56,7 @@ func mixed() kit.Table {
 			Who: nurse, What: kit.TypeCode("34112-3"), Facts: habilitation.CareTeam | habilitation.NotOpposed | habilitation.Visible,
 			Want: kit.Denied, Because: []habilitation.Reason{habilitation.OppositionStated},
 		},
-		{Title: "avant la matrice", Who: nurse, What: kit.TypeCode("34112-3"), At: civil.Of(2024, 1, 1), Want: kit.Denied},
+		{Title: "avant la matrice", Who: nurse, What: kit.TypeCode("34112-3"), At: civil.MustNew(2024, 1, 1), Want: kit.Denied},
 		{Who: nurse, What: kit.TypeCode("34112-3")},
 		{What: kit.TypeCode("34112-3"), Want: kit.Denied},
 		{Who: nurse, Want: kit.Denied},
@@ -132,7 +132,7 @@ func TestCheck(t *testing.T) {
 	lines := kit.Compare(habilitation.Embedded().With(later), kit.Table{Lines: []kit.Expectation{
 		{Who: kit.Role(roles.RoleCare), What: kit.TypeCode("SYNTH"), Want: kit.Denied, At: day},
 		{Who: kit.Role(roles.RoleCare), What: kit.TypeCode("SYNTH"), Want: kit.Denied, At: later.Version().From},
-		{Who: kit.Role(roles.RoleCare), What: kit.TypeCode("SYNTH"), Want: kit.Denied, At: civil.Of(2000, 1, 1), Because: []habilitation.Reason{habilitation.MatrixNotInForce}},
+		{Who: kit.Role(roles.RoleCare), What: kit.TypeCode("SYNTH"), Want: kit.Denied, At: civil.MustNew(2000, 1, 1), Because: []habilitation.Reason{habilitation.MatrixNotInForce}},
 	}})
 	assert.Equal(t, []*habilitation.Matrix{cnam, later}, lines.Matrices)
 
@@ -188,7 +188,7 @@ func TestCheckAnswers(t *testing.T) {
 func another(t testing.TB, change func(*habilitation.Spec)) *habilitation.Matrix {
 	t.Helper()
 	spec := cnam.Spec()
-	spec.Version.ID, spec.Version.From = "fictive-2030", civil.Of(2030, 1, 1)
+	spec.Version.ID, spec.Version.From = "fictive-2030", civil.MustNew(2030, 1, 1)
 	if change != nil {
 		change(&spec)
 	}

@@ -260,7 +260,7 @@ func (c Coverage) reasonsText(tag language.Tag) string {
 	none := true
 	for r := range c.MissingReasons() {
 		none = false
-		b.WriteString("  " + r.String() + w.colon + r.Text(tag) + "\n")
+		b.WriteString("  " + r.String() + w.colon + r.Explain(tag) + "\n")
 	}
 	if none {
 		b.WriteString("  " + w.none + "\n")
@@ -284,7 +284,7 @@ func (c Coverage) Markdown(tag language.Tag) string {
 	none := true
 	for r := range c.MissingReasons() {
 		none = false
-		b.WriteString("- `" + r.String() + "`" + w.colon + escape(r.Text(tag)) + "\n")
+		b.WriteString("- `" + r.String() + "`" + w.colon + escape(r.Explain(tag)) + "\n")
 	}
 	if none {
 		b.WriteString(w.none + "\n")
@@ -329,7 +329,7 @@ func (c Coverage) HTML(tag language.Tag) string {
 	}
 	b.WriteString("<h2>" + e(w.missingReasons) + "</h2>\n<ul>\n")
 	for r := range c.MissingReasons() {
-		b.WriteString("<li><code>" + e(r.String()) + "</code> " + e(r.Text(tag)) + "</li>\n")
+		b.WriteString("<li><code>" + e(r.String()) + "</code> " + e(r.Explain(tag)) + "</li>\n")
 	}
 	b.WriteString("</ul>\n</html>\n")
 	return b.String()

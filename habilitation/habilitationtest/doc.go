@@ -3,7 +3,7 @@
 //
 //	func TestRights(t *testing.T) {
 //		table := habilitationtest.Load(t, os.DirFS("testdata"), "attentes.csv")
-//		table.At = civil.Of(2026, 6, 1)
+//		table.At = civil.MustNew(2026, 6, 1)
 //		habilitationtest.Check(t, habilitation.CNAM20240925(), table)
 //		habilitationtest.Pin(t, "cnam-2024-09-25 sha256:…")
 //	}

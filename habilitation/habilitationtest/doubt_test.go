@@ -166,7 +166,7 @@ func TestRolesForDecides(t *testing.T) {
 	for _, p := range []habilitation.Policy{
 		{}, {RoleAccess: habilitation.RoleSuspended}, {Columns: habilitation.FunctionPrevails}, {Occupational: habilitation.OccupationalAsPhysician},
 	} {
-		m := habilitation.CNAM20240925().With(p)
+		m := habilitation.CNAM20240925().Under(p)
 		for d := range habilitation.DocumentTypes() {
 			for _, r := range m.RolesFor(d) {
 				var people []kit.Person

@@ -48,7 +48,7 @@ func TestQuirksStop(t *testing.T) {
 // subject there, for the reason that was asked for.
 func TestNobodysSignIn(t *testing.T) {
 	for _, reason := range []habilitation.Reason{habilitation.StructureUnknown, habilitation.StructureAmbiguous, habilitation.IdentityMissing} {
-		u, err := psc.Parse(kit.Nobody(reason).Userinfo().JSON(), psc.Options{SignIn: civil.Of(2026, 6, 1)})
+		u, err := psc.Parse(kit.Nobody(reason).Userinfo().JSON(), psc.Options{SignIn: civil.MustNew(2026, 6, 1)})
 		require.NoError(t, err)
 		s := u.Subject(psc.ByTechnicalID(kit.Establishment(1).Technical), habilitation.Policy{})
 		d := cnam.Decide(habilitation.Request{Subject: s, Document: habilitation.MustParseDocumentType("34112-3"), Action: habilitation.Read})

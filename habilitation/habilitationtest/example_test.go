@@ -26,7 +26,7 @@ var t printing
 // What a test of a product looks like.
 func Example() {
 	table := kit.Table{
-		Name: "équipe éducative", At: civil.Of(2026, 6, 1),
+		Name: "équipe éducative", At: civil.MustNew(2026, 6, 1),
 		Lines: []kit.Expectation{
 			{Who: kit.Role(roles.RoleSocialLife), What: kit.TypeCode("80788-3"), Want: kit.Allowed},
 			{Who: kit.Role(roles.RoleSocialLife), What: kit.Class(habilitation.ClassImaging), Want: kit.Denied},
@@ -41,7 +41,7 @@ func Example() {
 
 func ExampleCheck() {
 	kit.Check(t, habilitation.CNAM20240925(), kit.Table{
-		Name: "team", At: civil.Of(2026, 6, 1), Language: language.English,
+		Name: "team", At: civil.MustNew(2026, 6, 1), Language: language.English,
 		Lines: []kit.Expectation{
 			{Title: "the nurse and the certificate", Who: kit.Profession(roles.ProfessionInfirmier), What: kit.TypeCode("89601-9"), Want: kit.Allowed},
 		},
@@ -62,7 +62,7 @@ func ExampleCheck() {
 // A product that forgot about opposition.
 func ExampleCheckAnswers() {
 	report := kit.CompareAnswers(habilitation.CNAM20240925(), kit.Table{
-		At: civil.Of(2026, 6, 1),
+		At: civil.MustNew(2026, 6, 1),
 		Lines: []kit.Expectation{{
 			Who: kit.Profession(roles.ProfessionInfirmier), What: kit.TypeCode("34112-3"), Want: kit.Denied,
 			Facts: kit.Ordinary&^habilitation.NotOpposed | habilitation.Opposed,
@@ -97,7 +97,7 @@ func ExampleParse() {
 // A first table for an analyst to correct.
 func ExampleTableOf() {
 	matrix := habilitation.CNAM20240925()
-	questions := kit.Questions{At: civil.Of(2026, 6, 1), People: []kit.Person{kit.Role(roles.RoleAdministrative)}}
+	questions := kit.Questions{At: civil.MustNew(2026, 6, 1), People: []kit.Person{kit.Role(roles.RoleAdministrative)}}
 	table := kit.TableOf(matrix, questions.OfClass(habilitation.ClassManagement))
 	table.Lines = table.Lines[:2]
 	_ = kit.WriteCSV(os.Stdout, table)
@@ -135,7 +135,7 @@ func (w writing) Errorf(format string, args ...any) { fmt.Fprintf(w.to, format, 
 func ExamplePerson() {
 	carer := kit.Role(roles.RoleCare).As(roles.MetierAideSoignant)
 	fmt.Println(carer)
-	fmt.Println(carer.Subject(civil.Of(2026, 6, 1), habilitation.Policy{}))
+	fmt.Println(carer.Subject(civil.MustNew(2026, 6, 1), habilitation.Policy{}))
 	fmt.Println(kit.Profession(roles.MetierAideSoignant))
 	// Output:
 	// professionnel à rôle (99), Aide-soignant (313), rôle Accompagnement social/médico-social au soin (GENR11)
@@ -144,7 +144,7 @@ func ExamplePerson() {
 }
 
 func ExampleProfessionals() {
-	day := civil.Of(2026, 6, 1)
+	day := civil.MustNew(2026, 6, 1)
 	for p := range kit.Professionals() {
 		if habilitation.CNAM20240925().ColumnsOf(p.Subject(day, habilitation.Policy{})) == 0 && p.Situation.Role != 0 {
 			fmt.Println(p)
@@ -158,7 +158,7 @@ func ExampleProfessionals() {
 
 // A sign-in whose role stands at the top level only.
 func ExampleUserinfo() {
-	day := civil.Of(2026, 6, 1)
+	day := civil.MustNew(2026, 6, 1)
 	body := kit.Role(roles.RoleSocialLife).Userinfo().With(kit.GenreOnlyOnTop | kit.Sparse).JSON()
 	u, err := psc.Parse(body, psc.Options{SignIn: day})
 	if err != nil {
@@ -176,7 +176,7 @@ func ExampleUserinfo() {
 
 func ExampleQuestions() {
 	n := 0
-	for c := range (kit.Questions{At: civil.Of(2026, 6, 1)}).OfRole(roles.RoleManagement) {
+	for c := range (kit.Questions{At: civil.MustNew(2026, 6, 1)}).OfRole(roles.RoleManagement) {
 		if habilitation.CNAM20240925().Decide(c.Request).Allowed() {
 			n++
 		}
@@ -204,7 +204,7 @@ func ExampleEdgeCases() {
 // The recorder goes where the matrix goes.
 func ExampleRecorder() {
 	rec := kit.Record(habilitation.CNAM20240925())
-	for c := range (kit.Questions{At: civil.Of(2026, 6, 1)}).OfRole(roles.RoleCoordination) {
+	for c := range (kit.Questions{At: civil.MustNew(2026, 6, 1)}).OfRole(roles.RoleCoordination) {
 		rec.Decide(c.Request)
 	}
 	coverage := rec.Coverage()
@@ -217,7 +217,7 @@ func ExampleRecorder() {
 
 // Two packages, one threshold.
 func ExampleProfile() {
-	day := civil.Of(2026, 6, 1)
+	day := civil.MustNew(2026, 6, 1)
 	one, two := kit.Record(habilitation.CNAM20240925()), kit.Record(habilitation.CNAM20240925())
 	for c := range (kit.Questions{At: day}).OfRole(roles.RoleCoordination) {
 		one.Decide(c.Request)
@@ -249,7 +249,7 @@ func ExampleProfile() {
 
 func ExampleCoverage() {
 	rec := kit.Record(habilitation.CNAM20240925())
-	for c := range (kit.Questions{At: civil.Of(2026, 6, 1)}).OfRole(roles.RoleAdministrative) {
+	for c := range (kit.Questions{At: civil.MustNew(2026, 6, 1)}).OfRole(roles.RoleAdministrative) {
 		rec.Decide(c.Request)
 	}
 	few := rec.Coverage().Columns("GENR09", "GENR12").Among(habilitation.CellDenied, habilitation.NoColumn)
@@ -266,7 +266,7 @@ func ExampleCoverage() {
 // What the kit asks with: one request, in words, that a product answers in its
 // own way.
 func ExampleCase() {
-	questions := kit.Questions{At: civil.Of(2026, 6, 1), People: []kit.Person{kit.Role(roles.RoleCare)}}
+	questions := kit.Questions{At: civil.MustNew(2026, 6, 1), People: []kit.Person{kit.Role(roles.RoleCare)}}
 	for c := range questions.OfClass(habilitation.ClassManagement) {
 		fmt.Println(c.Text(language.English))
 		break
@@ -310,7 +310,7 @@ func ExampleQuirk() {
 // The same questions to the matrix and to the product, compared in words.
 func ExampleReport() {
 	table := kit.Table{
-		Name: "deux attentes", At: civil.Of(2026, 6, 1),
+		Name: "deux attentes", At: civil.MustNew(2026, 6, 1),
 		Lines: []kit.Expectation{
 			{Who: kit.Role(roles.RoleSocialLife), What: kit.TypeCode("80788-3"), Want: kit.Allowed},
 			{Who: kit.Role(roles.RoleSocialLife), What: kit.TypeCode("34112-3"), Want: kit.Allowed},
@@ -333,7 +333,7 @@ func ExampleTable() {
 		fmt.Println(err)
 		return
 	}
-	table.At = civil.Of(2026, 6, 1)
+	table.At = civil.MustNew(2026, 6, 1)
 	fmt.Println(len(slices.Collect(table.Cases(table.Lines[0], habilitation.CNAM20240925()))), "question")
 	_ = kit.WriteMarkdown(os.Stdout, table)
 	// Output:
@@ -375,7 +375,7 @@ func ExampleReadCopy() {
 func ExampleNobody() {
 	nobody := kit.Nobody(habilitation.IdentityMissing)
 	decision := habilitation.CNAM20240925().Decide(habilitation.Request{
-		Subject:  nobody.Subject(civil.Of(2026, 6, 1), habilitation.Policy{}),
+		Subject:  nobody.Subject(civil.MustNew(2026, 6, 1), habilitation.Policy{}),
 		Document: habilitation.MustParseDocumentType("80788-3"), Action: habilitation.Read, Facts: kit.Ordinary,
 	})
 	fmt.Println(decision)
@@ -388,7 +388,7 @@ func ExampleNobody() {
 // How often each cell and each reason was met.
 func ExampleRecorder_Decide() {
 	var product kit.Decider = kit.Record(habilitation.CNAM20240925())
-	for c := range (kit.Questions{At: civil.Of(2026, 6, 1)}).OfRole(roles.RoleAdministrative) {
+	for c := range (kit.Questions{At: civil.MustNew(2026, 6, 1)}).OfRole(roles.RoleAdministrative) {
 		product.Decide(c.Request)
 	}
 	coverage := product.(*kit.Recorder).Coverage()

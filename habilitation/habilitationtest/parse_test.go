@@ -43,12 +43,12 @@ func TestParse(t *testing.T) {
 		},
 		{
 			Title: "le coordonnateur, pas le compte rendu", Who: kit.Role(roles.RoleCoordination), What: kit.TypeCode("34112-3"),
-			Want: kit.Denied, At: civil.Of(2026, 6, 1), Position: rule.Position{Line: 3},
+			Want: kit.Denied, At: civil.MustNew(2026, 6, 1), Position: rule.Position{Line: 3},
 		},
 		{
 			Who: kit.Profession(roles.ProfessionInfirmier), What: kit.Class(habilitation.ClassPrescription), Want: kit.Allowed,
 			Facts: kit.Ordinary | habilitation.BrisDeGlace | habilitation.Incapacity | habilitation.BrisDeGlaceNotRefused,
-			At:    civil.Of(2026, 6, 1), Position: rule.Position{Line: 4},
+			At:    civil.MustNew(2026, 6, 1), Position: rule.Position{Line: 4},
 		},
 	}
 	assert.Equal(t, want, table.Lines)

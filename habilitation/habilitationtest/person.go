@@ -158,7 +158,7 @@ func (p Person) String() string { return p.Text(language.French) }
 func (p Person) Text(tag language.Tag) string {
 	switch {
 	case p.nobody != 0:
-		return rule.Text{FR: "personne : ", EN: "nobody: "}.In(tag) + p.nobody.Text(tag)
+		return rule.Text{FR: "personne : ", EN: "nobody: "}.In(tag) + p.nobody.Explain(tag)
 	case p == Person{}, p == Person{noRegulation: true}:
 		return rule.Text{FR: "personne n'est nommé", EN: "nobody is named"}.In(tag)
 	}

@@ -26,7 +26,7 @@ func TestPin(t *testing.T) {
 	kit.Pin(t, pinned)
 	assert.Equal(t, pinned, kit.Fingerprint(cnam))
 	// A policy changes no cell, and neither does the order.
-	assert.Equal(t, pinned, kit.Fingerprint(cnam.With(habilitation.Policy{RoleAccess: habilitation.RoleSuspended})))
+	assert.Equal(t, pinned, kit.Fingerprint(cnam.Under(habilitation.Policy{RoleAccess: habilitation.RoleSuspended})))
 	turned := cnam.Spec()
 	for i, j := 0, len(turned.Rows)-1; i < j; i, j = i+1, j-1 {
 		turned.Rows[i], turned.Rows[j] = turned.Rows[j], turned.Rows[i]
@@ -39,8 +39,8 @@ func TestPin(t *testing.T) {
 	// Whatever decides changes it.
 	for i, change := range []func(*habilitation.Spec){
 		func(s *habilitation.Spec) { s.Version.ID = "x" },
-		func(s *habilitation.Spec) { s.Version.From = civil.Of(2024, 9, 26) },
-		func(s *habilitation.Spec) { s.Version.Until = civil.Of(2027, 1, 1) },
+		func(s *habilitation.Spec) { s.Version.From = civil.MustNew(2024, 9, 26) },
+		func(s *habilitation.Spec) { s.Version.Until = civil.MustNew(2027, 1, 1) },
 		func(s *habilitation.Spec) { s.Columns[5].Professions = s.Columns[5].Professions[:1] },
 		func(s *habilitation.Spec) { s.Columns[0].Interns = nil },
 		func(s *habilitation.Spec) { s.Columns[2].Functions = nil },

@@ -141,9 +141,9 @@ func (r *Recorder) Readable(q habilitation.Request) iter.Seq[habilitation.Docume
 	}
 }
 
-// With returns a recorder of the same matrix under a policy. Both note in the
+// Under returns a recorder of the same matrix under a policy. Both note in the
 // same place.
-func (r *Recorder) With(p habilitation.Policy) *Recorder { return &Recorder{r.m.With(p), r.c} }
+func (r *Recorder) Under(p habilitation.Policy) *Recorder { return &Recorder{r.m.Under(p), r.c} }
 
 // Matrix returns the matrix, which notes nothing when it is asked.
 func (r *Recorder) Matrix() *habilitation.Matrix { return r.m }

@@ -107,7 +107,7 @@ func TestRecorderMethods(t *testing.T) {
 		break
 	}
 
-	suspended := rec.With(habilitation.Policy{RoleAccess: habilitation.RoleSuspended})
+	suspended := rec.Under(habilitation.Policy{RoleAccess: habilitation.RoleSuspended})
 	assert.True(t, suspended.Decide(request(educator, "80788-3", kit.Ordinary)).Has(habilitation.RoleAccessSuspended))
 	assert.NotContains(t, slices.Collect(rec.Coverage().MissingReasons()), habilitation.RoleAccessSuspended)
 	assert.Equal(t, habilitation.RoleSuspended, suspended.Policy().RoleAccess)
@@ -277,7 +277,7 @@ func BenchmarkRecorder(b *testing.B) {
 // it can cost.
 func BenchmarkParse(b *testing.B) {
 	var text bytes.Buffer
-	q := kit.Questions{At: civil.Of(2026, 6, 1), People: []kit.Person{nurse, educator, kit.Role(roles.RoleCare), kit.Role(roles.RoleManagement)}}
+	q := kit.Questions{At: civil.MustNew(2026, 6, 1), People: []kit.Person{nurse, educator, kit.Role(roles.RoleCare), kit.Role(roles.RoleManagement)}}
 	if err := kit.WriteCSV(&text, kit.TableOf(cnam, q.All())); err != nil {
 		b.Fatal(err)
 	}

@@ -16,7 +16,7 @@ import (
 )
 
 // day is the day of the questions and of the sign-ins.
-var day = civil.Of(2026, 6, 1)
+var day = civil.MustNew(2026, 6, 1)
 
 // here is where the fixtures work.
 var here = psc.BySIRET(kit.Establishment(1).SIRET)
@@ -33,7 +33,7 @@ func people(t *testing.T) []kit.Person {
 	list := slices.Collect(kit.Professionals())
 	for e := range kit.EdgeCases(english) {
 		// Sources without dates say nothing about them.
-		if p := e.Who; p.Situation.Start == civil.Of(2020, 9, 1) && p.Situation.End.IsZero() && !slices.Contains(list, p) &&
+		if p := e.Who; p.Situation.Start == civil.MustNew(2020, 9, 1) && p.Situation.End.IsZero() && !slices.Contains(list, p) &&
 			!p.Situation.RoleInferred && p.Situation.Profession|roles.Profession(len(p.Situation.Stated.Profession)) != 0 {
 			// Without any profession a sign-in has no identity at all.
 			list = append(list, p)

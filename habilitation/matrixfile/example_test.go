@@ -19,7 +19,7 @@ func ExampleLoad() {
 	file := strings.NewReader("type_code;nurse\n34112-3;oui\n80788-3;\n")
 	options := matrixfile.Options{
 		Version: habilitation.Version{
-			ID: "extrait-fictif", Source: "inventé", From: civil.Of(2030, 1, 1), Confidence: rule.Text{FR: "aucune"},
+			ID: "extrait-fictif", Source: "inventé", From: civil.MustNew(2030, 1, 1), Confidence: rule.Text{FR: "aucune"},
 		},
 		Accept: matrixfile.MissingTypes | matrixfile.MissingColumns,
 	}
@@ -41,7 +41,7 @@ func ExampleOptions() {
 	file := strings.NewReader("Code LOINC;Infirmiers;Rôle médico-administratif (e)\n34112-3;X;\n86531-1;X;X\n")
 	result, err := matrixfile.Load(file, matrixfile.Options{
 		Version: habilitation.Version{
-			ID: "extrait-fictif", Source: "inventé", From: civil.Of(2030, 1, 1), Confidence: rule.Text{FR: "aucune"},
+			ID: "extrait-fictif", Source: "inventé", From: civil.MustNew(2030, 1, 1), Confidence: rule.Text{FR: "aucune"},
 		},
 		Columns:  []habilitation.Column{{Key: "GENR13", Label: "Professionnels à rôle : médico-administratif", Roles: genr13}},
 		Headings: map[string]string{"Rôle médico-administratif": "GENR13"},
@@ -64,7 +64,7 @@ func ExampleOptions() {
 
 // From the file of a new matrix to a decision on its first day.
 func Example() {
-	today, effect := civil.Of(2026, 11, 26), civil.Of(2027, 1, 1)
+	today, effect := civil.MustNew(2026, 11, 26), civil.MustNew(2027, 1, 1)
 	file, err := os.Open("testdata/publication-fictive.csv") // invented
 	if err != nil {
 		fmt.Println(err)
@@ -113,7 +113,7 @@ func ExampleFormat() {
 
 // What was found is beside the matrix, or in its place.
 func ExampleResult() {
-	version := habilitation.Version{ID: "extrait-fictif", Source: "inventé", From: civil.Of(2030, 1, 1), Confidence: rule.Text{FR: "aucune"}}
+	version := habilitation.Version{ID: "extrait-fictif", Source: "inventé", From: civil.MustNew(2030, 1, 1), Confidence: rule.Text{FR: "aucune"}}
 	options := matrixfile.Options{Version: version, Accept: matrixfile.MissingTypes | matrixfile.MissingColumns | matrixfile.UnlistedTypes}
 
 	result, err := matrixfile.LoadCSV(strings.NewReader("type_code;nurse\n34112-3;oui\n99999-0;non\n"), options)

@@ -171,7 +171,7 @@ func TestVersionMustBeStated(t *testing.T) {
 	}
 	// A date of end before the first day is found by the matrix itself.
 	o := stated()
-	o.Version.Until = civil.Of(2020, 1, 1)
+	o.Version.Until = civil.MustNew(2020, 1, 1)
 	_, err := matrixfile.LoadCSV(strings.NewReader(text), o)
 	assert.ErrorIs(t, err, matrixfile.CodeInvalid)
 }
@@ -662,7 +662,7 @@ func TestJSONAPI(t *testing.T) {
 func smallBase(t testing.TB) *habilitation.Matrix {
 	doc := habilitation.MustParseDocumentType
 	m, err := habilitation.New(habilitation.Spec{
-		Version: habilitation.Version{ID: "fictif", Source: "inventé", From: civil.Of(2030, 1, 1), Confidence: rule.Text{FR: "aucune"}},
+		Version: habilitation.Version{ID: "fictif", Source: "inventé", From: civil.MustNew(2030, 1, 1), Confidence: rule.Text{FR: "aucune"}},
 		Columns: []habilitation.Column{
 			{Key: "nurse", Professions: []roles.Profession{roles.ProfessionInfirmier}},
 			{Key: "GENR11", Roles: []roles.Role{roles.GENR11}},

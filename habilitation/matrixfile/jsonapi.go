@@ -199,8 +199,7 @@ func (l *loader) jsonapi(b []byte) {
 		}
 		if err != nil {
 			at := int(d.dec.InputOffset())
-			var syntax *json.SyntaxError
-			if errors.As(err, &syntax) {
+			if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 				at = int(syntax.Offset) - 1
 			} else if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 				at = len(b)

@@ -381,11 +381,11 @@ func splitCodes(text string) (label string, codes []string) {
 		return "", c
 	}
 	lines := strings.Split(text, "\n")
-	for i := len(lines) - 1; i >= 0; i-- {
-		if strings.TrimSpace(lines[i]) == "" {
+	for i, line := range slices.Backward(lines) {
+		if strings.TrimSpace(line) == "" {
 			continue
 		}
-		c := printedCodes(lines[i])
+		c := printedCodes(line)
 		if c == nil {
 			return strings.Join(lines[:i+1], "\n"), codes
 		}

@@ -56,7 +56,7 @@
 //
 // # Limits
 //
-// A line has at most [MaxLineBytes] bytes.
+// A line has at most [MaxLine] bytes.
 //
 // # Concurrency
 //

@@ -15,10 +15,10 @@ import (
 
 // nurse is an invented professional on a day.
 func nurse() (situation.Situation, habilitation.Decision, habilitation.Facts) {
-	day := civil.Of(2026, 6, 1)
+	day := civil.MustNew(2026, 6, 1)
 	s := situation.Situation{
 		Structure:  rpps.Structure{SIRET: rpps.MustParseSIRET("00099701500011")},
-		Profession: roles.ProfessionInfirmier, Category: roles.CategoryCivil, Start: civil.Of(2020, 9, 1),
+		Profession: roles.ProfessionInfirmier, Category: roles.CategoryCivil, Start: civil.MustNew(2020, 9, 1),
 	}
 	facts := habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible
 	return s, habilitation.CNAM20240925().Decide(habilitation.Request{

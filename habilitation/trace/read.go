@@ -197,8 +197,8 @@ func (r *Record) take(m *jsontree.Value) bool {
 		}
 		r.Who = id
 	case "action":
-		a, ok := habilitation.ParseAction(s)
-		if !ok {
+		a, err := habilitation.ParseAction(s)
+		if err != nil {
 			return false
 		}
 		r.Action = a

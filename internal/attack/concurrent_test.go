@@ -72,7 +72,7 @@ func shared(t *testing.T) map[string]func() string {
 	// Used for the first time by all of them at once where it is made then.
 	u, bundle, set := parsed(t)
 	m := habilitation.CNAM20240925()
-	strict := m.With(habilitation.Policy{RoleAccess: 1})
+	strict := m.Under(habilitation.Policy{RoleAccess: 1})
 	timeline := habilitation.Embedded().With(strict)
 	table, err := export.NewTable(m, export.Selection{})
 	if err != nil {
@@ -115,7 +115,7 @@ func shared(t *testing.T) map[string]func() string {
 	return map[string]func() string{
 		"the first use of the tables": func() string { return decided(habilitation.CNAM20240925().Decide, habilitation.CNAM20240925().Rows()) },
 		"Matrix":                      func() string { return decided(m.Decide, m.Rows()) },
-		"Matrix.With":                 func() string { return decided(m.With(habilitation.Policy{RoleAccess: 1}).Decide, m.Rows()) },
+		"Matrix.With":                 func() string { return decided(m.Under(habilitation.Policy{RoleAccess: 1}).Decide, m.Rows()) },
 		"Timeline":                    func() string { return decided(timeline.Decide, m.Rows()) },
 		"habilitation.At": func() string {
 			x, err := habilitation.At(someDay)

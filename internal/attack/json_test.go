@@ -254,13 +254,13 @@ func TestRightsFromRepeatedMembers(t *testing.T) {
 		`"activities":[{"codeGenreActivite":"GENR08","codeModeExercice":"S","ancienIdentifiantDeLaStructure":"F990000010"}]}]},"Acces_Regulation_Medicale":"VRAI"}`
 	read := func(text string) *psc.Userinfo {
 		t.Helper()
-		u, err := psc.Parse([]byte(text), psc.Options{SignIn: civil.Of(2025, 6, 1)})
+		u, err := psc.Parse([]byte(text), psc.Options{SignIn: civil.MustNew(2025, 6, 1)})
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
 		return u
 	}
-	day, m := civil.Of(2025, 6, 1), habilitation.CNAM20240925()
+	day, m := civil.MustNew(2025, 6, 1), habilitation.CNAM20240925()
 	opens := func(s situation.Situation) bool { return m.ColumnsOf(habilitation.SubjectOf(s, day)) != 0 }
 	u := read(userinfo)
 	if len(u.Activities) != 1 || !opens(u.Activities[0].Situation) || u.Regulation == nil || !*u.Regulation || u.Professional.Number.IsZero() {

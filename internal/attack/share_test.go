@@ -174,7 +174,7 @@ func accessors(v any) map[string]func() []any {
 	return out
 }
 
-var someDay = civil.Of(2025, 6, 1)
+var someDay = civil.MustNew(2025, 6, 1)
 
 const someUserinfo = `{"sub":"x","SubjectNameID":"899700366240","otherIds":[{"identifiant":"899700366240","origine":"RPPS","qualite":1}],"SubjectRole":["10^1.2"],"x":{"y":1},` +
 	`"SubjectRefPro":{"exercices":[{"codeProfession":"60","codeCategorieProfessionnelle":"C","activities":[{"codeModeExercice":"S","ancienIdentifiantDeLaStructure":"F990000010"}]}]}}`

@@ -106,9 +106,6 @@ func as[T any](f func(string) (T, error)) func(string) (any, error) {
 	return func(s string) (any, error) { v, err := f(s); return v, err }
 }
 
-func asOK[T any](f func(string) (T, bool)) func(string) (any, error) {
-	return func(s string) (any, error) { v, ok := f(s); return v, asError(ok) }
-}
 
 func asText[T any, P interface {
 	*T
@@ -160,8 +157,8 @@ var codes = []code{
 	}},
 	{"rpps.ParseMSSante", "kis@essai.mssante.fr", as(rpps.ParseMSSante)},
 	{"rpps.ParseMSSanteLenient", "kis@essai.mssante.fr", as(rpps.ParseMSSanteLenient)},
-	{"rpps.ParseSex", "F", asOK(rpps.ParseSex)},
-	{"rpps.ParseCertification", "FCP", asOK(rpps.ParseCertification)},
+	{"rpps.ParseSex", "F", as(rpps.ParseSex)},
+	{"rpps.ParseCertification", "FCP", as(rpps.ParseCertification)},
 	{"rpps.ParseKind", "siret", as(rpps.ParseKind)},
 	{"roles.ParseProfession", "60", as(roles.ParseProfession)},
 	{"roles.ParseRole", "GENR08", as(roles.ParseRole)},
@@ -172,7 +169,7 @@ var codes = []code{
 	{"habilitation.ParseDocumentType", "34112-3", as(habilitation.ParseDocumentType)},
 	{"habilitation.ParseDocumentType, DICOM", habilitation.CodeDICOM, as(habilitation.ParseDocumentType)},
 	{"habilitation.ParseDocumentClass", habilitation.ClassReport.Code(), as(habilitation.ParseDocumentClass)},
-	{"habilitation.ParseAction", "read", asOK(habilitation.ParseAction)},
+	{"habilitation.ParseAction", "read", as(habilitation.ParseAction)},
 	{"habilitation.Facts", habilitation.CareTeam.String(), asText[habilitation.Facts]},
 	{"lifecycle.ParseActor", lifecycle.Direction.String(), as(lifecycle.ParseActor)},
 	{"services.ParseMailbox", firstMailbox(), as(services.ParseMailbox)},
@@ -449,11 +446,11 @@ func TestNothingSteersFaults(t *testing.T) {
 		_, err := c.parse(c.right + poison)
 		add(nil, err)
 	}
-	for f := range registration.Fields {
+	for f := range registration.Fields() {
 		var r registration.Request
 		err := r.Set(f, poison)
 		add(r, err)
-		add(nil, registration.Check(r, registration.Context{At: civil.Of(2025, 1, 1)}).Err())
+		add(nil, registration.Check(r, registration.Context{At: civil.MustNew(2025, 1, 1)}).Err())
 	}
 	for _, p := range parsers {
 		for _, text := range []string{p.open + `"` + strings.ReplaceAll(p.own, "x", poison) + `":1,"` + poison + `":[{"` + poison + `":"` + poison + `"}]}`} {

@@ -20,7 +20,7 @@ import (
 
 // Two employers and one person. All numbers are fictitious.
 var (
-	today  = civil.Of(2026, 11, 20)
+	today  = civil.MustNew(2026, 11, 20)
 	number = rpps.MustParseNumber("99700000013")
 
 	home   = employer("00099701500011")
@@ -37,16 +37,16 @@ var (
 
 func employer(siret string) gestionnaire.Establishment {
 	s := rpps.Structure{SIRET: rpps.MustParseSIRET(siret), Kind: rpps.ESMS, Sector: roles.SA17}
-	return gestionnaire.Establishment{Structure: s, Contract: gestionnaire.Contract{SignedOn: civil.Of(2024, 2, 1), With: s}}
+	return gestionnaire.Establishment{Structure: s, Contract: gestionnaire.Contract{SignedOn: civil.MustNew(2024, 2, 1), With: s}}
 }
 
 func mandate(e gestionnaire.Establishment, c gestionnaire.Capacity) gestionnaire.Mandate {
-	from := civil.Of(2025, 9, 1)
+	from := civil.MustNew(2025, 9, 1)
 	return gestionnaire.Mandate{
 		Capacity: c, Structure: e.Structure, From: from, AppointedBy: gestionnaire.Mandataire,
 		Training:        gestionnaire.Training{CompletedOn: from},
 		Attestation:     gestionnaire.Attestation{SignedOn: from, SignedBy: gestionnaire.RepresentantLegal},
-		Card:            gestionnaire.Card{Kind: gestionnaire.CPE, ExpiresOn: civil.Of(2030, 6, 30)},
+		Card:            gestionnaire.Card{Kind: gestionnaire.CPE, ExpiresOn: civil.MustNew(2030, 6, 30)},
 		Contact:         rpps.Contact{Email: "rh@example.org"},
 		TermsAcceptedOn: from,
 	}
@@ -57,7 +57,7 @@ func ask(e gestionnaire.Establishment, start, end civil.Date, n rpps.Number) *re
 	r := &reg.Request{
 		Identity: rpps.CivilStatus{
 			BirthName: "Lefèvre", FirstNames: []rpps.Private{"Zoë"}, Sex: rpps.Female,
-			BirthDate: civil.Of(1988, 4, 12), BirthPlace: rpps.BirthPlace{Commune: "75056"},
+			BirthDate: civil.MustNew(1988, 4, 12), BirthPlace: rpps.BirthPlace{Commune: "75056"},
 		},
 		Contact: rpps.Contact{Email: "zoe.lefevre@example.org", Phone: "0639981234"},
 		Situation: situation.Situation{
@@ -65,7 +65,7 @@ func ask(e gestionnaire.Establishment, start, end civil.Date, n rpps.Number) *re
 			Function: roles.MetierAccompagnantEducatifSocial, Category: roles.CategoryCivil, Mode: roles.ModeSalarie,
 			Start: start, End: end,
 		},
-		Information: reg.Information{On: civil.Of(2026, 11, 2)},
+		Information: reg.Information{On: civil.MustNew(2026, 11, 2)},
 		LegalNotice: rpps.Yes,
 		Search:      reg.Search{On: today, Found: reg.FoundNone},
 		Number:      n,

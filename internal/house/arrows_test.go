@@ -98,7 +98,12 @@ var workshop = map[string][]string{
 	"internal/rolesgen/main":       {"internal/rolesgen"},
 	"internal/habilitationgen":     {},
 	"internal/habilitationgen/cmd": {"internal/habilitationgen"},
-	"internal/house":               {},
+	"internal/house":               {"internal/apirecord"},
+	// The record of the exported API, in docs/api.
+	// What govulncheck found, in a few lines.
+	"internal/vulncheck":     {},
+	"internal/apirecord":     {},
+	"internal/apirecord/cmd": {"internal/apirecord"},
 	// Golden files and generated documents, for the tests of every package.
 	"internal/golden":    {},
 	"internal/regsample": {"rpps/civil", "roles", "rpps/rule", "rpps", "rpps/registration", "rpps/gestionnaire"},

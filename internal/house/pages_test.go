@@ -62,7 +62,7 @@ var (
 )
 
 // pageDay is the day of the tables that depend on one.
-var pageDay = civil.Of(2026, 11, 26)
+var pageDay = civil.MustNew(2026, 11, 26)
 
 // TestPages compares the pages with the code, or writes them with -update.
 func TestPages(t *testing.T) {
@@ -355,7 +355,7 @@ func needed() map[string]bool {
 func columns() string {
 	need := needed()
 	var must, one, may []string
-	for f := range registration.Fields {
+	for f := range registration.Fields() {
 		name := "`" + f.Column() + "`"
 		switch {
 		case need[f.Path()] || need[f.Column()]:

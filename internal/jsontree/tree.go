@@ -479,6 +479,7 @@ func quote(dst []byte, s string) []byte {
 	var b strings.Builder
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	_ = e.Encode(s)
+	// What stands for bytes that are no UTF-8 is written alike by every Go.
+	_ = e.Encode(string([]rune(s)))
 	return append(dst, strings.TrimSuffix(b.String(), "\n")...)
 }

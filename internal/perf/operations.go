@@ -35,7 +35,7 @@ import (
 )
 
 // day is the day of every question here.
-var day = civil.Of(2026, 6, 1)
+var day = civil.MustNew(2026, 6, 1)
 
 // errNothing is what an operation says that did not do its work.
 var errNothing = errors.New("nothing was done")
@@ -198,7 +198,7 @@ func twinsN(n int) func() error {
 	rs := requests(n)
 	for i := range rs {
 		rs[i].Number, rs[i].Identifier = rpps.Number{}, rpps.PersonID{}
-		rs[i].Identity.BirthName, rs[i].Identity.BirthDate = "Exemple", civil.Of(1990, 1, 1)
+		rs[i].Identity.BirthName, rs[i].Identity.BirthDate = "Exemple", civil.MustNew(1990, 1, 1)
 		rs[i].Identity.FirstNames = []rpps.Private{rpps.Private("Prénom" + letters(i))}
 	}
 	return duplicatesOf(rs)
@@ -602,16 +602,16 @@ func matrixFileN(n int) func() error {
 // house is an establishment, with somebody who registers people for it.
 func house() (workforce.Context, gestionnaire.Actor) {
 	s := rpps.Structure{SIRET: rpps.MustParseSIRET("00099701500011"), Kind: rpps.ESMS}
-	return workforce.Context{At: day, Establishments: []gestionnaire.Establishment{{Structure: s, Contract: gestionnaire.Contract{SignedOn: civil.Of(2024, 2, 1), With: s}}}},
+	return workforce.Context{At: day, Establishments: []gestionnaire.Establishment{{Structure: s, Contract: gestionnaire.Contract{SignedOn: civil.MustNew(2024, 2, 1), With: s}}}},
 		gestionnaire.Actor{
 			ID: rpps.PersonIDOf(rpps.MustParseNumber("99700000013")),
 			Mandates: []gestionnaire.Mandate{{
-				Capacity: gestionnaire.Gestionnaire, Structure: s, From: civil.Of(2025, 9, 2), AppointedBy: gestionnaire.Mandataire,
-				Training:        gestionnaire.Training{CompletedOn: civil.Of(2025, 9, 1)},
-				Attestation:     gestionnaire.Attestation{SignedOn: civil.Of(2025, 9, 2), SignedBy: gestionnaire.RepresentantLegal},
-				Card:            gestionnaire.Card{Kind: gestionnaire.CPE, ExpiresOn: civil.Of(2099, 6, 30)},
+				Capacity: gestionnaire.Gestionnaire, Structure: s, From: civil.MustNew(2025, 9, 2), AppointedBy: gestionnaire.Mandataire,
+				Training:        gestionnaire.Training{CompletedOn: civil.MustNew(2025, 9, 1)},
+				Attestation:     gestionnaire.Attestation{SignedOn: civil.MustNew(2025, 9, 2), SignedBy: gestionnaire.RepresentantLegal},
+				Card:            gestionnaire.Card{Kind: gestionnaire.CPE, ExpiresOn: civil.MustNew(2099, 6, 30)},
 				Contact:         rpps.Contact{Email: "rh@example.org"},
-				TermsAcceptedOn: civil.Of(2025, 9, 2),
+				TermsAcceptedOn: civil.MustNew(2025, 9, 2),
 			}},
 		}
 }
@@ -623,17 +623,17 @@ func staff(n int) []workforce.Staff {
 	for i := range out {
 		out[i] = workforce.Staff{
 			Ref: fmt.Sprintf("P%06d", i), Profession: roles.MetierEducateurSpecialise, Category: roles.CategoryCivil, Mode: roles.ModeSalarie,
-			Structure: c.Establishments[0].Structure, Start: civil.Of(2024, 9, 1),
+			Structure: c.Establishments[0].Structure, Start: civil.MustNew(2024, 9, 1),
 			Needs: workforce.Needing(workforce.NeedDUI, workforce.NeedMSSante), Missions: workforce.Doing(workforce.MissionSocialLife),
 			Request: &registration.Request{
 				Identity: rpps.CivilStatus{
 					BirthName: "FICTIF", FirstNames: []rpps.Private{"Camille"}, Sex: rpps.Female,
-					BirthDate: civil.Of(1990, 3, 4), BirthPlace: rpps.BirthPlace{Commune: "31555"},
+					BirthDate: civil.MustNew(1990, 3, 4), BirthPlace: rpps.BirthPlace{Commune: "31555"},
 				},
 				FrenchNationality: rpps.Yes, Contact: rpps.Contact{Email: "camille@example.org", Phone: "0639980001"},
 				Situation:   situation.Situation{Role: roles.RoleSocialLife},
-				Information: registration.Information{On: civil.Of(2026, 5, 4)},
-				Search:      registration.Search{On: civil.Of(2026, 5, 4), Found: registration.FoundNone},
+				Information: registration.Information{On: civil.MustNew(2026, 5, 4)},
+				Search:      registration.Search{On: civil.MustNew(2026, 5, 4), Found: registration.FoundNone},
 			},
 		}
 	}

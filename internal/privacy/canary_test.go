@@ -72,7 +72,7 @@ var (
 )
 
 // birth is the date of birth; no other date of the world is of its year.
-var birth = civil.Of(1953, 8, 29)
+var birth = civil.MustNew(1953, 8, 29)
 
 // luhn appends the key of an RPPS number.
 func luhn(body string) string {

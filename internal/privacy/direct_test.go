@@ -201,7 +201,7 @@ func walk[S, E ~uint8](e *explorer, m *lifecycle.Machine[S, E]) {
 // it, and checks what comes of it.
 func (e *explorer) people() {
 	row := validRow()
-	for f := range registration.Fields {
+	for f := range registration.Fields() {
 		for i := range min(len(e.texts), 6) {
 			for _, text := range []string{e.texts[(i*5+int(f))%len(e.texts)], birth.French()} {
 				broken := row

@@ -29,7 +29,7 @@ import (
 )
 
 // today is the day of the tests.
-var today = civil.Of(2026, 11, 26)
+var today = civil.MustNew(2026, 11, 26)
 
 // A document is a text that the library reads, and who reads it.
 type document struct {

@@ -423,7 +423,7 @@ func (e *explorer) argument(t reflect.Type, i, depth int) (reflect.Value, bool) 
 	case reflect.TypeFor[error]():
 		return reflect.ValueOf(errors.New("refused")), true
 	case reflect.TypeFor[civil.Date]():
-		return reflect.ValueOf(civil.Of(2026, 11, 1+i%28)), true
+		return reflect.ValueOf(civil.MustNew(2026, 11, 1+i%28)), true
 	}
 	switch t.Kind() {
 	case reflect.String:
@@ -568,7 +568,7 @@ func (e *explorer) fillInto(v reflect.Value, i, depth int) {
 			if strings.Contains(f.Name, "Birth") {
 				v.Field(n).Set(reflect.ValueOf(birth))
 			} else {
-				v.Field(n).Set(reflect.ValueOf(civil.Of(2026, 11, 1+(i+n)%20)))
+				v.Field(n).Set(reflect.ValueOf(civil.MustNew(2026, 11, 1+(i+n)%20)))
 			}
 		case f.Name == "Ref":
 			v.Field(n).SetString(reference)

@@ -153,7 +153,7 @@ func check(o *Options, body []byte) *checked {
 	c := &checked{o: o, spoilt: map[string]bool{}}
 	b, twice, err := parse(body)
 	if err != nil {
-		c.refuse(KindBody, "", "", "JSON: "+err.Error(), "Json", "")
+		c.refuse(KindBody, "", "", "JSON: cannot be read", "Json", "")
 		return c
 	}
 	c.body = b

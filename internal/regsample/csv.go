@@ -35,7 +35,7 @@ func WriteCSV(w io.Writer, rng *rand.Rand, at civil.Date, n int, o CSVOptions) e
 			}
 		}
 	}
-	fields := slices.Collect(registration.Fields)
+	fields := slices.Collect(registration.Fields())
 	if o.Shuffled {
 		rng.Shuffle(len(fields), func(i, j int) { fields[i], fields[j] = fields[j], fields[i] })
 	}

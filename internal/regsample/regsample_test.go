@@ -15,7 +15,7 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/registration"
 )
 
-var at = civil.Of(2026, 11, 22)
+var at = civil.MustNew(2026, 11, 22)
 
 // TestValidIsVaried checks that what the generator promises comes out.
 func TestValidIsVaried(t *testing.T) {
@@ -127,7 +127,7 @@ func TestWriteCSV(t *testing.T) {
 				t.Errorf("%d lines, want %d", len(records), n+1)
 			}
 			var columns []string
-			for f := range registration.Fields {
+			for f := range registration.Fields() {
 				columns = append(columns, f.Column())
 			}
 			if got := slices.Equal(records[0], columns); got == o.Shuffled {
@@ -145,7 +145,7 @@ func TestWriteRowsRefuses(t *testing.T) {
 	var r regsample.Row
 	r[registration.FieldBirthTown] = "Łódź"
 	one := func(yield func(regsample.Row) bool) { yield(r) }
-	fields := slices.Collect(registration.Fields)
+	fields := slices.Collect(registration.Fields())
 	if err := regsample.WriteRows(&bytes.Buffer{}, fields, one, regsample.CSVOptions{Windows1252: true}); err == nil {
 		t.Error("a letter that Windows-1252 lacks was written")
 	}
@@ -174,7 +174,7 @@ func TestMutationsNamed(t *testing.T) {
 			t.Errorf("%s: changes nothing", m.Name)
 		}
 	}
-	for f := range registration.Fields {
+	for f := range registration.Fields() {
 		if !fields[f] {
 			t.Errorf("%s: no mutation", f.Column())
 		}

@@ -11,7 +11,7 @@ type Row [registration.FieldMethod + 1]string
 // Request reads the row into a request. What cannot be read is in its Unread.
 func (r Row) Request() registration.Request {
 	var q registration.Request
-	for f := range registration.Fields {
+	for f := range registration.Fields() {
 		// The error is kept in the request.
 		_ = q.Set(f, r[f])
 	}

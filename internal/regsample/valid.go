@@ -156,7 +156,7 @@ func Valid(rng *rand.Rand, at civil.Date) Row {
 		r[reg.FieldHomeCare] = pick(rng, []string{"oui", "yes", "Oui"})
 	}
 
-	for f := range reg.Fields {
+	for f := range reg.Fields() {
 		if r[f] != "" && chance(rng, 15) {
 			r[f] = " " + r[f] + " "
 		}

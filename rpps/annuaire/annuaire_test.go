@@ -26,7 +26,7 @@ import (
 	"github.com/rppsplus/rppsplus/situation"
 )
 
-var day = civil.Of(2026, time.August, 25)
+var day = civil.MustNew(2026, time.August, 25)
 
 // made writes a file of a small world.
 func made(t testing.TB, w *extractgen.World, o extractgen.Options) ([]byte, extractgen.Report) {
@@ -162,7 +162,7 @@ func TestColumns(t *testing.T) {
 		labels := l.made.Labels()
 		require.Len(t, columns, len(labels))
 		for i, label := range labels {
-			c, ok := annuaire.ParseColumn(label)
+			c, ok := annuaire.ColumnOf(label)
 			assert.True(t, ok, label)
 			assert.Equal(t, columns[i], c, label)
 		}
@@ -172,11 +172,11 @@ func TestColumns(t *testing.T) {
 		assert.NotEmpty(t, c.Label())
 		assert.False(t, seen[c.Label()], c.Label())
 		seen[c.Label()] = true
-		back, ok := annuaire.ParseColumn(strings.ToUpper(strings.ReplaceAll(c.Label(), "'", "’")))
+		back, ok := annuaire.ColumnOf(strings.ToUpper(strings.ReplaceAll(c.Label(), "'", "’")))
 		assert.True(t, ok)
 		assert.Equal(t, c, back)
 	}
-	_, ok := annuaire.ParseColumn("Nom de jeune fille")
+	_, ok := annuaire.ColumnOf("Nom de jeune fille")
 	assert.False(t, ok)
 	assert.Equal(t, "(not stated)", annuaire.Column(0).String())
 	assert.Equal(t, "(not stated)", annuaire.Column(255).String())
@@ -508,7 +508,7 @@ func TestRestricted(t *testing.T) {
 	p, fs := rec.Professional()
 	assert.Empty(t, fs)
 	assert.Equal(t, rpps.CivilStatus{
-		BirthName: "ESSAI", FirstNames: []rpps.Private{"CHLOÉ", "ANNE MARIE"}, Sex: rpps.Female, BirthDate: civil.Of(1999, time.July, 7),
+		BirthName: "ESSAI", FirstNames: []rpps.Private{"CHLOÉ", "ANNE MARIE"}, Sex: rpps.Female, BirthDate: civil.MustNew(1999, time.July, 7),
 		BirthPlace: rpps.BirthPlace{Commune: "59530", Country: "99000", Town: "Lille"},
 	}, p.CivilStatus)
 	assert.Equal(t, rpps.Contact{Phone: "0639980000", Email: "essai@example.org"}, p.Contact)

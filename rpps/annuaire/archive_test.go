@@ -56,7 +56,7 @@ func TestArchive(t *testing.T) {
 		r, err := annuaire.NewReader(in, annuaire.Options{Day: day})
 		require.NoError(t, err)
 		assert.Equal(t, want, r.Layout())
-		f, ok := annuaire.ParseFileName(name)
+		f, ok := annuaire.FileNameOf(name)
 		assert.True(t, ok)
 		assert.Equal(t, want, f.Layout)
 		good, bad := all(t, r)
@@ -110,11 +110,11 @@ func TestArchiveLimits(t *testing.T) {
 		defer in.Close()
 		return io.Copy(io.Discard, in)
 	}
-	// 64 MB of one letter pack into 64 kB: a bomb.
+	// 64 MB of one letter pack into 64 to 100 kB, by the version of Go: a bomb.
 	bomb := archive(t, "PS_LibreAcces_Personne_activite_202608250827.txt", header(extractgen.Activity56)+strings.Repeat("A", 64<<20))
 	n, err := read(bomb, annuaire.ArchiveOptions{})
 	require.ErrorIs(t, err, annuaire.CodeArchiveLimit)
-	assert.Less(t, n, int64(16<<20))
+	assert.LessOrEqual(t, n, int64(len(bomb))*annuaire.MaxRatio+1<<20)
 	n, err = read(bomb, annuaire.ArchiveOptions{MaxRatio: 1 << 40})
 	assert.NoError(t, err)
 	assert.Greater(t, n, int64(64<<20))
@@ -161,7 +161,7 @@ func TestArchiveLimits(t *testing.T) {
 }
 
 func TestFileName(t *testing.T) {
-	d := civil.Of(2026, time.August, 25)
+	d := civil.MustNew(2026, time.August, 25)
 	for name, want := range map[string]annuaire.FileName{
 		"PS_LibreAcces_Personne_activite_202608250827.txt":              {annuaire.LayoutActivity, d, 8, 27},
 		"dossier/x/ps_libreacces_savoirfaire_202608252359.TXT":          {annuaire.LayoutQualification, d, 23, 59},
@@ -179,7 +179,7 @@ func TestFileName(t *testing.T) {
 		"":  {},
 		"_": {},
 	} {
-		got, ok := annuaire.ParseFileName(name)
+		got, ok := annuaire.FileNameOf(name)
 		assert.Equal(t, want, got, name)
 		assert.Equal(t, want != annuaire.FileName{}, ok, name)
 		assert.Equal(t, !ok, got.IsZero())

@@ -25,7 +25,7 @@ var (
 	benchPath  = flag.String("file", "", "file of the benchmarks, in the place of a generated one")
 )
 
-var benchDay = civil.Of(2026, time.August, 25)
+var benchDay = civil.MustNew(2026, time.August, 25)
 
 // benchFile makes the file of the benchmarks once, and removes it with the
 // directory of the first who asks.

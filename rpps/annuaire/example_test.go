@@ -24,7 +24,7 @@ const extraction = `Identification nationale PP|Nom d'exercice|Code profession|C
 `
 
 func ExampleReader_Records() {
-	name, _ := annuaire.ParseFileName("PS_LibreAcces_Personne_activite_202608250827.txt")
+	name, _ := annuaire.FileNameOf("PS_LibreAcces_Personne_activite_202608250827.txt")
 	r, err := annuaire.NewReader(strings.NewReader(extraction), annuaire.Options{Day: name.Day})
 	if err != nil {
 		fmt.Println(err)
@@ -144,8 +144,8 @@ func ExampleArchive() {
 }
 
 func ExampleFreshness() {
-	name, _ := annuaire.ParseFileName("PS_LibreAcces_Personne_activite_202608250827.txt")
-	today := civil.Of(2026, time.August, 26)
+	name, _ := annuaire.FileNameOf("PS_LibreAcces_Personne_activite_202608250827.txt")
+	today := civil.MustNew(2026, time.August, 26)
 	fmt.Println(annuaire.Freshness{}.SeenOn(name, today))           // the file speaks for its own day
 	fmt.Println(annuaire.Freshness{MaxDays: 1}.SeenOn(name, today)) // and for the day after
 	// Output:
@@ -191,7 +191,7 @@ func ExampleRecord() {
 
 // Columns are found by their label, whatever its case and accents.
 func ExampleColumn() {
-	c, ok := annuaire.ParseColumn("CODE GENRE ACTIVITE")
+	c, ok := annuaire.ColumnOf("CODE GENRE ACTIVITE")
 	fmt.Println(c.Label(), ok, c == annuaire.ColRoleCode)
 	n := 0
 	for range annuaire.Columns() {
@@ -214,10 +214,10 @@ func ExampleLayout() {
 }
 
 func ExampleFileName() {
-	name, ok := annuaire.ParseFileName("PS_LibreAcces_Personne_activite_202608250827.txt")
-	age, _ := name.Age(civil.Of(2026, 8, 27))
+	name, ok := annuaire.FileNameOf("PS_LibreAcces_Personne_activite_202608250827.txt")
+	age, _ := name.Age(civil.MustNew(2026, 8, 27))
 	fmt.Println(name.Layout, name.Day, name.Hour, age, ok)
-	_, ok = annuaire.ParseFileName("staff.csv")
+	_, ok = annuaire.FileNameOf("staff.csv")
 	fmt.Println(ok)
 	// Output:
 	// PS_LibreAcces_Personne_activite 2026-08-25 8 2 true

@@ -238,7 +238,7 @@ func FuzzHeader(f *testing.F) {
 		labels := r.Labels()
 		count, places := map[annuaire.Column]int{}, map[annuaire.Column]string{}
 		for i, l := range labels {
-			if c, ok := annuaire.ParseColumn(l); ok {
+			if c, ok := annuaire.ColumnOf(l); ok {
 				count[c]++
 				places[c] = fmt.Sprint(i)
 			}

@@ -351,10 +351,10 @@ func Columns() iter.Seq[Column] {
 	}
 }
 
-// ParseColumn finds a column by one of its labels, as headers of extractions
+// ColumnOf finds a column by one of its labels, as headers of extractions
 // write it; case, accents and apostrophes do not matter. ok is false when there
 // is none.
-func ParseColumn(label string) (c Column, ok bool) {
+func ColumnOf(label string) (c Column, ok bool) {
 	key := namekey.Of(label)
 	for c, labels := range columns {
 		for _, l := range labels {

@@ -39,7 +39,7 @@ const (
 
 // Options says how an extraction is read. The zero Options is the default.
 type Options struct {
-	// Day is the day of the file: see [ParseFileName] and [Freshness]. The
+	// Day is the day of the file: see [FileNameOf] and [Freshness]. The
 	// situations listed were seen on it. Not stated, presence in the file
 	// proves nothing.
 	Day civil.Date

@@ -33,7 +33,7 @@ func FuzzFileName(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, name string) {
-		got, ok := annuaire.ParseFileName(name)
+		got, ok := annuaire.FileNameOf(name)
 		plain, _, _ := strings.Cut(path.Base(strings.ReplaceAll(name, `\`, "/")), ".")
 		m := stamped.FindStringSubmatch(strings.ReplaceAll(plain, "\n", "_n"))
 		var want string

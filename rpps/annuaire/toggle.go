@@ -135,8 +135,7 @@ func (o Options) toggle(rec rows.Record, columns, adeli, number int) (Toggle, er
 func toggled[T keyed](fs *rule.Faults, at rule.Position, label string, text rpps.Private, parse func(string) (T, error)) T {
 	id, err := parse(text.Reveal())
 	if err != nil {
-		var pe *rpps.ParseError
-		if errors.As(err, &pe) {
+		if pe, ok := errors.AsType[*rpps.ParseError](err); ok {
 			fs.Add(rules[ruleIdentifierKept].At(label).With(pe.Kind.String(), string(pe.Fault("").Code())).On(at))
 		}
 		return id

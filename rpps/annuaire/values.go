@@ -196,8 +196,7 @@ func identifier[T keyed](v *values, c Column, parse func(rpps.Options, string) (
 	}
 	if err != nil {
 		var args []string
-		var pe *rpps.ParseError
-		if errors.As(err, &pe) {
+		if pe, ok := errors.AsType[*rpps.ParseError](err); ok {
 			args = []string{pe.Kind.String(), string(pe.Fault("").Code())}
 		}
 		v.fault(ruleIdentifierKept, c, args...)
@@ -225,8 +224,7 @@ func code[T coded](v *values, c Column, text string, parse func(string) (T, erro
 	id, err := parse(text)
 	if err != nil {
 		list := ""
-		var pe *roles.ParseError
-		if errors.As(err, &pe) {
+		if pe, ok := errors.AsType[*roles.ParseError](err); ok {
 			list = pe.List.String()
 			if pe.List == 0 {
 				list = listsOf(c)
@@ -351,8 +349,8 @@ func (v *values) civilStatus(p *rpps.Professional) {
 		Commune: rpps.Private(v.get(ColBirthCommuneCode)), Country: rpps.Private(v.get(ColBirthCountryCode)), Town: rpps.Private(v.get(ColBirthPlace)),
 	}
 	if text := v.get(ColSexCode); text != "" {
-		sex, ok := rpps.ParseSex(text)
-		if !ok {
+		sex, err := rpps.ParseSex(text)
+		if err != nil {
 			v.fault(ruleCodeUnknown, ColSexCode, "F, M, I")
 		}
 		c.Sex = sex

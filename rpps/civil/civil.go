@@ -8,7 +8,7 @@
 //
 // The calendar is the proleptic Gregorian one, from year 1 to year 9999.
 //
-//	start := civil.Of(2026, 9, 1)
+//	start := civil.MustNew(2026, 9, 1)
 //	day, err := civil.ParseISO("2026-11-22")
 //	if err == nil && day.Compare(start) >= 0 { … }
 //
@@ -21,7 +21,7 @@
 // # Errors
 //
 // [New], [ParseISO], [ParseFrench] and the decodings refuse what is no day of the calendar, and leave
-// the zero value. [Of] and [MustParseISO] are for constants and tests, and
+// the zero value. [MustNew] and [MustParseISO] are for constants and tests, and
 // panic; [YMD] answers "not stated" instead.
 //
 // # Concurrency
@@ -110,9 +110,9 @@ func New(year int, month time.Month, day int) (Date, error) {
 	return Date{}, &Error{Problem: NoSuchDay, Offset: -1}
 }
 
-// Of is like [New] but panics on a day that does not exist: for constants in
-// programs and tests.
-func Of(year int, month time.Month, day int) Date {
+// MustNew is like [New] but panics on a day that does not exist: for constants
+// in programs and tests.
+func MustNew(year int, month time.Month, day int) Date {
 	d, err := New(year, month, day)
 	if err != nil {
 		panic(err)

@@ -221,7 +221,7 @@ func TestErrorTexts(t *testing.T) {
 func TestPanics(t *testing.T) {
 	t.Parallel()
 	for name, f := range map[string]func(){
-		"Of":           func() { civil.Of(2023, time.February, 29) },
+		"Of":           func() { civil.MustNew(2023, time.February, 29) },
 		"MustParseISO": func() { civil.MustParseISO("1987-02-29") },
 	} {
 		func() {
@@ -235,7 +235,7 @@ func TestPanics(t *testing.T) {
 			t.Errorf("%s: no panic", name)
 		}()
 	}
-	if civil.Of(2024, time.February, 29) != civil.MustParseISO("2024-02-29") {
+	if civil.MustNew(2024, time.February, 29) != civil.MustParseISO("2024-02-29") {
 		t.Error("the same day is two")
 	}
 }
@@ -417,7 +417,7 @@ func TestValue(t *testing.T) {
 	if n := unsafe.Sizeof(civil.Date{}); n != 4 {
 		t.Errorf("%d bytes", n)
 	}
-	m := map[civil.Date]string{{}: "not stated", civil.Of(2024, 2, 29): "leap day"}
+	m := map[civil.Date]string{{}: "not stated", civil.MustNew(2024, 2, 29): "leap day"}
 	if m[civil.YMD(2024, 2, 29)] != "leap day" || m[civil.Date{}] != "not stated" || len(m) != 2 {
 		t.Errorf("as a map key: %v", m)
 	}
@@ -426,7 +426,7 @@ func TestValue(t *testing.T) {
 		t.Errorf("as a JSON key: %s, %v", j, err)
 	}
 	var back map[civil.Date]string
-	if err := json.Unmarshal(j, &back); err != nil || len(back) != 2 || back[civil.Of(2024, 2, 29)] != "leap day" {
+	if err := json.Unmarshal(j, &back); err != nil || len(back) != 2 || back[civil.MustNew(2024, 2, 29)] != "leap day" {
 		t.Errorf("JSON keys back: %v, %v", back, err)
 	}
 }
@@ -465,7 +465,7 @@ func TestZero(t *testing.T) {
 
 func TestText(t *testing.T) {
 	t.Parallel()
-	d := civil.Of(2024, 2, 29)
+	d := civil.MustNew(2024, 2, 29)
 	if b, err := d.MarshalText(); err != nil || string(b) != "2024-02-29" {
 		t.Errorf("text %s, %v", b, err)
 	}
@@ -484,7 +484,7 @@ func TestText(t *testing.T) {
 		{"(date not stated)", civil.Date{}, false},
 		{" ", civil.Date{}, false},
 	} {
-		got := civil.Of(1999, 1, 1)
+		got := civil.MustNew(1999, 1, 1)
 		if err := got.UnmarshalText([]byte(c.text)); (err == nil) != c.ok || got != c.want {
 			t.Errorf("%q: %v, %v", c.text, got, err)
 		}
@@ -493,7 +493,7 @@ func TestText(t *testing.T) {
 
 func TestJSON(t *testing.T) {
 	t.Parallel()
-	d := civil.Of(2024, 2, 29)
+	d := civil.MustNew(2024, 2, 29)
 	if b, err := json.Marshal(d); err != nil || string(b) != `"2024-02-29"` {
 		t.Errorf("JSON %s, %v", b, err)
 	}
@@ -517,7 +517,7 @@ func TestJSON(t *testing.T) {
 		{`["2024-02-29"]`, civil.Date{}, false},
 		{`" 2024-02-29"`, civil.Date{}, false},
 	} {
-		got := civil.Of(1999, 1, 1)
+		got := civil.MustNew(1999, 1, 1)
 		err := json.Unmarshal([]byte(c.text), &got)
 		if (err == nil) != c.ok || got != c.want {
 			t.Errorf("%s: %v, %v", c.text, got, err)
@@ -529,7 +529,7 @@ func TestJSON(t *testing.T) {
 	}
 	// Called by hand, without the care of encoding/json.
 	for _, s := range []string{"", `"`, "x", `"2024-02-29`, `2024-02-29"`, "nul"} {
-		got := civil.Of(1999, 1, 1)
+		got := civil.MustNew(1999, 1, 1)
 		if err := got.UnmarshalJSON([]byte(s)); !errors.Is(err, civil.BadShape) || !got.IsZero() {
 			t.Errorf("%q: %v, %v", s, got, err)
 		}
@@ -538,7 +538,7 @@ func TestJSON(t *testing.T) {
 
 func TestSQL(t *testing.T) {
 	t.Parallel()
-	d := civil.Of(2024, 2, 29)
+	d := civil.MustNew(2024, 2, 29)
 	if v, err := d.Value(); err != nil || v != driver.Value("2024-02-29") {
 		t.Errorf("SQL %v, %v", v, err)
 	}
@@ -583,7 +583,7 @@ func TestSQL(t *testing.T) {
 		{true, civil.Date{}, false},
 		{d, civil.Date{}, false},
 	} {
-		got := civil.Of(1999, 1, 1)
+		got := civil.MustNew(1999, 1, 1)
 		err := got.Scan(c.src)
 		if (err == nil) != c.ok || got != c.want {
 			t.Errorf("%v: %v, %v", c.src, got, err)
@@ -638,7 +638,7 @@ func TestTime(t *testing.T) {
 }
 
 func TestNoAllocs(t *testing.T) {
-	d, e := civil.Of(2024, 2, 29), civil.Of(1999, 1, 1)
+	d, e := civil.MustNew(2024, 2, 29), civil.MustNew(1999, 1, 1)
 	buf := make([]byte, 0, 16)
 	text, quoted := []byte("2024-02-29"), []byte(`"2024-02-29"`)
 	for name, f := range map[string]func(){
@@ -702,7 +702,7 @@ func FuzzJSON(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		d := civil.Of(1999, 1, 1)
+		d := civil.MustNew(1999, 1, 1)
 		if err := d.UnmarshalJSON(b); err != nil {
 			if !d.IsZero() {
 				t.Fatalf("%q: a refusal leaves %v", b, d)
@@ -722,7 +722,7 @@ func FuzzAddMonths(f *testing.F) {
 	f.Add(int32(1), -1)
 	f.Add(int32(3652059), math.MaxInt)
 	f.Fuzz(func(t *testing.T, ordinal int32, n int) {
-		d := civil.Of(1, 1, 1).AddDays(int(ordinal) - 1)
+		d := civil.MustNew(1, 1, 1).AddDays(int(ordinal) - 1)
 		got := d.AddMonths(n)
 		if d.IsZero() {
 			if !got.IsZero() {

@@ -10,10 +10,10 @@ import (
 )
 
 func ExampleDate() {
-	start := civil.Of(2024, time.January, 31)
+	start := civil.MustNew(2024, time.January, 31)
 	fmt.Println(start, start.French(), start.Weekday())
 	fmt.Println(start.AddMonths(1))
-	fmt.Println(start.Before(civil.Of(2024, time.February, 1)), start == civil.MustParseISO("2024-01-31"))
+	fmt.Println(start.Before(civil.MustNew(2024, time.February, 1)), start == civil.MustParseISO("2024-01-31"))
 
 	var unknown civil.Date
 	fmt.Println(unknown, unknown.Before(start), start.After(unknown))
@@ -41,8 +41,7 @@ func ExampleParseFrench() {
 
 func ExampleError() {
 	_, err := civil.ParseFrench("29-02-2024")
-	var e *civil.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*civil.Error](err); ok {
 		fmt.Println(e.Form, e.Offset, e.Problem == civil.BadShape)
 	}
 	fmt.Println(err)
@@ -58,15 +57,15 @@ func ExampleProblem() {
 }
 
 func ExampleDate_YearsSince() {
-	born := civil.Of(2000, time.February, 29)
-	eve, _ := civil.Of(2018, time.February, 28).YearsSince(born)
-	day, _ := civil.Of(2018, time.March, 1).YearsSince(born)
+	born := civil.MustNew(2000, time.February, 29)
+	eve, _ := civil.MustNew(2018, time.February, 28).YearsSince(born)
+	day, _ := civil.MustNew(2018, time.March, 1).YearsSince(born)
 	fmt.Println(eve, day)
 	// Output: 17 18
 }
 
 func ExampleDate_MarshalJSON() {
-	b, _ := json.Marshal(map[string]civil.Date{"start": civil.Of(2024, time.January, 31), "end": {}})
+	b, _ := json.Marshal(map[string]civil.Date{"start": civil.MustNew(2024, time.January, 31), "end": {}})
 	fmt.Println(string(b))
 	// Output: {"end":"","start":"2024-01-31"}
 }

@@ -28,12 +28,12 @@ func FuzzScan(f *testing.F) {
 		want, err := civil.ParseISO(day)
 		ok := err == nil || text == ""
 		for _, src := range []any{text, []byte(text)} {
-			got := civil.Of(1999, 1, 1)
+			got := civil.MustNew(1999, 1, 1)
 			if err := got.Scan(src); (err == nil) != ok || got != want {
 				t.Fatalf("%T %q: %v %v, want %v", src, text, got, err, want)
 			}
 			src, err := got.Value()
-			back := civil.Of(1999, 1, 1)
+			back := civil.MustNew(1999, 1, 1)
 			if err != nil || back.Scan(src) != nil || back != got {
 				t.Fatalf("%q to SQL and back: %v", text, err)
 			}

@@ -52,7 +52,7 @@
 //
 // # Limits
 //
-// [MaxBytes], [MaxLineBytes] (both adjusted by [Options]), [MaxDepth],
+// [MaxBytes], [MaxLine] (both adjusted by [Options]), [MaxDepth],
 // [MaxValues], [MaxNested]; [MaxFaults] bounds what is told of one resource.
 //
 // # Concurrency

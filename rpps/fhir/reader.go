@@ -294,8 +294,7 @@ func number[T interface{ KeyValid() bool }](r *reader, id identifier, name strin
 	v, err := parse(id.value)
 	if err != nil {
 		args := []string{name}
-		var pe *rpps.ParseError
-		if errors.As(err, &pe) {
+		if pe, ok := errors.AsType[*rpps.ParseError](err); ok {
 			args = append(args, string(pe.Fault("").Code()))
 		}
 		r.fault(ruleIdentifierKept, id.path, args...)
@@ -327,8 +326,7 @@ func (r *reader) personID(id identifier) rpps.PersonID {
 			return rpps.PersonIDOf(n)
 		}
 	}
-	var pe *rpps.ParseError
-	if errors.As(err, &pe) {
+	if pe, ok := errors.AsType[*rpps.ParseError](err); ok {
 		r.fault(ruleIdentifierKept, id.path, "idnps", string(pe.Fault("").Code()))
 	}
 	return rpps.ForeignPersonID(id.value)

@@ -69,7 +69,7 @@ func (e Event) MarshalText() ([]byte, error) { return enum.Text(eventCodes[:], e
 // UnmarshalText is the inverse of MarshalText.
 func (e *Event) UnmarshalText(b []byte) error { return readName(e, eventCodes[:], "event", b) }
 
-// The guards of [Cycle]. [CycleFacts] derives all but GuardOwnStructure. The
+// The guards of [Cycle]. [FactsOf] derives all but GuardOwnStructure. The
 // first eight are those of [Need], in its order: they hold when the policy
 // does not ask for the prerequisite, or when it is met.
 const (
@@ -119,7 +119,7 @@ var cycle lifecycle.Lazy[State, Event]
 // their mandate.
 //
 // What the policy asks of gestionnaires who were appointed before April 2025
-// ([Existing]) is read by [CycleFacts]: under the default they are suspended
+// ([Existing]) is read by [FactsOf]: under the default they are suspended
 // until trained, and under [ExistingKept] GuardUntrained never holds for them.
 //
 // The state is what was decided. Whether somebody may register on a day is
@@ -127,11 +127,17 @@ var cycle lifecycle.Lazy[State, Event]
 // the structure on that day.
 func Cycle() *lifecycle.Machine[State, Event] { return cycle.Get(cycleTable) }
 
-// CycleFacts returns the facts of [Cycle] that a mandate, an establishment and
-// a day decide under a policy, by [Policy.Prerequisites]. That who acts does so
-// for this structure is for the caller to state. A capacity that does not open
-// the portal has no facts.
-func CycleFacts(p Policy, m *Mandate, e *Establishment, day civil.Date) lifecycle.Facts {
+// FactsOf returns the facts of [Cycle] that hold for a mandate and an
+// establishment on a day, under the default policy: see [Policy.FactsOf].
+func FactsOf(m *Mandate, e *Establishment, day civil.Date) lifecycle.Facts {
+	return Policy{}.FactsOf(m, e, day)
+}
+
+// FactsOf returns the facts of [Cycle] that a mandate, an establishment and a
+// day decide, by [Policy.Prerequisites]. That who acts does so for this
+// structure is for the caller to state. A capacity that does not open the
+// portal has no facts.
+func (p Policy) FactsOf(m *Mandate, e *Establishment, day civil.Date) lifecycle.Facts {
 	if m == nil || m.Capacity != Gestionnaire && !m.Capacity.entitled() {
 		return 0
 	}

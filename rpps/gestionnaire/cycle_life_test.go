@@ -69,7 +69,7 @@ func TestCycleOpensOnNeedsOnly(t *testing.T) {
 // The facts open a habilitation when, and only when, MayRegister allows: for
 // every capacity and every two states of all dimensions, under policies that
 // differ in every choice.
-func TestCycleFactsAgreeWithMayRegister(t *testing.T) {
+func TestFactsOfAgreeWithMayRegister(t *testing.T) {
 	m := ges.Cycle()
 	allowed, denied := 0, 0
 	check := func(p ges.Policy, c ges.Capacity, pick [dims]int) {
@@ -78,7 +78,7 @@ func TestCycleFactsAgreeWithMayRegister(t *testing.T) {
 			states[d][pick[d]].set(&w)
 		}
 		w.m.Capacity = c
-		facts := ges.CycleFacts(p, &w.m, &w.e, day)
+		facts := p.FactsOf(&w.m, &w.e, day)
 		_, err1 := m.Next(ges.Designated, ges.EventOpen, lifecycle.RepresentantLegal, facts.With(ges.GuardOwnStructure))
 		_, err2 := m.Next(0, ges.EventOpenAutomatic, lifecycle.System, facts)
 		opens := err1 == nil || err2 == nil
@@ -122,7 +122,7 @@ func TestCycleFactsAgreeWithMayRegister(t *testing.T) {
 	}
 }
 
-func TestCycleFacts(t *testing.T) {
+func TestFactsOf(t *testing.T) {
 	m := ges.Cycle()
 	actor, e := good()
 	for name, c := range map[string]struct {
@@ -141,15 +141,15 @@ func TestCycleFacts(t *testing.T) {
 		"nobody asks a card": {p: ges.Policy{Card: ges.CardNobody}, edit: func(m *ges.Mandate) { m.Card.ExpiresOn = day.AddDays(-1) }, day: day},
 		"old, untrained": {
 			edit: func(m *ges.Mandate) {
-				m.From, m.Training, m.Attestation = civil.Of(2025, 3, 31), ges.Training{}, ges.Attestation{}
+				m.From, m.Training, m.Attestation = civil.MustNew(2025, 3, 31), ges.Training{}, ges.Attestation{}
 			}, day: day,
 			add: []lifecycle.Guard{ges.GuardExisting, ges.GuardUntrained}, drop: []lifecycle.Guard{ges.GuardTraining, ges.GuardAttestation},
 		},
 		"old, kept": {p: ges.Policy{Existing: ges.ExistingKept}, edit: func(m *ges.Mandate) {
-			m.From, m.Training, m.Attestation = civil.Of(2025, 3, 31), ges.Training{}, ges.Attestation{}
+			m.From, m.Training, m.Attestation = civil.MustNew(2025, 3, 31), ges.Training{}, ges.Attestation{}
 		}, day: day, add: []lifecycle.Guard{ges.GuardExisting}},
 		"the first day of the process": {edit: func(m *ges.Mandate) {
-			m.From, m.Attestation = civil.Of(2025, 4, 1), ges.Attestation{}
+			m.From, m.Attestation = civil.MustNew(2025, 4, 1), ges.Attestation{}
 		}, day: day, add: []lifecycle.Guard{ges.GuardUntrained}, drop: []lifecycle.Guard{ges.GuardAttestation}},
 		"mandate over":     {edit: func(m *ges.Mandate) { m.Until = day.AddDays(-1) }, day: day, add: []lifecycle.Guard{ges.GuardMandateOver}, drop: []lifecycle.Guard{ges.GuardMandate}},
 		"mandate last day": {edit: func(m *ges.Mandate) { m.Until = day }, day: day},
@@ -163,7 +163,7 @@ func TestCycleFacts(t *testing.T) {
 			c.edit(&mandate)
 		}
 		want := cycleNeeds.With(ges.GuardGestionnaire).With(c.add...).Without(c.drop...)
-		if got := ges.CycleFacts(c.p, &mandate, &e, c.day); got != want {
+		if got := c.p.FactsOf(&mandate, &e, c.day); got != want {
 			t.Errorf("%s: %v\nwant %v", name, m.FactCodes(got), m.FactCodes(want))
 		}
 	}
@@ -171,18 +171,18 @@ func TestCycleFacts(t *testing.T) {
 	for _, c := range []ges.Capacity{0, ges.AutoriteEnregistrement, ges.Professionnel, ges.EquipeRH, 99} {
 		mandate := actor.Mandates[0]
 		mandate.Capacity = c
-		if f := ges.CycleFacts(ges.Policy{}, &mandate, &e, day); f != 0 {
+		if f := ges.FactsOf(&mandate, &e, day); f != 0 {
 			t.Errorf("%v: %v", c, m.FactCodes(f))
 		}
 	}
-	if f := ges.CycleFacts(ges.Policy{}, nil, nil, day); f != 0 {
+	if f := ges.FactsOf(nil, nil, day); f != 0 {
 		t.Errorf("nobody: %v", m.FactCodes(f))
 	}
-	if f := ges.CycleFacts(ges.Policy{}, &ges.Mandate{Capacity: ges.Gestionnaire}, nil, civil.Of(2025, 3, 31)); f != lifecycle.Holding(ges.GuardTraining, ges.GuardAttestation, ges.GuardGestionnaire) {
+	if f := ges.FactsOf(&ges.Mandate{Capacity: ges.Gestionnaire}, nil, civil.MustNew(2025, 3, 31)); f != lifecycle.Holding(ges.GuardTraining, ges.GuardAttestation, ges.GuardGestionnaire) {
 		t.Errorf("of nothing, before the process: %v", m.FactCodes(f))
 	}
 	pharmacy := ges.Establishment{Structure: rpps.Structure{SIRET: siteA, Kind: rpps.Officine}}
-	if f := ges.CycleFacts(ges.Policy{}, &ges.Mandate{Capacity: ges.TitulaireOfficine}, &pharmacy, day); !f.Has(ges.GuardOfficine) || !f.Has(ges.GuardEntitled) || f.Has(ges.GuardGestionnaire) {
+	if f := ges.FactsOf(&ges.Mandate{Capacity: ges.TitulaireOfficine}, &pharmacy, day); !f.Has(ges.GuardOfficine) || !f.Has(ges.GuardEntitled) || f.Has(ges.GuardGestionnaire) {
 		t.Errorf("titulaire: %v", m.FactCodes(f))
 	}
 }
@@ -202,7 +202,7 @@ func TestCycleStories(t *testing.T) {
 	}
 	whole := actor.Mandates[0]
 	old := func(m *ges.Mandate) {
-		m.From, m.Training, m.Attestation = civil.Of(2024, 9, 2), ges.Training{}, ges.Attestation{}
+		m.From, m.Training, m.Attestation = civil.MustNew(2024, 9, 2), ges.Training{}, ges.Attestation{}
 	}
 	trained := func(m *ges.Mandate) { m.Training, m.Attestation = whole.Training, whole.Attestation }
 	for name, c := range map[string]struct {
@@ -250,7 +250,7 @@ func TestCycleStories(t *testing.T) {
 			{ges.EventCardOpposed, ans, func(m *ges.Mandate) { m.Card.OpposedOn = day }, ges.UnableToConnect, ""},
 			{ges.EventRemove, rl, nil, ges.Removed, ""},
 		}},
-		"existing, untrained": {start: func(m *ges.Mandate) { m.From = civil.Of(2024, 9, 2) }, scenes: []scene{
+		"existing, untrained": {start: func(m *ges.Mandate) { m.From = civil.MustNew(2024, 9, 2) }, scenes: []scene{
 			{ges.EventDesignate, rl, nil, ges.Designated, ""},
 			{ges.EventOpen, rl, nil, ges.Opened, ""},
 			{ges.EventTrainingRequired, ans, nil, 0, lifecycle.CodeGuard},
@@ -287,7 +287,7 @@ func TestCycleStories(t *testing.T) {
 			if s.edit != nil {
 				s.edit(&next)
 			}
-			step, err := m.Next(state, s.on, s.by, ges.CycleFacts(c.p, &next, &e, day).With(ges.GuardOwnStructure))
+			step, err := m.Next(state, s.on, s.by, c.p.FactsOf(&next, &e, day).With(ges.GuardOwnStructure))
 			if s.code != "" {
 				if !errors.Is(err, s.code) {
 					t.Errorf("%s, scene %d: %v %v, want %s", name, i, step.Move, err, s.code)
@@ -301,7 +301,7 @@ func TestCycleStories(t *testing.T) {
 		}
 	}
 	// Nobody designates, opens or removes for a structure that is not theirs.
-	facts := ges.CycleFacts(ges.Policy{}, &whole, &e, day)
+	facts := ges.FactsOf(&whole, &e, day)
 	for _, s := range []ges.State{0, ges.Designated, ges.Opened, ges.UnableToConnect, ges.Suspended, ges.Removed} {
 		for _, by := range []lifecycle.Actor{rl, man, tit} {
 			if p := ges.Cycle().Permitted(s, by, facts); len(p) > 0 {
@@ -331,16 +331,16 @@ func TestCycleSourcedOnly(t *testing.T) {
 
 func ExampleCycle() {
 	site := rpps.Structure{SIRET: rpps.MustParseSIRET("00099701500011"), Kind: rpps.ESMS}
-	e := ges.Establishment{Structure: site, Contract: ges.Contract{SignedOn: civil.Of(2023, 1, 2), With: site}}
+	e := ges.Establishment{Structure: site, Contract: ges.Contract{SignedOn: civil.MustNew(2023, 1, 2), With: site}}
 	m := ges.Mandate{
-		Capacity: ges.Gestionnaire, Structure: site, From: civil.Of(2026, 3, 2), AppointedBy: ges.RepresentantLegal,
-		Card:    ges.Card{Kind: ges.CPE, ExpiresOn: civil.Of(2028, 12, 31)},
-		Contact: rpps.Contact{Email: "gestionnaire@example.org"}, TermsAcceptedOn: civil.Of(2026, 3, 2),
+		Capacity: ges.Gestionnaire, Structure: site, From: civil.MustNew(2026, 3, 2), AppointedBy: ges.RepresentantLegal,
+		Card:    ges.Card{Kind: ges.CPE, ExpiresOn: civil.MustNew(2028, 12, 31)},
+		Contact: rpps.Contact{Email: "gestionnaire@example.org"}, TermsAcceptedOn: civil.MustNew(2026, 3, 2),
 	}
-	today := civil.Of(2026, 3, 10)
+	today := civil.MustNew(2026, 3, 10)
 	cycle := ges.Cycle()
 	open := func() {
-		facts := ges.CycleFacts(ges.Policy{}, &m, &e, today).With(ges.GuardOwnStructure)
+		facts := ges.FactsOf(&m, &e, today).With(ges.GuardOwnStructure)
 		step, err := cycle.Next(ges.Designated, ges.EventOpen, lifecycle.RepresentantLegal, facts)
 		if err != nil {
 			fmt.Println(err)
@@ -349,8 +349,8 @@ func ExampleCycle() {
 		fmt.Println(step.To, cycle.EffectCodes(step.Effects))
 	}
 	open()
-	m.Training.CompletedOn = civil.Of(2026, 3, 4)
-	m.Attestation = ges.Attestation{SignedOn: civil.Of(2026, 3, 5), SignedBy: ges.RepresentantLegal}
+	m.Training.CompletedOn = civil.MustNew(2026, 3, 4)
+	m.Attestation = ges.Attestation{SignedOn: civil.MustNew(2026, 3, 5), SignedBy: ges.RepresentantLegal}
 	open()
 	// Output:
 	// LIF-GUARD: gestionnaire.designated.open: Event open lacks: training, attestation.

@@ -19,22 +19,22 @@ func exampleActor() (*gestionnaire.Actor, *gestionnaire.Establishment) {
 		Mandates: []gestionnaire.Mandate{{
 			Capacity:        gestionnaire.Gestionnaire,
 			Structure:       home,
-			From:            civil.Of(2025, 9, 1),
+			From:            civil.MustNew(2025, 9, 1),
 			AppointedBy:     gestionnaire.Mandataire,
-			Card:            gestionnaire.Card{Kind: gestionnaire.CPE, ExpiresOn: civil.Of(2028, 6, 30)},
+			Card:            gestionnaire.Card{Kind: gestionnaire.CPE, ExpiresOn: civil.MustNew(2028, 6, 30)},
 			Contact:         rpps.Contact{Email: "rh@example.org"},
-			TermsAcceptedOn: civil.Of(2025, 9, 1),
+			TermsAcceptedOn: civil.MustNew(2025, 9, 1),
 		}},
 	}
 	return actor, &gestionnaire.Establishment{
 		Structure: home,
-		Contract:  gestionnaire.Contract{SignedOn: civil.Of(2024, 2, 1), With: home},
+		Contract:  gestionnaire.Contract{SignedOn: civil.MustNew(2024, 2, 1), With: home},
 	}
 }
 
 func ExampleMayRegister() {
 	actor, home := exampleActor()
-	day := civil.Of(2026, 11, 20)
+	day := civil.MustNew(2026, 11, 20)
 
 	v := gestionnaire.MayRegister(actor, home, day)
 	fmt.Println(v.Allowed)
@@ -43,8 +43,8 @@ func ExampleMayRegister() {
 	}
 
 	m := &actor.Mandates[0]
-	m.Training.CompletedOn = civil.Of(2026, 11, 18)
-	m.Attestation = gestionnaire.Attestation{SignedOn: civil.Of(2026, 11, 19), SignedBy: gestionnaire.RepresentantLegal}
+	m.Training.CompletedOn = civil.MustNew(2026, 11, 18)
+	m.Attestation = gestionnaire.Attestation{SignedOn: civil.MustNew(2026, 11, 19), SignedBy: gestionnaire.RepresentantLegal}
 	fmt.Println(gestionnaire.MayRegister(actor, home, day).Allowed)
 	// Output:
 	// false
@@ -55,7 +55,7 @@ func ExampleMayRegister() {
 
 func ExamplePolicy_Prerequisites() {
 	actor, home := exampleActor()
-	day := civil.Of(2026, 11, 20)
+	day := civil.MustNew(2026, 11, 20)
 	for _, p := range (gestionnaire.Policy{}).Prerequisites(&actor.Mandates[0], home, day) {
 		fmt.Println(p.Need, p.Met, p.Since)
 	}
@@ -76,10 +76,10 @@ func ExamplePolicy() {
 	actor.Mandates[0].Structure = pharmacy
 	e := &gestionnaire.Establishment{
 		Structure: pharmacy,
-		Contract:  gestionnaire.Contract{SignedOn: civil.Of(2024, 2, 1), With: pharmacy},
+		Contract:  gestionnaire.Contract{SignedOn: civil.MustNew(2024, 2, 1), With: pharmacy},
 	}
 	p := gestionnaire.Policy{Training: gestionnaire.TrainingESMSOnly}
-	v := p.MayRegister(actor, e, civil.Of(2026, 11, 20))
+	v := p.MayRegister(actor, e, civil.MustNew(2026, 11, 20))
 	fmt.Println(v.Allowed)
 	for _, f := range v.Faults {
 		fmt.Println(f.Severity(), f.Path(), f.Code())
@@ -122,7 +122,7 @@ func ExampleReach() {
 	home.Contract.Reach = gestionnaire.ReachLegalEntity
 
 	home.Structure.SIRET = rpps.MustParseSIRET("00099701500029") // another site
-	day := civil.Of(2026, 11, 20)
+	day := civil.MustNew(2026, 11, 20)
 	fmt.Println(gestionnaire.MayRegister(actor, home, day).Faults)
 	m.Reach = gestionnaire.ReachLegalEntity
 	fmt.Println(gestionnaire.MayRegister(actor, home, day).Allowed)
@@ -166,9 +166,9 @@ func ExampleCapacities() {
 // A verdict names the mandate that allows, or the one that comes closest.
 func ExampleVerdict() {
 	actor, home := exampleActor()
-	v := gestionnaire.MayRegister(actor, home, civil.Of(2026, 11, 20))
+	v := gestionnaire.MayRegister(actor, home, civil.MustNew(2026, 11, 20))
 	fmt.Println(v.Allowed, "mandate", v.Mandate, "faults", len(v.Faults))
-	nobody := gestionnaire.MayRegister(&gestionnaire.Actor{}, home, civil.Of(2026, 11, 20))
+	nobody := gestionnaire.MayRegister(&gestionnaire.Actor{}, home, civil.MustNew(2026, 11, 20))
 	fmt.Println(nobody.Allowed, "mandate", nobody.Mandate)
 	// Output:
 	// false mandate 0 faults 2
@@ -190,7 +190,7 @@ func ExampleStructureAccess() {
 // one says so.
 func ExamplePolicy_choices() {
 	actor, home := exampleActor()
-	actor.Mandates[0].From = civil.Of(2024, 9, 1) // before the training was asked for
+	actor.Mandates[0].From = civil.MustNew(2024, 9, 1) // before the training was asked for
 	p := gestionnaire.Policy{
 		Existing: gestionnaire.ExistingKept,
 		Contract: gestionnaire.ContractGestionnaires,
@@ -198,7 +198,7 @@ func ExamplePolicy_choices() {
 		ECPS:     gestionnaire.ECPSAccepted,
 		LastDay:  gestionnaire.LastDayExcluded,
 	}
-	day := civil.Of(2026, 11, 20)
+	day := civil.MustNew(2026, 11, 20)
 	fmt.Println(gestionnaire.MayRegister(actor, home, day).Allowed, p.MayRegister(actor, home, day).Allowed)
 	for _, f := range p.MayRegister(actor, home, day).Faults {
 		fmt.Println(f.Severity(), f.Code())

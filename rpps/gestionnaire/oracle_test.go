@@ -17,7 +17,7 @@ import (
 // give, and adds them up as the documentation says.
 
 var (
-	day     = civil.Of(2026, 3, 10)
+	day     = civil.MustNew(2026, 3, 10)
 	siteA   = rpps.MustParseSIRET("00099701500011")
 	siteB   = rpps.MustParseSIRET("00099701500029") // same SIREN
 	siteC   = rpps.MustParseSIRET("00099702300015") // another SIREN
@@ -55,8 +55,8 @@ const (
 )
 
 var (
-	trainedOn = civil.Of(2025, 5, 10)
-	signedOn  = civil.Of(2025, 5, 12)
+	trainedOn = civil.MustNew(2025, 5, 10)
+	signedOn  = civil.MustNew(2025, 5, 12)
 )
 
 func kind(k rpps.StructureKind, s roles.Sector, hc rpps.Answer) func(*world) {
@@ -68,7 +68,7 @@ func kind(k rpps.StructureKind, s roles.Sector, hc rpps.Answer) func(*world) {
 
 func contractWith(change func(*ges.Contract)) func(*world) {
 	return func(w *world) {
-		w.e.Contract = ges.Contract{SignedOn: civil.Of(2023, 1, 2), With: rpps.Structure{SIRET: siteA}}
+		w.e.Contract = ges.Contract{SignedOn: civil.MustNew(2023, 1, 2), With: rpps.Structure{SIRET: siteA}}
 		change(&w.e.Contract)
 	}
 }
@@ -120,14 +120,14 @@ var states = [dims][]state{
 		{"not signed", contractWith(func(c *ges.Contract) { c.SignedOn = civil.Date{} }), codes(ges.CodeContractMissing), false},
 	},
 	dimDates: {
-		{"open", dated(civil.Of(2025, 6, 1), civil.Date{}), nil, false},
+		{"open", dated(civil.MustNew(2025, 6, 1), civil.Date{}), nil, false},
 		{"later", dated(day.AddDays(1), civil.Date{}), codes(ges.CodeMandateLater), false},
-		{"ended", dated(civil.Of(2025, 6, 1), day.AddDays(-1)), codes(ges.CodeMandateEnded), false},
-		{"last day", dated(civil.Of(2025, 6, 1), day), codes(ges.CodeMandateEnded), true},
-		{"old", dated(civil.Of(2025, 3, 31), day.AddDays(1)), nil, false},
-		{"first day of training", dated(civil.Of(2025, 4, 1), day.AddDays(1)), nil, false},
+		{"ended", dated(civil.MustNew(2025, 6, 1), day.AddDays(-1)), codes(ges.CodeMandateEnded), false},
+		{"last day", dated(civil.MustNew(2025, 6, 1), day), codes(ges.CodeMandateEnded), true},
+		{"old", dated(civil.MustNew(2025, 3, 31), day.AddDays(1)), nil, false},
+		{"first day of training", dated(civil.MustNew(2025, 4, 1), day.AddDays(1)), nil, false},
 		{"undated", dated(civil.Date{}, civil.Date{}), codes(ges.CodeMandateUndated), false},
-		{"reversed", dated(civil.Of(2025, 6, 2), civil.Of(2025, 6, 1)), codes(ges.CodeMandateDates), false},
+		{"reversed", dated(civil.MustNew(2025, 6, 2), civil.MustNew(2025, 6, 1)), codes(ges.CodeMandateDates), false},
 		{"today", dated(day, civil.Date{}), nil, false},
 	},
 	dimCover: {
@@ -442,12 +442,12 @@ func TestTrainingBegins(t *testing.T) {
 	for d := range dims {
 		states[d][0].set(&w)
 	}
-	w.m.Capacity, w.m.From, w.m.Training, w.m.Attestation = ges.Gestionnaire, civil.Of(2024, 1, 1), ges.Training{}, ges.Attestation{}
-	w.m.TermsAcceptedOn = civil.Of(2024, 1, 1)
+	w.m.Capacity, w.m.From, w.m.Training, w.m.Attestation = ges.Gestionnaire, civil.MustNew(2024, 1, 1), ges.Training{}, ges.Attestation{}
+	w.m.TermsAcceptedOn = civil.MustNew(2024, 1, 1)
 	actor := ges.Actor{ID: actorID, Mandates: []ges.Mandate{w.m}}
 	for asked, want := range map[civil.Date]string{
-		civil.Of(2025, 3, 31): "true []",
-		civil.Of(2025, 4, 1):  "false [GES-ATTESTATION-MISSING GES-TRAINING-MISSING]",
+		civil.MustNew(2025, 3, 31): "true []",
+		civil.MustNew(2025, 4, 1):  "false [GES-ATTESTATION-MISSING GES-TRAINING-MISSING]",
 	} {
 		v := ges.MayRegister(&actor, &w.e, asked)
 		var got []rule.Code

@@ -16,7 +16,7 @@ import (
 var markers = []string{"99700000013", "00099701500011", "000997015", "990000010", "example.org", "MARKER", "0639980012", "06 39", "1999-11-23", "1999"}
 
 func TestPrivacy(t *testing.T) {
-	then := civil.Of(1999, 11, 23)
+	then := civil.MustNew(1999, 11, 23)
 	s := rpps.Structure{SIRET: siteA, SIREN: siteA.SIREN(), FINESS: finessA, LegalFINESS: finessA, Name: "MARKER", Kind: rpps.ESMS}
 	m := ges.Mandate{
 		Capacity: ges.Gestionnaire, Structure: s, From: then, Until: then, AppointedBy: ges.Mandataire,

@@ -26,7 +26,7 @@ var userinfo = []byte(`{
 }`)
 
 func Example() {
-	day := civil.Of(2026, 6, 1)
+	day := civil.MustNew(2026, 6, 1)
 	u, err := psc.Parse(userinfo, psc.Options{SignIn: day})
 	if err != nil {
 		fmt.Println(err)
@@ -45,7 +45,7 @@ func Example() {
 	})
 	fmt.Println(decision.Allowed())
 	for reason := range decision.Reasons() {
-		fmt.Println("-", reason.Text(language.French))
+		fmt.Println("-", reason.Explain(language.French))
 	}
 	// Output:
 	// true
@@ -56,7 +56,7 @@ func Example() {
 }
 
 func ExampleUserinfo_Select() {
-	u, _ := psc.Parse(userinfo, psc.Options{SignIn: civil.Of(2026, 6, 1)})
+	u, _ := psc.Parse(userinfo, psc.Options{SignIn: civil.MustNew(2026, 6, 1)})
 	found := u.Select(psc.ByName("ime les tilleuls (fictif)"))
 	fmt.Println(u.Activities[found.Index].Situation.Role.Label())
 	fmt.Println(u.Select(psc.ByName("ailleurs")).Err())
@@ -66,7 +66,7 @@ func ExampleUserinfo_Select() {
 }
 
 func ExampleUserinfo() {
-	u, _ := psc.Parse(userinfo, psc.Options{SignIn: civil.Of(2026, 6, 1)})
+	u, _ := psc.Parse(userinfo, psc.Options{SignIn: civil.MustNew(2026, 6, 1)})
 	fmt.Println(u, u.Professional.ExerciseName)
 	fmt.Println(u.Professional.ExerciseName.Given.Reveal())
 	// Output:
@@ -77,7 +77,7 @@ func ExampleUserinfo() {
 // The establishment is that of the program's configuration, whichever number it
 // knows.
 func ExampleSelector() {
-	u, err := psc.Read(strings.NewReader(string(userinfo)), psc.Options{SignIn: civil.Of(2026, 6, 1)})
+	u, err := psc.Read(strings.NewReader(string(userinfo)), psc.Options{SignIn: civil.MustNew(2026, 6, 1)})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -107,7 +107,7 @@ func ExampleSelection() {
 	}
 	u, _ := psc.Parse([]byte(`{"SubjectNameID":"899700000013","SubjectRole":["326^1.2.250.1.213.1.1.5.5"],"SubjectRefPro":{"exercices":[{
 		"codeProfession":"99","codeCategorieProfessionnelle":"C","activities":[`+activity("GENR10")+`,`+activity("GENR08")+`]}]}}`),
-		psc.Options{SignIn: civil.Of(2026, 6, 1)})
+		psc.Options{SignIn: civil.MustNew(2026, 6, 1)})
 	s := u.Select(psc.BySIRET(rpps.MustParseSIRET("00099701500011")))
 	fmt.Println(s.Found(), s.Ambiguous(), s.Candidates)
 	fmt.Println(s.Err())

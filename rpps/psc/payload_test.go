@@ -9,7 +9,7 @@ import (
 )
 
 // signIn is the day of the sign-ins of the tests.
-var signIn = civil.Of(2026, 6, 1)
+var signIn = civil.MustNew(2026, 6, 1)
 
 // activity is one activity of a payload built for the tests, with the members
 // that matter here; the others are empty, as real payloads have them.

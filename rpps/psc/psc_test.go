@@ -457,7 +457,7 @@ func TestMembers(t *testing.T) {
 	p["SubjectRole"] = []any{"10^1.2.250.1.213.1.1.5.5", 7, "", "60"}
 	p["codeCivilite"] = "M"
 	u := parse(t, p)
-	if u.Regulation == nil || !*u.Regulation || u.AuthMode != "CARD" || u.AuthLevel != "APPPRIP3" || u.Sector != "SA16" || u.UITVersion != "1.0" {
+	if u.Regulation != rpps.Yes || u.AuthMode != "CARD" || u.AuthLevel != "APPPRIP3" || u.Sector != "SA16" || u.UITVersion != "1.0" {
 		t.Error("a member of the top level is wrong")
 	}
 	if want := []psc.SubjectRole{{"10", "1.2.250.1.213.1.1.5.5"}, {"60", ""}}; !slices.Equal(u.SubjectRoles, want) {

@@ -225,7 +225,7 @@ func (u *Userinfo) SubjectAt(q Selector, day civil.Date, p habilitation.Policy) 
 		return habilitation.NoSubject(habilitation.StructureUnknown, day)
 	default:
 		s := p.SubjectOf(u.Activities[sel.Index].Situation, day)
-		if u.Regulation != nil && !*u.Regulation {
+		if u.Regulation == rpps.No {
 			s = s.WithoutRegulation()
 		}
 		return s

@@ -66,8 +66,8 @@ type Userinfo struct {
 	// Palier_Authentification.
 	AuthMode  string
 	AuthLevel string
-	// Regulation is Acces_Regulation_Medicale: nil when not stated.
-	Regulation   *bool
+	// Regulation is Acces_Regulation_Medicale.
+	Regulation   rpps.Answer
 	AccessReason string
 	PSILocale    string
 	UITVersion   string
@@ -201,12 +201,12 @@ func Parse(data []byte, o Options) (*Userinfo, error) {
 	case "VRAI", "TRUE":
 		if !believed {
 			// Another member says otherwise: no call centre is proved.
-			u.Regulation = new(false)
+			u.Regulation = rpps.No
 			break
 		}
-		u.Regulation = new(true)
+		u.Regulation = rpps.Yes
 	case "FAUX", "FALSE":
-		u.Regulation = new(false)
+		u.Regulation = rpps.No
 	case "":
 	default:
 		u.unknown("Acces_Regulation_Medicale", "VRAI, FAUX")
@@ -553,8 +553,7 @@ func code[T any](u *Userinfo, path, text string, parse func(string) (T, error)) 
 	v, err := parse(text)
 	if err != nil {
 		list := ""
-		var pe *roles.ParseError
-		if errors.As(err, &pe) {
+		if pe, ok := errors.AsType[*roles.ParseError](err); ok {
 			list = listOf(pe.List, path)
 		}
 		u.unknown(path, list)

@@ -511,8 +511,8 @@ func (o *object) date(key string) (civil.Date, rpps.Private) {
 // sex takes a sex; the text of what is none stays.
 func (o *object) sex(key string) (rpps.Sex, rpps.Private) {
 	s := o.text(key)
-	sex, ok := rpps.ParseSex(s)
-	if !ok {
+	sex, err := rpps.ParseSex(s)
+	if err != nil {
 		return 0, rpps.Private(s)
 	}
 	return sex, ""

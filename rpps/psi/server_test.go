@@ -31,7 +31,7 @@ func generated() int {
 // written apart, from the description of the interface: whatever New makes a
 // body of, valid or broken on the way, the server takes.
 func TestNothingAcceptedIsRefused(t *testing.T) {
-	day := civil.Of(2026, 11, 22)
+	day := civil.MustNew(2026, 11, 22)
 	server := psiserver.New(psiserver.Options{})
 	rng := rand.New(rand.NewPCG(3, 14))
 	mutations := regsample.Mutations()
@@ -85,7 +85,7 @@ func TestNothingAcceptedIsRefused(t *testing.T) {
 
 // TestNarrowerIsTrue: what New refuses beyond Check, the server refuses too.
 func TestNarrowerIsTrue(t *testing.T) {
-	day := civil.Of(2026, 11, 22)
+	day := civil.MustNew(2026, 11, 22)
 	server := psiserver.New(psiserver.Options{})
 	rng := rand.New(rand.NewPCG(1, 5))
 	row := regsample.Valid(rng, day)
@@ -122,7 +122,7 @@ func TestNarrowerIsTrue(t *testing.T) {
 // TestRoundTrip posts bodies to the server and reads its answers: each outcome
 // of the interface comes back typed, and each refusal is traced.
 func TestRoundTrip(t *testing.T) {
-	day := civil.Of(2026, 11, 22)
+	day := civil.MustNew(2026, 11, 22)
 	rng := rand.New(rand.NewPCG(2, 7))
 	make := func(number string) (registration.Request, psiserver.Traits, []byte) {
 		row := regsample.Valid(rng, day)

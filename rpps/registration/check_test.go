@@ -16,7 +16,7 @@ import (
 )
 
 var (
-	today  = civil.Of(2026, 11, 22)
+	today  = civil.MustNew(2026, 11, 22)
 	siretA = rpps.MustParseSIRET("00099701500011")
 	siretB = rpps.MustParseSIRET("00099702300015")
 )
@@ -256,7 +256,7 @@ var cases = []one{
 	{name: "category M", row: text(reg.FieldCategory, "M")},
 	{name: "category unknown", row: text(reg.FieldCategory, "Q"), want: []want{on(reg.FieldCategory, roles.CodeCategoryUnknown)}},
 	{name: "category F", row: text(reg.FieldCategory, "F"), want: []want{on(reg.FieldCategory, roles.CodeEnded)}},
-	{name: "category F the day before its end", row: texts(reg.FieldCategory, "F", reg.FieldStart, "2026-01-05", reg.FieldInformation, "2026-01-02"), ctx: day(civil.Of(2026, 2, 22)), want: []want{on(reg.FieldCategory, reg.CodeCategoryList)}},
+	{name: "category F the day before its end", row: texts(reg.FieldCategory, "F", reg.FieldStart, "2026-01-05", reg.FieldInformation, "2026-01-02"), ctx: day(civil.MustNew(2026, 2, 22)), want: []want{on(reg.FieldCategory, reg.CodeCategoryList)}},
 
 	{name: "role", row: text(reg.FieldRole, ""), want: []want{on(reg.FieldRole, reg.CodeRoleMissing)}},
 	{name: "role unknown", row: text(reg.FieldRole, "GENR55"), want: []want{on(reg.FieldRole, roles.CodeRoleUnknown)}},
@@ -308,8 +308,8 @@ var cases = []one{
 	{name: "métier younger than the start", row: texts(reg.FieldProfession, "375", reg.FieldStart, "2026-03-29"), want: []want{on(reg.FieldProfession, reg.CodeCodeYounger)}},
 	{name: "métier as old as the start", row: texts(reg.FieldProfession, "375", reg.FieldStart, "2026-03-30")},
 	{name: "métier younger than the start, strictly", row: texts(reg.FieldProfession, "375", reg.FieldStart, "2026-03-29"), ctx: func(c *reg.Context) { c.Policy.Codes = reg.CodesOnStart }, want: []want{on(reg.FieldProfession, roles.CodeNotYet)}},
-	{name: "métier to come", row: texts(reg.FieldProfession, "375", reg.FieldStart, "2026-03-01"), ctx: atWithInformation(civil.Of(2026, 3, 29)), req: informed(civil.Of(2026, 3, 1)), want: []want{on(reg.FieldProfession, roles.CodeNotYet)}},
-	{name: "métier to come, in force at the start", row: texts(reg.FieldProfession, "375", reg.FieldStart, "2026-03-30"), ctx: atWithInformation(civil.Of(2026, 3, 29)), req: informed(civil.Of(2026, 3, 1))},
+	{name: "métier to come", row: texts(reg.FieldProfession, "375", reg.FieldStart, "2026-03-01"), ctx: atWithInformation(civil.MustNew(2026, 3, 29)), req: informed(civil.MustNew(2026, 3, 1)), want: []want{on(reg.FieldProfession, roles.CodeNotYet)}},
+	{name: "métier to come, in force at the start", row: texts(reg.FieldProfession, "375", reg.FieldStart, "2026-03-30"), ctx: atWithInformation(civil.MustNew(2026, 3, 29)), req: informed(civil.MustNew(2026, 3, 1))},
 
 	// Declarations.
 	{name: "information", row: text(reg.FieldInformation, ""), want: []want{on(reg.FieldInformation, reg.CodeInformationMissing)}},
@@ -387,10 +387,10 @@ var cases = []one{
 	{name: "371 of three years", row: texts(reg.FieldProfession, "371", reg.FieldHomeCare, "oui"), req: care(0, civil.Date{}, worked(3*365))},
 	{name: "371 of a day less", row: texts(reg.FieldProfession, "371", reg.FieldHomeCare, "oui"), req: care(0, civil.Date{}, worked(3*365-1)), want: []want{{reg.CodeHomeCareExperience, ""}}},
 	{name: "371 of a day less and level 3", row: texts(reg.FieldProfession, "371", reg.FieldHomeCare, "oui"), req: care(3, civil.Date{}, worked(3*365-1))},
-	{name: "card of five years", row: texts(reg.FieldProfession, "371", reg.FieldHomeCare, "oui"), req: care(0, civil.Of(2021, 11, 22)), want: []want{{reg.CodeHomeCareCardEnded, ""}}},
-	{name: "card of a day less", row: texts(reg.FieldProfession, "371", reg.FieldHomeCare, "oui"), req: care(0, civil.Of(2021, 11, 23)), want: []want{{reg.CodeHomeCareCardRenewal, ""}}},
-	{name: "card three months before its end", row: texts(reg.FieldProfession, "371", reg.FieldHomeCare, "oui"), req: care(0, civil.Of(2022, 2, 22)), want: []want{{reg.CodeHomeCareCardRenewal, ""}}},
-	{name: "card three months and a day before its end", row: texts(reg.FieldProfession, "371", reg.FieldHomeCare, "oui"), req: care(0, civil.Of(2022, 2, 23))},
+	{name: "card of five years", row: texts(reg.FieldProfession, "371", reg.FieldHomeCare, "oui"), req: care(0, civil.MustNew(2021, 11, 22)), want: []want{{reg.CodeHomeCareCardEnded, ""}}},
+	{name: "card of a day less", row: texts(reg.FieldProfession, "371", reg.FieldHomeCare, "oui"), req: care(0, civil.MustNew(2021, 11, 23)), want: []want{{reg.CodeHomeCareCardRenewal, ""}}},
+	{name: "card three months before its end", row: texts(reg.FieldProfession, "371", reg.FieldHomeCare, "oui"), req: care(0, civil.MustNew(2022, 2, 22)), want: []want{{reg.CodeHomeCareCardRenewal, ""}}},
+	{name: "card three months and a day before its end", row: texts(reg.FieldProfession, "371", reg.FieldHomeCare, "oui"), req: care(0, civil.MustNew(2022, 2, 23))},
 
 	// The caller.
 	{name: "one of the establishments", ctx: func(c *reg.Context) { c.Establishments = []ges.Establishment{mine} }},
@@ -422,7 +422,7 @@ var (
 	wrongNumber = wrong(rpps.Options{AcceptWrongKey: true}.Number("99700000014"))
 	mine        = ges.Establishment{
 		Structure: rpps.Structure{SIRET: siretA, Kind: rpps.ESMS},
-		Contract:  ges.Contract{SignedOn: civil.Of(2023, 1, 2), With: rpps.Structure{SIRET: siretA}},
+		Contract:  ges.Contract{SignedOn: civil.MustNew(2023, 1, 2), With: rpps.Structure{SIRET: siretA}},
 	}
 )
 
@@ -433,8 +433,8 @@ func caller(e ges.Establishment) func(*reg.Context) {
 		c.Actor = &ges.Actor{ID: foreignID, Mandates: []ges.Mandate{{
 			Capacity:  ges.RepresentantLegal,
 			Structure: rpps.Structure{SIRET: siretA},
-			From:      civil.Of(2023, 1, 2),
-			Card:      ges.Card{Kind: ges.CPS, ExpiresOn: civil.Of(2028, 1, 1)},
+			From:      civil.MustNew(2023, 1, 2),
+			Card:      ges.Card{Kind: ges.CPS, ExpiresOn: civil.MustNew(2028, 1, 1)},
 		}}}
 	}
 }
@@ -473,8 +473,8 @@ func care(level int, card civil.Date, periods ...reg.Period) func(*reg.Request) 
 
 // worked is a period of so many days that ends well before today.
 func worked(days int) reg.Period {
-	last := civil.Of(2026, 6, 30)
-	return reg.Period{From: last.AddDays(1 - days), To: last, HalfTime: true}
+	last := civil.MustNew(2026, 6, 30)
+	return reg.Period{From: last.AddDays(1 - days), Until: last, HalfTime: true}
 }
 
 func TestCheckCases(t *testing.T) {
@@ -1027,7 +1027,7 @@ func TestExperience(t *testing.T) {
 	half := func(from, to string) reg.Period {
 		p := reg.Period{From: d(from), HalfTime: true}
 		if to != "" {
-			p.To = d(to)
+			p.Until = d(to)
 		}
 		return p
 	}
@@ -1046,7 +1046,7 @@ func TestExperience(t *testing.T) {
 		{"the window of a 29 February", "2024-02-29", []reg.Period{half("1990-01-01", "")}, 1827},
 		{"days counted once", "2026-11-22", []reg.Period{half("2025-01-01", "2025-01-31"), half("2025-01-15", "2025-02-10"), half("2025-01-20", "2025-01-21")}, 41},
 		{"less than half time", "2026-11-22", []reg.Period{{From: d("2025-01-01")}}, 0},
-		{"no start", "2026-11-22", []reg.Period{{To: d("2025-01-01"), HalfTime: true}}, 0},
+		{"no start", "2026-11-22", []reg.Period{{Until: d("2025-01-01"), HalfTime: true}}, 0},
 		{"end before start", "2026-11-22", []reg.Period{half("2025-02-01", "2025-01-01")}, 0},
 		{"three years", "2026-11-22", []reg.Period{half("2023-11-24", "")}, 1095},
 		{"three years less a day", "2026-11-22", []reg.Period{half("2023-11-25", "")}, 1094},
@@ -1078,7 +1078,7 @@ func TestHomeCareCardEnd(t *testing.T) {
 }
 
 func TestCompatibilityTable(t *testing.T) {
-	from, until := civil.Of(2026, 1, 1), civil.Of(2026, 12, 31)
+	from, until := civil.MustNew(2026, 1, 1), civil.MustNew(2026, 12, 31)
 	table := reg.CompatibilityTable{
 		{Role: roles.GENR08, Sector: roles.SA17, From: from, Until: until, Answer: rpps.No},
 		{Role: roles.GENR08, Answer: rpps.Yes},

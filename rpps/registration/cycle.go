@@ -104,7 +104,7 @@ func (e Event) MarshalText() ([]byte, error) { return enum.Text(eventCodes[:], e
 // UnmarshalText is the inverse of MarshalText.
 func (e *Event) UnmarshalText(b []byte) error { return readName(e, eventCodes[:], "event", b) }
 
-// The guards of [Cycle]. [CycleFacts] derives them.
+// The guards of [Cycle]. [FactsOf] derives them.
 const (
 	GuardFranceConnect  lifecycle.Guard = iota + 1 // the professional entered it, with FranceConnect
 	GuardManual                                    // the employer entered it
@@ -464,11 +464,11 @@ func (s Standing) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.Strin
 // LogValue implements [slog.LogValuer].
 func (s Standing) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
-// CycleFacts derives the guards of [Cycle] from a request, from what [Check]
+// FactsOf derives the guards of [Cycle] from a request, from what [Check]
 // says of it on the day c.At, and from what stands beside it. What is not
 // stated does not hold: without an actor in the context the structure is
 // nobody's, without a search no identity is new.
-func CycleFacts(r *Request, c Context, s Standing) lifecycle.Facts {
+func FactsOf(r *Request, c Context, s Standing) lifecycle.Facts {
 	if r == nil {
 		r = &Request{}
 	}

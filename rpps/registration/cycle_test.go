@@ -20,7 +20,7 @@ import (
 )
 
 var (
-	cycleDay    = civil.Of(2026, 11, 20)
+	cycleDay    = civil.MustNew(2026, 11, 20)
 	cycleNumber = rpps.MustParseNumber("99700000013")
 	// cycleHome and cycleClinic are two employers.
 	cycleHome   = cycleEmployer("00099701500011")
@@ -31,18 +31,18 @@ var (
 
 func cycleEmployer(siret string) gestionnaire.Establishment {
 	s := rpps.Structure{SIRET: rpps.MustParseSIRET(siret), Kind: rpps.ESMS, Sector: roles.SA17}
-	return gestionnaire.Establishment{Structure: s, Contract: gestionnaire.Contract{SignedOn: civil.Of(2024, 2, 1), With: s}}
+	return gestionnaire.Establishment{Structure: s, Contract: gestionnaire.Contract{SignedOn: civil.MustNew(2024, 2, 1), With: s}}
 }
 
 func cycleGestionnaire(e gestionnaire.Establishment, number string) *gestionnaire.Actor {
-	from := civil.Of(2025, 9, 1)
+	from := civil.MustNew(2025, 9, 1)
 	return &gestionnaire.Actor{
 		ID: rpps.PersonIDOf(rpps.MustParseNumber(number)),
 		Mandates: []gestionnaire.Mandate{{
 			Capacity: gestionnaire.Gestionnaire, Structure: e.Structure, From: from, AppointedBy: gestionnaire.Mandataire,
 			Training:        gestionnaire.Training{CompletedOn: from},
 			Attestation:     gestionnaire.Attestation{SignedOn: from, SignedBy: gestionnaire.RepresentantLegal},
-			Card:            gestionnaire.Card{Kind: gestionnaire.CPE, ExpiresOn: civil.Of(2030, 6, 30)},
+			Card:            gestionnaire.Card{Kind: gestionnaire.CPE, ExpiresOn: civil.MustNew(2030, 6, 30)},
 			Contact:         rpps.Contact{Email: "rh@example.org"},
 			TermsAcceptedOn: from,
 		}},
@@ -55,15 +55,15 @@ func cycleRequest(e gestionnaire.Establishment) reg.Request {
 		Method: reg.Manual,
 		Identity: rpps.CivilStatus{
 			BirthName: "Lefèvre", FirstNames: []rpps.Private{"Zoë"}, Sex: rpps.Female,
-			BirthDate: civil.Of(1988, 4, 12), BirthPlace: rpps.BirthPlace{Commune: "75056"},
+			BirthDate: civil.MustNew(1988, 4, 12), BirthPlace: rpps.BirthPlace{Commune: "75056"},
 		},
 		Contact: rpps.Contact{Email: "zoe.lefevre@example.org", Phone: "0639981234"},
 		Situation: situation.Situation{
 			Structure: rpps.Structure{SIRET: e.Structure.SIRET}, Role: roles.RoleSocialLife,
 			Function: roles.MetierAccompagnantEducatifSocial, Category: roles.CategoryCivil, Mode: roles.ModeSalarie,
-			Start: civil.Of(2026, 11, 1),
+			Start: civil.MustNew(2026, 11, 1),
 		},
-		Information: reg.Information{On: civil.Of(2026, 11, 2)},
+		Information: reg.Information{On: civil.MustNew(2026, 11, 2)},
 		LegalNotice: rpps.Yes,
 		Search:      reg.Search{On: cycleDay, Found: reg.FoundNone},
 	}
@@ -303,7 +303,7 @@ func TestCycleStories(t *testing.T) {
 				if ch.edit != nil {
 					ch.edit(&r, &c, &s)
 				}
-				step, err := m.Next(state, ch.on, ch.by, reg.CycleFacts(&r, c, s))
+				step, err := m.Next(state, ch.on, ch.by, reg.FactsOf(&r, c, s))
 				if ch.refused != "" {
 					refusal, ok := errors.AsType[*lifecycle.Refusal[reg.State, reg.Event]](err)
 					if !ok || refusal.Code() != ch.refused {
@@ -333,8 +333,8 @@ func cycleMissing(r *lifecycle.Refusal[reg.State, reg.Event]) string {
 	return strings.Join(sets, ", ")
 }
 
-// TestCycleFacts spoils one thing at a time: what is gone, and what has come.
-func TestCycleFacts(t *testing.T) {
+// TestFactsOf spoils one thing at a time: what is gone, and what has come.
+func TestFactsOf(t *testing.T) {
 	m := reg.Cycle()
 	base := []string{
 		"manual", "contactGiven", "structureGiven", "noticeAccepted", "noErrors", "roleChosen", "notRegulated",
@@ -411,14 +411,14 @@ func TestCycleFacts(t *testing.T) {
 	} {
 		r, x, s := cycleRequest(cycleHome), cycleContext(), reg.Standing{OtherRequest: rpps.No}
 		c.edit(&r, &x, &s)
-		got := m.FactCodes(reg.CycleFacts(&r, x, s))
+		got := m.FactCodes(reg.FactsOf(&r, x, s))
 		want := slices.Concat(base, strings.Fields(c.come))
 		want = slices.DeleteFunc(want, func(code string) bool { return slices.Contains(strings.Fields(c.gone), code) })
 		if slices.Sort(want); !slices.Equal(slices.Sorted(slices.Values(got)), want) {
 			t.Errorf("%s: %s\nwant %s\n%v", name, got, want, reg.Check(r, x))
 		}
 	}
-	if got := reg.CycleFacts(nil, reg.Context{}, reg.Standing{}); !slices.Equal(m.FactCodes(got), []string{"manual"}) {
+	if got := reg.FactsOf(nil, reg.Context{}, reg.Standing{}); !slices.Equal(m.FactCodes(got), []string{"manual"}) {
 		t.Error(m.FactCodes(got))
 	}
 }

@@ -441,7 +441,7 @@ func (d *Dossier) requestFacts(a *Act, q *dossierRequest, r *Request, i int) lif
 	if q.item.State == AwaitingValidation {
 		s.Submitted = q.item.Since
 	}
-	facts := CycleFacts(r, d.context(a), s)
+	facts := FactsOf(r, d.context(a), s)
 	// The request must be one of the structure before the act and after it.
 	if !a.Employer.Same(r.Situation.Structure) || q.item.State != 0 && !a.Employer.Same(q.item.Request.Situation.Structure) {
 		facts = facts.Without(GuardStructureMine)

@@ -24,7 +24,7 @@ func TestDossierPerson(t *testing.T) {
 	system := func(a reg.Act) reg.Act { return byOther(lifecycle.System, a) }
 	create := byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome)})
 	elsewhere := byClinic(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleClinic)})
-	died := civil.Of(2026, 11, 19)
+	died := civil.MustNew(2026, 11, 19)
 	for name, tt := range map[string]struct {
 		acts    []reg.Act
 		refused rule.Code // of the last; empty: accepted
@@ -34,8 +34,8 @@ func TestDossierPerson(t *testing.T) {
 		"modified for another number": {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventModify, Request: cycleAsk(cycleHome, another)})}, reg.CodeDossierNumber},
 		"modified civil status":       {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventModify, Request: cycleAsk(cycleHome, renamed)})}, reg.CodeDossierIdentity},
 		"modified, the same person":   {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventModify, Request: cycleAsk(cycleHome)})}, ""},
-		"a death as a reason":         {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventSetEnd, End: civil.Of(2026, 12, 24), EndReason: roles.EndDeath})}, reg.CodeDossierAct},
-		"a reason that is none":       {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventSetEnd, End: civil.Of(2026, 12, 24), EndReason: 200})}, reg.CodeDossierAct},
+		"a death as a reason":         {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventSetEnd, End: civil.MustNew(2026, 12, 24), EndReason: roles.EndDeath})}, reg.CodeDossierAct},
+		"a reason that is none":       {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventSetEnd, End: civil.MustNew(2026, 12, 24), EndReason: 200})}, reg.CodeDossierAct},
 		"a death before any situation": {[]reg.Act{
 			system(reg.Act{OnSituation: situation.EventDeath, DiedOn: died}), create,
 		}, reg.CodeDossierDeath},

@@ -291,7 +291,7 @@ func TestDossierStories(t *testing.T) {
 			{act: byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome)}), want: "| active@home 2026-11-01.. GENR10", moves: "SIT-2"},
 			{act: byClinic(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleClinic, starting(day.AddDays(2)))}), want: "| active@home 2026-11-01.. GENR10 planned@clinic 2026-11-22.. GENR10", moves: "SIT-1"},
 			{act: byOther(system, reg.Act{OnSituation: situation.EventDeath}), refused: lifecycle.CodeGuard},
-			{act: byOther(system, reg.Act{OnSituation: situation.EventDeath, DiedOn: civil.Of(2026, 10, 1)}), want: "| closed@home 2026-11-01..2026-11-01 GENR10 cancelled@clinic 2026-11-22..", moves: "SIT-34 SIT-36"},
+			{act: byOther(system, reg.Act{OnSituation: situation.EventDeath, DiedOn: civil.MustNew(2026, 10, 1)}), want: "| closed@home 2026-11-01..2026-11-01 GENR10 cancelled@clinic 2026-11-22..", moves: "SIT-34 SIT-36"},
 			{act: byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome)}), refused: reg.CodeDossierDeath},
 			{act: byHome(reg.Act{OnRequest: reg.EventEnterManually, Request: cycleAsk(cycleHome)}), refused: reg.CodeDossierDeath},
 		}},
@@ -462,7 +462,7 @@ func TestDossierLends(t *testing.T) {
 }
 
 func TestDossierMasked(t *testing.T) {
-	a := byHome(reg.Act{OnRequest: reg.EventEnterManually, Request: cycleAsk(cycleHome), Number: cycleNumber, End: civil.Of(2026, 11, 1)})
+	a := byHome(reg.Act{OnRequest: reg.EventEnterManually, Request: cycleAsk(cycleHome), Number: cycleNumber, End: civil.MustNew(2026, 11, 1)})
 	cycleMasked(t, a, "Act(enterManually by gestionnaire)")
 	cycleMasked(t, reg.Act{OnSituation: situation.EventClose, By: lifecycle.Clock}, "Act(close by clock)")
 	d, _, err := reg.Dossier{}.Next(a)

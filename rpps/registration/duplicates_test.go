@@ -511,7 +511,7 @@ func sameFolds(t testing.TB, family string, given ...string) {
 	t.Helper()
 	r := reg.Request{Number: rpps.MustParseNumber(dupNumberA)}
 	id := &r.Identity
-	id.BirthDate = civil.Of(1990, 2, 3)
+	id.BirthDate = civil.MustNew(1990, 2, 3)
 	id.BirthName, id.BirthPlace.Town = rpps.Private(family), rpps.Private(family)
 	for _, name := range given {
 		id.FirstNames = append(id.FirstNames, rpps.Private(name))
@@ -593,7 +593,7 @@ func TestDuplicatesFoldsWithoutMemory(t *testing.T) {
 		allocs := func(r reg.Request) float64 {
 			var d reg.Duplicates
 			return testing.AllocsPerRun(500, func() {
-				r.Identity.BirthDate = civil.Of(1950, 1, 1).AddDays(d.Len())
+				r.Identity.BirthDate = civil.MustNew(1950, 1, 1).AddDays(d.Len())
 				d.Add(1, &r)
 			})
 		}
@@ -654,11 +654,11 @@ func benchRequests(b *testing.B, n int, numbered bool) []reg.Request {
 		id := &r.Identity
 		id.BirthName = rpps.Private("Nom-" + letters(k))
 		id.FirstNames = []rpps.Private{"Jeanne", rpps.Private("Prénom" + letters(k%700)), "Marie"}
-		id.BirthDate = civil.Of(1960, 1, 1).AddDays(k % 15000)
+		id.BirthDate = civil.MustNew(1960, 1, 1).AddDays(k % 15000)
 		id.BirthPlace.Commune = "75114"
 		id.Sex = rpps.Female
 		r.Situation.Structure.SIRET = rpps.MustParseSIRET(dupSiteA)
-		r.Situation.Start = civil.Of(2026, 1, 1)
+		r.Situation.Start = civil.MustNew(2026, 1, 1)
 		if numbered {
 			var err error
 			if r.Number, err = (rpps.Options{AcceptWrongKey: true}).Number(fmt.Sprintf("997%08d", k)); err != nil {

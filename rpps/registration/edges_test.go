@@ -163,7 +163,7 @@ func TestWhoRegistersIsNamed(t *testing.T) {
 
 // TestCodesBeforeTheirTime sends a request before its codes exist.
 func TestCodesBeforeTheirTime(t *testing.T) {
-	early := civil.Of(1950, 1, 1)
+	early := civil.MustNew(1950, 1, 1)
 	codes := []reg.Field{
 		reg.FieldProfession, reg.FieldCategory, reg.FieldRole, reg.FieldMode, reg.FieldLiberalActivity, reg.FieldEndReason,
 	}

@@ -26,11 +26,11 @@ func ExampleCycle() {
 }
 
 // Nobody has looked whether the person has a number.
-func ExampleCycleFacts() {
+func ExampleFactsOf() {
 	request, context := cycleRequest(cycleHome), cycleContext()
 	request.Search = registration.Search{}
 
-	facts := registration.CycleFacts(&request, context, registration.Standing{OtherRequest: rpps.No})
+	facts := registration.FactsOf(&request, context, registration.Standing{OtherRequest: rpps.No})
 	_, err := registration.Cycle().Next(registration.Draft, registration.EventRegister, lifecycle.Gestionnaire, facts)
 	if refusal, ok := errors.AsType[*lifecycle.Refusal[registration.State, registration.Event]](err); ok {
 		for _, missing := range refusal.Missing() {

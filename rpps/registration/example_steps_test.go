@@ -18,7 +18,7 @@ func ExampleNextSteps() {
 		Method: reg.PreRegistration,
 		Identity: rpps.CivilStatus{
 			BirthName: "Exemple", FirstNames: []rpps.Private{"Camille"}, Sex: rpps.Female,
-			BirthDate: civil.Of(1990, 2, 3), BirthPlace: rpps.BirthPlace{Commune: "75114"},
+			BirthDate: civil.MustNew(1990, 2, 3), BirthPlace: rpps.BirthPlace{Commune: "75114"},
 		},
 		Contact: rpps.Contact{Phone: "0639980012"},
 		Search:  reg.Search{Found: reg.FoundNone},
@@ -26,10 +26,10 @@ func ExampleNextSteps() {
 	s := &r.Situation
 	s.Function, s.Role = roles.MetierAideSoignant, roles.RoleCare
 	s.Category, s.Mode = roles.CategoryCivil, roles.ModeSalarie
-	s.Start = civil.Of(2026, 3, 1)
+	s.Start = civil.MustNew(2026, 3, 1)
 	s.Structure = rpps.Structure{SIRET: rpps.MustParseSIRET("00099701500011"), Kind: rpps.ESMS}
 
-	for i, step := range reg.NextSteps(r, reg.Context{At: civil.Of(2026, 3, 10)}) {
+	for i, step := range reg.NextSteps(r, reg.Context{At: civil.MustNew(2026, 3, 10)}) {
 		fmt.Printf("%d. %s\n", i+1, step.Explain(language.French))
 	}
 	// Output:
@@ -48,7 +48,7 @@ func ExampleNextSteps() {
 func ExampleStep_Explain() {
 	r := reg.Request{}
 	r.Situation.Function = roles.ProfessionMasseurKinesitherapeute
-	for _, step := range reg.NextSteps(r, reg.Context{At: civil.Of(2026, 3, 10)}) {
+	for _, step := range reg.NextSteps(r, reg.Context{At: civil.MustNew(2026, 3, 10)}) {
 		fmt.Println(step.Explain(language.English))
 		fmt.Println(step.Evidence, step.Codes)
 	}

@@ -42,14 +42,14 @@ func typed() registration.Request {
 
 func ExampleCheck() {
 	r := typed()
-	today := registration.Context{At: civil.Of(2026, 11, 22)}
+	today := registration.Context{At: civil.MustNew(2026, 11, 22)}
 	fmt.Println(registration.Check(r, today) == nil)
 
 	// The same person, with the diploma of former days and a contract that
 	// ends before it begins.
 	r.Situation.Function, _ = roles.ParseProfession("318")
 	r.Situation.Mode = roles.ModeLiberal
-	r.Situation.End = civil.Of(2026, 8, 31)
+	r.Situation.End = civil.MustNew(2026, 8, 31)
 	faults := registration.Check(r, today)
 	for _, f := range faults {
 		fmt.Printf("%s, %s: %s\n", f.Severity(), f.Path(), f.Message(language.French))
@@ -83,11 +83,11 @@ func ExampleRequest_Set() {
 
 func ExampleExperience() {
 	worked := []registration.Period{
-		{From: civil.Of(2021, 3, 1), To: civil.Of(2023, 12, 31), HalfTime: true},
-		{From: civil.Of(2023, 6, 1), To: civil.Of(2024, 6, 30), HalfTime: true}, // two employers at once
-		{From: civil.Of(2025, 1, 1)}, // less than half time
+		{From: civil.MustNew(2021, 3, 1), Until: civil.MustNew(2023, 12, 31), HalfTime: true},
+		{From: civil.MustNew(2023, 6, 1), Until: civil.MustNew(2024, 6, 30), HalfTime: true}, // two employers at once
+		{From: civil.MustNew(2025, 1, 1)}, // less than half time
 	}
-	days, enough := registration.Experience(worked, civil.Of(2026, 11, 22))
+	days, enough := registration.Experience(worked, civil.MustNew(2026, 11, 22))
 	fmt.Println(days, enough)
 	// Output:
 	// 951 false
@@ -105,7 +105,7 @@ func ExampleCompatibilityTable() {
 	r := typed()
 	r.Situation.Function, r.Situation.Role = educator, roles.RoleCoordination
 	r.Situation.Structure.Sector = roles.SA17
-	context := registration.Context{At: civil.Of(2026, 11, 22), Compatible: learnt}
+	context := registration.Context{At: civil.MustNew(2026, 11, 22), Compatible: learnt}
 	for _, f := range registration.Check(r, context) {
 		fmt.Println(f.Severity(), f.Message(language.English))
 	}
@@ -128,7 +128,7 @@ func ExampleReader() {
 	fmt.Println("en-tête :", len(r.Header()), "colonnes manquent")
 	var summary registration.Summary
 	var seen registration.Duplicates
-	for result, err := range r.Check(registration.Context{At: civil.Of(2026, 11, 22)}, &seen) {
+	for result, err := range r.Check(registration.Context{At: civil.MustNew(2026, 11, 22)}, &seen) {
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -150,7 +150,7 @@ func ExampleReader() {
 
 // The columns of a file and the paths of the faults are named alike.
 func ExampleField() {
-	for f := range registration.Fields {
+	for f := range registration.Fields() {
 		if f == registration.FieldRole || f == registration.FieldBirthDate {
 			fmt.Println(f.Column(), f.Path())
 		}
@@ -163,11 +163,11 @@ func ExampleField() {
 // Who does what, in which system.
 func ExampleTask() {
 	all := 0
-	for range registration.Tasks {
+	for range registration.Tasks() {
 		all++
 	}
 	fmt.Println(all, "tasks are known;", registration.SystemRPPSPlus, registration.SystemRPPSPlus.URL())
-	for _, step := range registration.NextSteps(typed(), registration.Context{At: civil.Of(2026, 11, 22)}) {
+	for _, step := range registration.NextSteps(typed(), registration.Context{At: civil.MustNew(2026, 11, 22)}) {
 		fmt.Println(step.Task, step.By, step.In, step.Evidence)
 	}
 	// Output:
@@ -196,7 +196,7 @@ func ExampleState() {
 func ExamplePolicy() {
 	r := typed()
 	r.Situation.Role = roles.GENR01
-	day := civil.Of(2026, 11, 22)
+	day := civil.MustNew(2026, 11, 22)
 	for _, p := range []registration.Policy{{}, {Genres: registration.PortalGenres, Codes: registration.CodesOnStart, Keys: registration.KeysWarned}} {
 		fmt.Println(registration.Check(r, registration.Context{At: day, Policy: p}).Count(rule.Error))
 	}
@@ -209,7 +209,7 @@ func ExamplePolicy() {
 func ExampleCompatibility() {
 	r := typed()
 	r.Situation.Structure.Sector = roles.SA16
-	context := registration.Context{At: civil.Of(2026, 11, 22), Compatible: never{}}
+	context := registration.Context{At: civil.MustNew(2026, 11, 22), Compatible: never{}}
 	fmt.Println(context.Compatible.Compatible(registration.Combination{Role: roles.GENR11, At: context.At}))
 	fmt.Println(registration.Check(r, context).Count(rule.Error))
 	// Output:
@@ -227,11 +227,11 @@ func (never) Compatible(registration.Combination) rpps.Answer { return rpps.No }
 func ExampleHomeCare() {
 	r := typed()
 	r.Situation.Function, _ = roles.ParseProfession("371")
-	day := registration.Context{At: civil.Of(2026, 11, 22)}
+	day := registration.Context{At: civil.MustNew(2026, 11, 22)}
 	before := registration.Check(r, day).Count(rule.Error)
 	r.HomeCare = registration.HomeCare{Verified: rpps.Yes, Level: 3}
 	fmt.Println(before, registration.Check(r, day).Count(rule.Error))
-	fmt.Println(registration.HomeCareCardEnd(civil.Of(2026, 1, 10)))
+	fmt.Println(registration.HomeCareCardEnd(civil.MustNew(2026, 1, 10)))
 	// Output:
 	// 1 0
 	// 2031-01-10 2030-10-10
@@ -241,8 +241,8 @@ func ExampleHomeCare() {
 // answer overrides it.
 func ExampleInformation() {
 	r := typed()
-	r.Information = registration.Information{On: civil.Of(2026, 8, 25), NoObjection: rpps.No}
-	for _, f := range registration.Check(r, registration.Context{At: civil.Of(2026, 11, 22)}) {
+	r.Information = registration.Information{On: civil.MustNew(2026, 8, 25), NoObjection: rpps.No}
+	for _, f := range registration.Check(r, registration.Context{At: civil.MustNew(2026, 11, 22)}) {
 		fmt.Println(f.Severity(), f.Path())
 	}
 	// Output: error information.noObjection

@@ -2,6 +2,7 @@ package registration
 
 import (
 	"errors"
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -100,11 +101,13 @@ var fields = [fieldCount]fieldInfo{
 	FieldMethod:            {"request.method", "methode"},
 }
 
-// Fields calls yield for every field, in the order of the columns.
-func Fields(yield func(Field) bool) {
-	for f := FieldBirthName; f < fieldCount; f++ {
-		if !yield(f) {
-			return
+// Fields gives every field, in the order of the columns.
+func Fields() iter.Seq[Field] {
+	return func(yield func(Field) bool) {
+		for f := FieldBirthName; f < fieldCount; f++ {
+			if !yield(f) {
+				return
+			}
 		}
 	}
 }
@@ -260,9 +263,9 @@ func (r *Request) read(f Field, text string) error {
 	case FieldInformation:
 		return date(f, text, &r.Information.On)
 	case FieldCertification:
-		c, ok := rpps.ParseCertification(latin.Upper(text))
+		c, err := rpps.ParseCertification(latin.Upper(text))
 		id.Certification = c
-		if !ok && text != "" {
+		if err != nil && text != "" {
 			return rules[ruleCertificationUnread].At(f.Path())
 		}
 	case FieldNumber:
@@ -322,8 +325,7 @@ func code[T comparable](f Field, text string, to *T, parse, find func(string) (T
 		return nil
 	}
 	fault := rules[ruleWordUnknown].At(f.Path())
-	var e *roles.ParseError
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*roles.ParseError](err); ok {
 		fault = e.Fault(f.Path())
 	}
 	return fault
@@ -349,8 +351,7 @@ func number[T comparable](f Field, text string, to *T, parse func(rpps.Options, 
 		return rules[ruleNumberZeros].At(f.Path()).With(itoa(n), itoa(digits))
 	}
 	fault := rules[ruleWordUnknown].At(f.Path())
-	var e *rpps.ParseError
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*rpps.ParseError](err); ok {
 		fault = e.Fault(f.Path())
 	}
 	return fault

@@ -112,7 +112,7 @@ func fileSample(n int) ([]regsample.Row, [][]string) {
 		sample = append(sample, row)
 	}
 	var header []string
-	for f := range reg.Fields {
+	for f := range reg.Fields() {
 		header = append(header, f.Column())
 	}
 	grid := [][]string{header}
@@ -257,7 +257,7 @@ func TestFileHeaderNames(t *testing.T) {
 		"Type d'activité libérale": reg.FieldLiberalActivity, "Type de structure": reg.FieldStructureKind, "Méthode": reg.FieldMethod,
 		"\u202fPre\u0301noms\u200b": reg.FieldFirstNames, // decomposed, with blanks that nobody sees
 	}
-	for f := range reg.Fields {
+	for f := range reg.Fields() {
 		column := f.Column()
 		names[column], names[strings.ToUpper(column)] = f, f
 		names["  "+strings.ReplaceAll(column, "_", " ")+"  "] = f

@@ -40,10 +40,10 @@ func (i HomeCare) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, i.Strin
 // LogValue implements [slog.LogValuer].
 func (i HomeCare) LogValue() slog.Value { return slog.StringValue(i.String()) }
 
-// Period is a period of work. To is its last day; not stated: still running.
+// Period is a period of work. Until is its last day; not stated: still running.
 type Period struct {
-	From civil.Date `json:"from"`
-	To   civil.Date `json:"to,omitzero"`
+	From  civil.Date `json:"from"`
+	Until civil.Date `json:"until,omitzero"`
 	// HalfTime: at half time or more.
 	HalfTime bool `json:"halfTime"`
 }
@@ -75,7 +75,7 @@ func Experience(periods []Period, day civil.Date) (days int, enough bool) {
 	// periods being sorted and merged.
 	for d := first; d <= last; d++ {
 		for _, p := range periods {
-			if p.HalfTime && !p.From.IsZero() && p.From.Ordinal() <= d && (p.To.IsZero() || d <= p.To.Ordinal()) {
+			if p.HalfTime && !p.From.IsZero() && p.From.Ordinal() <= d && (p.Until.IsZero() || d <= p.Until.Ordinal()) {
 				days++
 				break
 			}

@@ -68,7 +68,7 @@ func TestPendingWork(t *testing.T) {
 		"only the other listed": {actor: cycleAnna, employers: employers[:1], day: cycleDay},
 		"a card that lapsed":    {actor: &lapsed, employers: employers, day: cycleDay},
 		"a card not asked for":  {actor: &lapsed, employers: employers, day: cycleDay, policy: gestionnaire.Policy{Card: gestionnaire.CardNobody}, want: home},
-		"before the mandate":    {actor: cycleAnna, employers: employers, day: civil.Of(2025, 8, 31)},
+		"before the mandate":    {actor: cycleAnna, employers: employers, day: civil.MustNew(2025, 8, 31)},
 		"nobody":                {employers: employers, day: cycleDay},
 		"no day":                {actor: cycleAnna, employers: employers},
 		"nowhere":               {actor: cycleAnna, day: cycleDay},

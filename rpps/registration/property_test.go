@@ -40,11 +40,11 @@ func TestValidHasNoError(t *testing.T) {
 	rng := seeded(1)
 	for i := range n {
 		// Days over two years, so that codes come and go.
-		at := civil.Of(2024, 12, 1).AddDays(rng.IntN(720))
+		at := civil.MustNew(2024, 12, 1).AddDays(rng.IntN(720))
 		row := regsample.Valid(rng, at)
 		fs := reg.Check(row.Request(), reg.Context{At: at})
 		if got := errorsOf(fs); len(got) != 0 {
-			for f := range reg.Fields {
+			for f := range reg.Fields() {
 				if row[f] != "" {
 					t.Logf("%s: %q", f.Column(), row[f])
 				}
@@ -141,13 +141,13 @@ func dependent(a, b regsample.Mutation) bool {
 	changed := func(m regsample.Mutation) []reg.Field {
 		// A row in which every text that is written is new.
 		var row regsample.Row
-		for f := range reg.Fields {
+		for f := range reg.Fields() {
 			row[f] = "nothing writes this"
 		}
 		after := row
 		m.Apply(seeded(9), &after)
 		out := []reg.Field{m.Field}
-		for f := range reg.Fields {
+		for f := range reg.Fields() {
 			if after[f] != row[f] {
 				out = append(out, f)
 			}
@@ -176,7 +176,7 @@ func TestCheckIsPure(t *testing.T) {
 		row := regsample.Valid(rng, today)
 		ms[rng.IntN(len(ms))].Apply(rng, &row)
 		q := row.Request()
-		q.HomeCare.Periods = []reg.Period{{From: civil.Of(2023, 1, 1), HalfTime: true}}
+		q.HomeCare.Periods = []reg.Period{{From: civil.MustNew(2023, 1, 1), HalfTime: true}}
 		c := reg.Context{At: today}
 		caller(mine)(&c)
 		if rng.IntN(2) == 0 {
@@ -307,7 +307,7 @@ func FuzzSet(f *testing.F) {
 	rng := seeded(5)
 	for range 20 {
 		row := regsample.Valid(rng, today)
-		for fd := range reg.Fields {
+		for fd := range reg.Fields() {
 			f.Add(uint8(fd), row[fd])
 		}
 	}
@@ -317,7 +317,7 @@ func FuzzSet(f *testing.F) {
 		f.Add(uint8(m.Field), row[m.Field])
 	}
 	for _, s := range []string{"\x00", "\xff\xfe", "+", "(", "(0)", "E+", "8", "-", "\u00a0", "99", "2a", "/", "0000-00-00", "00/00/0000 00:00:00"} {
-		for fd := range reg.Fields {
+		for fd := range reg.Fields() {
 			f.Add(uint8(fd), s)
 		}
 	}

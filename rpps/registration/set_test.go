@@ -217,7 +217,7 @@ func TestWords(t *testing.T) {
 			t.Errorf("%T marshals as %q", none, b)
 		}
 	}
-	for want := range reg.Fields {
+	for want := range reg.Fields() {
 		b, _ := want.MarshalText()
 		if err := f.UnmarshalText(b); err != nil || f != want {
 			t.Errorf("%s: back as %s, %v", want, f, err)
@@ -258,7 +258,7 @@ func TestSetAgain(t *testing.T) {
 func TestNothingLost(t *testing.T) {
 	var q reg.Request
 	const text = "Zqxwv-73"
-	for f := range reg.Fields {
+	for f := range reg.Fields() {
 		_ = q.Set(f, text)
 	}
 	b, err := json.Marshal(q)
@@ -266,7 +266,7 @@ func TestNothingLost(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := 0
-	for range reg.Fields {
+	for range reg.Fields() {
 		n++
 	}
 	// The telephone drops the hyphen, and the names keep it.
@@ -351,7 +351,7 @@ func TestNoPersonalData(t *testing.T) {
 	}
 	unread := reg.Request{}
 	var errs []error
-	for f := range reg.Fields {
+	for f := range reg.Fields() {
 		errs = append(errs, unread.Set(f, "Zqxwv 1988 0639981234"))
 	}
 	if len(unread.Unread) < 20 {

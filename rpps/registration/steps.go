@@ -1,6 +1,7 @@
 package registration
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -135,11 +136,13 @@ var taskNames = [...]string{
 	"notify the person",
 }
 
-// Tasks calls yield for every task, in the order of the constants.
-func Tasks(yield func(Task) bool) {
-	for t := TaskOrder; t < taskCount; t++ {
-		if !yield(t) {
-			return
+// Tasks gives every task, in the order of the constants.
+func Tasks() iter.Seq[Task] {
+	return func(yield func(Task) bool) {
+		for t := TaskOrder; t < taskCount; t++ {
+			if !yield(t) {
+				return
+			}
 		}
 	}
 }

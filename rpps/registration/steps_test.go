@@ -18,7 +18,7 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
-var stepDay = civil.Of(2026, 3, 10)
+var stepDay = civil.MustNew(2026, 3, 10)
 
 // stepWorld is a request that nothing is missing in, and who sends it.
 type stepWorld struct {
@@ -43,14 +43,14 @@ func newStepWorld(t testing.TB, change func(*stepWorld)) stepWorld {
 	}
 	w.r.Search.Found = reg.FoundNone
 	home := rpps.Structure{SIRET: rpps.MustParseSIRET(dupSiteA), Kind: rpps.ESMS}
-	w.site = &ges.Establishment{Structure: home, Contract: ges.Contract{SignedOn: civil.Of(2024, 1, 8), With: home}}
+	w.site = &ges.Establishment{Structure: home, Contract: ges.Contract{SignedOn: civil.MustNew(2024, 1, 8), With: home}}
 	w.who = &ges.Mandate{
-		Capacity: ges.Gestionnaire, Structure: home, From: civil.Of(2025, 6, 1), AppointedBy: ges.RepresentantLegal,
-		Training:        ges.Training{CompletedOn: civil.Of(2025, 5, 10)},
-		Attestation:     ges.Attestation{SignedOn: civil.Of(2025, 5, 12), SignedBy: ges.RepresentantLegal},
-		Card:            ges.Card{Kind: ges.CPE, ExpiresOn: civil.Of(2028, 1, 1)},
+		Capacity: ges.Gestionnaire, Structure: home, From: civil.MustNew(2025, 6, 1), AppointedBy: ges.RepresentantLegal,
+		Training:        ges.Training{CompletedOn: civil.MustNew(2025, 5, 10)},
+		Attestation:     ges.Attestation{SignedOn: civil.MustNew(2025, 5, 12), SignedBy: ges.RepresentantLegal},
+		Card:            ges.Card{Kind: ges.CPE, ExpiresOn: civil.MustNew(2028, 1, 1)},
 		Contact:         rpps.Contact{Email: "rh@example.org"},
-		TermsAcceptedOn: civil.Of(2025, 6, 1),
+		TermsAcceptedOn: civil.MustNew(2025, 6, 1),
 	}
 	w.c.At = stepDay
 	if change != nil {
@@ -129,7 +129,7 @@ var stepCases = []struct {
 		name: "not trained", change: func(w *stepWorld) { w.who.Training, w.who.Attestation = ges.Training{}, ges.Attestation{} },
 		before: []reg.Task{reg.TaskTraining, reg.TaskAttestation},
 	},
-	{name: "card expired", change: func(w *stepWorld) { w.who.Card.ExpiresOn = civil.Of(2026, 1, 1) }, before: []reg.Task{reg.TaskCard}},
+	{name: "card expired", change: func(w *stepWorld) { w.who.Card.ExpiresOn = civil.MustNew(2026, 1, 1) }, before: []reg.Task{reg.TaskCard}},
 	{name: "e-CPS for a card", change: func(w *stepWorld) { w.who.Card.Kind = ges.ECPS }, before: []reg.Task{reg.TaskCard}},
 	{name: "card without its expiry", change: func(w *stepWorld) { w.who.Card.ExpiresOn = civil.Date{} }, before: []reg.Task{reg.TaskCaller}},
 	{
@@ -211,7 +211,7 @@ func TestNextSteps(t *testing.T) {
 			checkSteps(t, w)
 		})
 	}
-	for task := range reg.Tasks {
+	for task := range reg.Tasks() {
 		if !reached[task] {
 			t.Errorf("no case reaches %q", task)
 		}
@@ -363,7 +363,7 @@ func TestStepEnums(t *testing.T) {
 	walk[reg.Task](t, int(reg.TaskNotify))
 	walk[reg.Performer](t, int(reg.PerformerARS))
 	walk[reg.System](t, int(reg.SystemSupport))
-	if n := len(slices.Collect(reg.Tasks)); n != int(reg.TaskNotify) {
+	if n := len(slices.Collect(reg.Tasks())); n != int(reg.TaskNotify) {
 		t.Errorf("%d tasks", n)
 	}
 	for c := range ges.Capacities() {

@@ -3,6 +3,7 @@ package workforce
 import (
 	"fmt"
 	"io"
+	"iter"
 	"log/slog"
 	"slices"
 	"strconv"
@@ -75,9 +76,15 @@ func (v Verdict) MarshalText() ([]byte, error) { return enum.Text(verdictNames[:
 // UnmarshalText is the inverse of MarshalText.
 func (v *Verdict) UnmarshalText(b []byte) error { return readName(v, verdictNames[:], "verdict", b) }
 
-// Verdicts returns every verdict, in the order of the constants.
-func Verdicts() []Verdict {
-	return []Verdict{ToRegister, NewSituation, AlreadyThere, OrderOrARS, NotNeeded, NotEligible, Unclear}
+// Verdicts gives every verdict, in the order of the constants.
+func Verdicts() iter.Seq[Verdict] {
+	return func(yield func(Verdict) bool) {
+		for v := ToRegister; v <= Unclear; v++ {
+			if !yield(v) {
+				return
+			}
+		}
+	}
 }
 
 // toDo reports whether somebody has to be registered.

@@ -55,7 +55,7 @@ func BenchmarkMakePlan(b *testing.B) {
 	a := Assess(benchStaff(200), c)
 	o := PlanOptions{
 		Strategy: StrategyRole, WaveSize: 25, PerDay: 8, Start: day, Establishments: c.Establishments,
-		Gestionnaires: []gestionnaire.Actor{actor(home, civil.Of(2025, 9, 2))},
+		Gestionnaires: []gestionnaire.Actor{actor(home, civil.MustNew(2025, 9, 2))},
 	}
 	if MakePlan(a, o).Planned() == 0 {
 		b.Fatal("nobody is planned")

@@ -16,7 +16,7 @@ import (
 // opens, not what the embedded one does.
 func TestMatrixOfTheCaller(t *testing.T) {
 	m, err := habilitation.New(habilitation.Spec{
-		Version: habilitation.Version{ID: "x", From: civil.Of(2025, 1, 1)},
+		Version: habilitation.Version{ID: "x", From: civil.MustNew(2025, 1, 1)},
 		Columns: []habilitation.Column{{Key: "GENR10", Roles: []roles.Role{roles.GENR10}}},
 		Rows:    []habilitation.Row{{Document: habilitation.MustParseDocumentType("34112-3"), Allowed: 1}},
 	})

@@ -24,7 +24,7 @@ func exampleStaff() ([]workforce.Staff, workforce.Context) {
 		{Ref: "P3", Profession: roles.MetierAnimateur, Category: roles.CategoryCivil, Needs: workforce.Needing(workforce.NeedDUI)},
 	}
 	return staff, workforce.Context{
-		At:             civil.Of(2026, 11, 23),
+		At:             civil.MustNew(2026, 11, 23),
 		Establishments: []gestionnaire.Establishment{{Structure: home}},
 	}
 }
@@ -118,7 +118,7 @@ func ExampleExitTasks() {
 func ExampleAssessment() {
 	staff, context := exampleStaff()
 	a := workforce.Assess(staff, context)
-	for _, v := range workforce.Verdicts() {
+	for v := range workforce.Verdicts() {
 		if n := a.Count(v); n > 0 {
 			fmt.Println(n, v.Title(language.English))
 		}
@@ -187,7 +187,7 @@ func ExampleStaff() {
 	staff[0].Number = rpps.MustParseNumber("99700366240")
 	staff[0].Situations = []situation.Situation{{
 		Structure: context.Establishments[0].Structure, Role: roles.GENR11, Profession: roles.ProfessionARole,
-		Function: roles.MetierAideSoignant, Category: roles.CategoryCivil, Start: civil.Of(2026, 1, 5),
+		Function: roles.MetierAideSoignant, Category: roles.CategoryCivil, Start: civil.MustNew(2026, 1, 5),
 	}}
 	fmt.Println(staff[0])
 	fmt.Println(workforce.SituationsHere(&staff[0], context))
@@ -221,7 +221,7 @@ func ExamplePlan() {
 	for _, b := range plan.Blocked {
 		fmt.Println(b.Refs, len(b.Missing) > 0, len(b.Faults))
 	}
-	fmt.Println(workforce.IsWorkingDay(civil.Of(2026, 12, 25), nil), workforce.IsWorkingDay(civil.Of(2026, 12, 25), []civil.Date{civil.Of(2026, 12, 25)}))
+	fmt.Println(workforce.IsWorkingDay(civil.MustNew(2026, 12, 25), nil), workforce.IsWorkingDay(civil.MustNew(2026, 12, 25), []civil.Date{civil.MustNew(2026, 12, 25)}))
 	// Output:
 	// 0 0 [P3]
 	// [P1] true 0

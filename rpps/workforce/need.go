@@ -246,6 +246,9 @@ func Doing(missions ...Mission) Missions { return Missions(setOf(missions, missi
 // Has reports whether the mission is in the set.
 func (s Missions) Has(m Mission) bool { return setHas(uint16(s), m) }
 
+// Len returns how many missions are in the set.
+func (s Missions) Len() int { return bits.OnesCount16(uint16(s)) }
+
 // All returns the missions of the set in the order of the constants.
 func (s Missions) All() iter.Seq[Mission] { return setAll[Mission](uint16(s)) }
 

@@ -82,7 +82,7 @@ func (a Assessment) Text(tag language.Tag) string {
 	w := words(tag)
 	var b strings.Builder
 	fmt.Fprintf(&b, w.assessed, w.date(a.At), fmt.Sprintf(w.persons, len(a.Findings)))
-	for _, v := range Verdicts() {
+	for v := range Verdicts() {
 		if n := a.Count(v); n > 0 {
 			fmt.Fprintf(&b, "  %4d  %s\n", n, v.Title(tag))
 		}

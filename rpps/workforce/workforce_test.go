@@ -24,7 +24,7 @@ import (
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
 )
 
-var day = civil.Of(2026, 6, 1) // a Monday
+var day = civil.MustNew(2026, 6, 1) // a Monday
 
 func site(siret string) rpps.Structure {
 	return rpps.Structure{SIRET: rpps.MustParseSIRET(siret), Kind: rpps.ESMS}
@@ -33,7 +33,7 @@ func site(siret string) rpps.Structure {
 var home, other = site("00099701500011"), site("00099701500029")
 
 func establishment(s rpps.Structure) gestionnaire.Establishment {
-	return gestionnaire.Establishment{Structure: s, Contract: gestionnaire.Contract{SignedOn: civil.Of(2024, 2, 1), With: s}}
+	return gestionnaire.Establishment{Structure: s, Contract: gestionnaire.Contract{SignedOn: civil.MustNew(2024, 2, 1), With: s}}
 }
 
 func context() Context {
@@ -46,11 +46,11 @@ func actor(s rpps.Structure, from civil.Date) gestionnaire.Actor {
 		ID: rpps.PersonIDOf(rpps.MustParseNumber("99700000013")),
 		Mandates: []gestionnaire.Mandate{{
 			Capacity: gestionnaire.Gestionnaire, Structure: s, From: from, AppointedBy: gestionnaire.Mandataire,
-			Training:        gestionnaire.Training{CompletedOn: civil.Of(2025, 9, 1)},
-			Attestation:     gestionnaire.Attestation{SignedOn: civil.Of(2025, 9, 2), SignedBy: gestionnaire.RepresentantLegal},
-			Card:            gestionnaire.Card{Kind: gestionnaire.CPE, ExpiresOn: civil.Of(2030, 6, 30)},
+			Training:        gestionnaire.Training{CompletedOn: civil.MustNew(2025, 9, 1)},
+			Attestation:     gestionnaire.Attestation{SignedOn: civil.MustNew(2025, 9, 2), SignedBy: gestionnaire.RepresentantLegal},
+			Card:            gestionnaire.Card{Kind: gestionnaire.CPE, ExpiresOn: civil.MustNew(2030, 6, 30)},
 			Contact:         rpps.Contact{Email: "rh@example.org"},
-			TermsAcceptedOn: civil.Of(2025, 9, 2),
+			TermsAcceptedOn: civil.MustNew(2025, 9, 2),
 		}},
 	}
 }
@@ -60,13 +60,13 @@ func complete(role roles.Role) *registration.Request {
 	return &registration.Request{
 		Identity: rpps.CivilStatus{
 			BirthName: "FICTIF", FirstNames: []rpps.Private{"Camille"}, Sex: rpps.Female,
-			BirthDate: civil.Of(1990, 3, 4), BirthPlace: rpps.BirthPlace{Commune: "31555"},
+			BirthDate: civil.MustNew(1990, 3, 4), BirthPlace: rpps.BirthPlace{Commune: "31555"},
 		},
 		FrenchNationality: rpps.Yes,
 		Contact:           rpps.Contact{Email: "camille@example.org", Phone: "0639980001"},
 		Situation:         situation.Situation{Role: role},
-		Information:       registration.Information{On: civil.Of(2026, 5, 4)},
-		Search:            registration.Search{On: civil.Of(2026, 5, 4), Found: registration.FoundNone},
+		Information:       registration.Information{On: civil.MustNew(2026, 5, 4)},
+		Search:            registration.Search{On: civil.MustNew(2026, 5, 4), Found: registration.FoundNone},
 	}
 }
 
@@ -74,7 +74,7 @@ func complete(role roles.Role) *registration.Request {
 func educator() Staff {
 	return Staff{
 		Ref: "E1", Profession: roles.MetierEducateurSpecialise, Category: roles.CategoryCivil, Mode: roles.ModeSalarie,
-		Structure: home, Start: civil.Of(2024, 9, 1), Needs: Needing(NeedDUI, NeedMSSante),
+		Structure: home, Start: civil.MustNew(2024, 9, 1), Needs: Needing(NeedDUI, NeedMSSante),
 		Missions: Doing(MissionSocialLife), Request: complete(roles.RoleSocialLife),
 	}
 }
@@ -100,9 +100,9 @@ func TestAssess(t *testing.T) {
 		{"no day", func(_ *Staff, c *Context) { c.At = civil.Date{} }, Unclear, CodeDay},
 		{"left", func(s *Staff, _ *Context) { s.End = day.AddDays(-1) }, NotNeeded, CodeLeft},
 		{"last day", func(s *Staff, _ *Context) { s.End = day }, ToRegister, CodeToRegister},
-		{"dates reversed", func(s *Staff, _ *Context) { s.End = civil.Of(2020, 1, 1) }, Unclear, CodeDates},
+		{"dates reversed", func(s *Staff, _ *Context) { s.End = civil.MustNew(2020, 1, 1) }, Unclear, CodeDates},
 		{"left, situation open", func(s *Staff, _ *Context) {
-			s.End, s.Situations = day.AddDays(-1), []situation.Situation{open(home, civil.Of(2025, 1, 1), civil.Date{})}
+			s.End, s.Situations = day.AddDays(-1), []situation.Situation{open(home, civil.MustNew(2025, 1, 1), civil.Date{})}
 		}, NotNeeded, CodeToClose},
 		{"nurse", func(s *Staff, _ *Context) { s.Profession = roles.ProfessionInfirmier }, OrderOrARS, CodeOrder},
 		{"psychologist", func(s *Staff, _ *Context) { s.Profession = roles.ProfessionPsychologue }, OrderOrARS, CodeARS},
@@ -113,7 +113,7 @@ func TestAssess(t *testing.T) {
 		{"student by category", func(s *Staff, _ *Context) { s.Category = roles.CategoryStudent }, NotEligible, CodeStudent},
 		{"student, open", func(s *Staff, c *Context) {
 			s.Profession, s.Category = roles.MetierAutreEtudiant, roles.CategoryStudent
-			c.Registration.Students.RolesOpenFrom = civil.Of(2026, 1, 1)
+			c.Registration.Students.RolesOpenFrom = civil.MustNew(2026, 1, 1)
 		}, ToRegister, CodeToRegister},
 		{"ended code", func(s *Staff, _ *Context) { s.Profession = roles.MetierAuxiliaireVieSociale }, Unclear, CodeCode},
 		{"no métier", func(s *Staff, _ *Context) { s.Profession = 0 }, Unclear, CodeProfessionMissing},
@@ -124,11 +124,11 @@ func TestAssess(t *testing.T) {
 		{"closed structure", func(_ *Staff, c *Context) { c.Establishments[0].Structure.Kind = rpps.Laboratory }, NotEligible, gestionnaire.CodeStructureClosed},
 		{"unknown structure", func(_ *Staff, c *Context) { c.Establishments[0].Structure.Kind = 0 }, Unclear, gestionnaire.CodeStructureUnknown},
 		{"already there", func(s *Staff, _ *Context) {
-			s.Situations = []situation.Situation{open(home, civil.Of(2025, 1, 1), civil.Date{})}
+			s.Situations = []situation.Situation{open(home, civil.MustNew(2025, 1, 1), civil.Date{})}
 		}, AlreadyThere, CodeAlreadyThere},
 		{"already there, other role", func(s *Staff, _ *Context) {
 			s.Missions = Doing(MissionManagement)
-			s.Situations = []situation.Situation{open(home, civil.Of(2025, 1, 1), civil.Date{})}
+			s.Situations = []situation.Situation{open(home, civil.MustNew(2025, 1, 1), civil.Date{})}
 		}, AlreadyThere, CodeRoleMission},
 		{"there from tomorrow", func(s *Staff, _ *Context) {
 			s.Situations = []situation.Situation{open(home, day.AddDays(1), civil.Date{})}
@@ -138,24 +138,24 @@ func TestAssess(t *testing.T) {
 		}, Unclear, CodeUndated},
 		{"was there", func(s *Staff, _ *Context) {
 			s.Number = rpps.MustParseNumber("99700000013")
-			s.Situations = []situation.Situation{open(home, civil.Of(2020, 1, 1), civil.Of(2021, 1, 1))}
+			s.Situations = []situation.Situation{open(home, civil.MustNew(2020, 1, 1), civil.MustNew(2021, 1, 1))}
 		}, NewSituation, CodeNewSituation},
 		{"elsewhere", func(s *Staff, _ *Context) {
-			s.Situations = []situation.Situation{open(other, civil.Of(2020, 1, 1), civil.Date{})}
+			s.Situations = []situation.Situation{open(other, civil.MustNew(2020, 1, 1), civil.Date{})}
 		}, NewSituation, CodeNumberMissing},
 		{"there as a nurse", func(s *Staff, _ *Context) {
-			x := open(home, civil.Of(2020, 1, 1), civil.Date{})
+			x := open(home, civil.MustNew(2020, 1, 1), civil.Date{})
 			x.Profession = roles.ProfessionInfirmier
 			s.Situations = []situation.Situation{x}
 		}, NewSituation, CodeNewSituation},
 		{"there as a psychologist", func(s *Staff, _ *Context) {
-			x := open(home, civil.Of(2020, 1, 1), civil.Date{})
+			x := open(home, civil.MustNew(2020, 1, 1), civil.Date{})
 			x.Profession = roles.ProfessionPsychologue
 			s.Situations = []situation.Situation{x}
 		}, NewSituation, CodeNewSituation},
 		{"number in the request", func(s *Staff, _ *Context) { s.Request.Number = rpps.MustParseNumber("99700000013") }, NewSituation, CodeNewSituation},
 		{"no request", func(s *Staff, _ *Context) { s.Request = nil }, ToRegister, CodeToRegister},
-		{"before any matrix", func(_ *Staff, c *Context) { c.At = civil.Of(2024, 1, 2) }, ToRegister, CodeToRegister},
+		{"before any matrix", func(_ *Staff, c *Context) { c.At = civil.MustNew(2024, 1, 2) }, ToRegister, CodeToRegister},
 		{"no need", func(s *Staff, _ *Context) { s.Needs, s.NeedsHealthData = 0, rpps.No }, NotNeeded, CodeNeedNone},
 		{"some need", func(s *Staff, _ *Context) { s.Needs, s.NeedsHealthData = 0, rpps.Yes }, ToRegister, CodeToRegister},
 		{"need not stated", func(s *Staff, _ *Context) { s.Needs = 0 }, Unclear, CodeNeedMissing},
@@ -482,7 +482,7 @@ func TestEnums(t *testing.T) {
 		var b Mission
 		check(m, &b, func() value { return b })
 	}
-	for _, v := range Verdicts() {
+	for v := range Verdicts() {
 		var b Verdict
 		check(v, &b, func() value { return b })
 		if v.Title(language.French) == "" || v.Title(language.English) == "" {
@@ -513,6 +513,9 @@ func TestEnums(t *testing.T) {
 	check(Doing(MissionCare, MissionOther), &missions, func() value { return missions })
 	if s := Needing(NeedSPICO, NeedDMP, 0, 99); s.String() != "dmp|spico" || s.Len() != 2 || !s.Has(NeedDMP) || s.Has(0) || s.Has(NeedDUI) || s.Has(200) {
 		t.Error(s)
+	}
+	if n := Doing(MissionCare, MissionOther, 0, 99).Len(); n != 2 {
+		t.Error(n)
 	}
 	if all := slices.Collect(Needing(NeedSPICO, NeedDMP).All()); !slices.Equal(all, []Need{NeedDMP, NeedSPICO}) {
 		t.Error(all)
@@ -580,7 +583,7 @@ func TestPlanProperties(t *testing.T) {
 			if random.IntN(2) == 0 {
 				place = other
 			}
-			g := actor(place, civil.Of(2025, 9, 2).AddDays(random.IntN(400)))
+			g := actor(place, civil.MustNew(2025, 9, 2).AddDays(random.IntN(400)))
 			if random.IntN(3) == 0 {
 				g.Mandates[0].Card.ExpiresOn = o.Start.AddDays(random.IntN(10))
 			}
@@ -679,7 +682,7 @@ func TestPlanProperties(t *testing.T) {
 func TestPlanRefused(t *testing.T) {
 	c := context()
 	a := Assess([]Staff{educator()}, c)
-	good := PlanOptions{Strategy: StrategyRole, PerDay: 5, Start: day, Establishments: c.Establishments, Gestionnaires: []gestionnaire.Actor{actor(home, civil.Of(2025, 9, 2))}}
+	good := PlanOptions{Strategy: StrategyRole, PerDay: 5, Start: day, Establishments: c.Establishments, Gestionnaires: []gestionnaire.Actor{actor(home, civil.MustNew(2025, 9, 2))}}
 	if p := MakePlan(a, good); p.Planned() != 1 || p.WorkingDays != 1 || p.From != day || p.Method != registration.Manual {
 		t.Error(p)
 	}
@@ -695,7 +698,7 @@ func TestPlanRefused(t *testing.T) {
 		{"per day", func(o *PlanOptions) { o.PerDay = 0 }, CodePlanPerDay},
 		{"nobody", func(o *PlanOptions) { o.Gestionnaires = nil }, CodePlanNobody},
 		{"elsewhere", func(o *PlanOptions) {
-			o.Gestionnaires = []gestionnaire.Actor{actor(other, civil.Of(2025, 9, 2))}
+			o.Gestionnaires = []gestionnaire.Actor{actor(other, civil.MustNew(2025, 9, 2))}
 		}, CodePlanNoDay},
 		{"no structure", func(o *PlanOptions) { o.Establishments = nil }, CodeStructureOther},
 		{"untrained", func(o *PlanOptions) { o.Gestionnaires[0].Mandates[0].Training = gestionnaire.Training{} }, gestionnaire.CodeTrainingMissing},
@@ -703,7 +706,7 @@ func TestPlanRefused(t *testing.T) {
 	} {
 		o := good
 		o.Establishments = slices.Clone(good.Establishments)
-		o.Gestionnaires = []gestionnaire.Actor{actor(home, civil.Of(2025, 9, 2))}
+		o.Gestionnaires = []gestionnaire.Actor{actor(home, civil.MustNew(2025, 9, 2))}
 		tt.change(&o)
 		p := MakePlan(a, o)
 		if p.Planned() != 0 || len(p.Blocked) != 1 || !p.Blocked[0].Faults.Has(tt.code) || !slices.Equal(p.Blocked[0].Refs, []string{"E1"}) {
@@ -819,9 +822,9 @@ func TestTasks(t *testing.T) {
 			"two here, one elsewhere, one over", func(s *Staff) {
 				s.Gestionnaire = true
 				s.Situations = []situation.Situation{
-					open(home, civil.Of(2025, 1, 1), civil.Date{}),
-					open(other, civil.Of(2025, 1, 1), civil.Date{}),
-					open(home, civil.Of(2020, 1, 1), civil.Of(2021, 1, 1)),
+					open(home, civil.MustNew(2025, 1, 1), civil.Date{}),
+					open(other, civil.MustNew(2025, 1, 1), civil.Date{}),
+					open(home, civil.MustNew(2020, 1, 1), civil.MustNew(2021, 1, 1)),
 					open(home, day.AddDays(10), civil.Date{}),
 				}
 			},
@@ -920,14 +923,14 @@ func TestTexts(t *testing.T) {
 	staff[3].Structure = other
 	staff[4].Profession = roles.ProfessionInfirmier
 	a := Assess(staff, c)
-	p := MakePlan(a, PlanOptions{Strategy: StrategyRole, PerDay: 1, Start: day, Establishments: c.Establishments, Gestionnaires: []gestionnaire.Actor{actor(home, civil.Of(2025, 9, 2))}})
+	p := MakePlan(a, PlanOptions{Strategy: StrategyRole, PerDay: 1, Start: day, Establishments: c.Establishments, Gestionnaires: []gestionnaire.Actor{actor(home, civil.MustNew(2025, 9, 2))}})
 	refused := MakePlan(a, PlanOptions{})
 	var b strings.Builder
 	for _, tag := range []language.Tag{language.French, language.English} {
 		b.WriteString(a.Text(tag) + "\n" + p.Text(tag) + "\n" + p.Markdown(tag) + "\n" + refused.Text(tag) + "\n" + refused.Markdown(tag) + "\n")
 	}
 	golden.File(t, "testdata/texts.md", b.String())
-	if p := MakePlan(a, PlanOptions{Strategy: StrategyProfession, PerDay: 1, Start: day, Establishments: c.Establishments, Gestionnaires: []gestionnaire.Actor{actor(home, civil.Of(2025, 9, 2))}}); !strings.Contains(p.Text(language.French), "326 Educateur spécialisé") {
+	if p := MakePlan(a, PlanOptions{Strategy: StrategyProfession, PerDay: 1, Start: day, Establishments: c.Establishments, Gestionnaires: []gestionnaire.Actor{actor(home, civil.MustNew(2025, 9, 2))}}); !strings.Contains(p.Text(language.French), "326 Educateur spécialisé") {
 		t.Error(p.Text(language.French))
 	}
 }

@@ -153,6 +153,9 @@ func By(actors ...Actor) Actors {
 // Has reports whether the actor is in the set.
 func (s Actors) Has(a Actor) bool { return a.known() && s&(1<<a) != 0 }
 
+// Len returns how many actors are in the set.
+func (s Actors) Len() int { return bits.OnesCount32(uint32(s & allActors)) }
+
 // All returns the actors of the set in the order of their list.
 func (s Actors) All() iter.Seq[Actor] {
 	return func(yield func(Actor) bool) {

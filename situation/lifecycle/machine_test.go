@@ -437,7 +437,7 @@ func TestActors(t *testing.T) {
 			}
 			titles[tag.String()+a.Title(tag)] = true
 		}
-		if s := lifecycle.By(a); !s.Has(a) || s.Has(a%14+1) || s.String() != a.String() || s.Has(0) {
+		if s := lifecycle.By(a); !s.Has(a) || s.Len() != 1 || lifecycle.By(a, 0).Len() != 1 || s.Has(a%14+1) || s.String() != a.String() || s.Has(0) {
 			t.Error(a, s)
 		}
 	}

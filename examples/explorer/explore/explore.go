@@ -134,7 +134,7 @@ type Reason struct {
 func newReason(r habilitation.Reason) Reason {
 	ru := r.Rule()
 	out := Reason{
-		Code: string(ru.Code), Kind: "denial", Text: r.Text(language.French), Source: ru.Source, Evidence: evidence(ru.Evidence),
+		Code: string(ru.Code), Kind: "denial", Text: r.Explain(language.French), Source: ru.Source, Evidence: evidence(ru.Evidence),
 	}
 	switch {
 	case r.IsGround():

@@ -155,7 +155,7 @@ func same(t *testing.T, want habilitation.Decision, got explore.Decision) {
 		kind := map[[2]bool]string{{true, false}: "denial", {false, true}: "ground", {false, false}: "caveat"}[[2]bool{r.IsDenial(), r.IsGround()}]
 		evidence := map[string]string{"sourced": "sourcé", "inferred": "déduit", "policy": "choix de la bibliothèque"}[r.Rule().Evidence.String()]
 		require.NotEmpty(t, evidence)
-		reasons = append(reasons, explore.Reason{Code: string(r.Code()), Kind: kind, Text: r.Text(language.French), Source: r.Rule().Source, Evidence: evidence})
+		reasons = append(reasons, explore.Reason{Code: string(r.Code()), Kind: kind, Text: r.Explain(language.French), Source: r.Rule().Source, Evidence: evidence})
 	}
 	require.Equal(t, reasons, got.Reasons)
 }
@@ -340,7 +340,7 @@ func TestSignIn(t *testing.T) {
 			counts := map[string]int{}
 			open, i := 0, 0
 			for row := range m.Rows() {
-				d := m.With(policy).Decide(habilitation.Request{Subject: subject, Document: row.Document, Action: c.action, Facts: c.facts})
+				d := m.Under(policy).Decide(habilitation.Request{Subject: subject, Document: row.Document, Action: c.action, Facts: c.facts})
 				where := fmt.Sprintf("%s, %+v: %s", c.name, w, row.Document)
 				require.Equal(t, d.Allowed(), got.Rows[i].Allowed, where)
 				codes := []string{}

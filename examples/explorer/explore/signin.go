@@ -255,8 +255,8 @@ func (s *SignIn) play() (*played, error) {
 	if err != nil {
 		return nil, err
 	}
-	action, ok := habilitation.ParseAction(s.Action)
-	if !ok {
+	action, err := habilitation.ParseAction(s.Action)
+	if err != nil {
 		return nil, errForm
 	}
 	p := &played{day: day}
@@ -279,7 +279,7 @@ func (s *SignIn) play() (*played, error) {
 		return nil, err
 	}
 	p.found = p.info.Select(structure)
-	p.matrix = matrixFor(day).With(p.policy)
+	p.matrix = matrixFor(day).Under(p.policy)
 	p.request = habilitation.Request{Subject: p.info.Subject(structure, p.policy), Action: action, Facts: facts}
 	return p, nil
 }

@@ -18,7 +18,7 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
-var today = civil.Of(2026, 6, 1)
+var today = civil.MustNew(2026, 6, 1)
 
 // parsed is what the flags of a small program say.
 type parsed struct {
@@ -45,7 +45,7 @@ func TestFlags(t *testing.T) {
 		want parsed
 	}{
 		{nil, parsed{lang: language.French, form: "text", day: today}},
-		{[]string{"-lang", "en", "-form", "md", "-at", "2027-02-03", "x"}, parsed{lang: language.English, form: "md", day: civil.Of(2027, 2, 3), file: "x"}},
+		{[]string{"-lang", "en", "-form", "md", "-at", "2027-02-03", "x"}, parsed{lang: language.English, form: "md", day: civil.MustNew(2027, 2, 3), file: "x"}},
 		{[]string{"-at", "", "-"}, parsed{lang: language.French, form: "text", day: today, file: "-"}},
 	} {
 		assert.Equal(t, tt.want, parse(tt.args...), tt.args)

@@ -56,7 +56,7 @@ func main() {
 // decide answers from codes, as a program does that has nothing else.
 func decide() bool {
 	return habilitation.CNAM20240925().DecideCodes(habilitation.CodesRequest{
-		Profession: "60", Category: "C", Document: "34112-3", Action: habilitation.Read, At: civil.Of(2026, 6, 1),
+		Profession: "60", Category: "C", Document: "34112-3", Action: habilitation.Read, At: civil.MustNew(2026, 6, 1),
 		Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
 	}).Allowed()
 }
