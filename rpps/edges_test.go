@@ -29,10 +29,14 @@ func TestEveryValueOfEnumerations(t *testing.T) {
 		for i := range uint8(255) {
 			v := c.of(i)
 			text, err := v.MarshalText()
-			if err != nil {
+			if (err == nil) != (i <= c.last) {
 				t.Errorf("%s %d: %v", name, i, err)
 			}
-			if named := i > 0 && i <= c.last; named != (len(text) > 0) || named != (v.String() == string(text)) || !named && v.String() != "(not stated)" {
+			without := "(not stated)"
+			if i > 0 {
+				without = fmt.Sprintf("(no such value: %d)", i)
+			}
+			if named := i > 0 && i <= c.last; named != (len(text) > 0) || named != (v.String() == string(text)) || !named && v.String() != without {
 				t.Errorf("%s %d: %v, %q", name, i, v, text)
 			}
 		}

@@ -263,8 +263,8 @@ func TestSex(t *testing.T) {
 		}
 		textRound(t, s, want)
 	}
-	for _, s := range []rpps.Sex{0, 4, 255} {
-		if s.Code() != "" || s.String() != "(not stated)" {
+	for s, want := range map[rpps.Sex]string{0: "(not stated)", 4: "(no such value: 4)", 255: "(no such value: 255)"} {
+		if s.Code() != "" || s.String() != want {
 			t.Errorf("%d: %q", uint8(s), s.Code())
 		}
 	}
@@ -338,8 +338,8 @@ func TestCertification(t *testing.T) {
 		}
 		textRound(t, r.c, r.code)
 	}
-	for _, c := range []rpps.Certification{0, 9, 255} {
-		if c.Code() != "" || c.Label() != "" || c.String() != "(not stated)" || !c.ValidFrom().IsZero() || c.IsCertified() {
+	for c, want := range map[rpps.Certification]string{0: "(not stated)", 9: "(no such value: 9)", 255: "(no such value: 255)"} {
+		if c.Code() != "" || c.Label() != "" || c.String() != want || !c.ValidFrom().IsZero() || c.IsCertified() {
 			t.Errorf("%d: %s %v", uint8(c), c, c.ValidFrom())
 		}
 	}
@@ -368,8 +368,8 @@ func TestStructureKind(t *testing.T) {
 	if rpps.OtherStructure != 8 {
 		t.Errorf("the last kind is %d", rpps.OtherStructure)
 	}
-	for _, k := range []rpps.StructureKind{0, 9, 255} {
-		if b, err := k.MarshalText(); err != nil || len(b) != 0 || k.String() != "(not stated)" {
+	for k, want := range map[rpps.StructureKind]string{0: "(not stated)", 9: "(no such value: 9)", 255: "(no such value: 255)"} {
+		if b, err := k.MarshalText(); (err == nil) != (k == 0) || len(b) != 0 || k.String() != want {
 			t.Errorf("%d: %s %q, %v", uint8(k), k, b, err)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"strconv"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 )
@@ -163,12 +164,7 @@ func (s Sex) Code() string {
 }
 
 // String returns the code, or "(not stated)".
-func (s Sex) String() string {
-	if c := s.Code(); c != "" {
-		return c
-	}
-	return notStatedText
-}
+func (s Sex) String() string { return enum.String(sexCodes[:], s) }
 
 // ParseSex reads F, M or I, to the letter. The error is a [rule.Fault] of
 // [CodeSex] at the path "sex".
@@ -182,7 +178,7 @@ func ParseSex(code string) (Sex, error) {
 }
 
 // MarshalText returns the code, or the empty text when not stated.
-func (s Sex) MarshalText() ([]byte, error) { return []byte(s.Code()), nil }
+func (s Sex) MarshalText() ([]byte, error) { return enum.Text(sexCodes[:], s) }
 
 // UnmarshalText is the inverse of MarshalText.
 func (s *Sex) UnmarshalText(b []byte) error {
@@ -265,7 +261,7 @@ func (c Certification) String() string {
 	if s := c.Code(); s != "" {
 		return s
 	}
-	return notStatedText
+	return enum.Nameless(c)
 }
 
 // ParseCertification reads a code of TRE_R31, to the letter. The error is a
@@ -280,7 +276,12 @@ func ParseCertification(code string) (Certification, error) {
 }
 
 // MarshalText returns the code, or the empty text when not stated.
-func (c Certification) MarshalText() ([]byte, error) { return []byte(c.Code()), nil }
+func (c Certification) MarshalText() ([]byte, error) {
+	if int(c) >= len(certifications) {
+		return nil, enum.ErrNoSuchValue
+	}
+	return []byte(c.Code()), nil
+}
 
 // UnmarshalText is the inverse of MarshalText.
 func (c *Certification) UnmarshalText(b []byte) error {

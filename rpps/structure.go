@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -162,32 +163,15 @@ const (
 var structureKinds = [...]string{"", "ESMS", "DAC", "CRT", "officine", "hospital", "practice", "laboratory", "other"}
 
 // String returns the name of the kind, or "(not stated)".
-func (k StructureKind) String() string {
-	if k > 0 && int(k) < len(structureKinds) {
-		return structureKinds[k]
-	}
-	return notStatedText
-}
+func (k StructureKind) String() string { return enum.String(structureKinds[:], k) }
 
 // MarshalText returns the name, or the empty text when not stated.
-func (k StructureKind) MarshalText() ([]byte, error) {
-	if int(k) < len(structureKinds) {
-		return []byte(structureKinds[k]), nil
-	}
-	return []byte{}, nil
-}
+func (k StructureKind) MarshalText() ([]byte, error) { return enum.Text(structureKinds[:], k) }
 
 // UnmarshalText is the inverse of MarshalText.
 func (k *StructureKind) UnmarshalText(b []byte) error {
-	*k = 0
-	if len(b) == 0 {
+	if enum.Read(k, structureKinds[:], b) {
 		return nil
-	}
-	for i, n := range structureKinds[1:] {
-		if n == string(b) {
-			*k = StructureKind(i + 1)
-			return nil
-		}
 	}
 	return personRules[ruleStructureKind].At("kind")
 }

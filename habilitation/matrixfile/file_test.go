@@ -764,7 +764,7 @@ func TestDamagedJSONAPI(t *testing.T) {
 				fmt.Fprintf(&b, `"k%d": 1, `, i)
 			}
 			return `{"data": [{` + b.String() + `"z": 1}]}`
-		}, code: matrixfile.CodeLarge, refused: true},
+		}, code: matrixfile.CodeShape, refused: true},
 		{name: "too many values", spoil: func(string) string { return `{"data": [` + strings.Repeat("1,", 2_000_001) + `1]}` }, code: matrixfile.CodeLarge, refused: true, slow: true},
 		{name: "too deep", spoil: func(string) string { return `{"data": ` + strings.Repeat("[", 9999) }, code: matrixfile.CodeSyntax, refused: true},
 		{name: "a sheet", spoil: func(string) string { return "a;b\n" }, code: matrixfile.CodeKind, refused: true},

@@ -15,6 +15,7 @@ import (
 	"github.com/rppsplus/rppsplus/habilitation/habilitationtest"
 	"github.com/rppsplus/rppsplus/habilitation/matrixfile"
 	"github.com/rppsplus/rppsplus/habilitation/trace"
+	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/fhir"
 	"github.com/rppsplus/rppsplus/rpps/psc"
@@ -263,7 +264,7 @@ func TestRightsFromRepeatedMembers(t *testing.T) {
 	day, m := civil.MustNew(2025, 6, 1), habilitation.CNAM20240925()
 	opens := func(s situation.Situation) bool { return m.ColumnsOf(habilitation.SubjectOf(s, day)) != 0 }
 	u := read(userinfo)
-	if len(u.Activities) != 1 || !opens(u.Activities[0].Situation) || u.Regulation == nil || !*u.Regulation || u.Professional.Number.IsZero() {
+	if len(u.Activities) != 1 || !opens(u.Activities[0].Situation) || u.Regulation != rpps.Yes || u.Professional.Number.IsZero() {
 		t.Fatalf("the sample says nothing: %+v", u.Faults)
 	}
 	for _, c := range []struct{ was, is, about string }{
@@ -306,7 +307,7 @@ func TestRightsFromRepeatedMembers(t *testing.T) {
 		case "number":
 			got = !u.Professional.Number.IsZero()
 		case "regulation":
-			got = u.Regulation != nil && *u.Regulation
+			got = u.Regulation == rpps.Yes
 		}
 		if got {
 			t.Errorf("%s gives a %s", c.is, c.about)

@@ -275,7 +275,7 @@ func TestNothingShared(t *testing.T) {
 		"Machine.FactCodes":     func() []any { return []any{situation.Cycle().FactCodes(7)} },
 		"roles.FindProfessions": func() []any { return []any{roles.FindProfessions("infirmier")} },
 		"rpps.Detect":           func() []any { return []any{rpps.Detect("99700366240")} },
-		"workforce.Verdicts":    func() []any { return []any{workforce.Verdicts()} },
+		"workforce.Verdicts":    func() []any { return []any{slices.Collect(workforce.Verdicts())} },
 		"registration.Check": func() []any {
 			return []any{registration.Check(registration.Request{}, registration.Context{At: someDay})}
 		},

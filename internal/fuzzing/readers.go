@@ -98,6 +98,10 @@ func calls(uses map[string]bool, r Reader) bool {
 	if r.Type == "" {
 		return uses[at+"."+r.Name]
 	}
+	// The function calls the method of the options with the default ones.
+	if strings.HasSuffix(r.Type, "Options") && uses[at+"."+r.Name] {
+		return true
+	}
 	if !uses[at+"."+r.Type] && !slices.ContainsFunc(r.makers, func(f string) bool { return uses[at+"."+f] }) {
 		return false
 	}

@@ -127,6 +127,8 @@ func (e *explorer) generic(t *testing.T) {
 		for _, text := range []string{s, `{"format":"` + s + `"}`, `{"format":"rppsplus-history/1","machine":"request","version":"1","subject":"` + s + `","digest":""}` + "\n"} {
 			h, err = history.Read(bytes.NewReader([]byte(text)), m)
 			e.see("history.Read", h, err)
+			h, err = history.ReadWith(bytes.NewReader([]byte(text)), m, history.ReadOptions{})
+			e.see("history.ReadWith", h, err)
 		}
 	}
 	first, second := parted(e, m)

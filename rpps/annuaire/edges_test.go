@@ -33,22 +33,30 @@ func TestTextsOfValuesThatAreNone(t *testing.T) {
 		require.NoError(t, err)
 		return string(b)
 	}
-	assert.Equal(t, "", text(annuaire.ChangeKind(99)))
+	none := func(v interface {
+		MarshalText() ([]byte, error)
+		String() string
+	},
+	) {
+		b, err := v.MarshalText()
+		assert.Error(t, err)
+		assert.Empty(t, b)
+		assert.Equal(t, "(no such value: 99)", v.String())
+	}
+	none(annuaire.ChangeKind(99))
+	none(annuaire.Layout(99))
+	none(annuaire.Encoding(99))
 	assert.Equal(t, annuaire.ChangeKind(0).Explain(language.French), annuaire.ChangeKind(99).Explain(language.French))
-	assert.Equal(t, "", text(annuaire.Layout(99)))
-	assert.Equal(t, "(not stated)", annuaire.Layout(99).String())
 	assert.Equal(t, "UTF-8", text(annuaire.UTF8))
 	assert.Equal(t, "ISO-8859-1", text(annuaire.EightBit))
 	assert.Equal(t, "", text(annuaire.Encoding(0)))
-	assert.Equal(t, "", text(annuaire.Encoding(99)))
-	assert.Equal(t, "(not stated)", annuaire.Encoding(99).String())
 	assert.Equal(t, "(not stated)", annuaire.Column(0).String())
 	assert.Equal(t, "Identification nationale PP", annuaire.ColNationalID.String())
 	for range annuaire.Columns() {
 		break
 	}
-	var none annuaire.Record
-	assert.Zero(t, none.Layout())
+	var blank annuaire.Record
+	assert.Zero(t, blank.Layout())
 	rec := one(t, extractgen.Activity56, map[string]string{"Identification nationale PP": "899700366240"})
 	assert.Empty(t, rec.Bytes(annuaire.Column(255)))
 

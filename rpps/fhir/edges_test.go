@@ -227,7 +227,7 @@ func TestIdentifierOfNothing(t *testing.T) {
 // TestLinesStop when asked, at a line that is too long too.
 func TestLinesStop(t *testing.T) {
 	n := 0
-	for _, err := range fhir.Lines(strings.NewReader(strings.Repeat("x", 200)+"\n{}\n"), fhir.Options{MaxBytes: 100}) {
+	for _, err := range fhir.Lines(strings.NewReader(strings.Repeat("x", 200)+"\n{}\n"), fhir.Options{MaxLine: 100}) {
 		require.ErrorIs(t, err, fhir.CodeTooLarge)
 		n++
 		break

@@ -775,6 +775,10 @@ func FuzzRead(f *testing.F) {
 		if got := h.AppendLines(nil); !bytes.Equal(got, text) {
 			t.Errorf("%q is written as %q", text, got)
 		}
+		_, err = history.ReadWith(bytes.NewReader(text), m, history.ReadOptions{MaxEvents: 2})
+		if (err != nil) != (h.Len() > 2) || err != nil && !errors.Is(err, history.CodeTooMany) {
+			t.Errorf("%d events under a limit of 2: %v", h.Len(), err)
+		}
 	})
 }
 
