@@ -153,7 +153,7 @@ var english = phrases{
 // decisionJSON is the JSON form of a decision: part of the API.
 type decisionJSON struct {
 	Document string      `json:"document"`
-	Action   Action      `json:"action"`
+	Action   string      `json:"action"`
 	At       civil.Date  `json:"at"`
 	Allowed  bool        `json:"allowed"`
 	Reasons  []rule.Code `json:"reasons"`
@@ -166,8 +166,11 @@ type decisionJSON struct {
 // included, and the source is in French. It names no person.
 func (d Decision) MarshalJSON() ([]byte, error) {
 	out := decisionJSON{
-		Document: d.Document().Code(), Action: d.Action(), At: d.At(), Allowed: d.Allowed(),
+		Document: d.Document().Code(), At: d.At(), Allowed: d.Allowed(),
 		Reasons: d.Codes(), Source: d.Source(language.French),
+	}
+	if a := d.Action(); a != 0 {
+		out.Action = a.String() // one that does not exist too: a denial must not fail to be written
 	}
 	if d.matrix != nil {
 		out.Matrix = d.matrix.version.ID

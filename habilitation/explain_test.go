@@ -317,3 +317,12 @@ func TestFactsExplained(t *testing.T) {
 	assert.Equal(t, "administrator doctor", habilitation.AdministratorDoctor.Explain(language.English))
 	assert.Empty(t, habilitation.Facts(1<<24).Explain(language.French))
 }
+
+// TestDecisionJSONOfNoAction: a denial can be written down whatever was asked.
+func TestDecisionJSONOfNoAction(t *testing.T) {
+	d := habilitation.CNAM20240925().Decide(habilitation.Request{Action: 9})
+	assert.False(t, d.Allowed())
+	text, err := json.Marshal([]habilitation.Decision{d})
+	require.NoError(t, err)
+	assert.Contains(t, string(text), `"action":"(no such value: 9)","at":"","allowed":false`)
+}

@@ -2,6 +2,7 @@ package trace_test
 
 import (
 	"encoding/json"
+	"math"
 	"strings"
 	"testing"
 
@@ -46,5 +47,30 @@ func TestReadStops(t *testing.T) {
 			}
 		}
 		assert.Equal(t, stop, n)
+	}
+}
+
+// TestLimitWithoutEnd: a limit that no line reaches costs no memory, and one
+// that is smaller than a buffer holds.
+func TestLimitWithoutEnd(t *testing.T) {
+	line := `{"schema":"rppsplus-trace/1","id":"` + strings.Repeat("x", 3*trace.MaxLine) + `"}`
+	for _, limit := range []int{1 << 30, 1 << 50, math.MaxInt - 1, math.MaxInt} {
+		n := 0
+		for l, err := range (trace.Options{MaxLine: limit}).Read(strings.NewReader(line + "\r\n\n" + line)) {
+			assert.NoError(t, err, limit)
+			assert.Len(t, l.Record.ID, 3*trace.MaxLine)
+			n++
+		}
+		assert.Equal(t, 2, n, limit)
+	}
+	for _, limit := range []int{1, 20, len(line) - 1, len(line)} {
+		n := 0
+		for l, err := range (trace.Options{MaxLine: limit}).Read(strings.NewReader(line + "\r\n" + line + "\n  \n" + line)) {
+			assert.Equal(t, limit < len(line), err != nil, limit)
+			assert.Equal(t, limit < len(line), l.Faults.Has(trace.CodeTooLarge), limit)
+			n++
+			assert.Equal(t, []int{1, 2, 4}[n-1], l.Number)
+		}
+		assert.Equal(t, 3, n, limit)
 	}
 }

@@ -256,12 +256,21 @@ func Read(in io.Reader) iter.Seq2[Line, error] { return Options{}.Read(in) }
 func (o Options) Read(in io.Reader) iter.Seq2[Line, error] {
 	o = o.filled()
 	return func(yield func(Line, error) bool) {
-		r := bufio.NewReaderSize(in, o.MaxLine+2)
+		// The memory of a line is taken when there is one.
+		r := bufio.NewReaderSize(in, min(o.MaxLine, MaxLine)+2)
+		var whole []byte
 		for n := 1; ; n++ {
 			text, err := r.ReadSlice('\n')
-			long := errors.Is(err, bufio.ErrBufferFull)
-			for errors.Is(err, bufio.ErrBufferFull) {
-				_, err = r.ReadSlice('\n')
+			long := false
+			if errors.Is(err, bufio.ErrBufferFull) {
+				whole = append(whole[:0], text...)
+				for errors.Is(err, bufio.ErrBufferFull) {
+					text, err = r.ReadSlice('\n')
+					if long = long || len(bytes.TrimRight(text, "\r\n")) > o.MaxLine-len(whole); !long {
+						whole = append(whole, text...)
+					}
+				}
+				text = whole
 			}
 			if err != nil && !errors.Is(err, io.EOF) {
 				yield(Line{Number: n}, err)

@@ -563,15 +563,19 @@ func (l *linker) structure(r *PractitionerRole, o *Organization) rpps.Structure 
 // MaxExercises is how many exercises, and how many savoir-faire, of one person
 // are held against a situation: all situations of somebody with very many would
 // take the square of the time. Beyond it the dates of the situations prove
-// nothing, with [CodeExerciseSeveral].
+// nothing, with [CodeExerciseSeveral] or [CodeSkillSeveral].
 const MaxExercises = 200
 
 // exercise gives a situation the profession, category and savoir-faire of the
 // exercise that it belongs to. It reports whether the dates prove nothing.
 func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 	all := p.Professional.Exercises
-	if n := max(len(all), len(p.Skills)); n > MaxExercises {
-		l.fault(ruleExerciseSeveral, ".practitioner", strconv.Itoa(n))
+	switch {
+	case len(all) > MaxExercises:
+		l.fault(ruleExerciseSeveral, ".practitioner", strconv.Itoa(len(all)))
+		return true
+	case len(p.Skills) > MaxExercises:
+		l.fault(ruleSkillSeveral, ".practitioner", strconv.Itoa(len(p.Skills)))
 		return true
 	}
 	var fit []int

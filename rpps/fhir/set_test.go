@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -356,4 +357,29 @@ func TestSameExerciseTwice(t *testing.T) {
 		`{"resourceType":"PractitionerRole","practitioner":{"reference":"Practitioner/p"},`+ext+`}`).People()[0]
 	assert.Equal(t, "SM25", s.Situations[0].Qualification)
 	assert.True(t, s.Faults.Has(fhir.CodeSkillSeveral))
+}
+
+// TestMaxExercises: of somebody with very many exercises, or very many
+// savoir-faire, no situation is open, and the fault says of which there are too
+// many.
+func TestMaxExercises(t *testing.T) {
+	skill := `{"code":{"coding":[{"system":"` + r04 + `","code":"S"},{"system":"` + r38 + `","code":"SM26"}]}}`
+	for _, c := range []struct {
+		exercises, skills int
+		open              bool
+		code              rule.Code
+	}{
+		{1, fhir.MaxExercises, true, ""},
+		{fhir.MaxExercises, 1, true, ""},
+		{1, fhir.MaxExercises + 1, false, fhir.CodeSkillSeveral},
+		{fhir.MaxExercises + 1, 1, false, fhir.CodeExerciseSeveral},
+	} {
+		list := slices.Concat(slices.Repeat([]string{exercise("10", "C", "")}, c.exercises), slices.Repeat([]string{skill}, c.skills))
+		p := bundle(t, `{"resourceType":"Practitioner","id":"p","qualification":[`+strings.Join(list, ",")+`]}`,
+			`{"resourceType":"PractitionerRole","practitioner":{"reference":"Practitioner/p"},"period":{"start":"2020-01-01"}}`).People()[0]
+		assert.Equal(t, c.open, p.Situations[0].OpenAt(civil.YMD(2026, 1, 15)).IsOpen(), c)
+		for _, code := range []rule.Code{fhir.CodeExerciseSeveral, fhir.CodeSkillSeveral} {
+			assert.Equal(t, code == c.code, p.Faults.Has(code), "%v %v %v", c, code, p.Faults)
+		}
+	}
 }
