@@ -282,8 +282,11 @@ func (r *Reader) inPlace(text []byte) bool {
 			s.end = i
 		}
 		r.spans = append(r.spans, s)
-		if i == len(text) || len(r.spans) > r.maxFields {
+		if i == len(text) {
 			return true
+		}
+		if len(r.spans) > r.maxFields {
+			return false // a field that is left out may have lines
 		}
 	}
 }
@@ -316,8 +319,10 @@ func (r *Reader) slow(end, next int) Record {
 			r.add(l.text[from:i], l.utf8)
 		}
 		s.end = len(r.text)
-		r.spans = append(r.spans, s)
-		if i == len(l.text) || len(r.spans) > r.maxFields {
+		if len(r.spans) <= r.maxFields { // the others belong to the record, too
+			r.spans = append(r.spans, s)
+		}
+		if i == len(l.text) {
 			rec.Problem = r.flaw
 			break
 		}

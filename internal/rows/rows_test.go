@@ -83,6 +83,7 @@ func TestRecords(t *testing.T) {
 		{"BOM alone", "\xEF\xBB\xBF", rows.Options{}, nil},
 		{"fields", "a;b;c\n1;2;3;\n1;2;3\n", rows.Options{MaxFields: 3}, []string{"1|a|b|c", "2!too many fields", "3|1|2|3"}},
 		{"quoted fields", "a;b\n\"1\";2;\"3\"\n\"1\n1\";\"2\n2\";\"3\n3\";4\n5;6\n", rows.Options{MaxFields: 2}, []string{"1|a|b", "2!too many fields", "3!too many fields", "7|5|6"}},
+		{"fields to the end", "a;b\n1;2;3;\"x\n5;6\"\n7;8\n\"1\";2;3;4;\"y\n5;6\"\n9;0\n", rows.Options{MaxFields: 2}, []string{"1|a|b", "2!too many fields", "4|7|8", "5!too many fields", "7|9|0"}},
 		{"no end", "a;b\nc;d", rows.Options{}, []string{"1|a|b", "2|c|d"}},
 		{"LF", "a;b\nc;d\n", rows.Options{}, []string{"1|a|b", "2|c|d"}},
 		{"CRLF", "a;b\r\nc;d\r\n", rows.Options{}, []string{"1|a|b", "2|c|d"}},

@@ -215,6 +215,12 @@ func slowRecord(window []slowLine, separator byte, noQuotes bool, maxFields int)
 	plain := regexp.MustCompile(`^([^\n` + sep + `]*)(` + sep + `|\n|$)`)
 
 	var rec got
+	end := func(n int) (got, int) {
+		if len(rec.fields) > maxFields {
+			return got{problem: rows.TooManyFields}, n
+		}
+		return rec, n
+	}
 	for at := 0; ; {
 		rest := all[at:]
 		l := strings.Count(all[:at], "\n")
@@ -232,17 +238,14 @@ func slowRecord(window []slowLine, separator byte, noQuotes bool, maxFields int)
 			m[1] = strings.ReplaceAll(m[1], `""`, `"`)
 		case closedBadly.MatchString(rest):
 			rec.problem = rows.TextAfterQuote
-			return rec, l + 1
+			return end(l + 1)
 		default:
 			rec.problem = rows.QuoteNotClosed
-			return rec, l + 1
+			return end(l + 1)
 		}
 		rec.fields = append(rec.fields, m[1])
 		rec.places = append(rec.places, [2]int{l + 1, column})
 		at += len(m[0])
-		if len(rec.fields) > maxFields {
-			return got{problem: rows.TooManyFields}, strings.Count(all[:at-len(m[2])], "\n") + 1
-		}
 		if m[2] == string(separator) {
 			continue
 		}
@@ -258,6 +261,6 @@ func slowRecord(window []slowLine, separator byte, noQuotes bool, maxFields int)
 				rec.problem = rows.NULByte
 			}
 		}
-		return rec, n
+		return end(n)
 	}
 }
