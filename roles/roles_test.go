@@ -413,7 +413,7 @@ func TestRules(t *testing.T) {
 		seen[r.Code] = true
 	}
 	if len(rules) != 12 {
-		t.Errorf("%d rules", len(rules))
+		t.Errorf("%d rules: count a new one here", len(rules))
 	}
 	rules[0].Code = "CHANGED"
 	if roles.Rules()[0].Code == "CHANGED" {
