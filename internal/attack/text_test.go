@@ -106,7 +106,6 @@ func as[T any](f func(string) (T, error)) func(string) (any, error) {
 	return func(s string) (any, error) { v, err := f(s); return v, err }
 }
 
-
 func asText[T any, P interface {
 	*T
 	UnmarshalText([]byte) error
