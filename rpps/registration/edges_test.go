@@ -222,3 +222,75 @@ func TestDossierKindOfSector(t *testing.T) {
 		}
 	}
 }
+
+// TestDossierLearnsTheNumber: from a request that states it, and from the ANS;
+// one with a wrong key under the policy only.
+func TestDossierLearnsTheNumber(t *testing.T) {
+	do := func(d reg.Dossier, a reg.Act) reg.Dossier {
+		t.Helper()
+		next, _, err := d.Next(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return next
+	}
+	d := do(reg.Dossier{}, byHome(reg.Act{OnRequest: reg.EventEnterManually, Request: cycleAsk(cycleHome, withNumber)}))
+	if !d.Number().IsZero() {
+		t.Error("a draft tells the number")
+	}
+	if d = do(d, byHome(reg.Act{OnRequest: reg.EventRegister})); d.Number() != cycleNumber {
+		t.Errorf("registered with a number: %v", d.Number())
+	}
+
+	d, err := reg.NewDossier(rpps.Number{}, reg.Settings{Policy: reg.Policy{Keys: reg.KeysWarned}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d = do(d, byHome(reg.Act{OnRequest: reg.EventEnterManually, Request: cycleAsk(cycleHome)}))
+	if d = do(d, byHome(reg.Act{OnRequest: reg.EventRegister})); !d.Number().IsZero() {
+		t.Errorf("a new identity has the number %v", d.Number())
+	}
+	if d = do(d, byOther(lifecycle.ANS, reg.Act{OnRequest: reg.EventSendNumber, Number: wrongNumber})); d.Number() != wrongNumber {
+		t.Errorf("sent: %v", d.Number())
+	}
+}
+
+// TestDossierOpenAhead asks for days to come: what is planned opens by itself.
+func TestDossierOpenAhead(t *testing.T) {
+	d, err := reg.NewDossier(cycleNumber, reg.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, _, err = d.Next(byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome, starting(cycleDay.AddDays(3)), ending(cycleDay.AddDays(5)))}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for ahead, want := range []int{0, 0, 0, 1, 1, 1, 0} {
+		if got := d.Open(cycleDay.AddDays(ahead)); len(got) != want {
+			t.Errorf("in %d days: %v", ahead, got)
+		}
+	}
+}
+
+// TestDossierSentBack: a request says that it was sent back until it is
+// submitted again.
+func TestDossierSentBack(t *testing.T) {
+	var d reg.Dossier
+	for i, c := range []struct {
+		act  reg.Act
+		want bool
+	}{
+		{byOther(lifecycle.Professional, reg.Act{OnRequest: reg.EventStartPreRegistration, Request: cycleAsk(cycleHome)}), false},
+		{byOther(lifecycle.Professional, reg.Act{OnRequest: reg.EventSubmit}), false},
+		{byHome(reg.Act{OnRequest: reg.EventAskCorrection}), true},
+		{byOther(lifecycle.Professional, reg.Act{OnRequest: reg.EventSubmit}), false},
+	} {
+		next, _, err := d.Next(c.act)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d = next; d.Requests()[0].SentBack != c.want {
+			t.Errorf("after %d acts: %v", i+1, !c.want)
+		}
+	}
+}
