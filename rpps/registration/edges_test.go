@@ -294,3 +294,17 @@ func TestDossierSentBack(t *testing.T) {
 		}
 	}
 }
+
+// TestSetDropsBlanks: the blanks around a text are dropped, those within stay.
+func TestSetDropsBlanks(t *testing.T) {
+	for _, blank := range []string{"", " ", "  ", "\t", "\r\n", "\u00a0", "\u2009", "\ufeff"} {
+		for _, name := range []string{"Le Goff", "É", "Noé", "x"} {
+			for _, text := range []string{blank + name, name + blank, blank + name + blank} {
+				var q reg.Request
+				if err := q.Set(reg.FieldBirthName, text); err != nil || string(q.Identity.BirthName) != name {
+					t.Errorf("%q: %q %v", text, string(q.Identity.BirthName), err)
+				}
+			}
+		}
+	}
+}
