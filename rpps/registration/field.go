@@ -241,7 +241,7 @@ func (r *Request) read(f Field, text string) error {
 	case FieldSex:
 		return word(f, text, sexWords[:], &id.Sex, ruleSexUnread)
 	case FieldFrenchNationality:
-		if text != "" && word(f, text, nationalityWords[:], &r.FrenchNationality, ruleAnswerUnread) == nil {
+		if word(f, text, nationalityWords[:], &r.FrenchNationality, ruleAnswerUnread) == nil {
 			return nil
 		}
 		return word(f, text, answerWords[:], &r.FrenchNationality, ruleAnswerUnread)

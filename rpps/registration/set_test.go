@@ -33,6 +33,7 @@ func TestSetAccepts(t *testing.T) {
 		reg.FieldInformation: {"2026-11-22": "2026-11-22", "22/11/2026": "2026-11-22"},
 		reg.FieldFrenchNationality: {
 			"oui": "yes", "non": "no", "Oui": "yes", "NON": "no", "yes": "yes", "no": "no", "o": "yes", "n": "no", "vrai": "yes", "FAUX": "no",
+			"Française": "yes", "français": "yes", "FR": "yes", "Étrangère": "no", "etranger": "no",
 		},
 		reg.FieldHomeCare: {"oui": "yes", "non": "no", "Yes": "yes"},
 		reg.FieldMethod: {
