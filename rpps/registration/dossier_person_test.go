@@ -43,6 +43,18 @@ func TestDossierPerson(t *testing.T) {
 			create, byHome(reg.Act{OnSituation: situation.EventClose, End: cycleDay}),
 			system(reg.Act{OnSituation: situation.EventDeath, DiedOn: died}), elsewhere,
 		}, reg.CodeDossierDeath},
+		"a death that an employer declares of what is closed": {[]reg.Act{
+			create, byHome(reg.Act{OnSituation: situation.EventClose, End: cycleDay}),
+			byHome(reg.Act{OnSituation: situation.EventDeath, DiedOn: died}),
+		}, lifecycle.CodeFinal},
+		"a death after all is closed, without its day": {[]reg.Act{
+			create, byHome(reg.Act{OnSituation: situation.EventClose, End: cycleDay}),
+			system(reg.Act{OnSituation: situation.EventDeath}),
+		}, reg.CodeDossierAct},
+		"a death to come, after all is closed": {[]reg.Act{
+			create, byHome(reg.Act{OnSituation: situation.EventClose, End: cycleDay}),
+			system(reg.Act{OnSituation: situation.EventDeath, DiedOn: cycleDay.AddDays(1)}),
+		}, reg.CodeDossierAct},
 		"a death, told of what is closed": {[]reg.Act{
 			create, byHome(reg.Act{OnSituation: situation.EventClose, End: cycleDay}), elsewhere,
 			system(reg.Act{OnSituation: situation.EventDeath, DiedOn: died, Item: 0}),
@@ -63,6 +75,37 @@ func TestDossierPerson(t *testing.T) {
 				t.Errorf("%s, act %d: %v", name, i, err)
 			}
 			d = next
+		}
+	}
+}
+
+// TestDossierDeathClosesAll: however many situations there are.
+func TestDossierDeathClosesAll(t *testing.T) {
+	for count := range 5 {
+		d, err := reg.NewDossier(cycleNumber, reg.Settings{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var acts []reg.Act
+		for i := range count {
+			create := byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome)})
+			if i%2 == 1 {
+				create = byClinic(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleClinic)})
+			}
+			acts = append(acts, create)
+		}
+		for i, a := range append(acts, byOther(lifecycle.INSEE, reg.Act{OnSituation: situation.EventDeath, Item: count / 2, DiedOn: cycleDay})) {
+			if d, _, err = d.Next(a); err != nil {
+				t.Fatalf("%d of %d: %v", i, count, err)
+			}
+		}
+		if got := d.Open(cycleDay.AddDays(1)); got != nil {
+			t.Errorf("%d situations: open after the death: %v", count, got)
+		}
+		for i, h := range d.Situations() {
+			if h.State != situation.Closed {
+				t.Errorf("%d situations: the one at %d is %v", count, i, h.State)
+			}
 		}
 	}
 }
