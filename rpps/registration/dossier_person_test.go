@@ -109,3 +109,40 @@ func TestDossierDeathClosesAll(t *testing.T) {
 		}
 	}
 }
+
+// TestDossierNothingOpenAfterDeath: whatever the dates say, who told of it, and
+// what had ended before.
+func TestDossierNothingOpenAfterDeath(t *testing.T) {
+	create := byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome)})
+	start := cycleRequest(cycleHome).Situation.Start
+	for name, c := range map[string]struct {
+		acts []reg.Act
+		died civil.Date
+	}{
+		"an employer, before the start": {[]reg.Act{
+			create, byHome(reg.Act{OnSituation: situation.EventDeath, DiedOn: start.AddDays(-31)}),
+		}, start.AddDays(-31)},
+		"the register, before the start": {[]reg.Act{
+			create, byOther(lifecycle.INSEE, reg.Act{OnSituation: situation.EventDeath, DiedOn: start.AddDays(-31)}),
+		}, start.AddDays(-31)},
+		"the register, before an end that was set": {[]reg.Act{
+			create, byHome(reg.Act{OnSituation: situation.EventClose, End: cycleDay}),
+			byOther(lifecycle.INSEE, reg.Act{OnSituation: situation.EventDeath, DiedOn: cycleDay.AddDays(-1)}),
+		}, cycleDay.AddDays(-1)},
+	} {
+		d, err := reg.NewDossier(cycleNumber, reg.Settings{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, a := range c.acts {
+			if d, _, err = d.Next(a); err != nil {
+				t.Fatalf("%s, act %d: %v", name, i, err)
+			}
+		}
+		for after := 1; after < 60; after++ {
+			if got := d.Open(c.died.AddDays(after)); got != nil {
+				t.Errorf("%s: open %d days after the death", name, after)
+			}
+		}
+	}
+}
