@@ -36,6 +36,9 @@ func TestDossierPerson(t *testing.T) {
 		"modified, the same person":   {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventModify, Request: cycleAsk(cycleHome)})}, ""},
 		"a death as a reason":         {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventSetEnd, End: civil.Of(2026, 12, 24), EndReason: roles.EndDeath})}, reg.CodeDossierAct},
 		"a reason that is none":       {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventSetEnd, End: civil.Of(2026, 12, 24), EndReason: 200})}, reg.CodeDossierAct},
+		"two events in one act": {[]reg.Act{
+			create, byHome(reg.Act{OnRequest: reg.EventWithdraw, OnSituation: situation.EventClose, End: cycleDay}),
+		}, reg.CodeDossierAct},
 		"a day of death on another act": {[]reg.Act{
 			byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome), DiedOn: cycleDay}),
 		}, ""},
