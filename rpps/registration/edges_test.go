@@ -321,3 +321,51 @@ func TestShortDates(t *testing.T) {
 		}
 	}
 }
+
+// TestRoundedNumbers: what a spreadsheet makes of a long number, and nothing
+// that only looks like it.
+func TestRoundedNumbers(t *testing.T) {
+	for text, rounded := range map[string]bool{
+		"9,97015E+13": true, "9.97015e+13": true, "9E+1": true,
+		"E+13": false, "9,97E+": false, "abE+13": false, "9,97E+1x": false, "9,97E": false, "e+": false,
+	} {
+		var q reg.Request
+		if err := q.Set(reg.FieldSIRET, text); err == nil || rounded != errors.Is(err, reg.CodeNumberRounded) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+// TestSetPlaces: the blanks within a code are dropped, broken bytes stay apart,
+// and the letters of Corsica are raised.
+func TestSetPlaces(t *testing.T) {
+	for text, want := range map[string]string{
+		"75056": "75056", "75 056": "75056", "2a004": "2A004", "2b033": "2B033", "2c033": "2c033", "2b03": "2b03",
+		"75\xc3 \xa956": "75\xc3 \xa956", "é\u00a0é": "éé", "\x7f\u00a0\x7f": "\x7f\x7f",
+	} {
+		var q reg.Request
+		if err := q.Set(reg.FieldBirthPlace, text); err != nil || string(q.Identity.BirthPlace.Commune) != want {
+			t.Errorf("%q: %q %v", text, string(q.Identity.BirthPlace.Commune), err)
+		}
+	}
+}
+
+// TestSetBrokenPhone: bytes that are no text stay as they are.
+func TestSetBrokenPhone(t *testing.T) {
+	const broken = "06 39\xff98 12 34"
+	var q reg.Request
+	if err := q.Set(reg.FieldPhone, broken); err != nil || string(q.Contact.Phone) != broken {
+		t.Errorf("%q %v", string(q.Contact.Phone), err)
+	}
+}
+
+// TestFileUnknownColumns: they are told one by one up to a hundred, and those
+// without a name not at all.
+func TestFileUnknownColumns(t *testing.T) {
+	for columns, want := range map[int]int{0: 0, 1: 1, 99: 99, 100: 100, 101: 100, 150: 100} {
+		header, _ := fileResults(t, strings.NewReader("sexe; ;"+strings.Repeat("x;", columns)+"\nF\n"), nil)
+		if got := countCode(header, reg.CodeColumnUnknown); got != want {
+			t.Errorf("%d columns: %d told", columns, got)
+		}
+	}
+}
