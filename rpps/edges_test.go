@@ -169,3 +169,12 @@ func TestNines(t *testing.T) {
 		}
 	}
 }
+
+// TestInternalIDs: what follows the slash is visible ASCII.
+func TestInternalIDs(t *testing.T) {
+	for internal, right := range map[string]bool{"!": true, "~": true, "A~": true, "/": true, " ": false, "\x7f": false, "": false, "é": false} {
+		if p, err := rpps.ParsePersonID("3990000010/" + internal); (err == nil) != right || p.InternalID() != internal && right {
+			t.Errorf("%q: %v", internal, err)
+		}
+	}
+}

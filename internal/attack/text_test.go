@@ -89,13 +89,6 @@ func strewn(s string) iter.Seq[string] {
 	}
 }
 
-func asError(ok bool) error {
-	if ok {
-		return nil
-	}
-	return errors.New("refused")
-}
-
 // A code is a way of reading a code or an identifier.
 type code struct {
 	name, right string
