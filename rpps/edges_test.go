@@ -178,3 +178,18 @@ func TestInternalIDs(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingStated: the zero value says that it is one.
+func TestNothingStated(t *testing.T) {
+	for _, c := range []struct {
+		zero fmt.Stringer
+		want string
+	}{
+		{rpps.StatedExercise{}, "(not stated)"},
+		{rpps.StatedExercise{Category: "SECRET"}, "(masked)"},
+	} {
+		if got := c.zero.String(); got != c.want {
+			t.Errorf("%T: %q, not %q", c.zero, got, c.want)
+		}
+	}
+}

@@ -369,3 +369,142 @@ func TestFileUnknownColumns(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingStated: the zero value says that it is one.
+func TestNothingStated(t *testing.T) {
+	for _, c := range []struct {
+		zero fmt.Stringer
+		want string
+	}{
+		{reg.Standing{}, "Standing(number not stated)"},
+		{reg.Standing{Number: cycleNumber}, "Standing(number stated)"},
+	} {
+		if got := c.zero.String(); got != c.want {
+			t.Errorf("%T: %q, not %q", c.zero, got, c.want)
+		}
+	}
+}
+
+// TestTasksStop: a loop over the tasks may end early.
+func TestTasksStop(t *testing.T) {
+	for task := range reg.Tasks() {
+		if task != reg.TaskOrder {
+			t.Fatalf("first %q", task)
+		}
+		break
+	}
+}
+
+// TestNextStepsAmongStructures: who acts is told by the structure of the request,
+// wherever it stands among those that are known.
+func TestNextStepsAmongStructures(t *testing.T) {
+	w := newStepWorld(t, func(w *stepWorld) { w.site.Structure.Kind, w.who.Contact = rpps.Officine, rpps.Contact{} })
+	for _, others := range []int{0, 1, 3} {
+		c := w.c
+		c.Establishments = nil
+		for range others {
+			c.Establishments = append(c.Establishments, cycleClinic)
+		}
+		c.Establishments = append(c.Establishments, w.c.Establishments...)
+		told := false
+		for _, s := range reg.NextSteps(w.r, c) {
+			if s.Task == reg.TaskAppoint {
+				told = s.By[0] == reg.PerformerTitulaireOfficine
+			}
+		}
+		if !told {
+			t.Errorf("after %d others: the titulaire is not named", others)
+		}
+	}
+}
+
+// TestNextStepsOrderAhead: the Order is that of the day on which the situation
+// begins, and either profession tells it.
+func TestNextStepsOrderAhead(t *testing.T) {
+	for name, change := range map[string]func(*reg.Request){
+		"function":   func(r *reg.Request) { r.Situation.Function = roles.ProfessionMedecin },
+		"profession": func(r *reg.Request) { r.Situation.Profession = roles.ProfessionMedecin },
+	} {
+		for _, ahead := range []int{-1, 0, 40} {
+			w := newStepWorld(t, func(w *stepWorld) { change(&w.r); w.r.Situation.Start = stepDay.AddDays(ahead) })
+			steps := w.steps()
+			if len(steps) != 1 || steps[0].Task != reg.TaskOrder || !strings.Contains(steps[0].Title.FR, "Ordre national des médecins") {
+				t.Errorf("%s in %d days: %v", name, ahead, steps)
+			}
+		}
+	}
+}
+
+// TestDossierTitulaire: the titulaire of a dispensary acts with the mandate of
+// one, and with no other.
+func TestDossierTitulaire(t *testing.T) {
+	d, err := reg.NewDossier(cycleNumber, reg.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shop := cycleHome
+	shop.Structure.Kind, shop.Structure.Sector = rpps.Officine, 0
+	shop.Contract.With = shop.Structure
+	for capacity, refused := range map[gestionnaire.Capacity]bool{gestionnaire.TitulaireOfficine: false, gestionnaire.Gestionnaire: true} {
+		who := *cycleAnna
+		who.Mandates = []gestionnaire.Mandate{cycleAnna.Mandates[0]}
+		who.Mandates[0].Capacity, who.Mandates[0].Structure = capacity, shop.Structure
+		a := byEmployer(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(shop)}, shop, &who)
+		a.By, a.Establishments = lifecycle.TitulaireOfficine, []gestionnaire.Establishment{shop}
+		if _, _, err := d.Next(a); refused != errors.Is(err, lifecycle.CodeGuard) || !refused && err != nil {
+			t.Errorf("%v: %v", capacity, err)
+		}
+	}
+}
+
+// TestDossierDeathWithoutDay: refused as well where the situation that is named
+// has ended, and another has not.
+func TestDossierDeathWithoutDay(t *testing.T) {
+	d, err := reg.NewDossier(cycleNumber, reg.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	play(t, d, []scene{
+		{act: byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome)}), want: "| active@home 2026-11-01.. GENR10", moves: "SIT-2"},
+		{act: byHome(reg.Act{OnSituation: situation.EventClose, End: cycleDay}), want: "| closed@home 2026-11-01..2026-11-20 GENR10", moves: "SIT-28"},
+		{
+			act:  byClinic(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleClinic)}),
+			want: "| closed@home 2026-11-01..2026-11-20 GENR10 active@clinic 2026-11-01.. GENR10", moves: "SIT-2",
+		},
+		{act: byOther(lifecycle.INSEE, reg.Act{OnSituation: situation.EventDeath}), refused: lifecycle.CodeGuard},
+		{
+			act:  byOther(lifecycle.INSEE, reg.Act{OnSituation: situation.EventDeath, DiedOn: cycleDay}),
+			want: "| closed@home 2026-11-01..2026-11-20 GENR10 closed@clinic 2026-11-01..2026-11-20 GENR10", moves: "SIT-34",
+		},
+	})
+}
+
+// TestDossierNoDayOfRole: a situation of one day has none where the last day does
+// not count, and no role can be changed in it.
+func TestDossierNoDayOfRole(t *testing.T) {
+	d, err := reg.NewDossier(cycleNumber, reg.Settings{Dates: situation.Policy{LastDay: situation.LastDayExcluded}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := cycleDay.AddDays(3)
+	play(t, d, []scene{
+		{act: byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome, starting(day), ending(day))}), want: "| planned@home 2026-11-23..2026-11-23", moves: "SIT-1"},
+		{act: byHome(reg.Act{OnSituation: situation.EventAmendRole, Role: roles.RoleCoordination}), refused: situation.CodeDayOutside},
+	})
+}
+
+// TestDossierDeathAfterTheEnd: a death puts off no end that has passed, also
+// where the caller has switched off that the clock closes.
+func TestDossierDeathAfterTheEnd(t *testing.T) {
+	d, err := reg.NewDossier(cycleNumber, reg.Settings{Situations: lifecycle.Policy{Refuse: []string{"SIT-32"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	play(t, d, []scene{
+		{act: byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome, ending(cycleDay.AddDays(1)))}), want: "| endScheduled@home 2026-11-01..2026-11-21 GENR10", moves: "SIT-3"},
+		{
+			act:  byOther(lifecycle.INSEE, reg.Act{OnSituation: situation.EventDeath, DiedOn: cycleDay.AddDays(5), Day: cycleDay.AddDays(6)}),
+			want: "| closed@home 2026-11-01..2026-11-21 GENR10", moves: "SIT-35",
+		},
+	})
+}
