@@ -1,6 +1,7 @@
 package habilitation
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/rppsplus/rppsplus/roles"
@@ -25,7 +26,7 @@ const (
 
 // cnam20240925 is the spec of the embedded matrix.
 func cnam20240925() Spec {
-	s := Spec{
+	return Spec{
 		Version: Version{
 			ID:        "cnam-2024-09-25",
 			Title:     "Matrice d'habilitations des PS pour le DMP",
@@ -36,24 +37,33 @@ func cnam20240925() Spec {
 				FR: "Cases lues deux fois sans différence dans une conversion publique du fichier officiel ; 24 des 25 cases décrites ailleurs concordent. Titre, numéro de version et notes de bas de page manquent ; la date d'effet n'est pas connue. Les colonnes des rôles sont publiées, sans preuve de mise en service.",
 				EN: "Cells read twice without difference from a public conversion of the official file; 24 of the 25 cells described elsewhere agree. Title, version number and footnotes are missing; the date of effect is not known. The columns of the roles are published, with no proof that they operate.",
 			},
-			Differences: differences(),
+			Differences: differences20240925(),
 		},
-		Columns: cnamColumns(),
-		Rows:    make([]Row, len(cnamRows)),
+		Columns: cnam20240925Columns(),
+		Rows:    rowsOf(cnam20240925Rows[:]),
 	}
-	for i, r := range cnamRows {
-		s.Rows[i] = Row{Document: r.document, Label: r.label, Allowed: r.allowed}
-		if r.label == "" {
-			s.Rows[i].Label = r.document.Label()
-		}
-	}
-	return s
 }
 
-// differences are the cells that the press on the arrêté of 2023 gives
+// matrixRow is a generated row: the type, its cells with the first column in
+// the lowest bit, and the label as printed where it is not that of the list.
+type matrixRow struct {
+	document DocumentType
+	allowed  ColumnSet
+	label    string
+}
+
+func rowsOf(generated []matrixRow) []Row {
+	rows := make([]Row, len(generated))
+	for i, r := range generated {
+		rows[i] = Row{Document: r.document, Label: cmp.Or(r.label, r.document.Label()), Allowed: r.allowed}
+	}
+	return rows
+}
+
+// differences20240925 are the cells that the press on the arrêté of 2023 gives
 // otherwise. The page on coordinators ends its list with "prescriptions" and
 // no detail: the prescriptions that the matrix opens to them are all marked.
-func differences() []Difference {
+func differences20240925() []Difference {
 	out := []Difference{{
 		Column: "physician", Document: MustParseDocumentType("ATTEST-RESID"), Here: true, There: false,
 		Source: pressDentists, Note: "the single type out of reach of doctors in 2023",

@@ -484,8 +484,8 @@ func (m *Matrix) columnsOf(s Subject) (set, byMetier ColumnSet) {
 }
 
 var (
-	cnamOnce sync.Once
-	cnam     *Matrix
+	cnam20240925Once sync.Once
+	cnam20240925Made *Matrix
 )
 
 // CNAM20240925 returns the matrix that the CNAM published under the date of
@@ -495,12 +495,15 @@ var (
 // Source and confidence: see its [Version]. It answers from its date of
 // publication on: no source gives a date of effect.
 func CNAM20240925() *Matrix {
-	cnamOnce.Do(func() {
-		m, err := New(cnam20240925())
-		if err != nil {
-			panic(err) // the generated table is tested
-		}
-		cnam = m
-	})
-	return cnam
+	cnam20240925Once.Do(func() { cnam20240925Made = made(cnam20240925()) })
+	return cnam20240925Made
+}
+
+// made returns an embedded matrix.
+func made(s Spec) *Matrix {
+	m, err := New(s)
+	if err != nil {
+		panic(err) // the generated table is tested
+	}
+	return m
 }

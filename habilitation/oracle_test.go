@@ -3,11 +3,13 @@ package habilitation_test
 import (
 	"encoding/csv"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/rpps/civil"
 )
 
 // The oracle is a second implementation of a decision: slow, on plain texts
@@ -180,6 +182,56 @@ func readCSV(t testing.TB, path string) [][]string {
 		t.Fatal(err)
 	}
 	return rows[1:]
+}
+
+// TestEmbedded reads every file of a matrix cell by cell, apart from the
+// generator, and finds its matrix among the embedded ones, oldest first.
+func TestEmbedded(t *testing.T) {
+	files, err := filepath.Glob("data/matrice-*.csv")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no matrix", err)
+	}
+	byID := map[string]*habilitation.Matrix{}
+	var last civil.Date
+	for m := range habilitation.Embedded().All() {
+		v := m.Version()
+		if byID[v.ID] != nil || v.From.Before(last) {
+			t.Errorf("%s: twice in Embedded of timeline.go, or older than the one before", v.ID)
+		}
+		byID[v.ID], last = m, v.From
+	}
+	if len(byID) != len(files) {
+		t.Errorf("%d matrices in Embedded of timeline.go, %d files in data", len(byID), len(files))
+	}
+	for _, file := range files {
+		id := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(file), "matrice-"), ".csv")
+		m := byID[id]
+		if m == nil {
+			t.Errorf("%s: no matrix with the ID %s in Embedded of timeline.go", file, id)
+			continue
+		}
+		spec := m.Spec()
+		columns, rows := readCSV(t, "data/colonnes-"+id+".csv"), readCSV(t, file)
+		if len(spec.Columns) != len(columns) || len(spec.Rows) != len(rows) {
+			t.Errorf("%s: %d columns and %d rows, the files have %d and %d", id, len(spec.Columns), len(spec.Rows), len(columns), len(rows))
+			continue
+		}
+		for j, c := range columns {
+			if spec.Columns[j].Key != c[0] {
+				t.Errorf("%s: column %d is %s, the file says %s", id, j+1, spec.Columns[j].Key, c[0])
+			}
+		}
+		for i, r := range rows {
+			if spec.Rows[i].Document.Code() != r[1] || spec.Rows[i].Label != r[2] {
+				t.Errorf("%s: row %d is not %s", id, i+1, r[1])
+			}
+			for j := range columns {
+				if open := spec.Rows[i].Allowed>>j&1 == 1; open != (r[3+j] == "oui") {
+					t.Errorf("%s: %s, %s: %v, the file says %s", id, r[1], columns[j][0], open, r[3+j])
+				}
+			}
+		}
+	}
 }
 
 func newOracle(t testing.TB) *oracle {

@@ -21,7 +21,7 @@ func At(day civil.Date) (*Matrix, error) { return Embedded().At(day) }
 // none and denies everything.
 type Timeline struct{ list []*Matrix }
 
-// Embedded returns the matrices that the library carries.
+// Embedded returns the matrices that the library carries, oldest first.
 func Embedded() Timeline { return Timeline{[]*Matrix{CNAM20240925()}} }
 
 // With returns the timeline with more matrices. A matrix replaces one of the

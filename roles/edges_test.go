@@ -31,7 +31,7 @@ func TestEveryValue(t *testing.T) {
 	}
 	for v := range roles.List(255) {
 		if known := v > 0 && v <= roles.ListR25; known != (v.Name() != "") || known != (v.OID() != "") || known != (v.Version() != "") {
-			t.Errorf("list %d: %q %q %q", v, v.Name(), v.OID(), v.Version())
+			t.Errorf("list %d: %q %q %q, and ListR25 is not the last or has no facts", v, v.Name(), v.OID(), v.Version())
 		}
 	}
 	for v := range uint8(255) {

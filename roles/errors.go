@@ -71,19 +71,8 @@ func (e *ParseError) rule() *rule.Rule {
 	case ProblemAmbiguous:
 		return &rules[ruleAmbiguous]
 	}
-	switch e.List {
-	case ListR22:
-		return &rules[ruleRole]
-	case ListR09:
-		return &rules[ruleCategory]
-	case ListR23:
-		return &rules[ruleMode]
-	case ListR02:
-		return &rules[ruleSector]
-	case ListR24:
-		return &rules[ruleLiberal]
-	case ListR25:
-		return &rules[ruleEndReason]
+	if int(e.List) < len(unknownRules) && unknownRules[e.List] != 0 {
+		return &rules[unknownRules[e.List]]
 	}
 	return &rules[ruleProfession]
 }

@@ -13,7 +13,6 @@ import (
 
 	"github.com/rppsplus/rppsplus/internal/rolesgen/fold"
 	"github.com/rppsplus/rppsplus/rpps/civil"
-	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 // sets says to which value sets a code belongs.
@@ -36,7 +35,6 @@ var notStated entry
 // generated and never change.
 type table struct {
 	list     List // zero: several lists
-	unknown  *rule.Rule
 	typeName string
 	entries  []entry
 	at       []uint16   // value to 1 + position in entries; 0: no code

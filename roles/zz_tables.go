@@ -71,6 +71,17 @@ var lists = [...]listFacts{
 	ListR25:  {"1.2.250.1.213.1.6.1.20", VersionR25},
 }
 
+// The rule for a text that is no code of the list, by list. The lists of
+// professions, which are looked up together, have none of their own.
+var unknownRules = [...]int{
+	ListR22: ruleRole,
+	ListR09: ruleCategory,
+	ListR23: ruleMode,
+	ListR02: ruleSector,
+	ListR24: ruleLiberal,
+	ListR25: ruleEndReason,
+}
+
 // Days counted from 0001-01-01, which is day 1.
 const (
 	d20001213 = 730467 // 2000-12-13
@@ -145,7 +156,6 @@ const (
 
 var roleTable = table{
 	list:     ListR22,
-	unknown:  &rules[ruleRole],
 	typeName: "Role",
 	entries:  roleEntries,
 	at:       roleAt,
@@ -329,7 +339,6 @@ const (
 )
 
 var professionTable = table{
-	unknown:  &rules[ruleProfession],
 	typeName: "Profession",
 	entries:  professionEntries,
 	at:       professionAt,
@@ -1307,7 +1316,6 @@ const (
 
 var categoryTable = table{
 	list:     ListR09,
-	unknown:  &rules[ruleCategory],
 	typeName: "Category",
 	entries:  categoryEntries,
 	at:       categoryAt,
@@ -1348,7 +1356,6 @@ const (
 
 var modeTable = table{
 	list:     ListR23,
-	unknown:  &rules[ruleMode],
 	typeName: "PracticeMode",
 	entries:  modeEntries,
 	at:       modeAt,
@@ -1454,7 +1461,6 @@ const (
 
 var sectorTable = table{
 	list:     ListR02,
-	unknown:  &rules[ruleSector],
 	typeName: "Sector",
 	entries:  sectorEntries,
 	at:       sectorAt,
@@ -1740,7 +1746,6 @@ const (
 
 var liberalTable = table{
 	list:     ListR24,
-	unknown:  &rules[ruleLiberal],
 	typeName: "LiberalActivity",
 	entries:  liberalEntries,
 	at:       liberalAt,
@@ -1792,7 +1797,6 @@ const (
 
 var endReasonTable = table{
 	list:     ListR25,
-	unknown:  &rules[ruleEndReason],
 	typeName: "EndReason",
 	entries:  endReasonEntries,
 	at:       endReasonAt,

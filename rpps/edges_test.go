@@ -169,3 +169,27 @@ func TestNines(t *testing.T) {
 		}
 	}
 }
+
+// TestInternalIDs: what follows the slash is visible ASCII.
+func TestInternalIDs(t *testing.T) {
+	for internal, right := range map[string]bool{"!": true, "~": true, "A~": true, "/": true, " ": false, "\x7f": false, "": false, "é": false} {
+		if p, err := rpps.ParsePersonID("3990000010/" + internal); (err == nil) != right || p.InternalID() != internal && right {
+			t.Errorf("%q: %v", internal, err)
+		}
+	}
+}
+
+// TestNothingStated: the zero value says that it is one.
+func TestNothingStated(t *testing.T) {
+	for _, c := range []struct {
+		zero fmt.Stringer
+		want string
+	}{
+		{rpps.StatedExercise{}, "(not stated)"},
+		{rpps.StatedExercise{Category: "SECRET"}, "(masked)"},
+	} {
+		if got := c.zero.String(); got != c.want {
+			t.Errorf("%T: %q, not %q", c.zero, got, c.want)
+		}
+	}
+}

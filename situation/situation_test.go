@@ -467,3 +467,12 @@ func FuzzOpenAt(f *testing.F) {
 		}
 	})
 }
+
+// TestStatedText: whether something is stated, not what.
+func TestStatedText(t *testing.T) {
+	for want, s := range map[string]situation.Stated{"(not stated)": {}, "(masked)": {Mode: "SECRET"}} {
+		if got := fmt.Sprint(s); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+}

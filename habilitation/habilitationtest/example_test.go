@@ -395,3 +395,10 @@ func ExampleRecorder_Decide() {
 	fmt.Println(coverage.Columns("GENR09").Cells())
 	// Output: 108 108
 }
+
+// A table that users send is kept small.
+func ExampleOptions() {
+	_, err := kit.Options{MaxBytes: 20}.Parse("attentes.csv", []byte("qui;document;attendu\nInfirmier;34112-3;oui\n"))
+	fmt.Println(err)
+	// Output: EXPECT-FILE-LARGE: the file is longer than 20 bytes
+}

@@ -71,7 +71,7 @@ func TestPinReports(t *testing.T) {
 		s.Rows = append(s.Rows[:10:10], s.Rows[11:]...)
 	})
 	var f fake
-	kit.PinTimeline(&f, habilitation.Embedded().With(later), pinned)
+	kit.PinTimeline(&f, habilitation.Timeline{}.With(cnam, later), pinned)
 	kit.PinTimeline(&f, habilitation.Timeline{}.With(flipped(t, 0, 0)), pinned)
 	kit.PinTimeline(&f, habilitation.Timeline{}.With(later), pinned)
 	kit.Pin(&f)
@@ -82,7 +82,7 @@ func TestPinReports(t *testing.T) {
 	assert.Equal(t, 6, f.framed)
 
 	f = fake{}
-	kit.PinTimeline(&f, habilitation.Embedded().With(later), pinned, kit.Fingerprint(later))
+	kit.PinTimeline(&f, habilitation.Timeline{}.With(cnam, later), pinned, kit.Fingerprint(later))
 	assert.Empty(t, f.texts)
 }
 

@@ -71,3 +71,12 @@ func ExampleRead() {
 	// 1 34112-3 0 <nil>
 	// 2  1 TRACE-JSON: line 2: column 2: the line is no JSON text in which each member stands once
 }
+
+// Lines of a record of ours are short: longer ones are not.
+func ExampleOptions() {
+	s, decision, facts := nurse()
+	line := trace.Of(decision, s, facts).AppendLine(nil)
+	_, faults := trace.Options{MaxLine: 100}.Parse(line)
+	fmt.Println(faults.Err())
+	// Output: TRACE-TOO-LARGE: the line is longer than the limit of 100 bytes
+}

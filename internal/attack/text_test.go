@@ -89,13 +89,6 @@ func strewn(s string) iter.Seq[string] {
 	}
 }
 
-func asError(ok bool) error {
-	if ok {
-		return nil
-	}
-	return errors.New("refused")
-}
-
 // A code is a way of reading a code or an identifier.
 type code struct {
 	name, right string
@@ -105,7 +98,6 @@ type code struct {
 func as[T any](f func(string) (T, error)) func(string) (any, error) {
 	return func(s string) (any, error) { v, err := f(s); return v, err }
 }
-
 
 func asText[T any, P interface {
 	*T

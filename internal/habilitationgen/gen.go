@@ -10,19 +10,25 @@ import (
 	"fmt"
 	"go/format"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 )
 
-// Files of package habilitation, by name.
+// Files of package habilitation, by name. A matrix is two of them, with its
+// publisher and day in their names: matrice-cnam-2024-09-25.csv and
+// colonnes-cnam-2024-09-25.csv give zz_cnam20240925.go, with the function
+// cnam20240925Columns and the rows cnam20240925Rows.
 const (
 	TypesFile   = "types-documents.csv"
-	ColumnsFile = "colonnes-cnam-2024-09-25.csv"
-	MatrixFile  = "matrice-cnam-2024-09-25.csv"
+	ColumnsFile = "colonnes-"
+	MatrixFile  = "matrice-"
 
 	DocumentsGo = "zz_documents.go"
-	MatrixGo    = "zz_matrix.go"
 )
+
+// matrixForm is the name of the file of a matrix.
+var matrixForm = regexp.MustCompile(`^matrice-([a-z]+-[0-9]{4}-[0-9]{2}-[0-9]{2})\.csv$`)
 
 var systems = map[string]string{
 	"LOINC": "SystemLOINC", "TRE_A05": "SystemTREA05", "TRE_A12": "SystemTREA12", "DICOM": "SystemDICOM",
@@ -78,14 +84,36 @@ func Generate(dir fs.FS) (map[string][]byte, error) {
 		return nil, err
 	}
 
-	columns, err := read(dir, ColumnsFile, "clé", "intitulé", "libellé", "codes imprimés", "professions",
+	names, err := fs.Glob(dir, MatrixFile+"*")
+	if err != nil {
+		return nil, err
+	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("%s…: %w", MatrixFile, fs.ErrNotExist)
+	}
+	for _, name := range names {
+		id := matrixForm.FindStringSubmatch(name)
+		if id == nil {
+			return nil, fmt.Errorf("%s: the name of a matrix is matrice-PUBLISHER-YYYY-MM-DD.csv", name)
+		}
+		goName := strings.ReplaceAll(id[1], "-", "")
+		if out["zz_"+goName+".go"], err = matrix(dir, name, ColumnsFile+id[1]+".csv", goName, types, classOf); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// matrix returns the Go file of a matrix.
+func matrix(dir fs.FS, matrixFile, columnsFile, goName string, types [][]string, classOf map[string]string) ([]byte, error) {
+	var b bytes.Buffer
+	columns, err := read(dir, columnsFile, "clé", "intitulé", "libellé", "codes imprimés", "professions",
 		"internes", "métiers", "rôles", "sauf médecin du travail")
 	if err != nil {
 		return nil, err
 	}
 	header := []string{"classe", "code", "libellé imprimé"}
-	b.Reset()
-	b.WriteString("package habilitation\n\nfunc cnamColumns() []Column {\nreturn []Column{\n")
+	fmt.Fprintf(&b, "package habilitation\n\nfunc %sColumns() []Column {\nreturn []Column{\n", goName)
 	for i, c := range columns {
 		header = append(header, c[1])
 		fmt.Fprintf(&b, "{\nKey: %q,\nLabel: %q,\nPrinted: %q,\n", c[0], c[2], c[3])
@@ -106,25 +134,25 @@ func Generate(dir fs.FS) (map[string][]byte, error) {
 			b.WriteString("ExcludesOccupational: true,\n")
 		case "":
 		default:
-			return nil, fmt.Errorf("%s line %d: the last column is oui or empty", ColumnsFile, i+2)
+			return nil, fmt.Errorf("%s line %d: the last column is oui or empty", columnsFile, i+2)
 		}
 		b.WriteString("},\n")
 	}
 	b.WriteString("}\n}\n\n")
 
-	rows, err := read(dir, MatrixFile, header...)
+	rows, err := read(dir, matrixFile, header...)
 	if err != nil {
 		return nil, err
 	}
-	b.WriteString("// cnamRows has one row a type: index of the type, cells with the first column in\n// the lowest bit, and the label as printed where it is not that of the list.\nvar cnamRows = [...]struct {\ndocument DocumentType\nallowed ColumnSet\nlabel string\n}{\n")
+	fmt.Fprintf(&b, "var %sRows = [...]matrixRow{\n", goName)
 	seen := map[string]bool{}
 	for i, r := range rows {
 		class, known := classOf[r[1]]
 		if !known || seen[r[1]] {
-			return nil, fmt.Errorf("%s line %d: type unknown or repeated", MatrixFile, i+2)
+			return nil, fmt.Errorf("%s line %d: type unknown or repeated", matrixFile, i+2)
 		}
 		if class != r[0] {
-			return nil, fmt.Errorf("%s line %d: the class is not the one of %s", MatrixFile, i+2, TypesFile)
+			return nil, fmt.Errorf("%s line %d: the class is not the one of %s", matrixFile, i+2, TypesFile)
 		}
 		seen[r[1]] = true
 		var bits uint64
@@ -134,7 +162,7 @@ func Generate(dir fs.FS) (map[string][]byte, error) {
 				bits |= 1 << j
 			case "non":
 			default:
-				return nil, fmt.Errorf("%s line %d column %d: a cell is oui or non", MatrixFile, i+2, j+4)
+				return nil, fmt.Errorf("%s line %d column %d: a cell is oui or non", matrixFile, i+2, j+4)
 			}
 		}
 		n := slices.IndexFunc(types, func(t []string) bool { return t[0] == r[1] })
@@ -145,8 +173,7 @@ func Generate(dir fs.FS) (map[string][]byte, error) {
 		fmt.Fprintf(&b, "{%d, %#05x, %q}, // %s\n", n+1, bits, label, r[1])
 	}
 	b.WriteString("}\n")
-	out[MatrixGo], err = source(&b, MatrixFile+" and "+ColumnsFile)
-	return out, err
+	return source(&b, matrixFile+" and "+columnsFile)
 }
 
 // slotBits is the size of the hash table of codes: about eight slots a code,

@@ -41,20 +41,25 @@ const (
 		"34112-3;CR hospitalier;LOINC;10;J66 J07\nPIECE;Pièce;TRE_A05;;J07\n*DICOM;Imagerie;DICOM;31;\n"
 	columns = "clé;intitulé;libellé;codes imprimés;professions;internes;métiers;rôles;sauf médecin du travail\n" +
 		"physician;Médecins;Médecins;10;10;10;;;oui\nGENR08;Coordination;Coordination;99 avec GENR08;;;;GENR08;\n"
-	matrix = "classe;code;libellé imprimé;Médecins;Coordination\n" +
+	table = "classe;code;libellé imprimé;Médecins;Coordination\n" +
 		"10;34112-3;CR imprimé;oui;non\n31;*DICOM;Imagerie;oui;oui\n"
+)
+
+const (
+	columnsFile = "colonnes-essai-2024-01-31.csv"
+	matrixFile  = "matrice-essai-2024-01-31.csv"
 )
 
 func small() fstest.MapFS {
 	return fstest.MapFS{
-		TypesFile: {Data: []byte(types)}, ColumnsFile: {Data: []byte(columns)}, MatrixFile: {Data: []byte(matrix)},
+		TypesFile: {Data: []byte(types)}, columnsFile: {Data: []byte(columns)}, matrixFile: {Data: []byte(table)},
 	}
 }
 
 func TestGenerateSmall(t *testing.T) {
 	files, err := Generate(small())
 	require.NoError(t, err)
-	documents, table := string(files[DocumentsGo]), string(files[MatrixGo])
+	documents, table := string(files[DocumentsGo]), string(files["zz_essai20240131.go"])
 	assert.Contains(t, documents, "const documentCount = 4\n")
 	assert.Contains(t, documents, `{"34112-3", "CR hospitalier", SystemLOINC, ClassReport, inJ66 | inJ07},`)
 	assert.Contains(t, documents, `{"PIECE", "Pièce", SystemTREA05, 0, inJ07},`)
@@ -63,7 +68,33 @@ func TestGenerateSmall(t *testing.T) {
 	assert.Contains(t, table, `{1, 0x00001, "CR imprimé"}, // 34112-3`)
 	assert.Contains(t, table, `{3, 0x00003, ""},`, "the label of the list is not repeated")
 	assert.Equal(t, 1, strings.Count(table, "ExcludesOccupational: true"))
+	assert.Contains(t, table, "func essai20240131Columns() []Column {")
+	assert.Contains(t, table, "var essai20240131Rows = [...]matrixRow{")
 	assert.True(t, strings.HasPrefix(table, "// Code generated "))
+}
+
+// A second matrix gets a file of its own and leaves that of the first.
+func TestGenerateTwo(t *testing.T) {
+	one, err := Generate(small())
+	require.NoError(t, err)
+	dir := small()
+	dir["colonnes-essai-2027-01-31.csv"] = dir[columnsFile]
+	dir["matrice-essai-2027-01-31.csv"] = &fstest.MapFile{Data: []byte(strings.Replace(table, ";oui;non", ";non;non", 1))}
+	two, err := Generate(dir)
+	require.NoError(t, err)
+	require.Len(t, two, 3)
+	for name, text := range one {
+		assert.Equal(t, string(text), string(two[name]), name)
+	}
+	assert.Contains(t, string(two["zz_essai20270131.go"]), "{1, 0x00000, ")
+
+	delete(dir, "colonnes-essai-2027-01-31.csv")
+	_, err = Generate(dir)
+	require.ErrorIs(t, err, fs.ErrNotExist)
+	delete(dir, "matrice-essai-2027-01-31.csv")
+	dir["matrice-essai-2027.csv"] = dir[matrixFile]
+	_, err = Generate(dir)
+	require.ErrorContains(t, err, "the name of a matrix is")
 }
 
 func TestGenerateRefuses(t *testing.T) {
@@ -71,14 +102,14 @@ func TestGenerateRefuses(t *testing.T) {
 		name, file, old, new, want string
 	}{
 		{"no file of types", TypesFile, "", "", "file does not exist"},
-		{"no file of columns", ColumnsFile, "", "", "file does not exist"},
-		{"no matrix", MatrixFile, "", "", "file does not exist"},
+		{"no file of columns", columnsFile, "", "", "file does not exist"},
+		{"no matrix", matrixFile, "", "", "file does not exist"},
 		{"an empty file", TypesFile, types, "", "header"},
 		{"a header and nothing else", TypesFile, types[strings.Index(types, "\n")+1:], "", "header"},
 		{"another header", TypesFile, "terminologie", "system", "header"},
-		{"a column of the header missing", ColumnsFile, ";rôles", "", "wrong number of fields"},
-		{"columns in another order", MatrixFile, "Médecins;Coordination", "Coordination;Médecins", "header"},
-		{"a row with a cell too few", MatrixFile, ";oui;non", ";oui", "wrong number of fields"},
+		{"a column of the header missing", columnsFile, ";rôles", "", "wrong number of fields"},
+		{"columns in another order", matrixFile, "Médecins;Coordination", "Coordination;Médecins", "header"},
+		{"a row with a cell too few", matrixFile, ";oui;non", ";oui", "wrong number of fields"},
 		{"a stray quote", TypesFile, "CR hospitalier", `CR "hospitalier`, "bare \""},
 		{"a code twice", TypesFile, "PIECE;", "34112-3;", "line 3: code missing or repeated"},
 		{"a code missing", TypesFile, "PIECE;", ";", "line 3: code missing"},
@@ -88,12 +119,12 @@ func TestGenerateRefuses(t *testing.T) {
 		{"an unknown list", TypesFile, "J66 J07", "J66 J08", "line 2: unknown list"},
 		{"no type of imaging objects", TypesFile, "Imagerie;DICOM;", "Imagerie;LOINC;", "no row for imaging objects"},
 		{"a code of three bytes", TypesFile, "PIECE;", "ABC;", "at least four bytes"},
-		{"another word than oui", ColumnsFile, ";oui\n", ";yes\n", "line 2: the last column"},
-		{"a row of an unknown type", MatrixFile, "10;34112-3", "10;34112-4", "line 2: type unknown"},
-		{"a row twice", MatrixFile, "31;*DICOM;Imagerie", "10;34112-3;CR imprimé", "line 3: type unknown or repeated"},
-		{"the class of another type", MatrixFile, "31;*DICOM", "10;*DICOM", "line 3: the class"},
-		{"a cell that is neither oui nor non", MatrixFile, ";oui;non", ";oui;", "line 2 column 5: a cell is oui or non"},
-		{"an upper-case cell", MatrixFile, ";oui;non", ";Oui;non", "line 2 column 4: a cell is oui or non"},
+		{"another word than oui", columnsFile, ";oui\n", ";yes\n", "line 2: the last column"},
+		{"a row of an unknown type", matrixFile, "10;34112-3", "10;34112-4", "line 2: type unknown"},
+		{"a row twice", matrixFile, "31;*DICOM;Imagerie", "10;34112-3;CR imprimé", "line 3: type unknown or repeated"},
+		{"the class of another type", matrixFile, "31;*DICOM", "10;*DICOM", "line 3: the class"},
+		{"a cell that is neither oui nor non", matrixFile, ";oui;non", ";oui;", "line 2 column 5: a cell is oui or non"},
+		{"an upper-case cell", matrixFile, ";oui;non", ";Oui;non", "line 2 column 4: a cell is oui or non"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := small()

@@ -266,12 +266,15 @@ func TestArrows(t *testing.T) {
 		if !room {
 			may = workshop[path]
 		}
+		if may == nil && !isExample(path) {
+			continue // TestRooms says so
+		}
 		for imported, where := range p.imports() {
 			below, ours := strings.CutPrefix(imported, module+"/")
 			switch {
 			case isExample(path):
 			case ours && !slices.Contains(may, below) && !slices.Contains(everywhere, below):
-				t.Errorf("%s: %s must not import %s", where, path, below)
+				t.Errorf("%s: %s must not import %s: the tables of internal/house/arrows_test.go do not let it", where, path, below)
 			case !ours && strings.Contains(strings.SplitN(imported, "/", 2)[0], ".") && !from(imported, outside):
 				t.Errorf("%s: %s must not import %s", where, path, imported)
 			case room && !ours:

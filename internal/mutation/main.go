@@ -6,9 +6,10 @@
 // Why gremlins does not run them: it counts a mutant that does not compile as
 // killed, because go test ends in the same way as for a test that failed; and
 // it leaves out what the coverage of Go does not count, such as the conditions
-// of the clauses of a switch. Here each mutant is compiled in the place of its
-// file with -overlay: the work tree is never touched, "does not compile" is
-// known, and nothing is left out.
+// of the clauses of a switch. Here all mutants that a program can choose while
+// it runs are compiled into one test binary, which holds them apart by a number
+// in its environment; the others, in constants, are compiled one by one. Both
+// with -overlay, so that the work tree is never touched.
 //
 //	mutation [-write] [-only REGEXP [-quick]] [-workers N] [-commit C] [-gremlins V] PACKAGE=LISTING …
 //
@@ -141,18 +142,24 @@ func work(o options, out io.Writer) (ok bool, err error) {
 		fmt.Fprintf(out, "%s: %v in %v\n", pkg, result, time.Since(start).Round(time.Second))
 		checked = checked.with(result)
 		kept = kept.with(result)
+		if o.write {
+			if err := save(top, kept, explanations); err != nil {
+				return false, err
+			}
+		}
 	}
-
-	ok = report(out, checked, explanations, o.threshold, o.part)
 	if o.write {
-		if err := writeResults(filepath.Join(top, filepath.FromSlash(resultsFile)), kept); err != nil {
-			return false, err
-		}
-		if err := os.WriteFile(filepath.Join(top, filepath.FromSlash(pageFile)), []byte(page(kept, explanations)), 0o644); err != nil {
-			return false, err
-		}
+		err = save(top, kept, explanations)
 	}
-	return ok, nil
+	return report(out, checked, explanations, o.threshold, o.part), err
+}
+
+// save keeps the results and writes the page.
+func save(top string, rs results, explanations []explanation) error {
+	if err := writeResults(filepath.Join(top, filepath.FromSlash(resultsFile)), rs); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(top, filepath.FromSlash(pageFile)), []byte(page(rs, explanations)), 0o644)
 }
 
 // report prints what is wrong with the results: a package below the threshold,

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -282,7 +281,4 @@ func TestKept(t *testing.T) {
 	written, err := os.ReadFile(filepath.Join(top, filepath.FromSlash(pageFile)))
 	require.NoError(t, err)
 	require.Equal(t, page(rs, explanations), string(written), ".ci/mutation -render")
-	for _, e := range explanations {
-		require.True(t, slices.ContainsFunc(rs, func(r result) bool { return r.Package == e.pkg }), "no result of %s", e.pkg)
-	}
 }

@@ -20,12 +20,14 @@ and the tests of the package alone must see it. One that they do not see has sur
     .ci/mutation -only 'table.go' roles   # only the lines that match; nothing is written
 
 gremlins lists the mutants: its default mutators and ` + "`INVERT_LOGICAL`" + `, in all files but the generated ones. It does not run them, because it counts a mutant that does
-not compile as killed, and leaves out what the coverage of Go does not count: conditions of ` + "`case`" + ` clauses, constants, variables of packages. ` + "`internal/mutation`" + `
-compiles each mutant with ` + "`go test -overlay`" + ` and runs the tests (` + "`-short -failfast`" + `). The command fails when a package has less than 90 % of its covered mutants killed, when a
-survivor has no explanation in [mutation-survivors.csv](mutation-survivors.csv), or when an explanation has no survivor.
+not compile as killed, and leaves out what the coverage of Go does not count: conditions of ` + "`case`" + ` clauses, constants, variables of packages.
+[internal/mutation](../../internal/mutation) compiles all mutants of a package into one test binary, those of constants one by one, and runs the tests (` + "`-short -failfast`" + `)
+once for each. The command fails when less than 90 % of the covered mutants of a package are killed, when a survivor has no explanation in
+[mutation-survivors.csv](mutation-survivors.csv), or when an explanation has no survivor any more.
 
-- covered: gremlins sees the line run by the tests of the package. Not covered: it does not, mostly because Go does not count it; these are run all the same.
-- timed out: the tests took five times their processor time and two seconds more. As in gremlins, they are no part of the percentage, as those that do not compile.
+- Covered: gremlins sees the line run by the tests. Not covered: it does not, mostly because Go does not count it; these mutants are run and explained all the same.
+- Timed out: the tests took five times their processor time and two seconds more, in practice a loop without an end. As in gremlins, the percentage is killed / (killed + lived):
+  those that timed out and those that do not compile (a text minus a text) have no part in it.
 
 | Package | Covered: killed | lived | timed out | do not compile | killed, % | Not covered: killed | lived | timed out | do not compile |
 |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|

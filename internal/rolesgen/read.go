@@ -197,7 +197,7 @@ func (c *code) checkValue() error {
 	if c.value < 1 || c.value > limit {
 		return fmt.Errorf("value %d out of 1 to %d", c.value, limit)
 	}
-	if c.list == "R09" || c.list == "R23" || c.list == "R25" {
+	if tableOf(c.list).Lettered {
 		return nil
 	}
 	n, err := strconv.Atoi(digits)
@@ -205,9 +205,18 @@ func (c *code) checkValue() error {
 		n += functionOffset
 	}
 	if err != nil || n != c.value && !(isProfession(c.list) && n+secondOffset == c.value) {
-		return fmt.Errorf("value %d does not follow from the code", c.value)
+		return fmt.Errorf("value %d does not follow from the code: where the codes of a list hold no number, it is Lettered in tables of internal/rolesgen/write.go", c.value)
 	}
 	return nil
+}
+
+// tableOf returns the table of a list that is a Go type of its own, the zero
+// table for the others.
+func tableOf(list string) table {
+	if i := slices.IndexFunc(tables, func(t table) bool { return t.List == "List"+list }); i >= 0 {
+		return tables[i]
+	}
+	return table{}
 }
 
 // find returns the code of a row, or reports the file that names an absent
@@ -295,6 +304,11 @@ func (d *data) readLinks(dir fs.FS) {
 
 // check looks at what only the whole shows, and puts codes in table order.
 func (d *data) check() {
+	for _, l := range d.lists {
+		if !isProfession(l.key) && tableOf(l.key).Type == "" {
+			d.fail("listes.csv: %s has no Go type: give it one in tables of internal/rolesgen/write.go", l.key)
+		}
+	}
 	for _, c := range d.codes {
 		if isProfession(c.list) != (c.kind != "") {
 			d.fail("genres.csv: %v: every profession has a kind, and nothing else", c.key)

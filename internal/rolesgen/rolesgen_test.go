@@ -57,6 +57,7 @@ func TestRefusals(t *testing.T) {
 		{"duplicate code", "codes.csv", "R85;314;314;", "R85;313;314;", "TRE_R85 313 stands twice"},
 		{"duplicate value", "codes.csv", "G15;93;1093;", "G15;93;93;", "value 93 is taken"},
 		{"value without relation", "codes.csv", "R85;314;314;", "R85;314;398;", "does not follow from the code"},
+		{"list without a type", "listes.csv", "R25;TRE_R25-", "R26;TRE_R26-", "R26 has no Go type"},
 		{"value too large", "codes.csv", "R23;S;1;", "R23;S;2500;", "out of 1 to"},
 		{"value not a number", "codes.csv", "R23;S;1;", "R23;S;x;", "out of 1 to"},
 		{"unknown list", "codes.csv", "R85;314;314;", "R86;314;314;", "no such list"},

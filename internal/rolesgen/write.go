@@ -19,9 +19,9 @@ type table struct {
 	Article           string // a, an
 	List              string // ListR22; empty for several
 	Doc               string // what a code of it is called
-	Rule              string // index of the rule for an unknown code
-	Bits              int    // of the Go type
+	Rule              string // index of the rule for an unknown code of a single list
 	Own               bool   // parse and find are written by hand
+	Lettered          bool   // codes hold no number: values are given in their order
 	Codes             []*code
 	Keys              []labelKey
 	At                []int // value → 1 + position
@@ -33,13 +33,13 @@ type labelKey struct {
 }
 
 var tables = []table{
-	{Type: "Role", Plural: "Roles", Var: "role", Article: "a", List: "ListR22", Doc: "genre d'activité", Rule: "ruleRole", Bits: 8, Own: true},
-	{Type: "Profession", Plural: "Professions", Var: "profession", Article: "a", Doc: "profession", Rule: "ruleProfession", Bits: 16, Own: true},
-	{Type: "Category", Plural: "Categories", Var: "category", Article: "a", List: "ListR09", Doc: "catégorie professionnelle", Rule: "ruleCategory", Bits: 8},
-	{Type: "PracticeMode", Plural: "PracticeModes", Var: "mode", Article: "a", List: "ListR23", Doc: "mode d'exercice", Rule: "ruleMode", Bits: 8},
-	{Type: "Sector", Plural: "Sectors", Var: "sector", Article: "a", List: "ListR02", Doc: "secteur d'activité", Rule: "ruleSector", Bits: 8},
-	{Type: "LiberalActivity", Plural: "LiberalActivities", Var: "liberal", Article: "a", List: "ListR24", Doc: "type d'activité libérale", Rule: "ruleLiberal", Bits: 8},
-	{Type: "EndReason", Plural: "EndReasons", Var: "endReason", Article: "an", List: "ListR25", Doc: "motif de fin d'activité", Rule: "ruleEndReason", Bits: 8},
+	{Type: "Role", Plural: "Roles", Var: "role", Article: "a", List: "ListR22", Doc: "genre d'activité", Rule: "ruleRole", Own: true},
+	{Type: "Profession", Plural: "Professions", Var: "profession", Article: "a", Doc: "profession", Own: true},
+	{Type: "Category", Plural: "Categories", Var: "category", Article: "a", List: "ListR09", Doc: "catégorie professionnelle", Rule: "ruleCategory", Lettered: true},
+	{Type: "PracticeMode", Plural: "PracticeModes", Var: "mode", Article: "a", List: "ListR23", Doc: "mode d'exercice", Rule: "ruleMode", Lettered: true},
+	{Type: "Sector", Plural: "Sectors", Var: "sector", Article: "a", List: "ListR02", Doc: "secteur d'activité", Rule: "ruleSector"},
+	{Type: "LiberalActivity", Plural: "LiberalActivities", Var: "liberal", Article: "a", List: "ListR24", Doc: "type d'activité libérale", Rule: "ruleLiberal"},
+	{Type: "EndReason", Plural: "EndReasons", Var: "endReason", Article: "an", List: "ListR25", Doc: "motif de fin d'activité", Rule: "ruleEndReason", Lettered: true},
 }
 
 //go:embed tables.tmpl

@@ -332,3 +332,45 @@ func TestMailboxOfAWrongKey(t *testing.T) {
 	assert.Equal(t, "1010000018", m.Structure.ID.Canonical())
 	assert.True(t, faults.Has(annuaire.CodeIdentifierKey), "%v", faults)
 }
+
+// TestNothingStated: the zero value says that it is one.
+func TestNothingStated(t *testing.T) {
+	for _, c := range []struct {
+		zero fmt.Stringer
+		want string
+	}{
+		{annuaire.DiffOptions{}, "DiffOptions(everybody)"},
+		{annuaire.DiffOptions{Establishment: &annuaire.Establishment{}}, "DiffOptions(one establishment)"},
+		{annuaire.Diploma{}, "Diploma(not stated)"},
+		{annuaire.Diploma{Code: "SECRET"}, "Diploma(masked)"},
+	} {
+		if got := c.zero.String(); got != c.want {
+			t.Errorf("%T: %q, not %q", c.zero, got, c.want)
+		}
+	}
+}
+
+// TestToggleOfManyColumns: a line beyond the limit costs that line.
+func TestToggleOfManyColumns(t *testing.T) {
+	var got []string
+	for x, err := range (annuaire.Options{MaxColumns: 3}).Toggles(strings.NewReader("N° ADELI;N° RPPS\n1;2;3;4;5\n759300015;99700366240\n")) {
+		got = append(got, fmt.Sprint(x.Line, " ", err == nil, " ", errors.Is(err, annuaire.CodeLineLong)))
+	}
+	assert.Equal(t, []string{"2 false true", "3 true false"}, got)
+}
+
+// TestParallelManyLines: lines of nothing are cut into runs by their number, and
+// none is lost or told twice.
+func TestParallelManyLines(t *testing.T) {
+	text := header(extractgen.Activity56) + strings.Repeat("|\n", 80_000) + line(extractgen.Activity56, nil)
+	var want, got []int
+	for rec := range reader(t, []byte(text)).Records() {
+		want = append(want, rec.Line())
+	}
+	for n, err := range annuaire.Parallel(reader(t, []byte(text)), 2, func(rec annuaire.Record, _ error) int { return rec.Line() }) {
+		require.NoError(t, err)
+		got = append(got, n)
+	}
+	require.Len(t, got, 80_001)
+	assert.Equal(t, want, got)
+}

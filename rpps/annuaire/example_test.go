@@ -330,3 +330,10 @@ func ExampleRecord_Diploma() {
 	}
 	// Output: DE09 Diplôme inventé (not stated)
 }
+
+// A program that wants one kind of file, of no long lines, says so.
+func ExampleOptions() {
+	_, err := annuaire.NewReader(strings.NewReader(extraction), annuaire.Options{Layout: annuaire.LayoutToggle, MaxLine: 1 << 12})
+	fmt.Println(err)
+	// Output: ANN-LAYOUT-OTHER: line 1: the file is an extraction PS_LibreAcces_Personne_activite; expected: ADELI_RPPS
+}

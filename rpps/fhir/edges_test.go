@@ -245,3 +245,20 @@ func TestSkillOfAnotherList(t *testing.T) {
 	assert.Equal(t, "S", p.Skills[0].Kind)
 	assert.Equal(t, "ZZ9", p.Skills[0].Code)
 }
+
+// TestNothingStated: the zero value says that it is one.
+func TestNothingStated(t *testing.T) {
+	for _, c := range []struct {
+		zero fmt.Stringer
+		want string
+	}{
+		{fhir.Skill{}, "Skill(not stated)"},
+		{fhir.Skill{Code: "SECRET"}, "Skill(masked)"},
+		{fhir.Provenance{}, "Provenance(not stated)"},
+		{fhir.Provenance{System: "SECRET"}, "Provenance(masked)"},
+	} {
+		if got := c.zero.String(); got != c.want {
+			t.Errorf("%T: %q, not %q", c.zero, got, c.want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package psc_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -36,5 +37,20 @@ func TestWrongKeyOfTheName(t *testing.T) {
 	var none *psc.Userinfo
 	if none.String() != "Userinfo(nil)" {
 		t.Error(none.String())
+	}
+}
+
+// TestNothingStated: the zero value says that it is one.
+func TestNothingStated(t *testing.T) {
+	for _, c := range []struct {
+		zero fmt.Stringer
+		want string
+	}{
+		{psc.SubjectRole{}, "(not stated)"},
+		{psc.SubjectRole{Code: "SECRET"}, "(masked)"},
+	} {
+		if got := c.zero.String(); got != c.want {
+			t.Errorf("%T: %q, not %q", c.zero, got, c.want)
+		}
 	}
 }

@@ -3,7 +3,6 @@ package psc
 import (
 	"bytes"
 	"encoding/json"
-	"io"
 	"iter"
 	"slices"
 	"strconv"
@@ -284,23 +283,17 @@ func element(path string, i int) string { return path + "[" + strconv.Itoa(i) + 
 func check(data []byte) (json.RawMessage, error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if json.Valid(data) {
-		if raw := bytes.TrimSpace(data); raw[0] == '{' {
-			return bytes.Clone(raw), nil // what is kept of it is not the caller's
+		raw := bytes.TrimSpace(data)
+		if raw[0] != '{' {
+			return nil, rules[ruleNotObject].At("")
 		}
+		return bytes.Clone(raw), nil // what is kept of it is not the caller's
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	var raw json.RawMessage
 	err := d.Decode(&raw)
 	if err == nil {
-		// Something after the object is not a userinfo either.
-		if _, more := d.Token(); more != io.EOF {
-			return nil, rules[ruleJSON].At("").On(position(data, d.InputOffset()))
-		}
-		raw = bytes.TrimSpace(raw)
-		if raw[0] != '{' {
-			return nil, rules[ruleNotObject].At("")
-		}
-		return raw, nil
+		_, _ = d.Token() // something after the object is not a userinfo either
 	}
 	offset := d.InputOffset()
 	if e, ok := err.(*json.SyntaxError); ok {

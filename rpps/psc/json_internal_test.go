@@ -96,3 +96,20 @@ func TestPartsAreApart(t *testing.T) {
 		t.Errorf("%q", u.Extra)
 	}
 }
+
+// TestPartsStop: a loop over the parts may end early.
+func TestPartsStop(t *testing.T) {
+	for _, value := range parts(json.RawMessage(`[1,2]`)) {
+		if string(value) != "1" {
+			t.Fatalf("first %s", value)
+		}
+		break
+	}
+}
+
+// TestStringThatIsNone: what JSON does not know as a string is read as nothing.
+func TestStringThatIsNone(t *testing.T) {
+	if got := stringOf([]byte(`"a\x"`)); got != "" {
+		t.Errorf("%q", got)
+	}
+}

@@ -1,6 +1,7 @@
 package psi_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -100,5 +101,23 @@ func TestFoldedTexts(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, a.Activity.Errors, 1, text)
 		assert.Equal(t, psi.ErrorParameterMissing, a.Activity.Errors[0].Kind, text)
+	}
+}
+
+// TestNothingStated: the zero value says that it is one.
+func TestNothingStated(t *testing.T) {
+	for _, c := range []struct {
+		zero fmt.Stringer
+		want string
+	}{
+		{psi.Instant(""), "(not stated)"},
+		{psi.Instant("SECRET"), "(masked)"},
+		{psi.CardOrderCPS{}, "CardOrderCPS(not stated)"},
+		{psi.CardOrderCPS{ProfessionCode: "SECRET"}, "CardOrderCPS(masked)"},
+		{psi.Options{}, "Options(issuer not stated, function (not stated))"},
+	} {
+		if got := c.zero.String(); got != c.want {
+			t.Errorf("%T: %q, not %q", c.zero, got, c.want)
+		}
 	}
 }

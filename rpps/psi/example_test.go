@@ -225,3 +225,10 @@ func ExampleCardResult() {
 	// 99 C
 	// dependent false
 }
+
+// What a proxy answers in place of the interface may be long.
+func ExampleAnswerOptions() {
+	_, err := psi.AnswerOptions{MaxBytes: 20}.ParseAnswer(502, []byte("<html><body>Bad gateway</body></html>"))
+	fmt.Println(err)
+	// Output: PSI-ANSWER-TOO-LARGE: the answer is longer than 20 bytes
+}

@@ -532,8 +532,12 @@ func (d *Dossier) situation(a *Act, out *Outcome) error {
 		return d.born(a, a.OnSituation, cloneRequest(*a.Request).Completed(), -1, out)
 	}
 	official := a.OnSituation == situation.EventDeath && lifecycle.By(lifecycle.System, lifecycle.ANS, lifecycle.INSEE).Has(a.By)
-	if official && d.diedOn.IsZero() && !a.DiedOn.IsZero() && !a.DiedOn.After(a.Day) && d.allOver() {
-		// Nothing is left to close, and nothing may begin.
+	if official && d.diedOn.IsZero() && d.allOver() {
+		// Nothing is left to close, and nothing may begin. No machine looks at
+		// the day.
+		if a.DiedOn.IsZero() || a.DiedOn.After(a.Day) {
+			return cycleRules[ruleDossierAct].At("diedOn")
+		}
 		d.diedOn = a.DiedOn
 		return nil
 	}
@@ -543,7 +547,7 @@ func (d *Dossier) situation(a *Act, out *Outcome) error {
 	if a.OnSituation != situation.EventDeath {
 		return d.move(a, a.Item, out)
 	}
-	if d.diedOn.IsZero() && lifecycle.By(lifecycle.System, lifecycle.ANS, lifecycle.INSEE).Has(a.By) {
+	if official && d.diedOn.IsZero() {
 		d.diedOn = a.DiedOn
 		if !d.situations[a.Item].state.IsFinal() {
 			if err := d.move(a, a.Item, out); err != nil {

@@ -157,6 +157,7 @@ func TestDossierStories(t *testing.T) {
 			{act: byClinic(reg.Act{OnRequest: reg.EventRegister, Item: 1}), refused: lifecycle.CodeGuard},
 			{act: byClinic(reg.Act{OnRequest: reg.EventRegister, Item: 1, Request: cycleAsk(cycleClinic, withNumber)}), refused: lifecycle.CodeGuard},
 			{act: byOther(ans, reg.Act{OnRequest: reg.EventSendNumber}), refused: reg.CodeDossierNumber},
+			{act: byOther(ans, reg.Act{OnRequest: reg.EventSendNumber, Number: wrongNumber}), refused: reg.CodeDossierNumber},
 			{act: byOther(ans, reg.Act{OnRequest: reg.EventSendNumber, Number: cycleNumber}), want: "numberSent@home draft@clinic | active@home 2026-11-01.. GENR10", moves: "REQ-14"},
 			{act: byClinic(reg.Act{OnRequest: reg.EventRegister, Item: 1}), refused: lifecycle.CodeGuard},
 			{act: byClinic(reg.Act{OnRequest: reg.EventRegister, Item: 1, Request: cycleAsk(cycleClinic, func(r *reg.Request) { r.Number = rpps.MustParseNumber("99700000021") })}), refused: lifecycle.CodeGuard},
@@ -193,6 +194,7 @@ func TestDossierStories(t *testing.T) {
 			{act: byHome(reg.Act{OnRequest: reg.EventAskCorrection, Request: cycleAsk(cycleHome)}), refused: reg.CodeDossierAct},
 			{act: byHome(reg.Act{OnRequest: reg.EventAskCorrection}), want: "draft@home |", moves: "REQ-9"},
 			{act: byHome(reg.Act{OnRequest: reg.EventRegister}), refused: lifecycle.CodeGuard},
+			{act: byOther(pro, reg.Act{OnRequest: reg.EventSubmit, Request: cycleAsk(cycleHome, func(r *reg.Request) { r.Identity.BirthName = "Martin" })}), refused: reg.CodeDossierIdentity},
 			{act: byOther(pro, reg.Act{OnRequest: reg.EventSubmit}), want: "awaitingValidation@home |", moves: "REQ-3"},
 			{act: byHome(reg.Act{OnRequest: reg.EventValidate, Request: cycleAsk(cycleHome, func(r *reg.Request) { r.Identity.BirthName = "Martin" })}), refused: reg.CodeDossierIdentity},
 			{act: byHome(reg.Act{OnRequest: reg.EventValidate, Request: cycleAsk(cycleClinic)}), refused: lifecycle.CodeGuard},
@@ -313,6 +315,7 @@ func TestDossierStories(t *testing.T) {
 			}(), refused: lifecycle.CodeGuard},
 			// Nobody says that profession, role and sector go together.
 			{act: byHome(reg.Act{OnRequest: reg.EventEnterManually, Request: cycleAsk(cycleHome)}), want: "draft@home |", moves: "REQ-2"},
+			{act: byHome(reg.Act{OnRequest: reg.EventWithdraw, OnSituation: situation.EventClose}), refused: reg.CodeDossierAct},
 			{act: func() reg.Act {
 				a := byHome(reg.Act{OnRequest: reg.EventRegister})
 				a.Compatible = 0

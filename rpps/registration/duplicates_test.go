@@ -17,6 +17,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	reg "github.com/rppsplus/rppsplus/rpps/registration"
@@ -748,4 +749,72 @@ func BenchmarkDuplicatesMap(b *testing.B) {
 		add(m, i, &rs[i%benchSize])
 	}
 	b.ReportMetric(float64(size)/benchSize, "B/request")
+}
+
+// TestDuplicatesManyBlocks: every one of many is found again, on its line.
+func TestDuplicatesManyBlocks(t *testing.T) {
+	var d reg.Duplicates
+	const people = 800
+	who := func(i int) reg.Request {
+		letters := string([]rune{'a' + rune(i%26), 'a' + rune(i/26%26), 'a' + rune(i/676)})
+		return dupRequest(t, "Exemple"+letters+"|Zoé|1990-02-03|75056|F")
+	}
+	for i := range people {
+		r := who(i)
+		if fs := d.Add(i+1, &r); fs != nil {
+			t.Fatalf("%d: %v", i, fs)
+		}
+	}
+	for i := range people {
+		r := who(i)
+		fs := d.Add(people+i+1, &r)
+		if len(fs) != 1 || fs[0].Code() != reg.CodeDupPerson || !slices.Contains(strings.Fields(strings.NewReplacer(",", " ", ".", " ", ":", " ").Replace(fs[0].Message(language.English))), strconv.Itoa(i+1)) {
+			t.Fatalf("%d: %v", i, fs)
+		}
+	}
+}
+
+// TestDuplicatesUnstatedWork: what one of two does not state does not set them
+// apart.
+func TestDuplicatesUnstatedWork(t *testing.T) {
+	const who = "Martin|Zoé|1990-02-03|75056|F"
+	for _, c := range []struct {
+		a, b roles.Role
+		want rule.Code
+	}{
+		{0, 0, reg.CodeDupSituation},
+		{roles.GENR10, 0, reg.CodeDupSituation},
+		{0, roles.GENR10, reg.CodeDupSituation},
+		{roles.GENR10, roles.GENR10, reg.CodeDupSituation},
+		{roles.GENR10, roles.GENR08, reg.CodeDupPending},
+	} {
+		var d reg.Duplicates
+		a, b := dupRequest(t, who, "n="+dupNumberA, "s="+dupSiteA), dupRequest(t, who, "n="+dupNumberA, "s="+dupSiteA)
+		a.Situation.Role, b.Situation.Role = c.a, c.b
+		d.Add(1, &a)
+		if got := codesOf(d.Add(2, &b)); !slices.Equal(got, []rule.Code{c.want}) {
+			t.Errorf("%v and %v: %v", c.a, c.b, got)
+		}
+	}
+}
+
+// TestDuplicatesBlankNames: blanks of any kind, and first names that are empty,
+// are no part of a name.
+func TestDuplicatesBlankNames(t *testing.T) {
+	const who = "Martin|Zoé|1990-02-03|75056|F"
+	for name, change := range map[string]func(*rpps.CivilStatus){
+		"an empty first name":  func(c *rpps.CivilStatus) { c.FirstNames = []rpps.Private{"", "Zoé"} },
+		"a blank first name":   func(c *rpps.CivilStatus) { c.FirstNames = []rpps.Private{" ", "Zoé", "\t"} },
+		"a wide blank before":  func(c *rpps.CivilStatus) { c.BirthName = "\u3000Martin" },
+		"a wide blank after":   func(c *rpps.CivilStatus) { c.BirthName = "Martin\u3000" },
+		"an Ogham blank, both": func(c *rpps.CivilStatus) { c.FirstNames = []rpps.Private{"\u1680Zoé\u1680"} },
+	} {
+		var d reg.Duplicates
+		a, b := dupRequest(t, who), dupRequest(t, who)
+		change(&b.Identity)
+		d.Add(1, &a)
+		if got := codesOf(d.Add(2, &b)); !slices.Equal(got, []rule.Code{reg.CodeDupPerson}) {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
 }

@@ -256,3 +256,19 @@ func ExampleNewDossier() {
 	fmt.Println(d, len(d.Requests()), len(d.Situations()), d.Day(), err)
 	// Output: Dossier(0 requests, 0 situations) 0 0 (date not stated) <nil>
 }
+
+// The limits of a service that takes files from others.
+func ExampleFileOptions() {
+	file := "nom_naissance;prenoms\nESSAI;Zoé\n" + strings.Repeat("x", 200) + "\n"
+	r, err := registration.FileOptions{MaxLine: 100}.NewReader(strings.NewReader(file))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for result := range r.Check(registration.Context{}, nil) {
+		if f := result.Faults; result.Line == 3 {
+			fmt.Println("ligne", result.Line, ":", f[0].Message(language.French))
+		}
+	}
+	// Output: ligne 3 : la ligne dépasse 100 octets
+}

@@ -244,7 +244,7 @@ func (r *Request) read(f Field, text string) error {
 	case FieldSex:
 		return word(f, text, sexWords[:], &id.Sex, ruleSexUnread)
 	case FieldFrenchNationality:
-		if text != "" && word(f, text, nationalityWords[:], &r.FrenchNationality, ruleAnswerUnread) == nil {
+		if word(f, text, nationalityWords[:], &r.FrenchNationality, ruleAnswerUnread) == nil {
 			return nil
 		}
 		return word(f, text, answerWords[:], &r.FrenchNationality, ruleAnswerUnread)
@@ -347,7 +347,7 @@ func number[T comparable](f Field, text string, to *T, parse func(rpps.Options, 
 	switch n := digitsOnly(text); {
 	case isScientific(text):
 		return rules[ruleNumberRounded].At(f.Path())
-	case n > 0 && digits > 0 && n < digits && digits-n <= 3:
+	case n < digits && digits-n <= 3:
 		return rules[ruleNumberZeros].At(f.Path()).With(itoa(n), itoa(digits))
 	}
 	fault := rules[ruleWordUnknown].At(f.Path())
@@ -371,10 +371,10 @@ func digitsOnly(s string) int {
 func isScientific(s string) bool {
 	mantissa, exponent, ok := strings.Cut(s, "E+")
 	if !ok {
-		mantissa, exponent, ok = strings.Cut(s, "e+")
+		mantissa, exponent, _ = strings.Cut(s, "e+")
 	}
 	mantissa = strings.NewReplacer(",", "", ".", "").Replace(mantissa)
-	return ok && digitsOnly(mantissa) > 0 && digitsOnly(exponent) > 0
+	return digitsOnly(mantissa) > 0 && digitsOnly(exponent) > 0
 }
 
 // date reads AAAA-MM-JJ or JJ/MM/AAAA, with the midnight that spreadsheets add.
@@ -429,9 +429,9 @@ func readDate(text string) (civil.Date, error) {
 
 // shortDate reads J/M/AAAA, as spreadsheets show it when they drop the zeros.
 func shortDate(text string) (civil.Date, bool) {
-	day, rest, ok := strings.Cut(text, "/")
-	month, year, ok2 := strings.Cut(rest, "/")
-	if !ok || !ok2 || digitsOnly(year) != 4 {
+	day, rest, _ := strings.Cut(text, "/")
+	month, year, _ := strings.Cut(rest, "/")
+	if digitsOnly(year) != 4 {
 		return civil.Date{}, false
 	}
 	for _, part := range [...]*string{&day, &month} {

@@ -119,12 +119,8 @@ func (o FileOptions) NewReader(r io.Reader) (*Reader, error) {
 		return nil, err
 	}
 	switch kind := rows.Sniff(head); kind {
-	case rows.Empty:
+	case rows.Empty, rows.Text:
 		// Blanks may fill the first bytes of a longer file.
-		if len(head) < 512 {
-			return nil, rules[ruleFileEmpty].At("")
-		}
-	case rows.Text:
 	case rows.Zip, rows.OLE:
 		return nil, rules[ruleFileSpreadsheet].At("")
 	default:

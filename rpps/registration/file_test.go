@@ -211,6 +211,12 @@ func TestFileLayouts(t *testing.T) {
 			t.Errorf("%d records", len(got))
 		}
 	})
+	t.Run("blanks before", func(t *testing.T) {
+		_, got := fileResults(t, strings.NewReader(strings.Repeat(" \n", 400)+plain), nil)
+		if len(got) != len(want) || got[0].Line != 402 {
+			t.Errorf("%d records", len(got))
+		}
+	})
 	t.Run("empty lines", func(t *testing.T) {
 		_, got := fileResults(t, strings.NewReader("\n \n"+strings.ReplaceAll(plain, "\n", "\n\n;;;\n \t\n")), nil)
 		if len(got) != len(want) {

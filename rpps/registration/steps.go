@@ -640,13 +640,12 @@ func authority(r *Request, c *Context) string {
 	if r.Situation.Start.After(day) {
 		day = r.Situation.Start
 	}
-	for _, p := range [...]roles.Profession{r.Situation.Profession, r.Situation.Function} {
-		if p.Kind() == roles.KindOrder {
-			q := roles.RegistrationQuery{Profession: p, Category: roles.CategoryCivil, At: day}
-			return roles.RegistrationOf(q, roles.StudentPolicy{}).Authority
-		}
+	p := r.Situation.Profession
+	if p.Kind() != roles.KindOrder {
+		p = r.Situation.Function
 	}
-	return ""
+	q := roles.RegistrationQuery{Profession: p, Category: roles.CategoryCivil, At: day}
+	return roles.RegistrationOf(q, roles.StudentPolicy{}).Authority
 }
 
 // siteOf is the structure of a request, with what the context knows of it.

@@ -13,7 +13,7 @@ import (
 
 // TestShortDates: spreadsheets drop the zeros of days and months, and nothing of
 // the year.
-func TestShortDates(t *testing.T) {
+func TestDatesWithoutDigits(t *testing.T) {
 	for text, want := range map[string]string{
 		"1/2/1990": "1990-02-01", "1/12/1990": "1990-12-01", "21/2/1990": "1990-02-21",
 		"31/2/1990": "", "1/2/90": "", "1//1990": "", "/2/1990": "", "123/2/199": "", "1/2": "", "1-2-1990": "", "1/002/199": "", "x/2/1990": "",

@@ -563,3 +563,15 @@ func FuzzSort(f *testing.F) {
 		}
 	})
 }
+
+// TestOtherBraces: what is no place for an argument is shown as it is.
+func TestOtherBraces(t *testing.T) {
+	r := &rule.Rule{Code: "X", Message: text("{2} {0} {", "{x} {1}{0} {{0}")}
+	f := r.At("").With("a", "{0}")
+	if got := f.Message(language.English); got != "{x} {0}a {a" {
+		t.Errorf("%q", got)
+	}
+	if got := f.Message(language.French); got != "{2} a {" {
+		t.Errorf("%q", got)
+	}
+}

@@ -423,3 +423,10 @@ func TestAnswerInWords(t *testing.T) {
 		t.Error("rules")
 	}
 }
+
+// TestHolderOfNothing: the zero value says that it is one.
+func TestHolderOfNothing(t *testing.T) {
+	if got := (services.Holder{Entitled: rpps.Yes}).String(); got != "Holder(not stated)" {
+		t.Error(got)
+	}
+}

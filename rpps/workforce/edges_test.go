@@ -46,3 +46,13 @@ func TestBlockOfNobody(t *testing.T) {
 		}
 	}
 }
+
+// TestVerdictsStop: a loop over the verdicts may end early.
+func TestVerdictsStop(t *testing.T) {
+	for v := range Verdicts() {
+		if v != ToRegister {
+			t.Fatalf("first %v", v)
+		}
+		break
+	}
+}

@@ -12,7 +12,6 @@ import (
 
 func main() {
 	log.SetFlags(0)
-	log.SetPrefix("rolesgen: ")
 	files, err := rolesgen.Generate(os.DirFS("data"))
 	if err != nil {
 		log.Fatal(err)

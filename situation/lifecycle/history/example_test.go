@@ -154,3 +154,11 @@ func ExampleError() {
 	// HIS-ALTERED line 3
 	// La ligne n'est pas celle qui a été écrite.
 }
+
+// A server that takes histories from others says how long one may be.
+func ExampleReadWith() {
+	file := openedDoor().AppendLines(nil)
+	_, err := history.ReadWith(bytes.NewReader(file), doors(), history.ReadOptions{MaxEvents: 1})
+	fmt.Println(errors.Is(err, history.CodeTooMany))
+	// Output: true
+}

@@ -857,3 +857,10 @@ func BenchmarkBaselineRead(b *testing.B) {
 		}
 	}
 }
+
+// TestHistoryOfNothing: the zero value says that it is one.
+func TestHistoryOfNothing(t *testing.T) {
+	if got := (history.History[state, event]{}).String(); got != "History(not stated)" {
+		t.Error(got)
+	}
+}

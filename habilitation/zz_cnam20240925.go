@@ -2,7 +2,7 @@
 
 package habilitation
 
-func cnamColumns() []Column {
+func cnam20240925Columns() []Column {
 	return []Column{
 		{
 			Key:                  "physician",
@@ -127,13 +127,7 @@ func cnamColumns() []Column {
 	}
 }
 
-// cnamRows has one row a type: index of the type, cells with the first column in
-// the lowest bit, and the label as printed where it is not that of the list.
-var cnamRows = [...]struct {
-	document DocumentType
-	allowed  ColumnSet
-	label    string
-}{
+var cnam20240925Rows = [...]matrixRow{
 	{1, 0x003ff, ""},  // DOCPAT03
 	{2, 0x010ff, ""},  // DOCPAT05
 	{3, 0x013ff, ""},  // DOCPAT06
