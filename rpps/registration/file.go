@@ -20,9 +20,10 @@ const (
 	// MaxLine is the longest line of a file, in bytes. A longer one costs that
 	// line, and no memory.
 	MaxLine = 1 << 20
-	// MaxColumns is how many columns a file may have; there are fewer than 40
-	// fields. A header with more is refused, a longer line costs itself.
-	MaxColumns = 1024
+	// MaxColumns is how many columns a file may have: as many as a sheet of a
+	// spreadsheet, which may be saved with all its empty ones. A header with more
+	// is refused, a longer line costs itself.
+	MaxColumns = 16_384
 )
 
 // FileOptions says how much a file may hold. The zero FileOptions is the
