@@ -96,7 +96,7 @@ func TestPlaceOfErrors(t *testing.T) {
 		{wrongOf(rpps.ParseNumber("99700218897")), -1, "rpps: rpps: wrong key (luhn)"},
 		{wrongOf(rpps.ParsePersonID("3/AGENT1")), 1, "rpps: idnps: wrong shape (length) at byte 1"},
 		{wrongOf(rpps.Kind(99).MarshalText()), -1, "rpps: (not stated): not known (name)"},
-		{n.Scan(99700218896), -1, "rpps: rpps: wrong shape (type)"},
+		{n.Scan(int64(99700218896)), -1, "rpps: rpps: wrong shape (type)"},
 	} {
 		var e *rpps.ParseError
 		if !errors.As(c.err, &e) || e.Offset != c.place || e.Error() != c.text {
