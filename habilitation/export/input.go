@@ -161,7 +161,11 @@ func CodesOf(s situation.Situation, p situation.Policy, day civil.Date) SubjectC
 func (in *Input) UnmarshalJSON(b []byte) error {
 	type plain Input
 	*in = Input{} // nothing of an earlier question stays
-	return strict(b, (*plain)(in), "input", []string{"subject", "codes", "day", "document", "action", "facts"}, nil)
+	err := strict(b, (*plain)(in), "input", []string{"subject", "codes", "day", "document", "action", "facts"}, nil)
+	if err == nil && in.Facts == nil {
+		in.Facts = []string{} // null is refused: what was read can be read again
+	}
+	return err
 }
 
 // UnmarshalJSON is as strict as that of [Input], and wants all three lists: no

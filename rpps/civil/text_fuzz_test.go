@@ -8,7 +8,7 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/civil"
 )
 
-var sqlTime = regexp.MustCompile(`(?s)^(.{10})[ T][0-9]{2}:[0-9]{2}`)
+var sqlTime = regexp.MustCompile(`(?s)^(.{10})[ T](?:[01][0-9]|2[0-3]):[0-5][0-9]`)
 
 // FuzzTexts: a date is read as it is written.
 func FuzzTexts(f *testing.F) {
