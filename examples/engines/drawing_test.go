@@ -330,6 +330,9 @@ func FuzzText(f *testing.F) {
 		if mermaidMistakes.MatchString(text) {
 			t.Skip("Mermaid cannot show it as it is")
 		}
+		if strings.Trim(text, "\ufeff") != text {
+			t.Skip("Mermaid takes a byte order mark at an end of a text for a blank")
+		}
 		if strings.ContainsRune(text, utf8.RuneError) {
 			t.Skip("Gonum reads no replacement characters")
 		}

@@ -734,7 +734,8 @@ func TestGarbage(t *testing.T) {
 				!strings.HasPrefix(errs, "validate: ") || !strings.Contains(errs, says) {
 				t.Errorf("%s %v: code %d, %q, %q", name, more, code, out, errs)
 			}
-			if strings.Contains(errs, "Brindejonc") || strings.Contains(errs, "1990") {
+			// The name of a folder of the test may have any number in it.
+			if said := strings.ReplaceAll(errs, dir, ""); strings.Contains(said, "Brindejonc") || strings.Contains(said, "1990") {
 				t.Errorf("%s: %q", name, errs)
 			}
 		}
