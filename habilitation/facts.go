@@ -5,10 +5,9 @@ import (
 	"math/bits"
 	"strings"
 
-	"github.com/rppsplus/rppsplus/internal/enum"
-
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/rppsplus/rppsplus/internal/enum"
-
 	"github.com/rppsplus/rppsplus/internal/rolesgen/fold"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 )

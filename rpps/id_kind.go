@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"github.com/rppsplus/rppsplus/internal/enum"
-
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 

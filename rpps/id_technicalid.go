@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/rppsplus/rppsplus/internal/enum"
-
 	"github.com/rppsplus/rppsplus/rpps/civil"
 )
 

@@ -8,7 +8,6 @@ import (
 	"sync/atomic"
 
 	"github.com/rppsplus/rppsplus/examples/internal/cli"
-
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/annuaire"

@@ -33,10 +33,9 @@ import (
 	"path/filepath"
 	"sync/atomic"
 
-	"github.com/rppsplus/rppsplus/examples/internal/cli"
-
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/annuaire"
 	"github.com/rppsplus/rppsplus/rpps/civil"

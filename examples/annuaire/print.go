@@ -12,10 +12,9 @@ import (
 	"sync/atomic"
 	"unicode/utf8"
 
-	"github.com/rppsplus/rppsplus/examples/internal/cli"
-
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/annuaire"
 	"github.com/rppsplus/rppsplus/rpps/rule"

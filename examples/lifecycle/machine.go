@@ -5,10 +5,9 @@ import (
 	"io"
 	"slices"
 
-	"github.com/rppsplus/rppsplus/examples/internal/cli"
-
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	"github.com/rppsplus/rppsplus/rpps/registration"

@@ -10,10 +10,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/rppsplus/rppsplus/examples/internal/cli"
-
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation/lifecycle"

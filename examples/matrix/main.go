@@ -25,7 +25,6 @@ import (
 	"time"
 
 	"github.com/rppsplus/rppsplus/examples/internal/cli"
-
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/export"
 	"github.com/rppsplus/rppsplus/rpps/civil"

@@ -10,10 +10,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/rppsplus/rppsplus/examples/internal/cli"
-
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 	"github.com/rppsplus/rppsplus/rpps/psi"
 	"github.com/rppsplus/rppsplus/rpps/registration"
 	"github.com/rppsplus/rppsplus/rpps/rule"

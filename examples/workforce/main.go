@@ -23,10 +23,9 @@ import (
 	"os"
 	"time"
 
-	"github.com/rppsplus/rppsplus/examples/internal/cli"
-
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/workforce"
 )

@@ -6,11 +6,10 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/rppsplus/rppsplus/internal/enum"
-
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/internal/rows"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -35,14 +36,9 @@ type Options struct {
 }
 
 func (o Options) filled() Options {
-	for _, l := range [...]struct {
-		to *int
-		by int
-	}{{&o.MaxBytes, MaxBytes}, {&o.MaxLines, MaxLines}, {&o.MaxProfileBytes, MaxProfileBytes}} {
-		if *l.to <= 0 {
-			*l.to = l.by
-		}
-	}
+	o.MaxBytes = limit.Or(o.MaxBytes, MaxBytes)
+	o.MaxLines = limit.Or(o.MaxLines, MaxLines)
+	o.MaxProfileBytes = limit.Or(o.MaxProfileBytes, MaxProfileBytes)
 	return o
 }
 
@@ -98,8 +94,7 @@ func Read(name string, r io.Reader) (Table, error) { return Options{}.Read(name,
 
 // Read is the function [Read] under limits of the caller.
 func (o Options) Read(name string, r io.Reader) (Table, error) {
-	limit := int64(o.filled().MaxBytes)
-	data, err := io.ReadAll(io.LimitReader(r, max(limit, limit+1)))
+	data, err := limit.Read(r, o.filled().MaxBytes)
 	if err != nil {
 		return Table{Name: name}, err
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -48,15 +49,15 @@ func ReadProfile(r io.Reader) (Profile, error) { return Options{}.ReadProfile(r)
 
 // ReadProfile is the function [ReadProfile] under limits of the caller.
 func (o Options) ReadProfile(r io.Reader) (Profile, error) {
-	limit := o.filled().MaxProfileBytes
-	data, err := io.ReadAll(io.LimitReader(r, max(int64(limit), int64(limit)+1)))
+	most := o.filled().MaxProfileBytes
+	data, err := limit.Read(r, most)
 	if err != nil {
 		return Profile{}, err
 	}
 	var p Profile
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
-	if len(data) > limit || d.Decode(&p) != nil || !ended(d) || p.Pin == "" || p.Allowed > p.Answers || !p.isWritten(data) {
+	if len(data) > most || d.Decode(&p) != nil || !ended(d) || p.Pin == "" || p.Allowed > p.Answers || !p.isWritten(data) {
 		return Profile{}, rules[ruleProfileJSON].At("")
 	}
 	return p, nil

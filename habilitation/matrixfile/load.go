@@ -10,10 +10,10 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/rppsplus/rppsplus/internal/enum"
-
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/internal/latin"
+	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/internal/rows"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -117,23 +117,13 @@ const (
 )
 
 func (o Options) filled() Options {
-	for _, l := range [...]struct {
-		to *int
-		by int
-	}{
-		{&o.MaxBytes, MaxBytes},
-		{&o.MaxLine, MaxLine},
-		{&o.MaxLines, MaxLines},
-		{&o.MaxColumns, MaxColumns},
-		{&o.MaxDepth, MaxDepth},
-		{&o.MaxValues, MaxValues},
-		{&o.MaxFaults, MaxFaults},
-	} {
-		if *l.to <= 0 {
-			*l.to = l.by
-		}
-	}
-	o.MaxDepth = min(o.MaxDepth, 1000) // a level costs stack
+	o.MaxBytes = limit.Or(o.MaxBytes, MaxBytes)
+	o.MaxLine = limit.Or(o.MaxLine, MaxLine)
+	o.MaxLines = limit.Or(o.MaxLines, MaxLines)
+	o.MaxColumns = limit.Or(o.MaxColumns, MaxColumns)
+	o.MaxDepth = limit.Depth(o.MaxDepth, MaxDepth)
+	o.MaxValues = limit.Or(o.MaxValues, MaxValues)
+	o.MaxFaults = limit.Or(o.MaxFaults, MaxFaults)
 	return o
 }
 
@@ -330,15 +320,15 @@ func (l *loader) fault(i int, at rule.Position, path string, args ...string) {
 
 // all reads a file whole; nil when it is of another kind or too large.
 func (l *loader) all(r io.Reader) ([]byte, error) {
-	limit := l.o.MaxBytes
-	b, err := io.ReadAll(io.LimitReader(r, max(int64(limit), int64(limit)+1)))
+	most := l.o.MaxBytes
+	b, err := limit.Read(r, most)
 	if err != nil {
 		return nil, err
 	}
-	if len(b) > limit {
-		text := strconv.Itoa(limit)
-		if limit%(1<<20) == 0 {
-			text = strconv.Itoa(limit>>20) + " MiB"
+	if len(b) > most {
+		text := strconv.Itoa(most)
+		if most%(1<<20) == 0 {
+			text = strconv.Itoa(most>>20) + " MiB"
 		}
 		l.fault(ruleLarge, rule.Position{}, "", text)
 		return nil, nil

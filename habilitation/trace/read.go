@@ -16,6 +16,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
+	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -40,15 +41,9 @@ type Options struct {
 }
 
 func (o Options) filled() Options {
-	for _, l := range [...]struct {
-		to *int
-		by int
-	}{{&o.MaxLine, MaxLine}, {&o.MaxDepth, MaxDepth}, {&o.MaxValues, MaxValues}} {
-		if *l.to <= 0 {
-			*l.to = l.by
-		}
-	}
-	o.MaxDepth = min(o.MaxDepth, 1000)
+	o.MaxLine = limit.Or(o.MaxLine, MaxLine)
+	o.MaxDepth = limit.Depth(o.MaxDepth, MaxDepth)
+	o.MaxValues = limit.Or(o.MaxValues, MaxValues)
 	return o
 }
 

@@ -1,4 +1,4 @@
-// Package enum gives the enumerations of the library one text form: the name
+// Package enum gives the enumerations of names in the library one text form: the name
 // of a value, "(not stated)" or the empty text for zero, and no text for a
 // number that has no name.
 //

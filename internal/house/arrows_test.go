@@ -81,10 +81,11 @@ var rooms = map[string][]string{
 	"internal/rows":          {},
 	"internal/jsontree":      {},
 	"internal/enum":          {},
+	"internal/limit":         {},
 }
 
 // everywhere are the packages that every room may import.
-var everywhere = []string{"internal/enum"}
+var everywhere = []string{"internal/enum", "internal/limit"}
 
 // formats translate between a format of others and the values of the library.
 var formats = []string{"rpps/psc", "rpps/psi", "rpps/annuaire", "rpps/fhir", "habilitation/matrixfile"}

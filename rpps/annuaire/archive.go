@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -42,15 +43,9 @@ type ArchiveOptions struct {
 }
 
 func (o ArchiveOptions) filled() ArchiveOptions {
-	if o.MaxUnpacked <= 0 {
-		o.MaxUnpacked = MaxUnpacked
-	}
-	if o.MaxRatio <= 0 {
-		o.MaxRatio = MaxRatio
-	}
-	if o.MaxEntries <= 0 {
-		o.MaxEntries = MaxEntries
-	}
+	o.MaxUnpacked = limit.Or(o.MaxUnpacked, MaxUnpacked)
+	o.MaxRatio = limit.Or(o.MaxRatio, MaxRatio)
+	o.MaxEntries = limit.Or(o.MaxEntries, MaxEntries)
 	return o
 }
 

@@ -10,10 +10,10 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/rppsplus/rppsplus/internal/enum"
-
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
+	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -374,7 +374,7 @@ func (d *differ) read(r *Reader, side int, faults *rule.Faults, out *Comparison)
 		f, ours := LineFault(err)
 		if ours {
 			out.refused = true
-			if len(*faults) < cmp.Or(max(d.o.MaxFaults, 0), MaxDiffFaults) {
+			if len(*faults) < limit.Or(d.o.MaxFaults, MaxDiffFaults) {
 				faults.Add(f)
 			}
 		}

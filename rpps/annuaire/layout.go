@@ -4,7 +4,6 @@ import (
 	"iter"
 
 	"github.com/rppsplus/rppsplus/internal/enum"
-
 	"github.com/rppsplus/rppsplus/internal/namekey"
 )
 

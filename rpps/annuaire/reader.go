@@ -7,13 +7,12 @@ import (
 	"io"
 	"iter"
 	"log/slog"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/rppsplus/rppsplus/internal/enum"
-
+	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/internal/namekey"
 	"github.com/rppsplus/rppsplus/internal/rows"
 	"github.com/rppsplus/rppsplus/roles"
@@ -59,22 +58,10 @@ type Options struct {
 }
 
 func (o Options) filled() Options {
-	for _, l := range [...]struct {
-		to       *int
-		by, most int
-	}{
-		{&o.MaxLine, MaxLine, 1 << 30},
-		{&o.MaxColumns, MaxColumns, 32_000}, // places of columns have 16 bits
-		{&o.MaxPersonLines, MaxPersonLines, math.MaxInt},
-	} {
-		if *l.to <= 0 {
-			*l.to = l.by
-		}
-		*l.to = min(*l.to, l.most)
-	}
-	if o.MaxBytes <= 0 {
-		o.MaxBytes = MaxBytes
-	}
+	o.MaxLine = min(limit.Or(o.MaxLine, MaxLine), 1<<30)
+	o.MaxColumns = min(limit.Or(o.MaxColumns, MaxColumns), 32_000) // places of columns have 16 bits
+	o.MaxPersonLines = limit.Or(o.MaxPersonLines, MaxPersonLines)
+	o.MaxBytes = limit.Or(o.MaxBytes, MaxBytes)
 	return o
 }
 

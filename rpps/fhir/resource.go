@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/rppsplus/rppsplus/internal/jsontree"
+	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -49,22 +50,12 @@ type Options struct {
 }
 
 func (o Options) filled() Options {
-	for _, l := range [...]struct {
-		to *int
-		by int
-	}{
-		{&o.MaxBytes, MaxBytes},
-		{&o.MaxLine, MaxLine},
-		{&o.MaxDepth, MaxDepth},
-		{&o.MaxValues, MaxValues},
-		{&o.MaxFaults, MaxFaults},
-		{&o.MaxNested, MaxNested},
-	} {
-		if *l.to <= 0 {
-			*l.to = l.by
-		}
-	}
-	o.MaxDepth = min(o.MaxDepth, 1000)
+	o.MaxBytes = limit.Or(o.MaxBytes, MaxBytes)
+	o.MaxLine = limit.Or(o.MaxLine, MaxLine)
+	o.MaxDepth = limit.Depth(o.MaxDepth, MaxDepth)
+	o.MaxValues = limit.Or(o.MaxValues, MaxValues)
+	o.MaxFaults = limit.Or(o.MaxFaults, MaxFaults)
+	o.MaxNested = limit.Or(o.MaxNested, MaxNested)
 	return o
 }
 
@@ -260,8 +251,7 @@ func (o Other) MarshalJSON() ([]byte, error) { return o.write() }
 
 // Read is [Parse] for a stream. It reads no more than the limit and one byte.
 func Read(r io.Reader, o Options) (Resource, error) {
-	limit := o.filled().MaxBytes
-	data, err := io.ReadAll(io.LimitReader(r, max(int64(limit), int64(limit)+1)))
+	data, err := limit.Read(r, o.filled().MaxBytes)
 	if err != nil {
 		return nil, err
 	}

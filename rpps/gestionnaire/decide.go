@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/rppsplus/rppsplus/internal/enum"
-
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"

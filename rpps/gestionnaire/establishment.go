@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/rppsplus/rppsplus/internal/enum"
-
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 )

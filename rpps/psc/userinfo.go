@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/rppsplus/rppsplus/internal/latin"
+	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -155,36 +156,25 @@ func (a Address) LogValue() slog.Value { return slog.StringValue(a.String()) }
 
 // Read is [Parse] for a stream. It reads no more than the limit and one byte.
 func Read(r io.Reader, o Options) (*Userinfo, error) {
-	limit := o.limit()
-	data, err := io.ReadAll(io.LimitReader(r, max(int64(limit), int64(limit)+1)))
+	data, err := limit.Read(r, limit.Or(o.MaxBytes, MaxBytes))
 	if err != nil {
 		return nil, err
 	}
 	return Parse(data, o)
 }
 
-func (o Options) limit() int {
-	if o.MaxBytes > 0 {
-		return o.MaxBytes
-	}
-	return MaxBytes
-}
-
 // Parse reads a userinfo. It fails, with a [rule.Fault], only on a text that
 // is no JSON object ([CodeJSON], [CodeNotObject]) or is too long
 // ([CodeTooLarge]); everything else is in Faults.
 func Parse(data []byte, o Options) (*Userinfo, error) {
-	if limit := o.limit(); len(data) > limit {
-		return nil, rules[ruleTooLarge].At("").With(strconv.Itoa(limit))
+	if most := limit.Or(o.MaxBytes, MaxBytes); len(data) > most {
+		return nil, rules[ruleTooLarge].At("").With(strconv.Itoa(most))
 	}
 	raw, err := check(data)
 	if err != nil {
 		return nil, err
 	}
-	u := &Userinfo{signIn: o.SignIn, elements: MaxElements}
-	if o.MaxElements > 0 {
-		u.elements = o.MaxElements
-	}
+	u := &Userinfo{signIn: o.SignIn, elements: limit.Or(o.MaxElements, MaxElements)}
 	top := u.readObject("", raw)
 	u.Sub = private(top.text("sub"))
 	u.PreferredUsername = private(top.text("preferred_username"))

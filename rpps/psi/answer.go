@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/rppsplus/rppsplus/internal/enum"
-
+	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -220,14 +220,11 @@ func ParseAnswer(status int, body []byte) (*Answer, error) {
 
 // ParseAnswer is the function [ParseAnswer] under limits of the caller.
 func (o AnswerOptions) ParseAnswer(status int, body []byte) (*Answer, error) {
-	if o.MaxBytes <= 0 {
-		o.MaxBytes = MaxBytes
-	}
 	a := &Answer{HTTPStatus: status}
 	if len(bytes.TrimSpace(body)) == 0 {
 		return a, nil
 	}
-	raw, err := check(body, o.MaxBytes)
+	raw, err := check(body, limit.Or(o.MaxBytes, MaxBytes))
 	if err != nil {
 		return nil, err
 	}

@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"github.com/rppsplus/rppsplus/internal/enum"
-
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"

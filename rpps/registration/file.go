@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/internal/rows"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -37,12 +38,8 @@ type FileOptions struct {
 }
 
 func (o FileOptions) filled() FileOptions {
-	if o.MaxLine <= 0 {
-		o.MaxLine = MaxLine
-	}
-	if o.MaxColumns <= 0 {
-		o.MaxColumns = MaxColumns
-	}
+	o.MaxLine = limit.Or(o.MaxLine, MaxLine)
+	o.MaxColumns = limit.Or(o.MaxColumns, MaxColumns)
 	return o
 }
 

@@ -5,10 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/rppsplus/rppsplus/internal/enum"
-
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"

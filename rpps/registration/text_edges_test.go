@@ -11,9 +11,9 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/registration"
 )
 
-// TestShortDates: spreadsheets drop the zeros of days and months, and nothing of
+// TestDatesOfSpreadsheets: they drop the zeros of days and months, and nothing of
 // the year.
-func TestDatesWithoutDigits(t *testing.T) {
+func TestDatesOfSpreadsheets(t *testing.T) {
 	for text, want := range map[string]string{
 		"1/2/1990": "1990-02-01", "1/12/1990": "1990-12-01", "21/2/1990": "1990-02-21",
 		"31/2/1990": "", "1/2/90": "", "1//1990": "", "/2/1990": "", "123/2/199": "", "1/2": "", "1-2-1990": "", "1/002/199": "", "x/2/1990": "",

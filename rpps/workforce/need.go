@@ -4,10 +4,9 @@ import (
 	"iter"
 	"math/bits"
 
-	"github.com/rppsplus/rppsplus/internal/enum"
-
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )

@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
 )
 
@@ -141,9 +142,7 @@ func Read[S, E ~uint8](r io.Reader, m *lifecycle.Machine[S, E]) (*History[S, E],
 // ReadWith is [Read] under limits of the caller. A history with more events is
 // refused with [CodeTooMany].
 func ReadWith[S, E ~uint8](r io.Reader, m *lifecycle.Machine[S, E], o ReadOptions) (*History[S, E], error) {
-	if o.MaxEvents <= 0 {
-		o.MaxEvents = MaxEvents
-	}
+	o.MaxEvents = limit.Or(o.MaxEvents, MaxEvents)
 	in := &reader{r: bufio.NewReaderSize(r, maxLine)}
 	h, err := readHeader(in, m)
 	if err != nil {

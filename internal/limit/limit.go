@@ -1,0 +1,25 @@
+// Package limit is what the readers of the library do with the limits in their
+// options: the default of one that is not stated, and a text read up to one.
+package limit
+
+import "io"
+
+// Or returns an option, or otherwise when it states none: 0 or less.
+func Or[T ~int | ~int64](option, otherwise T) T {
+	if option <= 0 {
+		return otherwise
+	}
+	return option
+}
+
+// MaxDepth is as deep as any text may be nested, for each level costs stack.
+const MaxDepth = 1000
+
+// Depth is [Or] for a limit on nesting: more than [MaxDepth] is taken for that.
+func Depth(option, otherwise int) int { return min(Or(option, otherwise), MaxDepth) }
+
+// Read reads a text to its end, or to one byte more than the limit, by which the
+// caller sees that it is too long. The error is that of the reader.
+func Read(r io.Reader, most int) ([]byte, error) {
+	return io.ReadAll(io.LimitReader(r, max(int64(most), int64(most)+1))) // the largest number has none above it
+}
