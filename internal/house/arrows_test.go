@@ -59,11 +59,11 @@ var rooms = map[string][]string{
 	// Formats: above what they translate, below nothing of the library. The
 	// sign-in ends in the subject of a decision, or in why there is none.
 	"rpps/psc": {
-		"rpps/civil", "rpps/rule", "roles", "rpps", "internal/namekey", "internal/latin", "situation", "habilitation",
+		"rpps/civil", "rpps/rule", "roles", "rpps", "internal/namekey", "internal/latin", "internal/jsoncut", "situation", "habilitation",
 	},
 
 	"rpps/psi": {
-		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "rpps/registration", "internal/latin",
+		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "rpps/registration", "internal/latin", "internal/jsoncut",
 	},
 
 	"rpps/fhir": {
@@ -80,6 +80,7 @@ var rooms = map[string][]string{
 	"internal/latin":         {},
 	"internal/rows":          {},
 	"internal/jsontree":      {},
+	"internal/jsoncut":       {},
 	"internal/enum":          {},
 	"internal/limit":         {},
 }

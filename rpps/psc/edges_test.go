@@ -54,3 +54,18 @@ func TestNothingStated(t *testing.T) {
 		}
 	}
 }
+
+// TestPartsAreApart: what grows one part does not write into the next, and what
+// a caller does to the text afterwards changes nothing.
+func TestPartsAreApart(t *testing.T) {
+	text := []byte(`{"SubjectNameID":"899700000013","x":[1],"y":[2]}`)
+	u, err := psc.Parse(text, psc.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = append(u.Extra["x"], `,"z":3`...)
+	clear(text)
+	if string(u.Extra["x"]) != "[1]" || string(u.Extra["y"]) != "[2]" {
+		t.Errorf("%q", u.Extra)
+	}
+}

@@ -364,7 +364,7 @@ func TestRefused(t *testing.T) {
 		{"empty", "", psc.CodeJSON, rule.Position{Line: 1, Column: 1}},
 		{"blank", " \n ", psc.CodeJSON, rule.Position{Line: 1, Column: 1}},
 		{"garbage", "%PDF-1.4", psc.CodeJSON, rule.Position{Line: 1, Column: 1}},
-		{"cut", "{\"sub\":\n \"x", psc.CodeJSON, rule.Position{}},
+		{"cut", "{\"sub\":\n \"x", psc.CodeJSON, rule.Position{Line: 2, Column: 4}},
 		{"second line", "{\n \"sub\": x}", psc.CodeJSON, rule.Position{Line: 2, Column: 9}},
 		{"two objects", "{} {}", psc.CodeJSON, rule.Position{}},
 		{"array", "[]", psc.CodeNotObject, rule.Position{}},

@@ -470,11 +470,11 @@ func (o *object) traits() *Traits {
 // words takes a text, or a list of texts as version of October 2025 had it.
 func (o *object) words(key string) []string {
 	m := o.find(key)
-	if m == nil || isNull(m.raw) {
+	if m == nil || isNull(m.Value) {
 		o.take(key)
 		return nil
 	}
-	if m.raw[0] != '[' {
+	if m.Value[0] != '[' {
 		if s := o.text(key); s != "" {
 			return []string{s}
 		}

@@ -3,10 +3,11 @@ package psi
 import (
 	"bytes"
 	"encoding/json"
-	"io"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/jsoncut"
 	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -42,13 +43,7 @@ func (r *reader) fault(i int, pointer string) {
 type object struct {
 	r       *reader
 	pointer string // JSON Pointer, RFC 6901
-	members []member
-}
-
-type member struct {
-	key   string
-	raw   json.RawMessage
-	taken bool
+	members []jsoncut.Member
 }
 
 func isNull(raw json.RawMessage) bool { return len(raw) == 0 || string(raw) == "null" }
@@ -64,24 +59,14 @@ func (r *reader) object(pointer string, raw json.RawMessage) *object {
 		r.odd(pointer, raw)
 		return nil
 	}
-	o := &object{r: r, pointer: pointer}
-	d := json.NewDecoder(bytes.NewReader(raw))
-	_, _ = d.Token()
-	index := make(map[string]int)
-	for d.More() {
-		t, err := d.Token()
-		key, ok := t.(string)
-		var v json.RawMessage
-		if err != nil || !ok || d.Decode(&v) != nil {
-			break // the whole text was found to be valid JSON before
-		}
-		if at, twice := index[key]; twice {
+	o := &object{r: r, pointer: pointer, members: jsoncut.Members(raw)}
+	for i := range o.members {
+		// The last of equal names counts, as in encoding/json.
+		if m := &o.members[i]; m.First < i {
 			r.fault(ruleAnswerTwice, pointer)
-			o.members[at].raw = v
-			continue
+			o.members[m.First].Value = m.Value
+			m.Taken = true
 		}
-		index[key] = len(o.members)
-		o.members = append(o.members, member{key: key, raw: v})
 	}
 	return o
 }
@@ -90,10 +75,10 @@ func (o *object) at(key string) string {
 	return o.pointer + "/" + strings.ReplaceAll(strings.ReplaceAll(key, "~", "~0"), "/", "~1")
 }
 
-func (o *object) find(key string) *member {
+func (o *object) find(key string) *jsoncut.Member {
 	if o != nil {
 		for i := range o.members {
-			if o.members[i].key == key {
+			if o.members[i].Name == key {
 				return &o.members[i]
 			}
 		}
@@ -104,7 +89,7 @@ func (o *object) find(key string) *member {
 // has reports whether a member is there and not null.
 func (o *object) has(key string) bool {
 	m := o.find(key)
-	return m != nil && !isNull(m.raw)
+	return m != nil && !isNull(m.Value)
 }
 
 // take returns a member, nil when it is missing or null.
@@ -113,11 +98,11 @@ func (o *object) take(key string) json.RawMessage {
 	if m == nil {
 		return nil
 	}
-	m.taken = true
-	if isNull(m.raw) {
+	m.Taken = true
+	if isNull(m.Value) {
 		return nil
 	}
-	return m.raw
+	return m.Value
 }
 
 // text takes a member as text: a string as it is, a number or a boolean as
@@ -136,9 +121,7 @@ func textOf(raw json.RawMessage) (string, bool) {
 	case isNull(raw):
 		return "", true
 	case raw[0] == '"':
-		var s string
-		err := json.Unmarshal(raw, &s)
-		return s, err == nil
+		return jsoncut.String(raw), true
 	case raw[0] == '{' || raw[0] == '[':
 		return "", false
 	}
@@ -200,9 +183,7 @@ func (o *object) list(key string) []json.RawMessage {
 		o.r.fault(ruleAnswerType, o.at(key))
 		return []json.RawMessage{raw}
 	}
-	var out []json.RawMessage
-	_ = json.Unmarshal(raw, &out) // an array, and found to be valid before
-	return out
+	return slices.Collect(jsoncut.Elements(raw))
 }
 
 // close keeps the members that nobody took.
@@ -211,8 +192,8 @@ func (o *object) close() {
 		return
 	}
 	for _, m := range o.members {
-		if !m.taken {
-			o.r.keep(o.at(m.key), m.raw)
+		if !m.Taken {
+			o.r.keep(o.at(m.Name), m.Value)
 		}
 	}
 }
@@ -226,32 +207,12 @@ func check(data []byte, limit int) (json.RawMessage, error) {
 	if len(data) > limit {
 		return nil, rules[ruleAnswerTooLarge].At("").With(strconv.Itoa(limit))
 	}
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	d := json.NewDecoder(bytes.NewReader(data))
-	var raw json.RawMessage
-	err := d.Decode(&raw)
-	if err == nil {
-		if _, more := d.Token(); more != io.EOF {
-			return nil, rules[ruleAnswerJSON].At("").On(position(data, d.InputOffset()))
-		}
-		raw = bytes.TrimSpace(raw)
-		if raw[0] != '{' {
-			return nil, rules[ruleAnswerNotObject].At("")
-		}
+	raw, err := jsoncut.Object(data)
+	switch {
+	case err == nil:
 		return raw, nil
+	case err.Syntax():
+		return nil, rules[ruleAnswerJSON].At("").On(rule.Position{Line: err.Line, Column: err.Column})
 	}
-	offset := d.InputOffset()
-	if e, ok := err.(*json.SyntaxError); ok {
-		offset = max(e.Offset-1, 0)
-	}
-	return nil, rules[ruleAnswerJSON].At("").On(position(data, offset))
-}
-
-// position turns a byte offset into a line and a column.
-func position(data []byte, offset int64) rule.Position {
-	before := data[:min(int(offset), len(data))]
-	return rule.Position{
-		Line:   1 + bytes.Count(before, []byte("\n")),
-		Column: len(before) - bytes.LastIndexByte(before, '\n'),
-	}
+	return nil, rules[ruleAnswerNotObject].At("")
 }
