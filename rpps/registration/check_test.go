@@ -790,6 +790,23 @@ func TestModes(t *testing.T) {
 	if fs := reg.Check(q.Completed(), reg.Context{At: today}); len(fs) != 0 {
 		t.Errorf("after the completion: %v", fs)
 	}
+	for _, r := range []struct {
+		mode, liberal, want string
+	}{
+		{"S", "", ""},
+		{"B", "", ""},
+		{"", "", ""},
+		{"L", "ACT-LIB-02", "ACT-LIB-02"},
+		{"S", "ACT-LIB-02", "ACT-LIB-02"},
+		{"L", "remplaçant de tous", ""}, // what cannot be read is not written over
+		{"S", "remplaçant de tous", ""},
+	} {
+		var q reg.Request
+		_, _ = q.Set(reg.FieldMode, r.mode), q.Set(reg.FieldLiberalActivity, r.liberal)
+		if got := q.Completed().Situation.LiberalActivity.Code(); got != r.want {
+			t.Errorf("mode %q, activity %q: completed with %q, want %q", r.mode, r.liberal, got, r.want)
+		}
+	}
 	for _, f := range reg.Check(q, reg.Context{At: today}) {
 		if f.Severity() != rule.Completion || !strings.Contains(f.Message(french), "ACT-LIB-05") {
 			t.Errorf("the completion does not say with what: %v", f)

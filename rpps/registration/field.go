@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/internal/latin"
@@ -209,13 +210,10 @@ func trim(s string) string {
 	return strings.TrimFunc(s, isBlank)
 }
 
-// isBlank: the characters that show nothing.
+// isBlank: white space, and the two marks without width that spreadsheets leave.
 func isBlank(c rune) bool {
-	switch c {
-	case ' ', '\t', '\r', '\n', '\v', '\f', '\u0085', '\u00a0', '\u2007', '\u2009', '\u200b', '\u202f', '\ufeff':
-		return true
-	}
-	return false
+	return c <= ' ' && (c == ' ' || '\t' <= c && c <= '\r') ||
+		c > ' ' && (c == '\u200b' || c == '\ufeff' || unicode.IsSpace(c))
 }
 
 // read sets a field from trimmed text. The error is a [rule.Fault] that says why

@@ -24,6 +24,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/internal/regsample"
 	"github.com/rppsplus/rppsplus/internal/rows"
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	reg "github.com/rppsplus/rppsplus/rpps/registration"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -406,6 +407,8 @@ func TestFileLines(t *testing.T) {
 		{"lines in a cell", "Alpha;F;\"A\nA\n\nA\"\nBeta;M;B\n", []string{"2|Alpha|F", "6|Beta|M"}},
 		{"quoted separators", "\"Al;pha\";\"F\";\";;\"\nBeta;M;B\n", []string{"2|Al;pha|F", "3|Beta|M"}},
 		{"empty lines", "\nAlpha;F;A\n;;\n\n \t \nBeta;M;B\n\n", []string{"3|Alpha|F", "7|Beta|M"}},
+		{"lines of blanks of every kind", "\u00a0;\u00a0;\n ;\u2003;\t\nBeta;M;B\n", []string{"4|Beta|M"}},
+		{"nothing but letters beyond ASCII", "É;;\n;;é\n", []string{"2|É|", "3||"}},
 		{"the longest line", "Alpha;;" + long + ";\nBeta;M;B\n", []string{"2|Alpha|", "3|Beta|M"}},
 		{"one byte more", "Alpha;;" + long + "x;\nBeta;M;B\n", []string{"2!REG-LINE-LONG", "3|Beta|M"}},
 		{"two MB", "Alpha;F;" + long + long + "\nBeta;M;B\n", []string{"2!REG-LINE-LONG", "3|Beta|M"}},
@@ -434,6 +437,84 @@ func TestFileLines(t *testing.T) {
 				t.Errorf("%s, %q:\n%q\nwant\n%q", tt.name, eol, got, tt.want)
 			}
 		}
+	}
+}
+
+// TestFileLabelsUnread: a text that is no label is told on every line that has
+// it, and labels are read on all lines alike.
+func TestFileLabelsUnread(t *testing.T) {
+	const header = "profession;categorie;role;mode_exercice;secteur;motif_fin;type_activite_liberale\n"
+	const bad = "no such profession;no such category;no such role;no such mode;no such sector;no such reason;no such activity\n"
+	good := "Éducateur spécialisé;Civil;" + roles.GENR11.Label() + ";Salarié;;;\n"
+	r, err := reg.NewReader(strings.NewReader(header + bad + good + bad + good))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var first, second []reg.Record
+	for rec, err := range r.All() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rec.Line%2 == 0 {
+			first = append(first, rec)
+		} else {
+			second = append(second, rec)
+		}
+	}
+	for _, rec := range first {
+		if len(rec.Request.Unread) != 7 {
+			t.Errorf("line %d: %d of 7 texts are told", rec.Line, len(rec.Request.Unread))
+		}
+	}
+	for _, rec := range second {
+		s := rec.Request.Situation
+		if len(rec.Request.Unread) > 0 || s.Function == 0 || s.Category == 0 || s.Role == 0 || s.Mode == 0 || s.Structure.Sector != 0 {
+			t.Errorf("line %d: %v, unread %v", rec.Line, s, rec.Request.Unread)
+		}
+	}
+}
+
+// TestFileReaderPrints: how many columns are known, of how many.
+func TestFileReaderPrints(t *testing.T) {
+	for header, want := range map[string]string{
+		"email":                 "Reader(columns known 1 of 1)",
+		"email;sexe;shoe":       "Reader(columns known 2 of 3)",
+		"shoe;hat;email;glove":  "Reader(columns known 1 of 4)",
+		"shoe;sexe;email;siret": "Reader(columns known 3 of 4)",
+	} {
+		r, err := reg.NewReader(strings.NewReader(header + "\n"))
+		if err != nil || r.String() != want {
+			t.Errorf("%s: %v, %v, want %s", header, r, err, want)
+		}
+	}
+}
+
+// TestFileFieldsInExcess: beyond the limit nobody counts the fields.
+func TestFileFieldsInExcess(t *testing.T) {
+	o := reg.FileOptions{MaxColumns: 3}
+	r, err := o.NewReader(strings.NewReader("email;sexe\na;b;c;d\na;b;c\na;b\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for rec, err := range r.All() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range rec.Faults {
+			got = append(got, f.Error())
+		}
+	}
+	want := []string{
+		"REG-LINE-FIELDS: line 2: > 3 fields for 2 columns: a separator is in excess",
+		"REG-LINE-FIELDS: line 3: 3 fields for 2 columns: a separator is in excess",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	_, err = o.NewReader(strings.NewReader("email;sexe;role;siret\n"))
+	if want := "REG-LINE-FIELDS: line 1: > 3 fields for 3 columns: a separator is in excess"; fmt.Sprint(err) != want {
+		t.Errorf("header: %v, want %s", err, want)
 	}
 }
 

@@ -342,6 +342,53 @@ func TestNextStepsDetails(t *testing.T) {
 	by(reg.TaskCard, func(w *stepWorld) { w.who.Card = ges.Card{} }, reg.PerformerMandataire, reg.PerformerRepresentantLegal)
 }
 
+// TestNextStepsEvidence: what a step claims, for each that may register and for
+// both purposes.
+func TestNextStepsEvidence(t *testing.T) {
+	const entitled = "that they are entitled"
+	// own is for a gestionnaire, other for somebody else that may register.
+	check := func(task reg.Task, method reg.Method, situation bool, own, other rule.Evidence) {
+		for _, capacity := range []ges.Capacity{ges.Gestionnaire, ges.Mandataire, ges.RepresentantLegal} {
+			want := other
+			if capacity == ges.Gestionnaire {
+				want = own
+			}
+			steps := newStepWorld(t, func(w *stepWorld) {
+				w.who.Capacity, w.r.Method = capacity, method
+				if situation {
+					setStep(w, reg.FieldNumber, dupNumberA)
+					w.r.Search.Found = reg.FoundOne
+				}
+			}).steps()
+			i := slices.Index(tasksOf(steps), task)
+			if i < 0 {
+				t.Errorf("%v, a situation %t: no %q", capacity, situation, task)
+				continue
+			}
+			if s := steps[i]; s.Evidence != want || strings.Contains(s.Source, entitled) != (capacity != ges.Gestionnaire) {
+				t.Errorf("%v, a situation %t, %q: %v, want %v, by %s", capacity, situation, task, s.Evidence, want, s.Source)
+			}
+		}
+	}
+	check(reg.TaskEnter, reg.Manual, false, rule.Sourced, rule.Sourced)
+	check(reg.TaskCreateSituation, reg.Manual, true, rule.Sourced, rule.Inferred)
+	// The sources describe the validation of a pre-registration.
+	check(reg.TaskWatch, reg.PreRegistration, false, rule.Sourced, rule.Inferred)
+	check(reg.TaskWatch, reg.PreRegistration, true, rule.Inferred, rule.Inferred)
+	check(reg.TaskValidate, reg.PreRegistration, false, rule.Sourced, rule.Sourced)
+	check(reg.TaskValidate, reg.PreRegistration, true, rule.Inferred, rule.Inferred)
+}
+
+// TestExplainNobody: a performer that is none is left out.
+func TestExplainNobody(t *testing.T) {
+	for p := range 256 {
+		s := reg.Step{Task: reg.TaskEnter, By: []reg.Performer{reg.Performer(p)}, Title: rule.Text{FR: "x", EN: "x"}}
+		if text := s.Explain(language.English); (p == 0 || p > int(reg.PerformerARS)) != (text == ": x") {
+			t.Errorf("%d: %q", p, text)
+		}
+	}
+}
+
 // TestStepsPrivacy: no step tells anything about the person.
 func TestStepsPrivacy(t *testing.T) {
 	for _, c := range stepCases {
