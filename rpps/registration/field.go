@@ -211,10 +211,7 @@ func trim(s string) string {
 }
 
 // isBlank: white space, and the two marks without width that spreadsheets leave.
-func isBlank(c rune) bool {
-	return c <= ' ' && (c == ' ' || '\t' <= c && c <= '\r') ||
-		c > ' ' && (c == '\u200b' || c == '\ufeff' || unicode.IsSpace(c))
-}
+func isBlank(c rune) bool { return unicode.IsSpace(c) || c == '\u200b' || c == '\ufeff' }
 
 // read sets a field from trimmed text. The error is a [rule.Fault] that says why
 // it cannot be read; the field is then "not stated".

@@ -63,9 +63,10 @@ type table struct {
 	width int
 	rows  []row
 	known Facts
-	// exclusive are the guards of the pairs that exclude each other.
-	exclusive Facts
-	pairs     []Facts
+	// odd are the facts to look at twice: those of pairs that exclude each
+	// other, and those that the table does not know.
+	odd   Facts
+	pairs []Facts
 	// Entries by value: position in the list of spec plus 1; 0 for none.
 	states, events  []uint8
 	guards, effects [64]uint8
@@ -138,8 +139,9 @@ func (t *table) build() {
 	}
 	for _, p := range t.Exclusive {
 		t.pairs = append(t.pairs, Holding(p[0], p[1]))
-		t.exclusive = t.exclusive.With(p[0], p[1])
+		t.odd |= Holding(p[0], p[1])
 	}
+	t.odd |= ^t.known
 	for i := range t.cells {
 		c := &t.cells[i]
 		c.first = uint32(len(t.rows))
@@ -173,17 +175,12 @@ func (t *table) find(from, on uint8, by Actor, facts Facts) *row {
 	if int(on) >= t.width || i >= len(t.cells) {
 		return nil
 	}
-	if facts&^t.known != 0 {
+	if facts&t.odd != 0 && (facts&^t.known != 0 || t.contradiction(facts) != 0) {
 		return nil
 	}
-	// Two guards of exclusive pairs are needed for a contradiction.
-	if x := facts & t.exclusive; x&(x-1) != 0 && t.contradiction(facts) != 0 {
-		return nil
-	}
-	c := t.cells[i]
-	rows := t.rows[c.first:c.end]
-	for j := range rows {
-		if r := &rows[j]; r.by&(1<<by) != 0 && facts&r.need == r.need {
+	c := &t.cells[i]
+	for j := c.first; j < c.end; j++ {
+		if r := &t.rows[j]; r.by&(1<<by) != 0 && facts&r.need == r.need {
 			return r
 		}
 	}
