@@ -133,6 +133,7 @@ func work(o options, out io.Writer) (ok bool, err error) {
 		}
 		start := time.Now()
 		r := runner{top: top, scratch: scratch, pkg: pkg, quick: o.quick, workers: o.workers, log: out}
+		r.equivalent = func(m *mutant) bool { return explain(explanations, pkg, m.survivor()) != "" }
 		if err := r.run(mutants); err != nil {
 			return false, err
 		}

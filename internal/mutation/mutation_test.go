@@ -137,6 +137,7 @@ func TestRun(t *testing.T) {
 	require.NoError(t, err)
 	var log strings.Builder
 	r := runner{top: top, scratch: t.TempDir(), pkg: "p", workers: 2, log: &log}
+	r.equivalent = func(m *mutant) bool { return m.line == 16 && m.mutator == "CONDITIONALS_NEGATION" }
 	require.NoError(t, r.run(mutants))
 	var got []string
 	for _, m := range mutants {
@@ -150,7 +151,8 @@ func TestRun(t *testing.T) {
 		"16 INCREMENT_DECREMENT 1 timed out",
 		"22 ARITHMETIC_BASE 1 not viable",
 	}, got)
-	require.Equal(t, 3, strings.Count(log.String(), "\n"))
+	require.Equal(t, 4, strings.Count(log.String(), "\n"))
+	require.Contains(t, log.String(), "CONDITIONALS_NEGATION killed by Test")
 
 	s := summarise("p", mutants)
 	require.Equal(t, counts{Killed: 4, TimedOut: 1, NotViable: 1}, s.Covered)
@@ -162,6 +164,19 @@ func TestRun(t *testing.T) {
 	require.Error(t, r.run(mutants))
 	require.NoError(t, os.WriteFile(test, []byte("package p\n\nfunc x() { y() }\n"), 0o644))
 	require.Error(t, r.run(mutants))
+}
+
+func TestKiller(t *testing.T) {
+	for out, want := range map[string]string{
+		"--- FAIL: TestA (0.05s)\n    x_test.go:1: no\nFAIL\n": "TestA",
+		"--- FAIL: TestA (0.05s)\npanic: x [recovered]\n":      "TestA",
+		"panic: index out of range\n\ngoroutine 1":             "panic: index out of range",
+		"fatal error: out of memory\n":                         "fatal error: out of memory",
+		"    --- FAIL: TestA/sub (0.05s)\n":                    "no test that says so",
+		"":                                                     "no test that says so",
+	} {
+		require.Equal(t, want, killer(out))
+	}
 }
 
 func TestSlowest(t *testing.T) {

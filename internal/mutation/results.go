@@ -60,10 +60,15 @@ func summarise(pkg string, mutants []mutant) result {
 			c.NotViable++
 		case lived:
 			c.Lived++
-			r.Survivors = append(r.Survivors, survivor{m.file, m.line, m.mutator, m.occurrence, m.source, m.covered})
+			r.Survivors = append(r.Survivors, m.survivor())
 		}
 	}
 	return r
+}
+
+// survivor is the mutant as it is kept when it lives.
+func (m *mutant) survivor() survivor {
+	return survivor{m.file, m.line, m.mutator, m.occurrence, m.source, m.covered}
 }
 
 // efficacy is the part of the covered mutants that was killed, in percent; as

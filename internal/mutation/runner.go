@@ -22,9 +22,12 @@ type runner struct {
 	quick             bool // without the slow tests
 	workers           int
 	log               io.Writer
-	all               string        // the tests with all mutants that can be chosen
-	slow              string        // a regular expression of the tests that take longest, or ""
-	limit             time.Duration // of processor time
+	// equivalent reports whether a mutant is explained as one that no test can see:
+	// of a test that sees it all the same, the name is printed. nil for none.
+	equivalent func(*mutant) bool
+	all        string        // the tests with all mutants that can be chosen
+	slow       string        // a regular expression of the tests that take longest, or ""
+	limit      time.Duration // of processor time
 }
 
 // run sets the status of every mutant.
@@ -62,17 +65,20 @@ func (r *runner) run(mutants []mutant) error {
 	work := make(chan int)
 	var wait sync.WaitGroup
 	var mu sync.Mutex
-	var failed error
+	var broken error
 	for w := range r.workers {
 		wait.Go(func() {
 			for i := range work {
 				m := &mutants[i]
-				s, err := r.test(fmt.Sprint("worker", w), m)
+				s, by, err := r.test(fmt.Sprint("worker", w), m)
 				mu.Lock()
 				m.status = s
-				failed = errors.Join(failed, err)
+				broken = errors.Join(broken, err)
 				if s == lived || s == timedOut {
 					fmt.Fprintf(r.log, "  %s/%s:%d:%d %s %s: %s\n", r.pkg, m.file, m.line, m.column, m.mutator, s, m.source)
+				}
+				if s == killed && r.equivalent != nil && r.equivalent(m) {
+					fmt.Fprintf(r.log, "  %s/%s:%d:%d %s killed by %s: %s\n", r.pkg, m.file, m.line, m.column, m.mutator, by, m.source)
 				}
 				mu.Unlock()
 			}
@@ -88,21 +94,22 @@ func (r *runner) run(mutants []mutant) error {
 			mutants[i].status = mutants[first[text(i)]].status
 		}
 	}
-	return failed
+	return broken
 }
 
-// test runs the tests with one mutant. A file is named after the worker.
-func (r *runner) test(name string, m *mutant) (status, error) {
+// test runs the tests with one mutant, and names what killed it. A file is named
+// after the worker.
+func (r *runner) test(name string, m *mutant) (_ status, by string, _ error) {
 	binary := r.all
 	if m.number == 0 {
 		var complaint string
 		var err error
 		binary, complaint, err = build(r.top, r.scratch, r.pkg, name, map[string][]byte{m.file: m.text})
 		if err != nil {
-			return notStarted, err
+			return notStarted, "", err
 		}
 		if complaint != "" {
-			return notViable, nil
+			return notViable, "", nil
 		}
 	}
 	passes := [][]string{nil}
@@ -114,18 +121,29 @@ func (r *runner) test(name string, m *mutant) (status, error) {
 		}
 	}
 	for _, flags := range passes {
-		_, took, err := r.start(binary, m.number, flags...)
+		out, took, err := r.start(binary, m.number, flags...)
 		var exit *exec.ExitError
 		switch {
 		case took < 0:
-			return timedOut, nil
+			return timedOut, "", nil
 		case errors.As(err, &exit):
-			return killed, nil
+			return killed, killer(out), nil
 		case err != nil:
-			return notStarted, err
+			return notStarted, "", err
 		}
 	}
-	return lived, nil
+	return lived, "", nil
+}
+
+// failed finds the test that failed in what a test program prints, or why it ended.
+var failed = regexp.MustCompile(`(?m)^(?:--- FAIL: (\w+)|(panic: .*|fatal error: .*))`)
+
+// killer names the test that failed, or what ended the program.
+func killer(out string) string {
+	if m := failed.FindStringSubmatch(out); m != nil {
+		return m[1] + m[2]
+	}
+	return "no test that says so"
 }
 
 // start runs the tests of a binary, with a mutant of this number, in the folder of the package, and returns
