@@ -3,6 +3,7 @@ package habilitation_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
@@ -255,7 +256,15 @@ func TestReasons(t *testing.T) {
 	golden.File(t, "testdata/reasons.txt", []byte(order.String()))
 	for _, r := range []habilitation.Reason{0, habilitation.HiddenAndInvisible + 1, 62, 63, last + 1, 200, 255} {
 		assert.Empty(t, r.Code()+rule.Code(r.Explain(language.French)), "%d", r)
-		assert.Equal(t, "(not stated)", r.String())
+		text, err := r.MarshalText()
+		if r == 0 {
+			assert.NoError(t, err)
+			assert.Equal(t, "(not stated)", r.String())
+		} else {
+			assert.Error(t, err, "%d", r)
+			assert.Equal(t, fmt.Sprintf("(no such value: %d)", uint8(r)), r.String())
+		}
+		assert.Empty(t, text)
 		assert.False(t, r.IsDenial() || r.IsGround() || r.IsCaveat(), "%d", r)
 	}
 	for range habilitation.Reasons() {

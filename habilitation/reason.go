@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -169,14 +170,20 @@ func (r Reason) String() string {
 	if c := r.Code(); c != "" {
 		return string(c)
 	}
-	return "(not stated)"
+	return enum.Nameless(r)
 }
 
 // Explain returns the reason as a sentence.
 func (r Reason) Explain(tag language.Tag) string { return r.rule().Message.In(tag) }
 
-// MarshalText returns the code of the rule.
-func (r Reason) MarshalText() ([]byte, error) { return []byte(r.Code()), nil }
+// MarshalText returns the code of the rule, or the empty text for no reason.
+func (r Reason) MarshalText() ([]byte, error) {
+	c := r.Code()
+	if c == "" && r != 0 {
+		return nil, enum.ErrNoSuchValue
+	}
+	return []byte(c), nil
+}
 
 // Reasons gives every reason that a decision may have, in the fixed order.
 func Reasons() iter.Seq[Reason] {

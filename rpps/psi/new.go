@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
@@ -162,11 +163,16 @@ func (e EmploymentFunction) String() string {
 	if l := e.Label(); l != "" {
 		return l
 	}
-	return notStated
+	return enum.Nameless(e)
 }
 
 // MarshalText returns the label, or the empty text when not stated.
-func (e EmploymentFunction) MarshalText() ([]byte, error) { return []byte(e.Label()), nil }
+func (e EmploymentFunction) MarshalText() ([]byte, error) {
+	if int(e) >= len(functionLabels) {
+		return nil, enum.ErrNoSuchValue
+	}
+	return []byte(e.Label()), nil
+}
 
 // UnmarshalText is the inverse of MarshalText. Any other text is a
 // [rule.Fault] of [CodeFunctionUnknown].

@@ -427,7 +427,9 @@ func TestFunctions(t *testing.T) {
 	if fault, ok := rule.AsFault(err); !ok || fault.Code() != psi.CodeFunctionUnknown || f != 0 || strings.Contains(err.Error(), "ZZ") {
 		t.Error(err)
 	}
-	if psi.EmploymentFunction(99).String() != "(not stated)" {
-		t.Error("a function that does not exist has a name")
+	for f, want := range map[psi.EmploymentFunction]string{0: "(not stated)", 99: "(no such value: 99)", 255: "(no such value: 255)"} {
+		if text, err := f.MarshalText(); f.String() != want || len(text) > 0 || (err == nil) != (f == 0) {
+			t.Errorf("%d: %q %q %v", uint8(f), f, text, err)
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/internal/namekey"
 	"github.com/rppsplus/rppsplus/roles"
@@ -131,11 +132,16 @@ func (f Field) String() string {
 	if p := f.Path(); p != "" {
 		return p
 	}
-	return "(not stated)"
+	return enum.Nameless(f)
 }
 
 // MarshalText returns the path, or the empty text when not stated.
-func (f Field) MarshalText() ([]byte, error) { return []byte(f.Path()), nil }
+func (f Field) MarshalText() ([]byte, error) {
+	if int(f) >= len(fields) {
+		return nil, enum.ErrNoSuchValue
+	}
+	return []byte(f.Path()), nil
+}
 
 // UnmarshalText is the inverse of MarshalText.
 func (f *Field) UnmarshalText(b []byte) error {

@@ -175,8 +175,12 @@ func TestSetNoField(t *testing.T) {
 		if err := q.Set(f, "x"); !errors.Is(err, reg.CodeWordUnknown) {
 			t.Errorf("field %d: %v", f, err)
 		}
-		if f.Path() != "" || f.Column() != "" || f.String() != "(not stated)" {
-			t.Errorf("field %d has names", f)
+		want := fmt.Sprintf("(no such value: %d)", uint8(f))
+		if f == 0 {
+			want = "(not stated)"
+		}
+		if text, err := f.MarshalText(); f.Path() != "" || f.Column() != "" || f.String() != want || len(text) > 0 || (err == nil) != (f == 0) {
+			t.Errorf("field %d: %q %q %v", f, f, text, err)
 		}
 	}
 }

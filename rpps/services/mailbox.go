@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/situation"
@@ -104,17 +105,19 @@ func (m Mailbox) InOpenFile() bool { return m.known() && mailboxes[m].openFile }
 
 // String returns the code, or "(not stated)".
 func (m Mailbox) String() string {
-	switch {
-	case m == 0:
-		return "(not stated)"
-	case m.known():
+	if m.known() {
 		return mailboxes[m].code
 	}
-	return fmt.Sprintf("Mailbox(%d)", uint8(m))
+	return enum.Nameless(m)
 }
 
 // MarshalText returns the code, or the empty text when not stated.
-func (m Mailbox) MarshalText() ([]byte, error) { return []byte(m.Code()), nil }
+func (m Mailbox) MarshalText() ([]byte, error) {
+	if m != 0 && !m.known() {
+		return nil, enum.ErrNoSuchValue
+	}
+	return []byte(m.Code()), nil
+}
 
 // UnmarshalText is the inverse of MarshalText.
 func (m *Mailbox) UnmarshalText(b []byte) error {

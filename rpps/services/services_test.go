@@ -395,8 +395,10 @@ func TestMailbox(t *testing.T) {
 	if err := m.UnmarshalText(nil); err != nil || m != 0 || m.String() != "(not stated)" || m.Code() != "" || m.Label() != "" || !m.From().IsZero() {
 		t.Error("the zero mailbox")
 	}
-	if services.Mailbox(9).String() != "Mailbox(9)" {
-		t.Error("a mailbox of no code")
+	for m, want := range map[services.Mailbox]string{0: "(not stated)", 9: "(no such value: 9)", 255: "(no such value: 255)"} {
+		if text, err := m.MarshalText(); m.String() != want || len(text) > 0 || (err == nil) != (m == 0) {
+			t.Errorf("%d: %q %q %v", uint8(m), m, text, err)
+		}
 	}
 }
 
