@@ -166,9 +166,9 @@ func TestUnannounced(t *testing.T) {
 
 func TestFromApidiff(t *testing.T) {
 	assert.Equal(t, []string{
-		"habilitation: field Matrix.With removed",
-		"rpps/psc: field Userinfo.Regulation changed from *bool to rpps.Answer",
-		"rpps/civil: field Of removed",
+		"habilitation: name Matrix.With removed",
+		"rpps/psc: name Userinfo.Regulation changed from *bool to rpps.Answer",
+		"rpps/civil: name Of removed",
 		"rpps/none: package removed",
 	}, apirecord.FromApidiff(`Ignoring internal package x
 Incompatible changes:

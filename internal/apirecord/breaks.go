@@ -17,7 +17,7 @@ func Name(line string) string {
 		return rest
 	}
 	switch kind {
-	case "const", "var", "func", "type", "field", "embedded":
+	case "const", "var", "func", "type", "field", "embedded", anyKind:
 		return end(" ([")
 	case "method":
 		recv, method, ok := strings.Cut(strings.TrimLeft(rest, "(*"), ") ")
@@ -62,6 +62,9 @@ func Unannounced(changelog string, breaks []string) []string {
 	return out
 }
 
+// anyKind begins a line about a name of which apidiff does not say what it is.
+const anyKind = "name"
+
 // packageGone is the line of a package that is there no more.
 const packageGone = "package removed"
 
@@ -88,7 +91,7 @@ func FromApidiff(report string) []string {
 		}
 		// A method of a pointer is written (*T).M.
 		name = strings.NewReplacer("(*", "", ")", "").Replace(name)
-		out = append(out, pkg+": field "+name+" "+how)
+		out = append(out, pkg+": "+anyKind+" "+name+" "+how)
 	}
 	return out
 }

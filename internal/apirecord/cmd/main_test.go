@@ -25,7 +25,7 @@ func TestRun(t *testing.T) {
 		code                   int
 	}{
 		{said, report, "  1 incompatible changes, 0 not announced\n", 0},
-		{silent, report, "  not in the changelog as **Breaking**: rpps/civil: field Of removed\n  1 incompatible changes, 1 not announced\n", 1},
+		{silent, report, "  not in the changelog as **Breaking**: rpps/civil: name Of removed\n  1 incompatible changes, 1 not announced\n", 1},
 		{silent, "", "  0 incompatible changes, 0 not announced\n", 0},
 	} {
 		var out bytes.Buffer
