@@ -127,7 +127,11 @@ func (r *runner) test(name string, m *mutant) (_ status, by string, _ error) {
 		case took < 0:
 			return timedOut, "", nil
 		case errors.As(err, &exit):
-			return killed, killer(out), nil
+			by := killer(out)
+			if by == "" { // nothing of the mutant's, such as a machine without memory
+				return notStarted, "", fmt.Errorf("%s:%d: the tests ended, and none has failed: %w\n%s", m.file, m.line, err, out)
+			}
+			return killed, by, nil
 		case err != nil:
 			return notStarted, "", err
 		}
@@ -138,12 +142,12 @@ func (r *runner) test(name string, m *mutant) (_ status, by string, _ error) {
 // failed finds the test that failed in what a test program prints, or why it ended.
 var failed = regexp.MustCompile(`(?m)^(?:--- FAIL: (\w+)|(panic: .*|fatal error: .*))`)
 
-// killer names the test that failed, or what ended the program.
+// killer names the test that failed, or what ended the program; empty for neither.
 func killer(out string) string {
 	if m := failed.FindStringSubmatch(out); m != nil {
 		return m[1] + m[2]
 	}
-	return "no test that says so"
+	return ""
 }
 
 // start runs the tests of a binary, with a mutant of this number, in the folder of the package, and returns
@@ -162,7 +166,7 @@ func (r *runner) start(binary string, number int, flags ...string) (out string, 
 	c.Dir = filepath.Join(r.top, filepath.FromSlash(r.pkg))
 	c.Env = append(os.Environ(), variable+"="+strconv.Itoa(number))
 	c.WaitDelay = 10 * time.Second
-	text, err := c.Output()
+	text, err := c.CombinedOutput()
 	if c.ProcessState != nil {
 		took = c.ProcessState.UserTime() + c.ProcessState.SystemTime()
 	}
