@@ -24,11 +24,15 @@ const (
 	pressCoordinators = "facs-idf.fr, novembre 2023 (arrêté du 26 octobre 2023)"
 )
 
+// idCNAM20240925 is the identifier of the embedded matrix, which the rules name
+// as the source of its cells.
+const idCNAM20240925 = "cnam-2024-09-25"
+
 // cnam20240925 is the spec of the embedded matrix.
 func cnam20240925() Spec {
 	return Spec{
 		Version: Version{
-			ID:        "cnam-2024-09-25",
+			ID:        idCNAM20240925,
 			Title:     "Matrice d'habilitations des PS pour le DMP",
 			Source:    "CNAM, https://www.dmp.fr/documents/d/dmp/matrice-habilitation, copie d'une conversion publique",
 			Published: civil.YMD(2024, 9, 25),

@@ -51,12 +51,21 @@ func (d Decision) Explain(tag language.Tag) string {
 		ru := reason.Rule()
 		b.WriteString("\n- ")
 		b.WriteString(ru.Message.In(tag))
-		b.WriteString(" [" + string(ru.Code) + "] (" + ru.Source + ")")
+		b.WriteString(" [" + string(ru.Code) + "] (" + d.sourceOf(ru, t) + ")")
 	}
 	if s := d.Source(tag); s != "" {
 		b.WriteString("\n" + s)
 	}
 	return b.String()
+}
+
+// sourceOf is the source of a rule. The rules on a cell name the embedded
+// matrix; where another one decided, that one is named.
+func (d Decision) sourceOf(ru rule.Rule, t *phrases) string {
+	if ru.Source == srcMatrix && d.matrix != nil && d.matrix.version.ID != "" && d.matrix.version.ID != idCNAM20240925 {
+		return t.matrix + d.matrix.version.ID
+	}
+	return ru.Source
 }
 
 // Source says in one line which matrix, and which of its cells, the decision

@@ -75,6 +75,37 @@ func TestExplain(t *testing.T) {
 	assert.Equal(t, tellingDecision(0).Explain(language.French), tellingDecision(0).Explain(language.German), "French is the language of the field")
 }
 
+// TestExplainNamesItsMatrix: the source of a cell is the matrix that decided,
+// and not always the embedded one.
+func TestExplainNamesItsMatrix(t *testing.T) {
+	const embedded = "Matrice d'habilitations des PS pour le DMP, CNAM, 25 septembre 2024"
+	small, err := habilitation.New(smallSpec())
+	require.NoError(t, err)
+	ask := func(m *habilitation.Matrix, doc, day string) habilitation.Decision {
+		return m.Decide(habilitation.Request{Subject: subjectOf(nurse, day, habilitation.Policy{}), Document: documentOf(doc), Action: habilitation.Read, Facts: team})
+	}
+	sources := func(d habilitation.Decision, tag language.Tag) map[string]string {
+		found := make(map[string]string)
+		for line := range strings.Lines(d.Explain(tag)) {
+			if before, source, ok := strings.Cut(line, "] ("); ok {
+				_, code, _ := strings.Cut(before, "[")
+				found[code] = strings.TrimSuffix(source, ")\n")
+			}
+		}
+		return found
+	}
+	fr := sources(ask(small, "34112-3", "2030-06-01"), language.French)
+	assert.Equal(t, "Matrice small", fr["HAB-GROUND-CELL"])
+	assert.Contains(t, fr["HAB-GROUND-INITIAL-CONSENT"], "Conseil d'État", "only the source of a cell is another")
+	assert.Equal(t, "Matrix small", sources(ask(small, "34112-3", "2030-06-01"), language.English)["HAB-GROUND-CELL"])
+	assert.Equal(t, "Matrice small", sources(ask(small, "60591-5", "2030-06-01"), language.French)["HAB-DOCUMENT-NO-ROW"])
+	assert.Equal(t, embedded, sources(ask(new(habilitation.Matrix), "34112-3", "2026-06-01"), language.French)["HAB-DOCUMENT-NO-ROW"], "a matrix without a name is not named")
+
+	for _, m := range []*habilitation.Matrix{habilitation.CNAM20240925(), habilitation.CNAM20240925().Under(habilitation.Policy{RoleAccess: habilitation.RoleSuspended})} {
+		assert.Equal(t, embedded, sources(ask(m, "34112-3", "2026-06-01"), language.French)["HAB-GROUND-CELL"])
+	}
+}
+
 func TestDecisionJSON(t *testing.T) {
 	var b bytes.Buffer
 	for i := range telling {

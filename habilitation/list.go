@@ -52,7 +52,11 @@ func (m *Matrix) DecideAll(dst []Decision, rs ...Request) []Decision {
 //
 //	for doc := range habilitation.Filter(m, base, docs, func(d Doc, r *habilitation.Request) {
 //		r.Document = d.Type
-//		r.Facts |= habilitation.Visible
+//		if d.HiddenByPatient {
+//			r.Facts |= habilitation.HiddenByPatient
+//		} else {
+//			r.Facts |= habilitation.Visible
+//		}
 //	}) { … }
 func Filter[T any](m *Matrix, base Request, items iter.Seq[T], question func(T, *Request)) iter.Seq[T] {
 	return func(yield func(T) bool) {

@@ -44,6 +44,10 @@ func Check(file io.Reader, today civil.Date, report io.Writer) (summary registra
 	if err != nil {
 		return summary, err // no table of registrations
 	}
+	for _, f := range r.Header() { // a column that is not known is read on no line
+		fmt.Fprintf(report, "colonnes : %s [%s, %s]\n", f.Message(language.French), f.Code(), f.Severity())
+	}
+	summary.AddFaults(r.Header())
 	var seen registration.Duplicates // who is on two lines
 	for result, err := range r.Check(registration.Context{At: today}, &seen) {
 		if err != nil {
@@ -51,7 +55,7 @@ func Check(file io.Reader, today civil.Date, report io.Writer) (summary registra
 		}
 		summary.Add(result)
 		for _, f := range result.Faults {
-			fmt.Fprintf(report, "ligne %d, %s : %s [%s]\n", result.Line, f.Path(), f.Message(language.French), f.Code())
+			fmt.Fprintf(report, "ligne %d, %s : %s [%s, %s]\n", result.Line, f.Path(), f.Message(language.French), f.Code(), f.Severity())
 		}
 	}
 	return summary, nil
@@ -113,6 +117,20 @@ func ExampleCheck() {
 	}
 	// Output:
 	// 13 6 <nil>
-	// ligne 9, identity.birthDate : ce jour n'existe pas au calendrier [REG-DATE-NO-SUCH-DAY]
-	// ligne 9, situation.profession : Ce code est clos ; utilisez 328. [NOS-CODE-SUCCESSOR]
+	// ligne 9, identity.birthDate : ce jour n'existe pas au calendrier [REG-DATE-NO-SUCH-DAY, error]
+	// ligne 9, situation.profession : Ce code est clos ; utilisez 328. [NOS-CODE-SUCCESSOR, error]
+}
+
+// The end of the contract stands under a name that is not known: the lines alone
+// do not tell that it was left out.
+func ExampleCheck_columns() {
+	file := "nom_naissance;prenoms;sexe;date_naissance;lieu_naissance_code;email;telephone;profession;categorie;role;mode_exercice;" +
+		"date_debut;fin du contrat;finess;type_structure;information_date\n" +
+		"EXEMPLE;Camille;F;12/03/1988;75101;camille@example.org;06 39 98 00 01;326;C;GENR10;S;" +
+		"01/12/2026;31/12/2026;990000010;ESMS;12/11/2026\n"
+	summary, err := Check(strings.NewReader(file), civil.MustNew(2026, 11, 22), os.Stdout)
+	fmt.Println(summary.Valid, summary.Warnings, err)
+	// Output:
+	// colonnes : la colonne n° 13 (M dans un tableur) n'est pas connue : elle est ignorée [REG-COLUMN-UNKNOWN, warning]
+	// 1 1 <nil>
 }

@@ -79,7 +79,9 @@ func (q Questions) each(who func(Person) bool, what func(habilitation.DocumentTy
 // first table for an analyst to read and correct, or a record of what a
 // product does today. It expects nothing by itself: what is wrong today is
 // then expected to be. Ordinary circumstances are left out, and a denial that
-// [Check] would call vacuous names its reasons.
+// [Check] would call vacuous names its reasons. Each line has the day of its
+// question: take it away (Expectation.At, or the column date of the file) where
+// Table.At is to decide, as for the matrix of a later day.
 func TableOf(d Decider, cases iter.Seq[Case]) Table {
 	var t Table
 	for c := range cases {

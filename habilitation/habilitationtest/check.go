@@ -337,8 +337,10 @@ func (r Report) mismatch(b *strings.Builder, e *Expectation, m Mismatch, tag lan
 		head = t.grounds
 	}
 	put(head)
-	for reason := range m.Decision.Reasons() {
-		put("- ", reason.Explain(tag), " [", reason.String(), "] (", reason.Rule().Source, ")")
+	for line := range strings.Lines(m.Decision.Explain(tag)) {
+		if strings.HasPrefix(line, "- ") { // a reason, with its code and source
+			put(strings.TrimSuffix(line, "\n"))
+		}
 	}
 }
 

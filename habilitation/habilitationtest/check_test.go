@@ -92,6 +92,19 @@ func TestReport(t *testing.T) {
 	assert.Equal(t, 1, f.framed)
 }
 
+// A report on a new matrix does not say that the old one closed the cell.
+func TestReportNamesItsMatrix(t *testing.T) {
+	spec := cnam.Spec()
+	spec.Version.ID = "other"
+	other, err := habilitation.New(spec)
+	require.NoError(t, err)
+	text := kit.Compare(other, kit.Table{At: day, Lines: []kit.Expectation{
+		{Who: kit.Role(roles.RoleSocialLife), What: kit.TypeCode("34112-3"), Want: kit.Allowed},
+	}}).String()
+	assert.Contains(t, text, "[HAB-CELL-DENIED] (Matrice other)\n")
+	assert.NotContains(t, text, "CNAM, 25 septembre 2024")
+}
+
 func TestCheck(t *testing.T) {
 	// What holds is silent, here as in a real test.
 	table := mixed()

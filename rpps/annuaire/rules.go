@@ -119,7 +119,7 @@ var rules = [...]rule.Rule{
 	ruleLayoutUnknown: {
 		Code: CodeLayoutUnknown, Area: rule.AreaExtraction, Severity: rule.Error,
 		Title:   rule.Text{FR: "En-tête inconnu", EN: "Unknown header"},
-		Message: rule.Text{FR: "la première ligne ne nomme les colonnes d'aucune extraction connue", EN: "the first line names the columns of no known extraction"},
+		Message: rule.Text{FR: "la première ligne ne nomme pas les colonnes d'une extraction connue, séparées par « | »", EN: "the first line does not name the columns of a known extraction, separated by “|”"},
 		Source:  srcShape, Evidence: rule.Sourced,
 	},
 	ruleLayoutOther: {

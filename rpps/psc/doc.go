@@ -29,6 +29,11 @@
 // technical identifier or name; two different situations there are an
 // ambiguity, which is reported and never guessed away.
 //
+// An activity may state its establishment by SIRET alone, by FINESS alone, or by
+// neither, and what it does not state is matched by no number. A program that
+// knows several numbers of its establishment asks by each, and stops where two
+// of them lead to different activities: the second example of Userinfo.Select.
+//
 // # Personal data
 //
 // A [Userinfo] prints and logs masked; its members are reached by name, those

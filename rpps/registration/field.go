@@ -124,7 +124,9 @@ func (f Field) info() fieldInfo {
 // Path returns the path of the field in faults, such as "situation.role".
 func (f Field) Path() string { return f.info().path }
 
-// Column returns the name of its column in files, such as "mode_exercice".
+// Column returns the name of its column in files, such as "mode_exercice": what
+// to show beside a fault to those who write files. [Field.UnmarshalText] finds
+// the field of the path of a fault, unless that is of no field, as [PathStructure].
 func (f Field) Column() string { return f.info().column }
 
 // String returns the path, or "(not stated)".

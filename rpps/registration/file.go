@@ -51,6 +51,9 @@ func (o FileOptions) filled() FileOptions {
 // Separators are semicolons, commas or tabs; the text is UTF-8, Windows-1252
 // line by line, or UTF-16 with its mark. A bad line costs that line only.
 //
+// A column of another name is read on no line, whatever it holds: an end date, a
+// number. [Reader.Header] tells it, and no record does.
+//
 // It is not for several goroutines at once.
 type Reader struct {
 	o       FileOptions
@@ -197,7 +200,7 @@ func letters(i int) string {
 }
 
 // Header returns what is to be said of the columns: unknown and twice in their
-// order, then missing.
+// order, then missing. Tell it before the records: see [Reader].
 func (r *Reader) Header() rule.Faults { return slices.Clone(r.header) }
 
 // Next returns the next record, and [io.EOF] at the end. Another error is that
@@ -408,8 +411,10 @@ type Result struct {
 func (r Result) Valid() bool { return r.Checked && r.Faults.Count(rule.Error) == 0 }
 
 // Check checks the records one by one. The index finds who is on two lines; nil
-// leaves that out, and the memory constant. The faults carry their line. The
-// error is that of the input, and comes last.
+// leaves that out, and the memory constant. The faults carry their line; those
+// of the columns are in [Reader.Header] alone, and a record may be valid without
+// what stands in a column that is not known. The error is that of the input, and
+// comes last.
 func (r *Reader) Check(c Context, d *Duplicates) iter.Seq2[Result, error] {
 	return func(yield func(Result, error) bool) {
 		k := checker{c: c, day: c.At}

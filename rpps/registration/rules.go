@@ -1281,8 +1281,8 @@ var rules = [...]rule.Rule{
 		Code: CodeFileHeader, Area: rule.AreaFile, Severity: rule.Error,
 		Title: rule.Text{FR: "Première ligne sans nom de colonne", EN: "First line without the name of a column"},
 		Message: rule.Text{
-			FR: "la première ligne ne contient aucun nom de colonne connu : ce n'est pas un fichier d'enregistrements",
-			EN: "the first line holds the name of no known column: this is no file of registrations",
+			FR: "la première ligne ne contient aucun nom de colonne connu : si un titre est au-dessus des noms, retirez-le ; sinon, ce n'est pas un fichier d'enregistrements",
+			EN: "the first line holds the name of no known column: if a title stands above the names, take it away; otherwise this is no file of registrations",
 		},
 		Source: "columns of the library", Evidence: rule.Policy,
 	},

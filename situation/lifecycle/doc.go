@@ -40,7 +40,11 @@
 //
 //	step, err := machine.Next(state, event, lifecycle.Gestionnaire, facts)
 //	if err != nil {
-//		fmt.Println(err) // who may, what is missing, what is permitted instead
+//		var refusal *lifecycle.Refusal[State, Event]
+//		errors.As(err, &refusal)
+//		fmt.Println(refusal.Message(language.French)) // who may, what is missing
+//		for _, p := range refusal.Permitted() { … }   // what is permitted instead
+//		return err
 //	}
 //	state = step.To
 //
