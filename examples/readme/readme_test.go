@@ -20,8 +20,9 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/registration"
 )
 
-// Decide says whether who signed in may read a document in this establishment.
-func Decide(userinfo []byte, establishment rpps.SIRET, today civil.Date) (habilitation.Decision, error) {
+// Decide says whether who signed in may read a document in this establishment,
+// which Pro Santé Connect may name by its SIRET or by its FINESS alone.
+func Decide(userinfo []byte, establishment rpps.Structure, today civil.Date) (habilitation.Decision, error) {
 	u, err := psc.Parse(userinfo, psc.Options{SignIn: today}) // fails on unreadable JSON only
 	if err != nil {
 		return habilitation.Decision{}, err
@@ -31,7 +32,7 @@ func Decide(userinfo []byte, establishment rpps.SIRET, today civil.Date) (habili
 		return habilitation.Decision{}, err
 	}
 	return matrix.Decide(habilitation.Request{
-		Subject:  u.Subject(psc.BySIRET(establishment), habilitation.Policy{}),
+		Subject:  u.Subject(psc.ByStructure(establishment), habilitation.Policy{}),
 		Document: habilitation.MustParseDocumentType("80788-3"), // projet personnalisé d'accompagnement
 		Action:   habilitation.Read,
 		Facts:    habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
@@ -83,7 +84,8 @@ func userinfo() []byte {
 }
 
 func ExampleDecide() {
-	decision, err := Decide(userinfo(), rpps.MustParseSIRET("00099701500011"), civil.MustNew(2026, 6, 1))
+	here := rpps.Structure{SIRET: rpps.MustParseSIRET("00099701500011"), FINESS: rpps.MustParseFINESS("990000010")}
+	decision, err := Decide(userinfo(), here, civil.MustNew(2026, 6, 1))
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -153,6 +153,7 @@ var functions = []function{
 	{"psc.ByFINESS", psc.ByFINESS},
 	{"psc.ByName", psc.ByName},
 	{"psc.BySIRET", psc.BySIRET},
+	{"psc.ByStructure", psc.ByStructure},
 	{"psc.ByTechnicalID", psc.ByTechnicalID},
 	{"psc.ByText", psc.ByText},
 	{"psc.Parse", psc.Parse},

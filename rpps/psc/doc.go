@@ -25,14 +25,13 @@
 // # Which establishment
 //
 // A userinfo does not say in which of the situations the person acts.
-// [Userinfo.Select] finds the situation of an establishment by SIRET, FINESS,
-// technical identifier or name; two different situations there are an
-// ambiguity, which is reported and never guessed away.
+// [Userinfo.Select] finds the situation of an establishment by all numbers that are
+// known of it ([ByStructure]), by one of them, or by its name; two different
+// situations there are an ambiguity, which is reported and never guessed away.
 //
 // An activity may state its establishment by SIRET alone, by FINESS alone, or by
-// neither, and what it does not state is matched by no number. A program that
-// knows several numbers of its establishment asks by each, and stops where two
-// of them lead to different activities: the second example of Userinfo.Select.
+// neither. What it does not state is matched by no number: who asks by a single one
+// denies those whose activity has another.
 //
 // # Personal data
 //

@@ -65,40 +65,26 @@ func ExampleUserinfo_Select() {
 	// PSC-SELECT-NONE: structure: no activity belongs to this establishment
 }
 
-// The program knows the SIRET and the FINESS of its establishment, and cannot know
-// by which of them Pro Santé Connect names it.
-func ExampleUserinfo_Select_severalNumbers() {
-	here := func(u *psc.Userinfo, numbers ...psc.Selector) habilitation.Subject {
-		chosen, index := numbers[0], -1
-		for _, q := range numbers {
-			selection := u.Select(q)
-			if selection.Ambiguous() || selection.Found() && index >= 0 && selection.Index != index {
-				return habilitation.NoSubject(habilitation.StructureAmbiguous, u.SignIn())
-			}
-			if selection.Found() {
-				chosen, index = q, selection.Index
-			}
-		}
-		return u.Subject(chosen, habilitation.Policy{})
-	}
-	finess, siret := psc.ByFINESS(rpps.MustParseFINESS("990000010")), psc.BySIRET(rpps.MustParseSIRET("00099701500011"))
-	u, _ := psc.Parse(userinfo, psc.Options{SignIn: civil.MustNew(2026, 6, 1)})
-	fmt.Println(u.Select(finess).Err())
-	fmt.Println(here(u, finess, siret))
-
-	// A second activity, which names the same establishment by its FINESS.
-	two := strings.Replace(string(userinfo), `"activities": [{`, `"activities": [{
-      "codeModeExercice": "S", "codeSecteurDactivite": "SA16", "codeRole": "326", "codeGenreActivite": "GENR08",
-      "numeroFinessSite": "990000010"
-    }, {`, 1)
-	u, _ = psc.Parse([]byte(two), psc.Options{SignIn: civil.MustNew(2026, 6, 1)})
-	for problem := range here(u, finess, siret).Problems() {
-		fmt.Println(problem.Explain(language.French))
+// A program knows the SIRET and the FINESS of its establishment, and cannot know by
+// which of them Pro Santé Connect names it.
+func ExampleByStructure() {
+	here := psc.ByStructure(rpps.Structure{
+		SIRET: rpps.MustParseSIRET("00099701500011"), FINESS: rpps.MustParseFINESS("990000010"),
+	})
+	for _, stated := range []string{
+		`"numeroSiretSite": "00099701500011"`,
+		`"numeroFinessSite": "990000010"`,
+		`"numeroSiretSite": "00099701500011", "numeroFinessSite": "990000028"`, // a site beside
+	} {
+		u, err := psc.Parse([]byte(`{"SubjectNameID": "899700366240", "SubjectRefPro": {"exercices": [{
+			"codeProfession": "99", "codeCategorieProfessionnelle": "C",
+			"activities": [{"codeGenreActivite": "GENR10", `+stated+`}]}]}}`), psc.Options{})
+		fmt.Println(u.Select(here).Found(), err)
 	}
 	// Output:
-	// PSC-SELECT-NONE: structure: no activity belongs to this establishment
-	// profession 99, function 326, role GENR10, on 2026-06-01
-	// plusieurs situations d'exercice différentes correspondent à cet établissement : il faut en choisir une
+	// true <nil>
+	// true <nil>
+	// false <nil>
 }
 
 func ExampleUserinfo() {

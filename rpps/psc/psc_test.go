@@ -288,6 +288,15 @@ func TestSelect(t *testing.T) {
 		// digits and the same key.
 		{"SIREN given as a FINESS", psc.ByFINESS(rpps.MustParseFINESS("000997015")), -1, 0},
 		{"current", u.Current(), 1, 2},
+		// All numbers of a site at once.
+		{"SIRET of several numbers", psc.ByStructure(rpps.Structure{SIRET: rpps.MustParseSIRET("00099701500011")}), 0, 1},
+		{"SIRET and FINESS", psc.ByStructure(rpps.Structure{SIRET: rpps.MustParseSIRET("00099701500029"), FINESS: rpps.MustParseFINESS("990000028")}), 1, 2},
+		{"SIRET of one site, FINESS of another", psc.ByStructure(rpps.Structure{SIRET: rpps.MustParseSIRET("00099701500011"), FINESS: rpps.MustParseFINESS("990000028")}), -1, 0},
+		{"SIRET inside the technical id, and a FINESS", psc.ByStructure(rpps.Structure{SIRET: rpps.MustParseSIRET("00099702300015"), FINESS: rpps.MustParseFINESS("990000044")}), 3, 1},
+		{"national identification", psc.ByStructure(rpps.Structure{ID: rpps.MustParseStructureID("1990000010")}), 0, 1},
+		{"a structure not stated", psc.ByStructure(rpps.Structure{}), -1, 0},
+		{"a structure with a name", psc.ByStructure(rpps.Structure{Name: "ESAT FICTIF"}), -1, 0},
+		{"the legal entity of a structure", psc.ByStructure(rpps.Structure{LegalFINESS: rpps.MustParseFINESS("990000036"), SIREN: rpps.MustParseSIREN("000997015")}), -1, 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := u.Select(tt.q)
@@ -662,6 +671,65 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// TestByStructure walks what an activity and a program can state of three numbers:
+// nothing, the number of the site, another one; the activity also one that cannot
+// be read.
+func TestByStructure(t *testing.T) {
+	const nothing, ours, another, unread = 0, 1, 2, 3
+	texts := [3][4]string{
+		{"", "00099701500011", "00099702300015", "0009970150001"},
+		{"", "990000010", "990000028", "99000001"},
+		{"", "R10000000012345", "R10000000054321", "R?"},
+	}
+	for given := range 3 * 3 * 3 {
+		var site rpps.Structure
+		g := [3]int{given % 3, given / 3 % 3, given / 9}
+		if g[0] != nothing {
+			site.SIRET = rpps.MustParseSIRET(texts[0][g[0]])
+		}
+		if g[1] != nothing {
+			site.FINESS = rpps.MustParseFINESS(texts[1][g[1]])
+		}
+		if g[2] != nothing {
+			site.Technical = rpps.MustParseTechnicalID(texts[2][g[2]])
+		}
+		for stated := range 4 * 4 * 4 {
+			a := [3]int{stated % 4, stated / 4 % 4, stated / 16}
+			shared, against := false, false
+			for i := range a {
+				if a[i] != nothing && g[i] != nothing {
+					shared = shared || a[i] == g[i]
+					against = against || a[i] != g[i]
+				}
+			}
+			u := parse(t, payload("99", "C", activity{Genre: "GENR10", SIRET: texts[0][a[0]], FINESS: texts[1][a[1]], Tech: texts[2][a[2]], Name: "IME LES ERABLES"}))
+			if got := u.Select(psc.ByStructure(site)).Found(); got != (shared && !against) {
+				t.Fatalf("the program states %v, the activity %v: found is %t", g, a, got)
+			}
+		}
+		if q := psc.ByStructure(site); q.IsEmpty() != (given == 0) || q.IsZero() {
+			t.Errorf("%v: empty %t, zero %t", g, q.IsEmpty(), q.IsZero())
+		}
+	}
+}
+
+// TestByStructureTwice: an activity by SIRET and one by FINESS are at one place for
+// the program alone, which must choose.
+func TestByStructureTwice(t *testing.T) {
+	site := psc.ByStructure(rpps.Structure{SIRET: rpps.MustParseSIRET("00099701500011"), FINESS: rpps.MustParseFINESS("990000010")})
+	for _, genre := range []string{"GENR08", "GENR10"} {
+		u := parse(t, payload("99", "C", activity{Genre: "GENR10", SIRET: "00099701500011"}, activity{Genre: genre, FINESS: "990000010"}))
+		if got := u.Select(site); !got.Ambiguous() || len(got.Candidates) != 2 {
+			t.Errorf("%s: %+v", genre, got)
+		}
+	}
+	// Both name it in full: which of them is meant makes no difference.
+	u := parse(t, payload("99", "C", activity{Genre: "GENR10", SIRET: "00099701500011", FINESS: "990000010", Mode: "S"}, activity{Genre: "GENR10", FINESS: "990000010", Mode: "B"}))
+	if got := u.Select(site); got.Index != 0 || len(got.Candidates) != 2 {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestSelectorPrintsMasked(t *testing.T) {
 	var out bytes.Buffer
 	q := psc.ByName("CABINET ZZMARQUE")
@@ -671,7 +739,8 @@ func TestSelectorPrintsMasked(t *testing.T) {
 	if strings.Contains(strings.ToUpper(out.String()), "ZZMARQUE") {
 		t.Error(out.String())
 	}
-	for q, want := range map[psc.Selector]string{psc.AnyStructure(): "Selector(any)", psc.ByText(""): "Selector(not stated)", psc.ByText("x"): "Selector(masked)"} {
+	for q, want := range map[psc.Selector]string{psc.AnyStructure(): "Selector(any)", psc.ByText(""): "Selector(not stated)", psc.ByText("x"): "Selector(masked)",
+		psc.ByStructure(rpps.Structure{}): "Selector(not stated)", psc.ByStructure(rpps.Structure{FINESS: rpps.MustParseFINESS("990000010")}): "Selector(masked)"} {
 		if q.String() != want {
 			t.Errorf("%s, want %s", q, want)
 		}

@@ -15,15 +15,25 @@ import (
 	"github.com/rppsplus/rppsplus/situation"
 )
 
-// Selector says which establishment is meant. Make it with [BySIRET],
-// [ByFINESS], [ByTechnicalID], [ByName] or [ByText]. A selector made of a value
-// that is not stated matches nothing. The zero Selector, [AnyStructure], means
+// Selector says which establishment is meant. Make it with [ByStructure],
+// [BySIRET], [ByFINESS], [ByTechnicalID], [ByName] or [ByText]. A selector made of
+// a value that is not stated matches nothing. The zero Selector, [AnyStructure], means
 // none in particular: it must be asked for by its name.
 //
 // A Selector prints masked: small practices bear the name of their owner.
 type Selector struct {
 	by       by
 	id, name string
+	numbers  numbers
+}
+
+// numbers are those of one site.
+type numbers struct {
+	siret     rpps.SIRET
+	finess    rpps.FINESS
+	technical rpps.TechnicalID
+	id        rpps.StructureID
+	rang      rpps.RPPSRang
 }
 
 type by uint8
@@ -35,10 +45,21 @@ const (
 	byTechnical
 	byName
 	byText
+	byStructure
 )
 
 // AnyStructure returns the zero Selector: every activity matches.
 func AnyStructure() Selector { return Selector{} }
+
+// ByStructure selects by all numbers of a site that are known: SIRET, FINESS,
+// technical identifier, national identification, RPPS-rang. A payload may name a
+// site by any of them, and leave the others out. An activity is there when it has
+// one of them and none of the same kind that is another or cannot be read: see
+// [rpps.Structure.Same]. Neither the name nor a number of the legal entity is
+// looked at.
+func ByStructure(s rpps.Structure) Selector {
+	return Selector{by: byStructure, numbers: numbers{s.SIRET, s.FINESS, s.Technical, s.ID, s.RPPSRang}}
+}
 
 // BySIRET selects by the SIRET of the site.
 func BySIRET(s rpps.SIRET) Selector { return Selector{by: bySIRET, id: s.Canonical()} }
@@ -64,7 +85,9 @@ func (q Selector) IsZero() bool { return q.by == byAny }
 
 // IsEmpty reports whether an establishment is meant and not named: nothing
 // matches.
-func (q Selector) IsEmpty() bool { return q.by != byAny && q.id == "" && q.name == "" }
+func (q Selector) IsEmpty() bool {
+	return q.by != byAny && q.id == "" && q.name == "" && q.numbers == numbers{}
+}
 
 // String tells how the establishment is named, not its name.
 func (q Selector) String() string {
@@ -140,7 +163,7 @@ func (s Selection) Err() error {
 func (u *Userinfo) Select(q Selector) Selection {
 	sel := Selection{Index: -1}
 	match := [...]func(*rpps.Structure) bool{
-		func(s *rpps.Structure) bool { return q.IsZero() },
+		func(s *rpps.Structure) bool { return q.IsZero() || q.by == byStructure && q.numbers.areOf(s) },
 		func(s *rpps.Structure) bool {
 			// The same number inside a composite one counts where the field of
 			// its own is empty. A number is compared with fields of its kind.
@@ -193,6 +216,39 @@ func (q Selector) is(ids ...string) bool {
 		}
 	}
 	return false
+}
+
+// areOf reports whether the numbers and those of a structure are of one site.
+func (n numbers) areOf(s *rpps.Structure) bool {
+	for _, unread := range [...]bool{
+		s.Stated.SIRET != "" && !n.siret.IsZero(), s.Stated.FINESS != "" && !n.finess.IsZero(),
+		s.Stated.Technical != "" && !n.technical.IsZero(), s.Stated.ID != "" && !n.id.IsZero(),
+	} {
+		if unread {
+			return false
+		}
+	}
+	return n.site().Same(numbers{s.SIRET, s.FINESS, s.Technical, s.ID, s.RPPSRang}.site())
+}
+
+// site is a structure with the numbers. The same number inside a composite one
+// counts where the field of its own is empty.
+func (n numbers) site() rpps.Structure {
+	s := rpps.Structure{SIRET: n.siret, FINESS: n.finess, Technical: n.technical, ID: n.id, RPPSRang: n.rang}
+	for _, siret := range [...]rpps.SIRET{n.technical.SIRET(), n.id.SIRET()} {
+		if s.SIRET.IsZero() {
+			s.SIRET = siret
+		}
+	}
+	for _, finess := range [...]rpps.FINESS{n.technical.FINESS(), n.id.FINESS()} {
+		if s.FINESS.IsZero() {
+			s.FINESS = finess
+		}
+	}
+	if s.RPPSRang.IsZero() {
+		s.RPPSRang = n.id.RPPSRang()
+	}
+	return s
 }
 
 // sameRights reports whether two situations are at the same place and can only
