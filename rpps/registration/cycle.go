@@ -584,6 +584,8 @@ const (
 	CodeDossierIdentity rule.Code = "REG-DOSSIER-IDENTITY"
 	CodeDossierNumber   rule.Code = "REG-DOSSIER-NUMBER"
 	CodeDossierDeath    rule.Code = "REG-DOSSIER-DEATH"
+	CodeDossierHeld     rule.Code = "REG-DOSSIER-HELD"
+	CodeDossierEnd      rule.Code = "REG-DOSSIER-END"
 )
 
 const (
@@ -592,6 +594,8 @@ const (
 	ruleDossierIdentity
 	ruleDossierNumber
 	ruleDossierDeath
+	ruleDossierHeld
+	ruleDossierEnd
 )
 
 var cycleRules = [...]rule.Rule{
@@ -639,6 +643,24 @@ var cycleRules = [...]rule.Rule{
 			EN: "the person is known to have died",
 		},
 		Source: "NOS TRE_R25-MotifFinActivite, https://mos.esante.gouv.fr/NOS/; " + sourcePSI, Evidence: rule.Inferred,
+	},
+	ruleDossierHeld: {
+		Code: CodeDossierHeld, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Situation déjà au dossier", EN: "Situation in the dossier already"},
+		Message: rule.Text{
+			FR: "le dossier contient déjà cette situation",
+			EN: "the dossier holds this situation already",
+		},
+		Source: cycleOwn, Evidence: rule.Policy,
+	},
+	ruleDossierEnd: {
+		Code: CodeDossierEnd, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Fin d'un jour inconnu", EN: "End on an unknown day"},
+		Message: rule.Text{
+			FR: "un motif de fin est donné sans date de fin : la situation est terminée ou le sera, on ne sait quand",
+			EN: "an end reason is given without an end: the situation is over or will be, nobody knows when",
+		},
+		Source: cycleOwn, Evidence: rule.Policy,
 	},
 }
 

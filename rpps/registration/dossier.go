@@ -22,6 +22,8 @@ import (
 // value; [Dossier.Next] returns another. The zero Dossier is that of a person
 // of whom nothing is known, under the default policies.
 //
+// Situations of staff who were registered before come in by [Dossier.Adopt].
+//
 // It asks the two machines, [Cycle] and [situation.Cycle], with facts that it
 // derives from what it holds. Whatever is asked of it, in any order:
 //

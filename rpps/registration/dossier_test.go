@@ -483,6 +483,105 @@ func TestDossierMasked(t *testing.T) {
 	cycleMasked(t, h, "Held(active, "+h.Situation.String()+")")
 }
 
+// TestDossierAdopt: staff who were registered before the dossier began.
+func TestDossierAdopt(t *testing.T) {
+	known, err := reg.NewDossier(cycleNumber, reg.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(edit ...func(*reg.Request)) situation.Situation { return cycleAsk(cycleHome, edit...).Situation }
+	for name, c := range map[string]struct {
+		s    situation.Situation
+		want situation.State
+	}{
+		"begins tomorrow":            {at(starting(cycleDay.AddDays(1))), situation.Planned},
+		"begins tomorrow, ends then": {at(starting(cycleDay.AddDays(1)), ending(cycleDay.AddDays(1))), situation.Planned},
+		"began today":                {at(starting(cycleDay)), situation.Active},
+		"for years":                  {at(starting(cycleDay.AddYears(-9))), situation.Active},
+		"ends today":                 {at(starting(cycleDay.AddYears(-1)), ending(cycleDay)), situation.EndScheduled},
+		"ends later":                 {at(starting(cycleDay.AddYears(-1)), ending(cycleDay.AddDays(9))), situation.EndScheduled},
+		"ended yesterday":            {at(starting(cycleDay.AddYears(-1)), ending(cycleDay.AddDays(-1))), situation.Closed},
+	} {
+		d, out, err := known.Adopt(cycleDay, c.s)
+		if err != nil || len(out) > 0 || len(known.Situations()) > 0 || d.Day() != cycleDay {
+			t.Errorf("%s: %v, %v", name, out, err)
+			continue
+		}
+		h := d.Situations()[0]
+		if h.State != c.want || h.Situation != c.s || h.Request != -1 || !h.Since.IsZero() || len(h.Roles) != 1 || h.Roles[0].From != c.s.Start || h.Roles[0].Until != c.s.End {
+			t.Errorf("%s: %v since %v, %v", name, h.State, h.Since, h.Roles)
+		}
+		open := h.State == situation.Active || h.State == situation.EndScheduled
+		if got := d.Open(cycleDay); (len(got) == 1) != open {
+			t.Errorf("%s: open %v", name, got)
+		}
+		if wrong := broken(known, reg.Act{By: lifecycle.ANS}, d, out); wrong != "" {
+			t.Errorf("%s: %s", name, wrong)
+		}
+	}
+
+	// An employer goes on from it as from one of their own, and nobody else does.
+	d, _, err := known.Adopt(cycleDay, at(starting(cycleDay.AddYears(-2))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, out, err := d.Adopt(cycleDay.AddDays(1), cycleAsk(cycleClinic, starting(cycleDay.AddDays(2)), ending(cycleDay.AddDays(4))).Situation)
+	if err != nil || len(out) > 0 {
+		t.Fatal(out, err)
+	}
+	play(t, d, []scene{
+		{act: byClinic(reg.Act{OnSituation: situation.EventClose, Item: 0, Day: cycleDay.AddDays(1), End: cycleDay.AddDays(1)}), refused: lifecycle.CodeGuard},
+		{
+			act:  byHome(reg.Act{OnSituation: situation.EventClose, Item: 0, Day: cycleDay.AddDays(1), End: cycleDay.AddDays(1)}),
+			want: "| closed@home 2024-11-20..2026-11-21 GENR10 planned@clinic 2026-11-22..2026-11-24 GENR10", moves: "SIT-28",
+		},
+	})
+	// The clock runs before the next one is adopted.
+	d, out, err = d.Adopt(cycleDay.AddDays(5), cycleAsk(cycleClinic, starting(cycleDay.AddDays(5))).Situation)
+	if err != nil || len(out) != 1 || dossierLine(d) != "| active@home 2024-11-20.. GENR10 closed@clinic 2026-11-22..2026-11-24 GENR10 active@clinic 2026-11-25.. GENR10" {
+		t.Errorf("%v %v %s", out, err, dossierLine(d))
+	}
+
+	dead := play(t, d, []scene{{
+		act:  byOther(lifecycle.INSEE, reg.Act{OnSituation: situation.EventDeath, Day: cycleDay.AddDays(6), DiedOn: cycleDay.AddDays(6)}),
+		want: "| closed@home 2024-11-20..2026-11-26 GENR10 closed@clinic 2026-11-22..2026-11-24 GENR10 closed@clinic 2026-11-25..2026-11-26 GENR10", moves: "SIT-34 SIT-34",
+	}})
+	withID := func(s situation.Situation) situation.Situation { s.ID = situation.DirectoryID("997-1"); return s }
+	identified, _, err := known.Adopt(cycleDay, withID(at()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		d    reg.Dossier
+		day  civil.Date
+		s    situation.Situation
+		code rule.Code
+		path string
+	}{
+		"no day":              {known, civil.Date{}, at(), reg.CodeDayMissing, "day"},
+		"before the last act": {d, cycleDay, at(), reg.CodeDossierOrder, "day"},
+		"nobody's":            {reg.Dossier{}, cycleDay, at(), reg.CodeDossierNumber, "number"},
+		"dead":                {dead, cycleDay.AddDays(6), at(starting(cycleDay)), reg.CodeDossierDeath, "act"},
+		"twice":               {d, cycleDay.AddDays(5), at(starting(cycleDay.AddYears(-2))), reg.CodeDossierHeld, "situation"},
+		"the same identifier": {identified, cycleDay, withID(at(starting(cycleDay.AddDays(-7)))), reg.CodeDossierHeld, "situation"},
+		"no start":            {known, cycleDay, at(starting(civil.Date{})), reg.CodeStartMissing, "situation.start"},
+		"end before start":    {known, cycleDay, at(starting(cycleDay), ending(cycleDay.AddDays(-1))), reg.CodeEndBeforeStart, "situation.end"},
+		"no role":             {known, cycleDay, at(func(r *reg.Request) { r.Situation.Role = 0 }), reg.CodeRoleMissing, "situation.role"},
+		"none of the roles":   {known, cycleDay, at(func(r *reg.Request) { r.Situation.Role = roles.GENR01 }), reg.CodeRoleGenre, "situation.role"},
+		"a role by guess":     {known, cycleDay, at(func(r *reg.Request) { r.Situation.RoleInferred = true }), situation.CodeRoleMissing, "situation.role"},
+		"a reason alone":      {known, cycleDay, at(func(r *reg.Request) { r.Situation.EndReason = roles.EndDeath }), reg.CodeDossierEnd, "situation.end"},
+		"nowhere":             {known, cycleDay, at(func(r *reg.Request) { r.Situation.Structure = rpps.Structure{} }), reg.CodeStructureMissing, "situation.structure"},
+		"a legal entity": {known, cycleDay, at(func(r *reg.Request) {
+			r.Situation.Structure = rpps.Structure{LegalFINESS: rpps.MustParseFINESS("990000036")}
+		}), reg.CodeStructureMissing, "situation.structure"},
+	} {
+		n, out, err := c.d.Adopt(c.day, c.s)
+		if !errors.Is(err, c.code) || !strings.Contains(fmt.Sprint(err), c.path+": ") || out != nil || dossierKey(n) != dossierKey(c.d) {
+			t.Errorf("%s: %v, %v, want %s at %s", name, out, err, c.code, c.path)
+		}
+	}
+}
+
 // TestDossierSearch tries every act on every dossier that a few acts lead to,
 // and holds each to the invariants: four for somebody who is unknown, three for
 // somebody who has a number.
@@ -547,11 +646,15 @@ func TestDossierSearch(t *testing.T) {
 		}
 	}
 	known, _ := reg.NewDossier(cycleNumber, reg.Settings{})
+	adopted, _, err := known.Adopt(day, cycleAsk(cycleHome, starting(day.AddDays(-30))).Situation)
+	if err != nil {
+		t.Fatal(err)
+	}
 	accepted := 0
 	for _, root := range []struct {
 		d     reg.Dossier
 		depth int
-	}{{reg.Dossier{}, 4}, {known, 3}} {
+	}{{reg.Dossier{}, 4}, {known, 3}, {adopted, 2}} {
 		seen := map[string]bool{}
 		front := []reg.Dossier{root.d}
 		for range root.depth {

@@ -5,8 +5,10 @@ import (
 	"fmt"
 
 	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	"github.com/rppsplus/rppsplus/rpps/registration"
+	"github.com/rppsplus/rppsplus/situation"
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
 )
 
@@ -81,6 +83,35 @@ func ExamplePendingWork() {
 	// Output:
 	// finish request 2, waiting for 5 days
 	// validate request 0, waiting for 2 days
+}
+
+// Somebody who was registered years ago leaves: the dossier begins with the situation
+// that the establishment knows of.
+func ExampleDossier_Adopt() {
+	dossier, err := registration.NewDossier(cycleNumber, registration.Settings{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	held := cycleRequest(cycleHome).Situation
+	held.Start = civil.MustNew(2023, 9, 1)
+	if dossier, _, err = dossier.Adopt(cycleDay, held); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(dossier.Situations()[0].State)
+
+	last := cycleDay.AddMonths(1)
+	dossier, _, err = dossier.Next(registration.Act{
+		OnSituation: situation.EventSetEnd, Day: cycleDay, By: lifecycle.Gestionnaire, End: last,
+		Employer: cycleHome.Structure, Caller: cycleAnna, Establishments: []gestionnaire.Establishment{cycleHome},
+	})
+	fmt.Println(dossier.Situations()[0].State, err)
+	fmt.Println(dossier.Open(last), dossier.Open(last.AddDays(1)))
+	// Output:
+	// active
+	// endScheduled <nil>
+	// [0] []
 }
 
 // A registration, and what follows from it.

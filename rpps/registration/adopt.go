@@ -1,0 +1,91 @@
+package registration
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// Adopt returns the dossier with a practice situation that was accepted before
+// the dossier began: that of staff who were registered before the software was
+// there, as the employer knows it or an extraction lists it. The caller vouches
+// for it: no machine is asked, nobody need be entitled, and nothing follows from
+// it. The outcome is what the clock did by the day, as in [Dossier.Next].
+//
+// The state follows from the dates, on the day: Planned, Active, EndScheduled or
+// Closed. The role counts from the start, for nothing is known of an earlier one;
+// since when the state holds is not known, and [Held.Since] not stated. What the
+// situation says of its source stays as it is.
+//
+// The dossier needs the number of the person. The error is what [Check] finds
+// wrong in the role and the dates of the situation ([rule.Faults]), or a
+// [rule.Fault]: an end of which the day is not known, a structure of which no
+// identifier of a site is, a situation that the dossier holds already, a death that
+// is known, a day before the last act.
+func (d Dossier) Adopt(day civil.Date, s situation.Situation) (Dossier, Outcome, error) {
+	n, out, err := d.at(day, true)
+	if err == nil {
+		err = n.adopt(s)
+	}
+	if err != nil {
+		return d, nil, err
+	}
+	return n, out, nil
+}
+
+func (d *Dossier) adopt(s situation.Situation) error {
+	switch {
+	case d.number.IsZero():
+		return cycleRules[ruleDossierNumber].At("number")
+	case !d.diedOn.IsZero() || d.toldDead:
+		return cycleRules[ruleDossierDeath].At("act")
+	case d.holds(&s):
+		return cycleRules[ruleDossierHeld].At("situation")
+	case s.End.IsZero() && s.EndReason != 0:
+		return cycleRules[ruleDossierEnd].At(FieldEnd.Path())
+	}
+	u := d.under()
+	r := Request{Purpose: NewSituation, Number: d.number, Situation: s}
+	found := slices.DeleteFunc(Check(r, Context{At: d.day, Policy: u.Policy}), func(f rule.Fault) bool {
+		return f.Severity() != rule.Error || !slices.ContainsFunc(adopted, func(p string) bool { return strings.HasPrefix(f.Path(), p) })
+	})
+	if len(found) > 0 {
+		return found.Err()
+	}
+	// Acts of an employer look for the situations of their own site.
+	if !s.Structure.Same(s.Structure) {
+		return rules[ruleStructureMissing].At(PathStructure)
+	}
+	role, err := u.Dates.RoleHeld(&s)
+	if err != nil {
+		f, _ := rule.AsFault(err)
+		return f.Under("situation")
+	}
+	held := dossierSituation{basis: r, state: situation.Active, roles: situation.RoleHistory{role}, from: -1}
+	switch f := u.Dates.FactsOf(&s, d.day, situation.Circumstances{}); {
+	case f.Has(situation.GuardStartAhead):
+		held.state = situation.Planned
+	case f.Has(situation.GuardEndPassed):
+		held.state = situation.Closed
+	case f.Has(situation.GuardEndAhead):
+		held.state = situation.EndScheduled
+	}
+	d.situations = append(d.situations, held)
+	return nil
+}
+
+// adopted begins the paths of what must be right in a situation that a dossier adopts.
+var adopted = []string{"situation.role", "situation.start", "situation.end"}
+
+// holds reports whether a situation is in the dossier: by its identifier, or by
+// its place, its start and what the person does there.
+func (d *Dossier) holds(s *situation.Situation) bool {
+	return slices.ContainsFunc(d.situations, func(h dossierSituation) bool {
+		o := &h.basis.Situation
+		return !s.ID.IsZero() && s.ID == o.ID ||
+			s.Structure.Same(o.Structure) && s.Start == o.Start && s.Function == o.Function && s.Profession == o.Profession
+	})
+}
