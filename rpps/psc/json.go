@@ -49,6 +49,14 @@ func (u *Userinfo) readObject(path string, raw json.RawMessage) *object {
 // numeroFinessEtablissementJuridique. The last of equal names counts, as in
 // encoding/json; an exact name goes before one in another case.
 func (o *object) take(name string) json.RawMessage {
+	raw, ok := o.believed(name)
+	o.conflict = o.conflict || !ok
+	return raw
+}
+
+// believed takes a member whose content is a matter of rights: false when
+// another of the same name says something else.
+func (o *object) believed(name string) (_ json.RawMessage, ok bool) {
 	found := -1
 	for i, m := range o.members {
 		switch {
@@ -59,22 +67,23 @@ func (o *object) take(name string) json.RawMessage {
 		}
 	}
 	if found < 0 {
-		return nil
+		return nil, true
 	}
+	ok = true
 	for i := range o.members {
 		m := &o.members[i]
 		if !latin.EqualFold(m.Name, name) {
 			continue
 		}
 		if !bytes.Equal(m.Value, o.members[found].Value) {
-			o.conflict = true
+			ok = false
 			o.u.fault(ruleMemberConflict, o.at(name))
 		}
 		if m.Name == o.members[found].Name {
 			m.Taken = true
 		}
 	}
-	return o.members[found].Value
+	return o.members[found].Value, ok
 }
 
 // text returns a member as text: a string without the spaces around it, a
@@ -97,17 +106,6 @@ func (o *object) text(name string) string {
 		}
 	}
 	return ""
-}
-
-// believed takes a member whose content is a matter of rights: false when
-// another of the same name says something else.
-func (o *object) believed(name string) (json.RawMessage, bool) {
-	before := o.conflict
-	o.conflict = false
-	raw := o.take(name)
-	ok := !o.conflict
-	o.conflict = o.conflict || before
-	return raw, ok
 }
 
 // sure returns a member as text, as text does, and the empty text when another

@@ -1,7 +1,6 @@
 package psc
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -326,7 +325,7 @@ func (u *Userinfo) readExercise(i int, o *object) {
 		u.fault(ruleActivityMissing, o.path)
 	}
 	for j, raw := range activities {
-		if raw := bytes.TrimSpace(raw); len(raw) > 0 && raw[0] != '{' {
+		if raw[0] != '{' {
 			u.stray(element(o.at("activities"), j), raw)
 			continue // no activity
 		}

@@ -1,0 +1,257 @@
+package psc_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/psc"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// TestSameRights: two activities at one place are one for the decisions only when
+// nothing of them that a decision looks at differs, read or not.
+func TestSameRights(t *testing.T) {
+	exercise := func(profession, category, activity string) string {
+		return `{"codeProfession":"` + profession + `","codeCategorieProfessionnelle":"` + category + `","activities":[{` + activity + `}]}`
+	}
+	const place = `"numeroSiretSite":"00099701500011"`
+	const plain = place + `,"codeModeExercice":"S","codeGenreActivite":"GENR10","codeRole":"326","codeSecteurDactivite":"SA16"`
+	for name, c := range map[string]struct {
+		profession, category, activity string
+		same                           bool
+	}{
+		"in another mode":      {"99", "C", strings.Replace(plain, `"S"`, `"B"`, 1), true},
+		"in no mode":           {"99", "C", strings.Replace(plain, `"S"`, `""`, 1), true},
+		"another profession":   {"60", "C", plain, false},
+		"a profession unknown": {"77", "C", plain, false},
+		"no profession":        {"", "C", plain, false},
+		"another category":     {"99", "M", plain, false},
+		"a student":            {"99", "E", plain, false},
+		"a category unknown":   {"99", "Z", plain, false},
+		"another role":         {"99", "C", strings.Replace(plain, "GENR10", "GENR11", 1), false},
+		"a role unknown":       {"99", "C", strings.Replace(plain, "GENR10", "GENR77", 1), false},
+		"no role":              {"99", "C", strings.Replace(plain, "GENR10", "", 1), false},
+		"another function":     {"99", "C", strings.Replace(plain, "326", "347", 1), false},
+		"a function unknown":   {"99", "C", strings.Replace(plain, "326", "3X6", 1), false},
+		"another sector":       {"99", "C", strings.Replace(plain, "SA16", "SA01", 1), false},
+		"another place":        {"99", "C", strings.Replace(plain, "00099701500011", "00099701500029", 1), false},
+		"nowhere":              {"99", "C", strings.Replace(plain, place+",", "", 1), false},
+	} {
+		// Both ways round: the first is not the measure of the second.
+		for _, turned := range []bool{false, true} {
+			a, b := exercise("99", "C", plain), exercise(c.profession, c.category, c.activity)
+			if turned {
+				a, b = b, a
+			}
+			u, err := psc.Parse([]byte(`{"SubjectNameID":"899700366240","SubjectRefPro":{"exercices":[`+a+","+b+`]}}`), psc.Options{SignIn: signIn})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := u.Select(psc.AnyStructure())
+			if got.Found() != c.same || got.Ambiguous() == c.same || len(got.Candidates) != 2 || c.same && got.Index != 0 {
+				t.Errorf("%s, turned %t: %+v", name, turned, got)
+			}
+			denied := slices.Contains(slices.Collect(u.Subject(psc.AnyStructure(), habilitation.Policy{}).Problems()), habilitation.StructureAmbiguous)
+			if denied == c.same {
+				t.Errorf("%s, turned %t: ambiguous for the decision is %t", name, turned, denied)
+			}
+		}
+	}
+	// Two codes that nobody can read are two different ones.
+	u, err := psc.Parse([]byte(`{"SubjectNameID":"899700366240","SubjectRefPro":{"exercices":[`+
+		exercise("77", "C", plain)+","+exercise("78", "C", plain)+`]}}`), psc.Options{SignIn: signIn})
+	if got := u.Select(psc.AnyStructure()); err != nil || !got.Ambiguous() {
+		t.Errorf("two unknown professions: %+v, %v", got, err)
+	}
+	for _, pair := range [][2]string{{`"GENR77"`, `"GENR78"`}, {`"GENR77"`, `"GENR99"`}} {
+		first, second := strings.Replace(plain, `"GENR10"`, pair[0], 1), strings.Replace(plain, `"GENR10"`, pair[1], 1)
+		u, err := psc.Parse([]byte(`{"SubjectRefPro":{"exercices":[`+exercise("99", "C", first)+","+exercise("99", "C", second)+`]}}`), psc.Options{SignIn: signIn})
+		if got := u.Select(psc.AnyStructure()); err != nil || !got.Ambiguous() {
+			t.Errorf("two unknown roles: %+v, %v", got, err)
+		}
+	}
+}
+
+// TestMembersOfOneName walks three members in every case of letters and every
+// order: the last of the exact name counts, else the last of all.
+func TestMembersOfOneName(t *testing.T) {
+	names := []string{"sub", "SUB", "Sub", "other"}
+	for n := range 64 {
+		order := [3]int{n % 4, n / 4 % 4, n / 16}
+		var text, want string
+		exact, values := false, map[string]bool{}
+		for i, k := range order {
+			value := fmt.Sprint("v", i)
+			text += `"` + names[k] + `":"` + value + `",`
+			switch {
+			case k == 0:
+				want, exact = value, true
+			case k < 3 && !exact:
+				want = value
+			}
+			if k < 3 {
+				values[value] = true
+			}
+		}
+		u, err := psc.Parse([]byte("{"+strings.TrimSuffix(text, ",")+"}"), psc.Options{SignIn: signIn})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if u.Sub.Reveal() != want || u.Faults.Has(psc.CodeMemberConflict) != (len(values) > 1) {
+			t.Errorf("%s: %q, want %q, %v", text, u.Sub.Reveal(), want, u.Faults)
+		}
+	}
+}
+
+// TestSelectorIsEmpty: for each way of naming an establishment, named and not.
+func TestSelectorIsEmpty(t *testing.T) {
+	for _, c := range []struct{ named, not psc.Selector }{
+		{psc.BySIRET(rpps.MustParseSIRET("00099701500011")), psc.BySIRET(rpps.SIRET{})},
+		{psc.ByFINESS(rpps.MustParseFINESS("990000010")), psc.ByFINESS(rpps.FINESS{})},
+		{psc.ByTechnicalID(rpps.MustParseTechnicalID("F990000010")), psc.ByTechnicalID(rpps.TechnicalID{})},
+		{psc.ByName("ESAT"), psc.ByName("-")},
+		{psc.ByText("990000010"), psc.ByText(" - ")},
+		{psc.ByText("é"), psc.ByText("")},
+		{psc.ByStructure(rpps.Structure{ID: rpps.MustParseStructureID("1990000010")}), psc.ByStructure(rpps.Structure{Name: "ESAT"})},
+	} {
+		if c.named.IsEmpty() || c.named.IsZero() || !c.not.IsEmpty() || c.not.IsZero() {
+			t.Errorf("%#v %#v", c.named, c.not)
+		}
+	}
+	if psc.AnyStructure().IsEmpty() {
+		t.Error("any structure is none")
+	}
+}
+
+// TestCurrentByIdentifier: the identifier of the current structure counts, and the
+// name only without one.
+func TestCurrentByIdentifier(t *testing.T) {
+	p := payload("99", "C",
+		activity{Genre: "GENR10", Tech: "F990000010", Name: "IME LES ERABLES"},
+		activity{Genre: "GENR08", Tech: "F990000028", Name: "SESSAD DU PARC"},
+	)
+	p["SubjectOrganizationID"], p["SubjectOrganization"] = "F990000028", "IME LES ERABLES"
+	u := parse(t, p)
+	if got := u.Select(u.Current()); got.Index != 1 {
+		t.Errorf("%+v", got)
+	}
+	delete(p, "SubjectOrganizationID")
+	u = parse(t, p)
+	if got := u.Select(u.Current()); got.Index != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// TestSelectionsOfOneCandidate: a repetition is no candidate, and one candidate is
+// no choice between several.
+func TestSelectionsOfOneCandidate(t *testing.T) {
+	again := activity{Genre: "GENR10", SIRET: "00099701500011"}
+	u := parse(t, payload("99", "C", again, again, again))
+	if got := u.Select(psc.AnyStructure()); got.Index != 0 || len(got.Candidates) != 1 || len(u.Situations()) != 1 {
+		t.Errorf("%+v, %d situations", got, len(u.Situations()))
+	}
+	for _, c := range []struct {
+		s    psc.Selection
+		want bool
+	}{
+		{psc.Selection{Index: -1}, false},
+		{psc.Selection{Index: -1, Candidates: []int{4}}, false},
+		{psc.Selection{Index: -1, Candidates: []int{4, 5}}, true},
+		{psc.Selection{Index: 0, Candidates: []int{0, 1}}, false},
+		{psc.Selection{Index: 1, Candidates: []int{1, 2}}, false},
+	} {
+		if c.s.Ambiguous() != c.want {
+			t.Errorf("%+v: ambiguous is %t", c.s, c.s.Ambiguous())
+		}
+	}
+}
+
+// TestNumberOfAnotherOrigin: the number of the person comes from the name of the
+// sign-in, else from the first other identifier that says RPPS.
+func TestNumberOfAnotherOrigin(t *testing.T) {
+	for name, c := range map[string]struct{ nameID, others, want string }{
+		"from the name":       {"899700366240", `{"identifiant":"899700218896","origine":"RPPS"}`, "99700366240"},
+		"from another":        {"ANS20240102030405", `{"identifiant":"899700218896","origine":"RPPS"}`, "99700218896"},
+		"from the first":      {"", `{"identifiant":"899700218896","origine":"rpps"},{"identifiant":"899700427885","origine":"RPPS"}`, "99700218896"},
+		"of no origin":        {"", `{"identifiant":"899700218896"}`, ""},
+		"of another register": {"", `{"identifiant":"899700218896","origine":"ADELI"}`, ""},
+		"after an empty one":  {"", `{},{"identifiant":"","origine":""},{"identifiant":"899700218896","origine":"RPPS"}`, "99700218896"},
+	} {
+		u, err := psc.Parse([]byte(`{"SubjectNameID":"`+c.nameID+`","otherIds":[`+c.others+`]}`), psc.Options{SignIn: signIn})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := u.Professional.Number.Canonical(); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+		for _, id := range u.Professional.OtherIDs {
+			if id == (rpps.OtherID{}) {
+				t.Errorf("%s: an identifier of which nothing is stated", name)
+			}
+		}
+	}
+}
+
+// TestReviewed: what is said of a payload as a whole.
+func TestReviewed(t *testing.T) {
+	const exercise = `"SubjectRefPro":{"exercices":[{"codeProfession":"60","codeCategorieProfessionnelle":"C","codeCiviliteDexercice":"M","activities":[%s]},` +
+		`{"codeProfession":"60","codeCategorieProfessionnelle":"C","codeCiviliteDexercice":"DR","activities":[%[1]s]}]}`
+	read := func(text string, o psc.Options) *psc.Userinfo {
+		t.Helper()
+		u, err := psc.Parse([]byte(text), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return u
+	}
+	if u := read("{"+fmt.Sprintf(exercise, "{}")+"}", psc.Options{SignIn: signIn}); u.Professional.ExerciseCivility != "M" {
+		t.Errorf("civility %q, not the first", u.Professional.ExerciseCivility)
+	}
+	// Without an activity the day of the sign-in matters to nothing.
+	for activities, want := range map[string]bool{"": false, "{}": true} {
+		if u := read("{"+fmt.Sprintf(exercise, activities)+"}", psc.Options{}); u.Faults.Has(psc.CodeSignInUnknown) != want {
+			t.Errorf("activities %q: %v", activities, u.Faults)
+		}
+	}
+	for roles, want := range map[string]int{
+		`"60^1.2"`:                   0,
+		`"93^1.2"`:                   1,
+		`"93^1.2","60^1.2","10^1.2"`: 2,
+		`"326^1.2"`:                  0, // a métier à rôle is no profession of that list
+		`"77^1.2"`:                   0, // and an unknown code is told elsewhere
+		`"^1.2",""`:                  0,
+	} {
+		n := 0
+		u := read(`{"SubjectRole":[`+roles+`],`+fmt.Sprintf(exercise, "{}")+"}", psc.Options{SignIn: signIn})
+		for _, f := range u.Faults {
+			if f.Code() == psc.CodeSubjectRole {
+				n++
+			}
+		}
+		if n != want {
+			t.Errorf("%s: %d, want %d: %v", roles, n, want, u.Faults)
+		}
+	}
+}
+
+// TestLimitsExactly: what fills a limit is taken whole.
+func TestLimitsExactly(t *testing.T) {
+	text := `{"SubjectRefPro":{"exercices":[{"codeProfession":"99","activities":[{},{},{}]}]}}`
+	for most, cut := range map[int]bool{3: true, 4: false, 5: false} {
+		u, err := psc.Parse([]byte(text), psc.Options{SignIn: signIn, MaxElements: most})
+		if err != nil || u.Faults.Has(psc.CodeTooMany) != cut || len(u.Activities) != min(3, most-1) {
+			t.Errorf("%d elements: %d activities, %v, %v", most, len(u.Activities), u.Faults, err)
+		}
+	}
+	for most, refused := range map[int]bool{len(text) - 1: true, len(text): false, len(text) + 1: false} {
+		if _, err := psc.Parse([]byte(text), psc.Options{MaxBytes: most}); (err != nil) != refused {
+			t.Errorf("%d bytes: %v", most, err)
+		} else if f, ok := rule.AsFault(err); refused && (!ok || f.Code() != psc.CodeTooLarge) {
+			t.Errorf("%d bytes: %v", most, err)
+		}
+	}
+}
