@@ -301,7 +301,9 @@ type Outcome []Change
 // that of their own situation.
 //
 // The error is the refusal of a machine ([lifecycle.Refusal]), findings of
-// [Check] on the situation ([rule.Faults]), or a [rule.Fault] on the act.
+// [Check] on the situation ([rule.Faults]), or a [rule.Fault] on the act. Where a
+// machine asks for a caller in scope, [gestionnaire.Policy.MayRegister] tells what
+// the contract, the mandate or the card lack.
 func (d Dossier) Next(a Act) (Dossier, Outcome, error) {
 	n, out, err := d.at(a.Day, a.By != lifecycle.Clock)
 	if err != nil {
