@@ -226,7 +226,10 @@ func TestRunner(t *testing.T) {
 		"examples/engines/a.go":   "package engines\n",
 		"a/a_test.go": `package a
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 func FuzzGood(f *testing.F) { f.Add("x"); f.Fuzz(func(t *testing.T, s string) {}) }
 
@@ -238,6 +241,8 @@ func FuzzCrash(f *testing.F) {
 		}
 	})
 }
+
+func FuzzIdle(f *testing.F) { f.Add("x"); f.Fuzz(func(t *testing.T, s string) { time.Sleep(20 * time.Millisecond) }) }
 
 func FuzzSeed(f *testing.F) { f.Add("x"); f.Fuzz(func(t *testing.T, s string) { t.Fatal("no") }) }
 `,
@@ -256,11 +261,15 @@ func FuzzSeed(f *testing.F) { f.Add("x"); f.Fuzz(func(t *testing.T, s string) { 
 		return got, err
 	}
 	got, err := run()
-	if err == nil || len(got) != 3 {
+	if err == nil || len(got) != 4 {
 		t.Fatalf("%+v %v", got, err)
 	}
 	if o := got["FuzzGood"]; o.Failed || o.Executions == 0 {
 		t.Errorf("good: %+v", o)
+	}
+	// It waits half of its time and more: what counts is what the processor did.
+	if o := got["FuzzIdle"]; o.Failed || o.Executions == 0 || o.Elapsed > 900*time.Millisecond {
+		t.Errorf("idle: %+v", o)
 	}
 	if o := got["FuzzCrash"]; !o.Failed || len(o.Crashers) != 1 {
 		t.Errorf("crash: %+v", o)

@@ -62,6 +62,7 @@ func (r *Runner) Run(ctx context.Context) error {
 	if len(targets) == 0 {
 		return errors.New("no fuzz target")
 	}
+	var mu sync.Mutex
 	left := map[Target]time.Duration{}
 	for _, t := range targets {
 		left[t] = r.Time - r.Done[t]
@@ -77,12 +78,21 @@ func (r *Runner) Run(ctx context.Context) error {
 		if len(next) == 0 {
 			break
 		}
-		err := r.each(next, func(t Target) error { return r.once(ctx, t, min(left[t], r.Round)) })
+		err := r.each(next, func(t Target) error {
+			mu.Lock()
+			round := min(left[t], r.Round)
+			mu.Unlock()
+			took, err := r.once(ctx, t, round)
+			if took < time.Second { // it waits for something: no reason to go on for ever
+				took = round
+			}
+			mu.Lock()
+			left[t] -= took
+			mu.Unlock()
+			return err
+		})
 		if err != nil {
 			return err
-		}
-		for _, t := range next {
-			left[t] -= r.Round
 		}
 	}
 	fmt.Fprintf(r.Log, "  %d targets, %d failed\n", len(targets), len(r.broken))
@@ -116,10 +126,10 @@ func (r *Runner) each(targets []Target, f func(Target) error) error {
 	return errors.Join(all...)
 }
 
-// once runs a target and records it.
-func (r *Runner) once(ctx context.Context, t Target, d time.Duration) error {
+// once runs a target and records it. It returns how long it was fuzzed.
+func (r *Runner) once(ctx context.Context, t Target, d time.Duration) (time.Duration, error) {
 	if ctx.Err() != nil {
-		return ctx.Err()
+		return 0, ctx.Err()
 	}
 	o, log := r.fuzz(ctx, t, d)
 	if ctx.Err() == nil && r.Check && !o.Failed && o.Executions == 0 {
@@ -127,7 +137,7 @@ func (r *Runner) once(ctx context.Context, t Target, d time.Duration) error {
 		o, log = r.fuzz(ctx, t, 30*time.Second)
 	}
 	if ctx.Err() != nil { // a round that was stopped counts for nothing
-		return ctx.Err()
+		return 0, ctx.Err()
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -141,9 +151,9 @@ func (r *Runner) once(ctx context.Context, t Target, d time.Duration) error {
 		fmt.Fprintf(r.Log, "%s\n", log)
 	}
 	if r.Record == nil {
-		return nil
+		return o.Elapsed, nil
 	}
-	return r.Record(t, o)
+	return o.Elapsed, r.Record(t, o)
 }
 
 // fuzz runs the program of a target in the folder of its package.
@@ -166,7 +176,12 @@ func (r *Runner) fuzz(ctx context.Context, t Target, d time.Duration) (Outcome, 
 		fmt.Fprintln(&log, err)
 		exit = 1
 	}
-	return ReadLog(log.String(), exit), log.String()
+	o := ReadLog(log.String(), exit)
+	if s := cmd.ProcessState; s != nil {
+		// On a busy machine the clock runs on while nothing is fuzzed.
+		o.Elapsed = min(o.Elapsed, s.UserTime()+s.SystemTime())
+	}
+	return o, log.String()
 }
 
 // program is the test program of a package, built for fuzzing.
