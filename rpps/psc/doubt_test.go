@@ -65,3 +65,87 @@ func TestTwoQualifications(t *testing.T) {
 		}
 	}
 }
+
+// TestCodesOfAnotherType: a list or an object in the place of a code may be what
+// shuts the person out. Empty ones state nothing.
+func TestCodesOfAnotherType(t *testing.T) {
+	base := text(t, payload("10", "C", activity{}))
+	for member, was := range map[string]string{
+		"codeProfession": "10", "codeCategorieProfessionnelle": "C", "codeSavoirFaire": "", "codeRole": "", "codeSecteurDactivite": "SA16",
+		"codeGenreActivite": "",
+	} {
+		for _, value := range []string{`["FON-29"]`, `{"code":"SA66"}`, `[ null ]`} {
+			u, d := decide(t, change(t, base, `"`+member+`":"`+was+`"`, `"`+member+`":`+value), "60591-5", psc.AnyStructure(), psc.Options{}, careTeam)
+			if d.Allowed() || !u.Faults.Has(psc.CodeType) {
+				t.Errorf("%s %s: %v %v", member, value, d, u.Faults)
+			}
+		}
+	}
+	for _, value := range []string{`[]`, `{ }`, `null`} {
+		if _, d := decide(t, change(t, base, `"codeRole":""`, `"codeRole":`+value), "60591-5", psc.AnyStructure(), psc.Options{}, careTeam); !d.Allowed() {
+			t.Errorf("%s: %v", value, d)
+		}
+	}
+	if _, d := decide(t, change(t, base, `"telephone":""`, `"telephone":["0639980001"]`), "60591-5", psc.AnyStructure(), psc.Options{}, careTeam); !d.Allowed() {
+		t.Error("no code, and it shuts somebody out:", d)
+	}
+}
+
+// TestRegulationUnread: what is neither yes nor no proves no call centre.
+func TestRegulationUnread(t *testing.T) {
+	base := text(t, payload("10", "C", activity{}))
+	regulation := habilitation.Regulation | habilitation.RegulationNotRefused | habilitation.NotOpposed | habilitation.Visible
+	for value, allowed := range map[string]bool{
+		`"VRAI"`: true, `true`: true, `""`: true, `null`: true, // not stated: the program's word counts
+		`"NON"`: false, `["FAUX"]`: false, `{"v":"VRAI"}`: false, `0`: false, `false`: false,
+		`"FAUX","Acces_Regulation_Medicale":""`: false, `"VRAI","Acces_Regulation_Medicale":null`: false,
+	} {
+		_, d := decide(t, change(t, base, `"Acces_Regulation_Medicale":"FAUX"`, `"Acces_Regulation_Medicale":`+value), "60591-5", psc.AnyStructure(), psc.Options{}, regulation)
+		if d.Allowed() != allowed || d.Has(habilitation.RegulationNotDeclared) == allowed {
+			t.Errorf("%s: %v", value, d)
+		}
+	}
+}
+
+// TestGenreOfWhatIsMissing: the role of the top level may be that of an activity
+// that was left out.
+func TestGenreOfWhatIsMissing(t *testing.T) {
+	p := payload("99", "C", activity{Role: "326"})
+	p["codeGenreActivite"] = "GENR10"
+	base := text(t, p)
+	if _, d := decide(t, base, "80788-3", psc.AnyStructure(), psc.Options{}, careTeam); !d.Allowed() {
+		t.Fatal("nothing below would prove anything:", d)
+	}
+	for name, c := range map[string]struct {
+		old, with string
+		elements  int
+		allowed   bool
+	}{
+		"an activity that is none":    {`"activities":[`, `"activities":["x",`, 0, false},
+		"an activity that is nothing": {`"activities":[`, `"activities":[null,`, 0, true},
+		"an exercise that is none":    {`"exercices":[`, `"exercices":["x",`, 0, false},
+		"an exercise that is nothing": {`"exercices":[`, `"exercices":[null,`, 0, true},
+		"activities said twice":       {`"exercices":[`, `"exercices":[{"codeProfession":"99","activities":[],"activities":[{}]},`, 0, false},
+		"beyond the limit":            {`"activities":[{`, `"activities":[{"codeRole":"326"},{`, 4, false},
+		"a role that is a list":       {`"activities":[{"adresseEMail":"",`, `"activities":[{"CODEGENREACTIVITE":["GENR09"],`, 0, false},
+	} {
+		u, d := decide(t, change(t, base, c.old, c.with), "80788-3", psc.AnyStructure(), psc.Options{MaxElements: c.elements}, careTeam)
+		if d.Allowed() != c.allowed {
+			t.Errorf("%s: %v %v", name, d, u.Faults)
+		}
+	}
+}
+
+// TestNumberSaidTwice: a number that is said in two ways is nobody's.
+func TestNumberSaidTwice(t *testing.T) {
+	p := payload("10", "C", activity{})
+	p["SubjectNameID"] = "00000000-0000-4000-8000-000000000001"
+	base := text(t, p)
+	if u, _ := decide(t, base, "60591-5", psc.AnyStructure(), psc.Options{}, careTeam); u.Professional.Number.Canonical() != "99700000013" {
+		t.Fatal("nothing below would prove anything")
+	}
+	twice := change(t, base, `"identifiant":"899700000013"`, `"identifiant":"899700000021","identifiant":"899700000013"`)
+	if u, _ := decide(t, twice, "60591-5", psc.AnyStructure(), psc.Options{}, careTeam); !u.Professional.Number.IsZero() || !u.Faults.Has(psc.CodeMemberConflict) {
+		t.Errorf("%v %v", u.Professional, u.Faults)
+	}
+}
