@@ -195,7 +195,7 @@ func (p Policy) SubjectOfCodes(c Codes, at civil.Date) Subject { return p.subjec
 
 func (p *Policy) subject(c Codes, at civil.Date) Subject {
 	s := Subject{flags: traitStated, at: at}
-	if p.RoleAccess == RoleSuspended {
+	if p.RoleAccess != RolePublished {
 		s.flags |= traitRoleSuspended
 	}
 	if c.more.category.Code() == "" && c.more.category != 0 {
@@ -247,7 +247,7 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 		switch {
 		case c.more.category == unknownCategory:
 			s.flags |= 1 << CategoryUnknown
-		case c.more.category == 0 && p.UnstatedCategory == CategoryMustBeStated:
+		case c.more.category == 0 && p.UnstatedCategory != CategoryAssumedCivil:
 			s.flags |= 1 << CategoryNotStated
 		}
 	}
