@@ -56,7 +56,7 @@ func TestTwoQualifications(t *testing.T) {
 	for _, c := range []struct {
 		first, second string
 		allowed       bool
-	}{{"SM26", "SM25", false}, {"SCH35", "SM26", false}, {"SM26", "SM53", true}} {
+	}{{"SM26", "SM25", false}, {"SCH35", "SM26", false}, {"SM26", "CAPA11", false}, {"SM26", "SM53", true}} {
 		one["codeSavoirFaire"], two["codeSavoirFaire"] = c.first, c.second
 		ref["exercices"] = []any{one, two}
 		_, d := decide(t, text(t, p), "60591-5", q, psc.Options{}, careTeam)
