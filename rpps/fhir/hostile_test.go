@@ -166,6 +166,13 @@ func TestOccupational(t *testing.T) {
 	assert.Equal(t, "SM25", s.Situations[0].Qualification)
 	assert.True(t, s.Faults.Has(fhir.CodeSkillSeveral))
 
+	// Under the list that joins all savoir-faire, and without a type.
+	for _, system := range []string{"https://mos.esante.gouv.fr/NOS/TRE_R01-EnsembleSavoirFaire-CISIS/FHIR/TRE-R01-EnsembleSavoirFaire-CISIS", "TRE_R01", r38} {
+		joined := `{"code":{"coding":[{"system":"` + system + `","code":"SCH35"}]}}`
+		s = bundle(t, `{"resourceType":"Practitioner","id":"p","qualification":[`+exercise("10", "C", "")+`,`+joined+`]}`, nurseRole).People()[0]
+		assert.Equal(t, "SCH35", s.Situations[0].Qualification, system)
+	}
+
 	sector := func(codes ...string) string {
 		var out []string
 		for _, c := range codes {
