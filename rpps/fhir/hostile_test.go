@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -171,6 +172,17 @@ func TestOccupational(t *testing.T) {
 		joined := `{"code":{"coding":[{"system":"` + system + `","code":"SCH35"}]}}`
 		s = bundle(t, `{"resourceType":"Practitioner","id":"p","qualification":[`+exercise("10", "C", "")+`,`+joined+`]}`, nurseRole).People()[0]
 		assert.Equal(t, "SCH35", s.Situations[0].Qualification, system)
+	}
+
+	// In the situation itself.
+	for specialty, want := range map[string]string{"SM25": "SM25", "SM54": "SM54"} {
+		own := strings.Replace(nurseRole, `"id":"r"`, `"id":"r","specialty":[{"coding":[{"system":"urn:x","code":"SM25"}]},{"coding":[{"system":"`+r38+`","code":"`+specialty+`"}]}]`, 1)
+		s = bundle(t, `{"resourceType":"Practitioner","id":"p","qualification":[`+exercise("10", "C", "")+`]}`, own).People()[0]
+		assert.Equal(t, want, s.Situations[0].Qualification)
+		assert.Equal(t, want == "SM25", habilitation.SubjectOf(s.Situations[0], civil.YMD(2026, 1, 15)).IsOccupationalDoctor())
+		out, err := s.Roles[0].MarshalJSON()
+		require.NoError(t, err)
+		assert.JSONEq(t, own, string(out))
 	}
 
 	sector := func(codes ...string) string {

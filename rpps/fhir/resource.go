@@ -199,7 +199,7 @@ var elements = [...]struct {
 	{"practitioner", "PractitionerRole ", true},
 	{"organization", "PractitionerRole ", true},
 	{"code", "PractitionerRole ", true},
-	{"specialty", "PractitionerRole ", false},
+	{"specialty", "PractitionerRole ", true},
 	{"location", "PractitionerRole ", false},
 	{"healthcareService", "PractitionerRole ", false},
 	{"availableTime", "PractitionerRole ", false},

@@ -170,6 +170,7 @@ func (r *reader) role(p *PractitionerRole) {
 			}
 		}
 	}
+	r.specialty(s, v.Get("specialty"))
 	p.Mailboxes = r.telecom(v.Get("telecom"), "telecom").mailboxes
 	if conflict {
 		// Which right is meant is not known: none is.
@@ -217,6 +218,25 @@ func (r *reader) statedProfession(s *situation.Situation, c coding, conflict *bo
 		} else {
 			r.fault(ruleCodeUnknown, c.path, cmp.Or(c.key, "TRE_A02"))
 		}
+	}
+}
+
+// specialty reads the savoir-faire of the situation itself: it may be the one by
+// which an occupational doctor is known.
+func (r *reader) specialty(s *situation.Situation, v *jsontree.Value) {
+	var skills []Skill
+	if s.Qualification != "" {
+		skills = append(skills, Skill{Code: s.Qualification})
+	}
+	for e := range r.each(v, "specialty") {
+		for _, c := range r.concept(e.v, e.path) {
+			if c.code != "" && isSkillList(c.key) {
+				skills = append(skills, Skill{Code: c.code})
+			}
+		}
+	}
+	if len(skills) > 0 {
+		s.Qualification = skills[theSkill(skills)].Code
 	}
 }
 
