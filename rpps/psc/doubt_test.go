@@ -136,6 +136,31 @@ func TestGenreOfWhatIsMissing(t *testing.T) {
 	}
 }
 
+// TestEmptyActivity: an activity that states neither a place nor how the person
+// practises is none, as in the extraction that the payload is made of.
+func TestEmptyActivity(t *testing.T) {
+	for name, c := range map[string]struct {
+		activity map[string]any
+		allowed  bool
+	}{
+		"nothing":          {map[string]any{}, false},
+		"empty members":    {map[string]any{"codeModeExercice": "", "codeSecteurDactivite": "", "codeRole": "", "raisonSocialeSite": "", "codePays": ""}, false},
+		"only an address":  {map[string]any{"codePostal": "99000", "adresseEMail": "a@example.org"}, false},
+		"a mode":           {map[string]any{"codeModeExercice": "L"}, true},
+		"a mode unknown":   {map[string]any{"codeModeExercice": "Z"}, true},
+		"a name":           {map[string]any{"raisonSocialeSite": "CABINET FICTIF"}, true},
+		"an identifier":    {map[string]any{"numeroFinessSite": "990000010"}, true},
+		"a useless number": {map[string]any{"numeroFinessSite": "111"}, true},
+	} {
+		p := payload("10", "C", activity{})
+		p["SubjectRefPro"].(map[string]any)["exercices"].([]any)[0].(map[string]any)["activities"] = []any{c.activity}
+		u, d := decide(t, text(t, p), "60591-5", psc.AnyStructure(), psc.Options{}, careTeam)
+		if d.Allowed() != c.allowed || d.Has(habilitation.SituationDatesUnknown) == c.allowed || u.Faults.Has(psc.CodeActivityMissing) == c.allowed {
+			t.Errorf("%s: %v %v", name, d, u.Faults)
+		}
+	}
+}
+
 // TestNumberSaidTwice: a number that is said in two ways is nobody's.
 func TestNumberSaidTwice(t *testing.T) {
 	p := payload("10", "C", activity{})

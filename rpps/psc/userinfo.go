@@ -368,6 +368,12 @@ func (u *Userinfo) readActivity(exercise int, e rpps.Exercise, o *object) {
 	st.RPPSRang = st.ID.RPPSRang()
 	st.Name, st.TradeName = private(o.text("raisonSocialeSite")), private(o.text("enseigneCommercialeSite"))
 
+	if s.Stated.Role == "" && s.Stated.Function == "" && s.Stated.Mode == "" && st.IsZero() {
+		// Who has no activity is listed with an empty one: none was seen.
+		u.fault(ruleActivityMissing, o.path)
+		s.SeenOn = civil.Date{}
+	}
+
 	a.PharmacistSection = o.text("codeSectionPharmacien")
 	a.Authority = o.text("autoriteDenregistrement")
 	for _, f := range [...]struct {
