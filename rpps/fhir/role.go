@@ -176,7 +176,7 @@ func (r *reader) role(p *PractitionerRole) {
 		// Which right is meant is not known: none is.
 		s.Stated.Profession, s.Profession = contradiction, 0
 	}
-	p.was = *s
+	p.was, p.conflict = *s, p.conflict || r.doubt
 	if p.doubtful() || p.Period.Doubtful {
 		p.shut()
 	}
@@ -258,6 +258,9 @@ func (r *reader) reference(v *jsontree.Value, path string) Reference {
 	ref := Reference{Text: rpps.Private(r.text(v.Get("reference"), path+".reference"))}
 	if id := v.Get("identifier"); id.Kind() == jsontree.Object {
 		ref.id, ref.known = r.identifier(element{id, path + ".identifier", 0})
+	}
+	if ref.IsZero() && (v.Get("_reference") != nil || withheld(v)) {
+		r.fault(ruleType, path+".reference")
 	}
 	return ref
 }
