@@ -324,7 +324,7 @@ func (m *Matrix) read(f Facts, flags uint32, at civil.Date, columns ColumnSet, d
 	}
 	if columns&m.roleColumns != 0 {
 		notes |= note(CaveatRoleColumn)
-		if m.policy.RoleAccess == RoleSuspended || flags&traitRoleSuspended != 0 {
+		if m.policy.RoleAccess != RolePublished || flags&traitRoleSuspended != 0 {
 			deny |= bit(RoleAccessSuspended)
 		}
 	}

@@ -51,3 +51,37 @@ func everybodyTraits() func(func(habilitation.Subject) bool) {
 		}
 	}
 }
+
+// TestNoChoice: a number that is no choice of a policy opens no more than any
+// that is one.
+func TestNoChoice(t *testing.T) {
+	at := civil.MustNew(2026, 1, 15)
+	for name, c := range map[string]struct {
+		profession, category, function, role, document string
+		policy                                         habilitation.Policy
+	}{
+		"role access":       {"99", "C", "326", "GENR10", "80788-3", habilitation.Policy{RoleAccess: 9}},
+		"occupational":      {"10", "C", "FON-29", "", "34112-3", habilitation.Policy{Occupational: 9}},
+		"unstated category": {"60", "", "", "", "34112-3", habilitation.Policy{UnstatedCategory: 9}},
+		"columns":           {"99", "C", "316", "GENR09", "34112-3", habilitation.Policy{Columns: 9}},
+	} {
+		m := habilitation.CNAM20240925().Under(c.policy)
+		ask := func(subject, matrix habilitation.Policy) bool {
+			codes := habilitation.ParseCodes(c.profession, c.category, c.function, c.role)
+			return m.Under(matrix).Decide(habilitation.Request{
+				Subject: subject.SubjectOfCodes(codes, at), Document: habilitation.MustParseDocumentType(c.document), Action: habilitation.Read,
+				Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.ExplicitConsent | habilitation.Informed | habilitation.NotOpposed | habilitation.Visible,
+			}).Allowed()
+		}
+		assert.False(t, ask(c.policy, c.policy), name)
+	}
+	role := habilitation.CNAM20240925().Under(habilitation.Policy{RoleAccess: 9})
+	assert.Empty(t, func() (out []habilitation.Reach) {
+		for _, r := range role.RolesFor(habilitation.MustParseDocumentType("80788-3")) {
+			if len(r.Roles) > 0 {
+				out = append(out, r)
+			}
+		}
+		return out
+	}())
+}

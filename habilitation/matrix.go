@@ -477,7 +477,7 @@ func (m *Matrix) columnsOf(s Subject) (set, byMetier ColumnSet) {
 			set = byMetier
 		}
 	}
-	if s.flags&traitOccupational != 0 && m.policy.Occupational == OccupationalDenied {
+	if s.flags&traitOccupational != 0 && m.policy.Occupational != OccupationalAsPhysician {
 		set &^= m.noOccupational
 	}
 	return set, byMetier

@@ -460,9 +460,9 @@ func (o *oracle) who(p person, day string, opt options) standing {
 
 	// The occupational doctor is excluded by the label of the physicians'
 	// column, and known by the fonction FON-29, the sector SA66, or the
-	// specialty SM25 or SCH35; the fire-brigade doctor by SA47 or SA68.
+	// savoir-faire SM25, SCH35, C41 or CAPA11; the fire-brigade doctor by SA47 or SA68.
 	if p.profession == "10" {
-		s.occupational = p.function == "FON-29" || p.sector == "SA66" || p.qualification == "SM25" || p.qualification == "SCH35"
+		s.occupational = p.function == "FON-29" || p.sector == "SA66" || slices.Contains([]string{"SM25", "SCH35", "C41", "CAPA11"}, p.qualification)
 		s.fireBrigade = !s.occupational && (p.sector == "SA47" || p.sector == "SA68")
 		if s.occupational && !opt.occupationalAsPhysician {
 			s.columns = slices.DeleteFunc(s.columns, func(i int) bool { return o.columns[i].excludesOccupational })

@@ -7,7 +7,8 @@ import (
 
 // Policy holds what the sources leave open. The zero Policy is the default
 // of every choice: the safe side, but for the columns of the roles, which apply
-// as published, with a caveat, and for presence ([situation.PresenceCounts]).
+// as published, with a caveat, and for presence ([situation.PresenceCounts]). A
+// number that is no choice counts as the one that opens less.
 //
 // Give the same policy twice: to [Policy.SubjectOf] when the subject is made,
 // which reads Situation, UnstatedCategory and RoleAccess, and to [Matrix.Under]

@@ -95,7 +95,7 @@ func (m *Matrix) Reaches() iter.Seq[Reach] {
 }
 
 func (m *Matrix) reach(columns ColumnSet) Reach {
-	r := Reach{Columns: columns, Suspended: columns&m.roleColumns != 0 && m.policy.RoleAccess == RoleSuspended}
+	r := Reach{Columns: columns, Suspended: columns&m.roleColumns != 0 && m.policy.RoleAccess != RolePublished}
 	for i, c := range m.columns {
 		if columns.Has(i) {
 			r.Keys = append(r.Keys, c.Key)

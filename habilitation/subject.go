@@ -195,7 +195,7 @@ func (p Policy) SubjectOfCodes(c Codes, at civil.Date) Subject { return p.subjec
 
 func (p *Policy) subject(c Codes, at civil.Date) Subject {
 	s := Subject{flags: traitStated, at: at}
-	if p.RoleAccess == RoleSuspended {
+	if p.RoleAccess != RolePublished {
 		s.flags |= traitRoleSuspended
 	}
 	if c.more.category.Code() == "" && c.more.category != 0 {
@@ -247,7 +247,7 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 		switch {
 		case c.more.category == unknownCategory:
 			s.flags |= 1 << CategoryUnknown
-		case c.more.category == 0 && p.UnstatedCategory == CategoryMustBeStated:
+		case c.more.category == 0 && p.UnstatedCategory != CategoryAssumedCivil:
 			s.flags |= 1 << CategoryNotStated
 		}
 	}
@@ -318,9 +318,16 @@ func isProfession(p roles.Profession) bool {
 	return false
 }
 
-// isOccupationalQualification reports whether a savoir-faire is the specialty
-// of occupational medicine (TRE_R01, in JDV_J65).
-func isOccupationalQualification(code string) bool { return code == "SM25" || code == "SCH35" }
+// isOccupationalQualification reports whether a savoir-faire is of occupational
+// medicine: those of TRE_R01 in JDV_J65 whose label says so, a specialty, a
+// competence or a capacity.
+func isOccupationalQualification(code string) bool {
+	switch code {
+	case "SM25", "SCH35", "C41", "CAPA11":
+		return true
+	}
+	return false
+}
 
 // WithoutRegulation returns the subject of somebody whose sign-in says that
 // they are not acting for an emergency call centre.
@@ -371,8 +378,8 @@ func (s Subject) IsHealthProfessional() bool { return s.flags&traitHealth != 0 }
 
 // IsOccupationalDoctor reports whether the subject is an occupational doctor:
 // by the fonction FON-29, or, inferred on the safe side, by the sector SA66
-// (occupational health services) or the qualification SM25 or SCH35 (médecine
-// du travail). Doctors of the sectors SA47 and SA68 (fire and rescue) are
+// (occupational health services) or the qualification SM25, SCH35, C41 or CAPA11
+// (médecine du travail). Doctors of the sectors SA47 and SA68 (fire and rescue) are
 // likewise held to be fire-brigade doctors, whose access needs express consent.
 func (s Subject) IsOccupationalDoctor() bool { return s.flags&traitOccupational != 0 }
 

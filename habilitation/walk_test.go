@@ -260,6 +260,8 @@ var everybody = func() []person {
 		// Occupational doctors by the qualification.
 		{profession: "10", category: "C", qualification: "SM25"},
 		{profession: "10", category: "C", qualification: "SCH35"},
+		{profession: "10", category: "C", qualification: "C41"},
+		{profession: "10", category: "C", qualification: "CAPA11"},
 		{profession: "10", category: "E", qualification: "SM25"},
 		{profession: "10", category: "C", qualification: "SM26"},
 		{profession: "10", category: "C", qualification: "SM25", sector: "SA47"},

@@ -124,7 +124,7 @@ func (p Policy) FactsOf(s *Situation, day civil.Date, c Circumstances) lifecycle
 
 // passed reports whether an end date is behind; without one it never is.
 func (p Policy) passed(end, day civil.Date) bool {
-	return end.Before(day) || p.LastDay == LastDayExcluded && end == day
+	return end.Before(day) || p.LastDay != LastDayIncluded && end == day
 }
 
 // StateAt returns the state of a situation on a day as its dates tell it,
@@ -178,7 +178,7 @@ func (p Policy) AccessWindow(s *Situation) (from, until civil.Date, ok bool) {
 		return civil.Date{}, civil.Date{}, false
 	}
 	until = s.End
-	if p.LastDay == LastDayExcluded {
+	if p.LastDay != LastDayIncluded {
 		if until == s.Start {
 			return civil.Date{}, civil.Date{}, false
 		}
@@ -367,7 +367,7 @@ func CloseAndReplace(s Situation, end civil.Date, reason roles.EndReason, role r
 // situation is then returned unchanged, and no next one.
 func (p Policy) CloseAndReplace(s Situation, end civil.Date, reason roles.EndReason, role roles.Role) (closed, next Situation, err error) {
 	start := end
-	if p.LastDay != LastDayExcluded {
+	if p.LastDay == LastDayIncluded {
 		start = end.AddDays(1)
 	}
 	switch {

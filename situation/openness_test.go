@@ -31,3 +31,20 @@ func TestReasonWithoutEnd(t *testing.T) {
 		}
 	}
 }
+
+// TestNoChoice: a number that is no choice of a policy opens no day.
+func TestNoChoice(t *testing.T) {
+	start, end := civil.MustNew(2026, 11, 1), civil.MustNew(2026, 11, 22)
+	dated := situation.Situation{Start: start, End: end}
+	p := situation.Policy{LastDay: 9}
+	if got := p.OpenAt(&dated, end); got != situation.Ended {
+		t.Errorf("the last day: %s", got)
+	}
+	if _, last, ok := p.AccessWindow(&dated); !ok || last != end.AddDays(-1) {
+		t.Errorf("the window ends on %s, %t", last, ok)
+	}
+	listed := situation.Situation{Source: situation.SourceUserinfo, SeenOn: end}
+	if (situation.Policy{Presence: 9}).OpenAt(&listed, end).IsOpen() {
+		t.Error("open by presence")
+	}
+}

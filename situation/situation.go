@@ -200,7 +200,8 @@ func (s *Source) UnmarshalText(b []byte) error {
 }
 
 // Policy holds what the sources leave open about the dates of a situation.
-// The zero Policy is the documented default.
+// The zero Policy is the documented default. A number that is no choice counts
+// as the one that opens less.
 type Policy struct {
 	// Presence says what a listing without dates proves.
 	Presence Presence
@@ -306,7 +307,7 @@ func (p Policy) OpenAt(s *Situation, day civil.Date) Openness {
 		return DatesReversed
 	case s.Start.After(day):
 		return NotStarted
-	case s.End.Before(day), p.LastDay == LastDayExcluded && s.End == day:
+	case s.End.Before(day), p.LastDay != LastDayIncluded && s.End == day:
 		return Ended
 	case s.EndReason != 0 && s.End.IsZero():
 		return DatesUnknown // ended, on a day that is not stated

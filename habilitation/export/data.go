@@ -193,7 +193,7 @@ func (s *source) subjects() tree {
 		{"sectors", sectors},
 		{"occupational_sectors", map[string]bool{roles.SA66.Code(): true}},
 		{"fire_brigade_sectors", map[string]bool{roles.SA47.Code(): true, roles.SA68.Code(): true}},
-		{"occupational_qualifications", map[string]bool{"SM25": true, "SCH35": true}},
+		{"occupational_qualifications", map[string]bool{"SM25": true, "SCH35": true, "C41": true, "CAPA11": true}},
 		{"situations", map[string]string{
 			SituationOpen: "", SituationByPresence: "", SituationNotStarted: string(habilitation.SituationNotStarted.Code()),
 			SituationEnded: string(habilitation.SituationEnded.Code()), SituationDatesReversed: string(habilitation.SituationDatesReversed.Code()),

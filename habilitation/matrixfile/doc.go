@@ -35,8 +35,8 @@
 // by its key, its label or what the caller says, with its own codes where codes
 // are printed and no other word beside, and every one of the reference matrix
 // must be there, or its absence accepted. Where a file speaks of one profession at
-// a time, those of a column that it leaves out are taken out of the column. Every cell must be a yes or a
-// no. Types of the reference that are missing, types that the library does not
+// a time, those of a column that it leaves out are taken out of the column, métiers
+// and roles too. Every cell must be a yes or a no. Types of the reference that are missing, types that the library does not
 // know, types under another class and types that carry the label of another are
 // listed, and refused unless the caller accepts them ([Acceptance]).
 //

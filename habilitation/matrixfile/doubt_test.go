@@ -2,6 +2,7 @@ package matrixfile_test
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,8 @@ import (
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/matrixfile"
 	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 // TestWordsBesideHeadings: what a heading says beside a name or its codes may
@@ -117,6 +120,57 @@ func TestProfessionWithoutRecords(t *testing.T) {
 	for _, c := range r.Matrix.Columns() {
 		assert.Len(t, c.Professions, 2)
 	}
+}
+
+// TestOthersWithoutRecords: nor for those of the métiers and roles of the column.
+func TestOthersWithoutRecords(t *testing.T) {
+	record := func(profession string, open bool) any {
+		return jsonRecord("34112-3", "CR hospitalier (séjour)", "10", profession, open)
+	}
+	mixed := habilitation.Column{Key: "mixte", Professions: []roles.Profession{roles.ProfessionPharmacien}, Interns: []roles.Profession{roles.ProfessionPharmacien},
+		Functions: []roles.Profession{roles.MetierPreparateurHospitalier, roles.MetierPreparateur}, Roles: []roles.Role{roles.GENR11}}
+	base, err := habilitation.New(habilitation.Spec{Version: habilitation.Version{ID: "fictif", From: civil.MustNew(2030, 1, 1)}, Columns: []habilitation.Column{mixed}})
+	require.NoError(t, err)
+	o := stated()
+	o.Base, o.Version.Differences = base, nil
+	for _, c := range []struct {
+		name    string
+		records []any
+		want    habilitation.Column
+		silent  int
+	}{
+		{"the pharmacists", []any{record("21", true)}, habilitation.Column{Professions: mixed.Professions, Interns: mixed.Interns}, 3},
+		{"one of the technicians", []any{record("316", true)}, habilitation.Column{Functions: mixed.Functions[:1]}, 3},
+		{"the column", []any{record("mixte", true)}, mixed, 0},
+	} {
+		b, err := json.Marshal(map[string]any{"data": c.records})
+		require.NoError(t, err)
+		o.Accept = 0
+		r, err := matrixfile.LoadJSONAPI(strings.NewReader(string(b)), o)
+		assert.Equal(t, c.silent > 0, errors.Is(err, matrixfile.CodeAccept), "%s: %v", c.name, r.Faults)
+		assert.Equal(t, c.silent, count(r.Faults, matrixfile.CodeProfession), c.name)
+		o.Accept = matrixfile.MissingColumns
+		r, err = matrixfile.LoadJSONAPI(strings.NewReader(string(b)), o)
+		require.NoError(t, err, c.name)
+		c.want.Key = "mixte"
+		for _, got := range r.Matrix.Columns() {
+			assert.Equal(t, c.want, got, c.name)
+		}
+	}
+	// Two professions of one column that are told differently are a conflict.
+	b, err := json.Marshal(map[string]any{"data": []any{record("21", true), record("317", false)}})
+	require.NoError(t, err)
+	_, err = matrixfile.LoadJSONAPI(strings.NewReader(string(b)), o)
+	assert.ErrorIs(t, err, matrixfile.CodeCellConflict)
+}
+
+func count(all rule.Faults, code rule.Code) (n int) {
+	for _, f := range all {
+		if f.Code() == code {
+			n++
+		}
+	}
+	return n
 }
 
 // TestManyFaults: findings take no more memory than a file deserves.

@@ -613,6 +613,9 @@ func jsonProfessions() [][2]string {
 				out = append(out, [2]string{p.Code(), c.Key})
 			}
 		}
+		for _, p := range c.Functions {
+			out = append(out, [2]string{p.Code(), c.Key})
+		}
 		for _, r := range c.Roles {
 			out = append(out, [2]string{r.Code(), c.Key})
 		}

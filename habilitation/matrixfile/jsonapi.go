@@ -406,13 +406,14 @@ func (c *cells) cell(r *node, included map[[2]string]*node, path string) {
 }
 
 // columnsOf returns the columns that a profession code names: what the caller
-// says, a key or the code of a role (whole), or every column of that profession.
+// says, a key or the code of a role (whole), or every column of that profession
+// or métier.
 func (c *cells) columnsOf(code string) (columns habilitation.ColumnSet, whole bool) {
 	if i, ok := c.names.find(code); ok {
 		return 1 << i, true
 	}
 	for i, col := range c.columns {
-		for _, p := range col.Professions {
+		for _, p := range slices.Concat(col.Professions, col.Functions) {
 			if p.Code() == code {
 				columns |= 1 << i
 			}
@@ -421,8 +422,8 @@ func (c *cells) columnsOf(code string) (columns habilitation.ColumnSet, whole bo
 	return columns, false
 }
 
-// narrow takes out of the columns the professions of which no record speaks: the
-// cells are those of the others.
+// narrow takes out of the columns the professions, métiers and roles of which no
+// record speaks: the cells are those of the others.
 func (c *cells) narrow() {
 	for i := range c.columns {
 		if !c.present.Has(i) || c.whole.Has(i) {
@@ -430,22 +431,31 @@ func (c *cells) narrow() {
 		}
 		col := &c.columns[i]
 		spoken := func(p roles.Profession) bool { return c.stated[p.Code()] }
-		var kept, interns []roles.Profession
-		for _, p := range col.Professions {
-			if spoken(p) {
-				kept = append(kept, p)
-				continue
-			}
+		silent := func(code string) {
 			c.silent++
-			c.fault(ruleProfessionMissing, rule.Position{}, "columns", col.Key, p.Code())
+			c.fault(ruleProfessionMissing, rule.Position{}, "columns", col.Key, code)
 		}
+		kept := func(all []roles.Profession) (out []roles.Profession) {
+			for _, p := range all {
+				if spoken(p) {
+					out = append(out, p)
+				} else {
+					silent(p.Code())
+				}
+			}
+			return out
+		}
+		var interns []roles.Profession
 		for _, p := range col.Interns {
 			if spoken(p) || !slices.Contains(col.Professions, p) {
 				interns = append(interns, p)
 			}
 		}
-		if len(kept) < len(col.Professions) {
-			col.Professions, col.Interns = kept, interns
+		col.Interns = interns
+		col.Professions, col.Functions = kept(col.Professions), kept(col.Functions)
+		for _, r := range col.Roles {
+			silent(r.Code())
 		}
+		col.Roles = nil
 	}
 }

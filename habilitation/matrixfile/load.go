@@ -52,8 +52,8 @@ const (
 	// ReclassedTypes: some types stand under another class than the library's.
 	ReclassedTypes
 	// MissingColumns: columns of the reference matrix are not there, or
-	// professions of a column, in a form that names one at a time. These
-	// professionals read nothing any more.
+	// professions, métiers or roles of a column, in a form that names one at a
+	// time. These professionals read nothing any more.
 	MissingColumns
 	// OtherLabels: some types carry the label of another type, as when codes
 	// have slipped by a row. Look at the publication.
@@ -249,7 +249,7 @@ type loader struct {
 	printed  map[habilitation.DocumentType]string // labels of the base
 	present  habilitation.ColumnSet               // columns of the file
 	records  []record
-	silent   int // professions of present columns of which the file says nothing
+	silent   int // professions, métiers and roles of present columns of which the file says nothing
 	res      Result
 }
 

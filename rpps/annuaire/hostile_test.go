@@ -18,6 +18,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/internal/extractgen"
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/annuaire"
 	"github.com/rppsplus/rppsplus/situation"
 )
@@ -391,5 +392,38 @@ func TestDiffDoesNotFollowTheOrder(t *testing.T) {
 		got := compare(a, b)
 		same(t, want.Changes, got.Changes)
 		assert.Equal(t, want.Unchanged, got.Unchanged)
+	}
+}
+
+// A line without an activity opens nothing: that of a person of the register
+// who practises nowhere, and those of files that list savoir-faire or mailboxes.
+func TestNoActivityOpensNothing(t *testing.T) {
+	person := "899700366240|"
+	for name, c := range map[string]struct {
+		text string
+		open bool
+	}{
+		"an activity": {"Identification nationale PP|Code profession|Code catégorie professionnelle|Code mode exercice|Identifiant technique de la structure|\n" + person + "10|C|S|F990000010|\n", true},
+		"nowhere":     {"Identification nationale PP|Code profession|Code catégorie professionnelle|Code mode exercice|Identifiant technique de la structure|\n" + person + "10|C|||\n", false},
+		"savoir-faire": {
+			"Identification nationale PP|Code profession|Code catégorie professionnelle|Code type savoir-faire|Code savoir-faire|\n" + person + "10|C|S|SM26|\n", false,
+		},
+		"a mailbox": {"Type de BAL|Adresse BAL|Identification nationale PP|Catégorie profession|Code profession|Type identifiant structure|Identification Structure|\nPER|a@example.org|" +
+			person + "C|10|1|990000010|\n", false},
+	} {
+		r, err := annuaire.NewReader(strings.NewReader(c.text), annuaire.Options{Day: day})
+		require.NoError(t, err, name)
+		n := 0
+		for rec, err := range r.Records() {
+			require.NoError(t, err, name)
+			n++
+			s, _ := rec.Situation()
+			a := rec.Activity()
+			assert.Equal(t, roles.ProfessionMedecin, s.Profession, name)
+			assert.Equal(t, c.open, s.OpenAt(day).IsOpen(), name)
+			assert.Equal(t, c.open, a.Situation.OpenAt(day).IsOpen(), name)
+			assert.Equal(t, c.open, a.HasSituation, name)
+		}
+		assert.Equal(t, 1, n, name)
 	}
 }

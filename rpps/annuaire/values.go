@@ -28,9 +28,9 @@ type Activity struct {
 	Situation situation.Situation
 	// HasSituation is false for a line that states neither a structure nor how
 	// the person practises: a person of the register without an activity. It is
-	// false in files that list something else: diplomas, mailboxes. It is false
-	// too for a line that was refused or names two persons
-	// ([CodePersonMismatch]), whose situation was seen on no day.
+	// false in files that list something else: diplomas, mailboxes; and for a line
+	// that was refused or names two persons ([CodePersonMismatch]). The situation
+	// of such a line was seen on no day.
 	HasSituation bool
 	// PharmacistSection is the section of the Ordre des pharmaciens (A to H).
 	PharmacistSection string
@@ -414,9 +414,6 @@ func (v *values) situation(s *situation.Situation, e rpps.Exercise) bool {
 	}
 	v.structure(&s.Structure)
 	s.Source = situation.SourceExtraction
-	if !v.nobody {
-		s.SeenOn = v.h.o.Day
-	}
 	s.Profession, s.Category, s.Qualification = e.Profession, e.Category, e.Qualification
 	s.Stated = situation.Stated{
 		Profession: e.Stated.Profession, Category: e.Stated.Category,
@@ -427,6 +424,9 @@ func (v *values) situation(s *situation.Situation, e rpps.Exercise) bool {
 	s.Mode = code(v, ColModeCode, s.Stated.Mode, roles.ParsePracticeMode)
 	activities := v.h.layout == LayoutActivity || v.h.layout == LayoutRestricted
 	states := activities && !v.nobody && (s.Stated.Role != "" || s.Stated.Function != "" || s.Stated.Mode != "" || !s.Structure.IsZero())
+	if states {
+		s.SeenOn = v.h.o.Day
+	}
 	// A file without the column says it once, in its header.
 	if states && s.Profession == roles.ProfessionARole && s.Stated.Role == "" && v.bound(ColRoleCode) {
 		v.fault(ruleRoleMissing, ColRoleCode)
@@ -490,8 +490,8 @@ func (rec Record) Structure() (rpps.Structure, rule.Faults) {
 
 // Situation returns the activity of the line, and what is odd about it,
 // sorted. It has no dates, and was seen on [Options.Day]: see the comment of
-// the package. That of a line that was refused or names two persons was seen
-// on no day.
+// the package. That of a line that was refused, names two persons or states no
+// activity was seen on no day: see [Activity.HasSituation].
 func (rec Record) Situation() (situation.Situation, rule.Faults) {
 	var s situation.Situation
 	var fs rule.Faults

@@ -32,7 +32,8 @@
 // none, and so prove nothing by themselves. What puts a situation in doubt
 // takes its start away, in [Set.People] at the latest: a resource that is not
 // active or of which there are several versions, a date that cannot be read, a
-// modifier that the package does not know, a reference that may mean two.
+// code or a reference that is of another type or withheld, a modifier that the
+// package does not know, a reference that may mean two.
 //
 // # Personal data
 //

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -165,6 +166,24 @@ func TestOccupational(t *testing.T) {
 	s := bundle(t, doctor, nurseRole).People()[0]
 	assert.Equal(t, "SM25", s.Situations[0].Qualification)
 	assert.True(t, s.Faults.Has(fhir.CodeSkillSeveral))
+
+	// Under the list that joins all savoir-faire, and without a type.
+	for _, system := range []string{"https://mos.esante.gouv.fr/NOS/TRE_R01-EnsembleSavoirFaire-CISIS/FHIR/TRE-R01-EnsembleSavoirFaire-CISIS", "TRE_R01", r38} {
+		joined := `{"code":{"coding":[{"system":"` + system + `","code":"SCH35"}]}}`
+		s = bundle(t, `{"resourceType":"Practitioner","id":"p","qualification":[`+exercise("10", "C", "")+`,`+joined+`]}`, nurseRole).People()[0]
+		assert.Equal(t, "SCH35", s.Situations[0].Qualification, system)
+	}
+
+	// In the situation itself.
+	for specialty, want := range map[string]string{"SM25": "SM25", "SM54": "SM54"} {
+		own := strings.Replace(nurseRole, `"id":"r"`, `"id":"r","specialty":[{"coding":[{"system":"urn:x","code":"SM25"}]},{"coding":[{"system":"`+r38+`","code":"`+specialty+`"}]}]`, 1)
+		s = bundle(t, `{"resourceType":"Practitioner","id":"p","qualification":[`+exercise("10", "C", "")+`]}`, own).People()[0]
+		assert.Equal(t, want, s.Situations[0].Qualification)
+		assert.Equal(t, want == "SM25", habilitation.SubjectOf(s.Situations[0], civil.YMD(2026, 1, 15)).IsOccupationalDoctor())
+		out, err := s.Roles[0].MarshalJSON()
+		require.NoError(t, err)
+		assert.JSONEq(t, own, string(out))
+	}
 
 	sector := func(codes ...string) string {
 		var out []string
@@ -433,5 +452,46 @@ func TestAddedEntry(t *testing.T) {
 			require.NoError(t, err)
 			assert.Contains(t, string(text), `"request":{"method":"PUT","url":"Organization/o"}`)
 		}
+	}
+}
+
+// TestCodesOfAnotherType: what cannot be read in the place of a code, or is
+// withheld, may be what shuts the person out.
+func TestCodesOfAnotherType(t *testing.T) {
+	at := civil.YMD(2026, 1, 15)
+	r21 := "https://mos.esante.gouv.fr/NOS/TRE_R21-Fonction/FHIR/TRE-R21-Fonction"
+	r02 := "https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite"
+	coding := func(system, code string) string { return `{"system":"` + system + `","code":"` + code + `"}` }
+	doctor := `{"resourceType":"Practitioner","id":"p","qualification":[` + exercise("10", "C", "") + `,{"code":{"coding":[` + coding(r38, "SM26") + `]}}]}`
+	role := `{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/p"},"organization":{"reference":"Organization/o"},` +
+		`"period":{"start":"2020-01-01"},"code":[{"coding":[` + coding(r21, "FON-AU") + `]}]}`
+	place := `{"resourceType":"Organization","id":"o","type":[{"coding":[` + coding(r02, "SA07") + `]}]}`
+	require.Equal(t, 1, opens(bundle(t, doctor, role, place), at))
+	const absent = `{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"masked"}]}`
+	for name, c := range map[string]struct{ old, with string }{
+		"function is a list":          {`"code":"FON-AU"`, `"code":["FON-29"]`},
+		"function is withheld":        {`"code":"FON-AU"`, `"_code":` + absent},
+		"coding is withheld":          {coding(r21, "FON-AU"), absent},
+		"concept is withheld":         {`{"coding":[` + coding(r21, "FON-AU") + `]}`, absent},
+		"system is withheld":          {`"system":"` + r21 + `"`, `"_system":` + absent},
+		"code is a text":              {`"code":[{"coding":[` + coding(r21, "FON-AU") + `]}]`, `"code":"FON-29"`},
+		"concept is a text":           {`{"coding":[` + coding(r21, "FON-AU") + `]}`, `"FON-29"`},
+		"sector is an object":         {`"code":"SA07"`, `"code":{"value":"SA66"}`},
+		"type is a number":            {`"type":[{"coding":[` + coding(r02, "SA07") + `]}]`, `"type":66`},
+		"savoir-faire is a list":      {`"code":"SM26"`, `"code":["SM25"]`},
+		"organization is a text":      {`"organization":{"reference":"Organization/o"}`, `"organization":"Organization/o"`},
+		"organization is withheld":    {`"organization":{"reference":"Organization/o"}`, `"organization":{"_reference":` + absent + `}`},
+		"reference is a list":         {`"reference":"Organization/o"`, `"reference":["Organization/o"]`},
+		"a modifier that is a number": {`"id":"r"`, `"id":"r","modifierExtension":5`},
+	} {
+		all := strings.Join([]string{doctor, role, place}, "\x00")
+		spoilt := strings.Replace(all, c.old, c.with, 1)
+		require.NotEqual(t, all, spoilt, name)
+		assert.Equal(t, 0, opens(bundle(t, strings.Split(spoilt, "\x00")...), at), name)
+	}
+	// What rights do not rest on may be as it likes.
+	for _, odd := range []string{`"telecom":5`, `"availableTime":"x"`, `"identifier":{"value":7}`, `"modifierExtension":null`} {
+		spoilt := strings.Replace(role, `"id":"r"`, `"id":"r",`+odd, 1)
+		assert.Equal(t, 1, opens(bundle(t, doctor, spoilt, place), at), odd)
 	}
 }

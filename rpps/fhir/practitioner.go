@@ -286,7 +286,8 @@ func (r *reader) qualification(p *Practitioner, e element) {
 // that of occupational medicine, by which the matrix denies, else the first.
 func theSkill(skills []Skill) int {
 	for i, s := range skills {
-		if s.Code == "SM25" || s.Code == "SCH35" {
+		switch s.Code {
+		case "SM25", "SCH35", "C41", "CAPA11":
 			return i
 		}
 	}

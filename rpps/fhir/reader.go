@@ -22,9 +22,12 @@ type reader struct {
 	seenOn civil.Date
 
 	maxFaults int // 0: MaxFaults
+	// doubt: a code on which rights may rest is of another type, or withheld.
+	doubt bool
 }
 
 func (r *reader) fault(n int, path string, args ...string) {
+	r.doubt = r.doubt || n == ruleType && onRights(path)
 	most := cmp.Or(r.maxFaults, MaxFaults)
 	if r.own++; r.own > most {
 		if r.own == most+1 {
@@ -37,6 +40,30 @@ func (r *reader) fault(n int, path string, args ...string) {
 		f = f.With(args...)
 	}
 	r.faults.Add(f)
+}
+
+// onRights reports whether a path is of the codes of a situation, a person or a
+// place, or of a reference to them: what is not understood there may be what shuts the person out.
+func onRights(path string) bool {
+	for _, part := range [...]string{"code", "qualification", "specialty", "type", "extension", "organization", "practitioner"} {
+		if rest, ok := strings.CutPrefix(path, part); ok && (rest == "" || rest[0] == '[' || rest == ".reference") {
+			return true
+		}
+	}
+	return false
+}
+
+// extAbsent says why a value is withheld.
+const extAbsent = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+
+// withheld reports whether an element has an extension in the place of its value.
+func withheld(v *jsontree.Value) bool {
+	for i := range v.Get("extension").Len() {
+		if u, _ := v.Get("extension").At(i).Get("url").Text(); u == extAbsent {
+			return true
+		}
+	}
+	return false
 }
 
 // text returns a string without the spaces around it. Anything else that is
@@ -96,6 +123,9 @@ func (r *reader) concept(v *jsontree.Value, path string) []coding {
 		r.fault(ruleType, path)
 		return nil
 	}
+	if v.Get("coding") == nil && withheld(v) {
+		r.fault(ruleType, path)
+	}
 	for e := range r.each(v.Get("coding"), path+".coding") {
 		out = append(out, r.coding(e.v, e.path, e.i))
 	}
@@ -111,6 +141,11 @@ func (r *reader) coding(v *jsontree.Value, path string, i int) coding {
 		system: r.text(v.Get("system"), path+".system"),
 		code:   r.text(v.Get("code"), path+".code"),
 		path:   path, i: i,
+	}
+	for _, name := range [...]string{"system", "code"} {
+		if v.Get(name) == nil && (v.Get("_"+name) != nil || withheld(v)) {
+			r.fault(ruleType, path+"."+name)
+		}
 	}
 	exact := false
 	if c.key, exact = key(c.system); c.key != "" && !exact {

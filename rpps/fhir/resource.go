@@ -199,7 +199,7 @@ var elements = [...]struct {
 	{"practitioner", "PractitionerRole ", true},
 	{"organization", "PractitionerRole ", true},
 	{"code", "PractitionerRole ", true},
-	{"specialty", "PractitionerRole ", false},
+	{"specialty", "PractitionerRole ", true},
 	{"location", "PractitionerRole ", false},
 	{"healthcareService", "PractitionerRole ", false},
 	{"availableTime", "PractitionerRole ", false},
@@ -330,6 +330,7 @@ func newResource(tree *jsontree.Value, o Options) Resource {
 		out = &Other{base}
 	}
 	b := out.Common()
+	b.conflict = b.conflict || rd.doubt
 	b.Faults = rd.faults
 	b.Faults.Sort()
 	return out
@@ -408,6 +409,10 @@ func (r *reader) modifiers(v *jsontree.Value, path string, known bool, depth int
 	found := false
 	for i := range v.Len() {
 		k := v.At(i)
+		if v.Kind() == jsontree.Object && k.Key() == "modifierExtension" && k.Kind() > jsontree.Null && k.Kind() < jsontree.Array {
+			r.fault(ruleModifier, "modifierExtension") // of another type
+			found = true
+		}
 		if k.Kind() < jsontree.Array {
 			continue
 		}

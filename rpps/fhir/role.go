@@ -170,12 +170,13 @@ func (r *reader) role(p *PractitionerRole) {
 			}
 		}
 	}
+	r.specialty(s, v.Get("specialty"))
 	p.Mailboxes = r.telecom(v.Get("telecom"), "telecom").mailboxes
 	if conflict {
 		// Which right is meant is not known: none is.
 		s.Stated.Profession, s.Profession = contradiction, 0
 	}
-	p.was = *s
+	p.was, p.conflict = *s, p.conflict || r.doubt
 	if p.doubtful() || p.Period.Doubtful {
 		p.shut()
 	}
@@ -220,6 +221,25 @@ func (r *reader) statedProfession(s *situation.Situation, c coding, conflict *bo
 	}
 }
 
+// specialty reads the savoir-faire of the situation itself: it may be the one by
+// which an occupational doctor is known.
+func (r *reader) specialty(s *situation.Situation, v *jsontree.Value) {
+	var skills []Skill
+	if s.Qualification != "" {
+		skills = append(skills, Skill{Code: s.Qualification})
+	}
+	for e := range r.each(v, "specialty") {
+		for _, c := range r.concept(e.v, e.path) {
+			if c.code != "" && isSkillList(c.key) {
+				skills = append(skills, Skill{Code: c.code})
+			}
+		}
+	}
+	if len(skills) > 0 {
+		s.Qualification = skills[theSkill(skills)].Code
+	}
+}
+
 // joins reports whether a code is one of TRE_A02, or of the sets that are made
 // of it; published examples leave the system out.
 func joins(c coding) bool {
@@ -238,6 +258,9 @@ func (r *reader) reference(v *jsontree.Value, path string) Reference {
 	ref := Reference{Text: rpps.Private(r.text(v.Get("reference"), path+".reference"))}
 	if id := v.Get("identifier"); id.Kind() == jsontree.Object {
 		ref.id, ref.known = r.identifier(element{id, path + ".identifier", 0})
+	}
+	if ref.IsZero() && (v.Get("_reference") != nil || withheld(v)) {
+		r.fault(ruleType, path+".reference")
 	}
 	return ref
 }

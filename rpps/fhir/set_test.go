@@ -177,6 +177,7 @@ func TestSkills(t *testing.T) {
 	for skills, want := range map[string]string{
 		skill("SM26"): "SM26", skill("SM26") + skill("SM54"): "SM26",
 		skill("SM26") + skill("SM25"): "SM25", skill("SM26") + skill("SCH35"): "SCH35",
+		skill("SM26") + skill("C41"): "C41", skill("SM26") + skill("CAPA11"): "CAPA11",
 	} {
 		p := bundle(t, `{"resourceType":"Practitioner","id":"p","qualification":[`+exercise("10", "C", "")+skills+`]}`,
 			`{"resourceType":"PractitionerRole","practitioner":{"reference":"Practitioner/p"},"period":{"start":"2020-01-01"}}`).People()

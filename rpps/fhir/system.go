@@ -241,7 +241,13 @@ func skillSystem(kind string) string {
 	return ""
 }
 
+// isSkillList reports whether a list is one of savoir-faire: of those above,
+// TRE_R41, whose type no source names, or TRE_R01, which joins them all and which
+// JDV_J65 names.
 func isSkillList(k string) bool {
+	if k == "TRE_R01" || k == "TRE_R41" {
+		return true
+	}
 	for _, s := range skillLists {
 		if strings.HasPrefix(s.list, k+"-") {
 			return true

@@ -340,6 +340,18 @@ func TestPolicyThatDoesNotExist(t *testing.T) {
 	}
 }
 
+// A reading of last days that does not exist counts none of them.
+func TestLastDayThatDoesNotExist(t *testing.T) {
+	a, e := good()
+	a.Mandates[0].Until = day
+	if !ges.MayRegister(&a, &e, day).Allowed {
+		t.Fatal("nothing below would prove anything")
+	}
+	if v := (ges.Policy{LastDay: 9}).MayRegister(&a, &e, day); v.Allowed || !v.Faults.Has(ges.CodeMandateEnded) {
+		t.Errorf("%v", v.Faults)
+	}
+}
+
 func TestRules(t *testing.T) {
 	form := regexp.MustCompile(`^GES(-[A-Z0-9]+)+$`)
 	seen := map[rule.Code]bool{}

@@ -3,7 +3,8 @@ package gestionnaire
 import "github.com/rppsplus/rppsplus/rpps/civil"
 
 // Policy holds what the sources leave open. Its zero value is the safe side of
-// every choice but [LastDayIncluded].
+// every choice but [LastDayIncluded]. A number that is no choice counts as the
+// one that lets less pass.
 type Policy struct {
 	Training TrainingScope
 	Existing Existing
@@ -122,5 +123,5 @@ func (p Policy) span(from, until, day civil.Date) span {
 
 // over reports whether a last day is behind; never when it is not stated.
 func (p Policy) over(last, day civil.Date) bool {
-	return last.Before(day) || p.LastDay == LastDayExcluded && !day.IsZero() && last == day
+	return last.Before(day) || p.LastDay != LastDayIncluded && !day.IsZero() && last == day
 }

@@ -49,8 +49,7 @@ func (u *Userinfo) readObject(path string, raw json.RawMessage) *object {
 // numeroFinessEtablissementJuridique. The last of equal names counts, as in
 // encoding/json; an exact name goes before one in another case.
 func (o *object) take(name string) json.RawMessage {
-	raw, ok := o.believed(name)
-	o.conflict = o.conflict || !ok
+	raw, _ := o.believed(name)
 	return raw
 }
 
@@ -83,6 +82,7 @@ func (o *object) believed(name string) (_ json.RawMessage, ok bool) {
 			m.Taken = true
 		}
 	}
+	o.conflict = o.conflict || !ok
 	return o.members[found].Value, ok
 }
 
@@ -108,6 +108,22 @@ func (o *object) text(name string) string {
 	return ""
 }
 
+// coded returns a member as text, as text does, when it is a code on which rights
+// may rest. A list or an object that holds something is not "not stated": it may
+// be what shuts the person out, and no right rests beside it.
+func (o *object) coded(name string) string {
+	if holds(o.take(name)) {
+		o.conflict = true
+	}
+	return o.text(name)
+}
+
+// holds reports whether a value is a list or an object, and not an empty one.
+func holds(raw json.RawMessage) bool {
+	raw = bytes.TrimSpace(raw)
+	return len(raw) > 0 && (raw[0] == '{' || raw[0] == '[') && len(bytes.TrimSpace(raw[1:len(raw)-1])) > 0
+}
+
 // sure returns a member as text, as text does, and the empty text when another
 // of the same name says something else: it says who the person is, or where.
 func (o *object) sure(name string) string {
@@ -122,6 +138,7 @@ func (o *object) sure(name string) string {
 func (o *object) list(name string) []json.RawMessage {
 	value, believed := o.believed(name)
 	raw := bytes.TrimSpace(value)
+	o.u.lacking = o.u.lacking || !believed
 	if !believed || len(raw) == 0 || string(raw) == "null" || string(raw) == `""` {
 		return nil
 	}
@@ -133,6 +150,7 @@ func (o *object) list(name string) []json.RawMessage {
 	// One bound for the whole payload: no real one comes near it.
 	if room := o.u.elements; len(out) > room {
 		o.u.fault(ruleTooMany, o.at(name))
+		o.u.lacking = true
 		out = out[:room]
 	}
 	o.u.elements -= len(out)

@@ -66,7 +66,8 @@ type Userinfo struct {
 	// Palier_Authentification.
 	AuthMode  string
 	AuthLevel string
-	// Regulation is Acces_Regulation_Medicale.
+	// Regulation is Acces_Regulation_Medicale; No too where what stands there is
+	// neither yes nor no, or both.
 	Regulation   rpps.Answer
 	AccessReason string
 	PSILocale    string
@@ -91,7 +92,8 @@ type Userinfo struct {
 	signIn civil.Date
 	strays map[string]json.RawMessage
 
-	elements int // of lists, that may still be read
+	elements int  // of lists, that may still be read
+	lacking  bool // elements of lists were left out
 }
 
 // SubjectRole is one element of SubjectRole: a code of the value set whose OID
@@ -185,20 +187,18 @@ func Parse(data []byte, o Options) (*Userinfo, error) {
 	u.AccessReason = top.text("Mode_Acces_Raison")
 	u.PSILocale = top.text("PSI_Locale")
 	u.UITVersion = top.text("UITVersion")
-	_, believed := top.believed("Acces_Regulation_Medicale")
-	switch v := top.text("Acces_Regulation_Medicale"); latin.Upper(v) {
-	case "VRAI", "TRUE":
-		if !believed {
-			// Another member says otherwise: no call centre is proved.
-			u.Regulation = rpps.No
-			break
-		}
-		u.Regulation = rpps.Yes
-	case "FAUX", "FALSE":
+	regulation, believed := top.believed("Acces_Regulation_Medicale")
+	switch v := latin.Upper(top.text("Acces_Regulation_Medicale")); {
+	case !believed, holds(regulation):
+		// Said both ways, or in no way that is known: no call centre is proved.
 		u.Regulation = rpps.No
-	case "":
-	default:
+	case v == "VRAI", v == "TRUE":
+		u.Regulation = rpps.Yes
+	case v == "FAUX", v == "FALSE":
+		u.Regulation = rpps.No
+	case v != "":
 		u.unknown("Acces_Regulation_Medicale", "VRAI, FAUX")
+		u.Regulation = rpps.No
 	}
 	if _, ok := top.believed("codeGenreActivite"); !ok {
 		u.GenreText = contradiction
@@ -262,7 +262,7 @@ func (u *Userinfo) readPerson(top *object) {
 		}
 		if id.Text != "" {
 			id.ID = u.personID(path+".identifiant", id.Text.Reveal())
-			if p.Number.IsZero() && latin.EqualFold(id.Origin, "RPPS") {
+			if p.Number.IsZero() && !o.conflict && latin.EqualFold(id.Origin, "RPPS") {
 				p.Number = id.ID.Number()
 			}
 		}
@@ -293,6 +293,9 @@ func (u *Userinfo) readRefPro(o *object) {
 	p := &u.Professional
 	p.Civility = o.text("codeCivilite")
 	for i, raw := range o.list("exercices") {
+		if raw[0] != '{' && string(raw) != "null" {
+			u.lacking = true
+		}
 		u.readExercise(i, u.readObject(element(o.at("exercices"), i), raw))
 	}
 	u.RefProExtra = o.rest()
@@ -300,8 +303,8 @@ func (u *Userinfo) readRefPro(o *object) {
 
 func (u *Userinfo) readExercise(i int, o *object) {
 	e := rpps.Exercise{
-		Stated:            rpps.StatedExercise{Profession: o.text("codeProfession"), Category: o.text("codeCategorieProfessionnelle")},
-		QualificationType: o.text("codeTypeSavoirFaire"), Qualification: o.text("codeSavoirFaire"),
+		Stated:            rpps.StatedExercise{Profession: o.coded("codeProfession"), Category: o.coded("codeCategorieProfessionnelle")},
+		QualificationType: o.text("codeTypeSavoirFaire"), Qualification: o.coded("codeSavoirFaire"),
 	}
 	e.Profession = code(u, o.at("codeProfession"), e.Stated.Profession, roles.ParseProfession)
 	e.Category = code(u, o.at("codeCategorieProfessionnelle"), e.Stated.Category, roles.ParseCategory)
@@ -327,6 +330,7 @@ func (u *Userinfo) readExercise(i int, o *object) {
 	for j, raw := range activities {
 		if raw[0] != '{' {
 			u.stray(element(o.at("activities"), j), raw)
+			u.lacking = u.lacking || string(raw) != "null"
 			continue // no activity
 		}
 		u.readActivity(i, e, u.readObject(element(o.at("activities"), j), raw))
@@ -341,7 +345,7 @@ func (u *Userinfo) readActivity(exercise int, e rpps.Exercise, o *object) {
 	s.Profession, s.Category = e.Profession, e.Category
 	s.Stated = situation.Stated{
 		Profession: e.Stated.Profession, Category: e.Stated.Category,
-		Role: o.text("codeGenreActivite"), Function: o.text("codeRole"), Mode: o.text("codeModeExercice"),
+		Role: o.coded("codeGenreActivite"), Function: o.coded("codeRole"), Mode: o.text("codeModeExercice"),
 	}
 	s.Qualification = e.Qualification
 	s.Role = code(u, o.at("codeGenreActivite"), s.Stated.Role, roles.ParseRole)
@@ -351,7 +355,7 @@ func (u *Userinfo) readActivity(exercise int, e rpps.Exercise, o *object) {
 	u.current(o.at("codeRole"), s.Function)
 
 	st := &s.Structure
-	st.Stated.Sector = o.text("codeSecteurDactivite")
+	st.Stated.Sector = o.coded("codeSecteurDactivite")
 	st.Sector = code(u, o.at("codeSecteurDactivite"), st.Stated.Sector, roles.ParseSector)
 	st.Kind, _ = rpps.KindOfSector(st.Sector)
 	st.SIRET, st.Stated.SIRET = identifier(u, o, "numeroSiretSite", lenient.SIRET)
@@ -362,6 +366,12 @@ func (u *Userinfo) readActivity(exercise int, e rpps.Exercise, o *object) {
 	st.ID, st.Stated.ID = identifier(u, o, "ancienIdentifiantDeLaStructure", lenient.StructureID)
 	st.RPPSRang = st.ID.RPPSRang()
 	st.Name, st.TradeName = private(o.text("raisonSocialeSite")), private(o.text("enseigneCommercialeSite"))
+
+	if s.Stated.Role == "" && s.Stated.Function == "" && s.Stated.Mode == "" && st.IsZero() {
+		// Who has no activity is listed with an empty one: none was seen.
+		u.fault(ruleActivityMissing, o.path)
+		s.SeenOn = civil.Date{}
+	}
 
 	a.PharmacistSection = o.text("codeSectionPharmacien")
 	a.Authority = o.text("autoriteDenregistrement")
@@ -440,9 +450,10 @@ func (u *Userinfo) compareRoles() {
 
 // spreadGenre gives the genre of the top level to the one activity that it can
 // mean, if that one has none: the only activity of the payload, or the only
-// one that bears the technical identifier of the current structure.
+// one that bears the technical identifier of the current structure. Where
+// something was left out, it may be that of what is missing.
 func (u *Userinfo) spreadGenre() {
-	if u.GenreText == "" || len(u.Activities) == 0 {
+	if u.GenreText == "" || len(u.Activities) == 0 || u.lacking {
 		return
 	}
 	target := -1
@@ -462,7 +473,7 @@ func (u *Userinfo) spreadGenre() {
 		}
 	}
 	if target >= 0 {
-		if s := &u.Activities[target].Situation; s.Stated.Role == "" {
+		if s := &u.Activities[target].Situation; s.Stated.Role == "" && s.Stated.Profession != contradiction {
 			s.Role, s.Stated.Role, s.RoleInferred = u.Genre, u.GenreText, true
 			u.fault(ruleGenreTopLevel, u.Activities[target].Path+".codeGenreActivite")
 			return

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strconv"
 
 	"github.com/rppsplus/rppsplus/roles"
@@ -81,7 +82,7 @@ func (pol Policy) ProSanteConnect(p Person, day civil.Date) Answer {
 	means.ecps(p, day)
 	number := hasNumber(&p.Professional)
 	switch kind := p.Professional.ID.Kind(); {
-	case number && p.Card == rpps.Yes && !isRole(p):
+	case number && p.Card == rpps.Yes && isRegulated(p):
 		b.add(rulePSCCard, "card") // it needs neither a mobile nor an e-CPS
 	case means.answer().Verdict == No && p.Card == rpps.Yes && number:
 		b.add(rulePSCEmployee, "card") // they have no CPS: it is another card
@@ -177,6 +178,14 @@ func isRole(p Person) bool {
 		}
 	}
 	return len(p.Professional.Exercises)+len(p.Situations) > 0
+}
+
+// isRegulated reports whether the person is known to have another profession than
+// that of a role: then the card in their name is a CPS.
+func isRegulated(p Person) bool {
+	other := func(q roles.Profession) bool { return q != 0 && q != roles.ProfessionARole }
+	return slices.ContainsFunc(p.Professional.Exercises, func(e rpps.Exercise) bool { return other(e.Profession) }) ||
+		slices.ContainsFunc(p.Situations, func(s situation.Situation) bool { return other(s.Profession) })
 }
 
 // student says whether the law leaves the person out as a student: when all

@@ -251,6 +251,27 @@ func TestYesRestsOnSomething(t *testing.T) {
 	}
 }
 
+// TestCardOfUnknownProfession: a card opens the sign-in to those who are known to
+// have a profession of which it is; a role professional's may be a CPE.
+func TestCardOfUnknownProfession(t *testing.T) {
+	p := services.Person{Professional: rpps.Professional{Number: number(t)}, Card: rpps.Yes, Terminal: rpps.No}
+	for name, exercises := range map[string][]rpps.Exercise{
+		"nothing is known":         nil,
+		"of a code of no list":     {{Stated: rpps.StatedExercise{Profession: "9Z"}}},
+		"of a role, and unstated":  {{Profession: roles.ProfessionARole}, {}},
+		"of a role professional's": {{Profession: roles.ProfessionARole}},
+	} {
+		p.Professional.Exercises = exercises
+		if a := services.ProSanteConnect(p, day); a.Verdict != services.Unknown || !a.Reasons.Has("SRV-PSC-EMPLOYEE") {
+			t.Errorf("%s: %s %s", name, a.Verdict, codes(a))
+		}
+	}
+	p.Situations = []situation.Situation{{Profession: roles.ProfessionInfirmier, Start: civil.YMD(2025, 1, 1)}}
+	if a := services.ProSanteConnect(p, day); a.Verdict != services.Yes {
+		t.Errorf("a nurse: %s %s", a.Verdict, codes(a))
+	}
+}
+
 func TestMSSante(t *testing.T) {
 	person := &rpps.Professional{Number: number(t)}
 	other := &rpps.Professional{ID: id(t, "10a@example.org")}
