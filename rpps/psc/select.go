@@ -168,9 +168,9 @@ func (u *Userinfo) Select(q Selector) Selection {
 			// The same number inside a composite one counts where the field of
 			// its own is empty. A number is compared with fields of its kind.
 			return q.looksAt(bySIRET) && (q.is(s.SIRET.Canonical(), s.Stated.SIRET.Reveal()) ||
-				s.SIRET.IsZero() && q.is(s.Technical.SIRET().Canonical(), s.ID.SIRET().Canonical())) ||
+				s.SIRET.IsZero() && s.Stated.SIRET == "" && q.is(s.Technical.SIRET().Canonical(), s.ID.SIRET().Canonical())) ||
 				q.looksAt(byFINESS) && (q.is(s.FINESS.Canonical(), s.Stated.FINESS.Reveal()) ||
-					s.FINESS.IsZero() && q.is(s.Technical.FINESS().Canonical(), s.ID.FINESS().Canonical())) ||
+					s.FINESS.IsZero() && s.Stated.FINESS == "" && q.is(s.Technical.FINESS().Canonical(), s.ID.FINESS().Canonical())) ||
 				q.looksAt(byTechnical) && q.is(s.Technical.Canonical(), s.Stated.Technical.Reveal()) ||
 				q.looksAt(byText) && q.is(s.ID.Canonical(), s.RPPSRang.Canonical(), s.Stated.ID.Reveal())
 		},

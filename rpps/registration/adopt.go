@@ -15,8 +15,8 @@ import (
 // for it: no machine is asked, nobody need be entitled, and nothing follows from
 // it. The outcome is what the clock did by the day, as in [Dossier.Next].
 //
-// The state follows from the dates, on the day: Planned, Active, EndScheduled or
-// Closed. The role counts from the start, for nothing is known of an earlier one;
+// The state is that of the dates on the day ([situation.Policy.StateAt]): Planned,
+// Active, EndScheduled or Closed. The role counts from the start, for nothing is known of an earlier one;
 // since when the state holds is not known, and [Held.Since] not stated. What the
 // situation says of its source stays as it is.
 //
@@ -64,16 +64,9 @@ func (d *Dossier) adopt(s situation.Situation) error {
 		f, _ := rule.AsFault(err)
 		return f.Under("situation")
 	}
-	held := dossierSituation{basis: r, state: situation.Active, roles: situation.RoleHistory{role}, from: -1}
-	switch f := u.Dates.FactsOf(&s, d.day, situation.Circumstances{}); {
-	case f.Has(situation.GuardStartAhead):
-		held.state = situation.Planned
-	case f.Has(situation.GuardEndPassed):
-		held.state = situation.Closed
-	case f.Has(situation.GuardEndAhead):
-		held.state = situation.EndScheduled
-	}
-	d.situations = append(d.situations, held)
+	// What was found right above leaves no doubt about the state.
+	state, _ := u.Dates.StateAt(&s, d.day)
+	d.situations = append(d.situations, dossierSituation{basis: r, state: state, roles: situation.RoleHistory{role}, from: -1})
 	return nil
 }
 
