@@ -296,15 +296,9 @@ func (d Date) After(e Date) bool { return e.days != 0 && d.days > e.days }
 // AddDays returns the date n days later. The result is "not stated" when d is
 // not stated or the result falls out of years 1 to 9999.
 func (d Date) AddDays(n int) Date {
-	if d.days == 0 {
-		return Date{}
-	}
-	// Bounded before the sum: n may be near the limits of int.
-	if n > maxDays || n < -maxDays {
-		return Date{}
-	}
+	// A sum beyond the largest int becomes a negative one.
 	v := int(d.days) + n
-	if v < 1 || v > maxDays {
+	if d.days == 0 || v < 1 || v > maxDays {
 		return Date{}
 	}
 	return Date{int32(v)}
@@ -314,11 +308,11 @@ func (d Date) AddDays(n int) Date {
 // month when it is shorter: 31 January plus one month is 28 or 29 February.
 // The result is "not stated" as for [Date.AddDays].
 func (d Date) AddMonths(n int) Date {
-	if d.days == 0 || n > 12*maxYear || n < -12*maxYear {
+	if d.days == 0 {
 		return Date{}
 	}
 	y, m, day := d.ymd()
-	t := y*12 + m - 1 + n
+	t := y*12 + m - 1 + n // beyond the largest int it becomes negative
 	if t < 12 {
 		return Date{}
 	}
@@ -332,10 +326,8 @@ func (d Date) AddMonths(n int) Date {
 // AddYears returns the same day n years later; 29 February becomes 28 in a
 // common year. The result is "not stated" as for [Date.AddDays].
 func (d Date) AddYears(n int) Date {
-	if n > maxYear || n < -maxYear {
-		return Date{}
-	}
-	return d.AddMonths(12 * n)
+	// All the years of the calendar lead out of it, as more do.
+	return d.AddMonths(12 * max(-maxYear, min(n, maxYear)))
 }
 
 // DaysSince returns the number of days from e to d, negative when d is
@@ -481,17 +473,21 @@ func (d *Date) Scan(src any) error {
 }
 
 func (d *Date) scanText(s string) error {
-	if len(s) > 10 && isTime(s[10:]) {
+	if hasTime(s) {
 		s = s[:10]
 	}
 	return d.UnmarshalText([]byte(s))
 }
 
-// isTime reports whether s begins as the time that databases write after a
-// date: a space or T, and hh:mm.
-func isTime(s string) bool {
+// hasTime reports whether a time stands after the ten bytes of a date, as
+// databases write it: a space or T, and hh:mm.
+func hasTime(s string) bool {
 	const shape = " 00:00"
-	if len(s) < len(shape) || s[0] != ' ' && s[0] != 'T' {
+	if len(s) < 10+len(shape) {
+		return false
+	}
+	s = s[10:]
+	if s[0] != ' ' && s[0] != 'T' {
 		return false
 	}
 	for i := 1; i < len(shape); i++ {

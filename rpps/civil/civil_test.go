@@ -202,6 +202,7 @@ func TestErrorTexts(t *testing.T) {
 		want string
 	}{
 		{&civil.Error{Form: "AAAA-MM-JJ", Problem: civil.BadShape, Offset: 3}, "civil: not written as a date (AAAA-MM-JJ) at byte 3"},
+		{&civil.Error{Form: "AAAA-MM-JJ", Problem: civil.BadShape}, "civil: not written as a date (AAAA-MM-JJ) at byte 0"},
 		{&civil.Error{Form: "JJ/MM/AAAA", Problem: civil.NoSuchDay, Offset: -1}, "civil: no such day in the calendar (JJ/MM/AAAA)"},
 		{&civil.Error{Problem: civil.NoSuchDay, Offset: -1}, "civil: no such day in the calendar"},
 		{civil.BadShape, "civil: not written as a date"},
@@ -558,6 +559,10 @@ func TestSQL(t *testing.T) {
 		{"2024-02-29 23:59:59.999999+02", d, true},
 		{"2024-02-29T00:00:00Z", d, true},
 		{[]byte("2024-02-29T12:30"), d, true},
+		{"2024-02-29 00:59", d, true},
+		{"2024-02-29 09:50:00", d, true},
+		{"2024-02-29 19:59", d, true},
+		{"2024-02-29 20:00", d, true},
 		{time.Date(2024, 2, 29, 0, 0, 0, 0, time.UTC), d, true},
 		{time.Date(2024, 2, 29, 23, 59, 0, 0, east), d, true},
 		{time.Date(2024, 2, 29, 0, 1, 0, 0, west), d, true},
@@ -567,6 +572,8 @@ func TestSQL(t *testing.T) {
 		{time.Unix(9223372028715321600, 0).UTC(), civil.Date{}, false},
 		{"2024-02-29 24:00", civil.Date{}, false},
 		{"2024-02-29T23:60", civil.Date{}, false},
+		{"2024-02-29T09:60", civil.Date{}, false},
+		{"2024-02-29 29:00", civil.Date{}, false},
 		{"2024-02-29T99:99:99+99:99", civil.Date{}, false},
 		{"2024-02-29 ٠٠:٠٠", civil.Date{}, false},
 		{"2024-02-29 ", civil.Date{}, false},
@@ -587,6 +594,13 @@ func TestSQL(t *testing.T) {
 		err := got.Scan(c.src)
 		if (err == nil) != c.ok || got != c.want {
 			t.Errorf("%v: %v, %v", c.src, got, err)
+		}
+		if at, ok := c.src.(time.Time); ok && err != nil {
+			// There is no text, so no place in it.
+			var e *civil.Error
+			if !errors.As(err, &e) || e.Problem != civil.NoSuchDay || e.Offset != -1 {
+				t.Errorf("%v: %#v", at, err)
+			}
 		}
 		if err != nil && strings.Contains(err.Error(), "Lyon") {
 			t.Errorf("the error shows the text: %v", err)

@@ -244,15 +244,13 @@ func (p Policy) attestation(m *Mandate, day civil.Date, path string) *finding {
 func (p Policy) card(m *Mandate, day civil.Date, path string) *finding {
 	f, c := &finding{path: path}, m.Card
 	switch {
-	case c.Kind == ECPS:
-		if p.ECPS != ECPSAccepted {
-			f.add(ruleCardECPS, "card.kind")
-		}
 	case c.Kind == 0 || c.Kind > ECPS:
 		f.add(ruleCardMissing, "card.kind")
 		if c.ExpiresOn.IsZero() && c.OpposedOn.IsZero() {
 			return f
 		}
+	case c.Kind == ECPS && p.ECPS != ECPSAccepted:
+		f.add(ruleCardECPS, "card.kind")
 	}
 	switch {
 	case c.ExpiresOn.IsZero():

@@ -76,13 +76,14 @@ func TestMay(t *testing.T) {
 			}
 		}
 	}
+	const notStated = "The capacity or the right is not stated."
 	for _, c := range []ges.Capacity{0, ges.EquipeRH + 1, 255} {
-		if g := c.May(ges.Register); g.Allowed || g.Evidence != rule.Policy || g.Note.EN == "" {
+		if g := c.May(ges.Register); g.Allowed || g.Evidence != rule.Policy || g.Note.EN != notStated {
 			t.Errorf("%v: %+v", c, g)
 		}
 	}
 	for _, r := range []ges.Right{0, ges.InformProfessional + 1, 255} {
-		if g := ges.RepresentantLegal.May(r); g.Allowed || g.Evidence != rule.Policy || g.Note.EN == "" {
+		if g := ges.RepresentantLegal.May(r); g.Allowed || g.Evidence != rule.Policy || g.Note.EN != notStated {
 			t.Errorf("%v: %+v", r, g)
 		}
 	}

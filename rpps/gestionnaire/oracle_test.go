@@ -176,6 +176,8 @@ var states = [dims][]state{
 		{"opposed tomorrow", cardWith(ges.CPS, day.AddYears(1), day.AddDays(1)), nil, false},
 		{"e-CPS expired and opposed", cardWith(ges.ECPS, day.AddDays(-9), day.AddDays(-9)), codes(ges.CodeCardECPS, ges.CodeCardExpired, ges.CodeCardOpposed), false},
 		{"no such kind", cardWith(77, day.AddYears(1), civil.Date{}), codes(ges.CodeCardMissing), false},
+		{"no kind, expired", cardWith(0, day.AddDays(-1), civil.Date{}), codes(ges.CodeCardMissing, ges.CodeCardExpired), false},
+		{"no kind, opposed", cardWith(0, civil.Date{}, day), codes(ges.CodeCardMissing, ges.CodeCardUndated, ges.CodeCardOpposed), false},
 	},
 	dimContact: {
 		{"mail", func(w *world) { w.m.Contact = rpps.Contact{Email: "g@example.org"} }, nil, false},

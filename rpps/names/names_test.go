@@ -40,6 +40,9 @@ func TestCompare(t *testing.T) {
 		// The shorter first, nothing before all.
 		{"", "A", "Anne", "Anne Marie", "Anne-Marie", "Annette"},
 		{"Nunez", "Nuñez", "Nuoz"},
+		// A hyphen is as if it were not there, also between two letters that
+		// change places to be compared, as in Thai.
+		{"เกา", "เ-กา", "เขา"},
 	} {
 		for i, a := range order {
 			for j, b := range order {

@@ -86,7 +86,7 @@ func (pol Policy) ProSanteConnect(p Person, day civil.Date) Answer {
 		b.add(rulePSCCard, "card") // it needs neither a mobile nor an e-CPS
 	case means.answer().Verdict == No && p.Card == rpps.Yes && number:
 		b.add(rulePSCEmployee, "card") // they have no CPS: it is another card
-	case means.answer().Verdict == No && p.Card == 0 && number:
+	case means.answer().Verdict == No && p.Card == 0 && (number || kind == rpps.PersonADELI):
 		b.add(rulePSCMeans, "card")
 	case kind == rpps.PersonADELI && p.Card == rpps.Yes && means.answer().Verdict == No:
 		b.add(rulePSCADELICard, "card")
@@ -96,7 +96,7 @@ func (pol Policy) ProSanteConnect(p Person, day civil.Date) Answer {
 	case isEmployee(kind):
 		b.add(rulePSCEmployee, "professional.id")
 	}
-	if !p.RegisteredOn.IsZero() && !day.IsZero() && day.Before(p.RegisteredOn.AddDays(1)) {
+	if day.Before(p.RegisteredOn.AddDays(1)) { // both stated
 		b.add(rulePSCDelay, "registeredOn")
 	}
 	return b.answer()
@@ -112,7 +112,7 @@ func (pol Policy) registered(b *builder, p Person, day civil.Date) {
 	case hasNumber(&p.Professional):
 		b.add(ruleRegistered, "professional.rpps")
 		pol.student(b, p, day)
-		if !day.IsZero() && day.Before(p.RegisteredOn) {
+		if day.Before(p.RegisteredOn) { // both stated
 			b.add(ruleNotYetRegistered, "registeredOn")
 		}
 	case kind == rpps.PersonADELI:

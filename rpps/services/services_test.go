@@ -100,6 +100,14 @@ func TestECPSAndProSanteConnect(t *testing.T) {
 			func(x *services.Person) { x.Terminal, x.Card = rpps.No, rpps.Yes }, services.No, services.Yes,
 			"REGISTERED ECPS-NO-TERMINAL", "REGISTERED PSC-CARD", false,
 		},
+		"no mobile number to activate with": {
+			func(x *services.Person) { x.Professional.Contact.Phone = "" }, services.Yes, services.Yes,
+			"REGISTERED ECPS-TERMINAL ECPS-ACTIVATION", "REGISTERED ECPS-TERMINAL ECPS-ACTIVATION PSC-ECPS", false,
+		},
+		"no address to activate with": {
+			func(x *services.Person) { x.Professional.Contact.Email = "" }, services.Yes, services.Yes,
+			"REGISTERED ECPS-TERMINAL ECPS-ACTIVATION", "REGISTERED ECPS-TERMINAL ECPS-ACTIVATION PSC-ECPS", false,
+		},
 		"a role professional": {func(x *services.Person) {
 			x.Professional.Exercises, x.Situations = nil, []situation.Situation{{Profession: roles.ProfessionARole, Role: roles.GENR11, Category: roles.CategoryCivil, Start: civil.YMD(2025, 1, 1)}}
 		}, services.Yes, services.Yes, "REGISTERED ECPS-ONLY ECPS-TERMINAL", "REGISTERED ECPS-TERMINAL PSC-ECPS", false},
@@ -151,11 +159,19 @@ func TestECPSAndProSanteConnect(t *testing.T) {
 		}, services.No, services.Unknown, "REGISTERED ECPS-ONLY ECPS-NO-TERMINAL", "REGISTERED PSC-EMPLOYEE", false},
 		"nothing known of exercises": {func(x *services.Person) { x.Professional.Exercises, x.Situations = nil, nil }, services.Yes, services.Yes, "REGISTERED ECPS-TERMINAL", "REGISTERED ECPS-TERMINAL PSC-ECPS", false},
 
-		"ADELI and a card":          {identity("0533100558", rpps.Yes), services.Yes, services.Yes, "ECPS-ADELI-CARD ECPS-TERMINAL", "ECPS-ADELI-CARD ECPS-TERMINAL PSC-ECPS", false},
-		"ADELI without a card":      {identity("0533100558", rpps.No), services.No, services.No, "ECPS-ADELI-NO-CARD ECPS-TERMINAL", "ECPS-ADELI-NO-CARD ECPS-TERMINAL PSC-ECPS", false},
-		"ADELI, card not stated":    {identity("0533100558", 0), services.Unknown, services.Unknown, "ECPS-ADELI-CARD-NOT-STATED ECPS-TERMINAL", "ECPS-ADELI-CARD-NOT-STATED ECPS-TERMINAL PSC-ECPS", false},
-		"employee with a card":      {identity("3860787282/A1", rpps.Yes), services.Unknown, services.Unknown, "ECPS-EMPLOYEE ECPS-TERMINAL", "ECPS-EMPLOYEE PSC-EMPLOYEE", false},
-		"employee without a card":   {identity("3860787282/A1", rpps.No), services.No, services.No, "ECPS-EMPLOYEE-NO-CARD ECPS-TERMINAL", "ECPS-EMPLOYEE-NO-CARD PSC-EMPLOYEE", false},
+		"ADELI and a card":        {identity("0533100558", rpps.Yes), services.Yes, services.Yes, "ECPS-ADELI-CARD ECPS-TERMINAL", "ECPS-ADELI-CARD ECPS-TERMINAL PSC-ECPS", false},
+		"ADELI without a card":    {identity("0533100558", rpps.No), services.No, services.No, "ECPS-ADELI-NO-CARD ECPS-TERMINAL", "ECPS-ADELI-NO-CARD ECPS-TERMINAL PSC-ECPS", false},
+		"ADELI, card not stated":  {identity("0533100558", 0), services.Unknown, services.Unknown, "ECPS-ADELI-CARD-NOT-STATED ECPS-TERMINAL", "ECPS-ADELI-CARD-NOT-STATED ECPS-TERMINAL PSC-ECPS", false},
+		"employee with a card":    {identity("3860787282/A1", rpps.Yes), services.Unknown, services.Unknown, "ECPS-EMPLOYEE ECPS-TERMINAL", "ECPS-EMPLOYEE PSC-EMPLOYEE", false},
+		"employee without a card": {identity("3860787282/A1", rpps.No), services.No, services.No, "ECPS-EMPLOYEE-NO-CARD ECPS-TERMINAL", "ECPS-EMPLOYEE-NO-CARD PSC-EMPLOYEE", false},
+		"employee with a card, no mobile": {func(x *services.Person) {
+			identity("3860787282/A1", rpps.Yes)(x)
+			x.Terminal = rpps.No
+		}, services.No, services.Unknown, "ECPS-EMPLOYEE ECPS-NO-TERMINAL", "ECPS-EMPLOYEE PSC-EMPLOYEE", false},
+		"ADELI, card not stated, no mobile": {func(x *services.Person) {
+			identity("0533100558", 0)(x)
+			x.Terminal = rpps.No
+		}, services.No, services.Unknown, "ECPS-ADELI-CARD-NOT-STATED ECPS-NO-TERMINAL", "ECPS-ADELI-CARD-NOT-STATED PSC-MEANS", false},
 		"an identity of PSI":        {identity("0b6e2c0e-8a0f-4a52-9a39-0e1b6a2f3c4d", 0), services.Unknown, services.Unknown, "IDENTITY-OTHER ECPS-TERMINAL", "IDENTITY-OTHER", false},
 		"an address and nothing":    {identity("10a@example.org", rpps.Yes), services.Unknown, services.Unknown, "IDENTITY-OTHER ECPS-TERMINAL", "IDENTITY-OTHER", false},
 		"nobody":                    {func(x *services.Person) { *x = services.Person{} }, services.Unknown, services.Unknown, "IDENTITY-NOT-STATED ECPS-TERMINAL-NEEDED ECPS-ACTIVATION", "IDENTITY-NOT-STATED", false},
@@ -202,6 +218,31 @@ func TestADELICardAlone(t *testing.T) {
 	p.Card = rpps.No
 	if a := services.ProSanteConnect(p, day); a.Verdict != services.No {
 		t.Errorf("no card: %s %s", a.Verdict, codes(a))
+	}
+}
+
+// TestCardNotStated: whoever it is, what would be open with a card, or without
+// one, is no "no" while nothing is said of the card.
+func TestCardNotStated(t *testing.T) {
+	for _, who := range []string{"899700366240", "0533100558", "3860787282/A1", "10a@example.org"} {
+		for _, terminal := range []rpps.Answer{0, rpps.Yes, rpps.No} {
+			for _, on := range []civil.Date{{}, day.AddDays(-5), day.AddDays(-1), day, day.AddDays(1)} {
+				p := services.Person{Terminal: terminal, RegisteredOn: on}
+				p.Professional.ID = id(t, who)
+				p.Professional.Exercises = []rpps.Exercise{{Profession: roles.ProfessionInfirmier, Category: roles.CategoryCivil}}
+				for name, ask := range map[string]func(services.Person, civil.Date) services.Answer{"e-CPS": services.ECPS, "sign-in": services.ProSanteConnect} {
+					p.Card = 0
+					if a := ask(p, day); a.Verdict != services.No {
+						continue
+					}
+					for _, p.Card = range []rpps.Answer{rpps.Yes, rpps.No} {
+						if a := ask(p, day); a.Verdict != services.No {
+							t.Errorf("%s, kind %s, terminal %s, card %s: %s %s, and no without the card stated", name, p.Professional.ID.Kind(), terminal, p.Card, a.Verdict, codes(a))
+						}
+					}
+				}
+			}
+		}
 	}
 }
 
@@ -433,8 +474,11 @@ func TestAnswerInWords(t *testing.T) {
 	if err != nil || !strings.HasPrefix(string(b), `{"verdict":"yes","reasons":[{`) || strings.Contains(string(b), "99700366240") {
 		t.Errorf("%s, %v", b, err)
 	}
-	if got := (services.Answer{}).Explain(language.English); got != "" {
-		t.Error(got)
+	for v := range 256 {
+		want := map[services.Verdict]string{services.Yes: "oui", services.No: "non", services.Unknown: "indéterminé"}[services.Verdict(v)]
+		if got := (services.Answer{Verdict: services.Verdict(v)}).Explain(language.French); got != want {
+			t.Errorf("%d: %q", v, got)
+		}
 	}
 	for v, want := range map[services.Verdict]string{0: "(not stated)", services.Yes: "yes", services.No: "no", services.Unknown: "unknown", 9: "(no such value: 9)"} {
 		text, _ := v.MarshalText()

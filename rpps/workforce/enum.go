@@ -27,7 +27,7 @@ func setOf[T ~uint8](values []T, names []string) (s uint16) {
 	return s
 }
 
-func setHas[T ~uint8](s uint16, v T) bool { return v > 0 && v < 16 && s&(1<<v) != 0 }
+func setHas[T ~uint8](s uint16, v T) bool { return v != 0 && s&(1<<v) != 0 }
 
 func setAll[T ~uint8](s uint16) iter.Seq[T] {
 	return func(yield func(T) bool) {

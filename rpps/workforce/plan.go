@@ -377,11 +377,7 @@ func (p *planner) waves(ready []int) []group {
 		return len(p.o.Order)
 	}
 	slices.SortStableFunc(groups, func(a, b group) int {
-		ra, rb := rank(a), rank(b)
-		if ra != rb || ra < len(p.o.Order) {
-			return ra - rb
-		}
-		return cmp.Or(len(b.refs)-len(a.refs), cmp.Compare(a.key, b.key))
+		return cmp.Or(rank(a)-rank(b), len(b.refs)-len(a.refs), cmp.Compare(a.key, b.key))
 	})
 	if p.o.WaveSize < 1 {
 		return groups
@@ -422,9 +418,8 @@ func (p *planner) schedule(groups []group) {
 		if len(w.Slots) == 0 {
 			continue
 		}
-		slices.SortStableFunc(w.Slots, func(a, b Slot) int {
-			return cmp.Or(a.On.Compare(b.On), a.Finding-b.Finding)
-		})
+		// Those of one day stay in the order of the staff.
+		slices.SortStableFunc(w.Slots, func(a, b Slot) int { return a.On.Compare(b.On) })
 		w.From, w.Until = w.Slots[0].On, w.Slots[len(w.Slots)-1].On
 		if p.plan.From.IsZero() || w.From.Before(p.plan.From) {
 			p.plan.From = w.From
@@ -437,16 +432,17 @@ func (p *planner) schedule(groups []group) {
 	p.plan.WorkingDays = last + 1
 }
 
-// place finds the day and the gestionnaire of a person, or blocks them.
+// place finds the day and the gestionnaire of a person, or blocks them: the day
+// is then -1.
 func (p *planner) place(f *Finding) (day, who int) {
 	if f.Establishment < 0 || f.Establishment >= len(p.o.Establishments) ||
 		!p.o.Establishments[f.Establishment].Structure.Same(f.Structure) {
 		p.block(f.Ref, nil, rule.Faults{rules[ruleStructureOther].At("structure")})
-		return -1, -1
+		return -1, 0
 	}
 	if len(p.o.Gestionnaires) == 0 {
 		p.block(f.Ref, nil, rule.Faults{rules[rulePlanNobody].At("gestionnaires")})
-		return -1, -1
+		return -1, 0
 	}
 	for d, on := range p.days {
 		who := -1
@@ -460,12 +456,12 @@ func (p *planner) place(f *Finding) (day, who int) {
 		}
 		if f.Until.Before(on) {
 			p.block(f.Ref, nil, rule.Faults{rules[rulePlanLeaves].At("end")})
-			return -1, -1
+			return -1, 0
 		}
 		return d, who
 	}
 	p.block(f.Ref, nil, p.whyNobody(f.Establishment))
-	return -1, -1
+	return -1, 0
 }
 
 func (p *planner) mayRegister(e, day, g int) bool {
@@ -482,7 +478,7 @@ func (p *planner) mayRegister(e, day, g int) bool {
 			*answer = 1
 		}
 	}
-	return *answer > 0
+	return *answer == 1
 }
 
 // whyNobody are the reasons of the gestionnaire who comes closest, on the

@@ -1,0 +1,245 @@
+package workforce_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/language"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/registration"
+	"github.com/rppsplus/rppsplus/rpps/workforce"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// carer is somebody to be registered; cases change it.
+func carer() workforce.Staff {
+	return workforce.Staff{
+		Ref: "A", Profession: roles.MetierAideSoignant, Category: roles.CategoryCivil, Mode: roles.ModeSalarie, Structure: siteA,
+		Start: civil.MustNew(2024, 9, 1), Needs: workforce.Needing(workforce.NeedDUI), Missions: workforce.Doing(workforce.MissionCare),
+	}
+}
+
+func finding(s workforce.Staff) workforce.Finding {
+	return workforce.Assess([]workforce.Staff{s}, workforce.Context{At: monday, Establishments: houses()}).Findings[0]
+}
+
+func practice(s rpps.Structure, start, end civil.Date) situation.Situation {
+	return situation.Situation{
+		Structure: s, Profession: roles.ProfessionARole, Function: roles.MetierAideSoignant, Role: roles.RoleCare, Start: start, End: end, Source: situation.SourceEmployer,
+	}
+}
+
+// TestLeaverToClose: only a situation that is open here is to be closed.
+func TestLeaverToClose(t *testing.T) {
+	begun := civil.MustNew(2025, 1, 1)
+	for name, tt := range map[string]struct {
+		situations []situation.Situation
+		want       bool
+	}{
+		"none":             {nil, false},
+		"open here":        {[]situation.Situation{practice(siteA, begun, civil.Date{})}, true},
+		"ends today":       {[]situation.Situation{practice(siteA, begun, monday)}, true},
+		"ended":            {[]situation.Situation{practice(siteA, begun, monday.AddDays(-1))}, false},
+		"elsewhere":        {[]situation.Situation{practice(siteB, begun, civil.Date{})}, false},
+		"ended, then open": {[]situation.Situation{practice(siteA, begun, begun), practice(siteA, begun.AddDays(9), civil.Date{})}, true},
+	} {
+		s := carer()
+		s.End, s.Situations = monday.AddDays(-1), tt.situations
+		f := finding(s)
+		if f.Verdict != workforce.NotNeeded || f.Has(workforce.CodeToClose) != tt.want {
+			t.Errorf("%s: %s %v", name, f.Verdict, f.Why)
+		}
+	}
+}
+
+// TestNobodyRegisters: where nobody registers a métier, it is said whether
+// that is because of the code, of the studies, or of the métier.
+func TestNobodyRegisters(t *testing.T) {
+	seen := map[string]int{}
+	for p := range roles.Professions() {
+		for _, category := range []roles.Category{roles.CategoryCivil, roles.CategoryStudent} {
+			s := carer()
+			s.Profession, s.Category = p, category
+			f := finding(s)
+			if f.Registration.Channel != roles.ChannelNone {
+				continue
+			}
+			var got []string
+			for _, c := range f.Why {
+				got = append(got, string(c.Code()))
+			}
+			what := strings.Join(got, " ")
+			seen[what]++
+			want := string(workforce.CodeChannelNone)
+			_, replaced := p.Successor()
+			_, twin := p.Counterpart()
+			switch {
+			case (replaced || twin) && p.Kind() == roles.KindRole:
+				want = string(workforce.CodeCode)
+			case p.Kind() == roles.KindStudent || category == roles.CategoryStudent:
+				want = string(workforce.CodeStudent)
+			}
+			if what != want {
+				t.Errorf("%s %s: %s, want %s", p.Code(), category, what, want)
+			}
+		}
+	}
+	if len(seen) != 3 {
+		t.Error(seen)
+	}
+}
+
+// TestRequestOfKnownPerson: of somebody who is in the RPPS a new situation is
+// asked, and so the number that is not known, unless the request says otherwise.
+func TestRequestOfKnownPerson(t *testing.T) {
+	elsewhere := []situation.Situation{practice(siteB, monday, civil.Date{})}
+	for name, tt := range map[string]struct {
+		change func(*workforce.Staff)
+		want   bool
+	}{
+		"nothing known":   {func(*workforce.Staff) {}, false},
+		"number":          {func(s *workforce.Staff) { s.Number = rpps.MustParseNumber("99700218896") }, false},
+		"works elsewhere": {func(s *workforce.Staff) { s.Situations = elsewhere }, true},
+		"was found": {func(s *workforce.Staff) {
+			s.Request = &registration.Request{Search: registration.Search{On: monday, Found: registration.FoundOne}}
+		}, true},
+		"works elsewhere, new identity asked": {func(s *workforce.Staff) {
+			s.Situations, s.Request = elsewhere, &registration.Request{Purpose: registration.NewIdentity}
+		}, false},
+	} {
+		s := carer()
+		tt.change(&s)
+		if f := finding(s); slices.Contains(f.Missing, registration.FieldNumber.Path()) != tt.want {
+			t.Errorf("%s: %s, missing %v", name, f.Verdict, f.Missing)
+		}
+	}
+}
+
+// TestDraftNeeds: a need stated is one of health data, and no need stated says
+// nothing; what the request or the staff say stands.
+func TestDraftNeeds(t *testing.T) {
+	for _, tt := range []struct {
+		needs              workforce.Needs
+		staff, asked, want rpps.Answer
+		what               string
+	}{
+		{0, 0, 0, 0, "nothing stated"},
+		{workforce.Needing(workforce.NeedDMP), 0, 0, rpps.Yes, "a need"},
+		{workforce.Needing(workforce.NeedDMP), 0, rpps.No, rpps.No, "a need, and no in the request"},
+		{0, rpps.No, 0, rpps.No, "no"},
+		{0, rpps.Yes, 0, rpps.Yes, "yes"},
+		{0, rpps.Yes, rpps.No, rpps.No, "yes, and no in the request"},
+	} {
+		s := carer()
+		s.Needs, s.NeedsHealthData, s.Request = tt.needs, tt.staff, &registration.Request{NeedsHealthData: tt.asked}
+		if got := s.Draft().NeedsHealthData; got != tt.want {
+			t.Errorf("%s: %s", tt.what, got)
+		}
+	}
+}
+
+// TestSuggestOnce: no role is suggested twice, whichever document and métier
+// speak for it, and the métier is noted where it does.
+func TestSuggestOnce(t *testing.T) {
+	m := habilitation.CNAM20240925()
+	first := 0
+	for p, labelled := range map[roles.Profession]roles.Role{
+		roles.MetierAideSoignant: roles.RoleCare, roles.MetierEducateurSpecialise: roles.RoleSocialLife,
+		roles.MetierCoordonnateurParcours: roles.RoleCoordination, roles.MetierDirecteurEtablissement: roles.RoleManagement,
+	} {
+		for d := range habilitation.DocumentTypes() {
+			got := workforce.SuggestRoles(workforce.RoleQuery{Documents: []habilitation.DocumentType{d}, Profession: p}, m)
+			seen := map[roles.Role]int{}
+			for i, s := range got {
+				seen[s.Role]++
+				if s.Notes.Has(workforce.CodeByProfession) != (s.Role == labelled) {
+					t.Fatalf("%s, %s: %v of %v", p.Code(), d, s.Notes, s.Role)
+				}
+				if i == 0 && s.Role == labelled && s.Basis == workforce.ByDocuments {
+					first++
+				}
+			}
+			if seen[labelled] != 1 || len(seen) != len(got) {
+				t.Fatalf("%s, %s: %v", p.Code(), d, got)
+			}
+		}
+	}
+	if first == 0 {
+		t.Error("the métier never spoke for the first role")
+	}
+}
+
+// TestDocumentsAsked: each document stated is asked for once, and one that is
+// not stated is none.
+func TestDocumentsAsked(t *testing.T) {
+	letter := habilitation.MustParseDocumentType("80788-3")
+	for name, asked := range map[string][]habilitation.DocumentType{
+		"once": {letter}, "twice": {letter, letter}, "beside one not stated": {0, letter, 0},
+	} {
+		q := workforce.RoleQuery{Missions: workforce.Doing(workforce.MissionMedicoAdministrative), Documents: asked}
+		s := workforce.SuggestRoles(q, habilitation.CNAM20240925())[0]
+		if !slices.Equal(s.Missing, []habilitation.DocumentType{letter}) {
+			t.Errorf("%s: %v", name, s.Missing)
+		}
+	}
+}
+
+// TestSearchFirst: who was not looked up is to be, before an identity is
+// created.
+func TestSearchFirst(t *testing.T) {
+	for found, want := range map[registration.Found]bool{0: true, registration.FoundNone: false} {
+		s := carer()
+		s.Request = &registration.Request{Search: registration.Search{Found: found}}
+		for _, task := range workforce.EntryTasks(&s, workforce.Context{At: monday, Establishments: houses()}) {
+			if task.Code == "number" && (task.Note.EN != "") != want {
+				t.Errorf("%s: %q", found, task.Note.EN)
+			}
+		}
+	}
+}
+
+// TestEveryNumber walks all numbers that the enumerations and sets hold: what
+// has no name has no title, and a set holds and prints only what it may.
+func TestEveryNumber(t *testing.T) {
+	for n := range 256 {
+		for _, x := range []struct {
+			what, title string
+			last        int
+		}{
+			{"verdict", workforce.Verdict(n).Title(language.French), 7},
+			{"need", workforce.Need(n).Title(language.French), 9},
+			{"definition", workforce.Mission(n).Definition(language.French), 7},
+			{"strategy", workforce.Strategy(n).Title(language.French), 3},
+			{"system", workforce.System(n).Title(language.French), 7},
+		} {
+			if (x.title != "") != (n >= 1 && n <= x.last) {
+				t.Errorf("%s %d: %q", x.what, n, x.title)
+			}
+		}
+		if m := workforce.Mission(n); (m.Role() != 0) != (n >= 1 && n <= 6) || (m.Source() != "") != (m.Role() != 0) {
+			t.Errorf("mission %d: %s", n, m.Role())
+		}
+		need, mission := workforce.Needing(workforce.Need(n)), workforce.Doing(workforce.Mission(n))
+		if want := n >= 1 && n <= 9; (need.Len() == 1) != want || need.Has(workforce.Need(n)) != want || (need.String() != "") != want {
+			t.Errorf("need %d: %s", n, need)
+		}
+		if want := n >= 1 && n <= 7; (mission.Len() == 1) != want || mission.Has(workforce.Mission(n)) != want || (mission.String() != "") != want {
+			t.Errorf("mission %d: %s", n, mission)
+		}
+		if workforce.Needs(0xFFFF).Has(workforce.Need(n)) != (n >= 1 && n <= 15) {
+			t.Errorf("need %d of all", n)
+		}
+	}
+	// Bits beyond the last value, as a program that converts a number may set.
+	if got := workforce.Needs(1<<1 | 1<<10 | 1<<15).String(); got != "dmp" {
+		t.Error(got)
+	}
+	if got := workforce.Missions(1<<4 | 1<<8).String(); got != "care" {
+		t.Error(got)
+	}
+}
