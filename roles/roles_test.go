@@ -509,3 +509,14 @@ func TestAllocations(t *testing.T) {
 		}
 	}
 }
+
+// TestParseErrorOfNoList: a number that is no list does not break the text of an
+// error.
+func TestParseErrorOfNoList(t *testing.T) {
+	for l := range 256 {
+		e := roles.ParseError{List: roles.List(l), Problem: roles.ProblemUnknown}
+		if e.Fault("x").Code() == "" || e.Error() == "" {
+			t.Errorf("list %d: %v", l, e.Fault("x"))
+		}
+	}
+}

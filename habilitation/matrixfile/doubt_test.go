@@ -127,8 +127,10 @@ func TestOthersWithoutRecords(t *testing.T) {
 	record := func(profession string, open bool) any {
 		return jsonRecord("34112-3", "CR hospitalier (séjour)", "10", profession, open)
 	}
-	mixed := habilitation.Column{Key: "mixte", Professions: []roles.Profession{roles.ProfessionPharmacien}, Interns: []roles.Profession{roles.ProfessionPharmacien},
-		Functions: []roles.Profession{roles.MetierPreparateurHospitalier, roles.MetierPreparateur}, Roles: []roles.Role{roles.GENR11}}
+	mixed := habilitation.Column{
+		Key: "mixte", Professions: []roles.Profession{roles.ProfessionPharmacien}, Interns: []roles.Profession{roles.ProfessionPharmacien},
+		Functions: []roles.Profession{roles.MetierPreparateurHospitalier, roles.MetierPreparateur}, Roles: []roles.Role{roles.GENR11},
+	}
 	base, err := habilitation.New(habilitation.Spec{Version: habilitation.Version{ID: "fictif", From: civil.MustNew(2030, 1, 1)}, Columns: []habilitation.Column{mixed}})
 	require.NoError(t, err)
 	o := stated()

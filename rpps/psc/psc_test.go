@@ -739,8 +739,10 @@ func TestSelectorPrintsMasked(t *testing.T) {
 	if strings.Contains(strings.ToUpper(out.String()), "ZZMARQUE") {
 		t.Error(out.String())
 	}
-	for q, want := range map[psc.Selector]string{psc.AnyStructure(): "Selector(any)", psc.ByText(""): "Selector(not stated)", psc.ByText("x"): "Selector(masked)",
-		psc.ByStructure(rpps.Structure{}): "Selector(not stated)", psc.ByStructure(rpps.Structure{FINESS: rpps.MustParseFINESS("990000010")}): "Selector(masked)"} {
+	for q, want := range map[psc.Selector]string{
+		psc.AnyStructure(): "Selector(any)", psc.ByText(""): "Selector(not stated)", psc.ByText("x"): "Selector(masked)",
+		psc.ByStructure(rpps.Structure{}): "Selector(not stated)", psc.ByStructure(rpps.Structure{FINESS: rpps.MustParseFINESS("990000010")}): "Selector(masked)",
+	} {
 		if q.String() != want {
 			t.Errorf("%s, want %s", q, want)
 		}

@@ -46,7 +46,8 @@ type Answer struct {
 	// was refused is in [Answer.Trace].
 	Faults rule.Faults
 	// Extra are the members that the package does not know or could not read,
-	// as they stood, under their JSON Pointer (RFC 6901).
+	// and what a member said before it said something else, as they stood, under
+	// their JSON Pointer (RFC 6901).
 	Extra map[string]json.RawMessage
 }
 
@@ -127,7 +128,9 @@ func (i Instant) Time() (t time.Time, zoned, ok bool) {
 // IdentityResult is the block identity.
 type IdentityResult struct {
 	Status int
-	// Outcome follows from the code, else from the status.
+	// Outcome follows from the code, else from the status. It is not stated where
+	// one of them would tell that the account was created and another, or the same
+	// member twice, says something else or nothing that can be read.
 	Outcome Outcome
 	Code    Code
 	// PSI is the identifier of the account (id, or psiIdentifier of an
@@ -233,16 +236,17 @@ func (o AnswerOptions) ParseAnswer(status int, body []byte) (*Answer, error) {
 	a.Status = top.number("status", maxStatus)
 	a.Timestamp = Instant(top.text("timestamp"))
 	a.Path = top.text("path")
+	said := top // the object that says what became of the identity
 	if top.has("identity") {
 		if o := top.object("identity"); o != nil {
 			// One schema puts an identity in the identity.
 			if o.has("identity") && !o.has("status") && !o.has("code") {
 				if inner := o.object("identity"); inner != nil {
-					a.Identity = inner.identity()
+					a.Identity, said = inner.identity(), inner
 				}
 				o.close()
 			} else {
-				a.Identity = o.identity()
+				a.Identity, said = o.identity(), o
 			}
 		}
 	} else {
@@ -256,7 +260,7 @@ func (o AnswerOptions) ParseAnswer(status int, body []byte) (*Answer, error) {
 		}
 	}
 	if i := a.Identity; i != nil {
-		i.Outcome = i.outcome(status)
+		i.Outcome = said.settled(i.outcome(status))
 	}
 	if o := top.object("activity"); o != nil {
 		a.Activity = o.activity()
@@ -406,6 +410,7 @@ func (o *object) activity() *ActivityResult {
 		a.Errors = append(a.Errors, e)
 	}
 	o.close()
+	defer func() { a.Outcome = o.settled(a.Outcome) }()
 	switch a.Code {
 	case ActivityCreated:
 		a.Outcome = Created
@@ -435,6 +440,7 @@ func (o *object) card() *CardResult {
 		Addressee: o.private("addressee"), Address: o.private("shippingAddress"),
 	}
 	o.close()
+	defer func() { c.Outcome = o.settled(c.Outcome) }()
 	switch c.Code {
 	case CardSuccessful:
 		c.Outcome = Ordered

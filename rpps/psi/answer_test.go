@@ -376,7 +376,7 @@ func TestNothingLost(t *testing.T) {
 		"/identity/rnippData/metadonnees/statutDuNomIdentifie": `"ZZ"`, "/identity/rnippData/metadonnees/divergences/n6": "6",
 		"/identity/rnippData/metadonnees/divergences/nom": `"peut-être"`, "/identity/rnippData/individu/n7": "7",
 		"/identity/rnippData/individu/identites/0/n8": "8", "/identity/rnippData/individu/naissance": `"x"`,
-		"/activity/n10": "10", "/activity/erreurs/0/n11": "11", "/cardOrderPsi": "[]", "/cardOrderCps/n12": "12",
+		"/activity/n10": "10", "/activity/code": `"A"`, "/activity/erreurs/0/n11": "11", "/cardOrderPsi": "[]", "/cardOrderCps/n12": "12",
 	} {
 		if string(a.Extra[pointer]) != want {
 			t.Errorf("%s: %q, want %q", pointer, a.Extra[pointer], want)
@@ -401,6 +401,59 @@ func TestNothingLost(t *testing.T) {
 		if !a.Faults.Has(code) {
 			t.Errorf("%s is not told", code)
 		}
+	}
+}
+
+// TestUnsure: a block that says two things of itself, or something that it should
+// not, is not held to be done; the same thing twice is.
+func TestUnsure(t *testing.T) {
+	const uuid = "00000000-0000-4000-8000-000000000001"
+	for _, b := range []struct {
+		name, block, code string
+		of                func(*psi.Answer) psi.Outcome
+		done              psi.Outcome
+	}{
+		{"identity", `"identity":{"status":201,"id":"` + uuid + `"%s}`, "", func(a *psi.Answer) psi.Outcome { return a.Identity.Outcome }, psi.Created},
+		{"identity in the identity", `"identity":{"identity":{"status":201,"id":"` + uuid + `"%s}}`, "", func(a *psi.Answer) psi.Outcome { return a.Identity.Outcome }, psi.Created},
+		{"flat", `"id":"` + uuid + `"%s`, "", func(a *psi.Answer) psi.Outcome { return a.Identity.Outcome }, psi.Created},
+		{"activity", `"activity":{"status":201,"code":"` + string(psi.ActivityCreated) + `"%s}`, string(psi.ActivityCreated), func(a *psi.Answer) psi.Outcome { return a.Activity.Outcome }, psi.Created},
+		{"PSI card", `"cardOrderPsi":{"status":201,"code":"` + string(psi.CardSuccessful) + `"%s}`, string(psi.CardSuccessful), func(a *psi.Answer) psi.Outcome { return a.CardPSI.Outcome }, psi.Ordered},
+		{"CPS card", `"cardOrderCps":{"status":201,"code":"` + string(psi.CardSuccessful) + `"%s}`, string(psi.CardSuccessful), func(a *psi.Answer) psi.Outcome { return a.CardCPS.Outcome }, psi.Ordered},
+	} {
+		sure := map[string]bool{"": true, `,"message":["x"]`: true, `,"status":201`: true, `,"status":[201]`: false, `,"status":{}`: false, `,"status":"x"`: false}
+		if b.code != "" {
+			sure[`,"code":"`+b.code+`"`] = true
+			sure[`,"code":["E"]`] = false
+			sure[`,"code":"`+string(psi.ActivityFailed)+`","code":"`+b.code+`"`] = false
+		} else {
+			sure[`,"code":["E04_U010_KO_X"]`] = false
+			sure[`,"code":"E04_U010_KO_X","code":""`] = false
+			sure[`,"error":{"x":1}`] = false
+			sure[`,"error":"x","error":null`] = false
+		}
+		for more, want := range sure {
+			if b.name == "flat" && strings.HasPrefix(more, `,"status":`) {
+				more = strings.TrimPrefix(more, ",") + ","
+				body := `{"status":201,` + more + strings.Replace(b.block, "%s", "", 1) + `}`
+				check(t, b.name, body, want, b.of, b.done)
+				continue
+			}
+			check(t, b.name, `{"status":201,`+strings.Replace(b.block, "%s", more, 1)+`}`, want, b.of, b.done)
+		}
+	}
+}
+
+func check(t *testing.T, name, body string, sure bool, of func(*psi.Answer) psi.Outcome, done psi.Outcome) {
+	t.Helper()
+	a, err := psi.ParseAnswer(201, []byte(body))
+	if err != nil {
+		t.Fatalf("%s: %v", body, err)
+	}
+	if got := of(a); got.Done() != sure || sure && got != done {
+		t.Errorf("%s: %s: %v", name, body, got)
+	}
+	if strings.Contains(body, `,"code":"E04_U010_KO_X"`) && len(a.Extra) == 0 {
+		t.Errorf("%s: what was said first is lost", body)
 	}
 }
 

@@ -44,6 +44,9 @@ type object struct {
 	r       *reader
 	pointer string // JSON Pointer, RFC 6901
 	members []jsoncut.Member
+	// unsure are the members that say two things, or something that they should
+	// not be.
+	unsure []string
 }
 
 func isNull(raw json.RawMessage) bool { return len(raw) == 0 || string(raw) == "null" }
@@ -64,7 +67,11 @@ func (r *reader) object(pointer string, raw json.RawMessage) *object {
 		// The last of equal names counts, as in encoding/json.
 		if m := &o.members[i]; m.First < i {
 			r.fault(ruleAnswerTwice, pointer)
-			o.members[m.First].Value = m.Value
+			if first := &o.members[m.First]; !bytes.Equal(first.Value, m.Value) {
+				o.unsure = append(o.unsure, m.Name)
+				r.keep(o.at(m.Name), first.Value)
+				first.Value = m.Value
+			}
 			m.Taken = true
 		}
 	}
@@ -111,9 +118,25 @@ func (o *object) text(key string) string {
 	raw := o.take(key)
 	s, ok := textOf(raw)
 	if !ok {
-		o.r.odd(o.at(key), raw)
+		o.odd(key, raw)
 	}
 	return s
+}
+
+// odd reports a member of an unexpected type and keeps it.
+func (o *object) odd(key string, raw json.RawMessage) {
+	o.unsure = append(o.unsure, key)
+	o.r.odd(o.at(key), raw)
+}
+
+// settled returns the outcome of a block, and none that is done where what the
+// block says of it cannot be relied on.
+func (o *object) settled(is Outcome) Outcome {
+	said := func(key string) bool { return key == "status" || key == "code" || key == "error" || key == "erreurs" }
+	if is.Done() && slices.ContainsFunc(o.unsure, said) {
+		return 0
+	}
+	return is
 }
 
 func textOf(raw json.RawMessage) (string, bool) {
@@ -142,7 +165,7 @@ func (o *object) number(key string, most int) int {
 	}
 	n, err := strconv.Atoi(strings.TrimSpace(s))
 	if !ok || err != nil || n < 0 || n > most {
-		o.r.odd(o.at(key), raw)
+		o.odd(key, raw)
 		return 0
 	}
 	return n

@@ -539,6 +539,10 @@ func word[T comparable](f Field, text string, words []wordOf[T], to *T, ruleInde
 	if !ok {
 		key = []byte(foldWords(text))
 	}
+	// The folding drops signs, and some of them say that it is not so: "oui ?", "-1".
+	if strings.ContainsAny(text, "?？") || len(key) > 0 && key[0] <= '9' && text != string(key) {
+		return rules[ruleIndex].At(f.Path())
+	}
 	for i := range words {
 		if words[i].text == string(key) {
 			*to = words[i].value

@@ -185,6 +185,36 @@ func TestSetNoField(t *testing.T) {
 	}
 }
 
+// TestWordsInDoubt: a sign that says that it is not so, or that nobody knows, is no
+// answer.
+func TestWordsInDoubt(t *testing.T) {
+	for f, texts := range map[reg.Field][]string{
+		reg.FieldHomeCare:          {"oui ?", "?", "oui？", "-1", "+1", "1 ?", "1-", "≠1", "non ?"},
+		reg.FieldSex:               {"F ?", "M?", "-1", "2.", "M/F ?"},
+		reg.FieldFrenchNationality: {"française ?", "-1", "fr?"},
+		reg.FieldMethod:            {"manuelle ?"},
+		reg.FieldStructureKind:     {"ESMS ?"},
+	} {
+		for _, text := range texts {
+			var q reg.Request
+			if err := q.Set(f, text); err == nil || len(q.Unread) != 1 {
+				t.Errorf("%s: %q is read", f, text)
+			}
+		}
+	}
+	for f, texts := range map[reg.Field][]string{
+		reg.FieldHomeCare: {"OUI", " oui ", "1", "Oui.", "(oui)", "0", "X"},
+		reg.FieldSex:      {"F", "f.", "Mme", "1", " 2\u00a0"},
+	} {
+		for _, text := range texts {
+			var q reg.Request
+			if err := q.Set(f, text); err != nil || len(q.Unread) != 0 {
+				t.Errorf("%s: %q is not read: %v", f, text, err)
+			}
+		}
+	}
+}
+
 // TestWords: the words of the enumerations, and nothing else.
 func TestWords(t *testing.T) {
 	var p reg.Purpose
