@@ -262,5 +262,20 @@ func TestTextInPlaceOfACode(t *testing.T) {
 			assert.True(t, r.Faults.Has(c.code), c.line)
 		}
 		assert.False(t, r.Faults.Has(matrixfile.CodeFootnote), c.line)
+		assert.Equal(t, c.line == "Un type;non", r.Faults.Has(matrixfile.CodeCodeRepaired), "%s: said when the code is not as it stood", c.line)
+	}
+}
+
+// TestCodesInPieces: a code that the page has cut is put together, up to six
+// pieces; in more, each hyphen has too many meanings.
+func TestCodesInPieces(t *testing.T) {
+	for text, known := range map[string]bool{
+		"89233-1": true, "89233-\n1": true, "892-\n33-1": true, "892-\n33-\n1": true, "8-\n9-\n2-\n3-\n3-1": true, "8-\n9-\n2-\n3-\n3-\n1": true,
+		"8-\n9-\n2-\n3-\n3-\n1-\n1": false, "892-33-1": false, "DOC-\nPAT-\n06": true, "PRESC-\nORTHO-\nPHO": true, "PRE-\nSC-ORTHO-\nPHO": true,
+	} {
+		r, err := matrixfile.LoadSheet(strings.NewReader("Code;Infirmiers\n34112-3;X\n\""+text+"\";X\n"), stateds()[0])
+		require.NoError(t, err, text)
+		assert.Equal(t, known, len(r.Unlisted) == 0, text)
+		assert.Equal(t, strings.Contains(text, "\n"), r.Faults.Has(matrixfile.CodeCodeRepaired), text)
 	}
 }
