@@ -35,7 +35,7 @@ func TestDetectHeads(t *testing.T) {
 // TestBracketsAtTheBeginning: a sheet may begin with a bracket, and is not JSON
 // for that.
 func TestBracketsAtTheBeginning(t *testing.T) {
-	r, err := matrixfile.LoadSheet(strings.NewReader("[Fictif];;\nCode;Infirmiers;\n34112-3;X;\n"), stateds()[0])
+	r, err := matrixfile.LoadSheet(strings.NewReader("[[Fictif]];;\nCode;Infirmiers;\n34112-3;X;\n"), stateds()[0])
 	require.NoError(t, err)
 	assert.Equal(t, []string{"nurse 34112-3"}, opened(r.Matrix))
 	_, err = matrixfile.LoadJSONAPI(strings.NewReader("Code;Infirmiers\n34112-3;X\n"), stateds()[0])
