@@ -169,17 +169,3 @@ func TestLinesOfComments(t *testing.T) {
 		}
 	}
 }
-
-// TestNothingOfAKind: an object without entries is written on one line.
-func TestNothingOfAKind(t *testing.T) {
-	spec := withSource(t, "x").Spec()
-	spec.Rows = nil
-	spec.Unlisted = []habilitation.UnlistedRow{{Code: "FICTIF-A", Label: "Type inventé"}}
-	m, err := habilitation.New(spec)
-	require.NoError(t, err)
-	var b bytes.Buffer
-	require.NoError(t, export.RegoData(&b, m))
-	assert.True(t, json.Valid(b.Bytes()))
-	assert.NotRegexp(t, `\{\s+\}`, b.String())
-	assert.Contains(t, b.String(), "{}")
-}
