@@ -110,7 +110,8 @@ func (d *document) value(depth int) (*node, error) {
 		return nil, errLarge
 	}
 	if depth > d.o.MaxDepth {
-		return nil, CodeSyntax // too deep
+		d.fault(ruleSyntax, d.position(at), "")
+		return nil, errLarge
 	}
 	n := &node{at: at}
 	var seen map[string]bool // of an object with many keys

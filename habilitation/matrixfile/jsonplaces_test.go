@@ -63,6 +63,7 @@ func TestPlacesInJSON(t *testing.T) {
 		"a comma after all":  {one + "\n ,", matrixfile.CodeSyntax, "2:2"},
 		"no colon":           {"{\"data\"\n\n 1}", matrixfile.CodeSyntax, "3:2"},
 		"a key of no text":   {"{\"data\":{\n  1:2}}", matrixfile.CodeSyntax, "2:3"},
+		"too deep":           {"{\"data\":\n" + strings.Repeat("[", 33) + "1" + strings.Repeat("]", 33) + "}\n" + one, matrixfile.CodeSyntax, "2:33"},
 		"a word cut":         {"{\"data\":[\ntru]}", matrixfile.CodeSyntax, "2:4"},
 		"cut in a list":      {"{\"data\":\n[1,", matrixfile.CodeSyntax, "2:4"},
 		"cut in a text":      {"{\"data\":\n[\"abc", matrixfile.CodeSyntax, "2:6"},
