@@ -156,16 +156,16 @@ func TestLinesOfComments(t *testing.T) {
 			source := strings.Repeat(".", n-n/len(sign)*len(sign)) + strings.Repeat(sign, n/len(sign))
 			var b bytes.Buffer
 			require.NoError(t, export.CasbinPolicy(&b, withSource(t, source+"\u202Eend\u200B.")))
-			head := ""
+			var head strings.Builder
 			for line := range strings.Lines(b.String()) {
 				if text, ok := strings.CutPrefix(line, "# "); ok {
 					text = strings.TrimSuffix(text, "\n")
 					assert.LessOrEqual(t, len(text), 1000)
 					assert.True(t, utf8.ValidString(text))
-					head += text
+					head.WriteString(text)
 				}
 			}
-			assert.Contains(t, head, "Source: "+source+"end.Published:", n)
+			assert.Contains(t, head.String(), "Source: "+source+"end.Published:", n)
 		}
 	}
 }

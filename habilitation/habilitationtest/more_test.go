@@ -146,7 +146,7 @@ func TestLimitsOfFiles(t *testing.T) {
 	parse := func(o kit.Options, text string) ([]string, int) {
 		table, err := o.Parse("x.csv", []byte(text))
 		var out []string
-		if faults := (rule.Faults)(nil); err != nil {
+		if faults := rule.Faults(nil); err != nil {
 			require.ErrorAs(t, err, &faults)
 			for _, f := range faults {
 				out = append(out, fmt.Sprintf("%s %d", strings.TrimPrefix(string(f.Code()), "EXPECT-"), f.Position().Line))

@@ -253,11 +253,11 @@ func TestTextInPlaceOfACode(t *testing.T) {
 		}
 		r, err := matrixfile.LoadSheet(strings.NewReader("Code;Infirmiers\n34112-3;X\n80788-3;X\n"+c.line+"\n57833-6;X\n"), o)
 		require.NoError(t, err, c.line)
-		got := ""
+		var got strings.Builder
 		for _, u := range r.Unlisted {
-			got += u.Code
+			got.WriteString(u.Code)
 		}
-		assert.Equal(t, c.unlisted, got, c.line)
+		assert.Equal(t, c.unlisted, got.String(), c.line)
 		if c.line != ";" { // a line of nothing is none
 			assert.True(t, r.Faults.Has(c.code), c.line)
 		}
