@@ -284,7 +284,7 @@ func (c Changes) groups(k Kind, w words) []group {
 		if x.Kind != k {
 			continue
 		}
-		if last != x.Column || out == nil {
+		if last != x.Column {
 			title := x.Column
 			if l := label[x.Column]; l != "" {
 				title += w.colon() + l

@@ -393,7 +393,7 @@ func (t tree) write(w *bufio.Writer, indent string) error {
 		w.WriteString(indent + "  ")
 		w.Write(key)
 		w.WriteString(": ")
-		if sub, ok := p.value.(tree); ok && len(sub) > 0 {
+		if sub, ok := p.value.(tree); ok {
 			if err := sub.write(w, indent+"  "); err != nil {
 				return err
 			}

@@ -199,9 +199,9 @@ func strict(b []byte, to any, path string, keys, needed []string) error {
 	}
 	seen := map[string]bool{}
 	for d.More() {
-		t, err := d.Token()
-		key, ok := t.(string)
-		if err != nil || !ok || !slices.Contains(keys, key) || seen[key] {
+		t, _ := d.Token()
+		key, _ := t.(string) // none for what cannot be read
+		if !slices.Contains(keys, key) || seen[key] {
 			return bad(path)
 		}
 		seen[key] = true
@@ -243,9 +243,8 @@ func question(d habilitation.DocumentType, a habilitation.Action, f habilitation
 	if in.Document == "" && d != 0 {
 		in.Document = unknownText
 	}
-	if b, _ := a.MarshalText(); len(b) > 0 {
-		in.Action = string(b)
-	}
+	action, _ := a.MarshalText()
+	in.Action = string(action)
 	if b, _ := f.MarshalText(); len(b) > 0 {
 		in.Facts = strings.Split(string(b), "|")
 	}

@@ -55,6 +55,7 @@ func TestUnlistedRows(t *testing.T) {
 	var b bytes.Buffer
 	require.NoError(t, one.CSV(&b))
 	assert.Equal(t, 2, strings.Count(b.String(), "\n"))
+	assert.Contains(t, b.String(), ",FICTIF-A,Type inventé,1,")
 
 	_, err = export.NewTable(m, export.Selection{Documents: []string{""}})
 	assert.Error(t, err, "no code is no row")

@@ -135,7 +135,7 @@ type parser struct {
 	// professionals; nil in another.
 	grid    []Person
 	usable  bool // the columns of the table at hand suffice
-	tables  int
+	headed  bool // a table was found
 	refused bool // a line had a fault
 	full    bool // there were too many lines
 	read    int  // lines below headers, those with faults among them
@@ -176,7 +176,7 @@ func (p *parser) file(data []byte) {
 		p.csv(data)
 	}
 	switch {
-	case p.tables == 0:
+	case !p.headed:
 		p.fault(ruleFileHeader, rule.Position{Line: 1}, "")
 	case len(p.table.Lines) == 0 && !p.refused && len(p.faults) == 0:
 		p.fault(ruleNoLines, rule.Position{}, "")
@@ -196,7 +196,7 @@ func (p *parser) csv(data []byte) {
 			}
 			p.fault(ruleLine, rule.Position{Line: rec.Line}, "")
 			p.refused = true
-			if p.tables == 0 {
+			if !p.headed {
 				return // the names of the columns are lost
 			}
 			continue
@@ -208,9 +208,9 @@ func (p *parser) csv(data []byte) {
 		}
 		switch {
 		case !slices.ContainsFunc(cells, func(c cell) bool { return c.text != "" }):
-		case p.tables == 0:
+		case !p.headed:
 			p.header(cells)
-			p.tables++
+			p.headed = true
 		default:
 			p.line(cells, rec.Line)
 		}
@@ -259,7 +259,7 @@ func (p *parser) markdown(data []byte) {
 			continue
 		}
 		if fence == "" {
-			bar := rec.Len() > 1 && len(bytes.TrimSpace(rec.Field(0))) == 0
+			bar := len(bytes.TrimSpace(rec.Field(0))) == 0
 			lines = append(lines, line{number: rec.Line, cells: markdownCells(rec), bar: bar})
 		}
 	}
@@ -283,7 +283,7 @@ func (p *parser) markdown(data []byte) {
 				open = isExpectations(lines[i-1].cells)
 				if other = !open; open {
 					p.header(lines[i-1].cells)
-					p.tables++
+					p.headed = true
 				}
 			}
 		case i+1 < len(lines) && lines[i+1].number == l.number+1 && isRule(lines[i+1].cells):
@@ -336,7 +336,7 @@ func markdownCells(rec rows.Record) []cell {
 	if out[0].text == "" {
 		out = out[1:]
 	}
-	if n := len(out) - 1; n > 0 && out[n].text == "" {
+	if n := len(out) - 1; out[n].text == "" {
 		out = out[:n]
 	}
 	for i := range out {
@@ -563,7 +563,7 @@ func (p *parser) line(cells []cell, number int) {
 			}
 		}
 		switch {
-		case len(what) == 0 && class != 0 && got[columnDocument].text == "":
+		case got[columnDocument].text == "":
 			what = []Documents{Class(class)}
 		case len(what) == 1 && what[0].all:
 			what[0] = Class(class)
@@ -663,7 +663,7 @@ func (p *parser) documents(c cell) []Documents {
 		read.list = known(c.text, func(s string) (Documents, bool) {
 			d, more, ok := p.names.find(s)
 			read.several = read.several || more && ok
-			return d, ok && d != Documents{}
+			return d, ok
 		})
 		p.seenWhat[c.text] = read
 	}

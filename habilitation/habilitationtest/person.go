@@ -273,7 +273,7 @@ func withKey(text string) string {
 	for i := range len(text) {
 		d := int(text[len(text)-1-i] - '0')
 		if i%2 == 0 {
-			if d *= 2; d > 9 {
+			if d *= 2; d >= 10 {
 				d -= 9
 			}
 		}

@@ -117,8 +117,8 @@ func comparePins(timeline habilitation.Timeline, pins []string) string {
 	var b strings.Builder
 	byID := map[string]string{}
 	for _, p := range pins {
-		id, digest, ok := strings.Cut(p, " sha256:")
-		if _, twice := byID[id]; !ok || len(digest) != 2*sha256.Size || twice {
+		id, digest, _ := strings.Cut(p, " sha256:")
+		if _, twice := byID[id]; len(digest) != 2*sha256.Size || twice {
 			b.WriteString("- épingle illisible ou en double (« version sha256:empreinte ») / pin unreadable or twice\n")
 			continue
 		}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"errors"
 	"io"
 	"slices"
 
@@ -55,9 +54,7 @@ func (o Options) ReadProfile(r io.Reader) (Profile, error) {
 		return Profile{}, err
 	}
 	var p Profile
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if len(data) > most || d.Decode(&p) != nil || !ended(d) || p.Pin == "" || p.Allowed > p.Answers || !p.isWritten(data) {
+	if len(data) > most || json.Unmarshal(data, &p) != nil || p.Pin == "" || p.Allowed > p.Answers || !p.isWritten(data) {
 		return Profile{}, rules[ruleProfileJSON].At("")
 	}
 	return p, nil
@@ -69,12 +66,6 @@ func (p Profile) isWritten(text []byte) bool {
 	var own, have, want bytes.Buffer
 	return p.Write(&own) == nil && json.Compact(&want, own.Bytes()) == nil && json.Compact(&have, text) == nil &&
 		bytes.Equal(want.Bytes(), have.Bytes())
-}
-
-// ended reports whether nothing but blanks is left.
-func ended(d *json.Decoder) bool {
-	_, err := d.Token()
-	return errors.Is(err, io.EOF)
 }
 
 // Merge returns the sum of two profiles of the same matrix. One without a pin

@@ -177,7 +177,7 @@ var actionWords = [...]string{
 func parseAction(text string) habilitation.Action {
 	folded := namekey.Of(text)
 	for a, words := range actionWords {
-		if a > 0 && is(folded, words) {
+		if is(folded, words) {
 			return habilitation.Action(a)
 		}
 	}
@@ -253,7 +253,7 @@ func (n documentNames) find(text string) (d Documents, several, ok bool) {
 	}
 	folded := namekey.Of(text)
 	if folded == "" {
-		return Documents{}, false, text == "*"
+		return Documents{}, false, false
 	}
 	if is(folded, "tous|tous les documents|tous les types|tous les types de documents|tout|all|every type") {
 		return EveryType(), false, true

@@ -110,7 +110,8 @@ func (d *document) value(depth int) (*node, error) {
 		return nil, errLarge
 	}
 	if depth > d.o.MaxDepth {
-		return nil, CodeSyntax // too deep
+		d.fault(ruleSyntax, d.position(at), "")
+		return nil, errLarge
 	}
 	n := &node{at: at}
 	var seen map[string]bool // of an object with many keys
@@ -125,7 +126,7 @@ func (d *document) value(depth int) (*node, error) {
 					return nil, err
 				}
 				name, _ := key.(string)
-				if seen == nil && len(n.keys) == 24 {
+				if len(n.keys) == 24 {
 					seen = make(map[string]bool, 48)
 					for _, k := range n.keys {
 						seen[k] = true
@@ -189,22 +190,20 @@ func (l *loader) jsonapi(b []byte) {
 		return
 	}
 	rows := &cells{document: d, byCode: map[string]int{}, told: map[string]bool{}, stated: map[string]bool{}}
-	for n := 0; ; n++ {
-		if int(d.dec.InputOffset()) >= len(b) {
-			break
-		}
+	for n := 0; int(d.dec.InputOffset()) < len(b); n++ {
+		from := int(d.dec.InputOffset())
 		doc, err := d.value(0)
 		if err == errLarge {
 			return
 		}
 		if err != nil {
 			at := int(d.dec.InputOffset())
-			if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
-				at = int(syntax.Offset) - 1
-			} else if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 				at = len(b)
+			} else if syntax, ok := errors.AsType[*json.SyntaxError](json.Unmarshal(b[from:], new(json.RawMessage))); ok {
+				at = from + int(syntax.Offset) - 1 // that of a Decoder leaves out what lies between values
 			}
-			l.fault(ruleSyntax, d.position(min(max(at, 0), len(b))), "")
+			l.fault(ruleSyntax, d.position(at), "")
 			return
 		}
 		path := ""

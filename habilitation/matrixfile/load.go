@@ -185,7 +185,7 @@ func Detect(head []byte) Format {
 			return FormatCSV
 		}
 	}
-	if fields := rec.Strings(nil); len(fields) > 3 && fold(fields[0]) == "classe" && fold(fields[1]) == "code" && fold(fields[2]) == "libelleimprime" {
+	if fields := rec.Strings(nil); len(fields) > 2 && fold(fields[0]) == "classe" && fold(fields[1]) == "code" && fold(fields[2]) == "libelleimprime" {
 		return FormatCSV
 	}
 	return FormatSheet

@@ -91,7 +91,7 @@ func (l *loader) sheet(t [][]field) {
 				}
 				blanks++
 				r.set |= 1 << w // closed, if blanks mean that
-			case m == isNeither && marks && readMark(bare, true) != isNeither:
+			case marks && readMark(bare, true) != isNeither:
 				l.fault(ruleCellFootnote, f.at, l.columns[w].Key, l.columns[w].Key)
 			default:
 				explicit = explicit || m == isNo
@@ -128,7 +128,7 @@ type sheet struct {
 }
 
 func (s *sheet) at(line []field, j int) field {
-	if j < 0 || j >= len(line) {
+	if j >= len(line) {
 		return field{}
 	}
 	return line[j]
@@ -148,10 +148,10 @@ func codeColumn(t [][]field) int {
 			}
 		}
 	}
-	best := -1
+	best, most := -1, 0
 	for j, n := range counts {
-		if n > 0 && (best < 0 || n > counts[best]) {
-			best = j
+		if n > most {
+			best, most = j, n
 		}
 	}
 	return best

@@ -24,6 +24,8 @@ func TestExtraNeverReplaces(t *testing.T) {
 func TestOddMembers(t *testing.T) {
 	for name, member := range map[string]string{
 		"facts": `"facts":["visible",1]`, "reasons": `"reasons":[null]`, "unknown": `"unknown":"text"`, "day": `"day":"2026-1-5"`, "id": `"id":""`,
+		// The zero time means "not stated", and would not be written back.
+		"at": `"at":"0001-01-01T00:00:00Z"`,
 	} {
 		text := `{"schema":"rppsplus-trace/1",` + member + `}`
 		r, faults := trace.Parse([]byte(text))
@@ -73,4 +75,26 @@ func TestLimitWithoutEnd(t *testing.T) {
 		}
 		assert.Equal(t, 3, n, limit)
 	}
+}
+
+// TestFactsOfAnotherShape: a list of facts is a list, of one fact at least.
+func TestFactsOfAnotherShape(t *testing.T) {
+	for _, facts := range []string{`[]`, `[""]`, `["(none stated)"]`, `{}`, `{"a":"visible"}`, `["visible",""]`} {
+		text := `{"schema":"rppsplus-trace/1","facts":` + facts + `}`
+		r, faults := trace.Parse([]byte(text))
+		assert.True(t, faults.Has(trace.CodeMember), facts)
+		assert.Zero(t, r.Facts, facts)
+		assert.Equal(t, text, string(r.AppendLine(nil)))
+	}
+}
+
+// TestLineOfBlanks: blanks count for the length of a line.
+func TestLineOfBlanks(t *testing.T) {
+	line := `{"schema":"rppsplus-trace/1"}`
+	text := line + strings.Repeat(" ", 3*trace.MaxLine) + "\n" + line + "\n" + strings.Repeat(" ", 3*trace.MaxLine)
+	var got []bool
+	for l := range trace.Read(strings.NewReader(text)) {
+		got = append(got, l.Faults.Has(trace.CodeTooLarge))
+	}
+	assert.Equal(t, []bool{true, false, true}, got)
 }

@@ -109,7 +109,7 @@ func (r *Record) take(m *jsontree.Value) bool {
 		}
 		joined := strings.Join(names, "|")
 		var f habilitation.Facts
-		if m.Kind() != jsontree.Array || f.UnmarshalText([]byte(joined)) != nil || f == 0 || f.String() != joined {
+		if m.Kind() != jsontree.Array || f.UnmarshalText([]byte(joined)) != nil || f.String() != joined {
 			return false
 		}
 		r.Facts = f
@@ -213,7 +213,7 @@ func (r *Record) take(m *jsontree.Value) bool {
 		}
 	case "day":
 		d, err := civil.ParseISO(s)
-		if err != nil || d.String() != s {
+		if err != nil {
 			return false
 		}
 		r.Day = d
@@ -252,7 +252,7 @@ func (o Options) Read(in io.Reader) iter.Seq2[Line, error] {
 	o = o.filled()
 	return func(yield func(Line, error) bool) {
 		// The memory of a line is taken when there is one.
-		r := bufio.NewReaderSize(in, min(o.MaxLine, MaxLine)+2)
+		r := bufio.NewReaderSize(in, min(o.MaxLine, MaxLine))
 		var whole []byte
 		for n := 1; ; n++ {
 			text, err := r.ReadSlice('\n')

@@ -384,9 +384,9 @@ func ofStatus(status int) Outcome {
 	switch {
 	case status == 424:
 		return Dependent
-	case status >= 500 && status < 600:
+	case status/100 == 5:
 		return Unavailable
-	case status >= 400 && status < 500:
+	case status/100 == 4:
 		return Refused
 	}
 	return 0

@@ -315,6 +315,10 @@ func TestKinds(t *testing.T) {
 		"paramètre obligatoire manquant":                                        "situation",
 		"paramètre obligatoire manquant inconnu":                                "situation",
 		"Le modeExercice utilise une valeure non autorisée ou inconnue.":        "situation.mode",
+		"paramètre obligatoire manquant codeProfessionZ":                        "situation",
+		"paramètre obligatoire manquant codeProfession0":                        "situation",
+		"paramètre obligatoire manquant codeProfession9":                        "situation",
+		"paramètre obligatoire manquant Acodeprofession":                        "situation",
 		"autre": "",
 	} {
 		body, _ := json.Marshal(map[string]any{"activity": map[string]any{"erreurs": []any{text}}})

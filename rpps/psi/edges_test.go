@@ -2,6 +2,7 @@ package psi_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -51,6 +52,15 @@ func TestOutcomes(t *testing.T) {
 		want   psi.Outcome
 	}{
 		{"an account in a block without a code, of several blocks", 207, `{"identity":{"id":"` + uuid + `"}}`, psi.Created},
+		{"an error beside an account, without a code", 201, `{"identity":{"status":201,"id":"` + uuid + `","error":"x"}}`, 0},
+		{"an unknown code beside an account", 201, `{"identity":{"status":201,"id":"` + uuid + `","code":"E99"}}`, 0},
+		{"no code, no status of its own", 201, `{"identity":{"id":"` + uuid + `"}}`, psi.Created},
+		{"the last status of the service", 207, `{"identity":{"status":599,"code":"E99"}}`, psi.Unavailable},
+		{"no status of the service", 207, `{"identity":{"status":600,"code":"E99"}}`, 0},
+		{"the first refusal", 207, `{"identity":{"status":400,"code":"E99"}}`, psi.Refused},
+		{"the last refusal", 207, `{"identity":{"status":499,"code":"E99"}}`, psi.Refused},
+		{"the first of the service", 207, `{"identity":{"status":500,"code":"E99"}}`, psi.Unavailable},
+		{"no refusal", 207, `{"identity":{"status":399,"code":"E99"}}`, 0},
 		{"nothing in it", 207, `{"identity":{}}`, 0},
 		{"an error without a code", 207, `{"identity":{"id":"` + uuid + `","error":"x"}}`, 0},
 		{"an unknown code, in conflict", 409, `{"identity":{"status":409,"code":"E99"}}`, psi.AlreadyExists},
@@ -67,6 +77,128 @@ func TestOutcomes(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, psi.Dependent, a.CardCPS.Outcome)
 	assert.Nil(t, a.Activity)
+}
+
+// TestActivityOutcomes: errors refuse, unless the status says that the service
+// failed or another block did.
+func TestActivityOutcomes(t *testing.T) {
+	const errors = `"erreurs":[{"message":"texte nouveau"}]`
+	for body, want := range map[string]psi.Outcome{
+		`{"status":503,"code":"E99",` + errors + `}`: psi.Unavailable,
+		`{"status":424,"code":"E99",` + errors + `}`: psi.Dependent,
+		`{"status":422,"code":"E99",` + errors + `}`: psi.Refused,
+		`{"status":200,"code":"E99",` + errors + `}`: psi.Refused,
+		`{` + errors + `}`:                           psi.Refused,
+		`{"status":200,"code":"E99"}`:                psi.Recorded,
+		`{"status":201}`:                             psi.Recorded,
+		`{"status":202}`:                             0,
+		`{"status":503,"code":"E99"}`:                psi.Unavailable,
+	} {
+		a, err := psi.ParseAnswer(207, []byte(`{"activity":`+body+`}`))
+		require.NoError(t, err)
+		assert.Equal(t, want, a.Activity.Outcome, body)
+	}
+}
+
+// TestDone: created, updated, recorded and ordered are done, and no other.
+func TestDone(t *testing.T) {
+	done := []psi.Outcome{psi.Created, psi.Updated, psi.Recorded, psi.Ordered}
+	for o := range 256 {
+		assert.Equal(t, slices.Contains(done, psi.Outcome(o)), psi.Outcome(o).Done(), o)
+	}
+}
+
+// TestNumbersWithoutName: a value above those that are named has no text.
+func TestNumbersWithoutName(t *testing.T) {
+	var functions, responses, statuses int
+	for n := range 256 {
+		f := psi.EmploymentFunction(n)
+		b, err := f.MarshalText()
+		assert.Equal(t, f.Label(), string(b), n)
+		assert.Equal(t, n == 0 || f.Label() != "", err == nil, n)
+		if f.Label() != "" {
+			functions++
+		}
+		if psi.RNIPPResponse(n).Known() {
+			responses++
+		}
+		if psi.NameStatus(n).String() != "(not stated)" {
+			statuses++
+		}
+	}
+	assert.Equal(t, int(psi.FunctionCertification), functions)
+	assert.Equal(t, 7, responses)
+	assert.Equal(t, 4, statuses)
+}
+
+// TestStatuses: three digits at most; what is no status is kept, and told.
+func TestStatuses(t *testing.T) {
+	for text, want := range map[string]int{
+		`0`: 0, `1`: 1, `999`: 999, `"999"`: 999, `" 200 "`: 200, `1000`: -1, `-1`: -1, `2.5`: -1, `"x"`: -1, `true`: -1,
+	} {
+		a, err := psi.ParseAnswer(200, []byte(`{"status":`+text+`}`))
+		require.NoError(t, err)
+		assert.Equal(t, max(want, 0), a.Status, text)
+		assert.Equal(t, want < 0, a.Faults.Has(psi.CodeAnswerType), text)
+		assert.Equal(t, want < 0, a.Extra["/status"] != nil, text)
+	}
+}
+
+// TestLengthOfAnswers: what is at the limit is read.
+func TestLengthOfAnswers(t *testing.T) {
+	text := []byte(`{"status":200}`)
+	a, err := psi.AnswerOptions{MaxBytes: len(text)}.ParseAnswer(200, text)
+	require.NoError(t, err)
+	assert.Equal(t, 200, a.Status)
+	_, err = psi.AnswerOptions{MaxBytes: len(text) - 1}.ParseAnswer(200, text)
+	require.ErrorIs(t, err, psi.CodeAnswerTooLarge)
+}
+
+// TestPhonesWithoutPrefix: only what is clearly a French number is given the
+// prefix of France; another is sent as it stands, and told.
+func TestPhonesWithoutPrefix(t *testing.T) {
+	for stated, want := range map[rpps.Private]string{
+		"0639980012": "+33639980012", "639980012": "+33639980012", "33639980012": "+33639980012", "001234": "+1234", "+12345678": "+12345678",
+		"+33012345": "+33012345", "+330639980012": "+33639980012", "+3306399800123": "+3306399800123", "+639980012": "+639980012",
+		"00123": "", "012345": "", "06399800123": "", "1639980012": "", "63998001": "", "3363998001": "", "336399800123": "", "44639980012": "",
+		"1234": "", "639980012345678": "", "39980012": "",
+	} {
+		r := marie()
+		r.Contact.Phone = stated
+		b, faults := psi.New(r, context(), psi.Options{})
+		assert.Equal(t, want == "", faults.Has(psi.CodePhoneNoPrefix), string(stated))
+		if b != nil && want != "" {
+			assert.Equal(t, want, string(b.Phone), string(stated))
+		}
+	}
+	// What the interface does not take at all is told by other rules.
+	for _, stated := range []rpps.Private{"", "123", "6399800123456789", "06 39 98 00 12", "+", "6399800x2"} {
+		r := marie()
+		r.Contact.Phone = stated
+		b, faults := psi.New(r, context(), psi.Options{})
+		assert.False(t, faults.Has(psi.CodePhoneNoPrefix), string(stated))
+		assert.Nil(t, b, string(stated))
+	}
+}
+
+// TestEmptyAddress: a street, a postal code or a city is an address, if not a
+// whole one.
+func TestEmptyAddress(t *testing.T) {
+	for name, c := range map[string]struct {
+		card  psi.CardOrderPSI
+		empty bool
+	}{
+		"nothing":         {psi.CardOrderPSI{Addressee: "ESSAI", Country: "FRANCE"}, true},
+		"a street":        {psi.CardOrderPSI{StreetName: "RUE DE L'ESSAI"}, false},
+		"a postal code":   {psi.CardOrderPSI{PostalCode: "75002"}, false},
+		"a city":          {psi.CardOrderPSI{City: "PARIS"}, false},
+		"all three":       {psi.CardOrderPSI{StreetName: "RUE DE L'ESSAI", PostalCode: "75002", City: "PARIS"}, false},
+		"street and city": {psi.CardOrderPSI{StreetName: "RUE DE L'ESSAI", City: "PARIS"}, false},
+		"code and city":   {psi.CardOrderPSI{PostalCode: "75002", City: "PARIS"}, false},
+	} {
+		_, faults := psi.New(marie(), context(), psi.Options{CardPSI: &c.card})
+		assert.Equal(t, c.empty, faults.Has(psi.CodeAddressEmpty), name)
+	}
 }
 
 // TestOddTraits: what is no text, date or number is kept, and nothing is made of

@@ -155,7 +155,7 @@ type Row struct {
 // Table returns every refusal that the interface documents, and the rules that
 // foresee it or why none can. The slice is the caller's.
 func Table() []Row {
-	out := make([]Row, 0, len(codeRows)+len(kindRows))
+	var out []Row
 	for i := range codeRows {
 		r := &codeRows[i]
 		out = append(out, Row{Code: r.code, Meaning: r.meaning, Path: r.path, Foresight: r.foresight()})

@@ -163,7 +163,7 @@ func (h *History[S, E]) Append(id uuid.UUID, at time.Time, by lifecycle.Actor, o
 	if inRange(at) {
 		e.At = time.UnixMilli(at.UnixMilli()).UTC()
 	}
-	if r, path := h.misplaced(e); r >= 0 {
+	if r, path := h.misplaced(e); path != "" {
 		return lifecycle.Step[S]{}, fail(r, path, 0)
 	}
 	step, err := h.machine.Next(h.State(), on, by, facts)
@@ -177,7 +177,7 @@ func (h *History[S, E]) Append(id uuid.UUID, at time.Time, by lifecycle.Actor, o
 }
 
 // misplaced returns the rule that the ID or the time of the next event breaks,
-// and the field; -1 for none.
+// and the field; no field for none.
 func (h *History[S, E]) misplaced(e Event[S, E]) (r int, path string) {
 	ms, ok := idTime(e.ID)
 	if !ok {
@@ -195,7 +195,7 @@ func (h *History[S, E]) misplaced(e Event[S, E]) (r int, path string) {
 	if e.At.IsZero() || len(h.events) > 0 && e.At.Before(h.events[len(h.events)-1].At) {
 		return ruleTime, "at"
 	}
-	return -1, ""
+	return 0, ""
 }
 
 // digest returns the digest of the next event.
@@ -356,7 +356,7 @@ func Merge[S, E ~uint8](a, b *History[S, E]) (*History[S, E], error) {
 // replay adds an event that was read, if the machine answers what it says.
 func (h *History[S, E]) replay(e Event[S, E], line int) error {
 	path := "events[" + number(len(h.events)) + "]"
-	if r, field := h.misplaced(e); r >= 0 {
+	if r, field := h.misplaced(e); field != "" {
 		return fail(r, path+"."+field, line)
 	}
 	step, err := h.machine.Next(h.State(), e.On, e.By, e.Facts)
