@@ -32,11 +32,7 @@ func (r *reader) fault(n int, path string, args ...string) {
 		}
 		return
 	}
-	f := rules[n].At(path)
-	if len(args) > 0 {
-		f = f.With(args...)
-	}
-	r.faults.Add(f)
+	r.faults.Add(rules[n].At(path).With(args...))
 }
 
 // text returns a string without the spaces around it. Anything else that is
@@ -71,7 +67,7 @@ func (r *reader) each(v *jsontree.Value, path string) iter.Seq[element] {
 		default:
 			r.fault(ruleType, path)
 			if v.Kind() == jsontree.Object {
-				yield(element{v, path, -1})
+				yield(element{v, path, 0})
 			}
 		}
 	}

@@ -355,7 +355,7 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 		b.modified = true
 		r.fault(ruleModifier, "implicitRules")
 	}
-	if r.modifiers(v, "", true, 0) {
+	if r.modifiers(v, "", true, true) {
 		b.modified = true
 	}
 	meta := v.Get("meta")
@@ -404,7 +404,7 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 // modifiers reports whether a modifier extension stands anywhere in a
 // resource or an entry, the resources in it set apart. The names on the way may
 // be of any text and length: below one that is not known, path is empty.
-func (r *reader) modifiers(v *jsontree.Value, path string, known bool, depth int) bool {
+func (r *reader) modifiers(v *jsontree.Value, path string, known, top bool) bool {
 	found := false
 	for i := range v.Len() {
 		k := v.At(i)
@@ -416,11 +416,11 @@ func (r *reader) modifiers(v *jsontree.Value, path string, known bool, depth int
 			if known {
 				at += "[" + strconv.Itoa(i) + "]"
 			}
-			found = r.modifiers(k, at, known, depth+1) || found
+			found = r.modifiers(k, at, known, false) || found
 			continue
 		}
 		name := k.Key()
-		if depth == 0 && (name == "contained" || name == "text" || name == "entry" || name == "resource") {
+		if top && (name == "contained" || name == "text" || name == "entry" || name == "resource") {
 			continue
 		}
 		if name == "modifierExtension" && k.Len() > 0 {
@@ -429,9 +429,9 @@ func (r *reader) modifiers(v *jsontree.Value, path string, known bool, depth int
 			continue
 		}
 		if known && isElement(name) {
-			found = r.modifiers(k, join(path, name), true, depth+1) || found
+			found = r.modifiers(k, join(path, name), true, false) || found
 		} else {
-			found = r.modifiers(k, "", false, depth+1) || found
+			found = r.modifiers(k, "", false, false) || found
 		}
 	}
 	return found
