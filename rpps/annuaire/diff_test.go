@@ -56,12 +56,12 @@ func diff(t testing.TB, before, after []byte, o annuaire.DiffOptions) *annuaire.
 // The difference of two days is the generator's own list of what it changed.
 func TestDiff(t *testing.T) {
 	kinds := map[string]int{}
-	seeds := uint64(4)
+	seeds, people := uint64(4), 3000
 	if testing.Short() {
-		seeds = 2
+		seeds, people = 1, 1000
 	}
 	for seed := range seeds {
-		w := extractgen.NewWorld(seed, 3000)
+		w := extractgen.NewWorld(seed, people)
 		next, want := w.NextDay(seed, 400)
 		sortChanges(want)
 		require.Greater(t, len(want), 200)
@@ -112,8 +112,11 @@ func TestDiffOfOneEstablishment(t *testing.T) {
 	next, _ := w.NextDay(3, 200)
 	before, _ := made(t, w, extractgen.Options{Layout: extractgen.Activity56})
 	after, _ := made(t, next, extractgen.Options{Layout: extractgen.Activity56})
-	tested := 0
-	for i := range uint32(128) {
+	tested, houses := 0, uint32(128)
+	if testing.Short() {
+		houses = 40
+	}
+	for i := range houses {
 		id := w.Structure(i)
 		e := annuaire.Establishment{Technical: rpps.MustParseTechnicalID(id)}
 		only := func(text []byte) []byte {
@@ -131,7 +134,7 @@ func TestDiffOfOneEstablishment(t *testing.T) {
 		same(t, want, got)
 		tested += len(got)
 	}
-	assert.Greater(t, tested, 50)
+	assert.Greater(t, tested, int(houses)/3)
 
 	_, err := annuaire.Diff(reader(t, before), reader(t, after), annuaire.DiffOptions{Establishment: new(annuaire.Establishment)})
 	assert.ErrorIs(t, err, annuaire.CodeEstablishmentNil)

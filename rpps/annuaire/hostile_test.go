@@ -382,7 +382,11 @@ func TestDiffDoesNotFollowTheOrder(t *testing.T) {
 	compare := func(a, b []string) *annuaire.Comparison {
 		return diff(t, []byte(head+strings.Join(a, "")), []byte(head+strings.Join(b, "")), annuaire.DiffOptions{})
 	}
-	for range 300 {
+	rounds := 300
+	if testing.Short() {
+		rounds = 60
+	}
+	for range rounds {
 		a, b := lines(), lines()
 		want := compare(a, b)
 		a = append(a, a...)
