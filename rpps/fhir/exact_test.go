@@ -236,6 +236,8 @@ func TestLists(t *testing.T) {
 		{"http://example.org/TRE_*15", "60", "", false},
 		{"http://example.org/TRE G15", "60", "", false},
 		{"http://example.org/TRE_R38-x", "60", "", false},
+		{"http://example.org/LST_R22/TRE G99/TRE_G15", "60", "60", true},
+		{"http://example.org/TRE_*15/TRE_{15/TRE_@15/TRE_[15/TRE_G15", "60", "60", true},
 		{nos + "TRE_R38-Autre/FHIR/TRE-R38-Autre", "60", "", false},
 	} {
 		p := read1[*fhir.Practitioner](t, `{"resourceType":"Practitioner","qualification":[{"code":{`+coded(c.system, c.code)+`}}]}`)

@@ -209,7 +209,7 @@ func (r *reader) days(v *jsontree.Value, path string) (written, inFrance civil.D
 		s = s[:10]
 	}
 	d, err := civil.ParseISO(s)
-	if err != nil || d.IsZero() || !right {
+	if err != nil || !right {
 		r.fault(ruleDate, path)
 		return civil.Date{}, civil.Date{}, false
 	}
