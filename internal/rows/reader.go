@@ -499,7 +499,7 @@ func (r *Reader) skipLine() {
 		// The last byte may be the CR of the line end.
 		r.pos = max(r.pos, r.end-1)
 		if !r.fill() {
-			r.consume(r.end-r.pos, r.line+1)
+			r.pos = r.end
 			return
 		}
 	}

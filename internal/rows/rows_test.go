@@ -314,7 +314,7 @@ func TestErrorsOfTheReader(t *testing.T) {
 	// In the middle of a line too long to be kept.
 	long := io.MultiReader(strings.NewReader("a\n"+strings.Repeat("x", 100)), iotest.ErrReader(broken))
 	out, err = read(t, long, rows.Options{MaxRecord: 10})
-	if got := show(out); !errors.Is(err, broken) || !slices.Equal(got, []string{"1|a", "2!line too long"}) {
+	if got := show(out); !errors.Is(err, broken) || err.Error() != "rows: line 2: broken" || !slices.Equal(got, []string{"1|a", "2!line too long"}) {
 		t.Errorf("%q, %v", got, err)
 	}
 	// A reader that never reads.

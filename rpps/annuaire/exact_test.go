@@ -186,3 +186,57 @@ func TestTextThatIsKept(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryValue: no number is too much for the enumerations, and each has a
+// text.
+func TestEveryValue(t *testing.T) {
+	layouts, kinds := 0, 0
+	for n := range 256 {
+		l, k := annuaire.Layout(n), annuaire.ChangeKind(n)
+		assert.NotEmpty(t, l.String())
+		assert.NotEmpty(t, k.String())
+		assert.NotEmpty(t, k.Explain(language.French))
+		text, err := l.MarshalText()
+		if err == nil {
+			layouts++
+			assert.Equal(t, n == 0, len(text) == 0)
+			assert.Equal(t, n == 0, l.String() != string(text))
+		}
+		if err != nil {
+			assert.Nil(t, l.Columns())
+		}
+		text, err = k.MarshalText()
+		if err == nil {
+			kinds++
+			assert.Equal(t, n == 0, k.String() != string(text))
+		}
+		assert.Equal(t, err != nil || n == 0, k.Explain(language.English) == "not stated", n)
+	}
+	assert.Equal(t, 7, layouts)
+	assert.Equal(t, 14, kinds)
+	assert.Equal(t, "(not stated)", annuaire.Layout(0).String())
+	assert.Equal(t, "(not stated)", annuaire.ChangeKind(0).String())
+}
+
+// TestStampOfDigits: what is no digit is none of the time, wherever it stands.
+func TestStampOfDigits(t *testing.T) {
+	const stamp = "202608250827"
+	_, ok := annuaire.FileNameOf("PS_LibreAcces_Personne_activite_" + stamp + ".txt")
+	require.True(t, ok)
+	for i := range stamp {
+		for _, c := range "/:xA -" {
+			_, ok := annuaire.FileNameOf("PS_LibreAcces_Personne_activite_" + stamp[:i] + string(c) + stamp[i+1:] + ".txt")
+			assert.False(t, ok, "%c at %d", c, i)
+		}
+	}
+	for _, name := range []string{stamp, "_" + stamp} {
+		f, ok := annuaire.FileNameOf(name)
+		assert.True(t, ok)
+		assert.Zero(t, f.Layout)
+	}
+	for l := annuaire.Layout(1); l <= annuaire.LayoutMailbox; l++ {
+		f, ok := annuaire.FileNameOf(l.String() + "_" + stamp)
+		assert.True(t, ok)
+		assert.Equal(t, l, f.Layout)
+	}
+}

@@ -488,7 +488,7 @@ func (d *decoder) record(l *line, repeated bool, s *Summary) Record {
 	}
 	columns := len(d.h.labels)
 	bars := bytes.Count(l.text, barText)
-	ends := l.text[len(l.text)-1] == '|'
+	ends := bytes.HasSuffix(l.text, barText)
 	d.fields = bars + 1
 	if ends && (d.h.closed || bars == columns) {
 		d.fields = bars
