@@ -444,12 +444,15 @@ func (d *differ) structure(rec Record) uint32 {
 // name keeps the name of exercise of a line.
 func (d *differ) name(side int, person uint32, rec Record) {
 	d.scratch = d.scratch[:0]
+	letters := 0
 	for _, c := range [...]Column{ColExerciseFamilyName, ColExerciseGivenName} {
 		if d.compare[c] {
-			d.scratch = append(append(d.scratch, rec.Bytes(c)...), '|')
+			text := rec.Bytes(c)
+			letters += len(text)
+			d.scratch = append(append(d.scratch, text...), '|')
 		}
 	}
-	if len(d.scratch) > 2 {
+	if letters > 0 {
 		d.names[side].add(person, maphash.Bytes(d.seed, d.scratch)|1)
 	}
 }

@@ -1,9 +1,17 @@
 package annuaire_test
 
 import (
+	"archive/zip"
+	"bytes"
+	"encoding/binary"
+	"errors"
 	"fmt"
+	"io"
+	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -49,24 +57,27 @@ func TestOneStatement(t *testing.T) {
 // TestRefusedLines: the fields of a line that was refused are where they stand,
 // however many there are.
 func TestRefusedLines(t *testing.T) {
-	columns := strings.Count(roleHeader, "|")
-	for n := range 4 * columns {
-		if n == columns {
-			continue
-		}
-		text := roleHeader + "\n" + strings.Repeat("899700366240|", n) + "\n"
-		for rec, err := range reader(t, []byte(text)).Records() {
-			require.Error(t, err)
-			for i := range columns {
-				want := ""
-				if i < n {
-					want = "899700366240"
-				}
-				assert.Equal(t, want, string(rec.Field(i)), "%d of %d", i, n)
+	for _, head := range []string{roleHeader + "\n", header(extractgen.Activity56)} {
+		columns := strings.Count(head, "|")
+		for n := range 3 * columns {
+			if n == columns {
+				continue
 			}
-			a := rec.Activity()
-			assert.False(t, a.HasSituation)
-			assert.True(t, a.Situation.SeenOn.IsZero())
+			for rec, err := range reader(t, []byte(head+strings.Repeat("899700366240|", n)+"\n")).Records() {
+				require.Error(t, err)
+				a := rec.Activity()
+				assert.False(t, a.HasSituation)
+				assert.True(t, a.Situation.SeenOn.IsZero())
+				for i := range columns {
+					want := ""
+					if i < n {
+						want = "899700366240"
+					}
+					if got := string(rec.Field(i)); got != want {
+						t.Errorf("%q: field %d of %d", got, i, n)
+					}
+				}
+			}
 		}
 	}
 }
@@ -238,5 +249,183 @@ func TestStampOfDigits(t *testing.T) {
 		f, ok := annuaire.FileNameOf(l.String() + "_" + stamp)
 		assert.True(t, ok)
 		assert.Equal(t, l, f.Layout)
+	}
+}
+
+// TestDiffOfFew: what a comparison tells of files with few columns, and how many
+// of the refused lines.
+func TestDiffOfFew(t *testing.T) {
+	const head = "Identification nationale PP|Nom d'exercice|Code profession|Code mode exercice|Identifiant technique de la structure|Code rôle|Code genre activité|\n"
+	before := []byte(head + "899700366240|A|99|||||\n")
+	for after, want := range map[string]annuaire.ChangeKind{
+		"899700366240|A|99||||": 0, "899700366240|B|99||||": annuaire.NameChanged, "899700366240||99||||": 0,
+		"899700366240|A|99|||326|": annuaire.SituationOpened, "899700366240|A|99|S|||": annuaire.SituationOpened,
+		"899700366240|A|99||S1||": annuaire.SituationOpened, "899700366240|A|99||||GENR08|": annuaire.SituationOpened,
+	} {
+		if strings.Count(after, "|") != 7 {
+			after += "|"
+		}
+		c := diff(t, before, []byte(head+after+"\n"), annuaire.DiffOptions{})
+		if want == 0 {
+			assert.Empty(t, c.Changes, after)
+			continue
+		}
+		require.Len(t, c.Changes, 1, after)
+		assert.Equal(t, want, c.Changes[0].Kind, after)
+		assert.Equal(t, want == annuaire.NameChanged, c.Changes[0].After.IsZero(), after)
+		assert.True(t, c.Changes[0].Before.IsZero())
+	}
+	assert.Equal(t, "State(not stated)", annuaire.State{}.String())
+	assert.Equal(t, "State(masked)", annuaire.State{Role: "GENR08"}.String())
+	for refused, kept := range map[int]int{0: 0, 2: 2, 3: 3, 4: 3} {
+		c := diff(t, append(before, strings.Repeat("x\n", refused)...), before, annuaire.DiffOptions{MaxFaults: 3})
+		assert.Len(t, c.BeforeFaults, kept)
+		assert.Equal(t, refused == 0, c.Complete())
+	}
+}
+
+// TestLinesOfTheLimit: a line of as many bytes as allowed is read, however the
+// bytes come and the line ends, and one with a byte more is refused.
+func TestLinesOfTheLimit(t *testing.T) {
+	limit := len(roleHeader) + 20
+	full := strings.Replace(roleOf, "F990000010", strings.Repeat("x", limit-len(roleOf)+len("F990000010")), 1)
+	require.Len(t, full, limit)
+	for _, end := range []string{"\n", "\r\n", ""} {
+		for name, text := range map[string]string{"full": full + end, "long": full + "x" + end} {
+			for _, last := range []string{"", roleOf + "\n"} {
+				if end == "" && last != "" {
+					continue
+				}
+				input := roleHeader + "\n" + roleOf + "\n" + text + last
+				for _, in := range []io.Reader{strings.NewReader(input), iotest.OneByteReader(strings.NewReader(input)), iotest.HalfReader(strings.NewReader(input))} {
+					r, err := annuaire.NewReader(in, annuaire.Options{MaxLine: limit})
+					require.NoError(t, err)
+					var codes []string
+					for _, err := range r.Records() {
+						code := ""
+						if f, ok := annuaire.LineFault(err); ok {
+							code = string(f.Code())
+						}
+						codes = append(codes, code)
+					}
+					want := []string{"", ""}
+					if name == "long" {
+						want[1] = string(annuaire.CodeLineTooLong)
+					}
+					if last != "" {
+						want = append(want, "")
+					}
+					assert.Equal(t, want, codes, "%s %q", name, end)
+				}
+			}
+		}
+	}
+}
+
+// TestArchiveOfTheLimits: what is as long as allowed is read, by whatever piece,
+// and the list of an archive is not believed.
+func TestArchiveOfTheLimits(t *testing.T) {
+	small := archive(t, "a.txt", strings.Repeat("A", 1000))
+	for _, c := range []struct {
+		most, read int64
+		limit      bool
+	}{{999, 999, true}, {1000, 1000, false}, {1001, 1000, false}} {
+		for _, piece := range []int{1, 7, 998, 999, 1000, 1001, 1002, 4096} {
+			a, err := annuaire.OpenArchive(bytes.NewReader(small), int64(len(small)), annuaire.ArchiveOptions{MaxUnpacked: c.most})
+			require.NoError(t, err)
+			in, _, err := a.Open("")
+			require.NoError(t, err)
+			n, buf := int64(0), make([]byte, piece)
+			for err == nil {
+				var k int
+				k, err = in.Read(buf)
+				n += int64(k)
+			}
+			assert.Equal(t, c.read, n, "%d by %d", c.most, piece)
+			assert.Equal(t, c.limit, errors.Is(err, annuaire.CodeArchiveLimit), "%d by %d: %v", c.most, piece, err)
+			require.NoError(t, in.Close())
+		}
+	}
+	var names []string
+	for i := range 3 {
+		names = append(names, fmt.Sprintf("%d.txt", i), "x")
+	}
+	three := archive(t, names...)
+	for most, want := range map[int]error{2: annuaire.CodeArchiveLimit, 3: nil, 4: nil} {
+		a, err := annuaire.OpenArchive(bytes.NewReader(three), int64(len(three)), annuaire.ArchiveOptions{MaxEntries: most})
+		if want != nil {
+			require.ErrorIs(t, err, want)
+			continue
+		}
+		require.NoError(t, err)
+		_, _, err = a.Open("")
+		require.ErrorIs(t, err, annuaire.CodeArchiveSeveral)
+	}
+	// A bomb, of which the list says that it was packed less.
+	bomb := archive(t, "a.txt", strings.Repeat("A", 8<<20))
+	lying := bytes.Clone(bomb)
+	binary.LittleEndian.PutUint32(lying[bytes.LastIndex(lying, []byte("PK\x01\x02"))+20:], 1<<30)
+	for name, file := range map[string][]byte{"as it is": bomb, "lying": lying} {
+		a, err := annuaire.OpenArchive(bytes.NewReader(file), int64(len(file)), annuaire.ArchiveOptions{})
+		require.NoError(t, err)
+		in, _, err := a.Open("")
+		require.NoError(t, err)
+		_, err = io.Copy(io.Discard, in)
+		assert.ErrorIs(t, err, annuaire.CodeArchiveLimit, name)
+	}
+	// Of an archive that is open the length is not known, and no limit.
+	var noise strings.Builder
+	for i := range 400_000 {
+		fmt.Fprintf(&noise, "%x|", i*2654435761)
+	}
+	plain := archive(t, "a.txt", noise.String())
+	z, err := zip.NewReader(bytes.NewReader(plain), int64(len(plain)))
+	require.NoError(t, err)
+	a, err := annuaire.ArchiveOf(z, annuaire.ArchiveOptions{})
+	require.NoError(t, err)
+	in, _, err := a.Open("")
+	require.NoError(t, err)
+	n, err := io.Copy(io.Discard, in)
+	require.NoError(t, err)
+	assert.Equal(t, int64(noise.Len()), n)
+}
+
+// TestValidUTF8: the quick way finds the same as package utf8, wherever a
+// character stands.
+func TestValidUTF8(t *testing.T) {
+	parts := []string{
+		"", "é", "\u0080", "\u07ff", "ÿ", "’", "\u0800", "\ufffd", "\U0001F600", "\U0010FFFF", "\x80", "\xbf", "\xc0\x80", "\xc1\xbf", "\xc2", "\xc3", "\xdf", "\xe2\x82", "\xed\xa0\x80",
+		"\xf0\x9f\x98", "\xf5\x80\x80\x80", "\xff", "é\xff", "éé", "é\xc3", "\xc3é", "\xc3(",
+	}
+	for _, part := range parts {
+		for before := range 18 {
+			for after := range 10 {
+				text := strings.Repeat("a", before) + part + strings.Repeat("b", after)
+				if got := annuaire.ValidUTF8([]byte(text)); got != utf8.ValidString(text) {
+					t.Errorf("%q: %v", text, got)
+				}
+			}
+		}
+	}
+}
+
+// TestCutAll: every separator is found, and nothing else, wherever it stands.
+func TestCutAll(t *testing.T) {
+	for b := range 256 {
+		for n := range 20 {
+			for i := range n {
+				text := bytes.Repeat([]byte{byte(b)}, n)
+				text[i] = '|'
+				var want []int32
+				for k, c := range text {
+					if c == '|' {
+						want = append(want, int32(k))
+					}
+				}
+				if got := annuaire.CutAll(text); !slices.Equal(got, want) {
+					t.Errorf("%q: %v", text, got)
+				}
+			}
+		}
 	}
 }

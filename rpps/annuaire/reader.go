@@ -171,7 +171,7 @@ func NewReaderAt(r io.ReaderAt, size int64, o Options) (*Reader, error) {
 func newReader(src io.Reader, at io.ReaderAt, o Options) (*Reader, error) {
 	o = o.filled()
 	r := &Reader{in: lines{src: src, max: o.MaxLine, buf: make([]byte, block)}, src: at, chunk: chunkSize}
-	for r.in.end-r.in.pos < 512 && r.in.fill() {
+	for r.in.end < 512 && r.in.fill() {
 	}
 	if r.in.err != nil && r.in.err != io.EOF {
 		return nil, r.in.err
