@@ -429,3 +429,30 @@ func TestCutAll(t *testing.T) {
 		}
 	}
 }
+
+// TestHeaderLine: what a header may be, and what is told of it.
+func TestHeaderLine(t *testing.T) {
+	open := func(text string, o annuaire.Options) (*annuaire.Reader, error) {
+		return annuaire.NewReader(strings.NewReader(text), o)
+	}
+	columns := strings.Count(roleHeader, "|")
+	for most, ok := range map[int]bool{columns - 1: false, columns: true, columns + 1: true} {
+		_, err := open(roleHeader+"\n", annuaire.Options{MaxColumns: most})
+		assert.Equal(t, ok, err == nil, most)
+	}
+	_, err := open("\r"+roleHeader+"\n", annuaire.Options{})
+	require.ErrorIs(t, err, annuaire.CodeFileCR)
+	for _, text := range []string{"|", "||", " | ", "\"", "x"} {
+		_, err := open(text+"\n"+roleHeader+"\n", annuaire.Options{})
+		require.ErrorIs(t, err, annuaire.CodeLayoutUnknown, text)
+	}
+	r, err := open(strings.Replace(roleHeader, "|Code mode", "|Inconnu|Code mode", 1)+"\n", annuaire.Options{})
+	require.NoError(t, err)
+	told := ""
+	for _, f := range r.Header() {
+		if f.Code() == annuaire.CodeColumnUnknown {
+			told += f.Message(language.French)
+		}
+	}
+	assert.Contains(t, told, "3")
+}

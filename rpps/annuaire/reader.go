@@ -240,7 +240,7 @@ func (r *Reader) linesClosed() bool {
 }
 
 // loneCR reports whether a CR is in a line: those at its end are of the end.
-func loneCR(text []byte) bool { return bytes.IndexByte(bytes.TrimRight(text, "\r"), '\r') >= 0 }
+func loneCR(text []byte) bool { return bytes.ContainsRune(bytes.TrimRight(text, "\r"), '\r') }
 
 func newDecoder(h *header) decoder {
 	return decoder{h: h, c: newCuts(h)}
@@ -258,7 +258,7 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 		return nil, rules[ruleLayoutUnknown].At("").On(at)
 	}
 	h := &header{o: o, labels: strings.Split(string(text), "|")}
-	if n := len(h.labels); n > 1 && trim(h.labels[n-1]) == "" {
+	if n := len(h.labels); trim(h.labels[n-1]) == "" {
 		h.labels, h.closed = h.labels[:n-1], true
 	}
 	var twice [columnCount]bool
