@@ -456,3 +456,30 @@ func TestHeaderLine(t *testing.T) {
 	}
 	assert.Contains(t, told, "3")
 }
+
+// TestBlankLines: a line of blanks is none, whatever its length.
+func TestBlankLines(t *testing.T) {
+	for n := range 200 {
+		blanks := strings.Repeat(" ", n)
+		for _, l := range []string{blanks, blanks + "\t", "\t" + blanks + "\r"} {
+			r := reader(t, []byte(l+"\n"+roleHeader+"\n"+l+"\n"+roleOf+"\n"+l+"\n"))
+			good, bad := all(t, r)
+			assert.Len(t, good, 1)
+			assert.Empty(t, bad)
+			assert.Equal(t, 1, r.Summary().Lines, n)
+		}
+	}
+}
+
+// TestNULAnywhere: a line with a NUL is refused, wherever it stands.
+func TestNULAnywhere(t *testing.T) {
+	for i := range roleOf {
+		if roleOf[i] == '|' {
+			continue
+		}
+		good, bad := all(t, reader(t, []byte(roleHeader+"\n"+roleOf[:i]+"\x00"+roleOf[i+1:]+"\n"+roleOf+"\n")))
+		assert.Len(t, good, 1)
+		require.Len(t, bad, 1)
+		assert.Equal(t, annuaire.CodeLineNUL, bad[0].Code())
+	}
+}

@@ -443,7 +443,7 @@ func (d *decoder) next(in *lines, s *Summary) (Record, error) {
 		if len(l.text) == 0 && !l.over {
 			continue
 		}
-		if l.over || len(l.text) > 64 || len(bytes.Trim(l.text, " \t")) > 0 {
+		if l.over || len(trim(l.text)) > 0 {
 			rec := d.record(l, in.repeated(), s)
 			if d.flaw >= 0 {
 				return rec, d.fault(rec, in.max)
