@@ -20,6 +20,7 @@ import (
 	"github.com/rppsplus/rppsplus/internal/extractgen"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/annuaire"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
 )
 
@@ -481,5 +482,57 @@ func TestNULAnywhere(t *testing.T) {
 		assert.Len(t, good, 1)
 		require.Len(t, bad, 1)
 		assert.Equal(t, annuaire.CodeLineNUL, bad[0].Code())
+	}
+}
+
+// TestToggleColumns: both columns are needed, wherever they stand.
+func TestToggleColumns(t *testing.T) {
+	for head, missing := range map[string]string{
+		"N° ADELI;N° RPPS": "", "N° RPPS;N° ADELI": "", "Nom;N° RPPS;N° ADELI": "", "N° RPPS;Nom;N° ADELI": "",
+		"N° ADELI": "N° RPPS", "N° ADELI;Nom": "N° RPPS", "Nom;N° ADELI": "N° RPPS", "N° RPPS": "N° ADELI", "N° RPPS;Nom;Nom": "N° ADELI", "Nom;N° RPPS": "N° ADELI", "Nom;Nom;Nom": "N° ADELI",
+	} {
+		fields := strings.NewReplacer("N° ADELI", "750000012", "N° RPPS", "99700366240", "Nom", "EXEMPLE").Replace(head)
+		lines := 0
+		for toggle, err := range annuaire.Toggles(strings.NewReader(head + "\n" + fields + "\n" + fields + ";\n")) {
+			lines++
+			if missing != "" {
+				require.ErrorIs(t, err, annuaire.CodeColumnRequired, head)
+				f, ok := rule.AsFault(err)
+				require.True(t, ok)
+				assert.Equal(t, missing, f.Path(), head)
+				continue
+			}
+			assert.Equal(t, rpps.MustParseNumber("99700366240"), toggle.RPPS, head)
+			assert.Equal(t, rpps.Private("750000012"), toggle.ADELIText, head)
+		}
+		assert.Equal(t, map[bool]int{true: 2, false: 1}[missing == ""], lines, head)
+	}
+	for more, want := range map[string]rule.Code{"": "", ";": "", ";x": annuaire.CodeLineLong, ";;": annuaire.CodeLineLong, "-": ""} {
+		text := "750000012;99700366240" + more
+		if more == "-" {
+			text, want = "750000012", annuaire.CodeLineShort
+		}
+		for _, err := range annuaire.Toggles(strings.NewReader("N° ADELI;N° RPPS\n" + text + "\n")) {
+			f, _ := rule.AsFault(err)
+			if want != "" {
+				assert.Equal(t, want, f.Code(), more)
+			} else {
+				assert.NotContains(t, []rule.Code{annuaire.CodeLineLong, annuaire.CodeLineShort}, f.Code(), more)
+			}
+		}
+	}
+}
+
+// TestOpenHeaderByPieces: whether the lines end with a separator is found out
+// however the bytes come.
+func TestOpenHeaderByPieces(t *testing.T) {
+	text := strings.TrimSuffix(roleHeader, "|") + "\n" + strings.Repeat(roleOf+"\n", 3) + "899700218896|99|S|F990000010|\n"
+	for _, in := range []io.Reader{strings.NewReader(text), iotest.OneByteReader(strings.NewReader(text))} {
+		r, err := annuaire.NewReader(in, annuaire.Options{Day: day})
+		require.NoError(t, err)
+		good, bad := all(t, r)
+		assert.Len(t, good, 3)
+		require.Len(t, bad, 1)
+		assert.Equal(t, annuaire.CodeLineShort, bad[0].Code())
 	}
 }
