@@ -167,7 +167,7 @@ func TestManySituations(t *testing.T) {
 
 // TestKeysOfLetters: two identifications that are no numbers are two persons.
 func TestKeysOfLetters(t *testing.T) {
-	keys := []string{"AK", "BA", "A:", "B0", "8AK", "8BA", "899700366240", "0899700366240", "//", "/%", "./", "1/", "/1", "123456789012345678", "0123456789012345678", "1234567890123456789"}
+	keys := []string{"AK", "BA", "A:", "B0", "8AK", "8BA", "899700366240", "0899700366240", "//", "/%", "./", "1/", "/1", "123456789012345678", "0123456789012345678", "1234567890123456789", "00000000000000000001", "18446744073709551617"}
 	text := "Identification nationale PP|Code profession|Code mode exercice|Identifiant technique de la structure|Code genre activité|\n"
 	for range 2 {
 		for _, k := range keys {
