@@ -38,11 +38,17 @@ var today = civil.YMD(2026, 1, 15)
 func TestModifierAnywhere(t *testing.T) {
 	const modifier = `"modifierExtension":[{"url":"x"}]`
 	for with, open := range map[string]int{
-		`"x":1`:                  1,
-		`"modifierExtension":[]`: 1,
-		modifier:                 0,
-		`"code":[{` + modifier + `},{"id":"last"}]`:                                             0,
-		`"code":[{"id":"first"},{` + modifier + `}]`:                                            0,
+		`"x":1`:                                      1,
+		`"modifierExtension":[]`:                     1,
+		modifier:                                     0,
+		`"modifierExtension":{"url":"x"}`:            0,
+		`"modifierExtension":"x"`:                    0,
+		`"modifierExtension":5`:                      0,
+		`"modifierExtension":true`:                   0,
+		`"modifierExtension":null`:                   1,
+		`"code":[{"modifierExtension":"x"}]`:         0,
+		`"code":[{` + modifier + `},{"id":"last"}]`:  0,
+		`"code":[{"id":"first"},{` + modifier + `}]`: 0,
 		`"code":[{"coding":[{` + modifier + `},{"id":"last"}]},{"id":"last"}],"extension":[{}]`: 0,
 		`"availableTime":[{` + modifier + `},{"x":[{}]}],"notAvailable":[{}]`:                   0,
 		`"other":{"a":{` + modifier + `},"b":{"c":{}}},"z":{}`:                                  0,

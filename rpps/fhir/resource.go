@@ -408,7 +408,13 @@ func (r *reader) modifiers(v *jsontree.Value, path string, known, top bool) bool
 	found := false
 	for i := range v.Len() {
 		k := v.At(i)
+		name := k.Key()
 		if k.Kind() < jsontree.Array {
+			// Of another type than it should be, it says something all the same.
+			if name == "modifierExtension" && k.Kind() != jsontree.Null {
+				r.fault(ruleModifier, join(path, name))
+				found = true
+			}
 			continue
 		}
 		if v.Kind() == jsontree.Array {
@@ -419,7 +425,6 @@ func (r *reader) modifiers(v *jsontree.Value, path string, known, top bool) bool
 			found = r.modifiers(k, at, known, false) || found
 			continue
 		}
-		name := k.Key()
 		if top && (name == "contained" || name == "text" || name == "entry" || name == "resource") {
 			continue
 		}
