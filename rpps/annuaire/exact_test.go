@@ -273,9 +273,14 @@ func TestDiffOfFew(t *testing.T) {
 		}
 		require.Len(t, c.Changes, 1, after)
 		assert.Equal(t, want, c.Changes[0].Kind, after)
+		assert.Equal(t, rpps.MustParsePersonID("899700366240"), c.Changes[0].Person)
 		assert.Equal(t, want == annuaire.NameChanged, c.Changes[0].After.IsZero(), after)
 		assert.True(t, c.Changes[0].Before.IsZero())
 	}
+	c := diff(t, before, []byte(head+"8x|A|99|||||\n"), annuaire.DiffOptions{})
+	require.Len(t, c.Changes, 2)
+	assert.Equal(t, rpps.MustParsePersonID("899700366240"), c.Changes[0].Person)
+	assert.Equal(t, rpps.ForeignPersonID("8x"), c.Changes[1].Person)
 	assert.Equal(t, "State(not stated)", annuaire.State{}.String())
 	assert.Equal(t, "State(masked)", annuaire.State{Role: "GENR08"}.String())
 	for refused, kept := range map[int]int{0: 0, 2: 2, 3: 3, 4: 3} {
@@ -321,6 +326,25 @@ func TestLinesOfTheLimit(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestLineOfTheLimitByBytes: nor does it matter where what was read so far ends,
+// beyond the lines that are read ahead.
+func TestLineOfTheLimitByBytes(t *testing.T) {
+	limit := len(roleHeader)
+	full := strings.Replace(roleOf, "F990000010", strings.Repeat("x", limit-len(roleOf)+len("F990000010")), 1)
+	input := roleHeader + "\n" + strings.Repeat(roleOf+"\n", 2000) + full + "\r\n" + full + "\n" + full + "x\n" + full
+	r, err := annuaire.NewReader(iotest.OneByteReader(strings.NewReader(input)), annuaire.Options{MaxLine: limit})
+	require.NoError(t, err)
+	n, refused := 0, []int(nil)
+	for rec, err := range r.Records() {
+		n++
+		if err != nil {
+			refused = append(refused, rec.Line())
+		}
+	}
+	assert.Equal(t, 2004, n)
+	assert.Equal(t, []int{2004}, refused)
 }
 
 // TestArchiveOfTheLimits: what is as long as allowed is read, by whatever piece,
