@@ -347,7 +347,7 @@ func (p *parser) object(v *Value) bool {
 				}
 			}
 			if len(v.kids) == few {
-				seen = make(map[string]bool, 2*few)
+				seen = make(map[string]bool)
 				for i := range v.kids {
 					seen[v.kids[i].key] = true
 				}

@@ -240,7 +240,7 @@ func (b *builder) again(text []byte) bool {
 		if b.few = append(b.few, h); len(b.few) <= few {
 			return false
 		}
-		b.texts = make(map[uint64]bool, 4*few)
+		b.texts = make(map[uint64]bool)
 		for _, h := range b.few {
 			b.texts[h] = true
 		}
@@ -254,11 +254,11 @@ func (b *builder) again(text []byte) bool {
 // isNew reports whether the person has not that situation yet.
 func (b *builder) isNew(s situation.Situation) bool {
 	have := b.p.Situations
-	if b.seen == nil && len(have) < few {
-		return !slices.Contains(have, s)
-	}
 	if b.seen == nil {
-		b.seen = make(map[situation.Situation]bool, 4*few)
+		if len(have) < few {
+			return !slices.Contains(have, s)
+		}
+		b.seen = make(map[situation.Situation]bool)
 		for _, s := range have {
 			b.seen[s] = true
 		}
@@ -358,7 +358,7 @@ func (x *index) person(key []byte) uint32 {
 
 // digits packs a key of 1 to 18 digits, leading zeros counted.
 func digits(key []byte) (uint64, bool) {
-	if len(key) == 0 || len(key) > 18 {
+	if len(key) > 18 {
 		return 0, false
 	}
 	n := uint64(1)

@@ -331,7 +331,7 @@ func shuts(c Column) bool {
 
 // labelKeys are all labels in the form in which they are compared.
 func labelKeys() map[string]Column {
-	out := make(map[string]Column, 2*columnCount)
+	out := make(map[string]Column)
 	for c, labels := range columns {
 		for _, l := range labels {
 			out[namekey.Of(l)] = Column(c)
