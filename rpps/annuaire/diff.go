@@ -323,7 +323,7 @@ func (n *names) of(person uint32) uint64 {
 // What is left is paired within one structure, the most alike first, and each
 // field that differs is a change; then across structures, where nothing else
 // but the sector differs: the structure has changed. The rest has opened or
-// closed. A person with more than a hundred situations left on both sides is
+// closed. A person with more than a hundred situations left on either side is
 // not paired. An exercise without a situation that comes or goes beside another
 // one is not told.
 //

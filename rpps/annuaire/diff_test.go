@@ -172,6 +172,8 @@ func TestDiffCases(t *testing.T) {
 	}{
 		{"one role of two", a(row{"S1", "GENR08", "S", "N", "99"}, row{"S1", "GENR09", "S", "N", "99"}), a(row{"S1", "GENR09", "S", "N", "99"}, row{"S1", "GENR11", "S", "N", "99"}), []string{"role"}},
 		{"closest pair first", a(row{"S1", "GENR08", "S", "N", "99"}, row{"S1", "GENR09", "L", "N", "99"}), a(row{"S1", "GENR10", "L", "N", "99"}, row{"S1", "GENR08", "B", "N", "99"}), []string{"role", "mode"}},
+		{"one of one becomes one of two", a(row{"S1", "GENR08", "S", "N", "99"}), a(row{"S1", "GENR09", "S", "N", "99"}, row{"S1", "GENR10", "S", "N", "99"}), []string{"situation-opened", "role"}},
+		{"one of two becomes one of one", a(row{"S1", "GENR09", "S", "N", "99"}, row{"S1", "GENR10", "S", "N", "99"}), a(row{"S1", "GENR08", "S", "N", "99"}), []string{"situation-closed", "role"}},
 		{"place and role", a(row{"S1", "GENR08", "S", "N", "99"}), a(row{"S2", "GENR09", "S", "N", "99"}), []string{"situation-opened", "situation-closed"}},
 		{"place", a(row{"S1", "GENR08", "S", "N", "99"}), a(row{"S2", "GENR08", "S", "N", "99"}), []string{"structure"}},
 		{"first situation", a(row{"", "", "", "N", "99"}), a(row{"S2", "GENR08", "S", "N", "99"}), []string{"situation-opened"}},

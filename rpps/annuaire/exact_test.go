@@ -347,8 +347,7 @@ func TestLineOfTheLimitByBytes(t *testing.T) {
 	assert.Equal(t, []int{2004}, refused)
 }
 
-// TestArchiveOfTheLimits: what is as long as allowed is read, by whatever piece,
-// and the list of an archive is not believed.
+// TestArchiveOfTheLimits: what is as long as allowed is read, by whatever piece.
 func TestArchiveOfTheLimits(t *testing.T) {
 	small := archive(t, "a.txt", strings.Repeat("A", 1000))
 	for _, c := range []struct {
@@ -386,7 +385,11 @@ func TestArchiveOfTheLimits(t *testing.T) {
 		_, _, err = a.Open("")
 		require.ErrorIs(t, err, annuaire.CodeArchiveSeveral)
 	}
-	// A bomb, of which the list says that it was packed less.
+}
+
+// TestArchiveThatLies: a bomb is one, whatever the list says that it was packed
+// into, and what is none is read.
+func TestArchiveThatLies(t *testing.T) {
 	bomb := archive(t, "a.txt", strings.Repeat("A", 8<<20))
 	lying := bytes.Clone(bomb)
 	binary.LittleEndian.PutUint32(lying[bytes.LastIndex(lying, []byte("PK\x01\x02"))+20:], 1<<30)
@@ -400,7 +403,7 @@ func TestArchiveOfTheLimits(t *testing.T) {
 	}
 	// Of an archive that is open the length is not known, and no limit.
 	var noise strings.Builder
-	for i := range 400_000 {
+	for i := range 150_000 {
 		fmt.Fprintf(&noise, "%x|", i*2654435761)
 	}
 	plain := archive(t, "a.txt", noise.String())
@@ -550,7 +553,7 @@ func TestToggleColumns(t *testing.T) {
 // TestOpenHeaderByPieces: whether the lines end with a separator is found out
 // however the bytes come.
 func TestOpenHeaderByPieces(t *testing.T) {
-	text := strings.TrimSuffix(roleHeader, "|") + "\n" + strings.Repeat(roleOf+"\n", 3) + "899700218896|99|S|F990000010|\n"
+	text := strings.TrimSuffix(roleHeader, "|") + "\n" + strings.Replace(roleOf, "F99", strings.Repeat("x", 600), 1) + "\n" + strings.Repeat(roleOf+"\n", 2) + "899700218896|99|S|F990000010|\n"
 	for _, in := range []io.Reader{strings.NewReader(text), iotest.OneByteReader(strings.NewReader(text))} {
 		r, err := annuaire.NewReader(in, annuaire.Options{Day: day})
 		require.NoError(t, err)
@@ -558,5 +561,33 @@ func TestOpenHeaderByPieces(t *testing.T) {
 		assert.Len(t, good, 3)
 		require.Len(t, bad, 1)
 		assert.Equal(t, annuaire.CodeLineShort, bad[0].Code())
+	}
+}
+
+// TestDiffOfMany: what is the same is set aside however much it is, and what is
+// left is paired up to a hundred on each side.
+func TestDiffOfMany(t *testing.T) {
+	text := func(n int, role string, more ...string) []byte {
+		var b strings.Builder
+		b.WriteString(roleHeader + "\n")
+		for i := range n {
+			fmt.Fprintf(&b, "899700218896|99|S|S%d|%s|\n", i, role)
+		}
+		return []byte(b.String() + strings.Join(more, ""))
+	}
+	const other = "899700218896|99|S|T|GENR10|\n"
+	for _, n := range []int{1, 99, 100, 101, 150} {
+		c := diff(t, text(n, "GENR08"), text(n, "GENR08", other), annuaire.DiffOptions{})
+		require.Len(t, c.Changes, 1, n)
+		assert.Equal(t, annuaire.SituationOpened, c.Changes[0].Kind)
+		c = diff(t, text(n, "GENR08", other), text(n, "GENR08"), annuaire.DiffOptions{})
+		require.Len(t, c.Changes, 1, n)
+		assert.Equal(t, annuaire.SituationClosed, c.Changes[0].Kind)
+	}
+	for _, n := range [][3]int{{100, 100, 100}, {99, 100, 100}, {100, 99, 100}, {100, 101, 201}, {101, 100, 201}, {101, 101, 202}} {
+		c := diff(t, text(n[0], "GENR08"), text(n[1], "GENR09"), annuaire.DiffOptions{})
+		assert.Len(t, c.Changes, n[2], n)
+		paired := slices.ContainsFunc(c.Changes, func(x annuaire.Change) bool { return x.Kind == annuaire.RoleChanged })
+		assert.Equal(t, n[2] == 100, paired, n)
 	}
 }
