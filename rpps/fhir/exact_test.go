@@ -147,10 +147,15 @@ func TestPlaces(t *testing.T) {
 	// Of SIREN and SIRET the type says which one is meant, not the length; of
 	// another system it says nothing.
 	for _, c := range [][4]string{
-		{fhir.SystemSIRENE, "SIRET", "73282932000074", "siret"}, {fhir.SystemSIRENE, "SIREN", "732829320", "siren"},
-		{fhir.SystemSIRENE, "", "732 829 320", "siren"}, {fhir.SystemSIRENE, "", "732 829 320 00074", "siret"},
-		{fhir.SystemSIRENE, "SIRET", "732829320", "kept siret"}, {fhir.SystemSIRENE, "SIREN", "73282932000074", "kept siren"},
-		{fhir.SystemSIRENE, "FINEG", "732829320", "siren"}, {fhir.SystemRPPS, "SIRET", "73282932000074", ""}, {fhir.SystemIDNST, "SIREN", "732829320", ""},
+		{fhir.SystemSIRENE, "SIRET", "73282932000074", "siret"},
+		{fhir.SystemSIRENE, "SIREN", "732829320", "siren"},
+		{fhir.SystemSIRENE, "", "732 829 320", "siren"},
+		{fhir.SystemSIRENE, "", "732 829 320 00074", "siret"},
+		{fhir.SystemSIRENE, "SIRET", "732829320", "kept siret"},
+		{fhir.SystemSIRENE, "SIREN", "73282932000074", "kept siren"},
+		{fhir.SystemSIRENE, "FINEG", "732829320", "siren"},
+		{fhir.SystemRPPS, "SIRET", "73282932000074", ""},
+		{fhir.SystemIDNST, "SIREN", "732829320", ""},
 	} {
 		s := read1[*fhir.Organization](t, `{"resourceType":"Organization","identifier":[`+identifier(c[0], c[1], c[2])+`]}`).Structure
 		var got []string
@@ -366,9 +371,12 @@ func TestReferenceAndIdentifier(t *testing.T) {
 		return `{"system":"` + system + `","type":{"coding":[{"code":"` + kind + `"}]},"value":"` + value + `"}`
 	}
 	for _, c := range [][4]string{
-		{fhir.SystemIDNST, "IDNST", "1990000010", "1990000028"}, {fhir.SystemFINESS, "FINEG", "990000010", "990000028"},
-		{fhir.SystemFINESS, "FINEJ", "990000010", "990000028"}, {fhir.SystemSIRENE, "SIREN", "000997015", "732829320"},
-		{fhir.SystemSIRENE, "SIRET", "73282932000074", "44312197500018"}, {fhir.SystemRPPSRang, "RPPSRG", "99700366240001", "99700218896001"},
+		{fhir.SystemIDNST, "IDNST", "1990000010", "1990000028"},
+		{fhir.SystemFINESS, "FINEG", "990000010", "990000028"},
+		{fhir.SystemFINESS, "FINEJ", "990000010", "990000028"},
+		{fhir.SystemSIRENE, "SIREN", "000997015", "732829320"},
+		{fhir.SystemSIRENE, "SIRET", "73282932000074", "44312197500018"},
+		{fhir.SystemRPPSRang, "RPPSRG", "99700366240001", "99700218896001"},
 		{fhir.SystemIDNST, "IDNST", "F86078728201072015", "C81024738700014"},
 	} {
 		place := func(id string, values ...string) string {
@@ -430,8 +438,12 @@ func TestLastEnd(t *testing.T) {
 		return `{"resourceType":"Practitioner","id":"p","qualification":[` + strings.Join(out, ",") + `]}`
 	}
 	for _, c := range [][3]string{
-		{"2027-12-31", "2025-12-31", "2027-12-31"}, {"2025-12-31", "2027-12-31", "2027-12-31"}, {"2025-12-31", "2024-12-31", "2025-12-31"},
-		{"2025-12-31", "", ""}, {"", "2025-12-31", ""}, {"", "", ""},
+		{"2027-12-31", "2025-12-31", "2027-12-31"},
+		{"2025-12-31", "2027-12-31", "2027-12-31"},
+		{"2025-12-31", "2024-12-31", "2025-12-31"},
+		{"2025-12-31", "", ""},
+		{"", "2025-12-31", ""},
+		{"", "", ""},
 	} {
 		s := bundle(t, list(c[0], c[1]), nurseRole).People()[0].Situations[0]
 		assert.Equal(t, c[2], strings.Trim(s.End.String(), "(not stated)"), c)
@@ -510,11 +522,13 @@ func TestWritten(t *testing.T) {
 		"number that would come back": {id + `]}`, who(func(p *rpps.Professional) { p.Number = rpps.Number{} }), nil},
 		"name as it was shown": {
 			`{"resourceType":"Practitioner","name":[{"text":"Camille EXEMPLE","family":"EXEMPLE"}],"birthDate":"1988-03-14"}`,
-			who(func(p *rpps.Professional) { p.CivilStatus.BirthDate = civil.YMD(1988, 3, 15) }), []string{`birthDate = "1988-03-15"`},
+			who(func(p *rpps.Professional) { p.CivilStatus.BirthDate = civil.YMD(1988, 3, 15) }),
+			[]string{`birthDate = "1988-03-15"`},
 		},
 		"another name": {
 			`{"resourceType":"Practitioner","name":[{"text":"Camille EXEMPLE","family":"EXEMPLE"}]}`,
-			who(func(p *rpps.Professional) { p.ExerciseName.Family = "ESSAI" }), []string{`name[0].family = "ESSAI"`, `name[0].text = null`},
+			who(func(p *rpps.Professional) { p.ExerciseName.Family = "ESSAI" }),
+			[]string{`name[0].family = "ESSAI"`, `name[0].text = null`},
 		},
 		"category beside the profession": {
 			doctor, who(func(p *rpps.Professional) { p.Exercises[0].Category = roles.CategoryCivil }),
