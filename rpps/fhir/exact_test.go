@@ -446,7 +446,11 @@ func TestLastEnd(t *testing.T) {
 		{"", "", ""},
 	} {
 		s := bundle(t, list(c[0], c[1]), nurseRole).People()[0].Situations[0]
-		assert.Equal(t, c[2], strings.Trim(s.End.String(), "(not stated)"), c)
+		end := ""
+		if !s.End.IsZero() {
+			end = s.End.String()
+		}
+		assert.Equal(t, c[2], end, c)
 		assert.Equal(t, c[2] != "2025-12-31", s.OpenAt(today).IsOpen(), c)
 	}
 }
@@ -569,6 +573,15 @@ func TestWritten(t *testing.T) {
 		},
 		"no more role that is no list": {
 			strings.NewReplacer("[{\"system", "{\"system", "GENR10\"}]", "GENR10\"}").Replace(role), sit(func(s *situation.Situation) { s.Role = 0 }), nil,
+		},
+		"qualification that is no list": {
+			`{"resourceType":"Practitioner","qualification":{"code":{` + coded(g15, "10") + `}}}`, who(func(p *rpps.Professional) { p.Exercises[0].Profession = must(roles.ParseProfession("60")) }), nil,
+		},
+		"category of a qualification that is no list": {
+			`{"resourceType":"Practitioner","qualification":{"code":{` + coded(g15, "10") + `}}}`, who(func(p *rpps.Professional) { p.Exercises[0].Category = roles.CategoryCivil }), nil,
+		},
+		"no more qualification that is no list": {
+			`{"resourceType":"Practitioner","qualification":{"code":{` + coded(g15, "10") + `}}}`, who(func(p *rpps.Professional) { p.Exercises = nil }), nil,
 		},
 		"sector that is no list": {
 			`{"resourceType":"Organization","type":[{"coding":{"system":"` + roles.ListR02.URL() + `","code":"SA16"}}]}`,

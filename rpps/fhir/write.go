@@ -396,8 +396,6 @@ func (w *writer) exercises(p *Practitioner) {
 func (w *writer) qualification(field string, place, coding int, system, code string) {
 	path := []any{"qualification", place - 1, "code", "coding", coding - 1}
 	switch {
-	case place == 0:
-		w.no(field)
 	case code == "":
 		w.remove(field, path...)
 		w.label(path[:3]...)
