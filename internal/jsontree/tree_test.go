@@ -173,6 +173,9 @@ func TestNotThere(t *testing.T) {
 		if yes, ok := c.v.Bool(); yes != c.yes || ok != yes {
 			t.Errorf("bool %v", yes)
 		}
+		if (c.v.Kind() == 0) != (c.v == nil) {
+			t.Errorf("kind %d", c.v.Kind())
+		}
 		if c.v.Get("") != nil || c.v.Get("no") != nil || c.v.At(-1) != nil || c.v.At(c.v.Len()) != nil {
 			t.Error("something is there")
 		}

@@ -94,6 +94,11 @@ func TestASCIIOnly(t *testing.T) {
 			}
 		}
 	}
+	for _, s := range []string{"", "ab z", "1é"} {
+		if latin.Lower(s) != s || latin.Upper(strings.ToUpper(s)) != strings.ToUpper(s) {
+			t.Errorf("%q has changed", s)
+		}
+	}
 	if latin.EqualFold("a", "ab") || latin.EqualFold("\u212Ak", "k\u212A") || !latin.EqualFold("Oui", "oUI") || latin.Lower("\xffA") != "\xffa" {
 		t.Error("EqualFold")
 	}

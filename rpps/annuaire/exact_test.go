@@ -591,3 +591,30 @@ func TestDiffOfMany(t *testing.T) {
 		assert.Equal(t, n[2] == 100, paired, n)
 	}
 }
+
+// reads counts what is read.
+type reads struct {
+	r io.ReaderAt
+	n int
+}
+
+func (r *reads) ReadAt(p []byte, at int64) (int, error) {
+	n, err := r.r.ReadAt(p, at)
+	r.n += n
+	return n, err
+}
+
+// TestArchiveOfManyFiles: of a list that is too long not all is read.
+func TestArchiveOfManyFiles(t *testing.T) {
+	var names []string
+	for i := range 20_000 {
+		names = append(names, fmt.Sprintf("PS_LibreAcces_%020d.txt", i), "")
+	}
+	many := archive(t, names...)
+	in := &reads{r: bytes.NewReader(many)}
+	_, err := annuaire.OpenArchive(in, int64(len(many)), annuaire.ArchiveOptions{MaxEntries: 10})
+	require.ErrorIs(t, err, annuaire.CodeArchiveLimit)
+	assert.Less(t, in.n, 300<<10)
+	_, err = annuaire.OpenArchive(in, int64(len(many)), annuaire.ArchiveOptions{MaxEntries: 20_000})
+	require.NoError(t, err)
+}
