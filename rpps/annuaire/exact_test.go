@@ -618,3 +618,31 @@ func TestArchiveOfManyFiles(t *testing.T) {
 	_, err = annuaire.OpenArchive(in, int64(len(many)), annuaire.ArchiveOptions{MaxEntries: 20_000})
 	require.NoError(t, err)
 }
+
+// TestRunsOfOneLine: a line that repeats the one before it is known as such also
+// where a run ends between them, at the limit of a line and beside empty lines.
+func TestRunsOfOneLine(t *testing.T) {
+	limit := len(roleHeader)
+	full := strings.Replace(roleOf, "F990000010", strings.Repeat("x", limit-len(roleOf)+len("F990000010")), 1)
+	for _, end := range []string{"\n", "\r\n"} {
+		text := roleHeader + "\n" + strings.Repeat(full+end, 4) + strings.Repeat(end, 3) + strings.Repeat(roleOf+end, 3) + strings.Repeat(full+"x"+end, 2) + end + full + end
+		of := func(rec annuaire.Record, err error) string { return fmt.Sprint(rec.Line(), rec.Repeated(), err) }
+		for _, chunk := range []int{1, 10, limit, limit + 1, 2*limit + 2, 1 << 20} {
+			open := func() *annuaire.Reader {
+				r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{MaxLine: limit})
+				require.NoError(t, err)
+				r.SetChunk(chunk)
+				return r
+			}
+			var want, got []string
+			for rec, err := range open().Records() {
+				want = append(want, of(rec, err))
+			}
+			for s := range annuaire.Parallel(open(), 2, of) {
+				got = append(got, s)
+			}
+			assert.Equal(t, want, got, chunk)
+			assert.Contains(t, want, "5 true <nil>")
+		}
+	}
+}
