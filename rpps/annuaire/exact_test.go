@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 	"testing"
@@ -644,5 +645,27 @@ func TestRunsOfOneLine(t *testing.T) {
 			assert.Equal(t, want, got, chunk)
 			assert.Contains(t, want, "5 true <nil>")
 		}
+	}
+}
+
+// TestNoEmptyRun: of lines that are not empty, no run has none.
+func TestNoEmptyRun(t *testing.T) {
+	text := roleHeader + "\n" + strings.Repeat(roleOf+"\n", 50) + strings.Repeat("x", 500) + "\n" + strings.Repeat("x", 500) + "\n" + roleOf
+	for _, chunk := range []int{1, 100, 1 << 20} {
+		r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{MaxLine: 200})
+		require.NoError(t, err)
+		r.SetChunk(chunk)
+		all := 0
+		for n, err := range annuaire.Chunks(r, 2, func(records iter.Seq2[annuaire.Record, error]) (n int) {
+			for range records {
+				n++
+			}
+			return n
+		}) {
+			require.NoError(t, err)
+			assert.Positive(t, n, chunk)
+			all += n
+		}
+		assert.Equal(t, 53, all)
 	}
 }
