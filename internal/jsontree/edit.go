@@ -55,12 +55,9 @@ func (v *Value) Clone() *Value {
 
 func (v *Value) clone() Value {
 	c := *v
-	c.kids = nil
-	if len(v.kids) > 0 {
-		c.kids = make([]Value, len(v.kids))
-		for i := range v.kids {
-			c.kids[i] = v.kids[i].clone()
-		}
+	c.kids = make([]Value, len(v.kids))
+	for i := range v.kids {
+		c.kids[i] = v.kids[i].clone()
 	}
 	return c
 }

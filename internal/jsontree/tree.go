@@ -347,7 +347,7 @@ func (p *parser) object(v *Value) bool {
 				}
 			}
 			if len(v.kids) == few {
-				seen = make(map[string]bool, 2*few)
+				seen = make(map[string]bool)
 				for i := range v.kids {
 					seen[v.kids[i].key] = true
 				}
@@ -430,7 +430,7 @@ func (v *Value) Text() (s string, ok bool) {
 	if v == nil || v.kind != String {
 		return "", false
 	}
-	return unquote(v.raw, strings.IndexByte(v.raw, '\\') >= 0), true
+	return unquote(v.raw, strings.Contains(v.raw, `\`)), true
 }
 
 // Bool returns a boolean; ok is false for any other value.
@@ -468,7 +468,7 @@ func (v *Value) Append(dst []byte) []byte {
 func quote(dst []byte, s string) []byte {
 	plain := true
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= 0x7f || c == '"' || c == '\\' {
+		if c := s[i]; c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
 			plain = false
 			break
 		}

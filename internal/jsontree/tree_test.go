@@ -48,6 +48,8 @@ func check(t *testing.T, text []byte) {
 			if utf8.Valid(plain) {
 				t.Fatalf("%q: it is UTF-8", text)
 			}
+		case jsontree.TooLong, jsontree.TooMany:
+			t.Fatalf("%q: %v, and no limit", text, bad)
 		}
 		if bad.Line < 1 || bad.Column < 1 {
 			t.Fatalf("%q: no place", text)
@@ -124,6 +126,60 @@ func TestParse(t *testing.T) {
 	for _, s := range texts {
 		check(t, []byte(s))
 	}
+	// Every byte in every place that tells bytes apart.
+	for b := range 256 {
+		c := string([]byte{byte(b)})
+		for _, s := range []string{c, c + "1", "1" + c, "1e" + c + "1", "-" + c, `"` + c + `"`, `"\` + c + `"`, `"\u` + c + `12e"`, `"\u001` + c + `"`, "[1" + c + "2]", "{" + c + `"a":1}`, `{"a"` + c + "1}"} {
+			check(t, []byte(s))
+		}
+	}
+}
+
+// TestQuote: a string that is made is written as encoding/json does.
+func TestQuote(t *testing.T) {
+	for b := range 256 {
+		for _, s := range []string{string([]byte{byte(b)}), "a" + string([]byte{byte(b)}) + "z"} {
+			got := jsontree.Str(s).Append(nil)
+			var again string
+			if err := json.Unmarshal(got, &again); err != nil || !utf8.Valid(got) || again != strings.ToValidUTF8(s, "\ufffd") {
+				t.Errorf("%q: written as %s", s, got)
+			}
+		}
+	}
+}
+
+// TestNotThere: what a value is not, and has not.
+func TestNotThere(t *testing.T) {
+	v, bad := jsontree.Parse([]byte(`{"n":1,"t":true,"s":"x","a":[2],"z":null}`), jsontree.Limits{})
+	if bad != nil {
+		t.Fatal(bad)
+	}
+	for _, c := range []struct {
+		v    *jsontree.Value
+		text string
+		yes  bool
+	}{
+		{v, "", false},
+		{v.Get("n"), "", false},
+		{v.Get("t"), "", true},
+		{v.Get("s"), "x", false},
+		{v.Get("a"), "", false},
+		{v.Get("z"), "", false},
+		{nil, "", false},
+	} {
+		if text, ok := c.v.Text(); text != c.text || ok != (text != "") {
+			t.Errorf("text %q", text)
+		}
+		if yes, ok := c.v.Bool(); yes != c.yes || ok != yes {
+			t.Errorf("bool %v", yes)
+		}
+		if (c.v.Kind() == 0) != (c.v == nil) {
+			t.Errorf("kind %d", c.v.Kind())
+		}
+		if c.v.Get("") != nil || c.v.Get("no") != nil || c.v.At(-1) != nil || c.v.At(c.v.Len()) != nil {
+			t.Error("something is there")
+		}
+	}
 }
 
 func FuzzParse(f *testing.F) {
@@ -151,6 +207,12 @@ func TestRefusals(t *testing.T) {
 		{many, jsontree.Limits{Values: 100}, jsontree.TooMany, 1, len(many) - 1},
 		{many, jsontree.Limits{Values: 101}, 0, 0, 0},
 		{many, jsontree.Limits{Bytes: 10}, jsontree.TooLong, 0, 0},
+		{many, jsontree.Limits{Bytes: len(many)}, 0, 0, 0},
+		{many, jsontree.Limits{Bytes: len(many) - 1}, jsontree.TooLong, 0, 0},
+		{"\xff", jsontree.Limits{}, jsontree.Encoding, 1, 1},
+		{"[{},{},{}]", jsontree.Limits{Depth: 2}, 0, 0, 0},
+		{"[[],[],[]]", jsontree.Limits{Depth: 2}, 0, 0, 0},
+		{`[{"a":1},{"a":1},[1],[1]]`, jsontree.Limits{Depth: 2}, 0, 0, 0},
 		{"[[[]]]", jsontree.Limits{Depth: 2}, jsontree.TooDeep, 1, 4},
 		{"[[[]],[[]]]", jsontree.Limits{Depth: 3}, 0, 0, 0},
 		{`{"a":{"b":{}}}`, jsontree.Limits{Depth: 2}, jsontree.TooDeep, 1, 12},
@@ -189,6 +251,7 @@ func TestPut(t *testing.T) {
 		{nil, []any{"a", 0, "b"}, `{"a":[2],"c":"d"}`},
 		{nil, []any{"a", 1}, `{"a":[{"b":1.50}],"c":"d"}`},
 		{nil, []any{"no", 3, "such"}, text},
+		{jsontree.Arr(jsontree.Str("x")), []any{"c"}, `{"a":[ {"b":1.50}, 2 ],"c":["x"]}`},
 		{nil, []any{"a", 7, "b"}, `{"a":[ {"b":1.50}, 2 ],"c":"d"}`},
 		{nil, []any{"c", "below"}, `{"a":[ {"b":1.50}, 2 ],"c":"d"}`},
 		{nil, []any{"c", 3}, `{"a":[ {"b":1.50}, 2 ],"c":"d"}`},
@@ -205,6 +268,24 @@ func TestPut(t *testing.T) {
 		}
 		if got := string(v.Append(nil)); got != text {
 			t.Errorf("%v: the original changed: %s", c.path, got)
+		}
+	}
+	// What is left empty goes, up to the root.
+	for text, c := range map[string]struct {
+		path []any
+		want string
+	}{
+		`{"a":[1],"b":2}`:               {[]any{"a", 0}, `{"b":2}`},
+		`{"a":{"c":[[{"d":1}]]},"b":2}`: {[]any{"a", "c", 0, 0, "d"}, `{"b":2}`},
+		`{"a":[[1],2]}`:                 {[]any{"a", 0, 0}, `{"a":[2]}`},
+		`{"a":[1]}`:                     {[]any{"a", 0}, `{}`},
+	} {
+		v, bad := jsontree.Parse([]byte(text), jsontree.Limits{})
+		if bad != nil {
+			t.Fatal(bad)
+		}
+		if v.Put(nil, c.path...); string(v.Append(nil)) != c.want {
+			t.Errorf("%s: %s, want %s", text, v.Append(nil), c.want)
 		}
 	}
 	if jsontree.Arr(nil, nil) != nil {

@@ -52,7 +52,7 @@ func TestEveryCharacter(t *testing.T) {
 	if known < 2*(128+50) {
 		t.Errorf("%d are known", known)
 	}
-	for _, s := range []string{"\xff", "a\xc3", "e\u0301", "Ł", "ß", "\u00a0", "ﬁ", "²", "\u00ad"} {
+	for _, s := range []string{"\xff", "a\xc3", "e\u0301", "Ł", "ß", "\u00a0", "ﬁ", "²", "\u00ad", "\u0080"} {
 		if _, ok := latin.Append(nil, s); ok {
 			t.Errorf("%q is none of its business", s)
 		}
@@ -87,11 +87,16 @@ func TestASCIIOnly(t *testing.T) {
 		if r > 0x3000 {
 			continue
 		}
-		for _, c := range "K\u212Aİiısſ\x00@`[{" {
+		for _, c := range "AaZzK\u212Aİiısſ\x00@`[{" {
 			want := string(r) == string(c) || r < 0x80 && c < 0x80 && strings.EqualFold(string(r), string(c))
 			if latin.EqualFold(string(r), string(c)) != want {
 				t.Fatalf("%U and %U", r, c)
 			}
+		}
+	}
+	for _, s := range []string{"", "ab z", "1é"} {
+		if latin.Lower(s) != s || latin.Upper(strings.ToUpper(s)) != strings.ToUpper(s) {
+			t.Errorf("%q has changed", s)
 		}
 	}
 	if latin.EqualFold("a", "ab") || latin.EqualFold("\u212Ak", "k\u212A") || !latin.EqualFold("Oui", "oUI") || latin.Lower("\xffA") != "\xffa" {

@@ -9,7 +9,7 @@ import (
 // The tests of rpps/names walk the whole function; these are its promises.
 func TestOf(t *testing.T) {
 	for in, want := range map[string]string{
-		"": "", " - ' ": "", "Œuvre": "oeuvre", "D’ARC": "d arc", "Saint-Étienne": "saint etienne", "E\u0301lise": "elise",
+		"": "", " - ' ": "", " -Łukasz": "łukasz", "\u02bcŁ\u02bb": "ł", "Œuvre": "oeuvre", "D’ARC": "d arc", "Saint-Étienne": "saint etienne", "E\u0301lise": "elise",
 	} {
 		if got := namekey.Of(in); got != want {
 			t.Errorf("Of(%q) = %q, want %q", in, got, want)

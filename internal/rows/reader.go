@@ -268,7 +268,7 @@ func (r *Reader) inPlace(text []byte) bool {
 		s := span{start: i, line: r.line, column: i + 1}
 		if k := r.afterBlanks(text, i); k < len(text) && text[k] == '"' {
 			n := bytes.IndexByte(text[k+1:], '"')
-			if n < 0 {
+			if n == -1 {
 				return false
 			}
 			s.start, s.end = k+1, k+1+n
@@ -414,7 +414,7 @@ func AppendWindows1252(dst, text []byte) (out []byte, whole bool) {
 	for _, b := range text {
 		c := rune(b)
 		if 0x80 <= b && b <= 0x9F {
-			c = rune(windows1252[b-0x80])
+			c = rune(windows1252[b&^0x80])
 		}
 		if c == utf8.RuneError {
 			whole = false
@@ -445,7 +445,7 @@ func (r *Reader) physical(from int) (end, next int) {
 		n := r.end - r.pos
 		// The last byte may be the CR of the line end.
 		if n-1 > r.maxRecord {
-			return n - 1, n
+			return n, n
 		}
 		seen = max(from, n-1)
 		if r.fill() {
@@ -499,7 +499,7 @@ func (r *Reader) skipLine() {
 		// The last byte may be the CR of the line end.
 		r.pos = max(r.pos, r.end-1)
 		if !r.fill() {
-			r.consume(r.end-r.pos, r.line+1)
+			r.pos = r.end
 			return
 		}
 	}

@@ -109,6 +109,13 @@ func TestRecords(t *testing.T) {
 		{"header not closed", "\"a;b,c\nd,e,f\n", rows.Options{}, []string{"1!quote not closed", "2|d,e,f"}},
 		{"header of too many lines", "\"a\nb\n\",c,d\n1;2\n", rows.Options{MaxLines: 2}, []string{"1!quote not closed", "2|b", "3!quote not closed", "4|1|2"}},
 		{"header of too many bytes", "\"a2345\n789\",,\n1;2\n", small, []string{"1!quote not closed", "2|789\",,", "3|1|2"}},
+		{"header of as many bytes", "\"a\nb\",c\n1,2\n", rows.Options{MaxRecord: 7}, []string{"1|a\nb|c", "3|1|2"}},
+		{"header of as many lines", "\"a\nb\",c\n1,2\n", rows.Options{MaxLines: 2}, []string{"1|a\nb|c", "3|1|2"}},
+		{"as many lines as by default", "a;b\n\"" + strings.Repeat("\n", 15) + "\";1\n", rows.Options{}, []string{"1|a|b", "2|" + strings.Repeat("\n", 15) + "|1"}},
+		{"more lines than by default", "a;b\n\"1" + strings.Repeat("\n", 16) + "\";1\n", rows.Options{}, []string{"1|a|b", "2!quote not closed", "18!quote not closed"}},
+		{"separators in quotes, after others", "a;b;\"cde\";f\n\"g;\";h\ni;\"j;k;\";\"l;\"\n", rows.Options{}, []string{"1|a|b|cde|f", "2|g;|h", "3|i|j;k;|l;"}},
+		{"NUL before quotes", "a;b\n\x00;\"1\"\"2\"\n", rows.Options{}, []string{"1|a|b", "2!NUL byte|\x00|1\"2"}},
+		{"too long to the end", "a;b\n1;2\n12345678901234", small, []string{"1|a|b", "2|1|2", "3!line too long"}},
 		{"sep", "sep=;\na,b,c;d\n", rows.Options{}, []string{"2|a,b,c|d"}},
 		{"SEP", "\xEF\xBB\xBFSEP=\t\r\na,b,c\td\r\n", rows.Options{}, []string{"2|a,b,c|d"}},
 		{"sep of its own", "sep=|\n;;\na,b|c\n", rows.Options{}, []string{"2|;;", "3|a,b|c"}},
@@ -213,9 +220,36 @@ func TestFoundOut(t *testing.T) {
 		{"\xFF\xFEa\x00", rows.UTF16LE, ';'},
 		{"\xFE\xFF\x00a\x00,", rows.UTF16BE, ','},
 		{"sep=!", rows.UTF8, '!'},
+		// What stands in quotes does not count, also behind a quote in them and on
+		// the lines after.
+		{`"ab","cd",e`, rows.UTF8, ','},
+		{`"",";;;",a`, rows.UTF8, ','},
+		{`"a"";;;b",c`, rows.UTF8, ','},
+		{`"a""";";;",b,c,d`, rows.UTF8, ','},
+		{"\"a;;\nb;;\",c", rows.UTF8, ','},
+		{"\"a\nb\nc\",d", rows.UTF8, ','},
 	} {
 		if out := readString(t, c.in, rows.Options{}); out.encoding != c.want || out.separator != c.sep {
 			t.Errorf("%q: %v, %q", c.in, out.encoding, out.separator)
+		}
+	}
+}
+
+// TestStatedSeparator: which bytes a line "sep=" may state.
+func TestStatedSeparator(t *testing.T) {
+	t.Parallel()
+	const may = "\t!#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+	for b := range 256 {
+		if b == '\n' || b == '\r' {
+			continue
+		}
+		out := readString(t, "sep="+string([]byte{byte(b)})+"\na\n", rows.Options{})
+		want, records := byte(';'), 2
+		if strings.IndexByte(may, byte(b)) >= 0 {
+			want, records = byte(b), 1
+		}
+		if out.separator != want || len(out.records) != records {
+			t.Errorf("%q: %q, %d records", rune(b), out.separator, len(out.records))
 		}
 	}
 }
@@ -280,7 +314,7 @@ func TestErrorsOfTheReader(t *testing.T) {
 	// In the middle of a line too long to be kept.
 	long := io.MultiReader(strings.NewReader("a\n"+strings.Repeat("x", 100)), iotest.ErrReader(broken))
 	out, err = read(t, long, rows.Options{MaxRecord: 10})
-	if got := show(out); !errors.Is(err, broken) || !slices.Equal(got, []string{"1|a", "2!line too long"}) {
+	if got := show(out); !errors.Is(err, broken) || err.Error() != "rows: line 2: broken" || !slices.Equal(got, []string{"1|a", "2!line too long"}) {
 		t.Errorf("%q, %v", got, err)
 	}
 	// A reader that never reads.
@@ -495,6 +529,8 @@ func TestSniff(t *testing.T) {
 		{"nom;pr\x00nom;date de naissance\n", rows.Text},
 		{"nom\x01\x02\x03", rows.Binary},
 		{"a\tb\vc\fd\r\n", rows.Text},
+		{strings.Repeat("a", 15) + "\x01", rows.Text},
+		{strings.Repeat("a", 14) + "\x01", rows.Binary},
 		{string(noise), rows.Binary},
 		{strings.Repeat("a", 512) + strings.Repeat("\x00", 512), rows.Text},
 	} {

@@ -159,7 +159,7 @@ func (a *Archive) Open(pattern string) (stream io.ReadCloser, name string, err e
 			found = append(found, f)
 		}
 	}
-	if pattern == "" && len(found) > 1 {
+	if pattern == "" {
 		// Three files of PS_LibreAcces: that of the activities is meant.
 		activities := slices.DeleteFunc(slices.Clone(found), func(f *zip.File) bool {
 			return !strings.Contains(strings.ToLower(base(f)), "personne_activite")

@@ -323,7 +323,7 @@ func (n *names) of(person uint32) uint64 {
 // What is left is paired within one structure, the most alike first, and each
 // field that differs is a change; then across structures, where nothing else
 // but the sector differs: the structure has changed. The rest has opened or
-// closed. A person with more than a hundred situations left on both sides is
+// closed. A person with more than a hundred situations left on either side is
 // not paired. An exercise without a situation that comes or goes beside another
 // one is not told.
 //
@@ -444,12 +444,15 @@ func (d *differ) structure(rec Record) uint32 {
 // name keeps the name of exercise of a line.
 func (d *differ) name(side int, person uint32, rec Record) {
 	d.scratch = d.scratch[:0]
+	letters := 0
 	for _, c := range [...]Column{ColExerciseFamilyName, ColExerciseGivenName} {
 		if d.compare[c] {
-			d.scratch = append(append(d.scratch, rec.Bytes(c)...), '|')
+			text := rec.Bytes(c)
+			letters += len(text)
+			d.scratch = append(append(d.scratch, text...), '|')
 		}
 	}
-	if len(d.scratch) > 2 {
+	if letters > 0 {
 		d.names[side].add(person, maphash.Bytes(d.seed, d.scratch)|1)
 	}
 }

@@ -56,12 +56,12 @@ func diff(t testing.TB, before, after []byte, o annuaire.DiffOptions) *annuaire.
 // The difference of two days is the generator's own list of what it changed.
 func TestDiff(t *testing.T) {
 	kinds := map[string]int{}
-	seeds := uint64(4)
+	seeds, people := uint64(4), 3000
 	if testing.Short() {
-		seeds = 2
+		seeds, people = 1, 1000
 	}
 	for seed := range seeds {
-		w := extractgen.NewWorld(seed, 3000)
+		w := extractgen.NewWorld(seed, people)
 		next, want := w.NextDay(seed, 400)
 		sortChanges(want)
 		require.Greater(t, len(want), 200)
@@ -112,8 +112,11 @@ func TestDiffOfOneEstablishment(t *testing.T) {
 	next, _ := w.NextDay(3, 200)
 	before, _ := made(t, w, extractgen.Options{Layout: extractgen.Activity56})
 	after, _ := made(t, next, extractgen.Options{Layout: extractgen.Activity56})
-	tested := 0
-	for i := range uint32(128) {
+	tested, houses := 0, uint32(128)
+	if testing.Short() {
+		houses = 40
+	}
+	for i := range houses {
 		id := w.Structure(i)
 		e := annuaire.Establishment{Technical: rpps.MustParseTechnicalID(id)}
 		only := func(text []byte) []byte {
@@ -131,7 +134,7 @@ func TestDiffOfOneEstablishment(t *testing.T) {
 		same(t, want, got)
 		tested += len(got)
 	}
-	assert.Greater(t, tested, 50)
+	assert.Greater(t, tested, int(houses)/3)
 
 	_, err := annuaire.Diff(reader(t, before), reader(t, after), annuaire.DiffOptions{Establishment: new(annuaire.Establishment)})
 	assert.ErrorIs(t, err, annuaire.CodeEstablishmentNil)
@@ -169,10 +172,18 @@ func TestDiffCases(t *testing.T) {
 	}{
 		{"one role of two", a(row{"S1", "GENR08", "S", "N", "99"}, row{"S1", "GENR09", "S", "N", "99"}), a(row{"S1", "GENR09", "S", "N", "99"}, row{"S1", "GENR11", "S", "N", "99"}), []string{"role"}},
 		{"closest pair first", a(row{"S1", "GENR08", "S", "N", "99"}, row{"S1", "GENR09", "L", "N", "99"}), a(row{"S1", "GENR10", "L", "N", "99"}, row{"S1", "GENR08", "B", "N", "99"}), []string{"role", "mode"}},
+		{"one of one becomes one of two", a(row{"S1", "GENR08", "S", "N", "99"}), a(row{"S1", "GENR09", "S", "N", "99"}, row{"S1", "GENR10", "S", "N", "99"}), []string{"situation-opened", "role"}},
+		{"one of two becomes one of one", a(row{"S1", "GENR09", "S", "N", "99"}, row{"S1", "GENR10", "S", "N", "99"}), a(row{"S1", "GENR08", "S", "N", "99"}), []string{"situation-closed", "role"}},
 		{"place and role", a(row{"S1", "GENR08", "S", "N", "99"}), a(row{"S2", "GENR09", "S", "N", "99"}), []string{"situation-opened", "situation-closed"}},
 		{"place", a(row{"S1", "GENR08", "S", "N", "99"}), a(row{"S2", "GENR08", "S", "N", "99"}), []string{"structure"}},
 		{"first situation", a(row{"", "", "", "N", "99"}), a(row{"S2", "GENR08", "S", "N", "99"}), []string{"situation-opened"}},
 		{"last situation", a(row{"S2", "GENR08", "S", "N", "99"}), a(row{"", "", "", "N", "99"}), []string{"situation-closed"}},
+		{"name that comes", a(row{"S1", "GENR08", "S", "", "99"}), a(row{"S1", "GENR08", "S", "N", "99"}), nil},
+		{"name that goes", a(row{"S1", "GENR08", "S", "N", "99"}), a(row{"S1", "GENR08", "S", "", "99"}), nil},
+		{"another name", a(row{"S1", "GENR08", "S", "N", "99"}), a(row{"S1", "GENR08", "S", "M", "99"}), []string{"name"}},
+		{"situation of a structure alone", a(row{"", "", "", "N", "99"}), a(row{"S1", "", "", "N", "99"}), []string{"situation-opened"}},
+		{"situation of a role alone", a(row{"", "", "", "N", "99"}), a(row{"", "GENR08", "", "N", "99"}), []string{"situation-opened"}},
+		{"situation of a mode alone", a(row{"", "", "S", "N", "99"}), a(row{"", "", "", "N", "99"}), []string{"situation-closed"}},
 		{"profession without a situation", a(row{"", "", "", "N", "10"}), a(row{"", "", "", "N", "21"}), []string{"profession"}},
 		{"one more exercise without a situation", a(row{"", "", "", "N", "10"}), a(row{"", "", "", "N", "10"}, row{"", "", "", "N", "21"}), nil},
 		{"repeated", a(row{"S1", "GENR08", "S", "N", "99"}), a(row{"S1", "GENR08", "S", "N", "99"}, row{"S1", "GENR08", "S", "N", "99"}), nil},

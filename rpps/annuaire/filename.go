@@ -50,7 +50,7 @@ func FileNameOf(name string) (f FileName, ok bool) {
 	}
 	f.Day = date
 	for l := Layout(1); l < layoutCount; l++ {
-		if i >= 0 && latin.EqualFold(name[:i], layouts[l].name) {
+		if latin.EqualFold(name[:max(i, 0)], layouts[l].name) {
 			f.Layout = l
 		}
 	}

@@ -48,7 +48,7 @@ func slowRead(text string, columns, max int) (out []slowLine) {
 			out = append(out, got)
 			continue
 		}
-		if l == "" || len(l) <= 64 && strings.Trim(l, " \t") == "" {
+		if strings.Trim(l, " \t") == "" {
 			continue
 		}
 		got.repeat = l == previous

@@ -109,7 +109,7 @@ func (l *lines) repeated() bool {
 func (l *lines) skip() error {
 	l.number++
 	out := &l.now
-	*out = line{number: l.number, at: l.base + int64(l.pos), over: true}
+	*out = line{number: l.number, over: true}
 	for {
 		i := bytes.IndexByte(l.buf[l.pos:l.end], '\n')
 		if i >= 0 {

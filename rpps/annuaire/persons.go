@@ -240,7 +240,7 @@ func (b *builder) again(text []byte) bool {
 		if b.few = append(b.few, h); len(b.few) <= few {
 			return false
 		}
-		b.texts = make(map[uint64]bool, 4*few)
+		b.texts = make(map[uint64]bool)
 		for _, h := range b.few {
 			b.texts[h] = true
 		}
@@ -254,11 +254,11 @@ func (b *builder) again(text []byte) bool {
 // isNew reports whether the person has not that situation yet.
 func (b *builder) isNew(s situation.Situation) bool {
 	have := b.p.Situations
-	if b.seen == nil && len(have) < few {
-		return !slices.Contains(have, s)
-	}
 	if b.seen == nil {
-		b.seen = make(map[situation.Situation]bool, 4*few)
+		if len(have) < few {
+			return !slices.Contains(have, s)
+		}
+		b.seen = make(map[situation.Situation]bool)
 		for _, s := range have {
 			b.seen[s] = true
 		}
@@ -358,7 +358,7 @@ func (x *index) person(key []byte) uint32 {
 
 // digits packs a key of 1 to 18 digits, leading zeros counted.
 func digits(key []byte) (uint64, bool) {
-	if len(key) == 0 || len(key) > 18 {
+	if len(key) > 18 {
 		return 0, false
 	}
 	n := uint64(1)
@@ -443,7 +443,7 @@ func (r *Reader) assemble(x *index, longest int, yield func(*Person, error) bool
 	var again Summary
 	w := window{src: x.text, file: x.store == nil, need: longest + 2}
 	d := newDecoder(r.h)
-	var last, key, buf []byte
+	var key, buf []byte
 	changed := errors.New("the file has changed between the two passes")
 	for i, e := range x.entries {
 		if i == 0 || e.person != x.entries[i-1].person {
@@ -451,16 +451,12 @@ func (r *Reader) assemble(x *index, longest int, yield func(*Person, error) bool
 				return
 			}
 			b.start()
-			last = last[:0]
 		}
 		text, err := w.line(e.at)
 		var rec Record
-		var near bool
 		if err == nil {
-			// Next to each other is in the file, not in the index.
-			near = len(b.p.Lines) > 0 && x.entries[i-1].line+1 == e.line && bytes.Equal(text, last)
-			last = append(last[:0], text...)
-			rec = d.record(&line{text: text, number: int(e.line), ended: true}, near, &again)
+			// The person knows the lines that are the same, next to it or not.
+			rec = d.record(&line{text: text, number: int(e.line), ended: true}, false, &again)
 			k, _ := personKey(rec, buf)
 			if d.flaw >= 0 || len(k) == 0 || len(b.p.Lines) > 0 && !bytes.Equal(k, key) {
 				err = changed
@@ -497,13 +493,9 @@ func (w *window) line(at int64) ([]byte, error) {
 	}
 	for again := false; ; again = true {
 		if from := at - w.at; at >= w.at && from < int64(w.n) {
-			text := w.buf[from:w.n]
-			k := bytes.IndexByte(text, '\n')
-			if k >= 0 {
-				text = text[:k]
-			}
+			text, _, whole := bytes.Cut(w.buf[from:w.n], []byte("\n"))
 			// Without its end here, it is the last, or it goes on.
-			if k >= 0 || !w.more {
+			if whole || !w.more {
 				if n := len(text); w.file && n > 0 && text[n-1] == '\r' {
 					text = text[:n-1]
 				}
@@ -524,7 +516,7 @@ func (w *window) line(at int64) ([]byte, error) {
 			}
 			return nil, err
 		}
-		w.at, w.n, w.more = at, n, n == size && err == nil
+		w.at, w.n, w.more = at, n, err == nil
 	}
 }
 

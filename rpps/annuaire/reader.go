@@ -171,7 +171,7 @@ func NewReaderAt(r io.ReaderAt, size int64, o Options) (*Reader, error) {
 func newReader(src io.Reader, at io.ReaderAt, o Options) (*Reader, error) {
 	o = o.filled()
 	r := &Reader{in: lines{src: src, max: o.MaxLine, buf: make([]byte, block)}, src: at, chunk: chunkSize}
-	for r.in.end-r.in.pos < 512 && r.in.fill() {
+	for r.in.end < 512 && r.in.fill() {
 	}
 	if r.in.err != nil && r.in.err != io.EOF {
 		return nil, r.in.err
@@ -240,7 +240,7 @@ func (r *Reader) linesClosed() bool {
 }
 
 // loneCR reports whether a CR is in a line: those at its end are of the end.
-func loneCR(text []byte) bool { return bytes.IndexByte(bytes.TrimRight(text, "\r"), '\r') >= 0 }
+func loneCR(text []byte) bool { return bytes.ContainsRune(bytes.TrimRight(text, "\r"), '\r') }
 
 func newDecoder(h *header) decoder {
 	return decoder{h: h, c: newCuts(h)}
@@ -258,7 +258,7 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 		return nil, rules[ruleLayoutUnknown].At("").On(at)
 	}
 	h := &header{o: o, labels: strings.Split(string(text), "|")}
-	if n := len(h.labels); n > 1 && trim(h.labels[n-1]) == "" {
+	if n := len(h.labels); trim(h.labels[n-1]) == "" {
 		h.labels, h.closed = h.labels[:n-1], true
 	}
 	var twice [columnCount]bool
@@ -331,7 +331,7 @@ func shuts(c Column) bool {
 
 // labelKeys are all labels in the form in which they are compared.
 func labelKeys() map[string]Column {
-	out := make(map[string]Column, 2*columnCount)
+	out := make(map[string]Column)
 	for c, labels := range columns {
 		for _, l := range labels {
 			out[namekey.Of(l)] = Column(c)
@@ -443,7 +443,7 @@ func (d *decoder) next(in *lines, s *Summary) (Record, error) {
 		if len(l.text) == 0 && !l.over {
 			continue
 		}
-		if l.over || len(l.text) > 64 || len(bytes.Trim(l.text, " \t")) > 0 {
+		if l.over || len(trim(l.text)) > 0 {
 			rec := d.record(l, in.repeated(), s)
 			if d.flaw >= 0 {
 				return rec, d.fault(rec, in.max)
@@ -488,7 +488,7 @@ func (d *decoder) record(l *line, repeated bool, s *Summary) Record {
 	}
 	columns := len(d.h.labels)
 	bars := bytes.Count(l.text, barText)
-	ends := l.text[len(l.text)-1] == '|'
+	ends := bytes.HasSuffix(l.text, barText)
 	d.fields = bars + 1
 	if ends && (d.h.closed || bars == columns) {
 		d.fields = bars

@@ -111,12 +111,11 @@ func (o Options) toggle(rec rows.Record, columns, adeli, number int) (Toggle, er
 	if n == columns+1 && len(trim(rec.Field(n-1))) == 0 {
 		n--
 	}
-	if n != columns {
-		rule := ruleLineShort
-		if n > columns {
-			rule = ruleLineLong
-		}
-		return t, rules[rule].At("").With(strconv.Itoa(n), strconv.Itoa(columns)).On(at)
+	switch {
+	case n < columns:
+		return t, rules[ruleLineShort].At("").With(strconv.Itoa(n), strconv.Itoa(columns)).On(at)
+	case n > columns:
+		return t, rules[ruleLineLong].At("").With(strconv.Itoa(n), strconv.Itoa(columns)).On(at)
 	}
 	t.ADELIText, t.RPPSText = rpps.Private(trim(string(rec.Field(adeli)))), rpps.Private(trim(string(rec.Field(number))))
 	var fs rule.Faults

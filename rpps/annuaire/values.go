@@ -92,9 +92,7 @@ func (rec Record) values(fs *rule.Faults, whole bool) values {
 	}
 	// The last field may have no separator after it, and a line that was
 	// refused too few fields or too many.
-	if n := len(rec.h.labels); rec.c.n < n {
-		rec.Field(n - 1)
-	}
+	rec.Field(len(rec.h.labels) - 1)
 	c := rec.c
 	v.ends, v.shifts = c.ends, c.shifts
 	if whole || rec.flags&flagRefused != 0 {
@@ -365,10 +363,10 @@ func (v *values) civilStatus(p *rpps.Professional) {
 // field, so that what would separate two is not known: anything else is kept
 // whole.
 func (v *values) otherIDs(p *rpps.Professional, text string) {
-	id, rest, ok := strings.Cut(text, ",")
-	origin, quality, ok2 := strings.Cut(rest, ",")
+	id, rest, _ := strings.Cut(text, ",")
+	origin, quality, _ := strings.Cut(rest, ",")
 	n, err := strconv.Atoi(quality)
-	if !ok || !ok2 || err != nil || id == "" || origin == "" {
+	if err != nil || id == "" || origin == "" {
 		v.fault(ruleOtherID, ColOtherIDs)
 		p.OtherIDs = append(p.OtherIDs, rpps.OtherID{Text: rpps.Private(text)})
 		return

@@ -74,7 +74,7 @@ func (r *reader) bundle(b *Bundle, o Options) {
 			if entry.Resource == nil {
 				r.fault(ruleNotResource, path+".resource")
 			} else {
-				if r.modifiers(e, path, true, 0) || b.modified {
+				if r.modifiers(e, path, true, true) || b.modified {
 					modify(entry.Resource)
 				}
 				for _, f := range entry.Resource.Common().Faults {

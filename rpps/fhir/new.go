@@ -101,11 +101,7 @@ func (m *maker) base(kind string) Base {
 }
 
 func (m *maker) at(n int, path string, args ...string) {
-	f := rules[n].At(path)
-	if len(args) > 0 {
-		f = f.With(args...)
-	}
-	m.faults.Add(f)
+	m.faults.Add(rules[n].At(path).With(args...))
 }
 
 // entry adds a resource and returns its address.

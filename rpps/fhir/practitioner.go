@@ -58,7 +58,6 @@ type personPlaces struct {
 	idnps, rpps      int
 	box, mail, phone int
 	exercises        []exercisePlace
-	skill            int // of the exercise
 }
 
 type exercisePlace struct{ qualification, profession, category int }
@@ -97,7 +96,6 @@ func (r *reader) practitioner(p *Practitioner) {
 	if len(q.Exercises) == 1 && len(p.Skills) > 0 {
 		s := theSkill(p.Skills)
 		q.Exercises[0].QualificationType, q.Exercises[0].Qualification = p.Skills[s].Kind, p.Skills[s].Code
-		p.at.skill = s + 1
 	}
 	if p.IsPublic() {
 		for _, name := range [...]string{"gender", "birthDate", "address", "communication"} {

@@ -35,11 +35,7 @@ func (r *reader) fault(n int, path string, args ...string) {
 		}
 		return
 	}
-	f := rules[n].At(path)
-	if len(args) > 0 {
-		f = f.With(args...)
-	}
-	r.faults.Add(f)
+	r.faults.Add(rules[n].At(path).With(args...))
 }
 
 // onRights reports whether a path is of the codes of a situation, a person or a
@@ -98,7 +94,7 @@ func (r *reader) each(v *jsontree.Value, path string) iter.Seq[element] {
 		default:
 			r.fault(ruleType, path)
 			if v.Kind() == jsontree.Object {
-				yield(element{v, path, -1})
+				yield(element{v, path, 0})
 			}
 		}
 	}
@@ -248,7 +244,7 @@ func (r *reader) days(v *jsontree.Value, path string) (written, inFrance civil.D
 		s = s[:10]
 	}
 	d, err := civil.ParseISO(s)
-	if err != nil || d.IsZero() || !right {
+	if err != nil || !right {
 		r.fault(ruleDate, path)
 		return civil.Date{}, civil.Date{}, false
 	}

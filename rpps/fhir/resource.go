@@ -356,7 +356,7 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 		b.modified = true
 		r.fault(ruleModifier, "implicitRules")
 	}
-	if r.modifiers(v, "", true, 0) {
+	if r.modifiers(v, "", true, true) {
 		b.modified = true
 	}
 	meta := v.Get("meta")
@@ -405,15 +405,17 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 // modifiers reports whether a modifier extension stands anywhere in a
 // resource or an entry, the resources in it set apart. The names on the way may
 // be of any text and length: below one that is not known, path is empty.
-func (r *reader) modifiers(v *jsontree.Value, path string, known bool, depth int) bool {
+func (r *reader) modifiers(v *jsontree.Value, path string, known, top bool) bool {
 	found := false
 	for i := range v.Len() {
 		k := v.At(i)
-		if v.Kind() == jsontree.Object && k.Key() == "modifierExtension" && k.Kind() > jsontree.Null && k.Kind() < jsontree.Array {
-			r.fault(ruleModifier, "modifierExtension") // of another type
-			found = true
-		}
+		name := k.Key()
 		if k.Kind() < jsontree.Array {
+			// Of another type than it should be, it says something all the same.
+			if name == "modifierExtension" && k.Kind() != jsontree.Null {
+				r.fault(ruleModifier, join(path, name))
+				found = true
+			}
 			continue
 		}
 		if v.Kind() == jsontree.Array {
@@ -421,11 +423,10 @@ func (r *reader) modifiers(v *jsontree.Value, path string, known bool, depth int
 			if known {
 				at += "[" + strconv.Itoa(i) + "]"
 			}
-			found = r.modifiers(k, at, known, depth+1) || found
+			found = r.modifiers(k, at, known, false) || found
 			continue
 		}
-		name := k.Key()
-		if depth == 0 && (name == "contained" || name == "text" || name == "entry" || name == "resource") {
+		if top && (name == "contained" || name == "text" || name == "entry" || name == "resource") {
 			continue
 		}
 		if name == "modifierExtension" && k.Len() > 0 {
@@ -434,9 +435,9 @@ func (r *reader) modifiers(v *jsontree.Value, path string, known bool, depth int
 			continue
 		}
 		if known && isElement(name) {
-			found = r.modifiers(k, join(path, name), true, depth+1) || found
+			found = r.modifiers(k, join(path, name), true, false) || found
 		} else {
-			found = r.modifiers(k, "", false, depth+1) || found
+			found = r.modifiers(k, "", false, false) || found
 		}
 	}
 	return found

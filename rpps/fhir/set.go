@@ -294,11 +294,7 @@ type linker struct {
 }
 
 func (l *linker) fault(n int, path string, args ...string) {
-	f := rules[n].At(l.path + path)
-	if len(args) > 0 {
-		f = f.With(args...)
-	}
-	l.faults.Add(f)
+	l.faults.Add(rules[n].At(l.path + path).With(args...))
 }
 
 // find returns the resource that a reference points to; nil when the set has
@@ -386,12 +382,10 @@ func (l *linker) relative(from Resource, text, kind, path string) (r Resource, o
 	suffix := false
 	if r, ok = l.set.named[name]; !ok {
 		r, ok = l.set.named[name+"DP"]
-		suffix = ok && r != nil
+		suffix = r != nil
 	}
-	if ok && r != nil && at != "" {
-		if of := l.set.servers[r]; of != "" && of != at {
-			return nil, false
-		}
+	if of := l.set.servers[r]; of != "" && at != "" && of != at {
+		return nil, false
 	}
 	if suffix {
 		l.fault(ruleReferenceSuffix, path)

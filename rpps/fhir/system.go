@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rppsplus/rppsplus/internal/latin"
@@ -142,64 +143,30 @@ var lists = [...]roles.List{
 // empty when it names none. exact is false when the address is not that of the
 // guide, for the lists that the library holds.
 func key(system string) (k string, exact bool) {
-	if name := nosName(system); name != "" {
-		k, _, _ = strings.Cut(name, "-")
-		l := listOfKey(k)
-		return k, l == 0 || l.Name() == name
+	k = named(system)
+	if k == "" { // an OID, perhaps
+		l, ok := roles.ListOf(system)
+		return l.Key(), ok
 	}
-	if l, ok := roles.ListOf(system); ok {
-		return l.Key(), true
-	}
-	const mark = "TRE"
-	system = latin.Upper(system)
-	for at := 0; ; {
-		i := strings.Index(system[at:], mark)
-		if i < 0 {
-			return "", false
-		}
-		at += i + len(mark)
-		rest := system[at:]
-		if len(rest) < 3 || rest[0] != '_' && rest[0] != '-' || rest[1] < 'A' || rest[1] > 'Z' {
-			continue
-		}
-		n := 2
-		for n < len(rest) && n < 5 && rest[n] >= '0' && rest[n] <= '9' {
-			n++
-		}
-		if n == 2 {
-			continue
-		}
-		k = "TRE_" + rest[1:n]
-		for _, l := range lists {
-			if l.Key() == k {
-				return k, false
-			}
-		}
-		return k, true
-	}
+	l := listOfKey(k)
+	return k, l == 0 || slices.Contains([]string{l.URL(), l.Name(), l.Key()}, system)
 }
 
-// nosName returns the name of the list that an address of the guide's form
-// names, such as "TRE_R22-GenreActivite"; empty for any other address.
-func nosName(system string) string {
-	const before, between = "https://mos.esante.gouv.fr/NOS/TRE_", "/FHIR/TRE-"
-	rest, ok := strings.CutPrefix(system, before)
-	if !ok {
-		return ""
-	}
-	name, again, ok := strings.Cut(rest, between)
-	if !ok || name != again || len(name) < 3 || len(name) > 60 || name[0] < 'A' || name[0] > 'Z' {
-		return ""
-	}
-	for _, c := range name[1:min(len(name), 4)] {
-		if c != '-' && (c < '0' || c > '9') {
-			return ""
+// named returns the key of the first list that a text names, as "TRE_R22…" or
+// "tre-r22…"; empty when it names none. Faults show the key: more than three
+// digits may be the number of somebody.
+func named(text string) string {
+	for ; len(text) > 5; text = text[1:] {
+		if !latin.EqualFold(text[:3], "TRE") || text[3] != '_' && text[3] != '-' {
+			continue
 		}
+		digits := len(text[5:]) - len(strings.TrimLeft(text[5:], "0123456789"))
+		if c := text[4] | 0x20; c < 'a' || c > 'z' || digits == 0 || digits > 3 {
+			continue
+		}
+		return strings.Replace(latin.Upper(text[:5+digits]), "-", "_", 1)
 	}
-	if i := strings.IndexByte(name, '-'); i < 2 || i > 4 {
-		return ""
-	}
-	return system[len(before)-len("TRE_") : len(before)+len(name)]
+	return ""
 }
 
 func listOfKey(k string) roles.List {

@@ -158,7 +158,7 @@ func (w *writer) done(b *Base) ([]byte, error) {
 
 func obj(pairs ...any) *jsontree.Value {
 	var ms []jsontree.Member
-	for i := 0; i+1 < len(pairs); i += 2 {
+	for i := 0; i < len(pairs); i += 2 {
 		m := jsontree.Member{Key: pairs[i].(string)}
 		switch v := pairs[i+1].(type) {
 		case string:
@@ -195,10 +195,8 @@ func (w *writer) recode(field, system, code string, path ...any) {
 // identifier writes one identifier: at its place, or as a new one.
 func (w *writer) identifier(field string, place int, code, system, value string) {
 	switch {
-	case value == "" && place > 0:
+	case value == "": // what was drawn from elsewhere has no place, and would come back
 		w.remove(field, "identifier", place-1)
-	case value == "":
-		w.no(field) // it was drawn from elsewhere, and would come back
 	case place > 0:
 		w.put(field, jsontree.Str(value), "identifier", place-1, "value")
 	default:
@@ -344,7 +342,7 @@ func (w *writer) languages(a, b []string, public bool) {
 	if slices.Equal(a, b) {
 		return
 	}
-	if public || len(b) < len(a) || !slices.Equal(a, b[:len(a)]) {
+	if public || !slices.Equal(a, b[:min(len(a), len(b))]) {
 		w.no("languages")
 		return
 	}
@@ -390,11 +388,7 @@ func (w *writer) exercises(p *Practitioner) {
 		w.skill(field, was, now, p.Professional.Exercises[:i])
 	}
 	for i := len(b); i < len(a); i++ {
-		if q := p.at.exercises[i].qualification; q > 0 {
-			w.remove(at("exercises", i), "qualification", q-1)
-		} else {
-			w.no(at("exercises", i))
-		}
+		w.remove(at("exercises", i), "qualification", p.at.exercises[i].qualification-1)
 	}
 }
 
@@ -402,13 +396,9 @@ func (w *writer) exercises(p *Practitioner) {
 func (w *writer) qualification(field string, place, coding int, system, code string) {
 	path := []any{"qualification", place - 1, "code", "coding", coding - 1}
 	switch {
-	case place == 0:
-		w.no(field)
-	case code == "" && coding > 0:
+	case code == "":
 		w.remove(field, path...)
 		w.label(path[:3]...)
-	case code == "":
-		w.no(field)
 	case coding > 0:
 		w.recode(field, system, code, path...)
 	default:
@@ -508,11 +498,9 @@ func (w *writer) code(field string, place codePlace, list roles.List, was, now s
 	path := []any{"code", place.concept - 1, "coding", place.coding - 1}
 	switch {
 	case was == now:
-	case now == "" && place.coding > 0:
+	case now == "":
 		w.remove(field, path...)
 		w.label(path[:2]...)
-	case now == "":
-		w.no(field)
 	case place.coding > 0:
 		w.recode(field, list.URL(), now, path...)
 	case dui:
@@ -592,10 +580,8 @@ func (w *writer) organization(p *Organization) {
 	if was, now := a.Sector, b.Sector; was != now {
 		place := p.at.sector
 		switch {
-		case now == 0 && place.coding > 0:
-			w.remove("sector", "type", place.concept-1)
 		case now == 0:
-			w.no("sector")
+			w.remove("sector", "type", place.concept-1)
 		case place.coding > 0:
 			w.recode("sector", roles.ListR02.URL(), now.Code(), "type", place.concept-1, "coding", place.coding-1)
 		default:
