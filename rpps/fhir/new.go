@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -51,7 +52,8 @@ type NewOptions struct {
 //
 // A situation opens no more when it is read than it did: where something that
 // speaks against rights is not carried (another profession or category than the
-// exercise, a code that no list knows), its start is not either.
+// exercise, or none beside one of an exercise; a code that no list knows), its
+// start is not either.
 func New(people []Person, o NewOptions) (*Bundle, rule.Faults) {
 	m := maker{o: o, places: make(map[rpps.Structure]string), legal: make(map[rpps.FINESS]string)}
 	for i, p := range people {
@@ -198,6 +200,13 @@ func (m *maker) situation(path string, s situation.Situation, who string, exerci
 	}
 	w := writer{tree: r.tree, copied: true, path: path}
 	w.role(&r)
+	// Of what a situation leaves out, the exercises of the person are read.
+	if s.Profession == 0 && slices.ContainsFunc(exercises, func(e rpps.Exercise) bool { return e.Profession != 0 }) {
+		w.no("profession")
+	}
+	if s.Category == 0 && slices.ContainsFunc(exercises, func(e rpps.Exercise) bool { return e.Category != 0 }) {
+		w.no("category")
+	}
 	if m.o.Target == Public && s.ID.IsZero() {
 		m.at(ruleRequired, path+".id")
 	}

@@ -2,6 +2,8 @@ package fhir_test
 
 import (
 	"encoding/json"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -318,3 +320,65 @@ func TestAuditOutcomeNotStated(t *testing.T) {
 }
 
 const careTeam = habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible
+
+// TestNewLeavesNothingToTheExercise: a situation without a profession or a
+// category is given those of the exercise when it is read. It must not open more
+// then than it did.
+func TestNewLeavesNothingToTheExercise(t *testing.T) {
+	day, m := civil.YMD(2026, 3, 2), habilitation.CNAM20240925()
+	reads := func(s situation.Situation) int {
+		n := 0
+		for range m.Readable(habilitation.Request{
+			Subject: habilitation.SubjectOf(s, day), Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed,
+		}) {
+			n++
+		}
+		return n
+	}
+	professions := []roles.Profession{0, roles.ProfessionMedecin, roles.ProfessionInfirmier, roles.ProfessionARole}
+	categories := []roles.Category{0, roles.CategoryCivil, roles.CategoryStudent}
+	seen, whole := 0, 0
+	for _, target := range []fhir.Target{fhir.Restricted, fhir.TDDUI} {
+		for _, p := range professions {
+			for _, c := range categories {
+				for _, more := range [][]rpps.Exercise{nil, {{Profession: roles.ProfessionSageFemme, Category: roles.CategoryCivil}}} {
+					for _, sp := range professions {
+						for _, sc := range categories {
+							for _, stated := range []string{"", "ZZ"} {
+								who := educator()
+								who.Professional.Exercises = append([]rpps.Exercise{{Profession: p, Category: c}}, more...)
+								s := situation.Situation{Profession: sp, Category: sc, Role: roles.GENR11, Start: civil.YMD(2020, 1, 1)}
+								if sp == 0 {
+									s.Stated.Profession = stated
+								}
+								who.Situations = []situation.Situation{s}
+								b, _ := fhir.New([]fhir.Person{who}, fhir.NewOptions{Target: target})
+								text, err := b.MarshalJSON()
+								require.NoError(t, err)
+								got := fhir.NewSet(parse(t, text)).People()[0].Situations[0]
+								name := strconv.Itoa(int(target)) + " " + p.Code() + "/" + c.Code() + " " + sp.Code() + "/" + sc.Code() + " " + stated
+								assert.LessOrEqual(t, reads(got), reads(s), name)
+								if !got.Start.IsZero() && reads(s) > 0 {
+									whole++
+								}
+								seen++
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	assert.Equal(t, 2*4*3*2*4*3*2, seen)
+	assert.Positive(t, whole)
+
+	// It is told.
+	who := educator()
+	who.Situations[0].Profession, who.Situations[0].Category, who.Situations[0].Stated = 0, 0, situation.Stated{}
+	_, faults := fhir.New([]fhir.Person{who}, fhir.NewOptions{})
+	for _, field := range []string{"profession", "category", "start"} {
+		assert.True(t, slices.ContainsFunc(faults, func(f rule.Fault) bool {
+			return f.Code() == fhir.CodeNotCarried && f.Path() == "people[0].situations[0]."+field
+		}), field)
+	}
+}
