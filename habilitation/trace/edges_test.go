@@ -8,7 +8,9 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/trace"
+	"github.com/rppsplus/rppsplus/rpps"
 )
 
 // TestExtraNeverReplaces: what was put beside the fields does not come twice, and
@@ -72,5 +74,23 @@ func TestLimitWithoutEnd(t *testing.T) {
 			assert.Equal(t, []int{1, 2, 4}[n-1], l.Number)
 		}
 		assert.Equal(t, 3, n, limit)
+	}
+}
+
+// TestNoSuchValue: a number that is no action or no answer proves as little as
+// none; its line says so when it is read back.
+func TestNoSuchValue(t *testing.T) {
+	for _, r := range []trace.Record{{Action: 9, Allowed: rpps.No}, {Action: habilitation.Read, Allowed: 7}} {
+		back, _ := trace.Parse(r.AppendLine(nil))
+		paths := func(r trace.Record) (out []string) {
+			for _, f := range r.Check() {
+				if f.Code() == trace.CodeMissing {
+					out = append(out, f.Path())
+				}
+			}
+			return out
+		}
+		assert.Equal(t, paths(back), paths(r))
+		assert.Len(t, paths(r), 3, "at, who, and the one")
 	}
 }

@@ -122,7 +122,8 @@ func structure(s rpps.Structure) rpps.Private {
 }
 
 // Check returns what is missing or odd: without the time, the professional, the
-// action and the outcome a line proves nothing ([CodeMissing], an error);
+// action and the outcome a line proves nothing ([CodeMissing], an error; so does a
+// number that is no value of them);
 // without the holder, the document, the structure, the matrix or the reasons it
 // proves less ([CodeIncomplete]); an access that took place against a denial is
 // [CodeDoneDenied].
@@ -135,8 +136,8 @@ func (r Record) Check() rule.Faults {
 	}{
 		{r.At.IsZero(), ruleMissing, "at"},
 		{r.Who.IsZero(), ruleMissing, "who"},
-		{r.Action == 0, ruleMissing, "action"},
-		{r.Allowed == 0, ruleMissing, "outcome"},
+		{r.Action < habilitation.Read || r.Action > habilitation.Delete, ruleMissing, "action"},
+		{r.Allowed != rpps.Yes && r.Allowed != rpps.No, ruleMissing, "outcome"},
 		{r.Patient == "", ruleIncomplete, "patient"},
 		{r.Document == "", ruleIncomplete, "document"},
 		{r.Structure == "", ruleIncomplete, "structure"},

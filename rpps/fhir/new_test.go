@@ -294,6 +294,13 @@ func TestAuditEventCases(t *testing.T) {
 	assert.Nil(t, e)
 	assert.Equal(t, []string{"action", "agent[0].who", "outcome", "recorded", "source.observer"}, paths(faults))
 	assert.Error(t, faults.Err())
+
+	// A number that is no value says nothing: no denial, and no update.
+	r = record(t, careTeam)
+	r.Action, r.Allowed, r.Done = 9, 7, rpps.No
+	e, faults = fhir.AuditEvent(r, observer)
+	assert.Nil(t, e)
+	assert.Equal(t, []string{"action", "outcome"}, paths(faults))
 }
 
 func TestNewWithoutExercise(t *testing.T) {
