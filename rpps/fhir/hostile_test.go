@@ -388,6 +388,25 @@ func TestClosedStructure(t *testing.T) {
 		assert.Equal(t, want, opens(set, civil.YMD(2026, 1, 15)), period)
 		assert.Equal(t, strings.Contains(period, `"end":"2026-01-`), set.People()[0].Faults.Has(fhir.CodeStructurePeriod), period)
 	}
+	for value, want := range map[string]int{`,"valuePeriod":{"start":"2019-01-01"}`: 1, ``: 0, `,"valueString":"2019"`: 0} {
+		timed := strings.Replace(role, `"id":"r"`, `"id":"r","code":[{"extension":[{"url":"https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata"`+value+`}]}]`, 1)
+		assert.Equal(t, want, opens(bundle(t, nurse, timed, `{"resourceType":"Organization","id":"o"}`), civil.YMD(2026, 1, 15)), value)
+	}
+	// A place that is not open yet, that says two things, or withholds what it says.
+	const of = `{"url":"http://hl7.org/fhir/StructureDefinition/organization-period","valuePeriod":`
+	for extensions, want := range map[string]int{
+		of + `{"start":"2026-01-15"}}`:                                   1,
+		of + `{"start":"2026-01-16"}}`:                                   0,
+		of + `{"start":"2019-01-01"}},` + of + `{"start":"2019-01-01"}}`: 1,
+		of + `{"end":"2020-01-01"}},` + of + `{"start":"2019-01-01"}}`:   0,
+		of + `{"start":"2019-01-01"}},` + of + `{"end":"2020-01-01"}}`:   0,
+		of + `null}`: 0,
+		`{"url":"http://hl7.org/fhir/StructureDefinition/organization-period","valueString":"2019"}`:              0,
+		`{"url":"http://hl7.org/fhir/StructureDefinition/organization-period","_valuePeriod":{"extension":[{}]}}`: 0,
+	} {
+		place := `{"resourceType":"Organization","id":"o","extension":[` + extensions + `]}`
+		assert.Equal(t, want, opens(bundle(t, nurse, role, place), civil.YMD(2026, 1, 15)), extensions)
+	}
 }
 
 // TestAlone: a situation that is read without a set opens nothing either when

@@ -70,9 +70,17 @@ func (r *reader) organization(p *Organization) {
 	}
 	s.Kind, _ = rpps.KindOfSector(s.Sector)
 	p.PartOf = r.reference(v.Get("partOf"), "partOf")
+	stated := false
 	for x := range r.each(v.Get("extension"), "extension") {
-		if u, _ := x.v.Get("url").Text(); u == extPeriod {
-			p.Period = r.period(x.v.Get("valuePeriod"), x.path+".valuePeriod")
+		if u, _ := x.v.Get("url").Text(); u != extPeriod {
+			continue
+		}
+		switch t := r.periodIn(x); {
+		case !stated:
+			p.Period, stated = t, true
+		case t != p.Period:
+			r.fault(ruleCodeConflict, x.path, "organization-period")
+			p.Period.Doubtful = true // which of them holds is not known
 		}
 	}
 	p.Mailboxes = r.telecom(v.Get("telecom"), "telecom").mailboxes
