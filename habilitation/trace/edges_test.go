@@ -11,6 +11,8 @@ import (
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/trace"
 	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/situation"
 )
 
 // TestExtraNeverReplaces: what was put beside the fields does not come twice, and
@@ -93,4 +95,18 @@ func TestNoSuchValue(t *testing.T) {
 		assert.Equal(t, paths(back), paths(r))
 		assert.Len(t, paths(r), 3, "at, who, and the one")
 	}
+}
+
+// TestCodesNotHeld: a line names no code from which nothing was decided.
+func TestCodesNotHeld(t *testing.T) {
+	of := func(s situation.Stated) trace.Record {
+		x := situation.Situation{Stated: s, Start: civil.YMD(2020, 1, 1)}
+		d := habilitation.CNAM20240925().Decide(habilitation.Request{Subject: habilitation.SubjectOf(x, civil.YMD(2026, 1, 15)), Action: habilitation.Read})
+		return trace.Of(d, x, 0)
+	}
+	r := of(situation.Stated{Profession: "60", Category: "C", Function: "316", Role: "GENR11"})
+	assert.Contains(t, r.Reasons, habilitation.ProfessionUnknown.Code())
+	assert.Equal(t, [4]string{}, [4]string{r.Profession, r.Category, r.Function, r.Role})
+	r = of(situation.Stated{Profession: "00", Category: "Z", Function: "000", Role: "GENR77"})
+	assert.Equal(t, [4]string{"00", "Z", "000", "GENR77"}, [4]string{r.Profession, r.Category, r.Function, r.Role})
 }
