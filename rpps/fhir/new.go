@@ -7,7 +7,9 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
@@ -52,8 +54,8 @@ type NewOptions struct {
 //
 // A situation opens no more when it is read than it did: where something that
 // speaks against rights is not carried (another profession or category than the
-// exercise, or none beside one of an exercise; a code that no list knows), its
-// start is not either.
+// exercise, or none beside one of an exercise; a code that no list knows; the role
+// of somebody whose métier has a column of its own), its start is not either.
 func New(people []Person, o NewOptions) (*Bundle, rule.Faults) {
 	m := maker{o: o, places: make(map[rpps.Structure]string), legal: make(map[rpps.FINESS]string)}
 	for i, p := range people {
@@ -230,6 +232,23 @@ func opensMore(limits rule.Faults, path string, s situation.Situation) bool {
 			return true
 		case "endReason":
 			if s.End.IsZero() {
+				return true
+			}
+		case "role":
+			// Where a métier has a column of its own, the role's closes with it.
+			if hasColumn(s.Function) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasColumn reports whether a matrix has a column by a métier.
+func hasColumn(metier roles.Profession) bool {
+	for m := range habilitation.Embedded().All() {
+		for _, c := range m.Columns() {
+			if slices.Contains(c.Functions, metier) {
 				return true
 			}
 		}

@@ -389,3 +389,34 @@ func TestNewLeavesNothingToTheExercise(t *testing.T) {
 		}), field)
 	}
 }
+
+// TestNewTechnicianWithRole: the profile of the transfer takes no role beside a
+// métier. Where the métier has a column of its own, that of the role closes with
+// it, and must not be lost.
+func TestNewTechnicianWithRole(t *testing.T) {
+	day := civil.YMD(2026, 3, 2)
+	for function, want := range map[roles.Profession]bool{roles.MetierPreparateur: false, roles.MetierAideSoignant: true} {
+		who := educator()
+		who.Situations[0].Function, who.Situations[0].Role = function, roles.GENR09
+		b, faults := fhir.New([]fhir.Person{who}, fhir.NewOptions{Target: fhir.TDDUI})
+		assert.Contains(t, paths(faults), "people[0].situations[0].role")
+		got := again(t, b)[0].Situations[0]
+		assert.Equal(t, want, got.OpenAt(day).IsOpen(), function.Code())
+		request := habilitation.Request{Document: habilitation.MustParseDocumentType("34112-3"), Action: habilitation.Read, Facts: careTeam}
+		for _, s := range []situation.Situation{who.Situations[0], got} {
+			request.Subject = habilitation.SubjectOf(s, day)
+			assert.False(t, habilitation.CNAM20240925().Decide(request).Allowed(), function.Code())
+		}
+	}
+}
+
+// TestNewValuesOfNoCode are not carried, in every target.
+func TestNewValuesOfNoCode(t *testing.T) {
+	for _, target := range []fhir.Target{fhir.Restricted, fhir.Public, fhir.TDDUI} {
+		who := educator()
+		who.Situations[0].Profession, who.Situations[0].Stated.Profession = 9999, ""
+		b, faults := fhir.New([]fhir.Person{who}, fhir.NewOptions{Target: target})
+		assert.Contains(t, paths(faults), "people[0].situations[0].profession")
+		assert.True(t, again(t, b)[0].Situations[0].Start.IsZero())
+	}
+}

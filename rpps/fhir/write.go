@@ -455,7 +455,7 @@ func (w *writer) role(p *PractitionerRole) {
 	w.code("function", p.at.function, b.Function.List(), a.Function.Code(), b.Function.Code(), false)
 	w.code("liberalActivity", p.at.liberal, roles.ListR24, a.LiberalActivity.Code(), b.LiberalActivity.Code(), dui)
 	if a.Profession != b.Profession || a.Qualification != b.Qualification {
-		if dui && b.Profession != 0 {
+		if dui && b.Profession.Code() != "" {
 			w.statedProfession(p)
 		} else {
 			if a.Profession != b.Profession {
