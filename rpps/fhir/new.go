@@ -202,11 +202,14 @@ func (m *maker) situation(path string, s situation.Situation, who string, exerci
 	}
 	w := writer{tree: r.tree, copied: true, path: path}
 	w.role(&r)
-	// Of what a situation leaves out, the exercises of the person are read.
-	if s.Profession == 0 && slices.ContainsFunc(exercises, func(e rpps.Exercise) bool { return e.Profession != 0 }) {
+	// Of what a situation leaves out, the exercises of the person are read; of
+	// what has no code, nothing.
+	if q.Profession == 0 && s.Profession.Code() == "" &&
+		(s.Profession != 0 || slices.ContainsFunc(exercises, func(e rpps.Exercise) bool { return e.Profession != 0 })) {
 		w.no("profession")
 	}
-	if s.Category == 0 && slices.ContainsFunc(exercises, func(e rpps.Exercise) bool { return e.Category != 0 }) {
+	if q.Category == 0 && s.Category.Code() == "" &&
+		(s.Category != 0 || slices.ContainsFunc(exercises, func(e rpps.Exercise) bool { return e.Category != 0 })) {
 		w.no("category")
 	}
 	if m.o.Target == Public && s.ID.IsZero() {
@@ -227,7 +230,7 @@ func (m *maker) situation(path string, s situation.Situation, who string, exerci
 func opensMore(limits rule.Faults, path string, s situation.Situation) bool {
 	for _, f := range limits {
 		switch strings.TrimPrefix(f.Path(), path+".") {
-		case "profession", "category", "qualification", "roleInferred",
+		case "profession", "category", "function", "qualification", "roleInferred",
 			"stated.profession", "stated.category", "stated.role", "stated.function":
 			return true
 		case "endReason":

@@ -410,13 +410,60 @@ func TestNewTechnicianWithRole(t *testing.T) {
 	}
 }
 
-// TestNewValuesOfNoCode are not carried, in every target.
+// TestNewValuesOfNoCode are told as not carried, in every target, and open
+// nothing when they are read as not stated.
 func TestNewValuesOfNoCode(t *testing.T) {
-	for _, target := range []fhir.Target{fhir.Restricted, fhir.Public, fhir.TDDUI} {
-		who := educator()
-		who.Situations[0].Profession, who.Situations[0].Stated.Profession = 9999, ""
-		b, faults := fhir.New([]fhir.Person{who}, fhir.NewOptions{Target: target})
-		assert.Contains(t, paths(faults), "people[0].situations[0].profession")
-		assert.True(t, again(t, b)[0].Situations[0].Start.IsZero())
+	for name, c := range map[string]struct {
+		change func(*fhir.Person)
+		closes bool
+	}{
+		"profession": {func(p *fhir.Person) { p.Situations[0].Profession = 9999 }, true},
+		"category":   {func(p *fhir.Person) { p.Situations[0].Category = 7 }, true},
+		"function":   {func(p *fhir.Person) { p.Situations[0].Function = 9999 }, true},
+		"role": {func(p *fhir.Person) {
+			p.Situations[0].Role, p.Situations[0].Function = 97, roles.MetierPreparateur
+		}, true},
+		"mode":            {func(p *fhir.Person) { p.Situations[0].Mode = 97 }, false},
+		"liberalActivity": {func(p *fhir.Person) { p.Situations[0].LiberalActivity = 97 }, false},
+		"structure.sector": {func(p *fhir.Person) {
+			p.Situations[0].Structure.Sector, p.Situations[0].Structure.Kind = 250, 0
+		}, false},
+	} {
+		for _, target := range []fhir.Target{fhir.Restricted, fhir.TDDUI} {
+			for _, alike := range []bool{false, true} {
+				who := educator()
+				who.Situations[0].Stated = situation.Stated{}
+				c.change(&who)
+				if alike { // the exercise says the same
+					s := &who.Situations[0]
+					who.Professional.Exercises = []rpps.Exercise{{Profession: s.Profession, Category: s.Category}}
+				}
+				b, faults := fhir.New([]fhir.Person{who}, fhir.NewOptions{Target: target})
+				assert.Contains(t, paths(faults), "people[0].situations[0]."+name)
+				if c.closes {
+					assert.True(t, again(t, b)[0].Situations[0].Start.IsZero(), name)
+				}
+			}
+		}
 	}
+	// Nor are they written into a resource that was read.
+	for name, change := range map[string]func(*situation.Situation){
+		"role": func(s *situation.Situation) { s.Role = 97 }, "function": func(s *situation.Situation) { s.Function = 9999 },
+		"mode": func(s *situation.Situation) { s.Mode = 97 }, "liberalActivity": func(s *situation.Situation) { s.LiberalActivity = 97 },
+	} {
+		b, _ := fhir.New([]fhir.Person{educator()}, fhir.NewOptions{})
+		r := again(t, b)[0].Roles[0]
+		change(&r.Situation)
+		_, err := r.MarshalJSON()
+		var faults rule.Faults
+		require.ErrorAs(t, err, &faults, name)
+		assert.Equal(t, []string{name}, paths(faults))
+	}
+	b, _ := fhir.New([]fhir.Person{educator()}, fhir.NewOptions{})
+	p := again(t, b)[0].Practitioner
+	p.Professional.Exercises[0].Profession, p.Professional.Exercises[0].Category = 9999, 7
+	_, err := p.MarshalJSON()
+	var faults rule.Faults
+	require.ErrorAs(t, err, &faults)
+	assert.Equal(t, []string{"exercises[0].category", "exercises[0].profession"}, paths(faults))
 }
