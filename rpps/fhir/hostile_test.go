@@ -514,3 +514,22 @@ func TestCodesOfAnotherType(t *testing.T) {
 		assert.Equal(t, 1, opens(bundle(t, doctor, spoilt, place), at), odd)
 	}
 }
+
+// TestTwoTechnicalIdentifiers: of two that differ neither is taken, wherever
+// they stand; one that stands twice is one.
+func TestTwoTechnicalIdentifiers(t *testing.T) {
+	id := func(kind, value string) string {
+		return `{"type":{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"` + kind + `"}]},"value":"` + value + `"}`
+	}
+	for identifiers, want := range map[string]string{
+		id("IDNST", "R95141"):                                                                 "R95141",
+		id("IDNST", "R95141") + "," + id("RPPSRG", "R95141"):                                  "R95141",
+		id("IDNST", "R95141") + "," + id("IDNST", "F990000010"):                               "",
+		id("RPPSRG", "F990000010") + "," + id("IDNST", "R95141"):                              "",
+		id("IDNST", "R95141") + "," + id("IDNST", "F990000010") + "," + id("IDNST", "R95141"): "",
+	} {
+		o := parse(t, []byte(`{"resourceType":"Organization","identifier":[`+identifiers+`]}`)).(*fhir.Organization)
+		assert.Equal(t, want, o.Structure.Technical.Canonical(), identifiers)
+		assert.Equal(t, want == "", o.Faults.Has(fhir.CodeIdentifierConflict), identifiers)
+	}
+}
