@@ -533,3 +533,40 @@ func TestTwoTechnicalIdentifiers(t *testing.T) {
 		assert.Equal(t, want == "", o.Faults.Has(fhir.CodeIdentifierConflict), identifiers)
 	}
 }
+
+// TestChangedEntry: what is changed of an entry that was read, and is not its
+// resource, is not written, and that is told.
+func TestChangedEntry(t *testing.T) {
+	const text = `{"resourceType":"Bundle","type":"transaction","entry":[{"fullUrl":"urn:uuid:1 ","resource":{"resourceType":"Organization","id":"o"},` +
+		`"request":{"method":"PUT","url":"Organization/o"}},{"request":{"method":"DELETE","url":"Organization/p"}}]}`
+	for path, change := range map[string]func(*fhir.Bundle){
+		"":                        func(*fhir.Bundle) {},
+		"entry[0].fullUrl":        func(b *fhir.Bundle) { b.Entries[0].FullURL = "urn:uuid:2" },
+		"entry[0].request.method": func(b *fhir.Bundle) { b.Entries[0].Method = "DELETE" },
+		"entry[1].request.method": func(b *fhir.Bundle) { b.Entries[1].Method = "" },
+		"entry[0]":                func(b *fhir.Bundle) { b.Entries[0].Resource = nil },
+		"entry[2]":                func(b *fhir.Bundle) { b.Entries = append(b.Entries, fhir.Entry{Method: "DELETE"}) },
+		"entry[2].request.url": func(b *fhir.Bundle) {
+			r, _ := fhir.Parse([]byte(`{"resourceType":"Organization"}`), fhir.Options{})
+			b.Entries = append(b.Entries, fhir.Entry{Method: "DELETE", Resource: r})
+		},
+	} {
+		b := parse(t, []byte(text)).(*fhir.Bundle)
+		change(b)
+		out, err := b.MarshalJSON()
+		if path == "" {
+			require.NoError(t, err)
+			assert.Equal(t, text, string(out))
+			continue
+		}
+		var faults rule.Faults
+		require.ErrorAs(t, err, &faults, path)
+		assert.Equal(t, []string{path}, paths(faults))
+		assert.True(t, faults.Has(fhir.CodeNotCarried))
+	}
+	b := parse(t, []byte(text)).(*fhir.Bundle)
+	b.Entries = append(b.Entries, fhir.Entry{Method: "DELETE", Resource: b.Entries[0].Resource})
+	out, err := b.MarshalJSON()
+	require.NoError(t, err)
+	assert.Contains(t, string(out), `"request":{"method":"DELETE","url":"Organization/o"}`)
+}
