@@ -25,12 +25,13 @@ type Timeline struct{ list []*Matrix }
 func Embedded() Timeline { return Timeline{[]*Matrix{CNAM20240925()}} }
 
 // With returns the timeline with more matrices. A matrix replaces one of the
-// same version ID.
+// same version ID; nil and the zero Matrix, which answer on no day, are passed
+// over.
 func (v Timeline) With(ms ...*Matrix) Timeline {
 	var out Timeline
 	at := make(map[string]int, len(v.list)+len(ms))
 	for _, m := range slices.Concat(v.list, ms) {
-		if m == nil {
+		if m == nil || m.span == 0 {
 			continue
 		}
 		if i, there := at[m.version.ID]; there {

@@ -428,3 +428,16 @@ func TestReachOfTwoColumns(t *testing.T) {
 	}
 	assert.Equal(t, 1, n)
 }
+
+// TestZeroInTimeline: a matrix that answers on no day makes no period.
+func TestZeroInTimeline(t *testing.T) {
+	v := habilitation.Embedded().With(new(habilitation.Matrix), nil)
+	for p := range v.Periods() {
+		if p.Matrix != nil && !p.Matrix.Covers(p.From) {
+			t.Errorf("from %s: a matrix that does not answer", p.From)
+		}
+	}
+	if got, want := len(slices.Collect(v.All())), len(slices.Collect(habilitation.Embedded().All())); got != want {
+		t.Errorf("%d matrices, want %d", got, want)
+	}
+}

@@ -5,7 +5,7 @@
 //	changes := evolution.Diff(today, tomorrow)
 //	fmt.Print(changes.Text(language.French))
 //
-//	impact := evolution.Impact(changes, day, staff)
+//	effects := evolution.Impact(changes, staff)
 //
 // It is a room of its own, above package habilitation, because a program that
 // only decides needs none of it: the texts for people are here, and not in what

@@ -14,6 +14,7 @@ import (
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
 )
 
 func nurseInput() export.Input {
@@ -171,4 +172,39 @@ func TestInputIsReadStrictly(t *testing.T) {
 	// The subject of an earlier question is not that of the next.
 	require.NoError(t, json.Unmarshal([]byte(`{"day":"2026-06-02","facts":[]}`), &in))
 	assert.Nil(t, in.Subject)
+}
+
+// TestCodesNotHeld: what a situation states without holding the code opens
+// nothing in the library, and must not open anything by codes.
+func TestCodesNotHeld(t *testing.T) {
+	known := map[string]bool{}
+	for p := range roles.Professions() {
+		text, _ := p.MarshalText()
+		known[string(text)], known[p.Code()] = true, true
+	}
+	for r := range roles.Roles() {
+		known[r.Code()] = true
+	}
+	for c := range roles.Categories() {
+		known[c.Code()] = true
+	}
+	require.Greater(t, len(known), 100)
+	for text := range known {
+		s := situation.Situation{Stated: situation.Stated{Profession: text, Function: text, Category: text, Role: text}}
+		c := export.CodesOf(s, situation.Policy{}, day)
+		for _, code := range []string{c.Profession, c.Function} {
+			_, err := roles.ParseProfession(code)
+			require.Error(t, err, text)
+			require.NotEmpty(t, code, text)
+			require.Error(t, new(roles.Profession).UnmarshalText([]byte(code)), text)
+		}
+		_, err := roles.ParseCategory(c.Category)
+		require.Error(t, err, text)
+		_, err = roles.ParseRole(c.Role)
+		require.Error(t, err, text)
+	}
+	// A nurse whose code came under a list that is not known, as FHIR may give.
+	s := situation.Situation{Category: roles.CategoryCivil, Start: civil.YMD(2020, 1, 1), Stated: situation.Stated{Profession: "60"}}
+	require.True(t, habilitation.CNAM20240925().ColumnsOf(habilitation.SubjectOf(s, day)) == 0)
+	assert.Equal(t, "(unknown)", export.CodesOf(s, situation.Policy{}, day).Profession)
 }

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"encoding"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
@@ -117,13 +119,17 @@ func NewCodesInput(r habilitation.CodesRequest) Input {
 }
 
 // CodesOf gives the codes of a practice situation on a day, its dates read
-// under a policy.
+// under a policy. A code that the situation states and does not hold, such as one
+// that its source gave under another list, is no code here either.
 func CodesOf(s situation.Situation, p situation.Policy, day civil.Date) SubjectCodes {
 	profession, _ := s.Profession.MarshalText()
 	function, _ := s.Function.MarshalText()
-	// A value of no code is not "not stated".
-	text := func(zero bool, code, stated string) string {
+	// A value of no code is not "not stated". Nor is a text that the source did
+	// not give as a code of the list the code that it looks like.
+	text := func(zero bool, code, stated string, as encoding.TextUnmarshaler) string {
 		switch {
+		case zero && stated != "" && as.UnmarshalText([]byte(stated)) == nil:
+			return unknownText
 		case zero:
 			return stated
 		case code == "":
@@ -132,10 +138,10 @@ func CodesOf(s situation.Situation, p situation.Policy, day civil.Date) SubjectC
 		return code
 	}
 	c := SubjectCodes{
-		Profession: text(s.Profession.IsZero(), string(profession), s.Stated.Profession),
-		Function:   text(s.Function.IsZero(), string(function), s.Stated.Function),
-		Category:   text(s.Category.IsZero(), s.Category.Code(), s.Stated.Category),
-		Role:       text(s.Role.IsZero(), s.Role.Code(), s.Stated.Role),
+		Profession: text(s.Profession.IsZero(), string(profession), s.Stated.Profession, new(roles.Profession)),
+		Function:   text(s.Function.IsZero(), string(function), s.Stated.Function, new(roles.Profession)),
+		Category:   text(s.Category.IsZero(), s.Category.Code(), s.Stated.Category, new(roles.Category)),
+		Role:       text(s.Role.IsZero(), s.Role.Code(), s.Stated.Role, new(roles.Role)),
 		Sector:     s.Structure.Sector.Code(), Qualification: s.Qualification, RoleInferred: s.RoleInferred,
 	}
 	switch p.OpenAt(&s, day) {

@@ -52,7 +52,9 @@ const (
 	// Vacuous: denied as expected, but for a question that says too little to be
 	// answered otherwise: no day, a day outside the matrix, circumstances that
 	// contradict each other, nobody who asks, a role professional without a
-	// role. Name the reason in Because where it is meant.
+	// role, a category that is not stated where students have no right, a
+	// situation without dates or that begins later. Name the reason in Because
+	// where it is meant.
 	Vacuous
 	// Unusable: the line asks nothing: no answer stated, nobody, no document,
 	// no type in the class.
@@ -139,7 +141,8 @@ func matrixOf(d Decider, day civil.Date) *habilitation.Matrix {
 // vacuous are the reasons of a question that says too little, or the wrong
 // thing, to be allowed whatever the matrix opens.
 var vacuous = [...]habilitation.Reason{
-	habilitation.SubjectNotStated, habilitation.ProfessionNotStated, habilitation.RoleNotStated, habilitation.DateNotStated, habilitation.MatrixNotInForce, habilitation.ActionNotStated,
+	habilitation.SubjectNotStated, habilitation.SituationDatesUnknown, habilitation.SituationNotStarted, habilitation.SituationDatesReversed,
+	habilitation.ProfessionNotStated, habilitation.CategoryNotStated, habilitation.RoleNotStated, habilitation.DateNotStated, habilitation.MatrixNotInForce, habilitation.ActionNotStated,
 	habilitation.FactsContradictory, habilitation.DocumentNotStated, habilitation.DocumentUnknown,
 }
 

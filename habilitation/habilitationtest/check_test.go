@@ -15,6 +15,7 @@ import (
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
 )
 
 // Whatever runs a test is a T.
@@ -154,6 +155,21 @@ func TestCheck(t *testing.T) {
 	assert.Equal(t, kit.Vacuous, kit.Compare(cnam, rolefree).Mismatches[0].Problem)
 	rolefree.Lines[0].Because = []habilitation.Reason{habilitation.RoleNotStated}
 	kit.Check(t, cnam, rolefree)
+	// So is somebody made by hand of whom the day of the start or the category is
+	// left out, or who begins later.
+	for reason, change := range map[habilitation.Reason]func(*situation.Situation){
+		habilitation.SituationDatesUnknown: func(s *situation.Situation) { s.Start = civil.Date{} },
+		habilitation.SituationNotStarted:   func(s *situation.Situation) { s.Start = day.AddDays(1) },
+		habilitation.CategoryNotStated:     func(s *situation.Situation) { s.Category = 0 },
+	} {
+		who := kit.Profession(roles.ProfessionInfirmier)
+		change(&who.Situation)
+		idle := kit.Table{At: day, Lines: []kit.Expectation{{Who: who, What: kit.TypeCode("34112-3"), Want: kit.Denied}}}
+		require.Len(t, kit.Compare(cnam, idle).Mismatches, 1, reason)
+		assert.Equal(t, kit.Vacuous, kit.Compare(cnam, idle).Mismatches[0].Problem, reason)
+		idle.Lines[0].Because = []habilitation.Reason{reason}
+		kit.Check(t, cnam, idle)
+	}
 	// Nothing at all denies.
 	for _, d := range []kit.Decider{nil, (*habilitation.Matrix)(nil), kit.Record(nil)} {
 		assert.Len(t, kit.Compare(d, table).Mismatches, 3)

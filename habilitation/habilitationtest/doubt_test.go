@@ -190,3 +190,37 @@ func TestRolesForDecides(t *testing.T) {
 	}
 	assert.Greater(t, asked, 5000)
 }
+
+// TestRowsLost: a row that is in no table is told, also without a bar at its
+// start; so is one that dashes below it would make the head of something else.
+func TestRowsLost(t *testing.T) {
+	const head = "qui | document | attendu\n--- | --- | ---\n60 | 34112-3 | autorisé\n"
+	const bars = "| qui | document | attendu |\n| --- | --- | --- |\n| 60 | 34112-3 | autorisé |\n"
+	for text, want := range map[string]struct {
+		code  rule.Code
+		line  int
+		lines int
+	}{
+		head + "texte\n60 | 34112-3 | refusé\n":                                              {kit.CodeOutside, 5, 1},
+		head + "texte\nencore\n60 | 34112-3 | refusé\n":                                      {kit.CodeOutside, 6, 1},
+		bars + "| 60 | 34112-3 | refusé |\n| --- | --- | --- |\n| 10 | 34112-3 | refusé |\n": {kit.CodeLine, 4, 1},
+		bars + "| a | b | c |\n| --- | --- | --- |\n| 10 | 34112-3 | refusé |\n":             {kit.CodeLine, 4, 1},
+		// What is text, or another table, is none of ours.
+		head + "texte\n\na | b\n":                               {"", 0, 1},
+		head + "\ntexte\na | b\n":                               {"", 0, 1},
+		bars + "\n| a | b |\n| --- | --- |\n| 10 | 34112-3 |\n": {"", 0, 1},
+		bars + "\n" + bars + bars:                               {"", 0, 3},
+	} {
+		table, err := kit.Parse("x.md", []byte(text))
+		assert.Len(t, table.Lines, want.lines, text)
+		if want.code == "" {
+			assert.NoError(t, err, text)
+			continue
+		}
+		var faults rule.Faults
+		require.ErrorAs(t, err, &faults, text)
+		require.Len(t, faults, 1, text)
+		assert.Equal(t, want.code, faults[0].Code(), text)
+		assert.Equal(t, want.line, faults[0].Position().Line, text)
+	}
+}

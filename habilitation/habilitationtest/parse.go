@@ -268,7 +268,9 @@ func (p *parser) markdown(data []byte) {
 		p.fault(ruleFence, rule.Position{Line: fenced}, "")
 	}
 	open, other := false, false // within a table of expectations, or of something else
+	cut := false                // a line of text cuts off what follows at once
 	for i, l := range lines {
+		follows := i > 0 && lines[i-1].number == l.number-1
 		switch {
 		case l.bad:
 			if (open || i+1 < len(lines) && isRule(lines[i+1].cells)) && !p.tooMany(l.number) {
@@ -276,11 +278,18 @@ func (p *parser) markdown(data []byte) {
 				p.refused = true
 			}
 		case l.cells == nil:
+			cut = follows && (open || cut)
 			open, other = false, false
 		case isRule(l.cells):
 			// The header is the line before.
-			if i > 0 && !lines[i-1].bad && lines[i-1].number == l.number-1 && lines[i-1].cells != nil && !isRule(lines[i-1].cells) {
+			if follows && !lines[i-1].bad && lines[i-1].cells != nil && !isRule(lines[i-1].cells) {
+				was := open && i > 1 && lines[i-2].number == l.number-2
 				open = isExpectations(lines[i-1].cells)
+				if was && !open && !p.tooMany(l.number) {
+					// A row of the table at hand, which would be lost with all below it.
+					p.fault(ruleLine, rule.Position{Line: lines[i-1].number}, "")
+					p.refused = true
+				}
 				if other = !open; open {
 					p.header(lines[i-1].cells)
 					p.headed = true
@@ -292,7 +301,7 @@ func (p *parser) markdown(data []byte) {
 			p.line(l.cells, l.number)
 		case isExpectations(l.cells):
 			p.fault(ruleDashes, rule.Position{Line: l.number}, "")
-		case l.bar && !other && !p.tooMany(l.number):
+		case (l.bar || cut && follows) && !other && !p.tooMany(l.number):
 			// A row behind a line of text would be lost unseen.
 			p.fault(ruleOutside, rule.Position{Line: l.number}, "")
 		}

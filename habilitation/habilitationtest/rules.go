@@ -109,7 +109,7 @@ var rules = [...]rule.Rule{
 	ruleOutside: {
 		Code: CodeOutside, Area: rule.AreaTest, Severity: rule.Error,
 		Title:   rule.Text{FR: "Ligne hors d'un tableau", EN: "Row outside a table"},
-		Message: rule.Text{FR: "la ligne commence par une barre et n'est d'aucun tableau, une ligne de texte l'en sépare : reprenez les noms des colonnes", EN: "the line begins with a bar and is in no table, a line of text stands between: write the names of the columns again"},
+		Message: rule.Text{FR: "la ligne a des barres et n'est d'aucun tableau, une ligne de texte l'en sépare : reprenez les noms des colonnes", EN: "the line has bars and is in no table, a line of text stands between: write the names of the columns again"},
 		Source:  srcForm, Evidence: rule.Policy,
 	},
 	ruleFence: {
@@ -139,7 +139,7 @@ var rules = [...]rule.Rule{
 	ruleLine: {
 		Code: CodeLine, Area: rule.AreaTest, Severity: rule.Error,
 		Title:   rule.Text{FR: "Ligne illisible", EN: "Unreadable line"},
-		Message: rule.Text{FR: "la ligne ne peut pas être lue : guillemet non fermé, texte après un guillemet, caractères qui n'en sont pas, ou longueur", EN: "the line cannot be read: a quote not closed, text after a quote, bytes that are no text, or its length"},
+		Message: rule.Text{FR: "la ligne ne peut pas être lue : guillemet non fermé, texte après un guillemet, caractères qui n'en sont pas, longueur, ou tirets sous elle au milieu d'un tableau", EN: "the line cannot be read: a quote not closed, text after a quote, bytes that are no text, its length, or dashes below it in the middle of a table"},
 		Source:  srcForm, Evidence: rule.Policy,
 	},
 	ruleLineFields: {

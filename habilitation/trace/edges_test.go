@@ -8,7 +8,11 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/trace"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/situation"
 )
 
 // TestExtraNeverReplaces: what was put beside the fields does not come twice, and
@@ -97,4 +101,36 @@ func TestLineOfBlanks(t *testing.T) {
 		got = append(got, l.Faults.Has(trace.CodeTooLarge))
 	}
 	assert.Equal(t, []bool{true, false, true}, got)
+}
+
+// TestNoSuchValue: a number that is no action or no answer proves as little as
+// none; its line says so when it is read back.
+func TestNoSuchValue(t *testing.T) {
+	for _, r := range []trace.Record{{Action: 9, Allowed: rpps.No}, {Action: habilitation.Read, Allowed: 7}} {
+		back, _ := trace.Parse(r.AppendLine(nil))
+		paths := func(r trace.Record) (out []string) {
+			for _, f := range r.Check() {
+				if f.Code() == trace.CodeMissing {
+					out = append(out, f.Path())
+				}
+			}
+			return out
+		}
+		assert.Equal(t, paths(back), paths(r))
+		assert.Len(t, paths(r), 3, "at, who, and the one")
+	}
+}
+
+// TestCodesNotHeld: a line names no code from which nothing was decided.
+func TestCodesNotHeld(t *testing.T) {
+	of := func(s situation.Stated) trace.Record {
+		x := situation.Situation{Stated: s, Start: civil.YMD(2020, 1, 1)}
+		d := habilitation.CNAM20240925().Decide(habilitation.Request{Subject: habilitation.SubjectOf(x, civil.YMD(2026, 1, 15)), Action: habilitation.Read})
+		return trace.Of(d, x, 0)
+	}
+	r := of(situation.Stated{Profession: "60", Category: "C", Function: "316", Role: "GENR11"})
+	assert.Contains(t, r.Reasons, habilitation.ProfessionUnknown.Code())
+	assert.Equal(t, [4]string{}, [4]string{r.Profession, r.Category, r.Function, r.Role})
+	r = of(situation.Stated{Profession: "00", Category: "Z", Function: "000", Role: "GENR77"})
+	assert.Equal(t, [4]string{"00", "Z", "000", "GENR77"}, [4]string{r.Profession, r.Category, r.Function, r.Role})
 }

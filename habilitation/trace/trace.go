@@ -2,6 +2,7 @@ package trace
 
 import (
 	"bytes"
+	"encoding"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -70,15 +72,17 @@ type Record struct {
 
 // Of returns the record of a decision: outcome, reasons, matrix, day, action
 // and type of document as the decision has them, codes and structure of the
-// situation in which the professional acts, and the facts that were stated. Who,
+// situation in which the professional acts, and the facts that were stated. Of
+// what the source gave as no code that is known, the text is kept, unless it
+// looks like a code of these lists: the decision was not drawn from that one. Who,
 // for whom and when is left to the caller.
 func Of(d habilitation.Decision, s situation.Situation, facts habilitation.Facts) Record {
 	r := Record{
 		Structure:  structure(s.Structure),
-		Profession: either(s.Profession.Code(), s.Stated.Profession),
-		Category:   either(s.Category.Code(), s.Stated.Category),
-		Function:   either(s.Function.Code(), s.Stated.Function),
-		Role:       either(s.Role.Code(), s.Stated.Role),
+		Profession: either(s.Profession.Code(), s.Stated.Profession, new(roles.Profession)),
+		Category:   either(s.Category.Code(), s.Stated.Category, new(roles.Category)),
+		Function:   either(s.Function.Code(), s.Stated.Function, new(roles.Profession)),
+		Role:       either(s.Role.Code(), s.Stated.Role, new(roles.Role)),
 		Document:   d.Document().Code(),
 		Action:     d.Action(),
 		Facts:      facts,
@@ -95,9 +99,12 @@ func Of(d habilitation.Decision, s situation.Situation, facts habilitation.Facts
 	return r
 }
 
-func either(code, stated string) string {
-	if code != "" {
+func either(code, stated string, as encoding.TextUnmarshaler) string {
+	switch {
+	case code != "":
 		return code
+	case as.UnmarshalText([]byte(stated)) == nil:
+		return "" // given under another list, or under none
 	}
 	return stated
 }
@@ -122,7 +129,8 @@ func structure(s rpps.Structure) rpps.Private {
 }
 
 // Check returns what is missing or odd: without the time, the professional, the
-// action and the outcome a line proves nothing ([CodeMissing], an error);
+// action and the outcome a line proves nothing ([CodeMissing], an error; so does a
+// number that is no value of them);
 // without the holder, the document, the structure, the matrix or the reasons it
 // proves less ([CodeIncomplete]); an access that took place against a denial is
 // [CodeDoneDenied].
@@ -135,8 +143,8 @@ func (r Record) Check() rule.Faults {
 	}{
 		{r.At.IsZero(), ruleMissing, "at"},
 		{r.Who.IsZero(), ruleMissing, "who"},
-		{r.Action == 0, ruleMissing, "action"},
-		{r.Allowed == 0, ruleMissing, "outcome"},
+		{r.Action < habilitation.Read || r.Action > habilitation.Delete, ruleMissing, "action"},
+		{r.Allowed != rpps.Yes && r.Allowed != rpps.No, ruleMissing, "outcome"},
 		{r.Patient == "", ruleIncomplete, "patient"},
 		{r.Document == "", ruleIncomplete, "document"},
 		{r.Structure == "", ruleIncomplete, "structure"},

@@ -65,8 +65,8 @@ func AuditEvent(r trace.Record, o AuditOptions) (*Other, rule.Faults) {
 	}{
 		{r.At.IsZero(), "recorded"},
 		{r.Who.IsZero(), "agent[0].who"},
-		{r.Action == 0, "action"},
-		{r.Allowed == 0, "outcome"},
+		{r.Action < habilitation.Read || r.Action > habilitation.Delete, "action"},
+		{r.Allowed != rpps.Yes && r.Allowed != rpps.No, "outcome"},
 		{o.Observer == "" && o.ObserverName == "", "source.observer"},
 	} {
 		if t.missing {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"strconv"
+	"strings"
 
 	"github.com/rppsplus/rppsplus/internal/jsontree"
 	"github.com/rppsplus/rppsplus/rpps"
@@ -116,9 +117,10 @@ func (b Bundle) LogValue() slog.Value { return b.Base.LogValue() }
 
 // MarshalJSON returns the Bundle with what was changed in the resources of its
 // entries, and with the entries that were added at the end; in a transaction
-// they have the request of their Method, POST if it is not stated. Entries
-// cannot be taken out: that is an error of [CodeNotCarried], as is a change that
-// a resource cannot carry.
+// they have the request of their Method, POST if it is not stated, and any other
+// needs the id of the resource. Entries
+// cannot be taken out, nor given another address or method: that is an error of
+// [CodeNotCarried], as is a change that a resource cannot carry.
 func (b Bundle) MarshalJSON() ([]byte, error) {
 	if b.tree == nil {
 		return []byte("null"), nil
@@ -128,6 +130,20 @@ func (b Bundle) MarshalJSON() ([]byte, error) {
 		w.no("entry")
 	}
 	for i, e := range b.Entries {
+		if i < len(b.were) {
+			was := b.tree.Get("entry").At(i)
+			if !says(was.Get("fullUrl"), e.FullURL.Reveal()) {
+				w.no(at("entry", i) + ".fullUrl")
+			}
+			if !says(was.Get("request").Get("method"), e.Method) {
+				w.no(at("entry", i) + ".request.method")
+			}
+			if e.Resource == nil && b.were[i] != nil {
+				w.no(at("entry", i))
+			}
+		} else if e.Resource == nil {
+			w.no(at("entry", i))
+		}
 		if e.Resource == nil {
 			continue
 		}
@@ -147,17 +163,28 @@ func (b Bundle) MarshalJSON() ([]byte, error) {
 		}
 		added := obj("fullUrl", e.FullURL.Reveal(), "resource", parsed(text))
 		if b.Kind == "transaction" || b.Kind == "batch" { // which ask for it
-			r := e.Resource.Common()
+			r, method := e.Resource.Common(), cmp.Or(e.Method, "POST")
 			url := r.Type
-			if e.Method == "PUT" && r.ID != "" {
+			switch {
+			case method == "POST":
+			case r.ID == "": // of which one is not said: of all, a server may read
+				w.no(at("entry", i) + ".request.url")
+				continue
+			default:
 				url += "/" + r.ID.Reveal()
 			}
-			added.Put(jsontree.Str(cmp.Or(e.Method, "POST")), "request", "method")
+			added.Put(jsontree.Str(method), "request", "method")
 			added.Put(jsontree.Str(url), "request", "url")
 		}
 		w.put("entry", added, "entry", i)
 	}
 	return w.done(&b.Base)
+}
+
+// says reports whether a text is what was read of a value.
+func says(v *jsontree.Value, text string) bool {
+	s, _ := v.Text()
+	return strings.TrimSpace(s) == text
 }
 
 // parsed reads a text that this package wrote.

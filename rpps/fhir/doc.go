@@ -59,7 +59,8 @@
 // # Concurrency
 //
 // Resources are for one goroutine at a time: what is changed in them is written
-// back. Parsing in several goroutines is safe. A [Set] is not.
+// back. Parsing in several goroutines is safe. So is asking a [Set] once all is
+// added; adding to it is not.
 //
 // # Sources
 //

@@ -388,6 +388,25 @@ func TestClosedStructure(t *testing.T) {
 		assert.Equal(t, want, opens(set, civil.YMD(2026, 1, 15)), period)
 		assert.Equal(t, strings.Contains(period, `"end":"2026-01-`), set.People()[0].Faults.Has(fhir.CodeStructurePeriod), period)
 	}
+	for value, want := range map[string]int{`,"valuePeriod":{"start":"2019-01-01"}`: 1, ``: 0, `,"valueString":"2019"`: 0} {
+		timed := strings.Replace(role, `"id":"r"`, `"id":"r","code":[{"extension":[{"url":"https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata"`+value+`}]}]`, 1)
+		assert.Equal(t, want, opens(bundle(t, nurse, timed, `{"resourceType":"Organization","id":"o"}`), civil.YMD(2026, 1, 15)), value)
+	}
+	// A place that is not open yet, that says two things, or withholds what it says.
+	const of = `{"url":"http://hl7.org/fhir/StructureDefinition/organization-period","valuePeriod":`
+	for extensions, want := range map[string]int{
+		of + `{"start":"2026-01-15"}}`:                                   1,
+		of + `{"start":"2026-01-16"}}`:                                   0,
+		of + `{"start":"2019-01-01"}},` + of + `{"start":"2019-01-01"}}`: 1,
+		of + `{"end":"2020-01-01"}},` + of + `{"start":"2019-01-01"}}`:   0,
+		of + `{"start":"2019-01-01"}},` + of + `{"end":"2020-01-01"}}`:   0,
+		of + `null}`: 0,
+		`{"url":"http://hl7.org/fhir/StructureDefinition/organization-period","valueString":"2019"}`:              0,
+		`{"url":"http://hl7.org/fhir/StructureDefinition/organization-period","_valuePeriod":{"extension":[{}]}}`: 0,
+	} {
+		place := `{"resourceType":"Organization","id":"o","extension":[` + extensions + `]}`
+		assert.Equal(t, want, opens(bundle(t, nurse, role, place), civil.YMD(2026, 1, 15)), extensions)
+	}
 }
 
 // TestAlone: a situation that is read without a set opens nothing either when
@@ -494,4 +513,60 @@ func TestCodesOfAnotherType(t *testing.T) {
 		spoilt := strings.Replace(role, `"id":"r"`, `"id":"r",`+odd, 1)
 		assert.Equal(t, 1, opens(bundle(t, doctor, spoilt, place), at), odd)
 	}
+}
+
+// TestTwoTechnicalIdentifiers: of two that differ neither is taken, wherever
+// they stand; one that stands twice is one.
+func TestTwoTechnicalIdentifiers(t *testing.T) {
+	id := func(kind, value string) string {
+		return `{"type":{"coding":[{"system":"https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203","code":"` + kind + `"}]},"value":"` + value + `"}`
+	}
+	for identifiers, want := range map[string]string{
+		id("IDNST", "R95141"):                                                                 "R95141",
+		id("IDNST", "R95141") + "," + id("RPPSRG", "R95141"):                                  "R95141",
+		id("IDNST", "R95141") + "," + id("IDNST", "F990000010"):                               "",
+		id("RPPSRG", "F990000010") + "," + id("IDNST", "R95141"):                              "",
+		id("IDNST", "R95141") + "," + id("IDNST", "F990000010") + "," + id("IDNST", "R95141"): "",
+	} {
+		o := parse(t, []byte(`{"resourceType":"Organization","identifier":[`+identifiers+`]}`)).(*fhir.Organization)
+		assert.Equal(t, want, o.Structure.Technical.Canonical(), identifiers)
+		assert.Equal(t, want == "", o.Faults.Has(fhir.CodeIdentifierConflict), identifiers)
+	}
+}
+
+// TestChangedEntry: what is changed of an entry that was read, and is not its
+// resource, is not written, and that is told.
+func TestChangedEntry(t *testing.T) {
+	const text = `{"resourceType":"Bundle","type":"transaction","entry":[{"fullUrl":"urn:uuid:1 ","resource":{"resourceType":"Organization","id":"o"},` +
+		`"request":{"method":"PUT","url":"Organization/o"}},{"request":{"method":"DELETE","url":"Organization/p"}}]}`
+	for path, change := range map[string]func(*fhir.Bundle){
+		"":                        func(*fhir.Bundle) {},
+		"entry[0].fullUrl":        func(b *fhir.Bundle) { b.Entries[0].FullURL = "urn:uuid:2" },
+		"entry[0].request.method": func(b *fhir.Bundle) { b.Entries[0].Method = "DELETE" },
+		"entry[1].request.method": func(b *fhir.Bundle) { b.Entries[1].Method = "" },
+		"entry[0]":                func(b *fhir.Bundle) { b.Entries[0].Resource = nil },
+		"entry[2]":                func(b *fhir.Bundle) { b.Entries = append(b.Entries, fhir.Entry{Method: "DELETE"}) },
+		"entry[2].request.url": func(b *fhir.Bundle) {
+			r, _ := fhir.Parse([]byte(`{"resourceType":"Organization"}`), fhir.Options{})
+			b.Entries = append(b.Entries, fhir.Entry{Method: "DELETE", Resource: r})
+		},
+	} {
+		b := parse(t, []byte(text)).(*fhir.Bundle)
+		change(b)
+		out, err := b.MarshalJSON()
+		if path == "" {
+			require.NoError(t, err)
+			assert.Equal(t, text, string(out))
+			continue
+		}
+		var faults rule.Faults
+		require.ErrorAs(t, err, &faults, path)
+		assert.Equal(t, []string{path}, paths(faults))
+		assert.True(t, faults.Has(fhir.CodeNotCarried))
+	}
+	b := parse(t, []byte(text)).(*fhir.Bundle)
+	b.Entries = append(b.Entries, fhir.Entry{Method: "DELETE", Resource: b.Entries[0].Resource})
+	out, err := b.MarshalJSON()
+	require.NoError(t, err)
+	assert.Contains(t, string(out), `"request":{"method":"DELETE","url":"Organization/o"}`)
 }

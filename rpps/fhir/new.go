@@ -1,12 +1,15 @@
 package fhir
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
 
+	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
@@ -51,7 +54,8 @@ type NewOptions struct {
 //
 // A situation opens no more when it is read than it did: where something that
 // speaks against rights is not carried (another profession or category than the
-// exercise, a code that no list knows), its start is not either.
+// exercise, or none beside one of an exercise; a code that no list knows; the role
+// of somebody whose métier has a column of its own), its start is not either.
 func New(people []Person, o NewOptions) (*Bundle, rule.Faults) {
 	m := maker{o: o, places: make(map[rpps.Structure]string), legal: make(map[rpps.FINESS]string)}
 	for i, p := range people {
@@ -194,6 +198,16 @@ func (m *maker) situation(path string, s situation.Situation, who string, exerci
 	}
 	w := writer{tree: r.tree, copied: true, path: path}
 	w.role(&r)
+	// Of what a situation leaves out, the exercises of the person are read; of
+	// what has no code, nothing.
+	if q.Profession == 0 && s.Profession.Code() == "" &&
+		(s.Profession != 0 || slices.ContainsFunc(exercises, func(e rpps.Exercise) bool { return e.Profession != 0 })) {
+		w.no("profession")
+	}
+	if q.Category == 0 && s.Category.Code() == "" &&
+		(s.Category != 0 || slices.ContainsFunc(exercises, func(e rpps.Exercise) bool { return e.Category != 0 })) {
+		w.no("category")
+	}
 	if m.o.Target == Public && s.ID.IsZero() {
 		m.at(ruleRequired, path+".id")
 	}
@@ -212,11 +226,28 @@ func (m *maker) situation(path string, s situation.Situation, who string, exerci
 func opensMore(limits rule.Faults, path string, s situation.Situation) bool {
 	for _, f := range limits {
 		switch strings.TrimPrefix(f.Path(), path+".") {
-		case "profession", "category", "qualification", "roleInferred",
+		case "profession", "category", "function", "qualification", "roleInferred",
 			"stated.profession", "stated.category", "stated.role", "stated.function":
 			return true
 		case "endReason":
 			if s.End.IsZero() {
+				return true
+			}
+		case "role":
+			// Where a métier has a column of its own, the role's closes with it.
+			if hasColumn(s.Function) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasColumn reports whether a matrix has a column by a métier.
+func hasColumn(metier roles.Profession) bool {
+	for m := range habilitation.Embedded().All() {
+		for _, c := range m.Columns() {
+			if slices.Contains(c.Functions, metier) {
 				return true
 			}
 		}

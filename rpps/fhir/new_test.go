@@ -2,6 +2,8 @@ package fhir_test
 
 import (
 	"encoding/json"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -292,6 +294,13 @@ func TestAuditEventCases(t *testing.T) {
 	assert.Nil(t, e)
 	assert.Equal(t, []string{"action", "agent[0].who", "outcome", "recorded", "source.observer"}, paths(faults))
 	assert.Error(t, faults.Err())
+
+	// A number that is no value says nothing: no denial, and no update.
+	r = record(t, careTeam)
+	r.Action, r.Allowed, r.Done = 9, 7, rpps.No
+	e, faults = fhir.AuditEvent(r, observer)
+	assert.Nil(t, e)
+	assert.Equal(t, []string{"action", "outcome"}, paths(faults))
 }
 
 func TestNewWithoutExercise(t *testing.T) {
@@ -318,3 +327,143 @@ func TestAuditOutcomeNotStated(t *testing.T) {
 }
 
 const careTeam = habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible
+
+// TestNewLeavesNothingToTheExercise: a situation without a profession or a
+// category is given those of the exercise when it is read. It must not open more
+// then than it did.
+func TestNewLeavesNothingToTheExercise(t *testing.T) {
+	day, m := civil.YMD(2026, 3, 2), habilitation.CNAM20240925()
+	reads := func(s situation.Situation) int {
+		n := 0
+		for range m.Readable(habilitation.Request{
+			Subject: habilitation.SubjectOf(s, day), Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed,
+		}) {
+			n++
+		}
+		return n
+	}
+	professions := []roles.Profession{0, roles.ProfessionMedecin, roles.ProfessionInfirmier, roles.ProfessionARole}
+	categories := []roles.Category{0, roles.CategoryCivil, roles.CategoryStudent}
+	seen, whole := 0, 0
+	for _, target := range []fhir.Target{fhir.Restricted, fhir.TDDUI} {
+		for _, p := range professions {
+			for _, c := range categories {
+				for _, more := range [][]rpps.Exercise{nil, {{Profession: roles.ProfessionSageFemme, Category: roles.CategoryCivil}}} {
+					for _, sp := range professions {
+						for _, sc := range categories {
+							for _, stated := range []string{"", "ZZ"} {
+								who := educator()
+								who.Professional.Exercises = append([]rpps.Exercise{{Profession: p, Category: c}}, more...)
+								s := situation.Situation{Profession: sp, Category: sc, Role: roles.GENR11, Start: civil.YMD(2020, 1, 1)}
+								if sp == 0 {
+									s.Stated.Profession = stated
+								}
+								who.Situations = []situation.Situation{s}
+								b, _ := fhir.New([]fhir.Person{who}, fhir.NewOptions{Target: target})
+								text, err := b.MarshalJSON()
+								require.NoError(t, err)
+								got := fhir.NewSet(parse(t, text)).People()[0].Situations[0]
+								name := strconv.Itoa(int(target)) + " " + p.Code() + "/" + c.Code() + " " + sp.Code() + "/" + sc.Code() + " " + stated
+								assert.LessOrEqual(t, reads(got), reads(s), name)
+								if !got.Start.IsZero() && reads(s) > 0 {
+									whole++
+								}
+								seen++
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	assert.Equal(t, 2*4*3*2*4*3*2, seen)
+	assert.Positive(t, whole)
+
+	// It is told.
+	who := educator()
+	who.Situations[0].Profession, who.Situations[0].Category, who.Situations[0].Stated = 0, 0, situation.Stated{}
+	_, faults := fhir.New([]fhir.Person{who}, fhir.NewOptions{})
+	for _, field := range []string{"profession", "category", "start"} {
+		assert.True(t, slices.ContainsFunc(faults, func(f rule.Fault) bool {
+			return f.Code() == fhir.CodeNotCarried && f.Path() == "people[0].situations[0]."+field
+		}), field)
+	}
+}
+
+// TestNewTechnicianWithRole: the profile of the transfer takes no role beside a
+// métier. Where the métier has a column of its own, that of the role closes with
+// it, and must not be lost.
+func TestNewTechnicianWithRole(t *testing.T) {
+	day := civil.YMD(2026, 3, 2)
+	for function, want := range map[roles.Profession]bool{roles.MetierPreparateur: false, roles.MetierAideSoignant: true} {
+		who := educator()
+		who.Situations[0].Function, who.Situations[0].Role = function, roles.GENR09
+		b, faults := fhir.New([]fhir.Person{who}, fhir.NewOptions{Target: fhir.TDDUI})
+		assert.Contains(t, paths(faults), "people[0].situations[0].role")
+		got := again(t, b)[0].Situations[0]
+		assert.Equal(t, want, got.OpenAt(day).IsOpen(), function.Code())
+		request := habilitation.Request{Document: habilitation.MustParseDocumentType("34112-3"), Action: habilitation.Read, Facts: careTeam}
+		for _, s := range []situation.Situation{who.Situations[0], got} {
+			request.Subject = habilitation.SubjectOf(s, day)
+			assert.False(t, habilitation.CNAM20240925().Decide(request).Allowed(), function.Code())
+		}
+	}
+}
+
+// TestNewValuesOfNoCode are told as not carried, in every target, and open
+// nothing when they are read as not stated.
+func TestNewValuesOfNoCode(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*fhir.Person)
+		closes bool
+	}{
+		"profession": {func(p *fhir.Person) { p.Situations[0].Profession = 9999 }, true},
+		"category":   {func(p *fhir.Person) { p.Situations[0].Category = 7 }, true},
+		"function":   {func(p *fhir.Person) { p.Situations[0].Function = 9999 }, true},
+		"role": {func(p *fhir.Person) {
+			p.Situations[0].Role, p.Situations[0].Function = 97, roles.MetierPreparateur
+		}, true},
+		"mode":            {func(p *fhir.Person) { p.Situations[0].Mode = 97 }, false},
+		"liberalActivity": {func(p *fhir.Person) { p.Situations[0].LiberalActivity = 97 }, false},
+		"structure.sector": {func(p *fhir.Person) {
+			p.Situations[0].Structure.Sector, p.Situations[0].Structure.Kind = 250, 0
+		}, false},
+	} {
+		for _, target := range []fhir.Target{fhir.Restricted, fhir.TDDUI} {
+			for _, alike := range []bool{false, true} {
+				who := educator()
+				who.Situations[0].Stated = situation.Stated{}
+				c.change(&who)
+				if alike { // the exercise says the same
+					s := &who.Situations[0]
+					who.Professional.Exercises = []rpps.Exercise{{Profession: s.Profession, Category: s.Category}}
+				}
+				b, faults := fhir.New([]fhir.Person{who}, fhir.NewOptions{Target: target})
+				assert.Contains(t, paths(faults), "people[0].situations[0]."+name)
+				if c.closes {
+					assert.True(t, again(t, b)[0].Situations[0].Start.IsZero(), name)
+				}
+			}
+		}
+	}
+	// Nor are they written into a resource that was read.
+	for name, change := range map[string]func(*situation.Situation){
+		"role": func(s *situation.Situation) { s.Role = 97 }, "function": func(s *situation.Situation) { s.Function = 9999 },
+		"mode": func(s *situation.Situation) { s.Mode = 97 }, "liberalActivity": func(s *situation.Situation) { s.LiberalActivity = 97 },
+	} {
+		b, _ := fhir.New([]fhir.Person{educator()}, fhir.NewOptions{})
+		r := again(t, b)[0].Roles[0]
+		change(&r.Situation)
+		_, err := r.MarshalJSON()
+		var faults rule.Faults
+		require.ErrorAs(t, err, &faults, name)
+		assert.Equal(t, []string{name}, paths(faults))
+	}
+	b, _ := fhir.New([]fhir.Person{educator()}, fhir.NewOptions{})
+	p := again(t, b)[0].Practitioner
+	p.Professional.Exercises[0].Profession, p.Professional.Exercises[0].Category = 9999, 7
+	_, err := p.MarshalJSON()
+	var faults rule.Faults
+	require.ErrorAs(t, err, &faults)
+	assert.Equal(t, []string{"exercises[0].category", "exercises[0].profession"}, paths(faults))
+}

@@ -55,8 +55,8 @@ func (e Entity) String() string {
 // orgPlaces says where the parts of the Structure stand: one more than the
 // index, 0 for nowhere.
 type orgPlaces struct {
-	idnst, finess, legal, siren, siret, rang int
-	sector                                   codePlace
+	idnst, finess, legal, siren, siret, rang, technical int
+	sector                                              codePlace
 }
 
 func (r *reader) organization(p *Organization) {
@@ -70,9 +70,17 @@ func (r *reader) organization(p *Organization) {
 	}
 	s.Kind, _ = rpps.KindOfSector(s.Sector)
 	p.PartOf = r.reference(v.Get("partOf"), "partOf")
+	stated := false
 	for x := range r.each(v.Get("extension"), "extension") {
-		if u, _ := x.v.Get("url").Text(); u == extPeriod {
-			p.Period = r.period(x.v.Get("valuePeriod"), x.path+".valuePeriod")
+		if u, _ := x.v.Get("url").Text(); u != extPeriod {
+			continue
+		}
+		switch t := r.periodIn(x); {
+		case !stated:
+			p.Period, stated = t, true
+		case t != p.Period:
+			r.fault(ruleCodeConflict, x.path, "organization-period")
+			p.Period.Doubtful = true // which of them holds is not known
 		}
 	}
 	p.Mailboxes = r.telecom(v.Get("telecom"), "telecom").mailboxes
@@ -170,10 +178,7 @@ func (r *reader) structureIdentifier(s *rpps.Structure, entity Entity, id identi
 	case slotRPPSRang:
 		if t, err := lenient.TechnicalID(id.value); err == nil {
 			r.fault(ruleRPPSRangTechnical, id.path)
-			if !t.KeyValid() {
-				r.fault(ruleIdentifierKey, id.path, "technicalid")
-			}
-			s.Technical = t
+			r.technical(s, id, t, at)
 			return
 		}
 		var kept rpps.Private
@@ -205,10 +210,7 @@ func one[T interface {
 // without the prefix 1, or the technical identifier that has none.
 func (r *reader) idnst(s *rpps.Structure, id identifier, at *orgPlaces) {
 	if t, err := lenient.TechnicalID(id.value); err == nil {
-		if !t.KeyValid() {
-			r.fault(ruleIdentifierKey, id.path, "technicalid")
-		}
-		s.Technical = t
+		r.technical(s, id, t, at)
 		return
 	}
 	if len(id.value) == 9 {
@@ -218,6 +220,22 @@ func (r *reader) idnst(s *rpps.Structure, id identifier, at *orgPlaces) {
 		}
 	}
 	one(r, id, "idnst", lenient.StructureID, &s.ID, &s.Stated.ID, &at.idnst)
+}
+
+// technical takes a technical identifier, wherever it stood. A second one that
+// says something else takes both away.
+func (r *reader) technical(s *rpps.Structure, id identifier, t rpps.TechnicalID, at *orgPlaces) {
+	if !t.KeyValid() {
+		r.fault(ruleIdentifierKey, id.path, "technicalid")
+	}
+	switch {
+	case at.technical < 0:
+	case s.Technical.IsZero():
+		s.Technical, at.technical = t, id.i+1
+	case s.Technical != t:
+		r.fault(ruleIdentifierConflict, id.path, "technicalid")
+		s.Technical, at.technical = rpps.TechnicalID{}, -1
+	}
 }
 
 // String tells kind and sector, and whether the rest is stated.

@@ -211,6 +211,18 @@ func (r *reader) period(v *jsontree.Value, path string) Period {
 	return p
 }
 
+// periodIn reads the period that an extension is for. One without it says that
+// there is a period, and withholds it.
+func (r *reader) periodIn(x element) Period {
+	path := x.path + ".valuePeriod"
+	v := x.v.Get("valuePeriod")
+	if v == nil || v.Kind() == jsontree.Null {
+		r.fault(ruleType, path)
+		return Period{Doubtful: true}
+	}
+	return r.period(v, path)
+}
+
 // day reads a date, or the day of a dateTime as it is written. ok is false
 // when something is stated that is no full day.
 func (r *reader) day(v *jsontree.Value, path string) (d civil.Date, ok bool) {

@@ -145,7 +145,7 @@ func (r *reader) role(p *PractitionerRole) {
 		for x := range r.each(e.v.Get("extension"), e.path+".extension") {
 			u, _ := x.v.Get("url").Text()
 			if u == extTimed { // a code with an end of its own may be over, or not begun
-				if t := r.period(x.v.Get("valuePeriod"), x.path+".valuePeriod"); t.Doubtful || !t.End.IsZero() || t.Start.After(p.Period.Start) {
+				if t := r.periodIn(x); t.Doubtful || !t.End.IsZero() || t.Start.After(p.Period.Start) {
 					p.Period.Doubtful = true
 				}
 			}

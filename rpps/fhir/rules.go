@@ -336,7 +336,7 @@ var rules = [...]rule.Rule{
 	ruleStructurePeriod: {
 		Code: CodeStructurePeriod, Area: rule.AreaFHIR, Severity: rule.Completion,
 		Title:   rule.Text{FR: "Situation bornée par sa structure", EN: "Situation bounded by its structure"},
-		Message: rule.Text{FR: "la structure ferme avant la fin de la situation ; sa fermeture la borne", EN: "the structure closes before the situation ends; its closing bounds it"},
+		Message: rule.Text{FR: "la structure ouvre après le début de la situation, ou ferme avant sa fin ; elle la borne", EN: "the structure opens after the situation begins, or closes before it ends; it bounds it"},
 		Source:  srcLibrary, Evidence: rule.Policy,
 	},
 }

@@ -504,8 +504,14 @@ func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situa
 	if o, _ := l.find(r, r.Organization, "Organization", ".organization").(*Organization); o != nil {
 		s.Structure = l.structure(r, o)
 		shut = l.doubt(o, ".organization") || o.Period.Doubtful || shut
+		bounded := false
+		if start := o.Period.Start; !s.Start.IsZero() && start.After(s.Start) {
+			s.Start, bounded = start, true
+		}
 		if end := o.Period.End; !end.IsZero() && (s.End.IsZero() || end.Before(s.End)) {
-			s.End = end
+			s.End, bounded = end, true
+		}
+		if bounded {
 			l.fault(ruleStructurePeriod, ".organization")
 		}
 	} else if r.Organization.known {

@@ -366,22 +366,28 @@ func (w *writer) exercises(p *Practitioner) {
 		if now.Category == 0 && now.Stated.Category != was.Stated.Category && now.Stated.Category != "" {
 			w.no(field + ".category")
 		}
+		if now.Profession != was.Profession && codeless(now.Profession) {
+			w.no(field + ".profession")
+		}
+		if now.Category != was.Category && codeless(now.Category) {
+			w.no(field + ".category")
+		}
 		if i >= len(a) {
 			var codings []*jsontree.Value
-			if now.Profession != 0 {
+			if now.Profession.Code() != "" {
 				codings = append(codings, codingOf(now.Profession.List().URL(), now.Profession.Code()))
 			}
-			if now.Category != 0 {
+			if now.Category.Code() != "" {
 				codings = append(codings, codingOf(roles.ListR09.URL(), now.Category.Code()))
 			}
 			if codings != nil {
 				w.put(field, obj("code", conceptOf(codings...)), "qualification", w.length("qualification"))
 			}
 		} else {
-			if was.Profession != now.Profession {
+			if was.Profession != now.Profession && !codeless(now.Profession) {
 				w.qualification(field+".profession", place.qualification, place.profession, now.Profession.List().URL(), now.Profession.Code())
 			}
-			if was.Category != now.Category {
+			if was.Category != now.Category && !codeless(now.Category) {
 				w.qualification(field+".category", place.qualification, place.category, roles.ListR09.URL(), now.Category.Code())
 			}
 		}
@@ -440,12 +446,20 @@ func (w *writer) role(p *PractitionerRole) {
 		w.identifier("id", p.at.id, "", SystemRPPS, text)
 	}
 	dui := p.IsTDDUI()
-	w.code("role", p.at.role, roles.ListR22, a.Role.Code(), b.Role.Code(), dui)
-	w.mode(p, dui)
-	w.code("function", p.at.function, b.Function.List(), a.Function.Code(), b.Function.Code(), false)
-	w.code("liberalActivity", p.at.liberal, roles.ListR24, a.LiberalActivity.Code(), b.LiberalActivity.Code(), dui)
+	if a.Role != b.Role && !w.codeless("role", codeless(b.Role)) {
+		w.code("role", p.at.role, roles.ListR22, a.Role.Code(), b.Role.Code(), dui)
+	}
+	if a.Mode != b.Mode && !w.codeless("mode", codeless(b.Mode)) {
+		w.mode(p, dui)
+	}
+	if a.Function != b.Function && !w.codeless("function", codeless(b.Function)) {
+		w.code("function", p.at.function, b.Function.List(), a.Function.Code(), b.Function.Code(), false)
+	}
+	if a.LiberalActivity != b.LiberalActivity && !w.codeless("liberalActivity", codeless(b.LiberalActivity)) {
+		w.code("liberalActivity", p.at.liberal, roles.ListR24, a.LiberalActivity.Code(), b.LiberalActivity.Code(), dui)
+	}
 	if a.Profession != b.Profession || a.Qualification != b.Qualification {
-		if dui && b.Profession != 0 {
+		if dui && b.Profession.Code() != "" {
 			w.statedProfession(p)
 		} else {
 			if a.Profession != b.Profession {
@@ -487,6 +501,24 @@ func (w *writer) role(p *PractitionerRole) {
 			w.no(t.field)
 		}
 	}
+}
+
+// codeless reports whether a value is one of no code, which cannot be written:
+// read again it would be one that was never stated.
+func codeless[T interface {
+	comparable
+	Code() string
+}](v T) bool {
+	var zero T
+	return v != zero && v.Code() == ""
+}
+
+// codeless tells a value of no code, and passes on whether it is one.
+func (w *writer) codeless(field string, is bool) bool {
+	if is {
+		w.no(field)
+	}
+	return is
 }
 
 // unwritten is false for a text that is stated, new, and has no code by which
@@ -580,8 +612,10 @@ func (w *writer) organization(p *Organization) {
 	if was, now := a.Sector, b.Sector; was != now {
 		place := p.at.sector
 		switch {
-		case now == 0:
+		case now == 0 && place.coding > 0:
 			w.remove("sector", "type", place.concept-1)
+		case now.Code() == "":
+			w.no("sector")
 		case place.coding > 0:
 			w.recode("sector", roles.ListR02.URL(), now.Code(), "type", place.concept-1, "coding", place.coding-1)
 		default:
