@@ -179,6 +179,21 @@ func TestKiller(t *testing.T) {
 	}
 }
 
+// TestProcessorTime moves with what the process does.
+func TestProcessorTime(t *testing.T) {
+	pid := os.Getpid()
+	first := processorTime(pid)
+	if first == "" {
+		t.Skip("this system does not tell")
+	}
+	require.Regexp(t, `^\d+ \d+$`, first)
+	n := 0
+	for processorTime(pid) == first {
+		n++ // reading it takes time
+	}
+	require.Empty(t, processorTime(-1))
+}
+
 func TestSlowest(t *testing.T) {
 	const out = "=== RUN   TestA\n--- PASS: TestA (0.05s)\n    --- PASS: TestA/sub (9.00s)\n--- PASS: TestC (2.00s)\n--- PASS: TestB (3.00s)\nPASS\n"
 	require.Equal(t, "^(TestB|TestC)$", slowest(out))

@@ -15,7 +15,7 @@ func page(rs results, explanations []explanation) string {
 A test that cannot fail proves nothing. Here the library is broken in small ways, one at a time (a mutant: ` + "`<` becomes `<=`, `&&` becomes `||`, `+` becomes `-`" + `),
 and the tests of the package alone must see it. One that they do not see has survived: it is listed below with the reason why no test can see it.
 
-    .ci/mutation                     # the six packages; an hour on two cores, so it is no step of .ci/run
+    .ci/mutation                     # all packages of the library; an hour on two cores, so it is no step of .ci/run
     .ci/mutation roles rpps          # these; the results of the others are kept
     .ci/mutation -only 'table.go' roles   # only the lines that match; nothing is written
 
@@ -26,7 +26,7 @@ once for each. The command fails when less than 90 % of the covered mutants of a
 [mutation-survivors.csv](mutation-survivors.csv), or when an explanation has no survivor any more.
 
 - Covered: gremlins sees the line run by the tests. Not covered: it does not, mostly because Go does not count it; these mutants are run and explained all the same.
-- Timed out: the tests took five times their processor time and two seconds more, in practice a loop without an end. As in gremlins, the percentage is killed / (killed + lived):
+- Timed out: the tests took five times their processor time and two seconds more, or none for half a minute: in practice a loop or a wait without an end. As in gremlins, the percentage is killed / (killed + lived):
   those that timed out and those that do not compile (a text minus a text) have no part in it.
 
 | Package | Covered: killed | lived | timed out | do not compile | killed, % | Not covered: killed | lived | timed out | do not compile |

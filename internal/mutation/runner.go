@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -154,7 +155,8 @@ func killer(out string) string {
 // what they print and the processor time that they took, negative when it was
 // too much.
 func (r *runner) start(binary string, number int, flags ...string) (out string, took time.Duration, err error) {
-	// Tests that wait for each other take no processor time.
+	// Tests that wait for each other take no processor time: stopped by stalled,
+	// and where that cannot be told, by the clock.
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
 	defer cancel()
 	limit := "unlimited"
@@ -166,7 +168,15 @@ func (r *runner) start(binary string, number int, flags ...string) (out string, 
 	c.Dir = filepath.Join(r.top, filepath.FromSlash(r.pkg))
 	c.Env = append(os.Environ(), variable+"="+strconv.Itoa(number))
 	c.WaitDelay = 10 * time.Second
-	text, err := c.CombinedOutput()
+	var text bytes.Buffer
+	c.Stdout, c.Stderr = &text, &text
+	if err := c.Start(); err != nil {
+		return "", 0, err
+	}
+	done := make(chan struct{})
+	go stalled(c.Process.Pid, done, cancel)
+	err = c.Wait()
+	close(done)
 	if c.ProcessState != nil {
 		took = c.ProcessState.UserTime() + c.ProcessState.SystemTime()
 	}
@@ -174,7 +184,44 @@ func (r *runner) start(binary string, number int, flags ...string) (out string, 
 	if ctx.Err() != nil || c.ProcessState != nil && c.ProcessState.ExitCode() < 0 {
 		took = -1
 	}
-	return string(text), took, err
+	return text.String(), took, err
+}
+
+// stalled calls stop when a process has taken no processor time for half a minute.
+// Where the system does not tell, it does nothing.
+func stalled(pid int, done <-chan struct{}, stop func()) {
+	const patience = 30
+	last, quiet := "", 0
+	for tick := time.NewTicker(time.Second); ; {
+		select {
+		case <-done:
+			tick.Stop()
+			return
+		case <-tick.C:
+		}
+		now := processorTime(pid)
+		if quiet++; now == "" || now != last {
+			last, quiet = now, 0
+		}
+		if quiet >= patience {
+			stop()
+		}
+	}
+}
+
+// processorTime is the time that a process took, as Linux tells it; empty
+// elsewhere.
+func processorTime(pid int) string {
+	text, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
+	if err != nil {
+		return ""
+	}
+	// The name of the program can hold blanks and parentheses.
+	_, rest, _ := strings.Cut(string(text[bytes.LastIndexByte(text, ')')+1:]), " ")
+	if f := strings.Fields(rest); len(f) > 12 {
+		return f[11] + " " + f[12]
+	}
+	return ""
 }
 
 // passed finds the tests and their times in what -test.v prints.
