@@ -710,7 +710,8 @@ func inJ118(c roles.Category) bool {
 
 func (k *checker) role() {
 	role := k.r.Situation.Role
-	k.missing(ruleRoleMissing, FieldRole, role == 0)
+	// One that was drawn from elsewhere was not chosen for this situation.
+	k.missing(ruleRoleMissing, FieldRole, role == 0 || k.r.Situation.RoleInferred)
 	if role == 0 || checkCode(k, role, FieldRole) {
 		return
 	}

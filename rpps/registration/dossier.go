@@ -778,7 +778,7 @@ func (d *Dossier) checked(a *Act, on situation.Event, s *dossierSituation, to si
 	case situation.EventCreate, situation.EventValidate:
 		prefixes = append(prefixes, "information", "request")
 	case situation.EventAmendRole:
-		r.Situation.Role = a.Role
+		r.Situation.Role, r.Situation.RoleInferred = a.Role, false
 	case situation.EventModify:
 	default:
 		return nil

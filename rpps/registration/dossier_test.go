@@ -568,7 +568,7 @@ func TestDossierAdopt(t *testing.T) {
 		"end before start":    {known, cycleDay, at(starting(cycleDay), ending(cycleDay.AddDays(-1))), reg.CodeEndBeforeStart, "situation.end"},
 		"no role":             {known, cycleDay, at(func(r *reg.Request) { r.Situation.Role = 0 }), reg.CodeRoleMissing, "situation.role"},
 		"none of the roles":   {known, cycleDay, at(func(r *reg.Request) { r.Situation.Role = roles.GENR01 }), reg.CodeRoleGenre, "situation.role"},
-		"a role by guess":     {known, cycleDay, at(func(r *reg.Request) { r.Situation.RoleInferred = true }), situation.CodeRoleMissing, "situation.role"},
+		"a role by guess":     {known, cycleDay, at(func(r *reg.Request) { r.Situation.RoleInferred = true }), reg.CodeRoleMissing, "situation.role"},
 		"a reason alone":      {known, cycleDay, at(func(r *reg.Request) { r.Situation.EndReason = roles.EndDeath }), reg.CodeDossierEnd, "situation.end"},
 		"nowhere":             {known, cycleDay, at(func(r *reg.Request) { r.Situation.Structure = rpps.Structure{} }), reg.CodeStructureMissing, "situation.structure"},
 		"a legal entity": {known, cycleDay, at(func(r *reg.Request) {

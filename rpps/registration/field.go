@@ -290,6 +290,7 @@ func (r *Request) read(f Field, text string) error {
 	case FieldCategory:
 		return code(f, text, &s.Category, roles.ParseCategory, roles.FindCategory)
 	case FieldRole:
+		s.RoleInferred = false
 		return code(f, text, &s.Role, roles.ParseRole, roles.FindRole)
 	case FieldMode:
 		return code(f, text, &s.Mode, roles.ParsePracticeMode, roles.FindPracticeMode)
