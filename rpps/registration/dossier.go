@@ -548,6 +548,9 @@ func (d *Dossier) situation(a *Act, out *Outcome) error {
 	if a.Item < 0 || a.Item >= len(d.situations) {
 		return cycleRules[ruleDossierAct].At("item")
 	}
+	if a.OnSituation == situation.EventValidate && d.toldDead {
+		return cycleRules[ruleDossierDeath].At("act") // another employer's, left undecided
+	}
 	if a.OnSituation != situation.EventDeath {
 		return d.move(a, a.Item, out)
 	}
@@ -657,6 +660,10 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 		}
 		if *s, amended, err = u.Dates.AmendRole(*s, a.Role, day); err != nil {
 			return err
+		}
+	case situation.EventCreate, situation.EventDeclare, situation.EventValidate:
+		if s.EndReason == roles.EndDeath {
+			return cycleRules[ruleDossierAct].At("request.situation") // as below
 		}
 	case situation.EventSetEnd, situation.EventClose:
 		if a.EndReason == roles.EndDeath || a.EndReason != 0 && a.EndReason.Code() == "" {
