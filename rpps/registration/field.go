@@ -540,8 +540,9 @@ func word[T comparable](f Field, text string, words []wordOf[T], to *T, ruleInde
 	if !ok {
 		key = []byte(foldWords(text))
 	}
-	// The folding drops signs, and some of them say that it is not so: "oui ?", "-1".
-	if strings.ContainsAny(text, "?？") || len(key) > 0 && key[0] <= '9' && text != string(key) {
+	// The folding drops signs, and some of them say that it is not so: "oui ?", "-1",
+	// "≠ oui", "☐ oui".
+	if strings.ContainsFunc(bare(text), isDoubtful) || len(key) > 0 && key[0] <= '9' && text != string(key) {
 		return rules[ruleIndex].At(f.Path())
 	}
 	for i := range words {
@@ -551,6 +552,23 @@ func word[T comparable](f Field, text string, words []wordOf[T], to *T, ruleInde
 		}
 	}
 	return rules[ruleIndex].At(f.Path())
+}
+
+// bare returns a text without the brackets around all of it.
+func bare(text string) string {
+	if n := len(text) - 1; n > 0 && (text[0] == '(' && text[n] == ')' || text[0] == '[' && text[n] == ']') {
+		return text[1:n]
+	}
+	return text
+}
+
+// isDoubtful reports the signs that no word of a list is written with.
+func isDoubtful(c rune) bool {
+	switch c {
+	case '.', '-', '_', '\'', '’', '‐', '‑':
+		return false
+	}
+	return unicode.IsPunct(c) || unicode.IsSymbol(c)
 }
 
 // firstNames cuts at spaces: compound first names hold a hyphen.

@@ -189,8 +189,8 @@ func TestSetNoField(t *testing.T) {
 // answer.
 func TestWordsInDoubt(t *testing.T) {
 	for f, texts := range map[reg.Field][]string{
-		reg.FieldHomeCare:          {"oui ?", "?", "oui？", "-1", "+1", "1 ?", "1-", "≠1", "non ?"},
-		reg.FieldSex:               {"F ?", "M?", "-1", "2.", "M/F ?"},
+		reg.FieldHomeCare:          {"oui ?", "?", "oui？", "-1", "+1", "1 ?", "1-", "≠1", "non ?", "☐ oui", "[ ] oui", "( ) oui", "!oui", "≠ oui", "¬oui", "oui*", "(oui) non"},
+		reg.FieldSex:               {"F ?", "M?", "-1", "2.", "M/F ?", "☐ F", "≠ F"},
 		reg.FieldFrenchNationality: {"française ?", "-1", "fr?"},
 		reg.FieldMethod:            {"manuelle ?"},
 		reg.FieldStructureKind:     {"ESMS ?"},
@@ -203,8 +203,9 @@ func TestWordsInDoubt(t *testing.T) {
 		}
 	}
 	for f, texts := range map[reg.Field][]string{
-		reg.FieldHomeCare: {"OUI", " oui ", "1", "Oui.", "(oui)", "0", "X"},
+		reg.FieldHomeCare: {"OUI", " oui ", "1", "Oui.", "(oui)", "[x]", "0", "X"},
 		reg.FieldSex:      {"F", "f.", "Mme", "1", " 2\u00a0"},
+		reg.FieldMethod:   {"pré-enregistrement", "Pré‑enregistrement", "pre_registration"},
 	} {
 		for _, text := range texts {
 			var q reg.Request
