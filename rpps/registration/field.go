@@ -322,6 +322,9 @@ func code[T comparable](f Field, text string, to *T, parse, find func(string) (T
 		v, err = parse(text)
 	}
 	if len(text) > maxCode || err != nil {
+		if strings.ContainsFunc(text, noLabel) || strings.Contains(text, "( )") || strings.Contains(text, "()") {
+			find = parse // which it is not either: "GENR10 ?", "☐ Salarié"
+		}
 		v, err = find(text)
 	}
 	if err == nil {
@@ -560,6 +563,15 @@ func bare(text string) string {
 		return text[1:n]
 	}
 	return text
+}
+
+// noLabel is isDoubtful for the labels of the nomenclatures.
+func noLabel(c rune) bool {
+	switch c {
+	case ',', ':', ';', '(', ')', '/', '"', '«', '»', '&', '°', '`', '´', '‘', '–', '—':
+		return false
+	}
+	return isDoubtful(c)
 }
 
 // isDoubtful reports the signs that no word of a list is written with.

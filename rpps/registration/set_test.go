@@ -193,6 +193,11 @@ func TestWordsInDoubt(t *testing.T) {
 		reg.FieldSex:               {"F ?", "M?", "-1", "2.", "M/F ?", "☐ F", "≠ F"},
 		reg.FieldFrenchNationality: {"française ?", "-1", "fr?"},
 		reg.FieldMethod:            {"manuelle ?"},
+		reg.FieldRole:              {"GENR10 ?", "≠GENR10", "GENR10*", "☐ Coordination et orientation", "[ ] Coordination et orientation", "( ) Coordination et orientation"},
+		reg.FieldMode:              {"S ?", "Salarié ?", "≠ Salarié", "☐ Bénévole"},
+		reg.FieldCategory:          {"C ?", "☐ Civil"},
+		reg.FieldProfession:        {"313 ?", "Aide-soignant ?", "≠ Aide-soignant"},
+		reg.FieldEndReason:         {"Décès ?"},
 		reg.FieldStructureKind:     {"ESMS ?"},
 	} {
 		for _, text := range texts {
@@ -205,6 +210,7 @@ func TestWordsInDoubt(t *testing.T) {
 	for f, texts := range map[reg.Field][]string{
 		reg.FieldHomeCare: {"OUI", " oui ", "1", "Oui.", "(oui)", "[x]", "0", "X"},
 		reg.FieldSex:      {"F", "f.", "Mme", "1", " 2\u00a0"},
+		reg.FieldRole:     {"Accompagnement social / médico-social au soin", "(Coordination et orientation)", "genr10", "Administratif ou appui à l`organisation de l’accompagnement social/médico-social"},
 		reg.FieldMethod:   {"pré-enregistrement", "Pré‑enregistrement", "pre_registration"},
 	} {
 		for _, text := range texts {
