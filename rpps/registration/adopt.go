@@ -45,7 +45,7 @@ func (d *Dossier) adopt(s situation.Situation) error {
 		return cycleRules[ruleDossierNumber].At("number")
 	case !d.diedOn.IsZero() || d.toldDead:
 		return cycleRules[ruleDossierDeath].At("act")
-	case d.holds(&s):
+	case d.holds(&s) || d.goesOn(&s, -1):
 		return cycleRules[ruleDossierHeld].At("situation")
 	case s.End.IsZero() && s.EndReason != 0:
 		return cycleRules[ruleDossierEnd].At(FieldEnd.Path())
@@ -92,4 +92,29 @@ func (d *Dossier) holds(s *situation.Situation) bool {
 // exercise is the profession of a situation, which requests leave empty.
 func exercise(s *situation.Situation) roles.Profession {
 	return cmp.Or(s.Profession, roles.ProfessionARole)
+}
+
+// goesOn reports whether a situation that is not over, other than the one at i, is
+// the same work in the same place, over days that meet: two entries of one
+// situation, of which the second would stay open when the first is closed. It is
+// what [CodeDupSituation] is for two requests.
+func (d *Dossier) goesOn(s *situation.Situation, i int) bool {
+	dates := d.under().Dates
+	from, until, ok := dates.AccessWindow(s)
+	for j := range d.situations {
+		h := &d.situations[j]
+		o := &h.basis.Situation
+		first, last, known := dates.AccessWindow(o)
+		if ok && known && j != i && !h.state.IsFinal() && s.Structure.Same(o.Structure) && !until.Before(first) && !last.Before(from) &&
+			alike(s.Function, o.Function) && alike(s.Role, o.Role) && alike(s.Mode, o.Mode) {
+			return true
+		}
+	}
+	return false
+}
+
+// alike reports whether two codes do not differ: one may be not stated.
+func alike[T comparable](a, b T) bool {
+	var none T
+	return a == none || b == none || a == b
 }

@@ -298,7 +298,9 @@ type Outcome []Change
 // or validating a request creates the situation in the same act: both are
 // accepted or neither. A death that the register of persons or the software
 // learned is that of all situations at once; one that an employer declares is
-// that of their own situation.
+// that of their own situation. What is entered or moved to be the same work (métier,
+// role, mode) in the same place as a situation that is not over, on days of that one
+// too, is refused: two entries of one situation would have to be closed twice.
 //
 // The error is the refusal of a machine ([lifecycle.Refusal]), findings of
 // [Check] on the situation ([rule.Faults]), or a [rule.Fault] on the act. Where a
@@ -648,6 +650,12 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 	}
 	if err := d.checked(a, on, &will, step.To); err != nil {
 		return err
+	}
+	switch on {
+	case situation.EventCreate, situation.EventDeclare, situation.EventValidate, situation.EventModify:
+		if d.goesOn(s, i) {
+			return cycleRules[ruleDossierHeld].At("request.situation")
+		}
 	}
 
 	accepted := was.state == 0 || was.state == situation.Declared

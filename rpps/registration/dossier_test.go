@@ -28,9 +28,7 @@ func byClinic(a reg.Act) reg.Act { return byEmployer(a, cycleClinic, cycleBasile
 
 // forHome is by somebody who is gestionnaire of both, and acts for one.
 func forHome(a reg.Act) reg.Act {
-	both := *cycleAnna
-	both.Mandates = slices.Concat(cycleAnna.Mandates, cycleBasile.Mandates)
-	return byEmployer(a, cycleHome, &both)
+	return byEmployer(a, cycleHome, gestionnaireOfBoth())
 }
 
 func byEmployer(a reg.Act, e gestionnaire.Establishment, who *gestionnaire.Actor) reg.Act {
