@@ -670,7 +670,10 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 			return err
 		}
 	case situation.EventCreate, situation.EventDeclare, situation.EventValidate:
-		if s.EndReason == roles.EndDeath {
+		switch {
+		case s.EndReason != 0 && s.End.IsZero():
+			return cycleRules[ruleDossierEnd].At("request.situation.end")
+		case s.EndReason == roles.EndDeath:
 			return cycleRules[ruleDossierAct].At("request.situation") // as below
 		}
 	case situation.EventSetEnd, situation.EventClose:

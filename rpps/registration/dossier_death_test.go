@@ -19,6 +19,7 @@ func TestDossierDeathHasItsOwnEvent(t *testing.T) {
 		t.Fatal(err)
 	}
 	dead := func(r *reg.Request) { r.Situation.End, r.Situation.EndReason = cycleDay.AddDays(9), roles.EndDeath }
+	over := func(r *reg.Request) { r.Situation.EndReason = roles.EndOther }
 	declared := byOther(lifecycle.Professional, reg.Act{OnSituation: situation.EventDeclare, Request: cycleAsk(cycleHome)})
 	create := byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome)})
 	toClinic := byOther(lifecycle.Professional, reg.Act{OnSituation: situation.EventDeclare, Request: cycleAsk(cycleClinic)})
@@ -36,6 +37,12 @@ func TestDossierDeathHasItsOwnEvent(t *testing.T) {
 			byHome(reg.Act{OnRequest: reg.EventEnterManually, Request: cycleAsk(cycleHome, withNumber, dead)}),
 			byHome(reg.Act{OnRequest: reg.EventRegister}),
 		}, reg.CodeDossierAct},
+		"planned, ended nobody knows when": {[]reg.Act{byHome(reg.Act{
+			OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome, starting(cycleDay.AddDays(9)), over),
+		})}, reg.CodeDossierEnd},
+		"declared, ended nobody knows when": {[]reg.Act{byOther(lifecycle.Professional, reg.Act{
+			OnSituation: situation.EventDeclare, Request: cycleAsk(cycleHome, over),
+		})}, reg.CodeDossierEnd},
 		// An employer told the death while another had to decide.
 		"validated of the dead": {[]reg.Act{create, toClinic, died, byClinic(reg.Act{OnSituation: situation.EventValidate, Item: 1})}, reg.CodeDossierDeath},
 		"refused of the dead":   {[]reg.Act{create, toClinic, died, byClinic(reg.Act{OnSituation: situation.EventRefuse, Item: 1})}, ""},
