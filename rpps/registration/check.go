@@ -697,6 +697,9 @@ func (k *checker) situation() {
 		if s.End.IsZero() && !k.r.unread(FieldEnd) {
 			k.add(ruleEndReasonAlone, FieldEndReason)
 		}
+		if s.EndReason == roles.EndDeath && s.End.After(k.day) {
+			k.add(ruleEndReasonDeath, FieldEndReason)
+		}
 	}
 }
 
