@@ -307,6 +307,7 @@ var cases = []one{
 	{name: "reason with end", row: texts(reg.FieldEndReason, "CHL", reg.FieldEnd, "2027-01-31")},
 	{name: "reason unknown", row: text(reg.FieldEndReason, "XX"), want: []want{on(reg.FieldEndReason, roles.CodeEndReasonUnknown)}},
 	{name: "métier younger than the start", row: texts(reg.FieldProfession, "375", reg.FieldStart, "2026-03-29"), want: []want{on(reg.FieldProfession, reg.CodeCodeYounger)}},
+	{name: "métier younger than the start, by a policy that is none", row: texts(reg.FieldProfession, "375", reg.FieldStart, "2026-03-29"), ctx: func(c *reg.Context) { c.Policy.Codes = 7 }, want: []want{on(reg.FieldProfession, roles.CodeNotYet)}},
 	{name: "métier as old as the start", row: texts(reg.FieldProfession, "375", reg.FieldStart, "2026-03-30")},
 	{name: "métier younger than the start, strictly", row: texts(reg.FieldProfession, "375", reg.FieldStart, "2026-03-29"), ctx: func(c *reg.Context) { c.Policy.Codes = reg.CodesOnStart }, want: []want{on(reg.FieldProfession, roles.CodeNotYet)}},
 	{name: "métier to come", row: texts(reg.FieldProfession, "375", reg.FieldStart, "2026-03-01"), ctx: atWithInformation(civil.MustNew(2026, 3, 29)), req: informed(civil.MustNew(2026, 3, 1)), want: []want{on(reg.FieldProfession, roles.CodeNotYet)}},
