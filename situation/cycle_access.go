@@ -360,7 +360,8 @@ func CloseAndReplace(s Situation, end civil.Date, reason roles.EndReason, role r
 // not stated; death has no next situation.
 //
 // An end that is set already cannot be put off this way: closing carries
-// nothing further.
+// nothing further. Nor can one be put to a situation whose end has a reason and
+// no day: it may be over.
 //
 // It carries out what [Cycle] has allowed (EventClose of the one, EventCreate
 // of the other), and decides nothing. The error is a [rule.Fault]; the
@@ -385,6 +386,8 @@ func (p Policy) CloseAndReplace(s Situation, end civil.Date, reason roles.EndRea
 		err = cycleRules[ruleEndLater].At("end")
 	case reason == roles.EndDeath || s.EndReason == roles.EndDeath:
 		err = cycleRules[ruleEndDeath].At("reason")
+	case s.End.IsZero() && s.EndReason != 0:
+		err = cycleRules[ruleDayOutside].At("end") // over already, perhaps
 	case start.IsZero():
 		err = cycleRules[ruleDayOutside].At("end") // the last day of the calendar
 	}

@@ -886,3 +886,14 @@ func ExampleCloseAndReplace() {
 	// (not stated) GENR08 2026-09-01 <nil>
 	// SIT-END-LATER: end: closing cannot carry a situation beyond the end that is set already
 }
+
+// TestCloseAndReplaceOver: a reason of an end without its day says that the
+// situation is over, or will be, nobody knows when: no end can be put to it.
+func TestCloseAndReplaceOver(t *testing.T) {
+	s := situation.Situation{Role: roles.RoleCare, Start: civil.MustNew(2026, 1, 5), EndReason: roles.EndOther}
+	end := civil.MustNew(2026, 3, 31)
+	closed, next, err := situation.CloseAndReplace(s, end, 0, roles.RoleSocialLife)
+	if !errors.Is(err, situation.CodeDayOutside) || closed != s || next != (situation.Situation{}) {
+		t.Errorf("%v: open %v, then %v", err, closed.OpenAt(end), next.Start)
+	}
+}

@@ -61,7 +61,7 @@ const (
 	// Updated: the activity was modified.
 	Updated
 	// Recorded: the activity was created or modified, the answer does not say
-	// which: it has no known code, and the documents swap the statuses.
+	// which: it has no code, and the documents swap the statuses.
 	Recorded
 	// Ordered: the card was ordered.
 	Ordered
@@ -187,7 +187,8 @@ type Detail struct {
 type ActivityResult struct {
 	Status int
 	// Outcome follows from the code: the documents swap the statuses 200 and
-	// 201.
+	// 201. It is not stated where the code tells that it is done, and the status
+	// or an error that it is not, and where the code is not known.
 	Outcome Outcome
 	Code    Code
 	Message rpps.Private
@@ -319,6 +320,7 @@ func (o *object) identity() *IdentityResult {
 		at := element(o.at("detail"), n)
 		d := o.r.object(at, raw)
 		if d == nil {
+			o.unsure = append(o.unsure, "error")
 			continue
 		}
 		rejected := rpps.Private("")
@@ -369,6 +371,8 @@ func (i *IdentityResult) outcome(http int) Outcome {
 		return Unavailable
 	case strings.HasPrefix(string(c), "E04_U010_KO_"):
 		return Refused
+	case len(i.Details) > 0 && ofStatus(status) == 0:
+		return 0 // fields that were refused, and no status that says so
 	case c == "" && i.Error == "" && (status == 200 || status == 201):
 		return Created
 	case c == "" && i.Error == "" && status == 207 && i.PSIText != "":
@@ -403,6 +407,7 @@ func (o *object) activity() *ActivityResult {
 			text = e.text("message")
 			e.close()
 		} else {
+			o.unsure = append(o.unsure, "erreurs")
 			continue
 		}
 		e := ActivityError{Text: rpps.Private(text)}
@@ -427,9 +432,12 @@ func (o *object) activity() *ActivityResult {
 		switch {
 		case a.Outcome == 0 && len(a.Errors) > 0:
 			a.Outcome = Refused
-		case a.Status == 200 || a.Status == 201:
+		case a.Code == "" && (a.Status == 200 || a.Status == 201):
 			a.Outcome = Recorded
 		}
+	}
+	if a.Outcome.Done() && (len(a.Errors) > 0 || ofStatus(a.Status) != 0) {
+		a.Outcome = 0
 	}
 	return a
 }
@@ -452,9 +460,12 @@ func (o *object) card() *CardResult {
 		c.Outcome = Refused
 	default:
 		c.Outcome = ofStatus(c.Status)
-		if c.Status == 200 || c.Status == 201 {
+		if c.Code == "" && (c.Status == 200 || c.Status == 201) {
 			c.Outcome = Ordered
 		}
+	}
+	if c.Outcome.Done() && ofStatus(c.Status) != 0 {
+		c.Outcome = 0
 	}
 	return c
 }

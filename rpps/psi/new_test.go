@@ -376,7 +376,7 @@ func TestLimits(t *testing.T) {
 	}
 	// Every rule on requests has its case.
 	answers := []rule.Code{
-		psi.CodeAnswerJSON, psi.CodeAnswerNotObject, psi.CodeAnswerTooLarge, psi.CodeAnswerType, psi.CodeAnswerTwice,
+		psi.CodeAnswerJSON, psi.CodeAnswerNotObject, psi.CodeAnswerTooLarge, psi.CodeAnswerType, psi.CodeAnswerTwice, psi.CodeAnswerUndecided,
 		psi.CodeRefusedForeseen, psi.CodeRefusedPartly, psi.CodeRefusedUnknowable, psi.CodeRefusedUnknown, psi.CodeRefusedDependency,
 		psi.CodeAccountExists, psi.CodeNumbersSeveral, psi.CodeDivergence, psi.CodeDeath,
 	}

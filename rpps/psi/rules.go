@@ -40,6 +40,7 @@ const (
 	CodeAnswerTooLarge    rule.Code = "PSI-ANSWER-TOO-LARGE"
 	CodeAnswerType        rule.Code = "PSI-ANSWER-TYPE"
 	CodeAnswerTwice       rule.Code = "PSI-ANSWER-TWICE"
+	CodeAnswerUndecided   rule.Code = "PSI-ANSWER-UNDECIDED"
 	CodeRefusedForeseen   rule.Code = "PSI-REFUSED-FORESEEN"
 	CodeRefusedPartly     rule.Code = "PSI-REFUSED-PARTLY"
 	CodeRefusedUnknowable rule.Code = "PSI-REFUSED-UNKNOWABLE"
@@ -84,6 +85,7 @@ const (
 	ruleAnswerTooLarge
 	ruleAnswerType
 	ruleAnswerTwice
+	ruleAnswerUndecided
 	ruleRefusedForeseen
 	ruleRefusedPartly
 	ruleRefusedUnknowable
@@ -389,6 +391,15 @@ var rules = [...]rule.Rule{
 			EN: "a member is written twice; the last one counts",
 		},
 		Source: "RFC 8259, section 4", Evidence: rule.Sourced,
+	},
+	ruleAnswerUndecided: {
+		Code: CodeAnswerUndecided, Area: rule.AreaPSI, Severity: rule.Error,
+		Title: rule.Text{FR: "Issue inconnue", EN: "Outcome unknown"},
+		Message: rule.Text{
+			FR: "la réponse ne dit pas, ou dit de deux façons, ce qu'il en est advenu : à vérifier avant de tenir la demande pour faite",
+			EN: "the answer does not say, or says in two ways, what became of it: verify before the request is held to be done",
+		},
+		Source: "choice of the library; " + sourcePSI + ", status and code of each block", Evidence: rule.Policy,
 	},
 	ruleRefusedForeseen: {
 		Code: CodeRefusedForeseen, Area: rule.AreaPSI, Severity: rule.Error,

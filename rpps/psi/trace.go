@@ -230,7 +230,9 @@ const (
 // ([CodeRefusedUnknowable]), or that it is not documented
 // ([CodeRefusedUnknown]). Accounts that existed, blocks that were not handled
 // because of another, divergences and a death known to the register are told
-// without being errors. Nil: all was done.
+// without being errors. A block that is neither done nor refused, and an answer
+// without one, is an error ([CodeAnswerUndecided]). Nil: every block of the answer
+// was done; what was sent and has no block in it was not looked for.
 func (a *Answer) Trace() rule.Faults {
 	var fs rule.Faults
 	if i := a.Identity; i != nil {
@@ -317,6 +319,8 @@ func block(fs *rule.Faults, o Outcome, c Code, path string) {
 			path = r.path
 		}
 		refused(fs, path, c.String(), r)
+	case 0:
+		fs.Add(rules[ruleAnswerUndecided].At(path))
 	}
 }
 

@@ -1,9 +1,11 @@
 package registration
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
@@ -22,9 +24,10 @@ import (
 //
 // The dossier needs the number of the person. The error is what [Check] finds
 // wrong in the role and the dates of the situation ([rule.Faults]), or a
-// [rule.Fault]: an end of which the day is not known, a structure of which no
-// identifier of a site is, a situation that the dossier holds already, a death that
-// is known, a day before the last act.
+// [rule.Fault]: an end of which the day is not known, a death to come, a structure
+// of which no identifier of a site is known, a situation that the dossier holds
+// already, a death that is known, a day before the last act. A situation that a
+// death ended tells that death, as an employer does who declares it: adopt it last.
 func (d Dossier) Adopt(day civil.Date, s situation.Situation) (Dossier, Outcome, error) {
 	n, out, err := d.at(day, true)
 	if err == nil {
@@ -42,10 +45,12 @@ func (d *Dossier) adopt(s situation.Situation) error {
 		return cycleRules[ruleDossierNumber].At("number")
 	case !d.diedOn.IsZero() || d.toldDead:
 		return cycleRules[ruleDossierDeath].At("act")
-	case d.holds(&s):
+	case d.holds(&s) || d.goesOn(&s, -1):
 		return cycleRules[ruleDossierHeld].At("situation")
 	case s.End.IsZero() && s.EndReason != 0:
 		return cycleRules[ruleDossierEnd].At(FieldEnd.Path())
+	case s.EndReason == roles.EndDeath && s.End.After(d.day):
+		return cycleRules[ruleDossierAct].At(FieldEndReason.Path())
 	}
 	u := d.under()
 	r := Request{Purpose: NewSituation, Number: d.number, Situation: s}
@@ -67,6 +72,7 @@ func (d *Dossier) adopt(s situation.Situation) error {
 	// What was found right above leaves no doubt about the state.
 	state, _ := u.Dates.StateAt(&s, d.day)
 	d.situations = append(d.situations, dossierSituation{basis: r, state: state, roles: situation.RoleHistory{role}, from: -1})
+	d.toldDead = s.EndReason == roles.EndDeath
 	return nil
 }
 
@@ -79,6 +85,36 @@ func (d *Dossier) holds(s *situation.Situation) bool {
 	return slices.ContainsFunc(d.situations, func(h dossierSituation) bool {
 		o := &h.basis.Situation
 		return !s.ID.IsZero() && s.ID == o.ID ||
-			s.Structure.Same(o.Structure) && s.Start == o.Start && s.Function == o.Function && s.Profession == o.Profession
+			s.Structure.Same(o.Structure) && s.Start == o.Start && s.Function == o.Function && exercise(s) == exercise(o)
 	})
+}
+
+// exercise is the profession of a situation, which requests leave empty.
+func exercise(s *situation.Situation) roles.Profession {
+	return cmp.Or(s.Profession, roles.ProfessionARole)
+}
+
+// goesOn reports whether a situation that is not over, other than the one at i, is
+// the same work in the same place, over days that meet: two entries of one
+// situation, of which the second would stay open when the first is closed. It is
+// what [CodeDupSituation] is for two requests.
+func (d *Dossier) goesOn(s *situation.Situation, i int) bool {
+	dates := d.under().Dates
+	from, until, ok := dates.AccessWindow(s)
+	for j := range d.situations {
+		h := &d.situations[j]
+		o := &h.basis.Situation
+		first, last, known := dates.AccessWindow(o)
+		if ok && known && j != i && !h.state.IsFinal() && s.Structure.Same(o.Structure) && !until.Before(first) && !last.Before(from) &&
+			alike(s.Function, o.Function) && alike(s.Role, o.Role) && alike(s.Mode, o.Mode) {
+			return true
+		}
+	}
+	return false
+}
+
+// alike reports whether two codes do not differ: one may be not stated.
+func alike[T comparable](a, b T) bool {
+	var none T
+	return a == none || b == none || a == b
 }

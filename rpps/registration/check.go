@@ -49,7 +49,8 @@ func (c Context) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String
 func (c Context) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
 // Policy chooses where the sources are silent or disagree. The zero Policy is
-// the documented default, on the safe side.
+// the documented default, on the safe side. A number that is no choice counts as
+// the one that lets less pass.
 type Policy struct {
 	// Genres says what becomes of GENR01 and GENR99.
 	Genres Genres
@@ -648,7 +649,7 @@ func checkCode[C coded](k *checker, c C, f Field) (out bool) {
 	}
 	start := k.r.Situation.Start
 	if start.Before(day) && c.At(start) == roles.StatusNotYet {
-		if k.c.Policy.Codes == CodesOnStart {
+		if k.c.Policy.Codes != CodesOnSending {
 			if fault, ok := roles.CheckAt(c, start, f.Path()); ok {
 				k.faults.Add(fault)
 			}
@@ -697,6 +698,9 @@ func (k *checker) situation() {
 		if s.End.IsZero() && !k.r.unread(FieldEnd) {
 			k.add(ruleEndReasonAlone, FieldEndReason)
 		}
+		if s.EndReason == roles.EndDeath && s.End.After(k.day) {
+			k.add(ruleEndReasonDeath, FieldEndReason)
+		}
 	}
 }
 
@@ -710,7 +714,8 @@ func inJ118(c roles.Category) bool {
 
 func (k *checker) role() {
 	role := k.r.Situation.Role
-	k.missing(ruleRoleMissing, FieldRole, role == 0)
+	// One that was drawn from elsewhere was not chosen for this situation.
+	k.missing(ruleRoleMissing, FieldRole, role == 0 || k.r.Situation.RoleInferred)
 	if role == 0 || checkCode(k, role, FieldRole) {
 		return
 	}

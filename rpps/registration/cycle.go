@@ -483,7 +483,7 @@ func FactsOf(r *Request, c Context, s Standing) lifecycle.Facts {
 	hold(GuardStructureGiven, hasKey(r.Situation.Structure))
 	hold(GuardNoticeAccepted, r.LegalNotice == rpps.Yes)
 	hold(GuardNoErrors, Check(*r, c).Err() == nil)
-	hold(GuardRoleChosen, r.Situation.Role != 0)
+	hold(GuardRoleChosen, r.Situation.Role != 0 && !r.Situation.RoleInferred)
 	hold(GuardNotRegulated, r.Situation.Function != 0 && !isRegulated(r.Situation.Function) && !isRegulated(r.Situation.Profession))
 	hold(GuardStructureMine, mayAct(r, c))
 	hold(GuardPersonInformed, informed(r.Information, c.At))

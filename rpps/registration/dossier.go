@@ -298,7 +298,9 @@ type Outcome []Change
 // or validating a request creates the situation in the same act: both are
 // accepted or neither. A death that the register of persons or the software
 // learned is that of all situations at once; one that an employer declares is
-// that of their own situation.
+// that of their own situation. What is entered or moved to be the same work (métier,
+// role, mode) in the same place as a situation that is not over, on days of that one
+// too, is refused: two entries of one situation would have to be closed twice.
 //
 // The error is the refusal of a machine ([lifecycle.Refusal]), findings of
 // [Check] on the situation ([rule.Faults]), or a [rule.Fault] on the act. Where a
@@ -548,6 +550,9 @@ func (d *Dossier) situation(a *Act, out *Outcome) error {
 	if a.Item < 0 || a.Item >= len(d.situations) {
 		return cycleRules[ruleDossierAct].At("item")
 	}
+	if a.OnSituation == situation.EventValidate && d.toldDead {
+		return cycleRules[ruleDossierDeath].At("act") // another employer's, left undecided
+	}
 	if a.OnSituation != situation.EventDeath {
 		return d.move(a, a.Item, out)
 	}
@@ -646,6 +651,12 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 	if err := d.checked(a, on, &will, step.To); err != nil {
 		return err
 	}
+	switch on {
+	case situation.EventCreate, situation.EventDeclare, situation.EventValidate, situation.EventModify:
+		if d.goesOn(s, i) {
+			return cycleRules[ruleDossierHeld].At("request.situation")
+		}
+	}
 
 	accepted := was.state == 0 || was.state == situation.Declared
 	amended := situation.RoleChange{}
@@ -657,6 +668,13 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 		}
 		if *s, amended, err = u.Dates.AmendRole(*s, a.Role, day); err != nil {
 			return err
+		}
+	case situation.EventCreate, situation.EventDeclare, situation.EventValidate:
+		switch {
+		case s.EndReason != 0 && s.End.IsZero():
+			return cycleRules[ruleDossierEnd].At("request.situation.end")
+		case s.EndReason == roles.EndDeath:
+			return cycleRules[ruleDossierAct].At("request.situation") // as below
 		}
 	case situation.EventSetEnd, situation.EventClose:
 		if a.EndReason == roles.EndDeath || a.EndReason != 0 && a.EndReason.Code() == "" {
@@ -778,7 +796,7 @@ func (d *Dossier) checked(a *Act, on situation.Event, s *dossierSituation, to si
 	case situation.EventCreate, situation.EventValidate:
 		prefixes = append(prefixes, "information", "request")
 	case situation.EventAmendRole:
-		r.Situation.Role = a.Role
+		r.Situation.Role, r.Situation.RoleInferred = a.Role, false
 	case situation.EventModify:
 	default:
 		return nil

@@ -94,9 +94,10 @@ func TestDossierDeathClosesAll(t *testing.T) {
 		}
 		var acts []reg.Act
 		for i := range count {
-			create := byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome)})
+			work := func(r *reg.Request) { r.Situation.Role = roles.RoleCoordination + roles.Role(i/2) }
+			create := byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome, work)})
 			if i%2 == 1 {
-				create = byClinic(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleClinic)})
+				create = byClinic(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleClinic, work)})
 			}
 			acts = append(acts, create)
 		}

@@ -28,9 +28,7 @@ func byClinic(a reg.Act) reg.Act { return byEmployer(a, cycleClinic, cycleBasile
 
 // forHome is by somebody who is gestionnaire of both, and acts for one.
 func forHome(a reg.Act) reg.Act {
-	both := *cycleAnna
-	both.Mandates = slices.Concat(cycleAnna.Mandates, cycleBasile.Mandates)
-	return byEmployer(a, cycleHome, &both)
+	return byEmployer(a, cycleHome, gestionnaireOfBoth())
 }
 
 func byEmployer(a reg.Act, e gestionnaire.Establishment, who *gestionnaire.Actor) reg.Act {
@@ -568,7 +566,7 @@ func TestDossierAdopt(t *testing.T) {
 		"end before start":    {known, cycleDay, at(starting(cycleDay), ending(cycleDay.AddDays(-1))), reg.CodeEndBeforeStart, "situation.end"},
 		"no role":             {known, cycleDay, at(func(r *reg.Request) { r.Situation.Role = 0 }), reg.CodeRoleMissing, "situation.role"},
 		"none of the roles":   {known, cycleDay, at(func(r *reg.Request) { r.Situation.Role = roles.GENR01 }), reg.CodeRoleGenre, "situation.role"},
-		"a role by guess":     {known, cycleDay, at(func(r *reg.Request) { r.Situation.RoleInferred = true }), situation.CodeRoleMissing, "situation.role"},
+		"a role by guess":     {known, cycleDay, at(func(r *reg.Request) { r.Situation.RoleInferred = true }), reg.CodeRoleMissing, "situation.role"},
 		"a reason alone":      {known, cycleDay, at(func(r *reg.Request) { r.Situation.EndReason = roles.EndDeath }), reg.CodeDossierEnd, "situation.end"},
 		"nowhere":             {known, cycleDay, at(func(r *reg.Request) { r.Situation.Structure = rpps.Structure{} }), reg.CodeStructureMissing, "situation.structure"},
 		"a legal entity": {known, cycleDay, at(func(r *reg.Request) {

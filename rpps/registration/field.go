@@ -290,6 +290,7 @@ func (r *Request) read(f Field, text string) error {
 	case FieldCategory:
 		return code(f, text, &s.Category, roles.ParseCategory, roles.FindCategory)
 	case FieldRole:
+		s.RoleInferred = false
 		return code(f, text, &s.Role, roles.ParseRole, roles.FindRole)
 	case FieldMode:
 		return code(f, text, &s.Mode, roles.ParsePracticeMode, roles.FindPracticeMode)
@@ -321,6 +322,9 @@ func code[T comparable](f Field, text string, to *T, parse, find func(string) (T
 		v, err = parse(text)
 	}
 	if len(text) > maxCode || err != nil {
+		if strings.ContainsFunc(text, noLabel) || strings.Contains(text, "( )") || strings.Contains(text, "()") {
+			find = parse // which it is not either: "GENR10 ?", "☐ Salarié"
+		}
 		v, err = find(text)
 	}
 	if err == nil {
@@ -539,8 +543,9 @@ func word[T comparable](f Field, text string, words []wordOf[T], to *T, ruleInde
 	if !ok {
 		key = []byte(foldWords(text))
 	}
-	// The folding drops signs, and some of them say that it is not so: "oui ?", "-1".
-	if strings.ContainsAny(text, "?？") || len(key) > 0 && key[0] <= '9' && text != string(key) {
+	// The folding drops signs, and some of them say that it is not so: "oui ?", "-1",
+	// "≠ oui", "☐ oui".
+	if strings.ContainsFunc(bare(text), isDoubtful) || len(key) > 0 && key[0] <= '9' && text != string(key) {
 		return rules[ruleIndex].At(f.Path())
 	}
 	for i := range words {
@@ -550,6 +555,32 @@ func word[T comparable](f Field, text string, words []wordOf[T], to *T, ruleInde
 		}
 	}
 	return rules[ruleIndex].At(f.Path())
+}
+
+// bare returns a text without the brackets around all of it.
+func bare(text string) string {
+	if n := len(text) - 1; n > 0 && (text[0] == '(' && text[n] == ')' || text[0] == '[' && text[n] == ']') {
+		return text[1:n]
+	}
+	return text
+}
+
+// noLabel is isDoubtful for the labels of the nomenclatures.
+func noLabel(c rune) bool {
+	switch c {
+	case ',', ':', ';', '(', ')', '/', '"', '«', '»', '&', '°', '`', '´', '‘', '–', '—':
+		return false
+	}
+	return isDoubtful(c)
+}
+
+// isDoubtful reports the signs that no word of a list is written with.
+func isDoubtful(c rune) bool {
+	switch c {
+	case '.', '-', '_', '\'', '’', '‐', '‑':
+		return false
+	}
+	return unicode.IsPunct(c) || unicode.IsSymbol(c)
 }
 
 // firstNames cuts at spaces: compound first names hold a hyphen.

@@ -84,6 +84,7 @@ const (
 	CodeEndBeforeStart         rule.Code = "REG-END-BEFORE-START"
 	CodeEndPast                rule.Code = "REG-END-PAST"
 	CodeEndReasonAlone         rule.Code = "REG-ENDREASON-ALONE"
+	CodeEndReasonDeath         rule.Code = "REG-ENDREASON-DEATH"
 	CodeCodeYounger            rule.Code = "REG-CODE-YOUNGER"
 	CodeKeyWrong               rule.Code = "REG-KEY-WRONG"
 	CodeStructureOther         rule.Code = "REG-STRUCTURE-OTHER"
@@ -209,6 +210,7 @@ const (
 	ruleEndBeforeStart
 	ruleEndPast
 	ruleEndReasonAlone
+	ruleEndReasonDeath
 	ruleCodeYounger
 	ruleKeyWrong
 	ruleStructureOther
@@ -943,6 +945,15 @@ var rules = [...]rule.Rule{
 			EN: "an end reason is given without an end",
 		},
 		Source: sourcePSI + ", activityEndReason", Evidence: rule.Inferred,
+	},
+	ruleEndReasonDeath: {
+		Code: CodeEndReasonDeath, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Décès à venir", EN: "Death to come"},
+		Message: rule.Text{
+			FR: "le motif de fin est le décès et la date de fin est à venir",
+			EN: "the end reason is the death, and the end lies ahead",
+		},
+		Source: sourcePSI + ", activityEndReason; TRE_R25, DCD", Evidence: rule.Inferred,
 	},
 	ruleCodeYounger: {
 		Code: CodeCodeYounger, Area: rule.AreaRegistration, Severity: rule.Warning,

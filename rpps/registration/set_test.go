@@ -189,10 +189,15 @@ func TestSetNoField(t *testing.T) {
 // answer.
 func TestWordsInDoubt(t *testing.T) {
 	for f, texts := range map[reg.Field][]string{
-		reg.FieldHomeCare:          {"oui ?", "?", "oui？", "-1", "+1", "1 ?", "1-", "≠1", "non ?"},
-		reg.FieldSex:               {"F ?", "M?", "-1", "2.", "M/F ?"},
+		reg.FieldHomeCare:          {"oui ?", "?", "oui？", "-1", "+1", "1 ?", "1-", "≠1", "non ?", "☐ oui", "[ ] oui", "( ) oui", "!oui", "≠ oui", "¬oui", "oui*", "(oui) non"},
+		reg.FieldSex:               {"F ?", "M?", "-1", "2.", "M/F ?", "☐ F", "≠ F"},
 		reg.FieldFrenchNationality: {"française ?", "-1", "fr?"},
 		reg.FieldMethod:            {"manuelle ?"},
+		reg.FieldRole:              {"GENR10 ?", "≠GENR10", "GENR10*", "☐ Coordination et orientation", "[ ] Coordination et orientation", "( ) Coordination et orientation"},
+		reg.FieldMode:              {"S ?", "Salarié ?", "≠ Salarié", "☐ Bénévole"},
+		reg.FieldCategory:          {"C ?", "☐ Civil"},
+		reg.FieldProfession:        {"313 ?", "Aide-soignant ?", "≠ Aide-soignant"},
+		reg.FieldEndReason:         {"Décès ?"},
 		reg.FieldStructureKind:     {"ESMS ?"},
 	} {
 		for _, text := range texts {
@@ -203,8 +208,10 @@ func TestWordsInDoubt(t *testing.T) {
 		}
 	}
 	for f, texts := range map[reg.Field][]string{
-		reg.FieldHomeCare: {"OUI", " oui ", "1", "Oui.", "(oui)", "0", "X"},
+		reg.FieldHomeCare: {"OUI", " oui ", "1", "Oui.", "(oui)", "[x]", "0", "X"},
 		reg.FieldSex:      {"F", "f.", "Mme", "1", " 2\u00a0"},
+		reg.FieldRole:     {"Accompagnement social / médico-social au soin", "(Coordination et orientation)", "genr10", "Administratif ou appui à l`organisation de l’accompagnement social/médico-social"},
+		reg.FieldMethod:   {"pré-enregistrement", "Pré‑enregistrement", "pre_registration"},
 	} {
 		for _, text := range texts {
 			var q reg.Request

@@ -243,3 +243,25 @@ func TestEveryNumber(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestNothingGuessed: an answer that is none, and a role that was drawn from
+// elsewhere, state nothing; and a draft needs no health data of which the staff
+// says both.
+func TestNothingGuessed(t *testing.T) {
+	s := carer()
+	s.Needs, s.NeedsHealthData = 0, 7
+	if f := finding(s); f.Verdict != workforce.Unclear {
+		t.Errorf("an answer that is none: %v", f)
+	}
+	s = carer()
+	s.Missions = 0
+	s.Request = &registration.Request{Situation: situation.Situation{Role: roles.RoleCare, RoleInferred: true}}
+	if f := finding(s); f.Verdict != workforce.Unclear || f.Role != 0 {
+		t.Errorf("a role by guess: %v", f)
+	}
+	s = carer()
+	s.NeedsHealthData = rpps.No
+	if r := s.Draft(); r.NeedsHealthData != rpps.No {
+		t.Errorf("the draft needs health data: %v", r.NeedsHealthData)
+	}
+}

@@ -216,10 +216,10 @@ func IsWorkingDay(day civil.Date, holidays []civil.Date) bool {
 //
 // Persons whose request lacks something are blocked; so are those of a
 // structure where no gestionnaire may register within the [Horizon], and those
-// whose contract ends before the first free day. The others are put into waves
-// and, in their order, each gets the first working day on which a gestionnaire
-// who may register them that day has room; of several gestionnaires, the one
-// with the least to do on that day, then the first.
+// whose contract, or whose métier in the nomenclature, ends before the first free
+// day. The others are put into waves and, in their order, each gets the first
+// working day on which a gestionnaire who may register them that day has room; of
+// several gestionnaires, the one with the least to do on that day, then the first.
 //
 // A wave does not wait for the one before: structures with their own
 // gestionnaires advance side by side, and one that must wait holds up nobody.
@@ -456,6 +456,11 @@ func (p *planner) place(f *Finding) (day, who int) {
 		}
 		if f.Until.Before(on) {
 			p.block(f.Ref, nil, rule.Faults{rules[rulePlanLeaves].At("end")})
+			return -1, 0
+		}
+		if f.Profession.At(on) == roles.StatusEnded {
+			fault, _ := roles.CheckAt(f.Profession, on, "profession")
+			p.block(f.Ref, nil, rule.Faults{fault})
 			return -1, 0
 		}
 		return d, who

@@ -328,3 +328,21 @@ func TestPlanHeading(t *testing.T) {
 		}
 	}
 }
+
+// TestPlanCodeEnds: a métier that is in force at the assessment may have ended by
+// the day of the registration, which would be refused.
+func TestPlanCodeEnds(t *testing.T) {
+	f := due("A", roles.RoleCare)
+	f.Profession = roles.MetierPADHUE
+	for start, want := range map[civil.Date]int{civil.MustNew(2026, 10, 1): 1, civil.MustNew(2026, 12, 1): 0} {
+		a := assessment(f)
+		o := workforce.PlanOptions{
+			Strategy: workforce.StrategyRole, PerDay: 1, Start: start,
+			Gestionnaires: []gestionnaire.Actor{registrar(siteA)}, Establishments: houses(),
+		}
+		p := workforce.MakePlan(a, o)
+		if p.Planned() != want || want == 0 && (len(p.Blocked) != 1 || len(p.Blocked[0].Faults) != 1 || p.Blocked[0].Faults[0].Path() != "profession") {
+			t.Errorf("%s: %d planned, blocked %v", start, p.Planned(), p.Blocked)
+		}
+	}
+}

@@ -89,10 +89,10 @@ func (s *Staff) Draft() registration.Request {
 	if r.KnownNumber().IsZero() {
 		r.Number = s.Number
 	}
+	fill(&r.NeedsHealthData, s.NeedsHealthData)
 	if s.Needs != 0 {
 		fill(&r.NeedsHealthData, rpps.Yes)
 	}
-	fill(&r.NeedsHealthData, s.NeedsHealthData)
 	return r
 }
 
@@ -115,7 +115,7 @@ func oneKey(s rpps.Structure) rpps.Structure {
 
 // chosen returns the role that the employer has chosen; zero for none.
 func (s *Staff) chosen() roles.Role {
-	if s.Request == nil {
+	if s.Request == nil || s.Request.Situation.RoleInferred {
 		return 0
 	}
 	return s.Request.Situation.Role

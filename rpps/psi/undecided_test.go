@@ -1,0 +1,58 @@
+package psi_test
+
+import (
+	"testing"
+
+	"github.com/rppsplus/rppsplus/rpps/psi"
+)
+
+// TestUndecided: a block is not done that names an error, a status of failure or
+// a code of another beside what would tell that it is; and of a block that is
+// neither done nor refused, and of an answer without one, Trace says so.
+func TestUndecided(t *testing.T) {
+	const detail = `"detail":[{"field":"birthDate","constraint":"Pattern"}]`
+	outcome := func(a *psi.Answer) psi.Outcome {
+		switch {
+		case a.Identity != nil:
+			return a.Identity.Outcome
+		case a.Activity != nil:
+			return a.Activity.Outcome
+		case a.CardPSI != nil:
+			return a.CardPSI.Outcome
+		}
+		return 0
+	}
+	for _, c := range []struct {
+		http int
+		body string
+		path string
+	}{
+		{200, ``, ""},
+		{201, `{}`, ""},
+		{207, `{"status":207}`, ""},
+		{302, ``, ""},
+		{201, `{"identity":{"status":201,` + detail + `}}`, psi.PathAnswerIdentity},
+		{201, `{"identity":{"status":201,"detail":[1]}}`, psi.PathAnswerIdentity},
+		{207, `{"identity":{"status":201,"code":"NEW"}}`, psi.PathAnswerIdentity},
+		{207, `{"identity":{}}`, psi.PathAnswerIdentity},
+		{207, `{"activity":{}}`, psi.PathAnswerActivity},
+		{207, `{"activity":{"status":201,"code":"NEW"}}`, psi.PathAnswerActivity},
+		{207, `{"activity":{"status":400,"code":"E04_U010_ACTIVITY_CREATED"}}`, psi.PathAnswerActivity},
+		{207, `{"activity":{"status":503,"code":"E04_U010_ACTIVITY_UPDATED"}}`, psi.PathAnswerActivity},
+		{207, `{"activity":{"status":201,"code":"E04_U010_ACTIVITY_CREATED","erreurs":[{"message":"x"}]}}`, psi.PathAnswerActivity},
+		{207, `{"activity":{"status":201,"code":"E04_U010_ACTIVITY_CREATED","erreurs":[["x"]]}}`, psi.PathAnswerActivity},
+		{207, `{"activity":{"status":[201],"code":"E04_U010_ACTIVITY_CREATED"}}`, psi.PathAnswerActivity},
+		{207, `{"cardOrderPsi":{}}`, psi.PathAnswerCard},
+		{207, `{"cardOrderPsi":{"status":200,"code":"NEW"}}`, psi.PathAnswerCard},
+		{207, `{"cardOrderPsi":{"status":400,"code":"E04_U010_CARD_ORDER_SUCCESSFUL"}}`, psi.PathAnswerCard},
+	} {
+		a, err := psi.ParseAnswer(c.http, []byte(c.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fs := a.Trace()
+		if got := outcome(a); got != 0 || !fs.Has(psi.CodeAnswerUndecided) || fs.Err() == nil || fs[0].Path() != c.path {
+			t.Errorf("%d %s: %v, %v", c.http, c.body, got, fs)
+		}
+	}
+}
