@@ -506,12 +506,36 @@ func TestCodesOfAnotherType(t *testing.T) {
 		all := strings.Join([]string{doctor, role, place}, "\x00")
 		spoilt := strings.Replace(all, c.old, c.with, 1)
 		require.NotEqual(t, all, spoilt, name)
-		assert.Equal(t, 0, opens(bundle(t, strings.Split(spoilt, "\x00")...), at), name)
+		parts := strings.Split(spoilt, "\x00")
+		assert.Equal(t, 0, opens(bundle(t, parts...), at), name)
+		// By itself it opens nothing either.
+		alone := parse(t, []byte(parts[1])).(*fhir.PractitionerRole).Situation
+		assert.Equal(t, parts[1] == role, situation.Policy{}.OpenAt(&alone, at) == situation.Open, name)
 	}
 	// What rights do not rest on may be as it likes.
-	for _, odd := range []string{`"telecom":5`, `"availableTime":"x"`, `"identifier":{"value":7}`, `"modifierExtension":null`} {
+	for _, odd := range []string{`"telecom":5`, `"availableTime":"x"`, `"identifier":{"value":7}`, `"modifierExtension":null`, `"type":5`, `"typed":{"code":5}`} {
 		spoilt := strings.Replace(role, `"id":"r"`, `"id":"r",`+odd, 1)
 		assert.Equal(t, 1, opens(bundle(t, doctor, spoilt, place), at), odd)
+	}
+}
+
+// TestReferencesInPart: what a reference says beside its address shuts nobody out,
+// nor does one that says nothing.
+func TestReferencesInPart(t *testing.T) {
+	at := civil.YMD(2026, 1, 15)
+	doctor := `{"resourceType":"Practitioner","id":"p","qualification":[` + exercise("10", "C", "") + `]}`
+	role := `{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/p"},"organization":%s,"period":{"start":"2020-01-01"}}`
+	place := `{"resourceType":"Organization","id":"o"}`
+	for organization, open := range map[string]int{
+		`{"reference":"Organization/o"}`:                          1,
+		`{"reference":"Organization/o","identifier":{"value":5}}`: 1,
+		`{"reference":"Organization/o","display":5}`:              1,
+		`{"reference":"Organization/o","_reference":{"id":"x"}}`:  1,
+		`{"display":"IME FICTIF"}`:                                1,
+		`{}`:                                                      1,
+		`{"_reference":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"masked"}]}}`: 0,
+	} {
+		assert.Equal(t, open, opens(bundle(t, doctor, fmt.Sprintf(role, organization), place), at), organization)
 	}
 }
 

@@ -176,7 +176,7 @@ func (r *reader) role(p *PractitionerRole) {
 		// Which right is meant is not known: none is.
 		s.Stated.Profession, s.Profession = contradiction, 0
 	}
-	p.was, p.conflict = *s, p.conflict || r.doubt
+	p.was, p.conflict = *s, r.doubt
 	if p.doubtful() || p.Period.Doubtful {
 		p.shut()
 	}

@@ -612,7 +612,7 @@ func (w *writer) organization(p *Organization) {
 	if was, now := a.Sector, b.Sector; was != now {
 		place := p.at.sector
 		switch {
-		case now == 0 && place.coding > 0:
+		case now == 0: // one was read, from a coding
 			w.remove("sector", "type", place.concept-1)
 		case now.Code() == "":
 			w.no("sector")

@@ -148,6 +148,8 @@ func TestEmptyActivity(t *testing.T) {
 		"only an address":  {map[string]any{"codePostal": "99000", "adresseEMail": "a@example.org"}, false},
 		"a mode":           {map[string]any{"codeModeExercice": "L"}, true},
 		"a mode unknown":   {map[string]any{"codeModeExercice": "Z"}, true},
+		"a role":           {map[string]any{"codeGenreActivite": "GENR01"}, true},
+		"a function":       {map[string]any{"codeRole": "FON-AU"}, true},
 		"a name":           {map[string]any{"raisonSocialeSite": "CABINET FICTIF"}, true},
 		"an identifier":    {map[string]any{"numeroFinessSite": "990000010"}, true},
 		"a useless number": {map[string]any{"numeroFinessSite": "111"}, true},

@@ -107,6 +107,35 @@ func TestMembersOfOneName(t *testing.T) {
 	}
 }
 
+// TestNumbersWithin: the number inside the technical identifier, or the national
+// one, counts where the field of its own is empty, and not beside one that cannot be
+// read or that is another.
+func TestNumbersWithin(t *testing.T) {
+	bySIRET, byFINESS := psc.BySIRET(rpps.MustParseSIRET("00099701500011")), psc.ByFINESS(rpps.MustParseFINESS("990000010"))
+	for _, c := range []struct {
+		a             activity
+		siret, finess bool
+	}{
+		{activity{Tech: "C00099701500011"}, true, false},
+		{activity{ID: "300099701500011"}, true, false},
+		{activity{Tech: "C00099701500011", SIRET: "00099702300015"}, false, false},
+		{activity{Tech: "C00099701500011", SIRET: "0009970230001"}, false, false},
+		{activity{ID: "300099701500011", SIRET: "0009970230001"}, false, false},
+		{activity{Tech: "F990000010"}, false, true},
+		{activity{ID: "1990000010"}, false, true},
+		{activity{Tech: "F990000010", FINESS: "990000028"}, false, false},
+		{activity{Tech: "F990000010", FINESS: "99000002"}, false, false},
+		{activity{ID: "1990000010", FINESS: "99000002"}, false, false},
+		{activity{ID: "1990000010", SIRET: "0009970230001"}, false, true},
+	} {
+		c.a.Genre = "GENR10"
+		u := parse(t, payload("99", "C", c.a))
+		if got := [2]bool{u.Select(bySIRET).Found(), u.Select(byFINESS).Found()}; got != [2]bool{c.siret, c.finess} {
+			t.Errorf("%+v: %v", c.a, got)
+		}
+	}
+}
+
 // TestSelectorIsEmpty: for each way of naming an establishment, named and not.
 func TestSelectorIsEmpty(t *testing.T) {
 	for _, c := range []struct{ named, not psc.Selector }{

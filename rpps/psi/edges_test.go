@@ -89,7 +89,7 @@ func TestActivityOutcomes(t *testing.T) {
 		`{"status":422,"code":"E99",` + errors + `}`: psi.Refused,
 		`{"status":200,"code":"E99",` + errors + `}`: psi.Refused,
 		`{` + errors + `}`:                           psi.Refused,
-		`{"status":200,"code":"E99"}`:                psi.Recorded,
+		`{"status":200,"code":"E99"}`:                0,
 		`{"status":201}`:                             psi.Recorded,
 		`{"status":202}`:                             0,
 		`{"status":503,"code":"E99"}`:                psi.Unavailable,
