@@ -128,6 +128,16 @@ func TestError(t *testing.T) {
 	}
 }
 
+// TestNotAnObject: another value has no place where it is wrong.
+func TestNotAnObject(t *testing.T) {
+	for _, text := range []string{"null", "1", `"x"`, " [] ", "true"} {
+		_, err := jsoncut.Object([]byte(text))
+		if err == nil || err.Syntax() || err.Line != 0 || !strings.Contains(err.Error(), "no object") {
+			t.Errorf("%s: %+v", text, err)
+		}
+	}
+}
+
 // TestMembersFirst: on both sides of the number from which a map is used.
 func TestMembersFirst(t *testing.T) {
 	for _, n := range []int{0, 1, 31, 32, 33, 64, 100} {

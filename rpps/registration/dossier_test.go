@@ -544,6 +544,10 @@ func TestDossierAdopt(t *testing.T) {
 		act:  byOther(lifecycle.INSEE, reg.Act{OnSituation: situation.EventDeath, Day: cycleDay.AddDays(6), DiedOn: cycleDay.AddDays(6)}),
 		want: "| closed@home 2024-11-20..2026-11-26 GENR10 closed@clinic 2026-11-22..2026-11-24 GENR10 closed@clinic 2026-11-25..2026-11-26 GENR10", moves: "SIT-34 SIT-34",
 	}})
+	short, err := reg.NewDossier(cycleNumber, reg.Settings{Dates: situation.Policy{LastDay: situation.LastDayExcluded}})
+	if err != nil {
+		t.Fatal(err)
+	}
 	withID := func(s situation.Situation) situation.Situation { s.ID = situation.DirectoryID("997-1"); return s }
 	identified, _, err := known.Adopt(cycleDay, withID(at()))
 	if err != nil {
@@ -567,6 +571,7 @@ func TestDossierAdopt(t *testing.T) {
 		"no role":             {known, cycleDay, at(func(r *reg.Request) { r.Situation.Role = 0 }), reg.CodeRoleMissing, "situation.role"},
 		"none of the roles":   {known, cycleDay, at(func(r *reg.Request) { r.Situation.Role = roles.GENR01 }), reg.CodeRoleGenre, "situation.role"},
 		"a role by guess":     {known, cycleDay, at(func(r *reg.Request) { r.Situation.RoleInferred = true }), reg.CodeRoleMissing, "situation.role"},
+		"no day at all":       {short, cycleDay, at(starting(cycleDay), ending(cycleDay)), situation.CodeDayOutside, "situation.end"},
 		"a reason alone":      {known, cycleDay, at(func(r *reg.Request) { r.Situation.EndReason = roles.EndDeath }), reg.CodeDossierEnd, "situation.end"},
 		"nowhere":             {known, cycleDay, at(func(r *reg.Request) { r.Situation.Structure = rpps.Structure{} }), reg.CodeStructureMissing, "situation.structure"},
 		"a legal entity": {known, cycleDay, at(func(r *reg.Request) {
