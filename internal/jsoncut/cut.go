@@ -80,7 +80,7 @@ type Member struct {
 // compared one by one.
 const usual = 32
 
-// Members cuts an object that is a part of a text which [Object] returned.
+// Members cuts an object that is a text which [Object] returned, or a part of it.
 func Members(object json.RawMessage) []Member {
 	out := make([]Member, 0, 16)
 	var first map[string]int // beyond the usual, so that nothing is searched for long
@@ -109,7 +109,7 @@ func Members(object json.RawMessage) []Member {
 	return out
 }
 
-// Elements cuts an array that is a part of a text which [Object] returned.
+// Elements cuts an array that is a part of a text which Object returned.
 func Elements(array json.RawMessage) iter.Seq[json.RawMessage] {
 	return func(yield func(json.RawMessage) bool) {
 		for _, value := range parts(array) {
@@ -121,11 +121,12 @@ func Elements(array json.RawMessage) iter.Seq[json.RawMessage] {
 }
 
 // parts gives the members of an object, or the elements of an array with a nil
-// key. The text is valid JSON: it is cut, not checked.
+// key. The text is valid JSON without blanks around it: it is cut, not checked,
+// and a value is never the last thing in it.
 func parts(raw json.RawMessage) iter.Seq2[[]byte, json.RawMessage] {
 	return func(yield func([]byte, json.RawMessage) bool) {
 		object := raw[0] == '{'
-		for i := blanks(raw, 1); i < len(raw) && raw[i] != '}' && raw[i] != ']'; {
+		for i := blanks(raw, 1); i < len(raw)-1; {
 			var key []byte
 			if object {
 				end := valueEnd(raw, i)
@@ -136,9 +137,7 @@ func parts(raw json.RawMessage) iter.Seq2[[]byte, json.RawMessage] {
 			if !yield(key, raw[i:end:end]) {
 				return
 			}
-			if i = blanks(raw, end); i < len(raw) && raw[i] == ',' {
-				i = blanks(raw, i+1)
-			}
+			i = blanks(raw, blanks(raw, end)+1) // the comma, or the end
 		}
 	}
 }
@@ -153,11 +152,10 @@ func blanks(raw []byte, i int) int {
 
 // valueEnd returns where the value that begins at i ends.
 func valueEnd(raw []byte, i int) int {
-	depth := 0
-	for i < len(raw) {
+	for depth := 0; ; {
 		switch raw[i] {
 		case '"':
-			for i++; i < len(raw) && raw[i] != '"'; i++ {
+			for i++; raw[i] != '"'; i++ {
 				if raw[i] == '\\' {
 					i++
 				}
@@ -170,15 +168,14 @@ func valueEnd(raw []byte, i int) int {
 			depth--
 			i++
 		default: // a number, a word, or what stands between the values within
-			for i++; i < len(raw) && !strings.ContainsRune("\"{}[],: \n\t\r", rune(raw[i])); {
+			for i++; !strings.ContainsRune("\"{}[],: \n\t\r", rune(raw[i])); {
 				i++
 			}
 		}
-		if depth <= 0 {
-			break
+		if depth == 0 {
+			return i
 		}
 	}
-	return min(i, len(raw))
 }
 
 // String reads a JSON string that is known to be one. Bytes that are no UTF-8
