@@ -169,13 +169,14 @@ func TestManySituations(t *testing.T) {
 // TestKeysOfLetters: two identifications that are no numbers are two persons.
 func TestKeysOfLetters(t *testing.T) {
 	keys := []string{"AK", "BA", "A:", "B0", "8AK", "8BA", "899700366240", "0899700366240", "//", "/%", "./", "1/", "/1", "123456789012345678", "0123456789012345678", "1234567890123456789", "00000000000000000001", "18446744073709551617"}
-	text := "Identification nationale PP|Code profession|Code mode exercice|Identifiant technique de la structure|Code genre activité|\n"
+	var text strings.Builder
+	text.WriteString("Identification nationale PP|Code profession|Code mode exercice|Identifiant technique de la structure|Code genre activité|\n")
 	for range 2 {
 		for _, k := range keys {
-			text += k + "|60|S||GENR01|\n"
+			text.WriteString(k + "|60|S||GENR01|\n")
 		}
 	}
-	given := persons(reader(t, []byte(text)).Persons(annuaire.GroupIndexed))
+	given := persons(reader(t, []byte(text.String())).Persons(annuaire.GroupIndexed))
 	require.Len(t, given, len(keys))
 	for i := range keys {
 		assert.Equal(t, []int{i + 2, i + 2 + len(keys)}, given[i].person.Lines)
@@ -405,7 +406,7 @@ func TestArchiveThatLies(t *testing.T) {
 	// Of an archive that is open the length is not known, and no limit.
 	var noise strings.Builder
 	for i := range 150_000 {
-		fmt.Fprintf(&noise, "%x|", i*2654435761)
+		fmt.Fprintf(&noise, "%x|", uint32(i)*2654435761)
 	}
 	plain := archive(t, "a.txt", noise.String())
 	z, err := zip.NewReader(bytes.NewReader(plain), int64(len(plain)))
@@ -477,13 +478,13 @@ func TestHeaderLine(t *testing.T) {
 	}
 	r, err := open(strings.Replace(roleHeader, "|Code mode", "|Inconnu|Code mode", 1)+"\n", annuaire.Options{})
 	require.NoError(t, err)
-	told := ""
+	var told strings.Builder
 	for _, f := range r.Header() {
 		if f.Code() == annuaire.CodeColumnUnknown {
-			told += f.Message(language.French)
+			told.WriteString(f.Message(language.French))
 		}
 	}
-	assert.Contains(t, told, "3")
+	assert.Contains(t, told.String(), "3")
 }
 
 // TestBlankLines: a line of blanks is none, whatever its length.

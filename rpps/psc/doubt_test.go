@@ -2,6 +2,7 @@ package psc_test
 
 import (
 	"encoding/json"
+	"maps"
 	"strings"
 	"testing"
 
@@ -49,9 +50,7 @@ func TestTwoQualifications(t *testing.T) {
 	ref := p["SubjectRefPro"].(map[string]any)
 	one := ref["exercices"].([]any)[0].(map[string]any)
 	two := make(map[string]any, len(one))
-	for k, v := range one {
-		two[k] = v
-	}
+	maps.Copy(two, one)
 	q := psc.BySIRET(rpps.MustParseSIRET("00099701500011"))
 	for _, c := range []struct {
 		first, second string

@@ -72,11 +72,12 @@ func options() workforce.PlanOptions {
 func slots(p workforce.Plan) string {
 	var out []string
 	for _, w := range p.Waves {
-		s := w.Key + ":"
+		var s strings.Builder
+		s.WriteString(w.Key + ":")
 		for _, x := range w.Slots {
-			s += fmt.Sprintf(" %s/%d/%d", x.Ref, x.On.Day(), x.Gestionnaire)
+			fmt.Fprintf(&s, " %s/%d/%d", x.Ref, x.On.Day(), x.Gestionnaire)
 		}
-		out = append(out, s)
+		out = append(out, s.String())
 	}
 	return strings.Join(out, "; ")
 }
