@@ -189,10 +189,11 @@ func (a *Archive) Open(pattern string) (stream io.ReadCloser, name string, err e
 		packed = min(packed, uint64(a.size))
 	}
 	// A ratio beyond what any packing reaches is no limit.
-	if packed <= 1<<62/uint64(a.o.MaxRatio) && 1<<20+int64(packed)*a.o.MaxRatio < left {
-		byRatio := 1<<20 + int64(packed)*a.o.MaxRatio
-		left = byRatio
-		limit = rules[ruleArchiveLimit].At("").With("MaxRatio", strconv.FormatInt(a.o.MaxRatio, 10))
+	if packed <= 1<<62/uint64(a.o.MaxRatio) {
+		if byRatio := 1<<20 + int64(packed)*a.o.MaxRatio; byRatio < left {
+			left = byRatio
+			limit = rules[ruleArchiveLimit].At("").With("MaxRatio", strconv.FormatInt(a.o.MaxRatio, 10))
+		}
 	}
 	return &unpacked{in: in, left: left, limit: limit}, base(f), nil
 }

@@ -232,9 +232,12 @@ func TestParallelEnds(t *testing.T) {
 	assert.Equal(t, 1, failed)
 	assert.Equal(t, bytes.Count(text, []byte("\n")), last)
 	for range 2 {
+		again := 0
 		for _, err := range annuaire.Parallel(r, 2, number) {
 			assert.ErrorIs(t, err, broken)
+			again++
 		}
+		assert.Equal(t, 1, again, "the error is told again")
 	}
 	r, err = annuaire.NewReader(io.MultiReader(bytes.NewReader(text), &failing{broken}), annuaire.Options{})
 	require.NoError(t, err)

@@ -6,8 +6,10 @@ import (
 	"testing"
 
 	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	reg "github.com/rppsplus/rppsplus/rpps/registration"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
 )
@@ -97,4 +99,52 @@ func gestionnaireOfBoth() *gestionnaire.Actor {
 	both := *cycleAnna
 	both.Mandates = slices.Concat(cycleAnna.Mandates, cycleBasile.Mandates)
 	return &both
+}
+
+// TestDossierHeldAgain: what is held is known again by its identifier, or by its
+// place, start and work, even when it is over; what goes on, by its place and work.
+func TestDossierHeldAgain(t *testing.T) {
+	d, err := reg.NewDossier(cycleNumber, reg.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	over := cycleAsk(cycleHome, starting(cycleDay.AddYears(-3)), ending(cycleDay.AddYears(-2))).Situation
+	over.ID = situation.DirectoryID("997-1")
+	clinic := cycleAsk(cycleClinic, starting(cycleDay.AddYears(-1))).Situation
+	clinic.ID = situation.DirectoryID("997-2")
+	for _, s := range []situation.Situation{over, clinic} {
+		if d, _, err = d.Adopt(cycleDay, s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// of is a copy without its identifier, changed.
+	of := func(s situation.Situation, edit func(*situation.Situation)) situation.Situation {
+		s.ID = situation.ID{}
+		edit(&s)
+		return s
+	}
+	later := func(s *situation.Situation) { s.Start = s.Start.AddDays(9) }
+	other := func(s *situation.Situation) { s.Function = roles.MetierAideSoignant }
+	for name, c := range map[string]struct {
+		s    situation.Situation
+		code rule.Code // empty for adopted
+	}{
+		"by its identifier":         {of(over, func(s *situation.Situation) { later(s); other(s); s.ID = over.ID }), reg.CodeDossierHeld},
+		"by place, start and work":  {of(over, func(*situation.Situation) {}), reg.CodeDossierHeld},
+		"over, on other days":       {of(over, later), ""},
+		"over, another work":        {of(over, other), ""},
+		"over, another place":       {of(over, func(s *situation.Situation) { s.Structure = clinic.Structure }), ""},
+		"another identifier":        {of(over, func(s *situation.Situation) { later(s); s.ID = situation.DirectoryID("997-3") }), ""},
+		"the second, which goes on": {of(clinic, later), reg.CodeDossierHeld},
+		"goes on, work not stated":  {of(clinic, func(s *situation.Situation) { later(s); s.Function = 0 }), reg.CodeDossierHeld},
+		"goes on, mode not stated":  {of(clinic, func(s *situation.Situation) { later(s); s.Mode = 0 }), reg.CodeDossierHeld},
+		"goes on, another work":     {of(clinic, func(s *situation.Situation) { later(s); other(s) }), ""},
+		"beside it, without start":  {of(clinic, func(s *situation.Situation) { s.Start = civil.Date{} }), reg.CodeStartMissing},
+		"over before it":            {of(clinic, func(s *situation.Situation) { s.Start, s.End = s.Start.AddDays(-9), s.Start.AddDays(-1) }), ""},
+		"over on its first day":     {of(clinic, func(s *situation.Situation) { s.Start, s.End = s.Start.AddDays(-9), s.Start }), reg.CodeDossierHeld},
+	} {
+		if _, _, err := d.Adopt(cycleDay, c.s); c.code == "" && err != nil || c.code != "" && !errors.Is(err, c.code) {
+			t.Errorf("%s: %v, want %q", name, err, c.code)
+		}
+	}
 }

@@ -189,7 +189,7 @@ func TestSetNoField(t *testing.T) {
 // answer.
 func TestWordsInDoubt(t *testing.T) {
 	for f, texts := range map[reg.Field][]string{
-		reg.FieldHomeCare:          {"oui ?", "?", "oui？", "-1", "+1", "1 ?", "1-", "≠1", "non ?", "☐ oui", "[ ] oui", "( ) oui", "!oui", "≠ oui", "¬oui", "oui*", "(oui) non"},
+		reg.FieldHomeCare:          {"oui ?", "?", "oui？", "-1", "+1", "1 ?", "1-", "≠1", "non ?", "☐ oui", "[ ] oui", "( ) oui", "!oui", "≠ oui", "¬oui", "oui*", "(oui) non", "(oui", "oui)", "[oui", "oui]", "(oui]", "[oui)", "(", "]"},
 		reg.FieldSex:               {"F ?", "M?", "-1", "2.", "M/F ?", "☐ F", "≠ F"},
 		reg.FieldFrenchNationality: {"française ?", "-1", "fr?"},
 		reg.FieldMethod:            {"manuelle ?"},
