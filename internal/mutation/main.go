@@ -11,7 +11,7 @@
 // in its environment; the others, in constants, are compiled one by one. Both
 // with -overlay, so that the work tree is never touched.
 //
-//	mutation [-write] [-only REGEXP [-quick]] [-workers N] [-commit C] [-gremlins V] PACKAGE=LISTING …
+//	mutation [-write [-again]] [-only REGEXP [-quick]] [-workers N] [-commit C] [-gremlins V] PACKAGE=LISTING …
 //
 // LISTING is what gremlins unleash --dry-run -o wrote for the package. Without
 // PACKAGE=LISTING nothing runs: the results as they are kept are checked.
@@ -49,6 +49,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	f.SetOutput(stderr)
 	write := f.Bool("write", false, "keep the results and write the page")
 	only := f.String("only", "", "run only the mutants whose file.go:line matches; nothing is kept")
+	again := f.Bool("again", false, "with -write: run only those that lived, after new tests; their results take the place of the old ones")
 	quick := f.Bool("quick", false, "with -only: leave the slowest tests out, so that more survive")
 	workers := f.Int("workers", runtime.NumCPU(), "mutants at a time")
 	threshold := f.Float64("threshold", 90, "least part of the covered mutants to kill in each package, in percent")
@@ -61,12 +62,12 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	pattern, err := regexp.Compile(*only)
-	if err != nil || *workers < 1 || *write && *only != "" || *quick && *only == "" {
-		fmt.Fprintln(stderr, "mutation: -only is a regular expression and not with -write, -quick is with -only, -workers is at least 1")
+	if err != nil || *workers < 1 || *write && *only != "" || *quick && *only == "" || *again && !*write {
+		fmt.Fprintln(stderr, "mutation: -only is a regular expression and not with -write, -quick is with -only, -again is with -write, -workers is at least 1")
 		return 2
 	}
 	ok, err := work(options{
-		args: f.Args(), write: *write, only: pattern, part: *only != "", quick: *quick, workers: *workers, threshold: *threshold,
+		args: f.Args(), write: *write, again: *again, only: pattern, part: *only != "", quick: *quick, workers: *workers, threshold: *threshold,
 		commit: *commit, gremlins: *gremlins,
 	}, stdout)
 	switch {
@@ -82,7 +83,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 type options struct {
 	args             []string
 	only             *regexp.Regexp
-	write            bool
+	write, again     bool
 	part, quick      bool
 	workers          int
 	threshold        float64
@@ -125,9 +126,10 @@ func work(o options, out io.Writer) (ok bool, err error) {
 		if err != nil {
 			return false, err
 		}
+		before := kept.of(pkg)
 		var mutants []mutant
 		for _, m := range all {
-			if o.only.MatchString(fmt.Sprintf("%s:%d", m.file, m.line)) {
+			if o.only.MatchString(fmt.Sprintf("%s:%d", m.file, m.line)) && (!o.again || before.has(m.survivor())) {
 				mutants = append(mutants, m)
 			}
 		}
@@ -138,8 +140,13 @@ func work(o options, out io.Writer) (ok bool, err error) {
 			return false, err
 		}
 		result := summarise(pkg, mutants)
+		commit := o.commit
+		if o.again {
+			result = before.after(result)
+			commit = before.Commit + ", what lived again at " + commit
+		}
 		result.Date = start.UTC().Format(time.DateOnly)
-		result.Go, result.Gremlins, result.Commit = runtime.Version(), o.gremlins, o.commit
+		result.Go, result.Gremlins, result.Commit = runtime.Version(), o.gremlins, commit
 		fmt.Fprintf(out, "%s: %v in %v\n", pkg, result, time.Since(start).Round(time.Second))
 		checked = checked.with(result)
 		kept = kept.with(result)

@@ -257,6 +257,24 @@ func TestResultsKept(t *testing.T) {
 	require.Error(t, err)
 }
 
+// TestAgain: what lived and is run again takes the place of what it was.
+func TestAgain(t *testing.T) {
+	at := func(line, n int, covered bool) survivor {
+		return survivor{File: "p.go", Line: line, Mutator: "INVERT_LOGICAL", Occurrence: n, Source: "a && b", Covered: covered}
+	}
+	r := result{Package: "p", Covered: counts{Killed: 90, Lived: 3}, Outside: counts{Killed: 5, Lived: 1}, Survivors: []survivor{at(1, 1, true), at(1, 2, true), at(9, 3, true), at(4, 4, false)}}
+	rs := results{otherPkg, r}
+	require.Equal(t, r, rs.of("p"))
+	require.Equal(t, result{Package: "none"}, rs.of("none"))
+	require.True(t, r.has(at(7, 2, false)), "lines move")
+	require.False(t, r.has(at(1, 5, true)))
+	// The first is killed, the second lives on, the third is gone, the fourth is killed.
+	got := r.after(result{Covered: counts{Killed: 1, Lived: 1}, Outside: counts{Killed: 1}, Survivors: []survivor{at(7, 2, true)}})
+	require.Equal(t, counts{Killed: 91, Lived: 1}, got.Covered)
+	require.Equal(t, counts{Killed: 6}, got.Outside)
+	require.Equal(t, []survivor{at(7, 2, true)}, got.Survivors)
+}
+
 func TestExplanations(t *testing.T) {
 	const header = "package,file,mutator,source,occurrence,reason\n"
 	got, err := parseExplanations(header + `p,p.go,CONDITIONALS_BOUNDARY,"case ""a"" < b:",,Equal.` + "\n" + "p,p.go,INVERT_LOGICAL,a && b,2,Same.\n")

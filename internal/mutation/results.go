@@ -89,6 +89,30 @@ func percent(killed, lived int) float64 {
 	return 100 * float64(killed) / float64(killed+lived)
 }
 
+// has reports whether a mutant lived, wherever its line stands now.
+func (r result) has(s survivor) bool {
+	return slices.ContainsFunc(r.Survivors, func(x survivor) bool {
+		x.Line, x.Covered = s.Line, s.Covered
+		return x == s
+	})
+}
+
+// after returns the result with what became of its survivors when they were run
+// again. Those that are there no more, because the code is another, are no survivors.
+func (r result) after(again result) result {
+	covered := 0
+	for _, s := range r.Survivors {
+		if s.Covered {
+			covered++
+		}
+	}
+	r.Covered.Lived -= covered
+	r.Outside.Lived -= len(r.Survivors) - covered
+	r.Covered, r.Outside = r.Covered.plus(again.Covered), r.Outside.plus(again.Outside)
+	r.Survivors = again.Survivors
+	return r
+}
+
 // results are sorted by package.
 type results []result
 
@@ -99,6 +123,16 @@ func (rs results) with(r result) results {
 	out = append(out, r)
 	slices.SortFunc(out, func(a, b result) int { return cmp.Compare(a.Package, b.Package) })
 	return out
+}
+
+// of returns the result of a package, a zero one for none.
+func (rs results) of(pkg string) result {
+	for _, r := range rs {
+		if r.Package == pkg {
+			return r
+		}
+	}
+	return result{Package: pkg}
 }
 
 // readResults reads the results that are kept; none is no error.
