@@ -60,6 +60,7 @@ func TestMarkdownAround(t *testing.T) {
 		{"a block between names and dashes", strings.Replace(names, "\n", "\n```\n```\n", 1) + line, 0, []string{"FILE-HEADER 1", "DASHES-MISSING 1", "ROW-OUTSIDE 5"}},
 		{"an empty line between names and dashes", strings.Replace(names, "\n", "\n\n", 1) + line, 0, []string{"FILE-HEADER 1", "DASHES-MISSING 1", "ROW-OUTSIDE 4"}},
 		{"one bar in place of the dashes", "| Qui | Document | Attendu |\n|\n" + line, 0, []string{"FILE-HEADER 1", "DASHES-MISSING 1", "ROW-OUTSIDE 3"}},
+		{"a table of others behind a text", "texte\n| a | b |\n|---|---|\n| 1 | 2 |\n\n" + names + line, 1, nil},
 		{"a row behind a text", names + line + "texte\n" + line, 1, []string{"ROW-OUTSIDE 5"}},
 		{"a row behind an empty line", names + line + "\n" + line, 2, nil},
 		{"bars within a text", "a | b\n\n" + names + line, 1, nil},

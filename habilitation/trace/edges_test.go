@@ -121,6 +121,15 @@ func TestNoSuchValue(t *testing.T) {
 	}
 }
 
+// TestActionsStated: each action is one.
+func TestActionsStated(t *testing.T) {
+	for a := habilitation.Read; a <= habilitation.Delete; a++ {
+		for _, f := range (trace.Record{Action: a}).Check() {
+			assert.NotEqual(t, "action", f.Path(), a)
+		}
+	}
+}
+
 // TestCodesNotHeld: a line names no code from which nothing was decided.
 func TestCodesNotHeld(t *testing.T) {
 	of := func(s situation.Stated) trace.Record {
