@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -198,10 +197,13 @@ func (l *loader) jsonapi(b []byte) {
 		}
 		if err != nil {
 			at := int(d.dec.InputOffset())
-			if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-				at = len(b)
-			} else if syntax, ok := errors.AsType[*json.SyntaxError](json.Unmarshal(b[from:], new(json.RawMessage))); ok {
-				at = from + int(syntax.Offset) - 1 // that of a Decoder leaves out what lies between values
+			// The offset of a Decoder leaves out what lies between values, and is
+			// not that of every Go.
+			if syntax, ok := errors.AsType[*json.SyntaxError](json.Unmarshal(b[from:], new(json.RawMessage))); ok {
+				at = from + int(syntax.Offset) - 1
+				if syntax.Error() == "unexpected end of JSON input" {
+					at = len(b)
+				}
 			}
 			l.fault(ruleSyntax, d.position(at), "")
 			return

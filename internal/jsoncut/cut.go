@@ -49,11 +49,10 @@ func syntax(data []byte) *Error {
 	d := json.NewDecoder(bytes.NewReader(data))
 	var raw json.RawMessage
 	err := d.Decode(&raw)
-	if err == nil {
-		_, _ = d.Token() // something after the value
-	}
 	offset := d.InputOffset()
-	if e, ok := err.(*json.SyntaxError); ok {
+	if err == nil { // something after the value: where it begins
+		offset = int64(blanks(data, int(offset)))
+	} else if e, ok := err.(*json.SyntaxError); ok {
 		offset = max(e.Offset-1, 0)
 	} else if err == io.ErrUnexpectedEOF { // cut short
 		offset = int64(len(data))
