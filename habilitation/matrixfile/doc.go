@@ -36,9 +36,10 @@
 // are printed and no other word beside, and every one of the reference matrix
 // must be there, or its absence accepted. Where a file speaks of one profession at
 // a time, those of a column that it leaves out are taken out of the column, métiers
-// and roles too. Every cell must be a yes or a no. Types of the reference that are missing, types that the library does not
-// know, types under another class and types that carry the label of another are
-// listed, and refused unless the caller accepts them ([Acceptance]).
+// and roles too. Every cell must be a yes or a no. Types of the reference that are
+// missing, types that the library does not know, types under another class and types
+// that carry the label of another are listed, and refused unless the caller accepts
+// them ([Acceptance]).
 //
 // A finding of severity [rule.Error] refuses the whole file. A repair is a
 // [rule.Completion], a doubt a [rule.Warning]; both are returned beside the

@@ -18,6 +18,7 @@ and the tests of the package alone must see it. One that they do not see has sur
     .ci/mutation                     # all packages of the library; an hour on two cores, so it is no step of .ci/run
     .ci/mutation roles rpps          # these; the results of the others are kept
     .ci/mutation -only 'table.go' roles   # only the lines that match; nothing is written
+    .ci/mutation -again roles        # only what lived, after new tests
 
 gremlins lists the mutants: its default mutators and ` + "`INVERT_LOGICAL`" + `, in all files but the generated ones. It does not run them, because it counts a mutant that does
 not compile as killed, and leaves out what the coverage of Go does not count: conditions of ` + "`case`" + ` clauses, constants, variables of packages.

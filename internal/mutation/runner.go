@@ -151,9 +151,9 @@ func killer(out string) string {
 	return ""
 }
 
-// start runs the tests of a binary, with a mutant of this number, in the folder of the package, and returns
-// what they print and the processor time that they took, negative when it was
-// too much.
+// start runs the tests of a binary, with a mutant of this number, in the folder of
+// the package, and returns what they print and the processor time that they took,
+// negative when it was too much.
 func (r *runner) start(binary string, number int, flags ...string) (out string, took time.Duration, err error) {
 	// Tests that wait for each other take no processor time: stopped by stalled,
 	// and where that cannot be told, by the clock.

@@ -118,9 +118,9 @@ func (b Bundle) LogValue() slog.Value { return b.Base.LogValue() }
 // MarshalJSON returns the Bundle with what was changed in the resources of its
 // entries, and with the entries that were added at the end; in a transaction
 // they have the request of their Method, POST if it is not stated, and any other
-// needs the id of the resource. Entries
-// cannot be taken out, nor given another address or method: that is an error of
-// [CodeNotCarried], as is a change that a resource cannot carry.
+// needs the id of the resource. Entries cannot be taken out, nor given another
+// address or method: that is an error of [CodeNotCarried], as is a change that a
+// resource cannot carry.
 func (b Bundle) MarshalJSON() ([]byte, error) {
 	if b.tree == nil {
 		return []byte("null"), nil

@@ -6,9 +6,12 @@ import (
 	"log/slog"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/situation"
 )
 
 // Practitioner is a resource Practitioner: a person and their professional
@@ -284,8 +287,8 @@ func (r *reader) qualification(p *Practitioner, e element) {
 // that of occupational medicine, by which the matrix denies, else the first.
 func theSkill(skills []Skill) int {
 	for i, s := range skills {
-		switch s.Code {
-		case "SM25", "SCH35", "C41", "CAPA11":
+		doctor := situation.Situation{Profession: roles.ProfessionMedecin, Qualification: s.Code}
+		if habilitation.SubjectOf(doctor, civil.Date{}).IsOccupationalDoctor() {
 			return i
 		}
 	}

@@ -39,7 +39,8 @@ func (r *reader) fault(n int, path string, args ...string) {
 }
 
 // onRights reports whether a path is of the codes of a situation, a person or a
-// place, or of a reference to them: what is not understood there may be what shuts the person out.
+// place, or of a reference to them: what is not understood there may be what shuts
+// the person out.
 func onRights(path string) bool {
 	for _, part := range [...]string{"code", "qualification", "specialty", "type", "extension", "organization", "practitioner"} {
 		if rest, ok := strings.CutPrefix(path, part); ok && (rest == "" || rest[0] == '[' || rest == ".reference") {

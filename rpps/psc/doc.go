@@ -13,8 +13,8 @@
 // a user out: what cannot be used is kept as text, and [Userinfo.Faults] says
 // what was found and where. But no right rests on a code that is a list, an
 // object, or said in two ways: it may be what shuts the person out. [Parse]
-// fails only on a text that is no JSON object, or is too long. Members that the package does not know are kept in
-// Extra, at each level.
+// fails only on a text that is no JSON object, or is too long. Members that the
+// package does not know are kept in Extra, at each level.
 //
 // # Dates
 //

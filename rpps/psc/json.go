@@ -44,17 +44,18 @@ func (u *Userinfo) readObject(path string, raw json.RawMessage) *object {
 	return o
 }
 
-// take returns the value of a member by its name, or by its name in other
-// letter case of ASCII: the sources are not of one mind about otherIds and
-// numeroFinessEtablissementJuridique. The last of equal names counts, as in
-// encoding/json; an exact name goes before one in another case.
+// take returns the value of a member, as believed does, whatever another of the
+// same name says.
 func (o *object) take(name string) json.RawMessage {
 	raw, _ := o.believed(name)
 	return raw
 }
 
-// believed takes a member whose content is a matter of rights: false when
-// another of the same name says something else.
+// believed returns the value of a member by its name, or by its name in other
+// letter case of ASCII: the sources are not of one mind about otherIds and
+// numeroFinessEtablissementJuridique. The last of equal names counts, as in
+// encoding/json; an exact name goes before one in another case. It is false when
+// another of the same name says something else: no right may rest on it then.
 func (o *object) believed(name string) (_ json.RawMessage, ok bool) {
 	found := -1
 	for i, m := range o.members {
