@@ -1007,7 +1007,7 @@ func nextText(r *rows.Reader) (rows.Record, error) {
 			return rec, err
 		}
 		for _, text := range rec.Strings(nil) {
-			if strings.Trim(text, " \t\r\n\v\f\u0085\u00a0\u2007\u2009\u200b\u202f\ufeff") != "" {
+			if strings.Trim(strings.Join(strings.Fields(text), ""), "\u200b\ufeff") != "" {
 				return rec, nil
 			}
 		}
