@@ -26,6 +26,7 @@ const (
 	CodeMemberConflict   rule.Code = "PSC-MEMBER-CONFLICT"
 	CodeTooMany          rule.Code = "PSC-TOO-MANY-ELEMENTS"
 	CodeSubjectRole      rule.Code = "PSC-SUBJECT-ROLE-MISMATCH"
+	CodeSubjectCloses    rule.Code = "PSC-SUBJECT-ROLE-CLOSES"
 )
 
 const (
@@ -51,6 +52,7 @@ const (
 	ruleMemberConflict
 	ruleTooMany
 	ruleSubjectRole
+	ruleSubjectCloses
 )
 
 const (
@@ -184,6 +186,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "SubjectRole sans exercice", EN: "SubjectRole without an exercise"},
 		Message: rule.Text{FR: "SubjectRole nomme une profession qu'aucun exercice ne porte ; les exercices décident", EN: "SubjectRole names a profession that no exercise carries; the exercises decide"},
 		Source:  srcShape, Evidence: rule.Inferred,
+	},
+	ruleSubjectCloses: {
+		Code: CodeSubjectCloses, Area: rule.AreaUserinfo, Severity: rule.Warning,
+		Title:   rule.Text{FR: "SubjectRole qui ferme", EN: "SubjectRole that closes"},
+		Message: rule.Text{FR: "SubjectRole nomme la médecine du travail ou un rôle qu'aucune activité ne porte : compté contre les activités qui n'en disent rien", EN: "SubjectRole names occupational medicine or a role that no activity carries: counted against the activities that say nothing of it"},
+		Source:  srcLibrary, Evidence: rule.Policy,
 	},
 	ruleSignInUnknown: {
 		Code: CodeSignInUnknown, Area: rule.AreaUserinfo, Severity: rule.Warning,

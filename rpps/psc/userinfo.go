@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/roles"
@@ -60,7 +61,8 @@ type Userinfo struct {
 	Genre     roles.Role
 	GenreText string
 	// SubjectRoles are the codes of SubjectRole with the OID of their value
-	// set.
+	// set. The activities decide; what these say alone opens nothing, and closes if
+	// it is occupational medicine or a role (CodeSubjectCloses).
 	SubjectRoles []SubjectRole
 	// AuthMode is how the person signed in (CARD…), AuthLevel the code of the
 	// Palier_Authentification.
@@ -415,6 +417,7 @@ func (u *Userinfo) review() {
 		u.fault(ruleSignInUnknown, "")
 	}
 	u.spreadGenre()
+	u.closeByRoles()
 	seen := make(map[situation.Situation]int, len(u.Activities))
 	for i := range u.Activities {
 		a := &u.Activities[i]
@@ -485,6 +488,43 @@ func (u *Userinfo) spreadGenre() {
 		}
 	}
 	u.fault(ruleGenreConflict, "codeGenreActivite")
+}
+
+// closeByRoles counts what SubjectRole alone says against the activities that say
+// nothing of it: occupational medicine, which shuts doctors out, and a role, which
+// may have no place beside the métier. Nothing is opened by it.
+func (u *Userinfo) closeByRoles() {
+	for i, r := range u.SubjectRoles {
+		closes := false
+		role, _ := roles.ParseRole(r.Code)
+		function, _ := roles.ParseProfession(r.Code)
+		skill := occupational(situation.Situation{Profession: roles.ProfessionMedecin, Qualification: r.Code})
+		fonction := occupational(situation.Situation{Profession: roles.ProfessionMedecin, Function: function})
+		if !skill && !fonction && role == 0 || slices.ContainsFunc(u.Activities, func(a Activity) bool {
+			return a.Situation.Stated.Role == r.Code || a.Situation.Stated.Function == r.Code
+		}) {
+			continue
+		}
+		for j := range u.Activities {
+			s := &u.Activities[j].Situation
+			switch {
+			case role != 0 && s.Profession == roles.ProfessionARole && s.Stated.Role == "":
+				s.Stated.Role, closes = contradiction, true
+			case skill && s.Profession == roles.ProfessionMedecin && !occupational(*s):
+				s.Qualification, closes = r.Code, true
+			case fonction && s.Profession == roles.ProfessionMedecin && s.Stated.Function == "":
+				s.Function, s.Stated.Function, closes = function, r.Code, true
+			}
+		}
+		if closes {
+			u.fault(ruleSubjectCloses, element("SubjectRole", i))
+		}
+	}
+}
+
+// occupational reports whether a situation is that of an occupational doctor.
+func occupational(s situation.Situation) bool {
+	return habilitation.SubjectOf(s, civil.Date{}).IsOccupationalDoctor()
 }
 
 // HasIdentity reports whether the payload carries a professional identity: an

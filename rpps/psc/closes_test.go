@@ -1,0 +1,62 @@
+package psc_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/rpps/psc"
+)
+
+// TestSubjectRoleCloses: what only SubjectRole says shuts out, and opens nothing.
+func TestSubjectRoleCloses(t *testing.T) {
+	const site = `"numeroSiretSite":"00099701500011"`
+	opened := func(u *psc.Userinfo) string {
+		var out []string
+		for _, s := range u.Situations() {
+			some := false
+			for _, d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
+				Subject: habilitation.SubjectOf(s, signIn), Action: habilitation.Read,
+				Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
+			}, habilitation.DocumentTypes()) {
+				some = some || d.Allowed()
+			}
+			out = append(out, fmt.Sprint(some))
+		}
+		return strings.Join(out, " ")
+	}
+	doctor := func(skill string, activities ...string) string {
+		return `{"codeProfession":"10","codeCategorieProfessionnelle":"C","codeSavoirFaire":"` + skill + `","activities":[` + strings.Join(activities, ",") + `]}`
+	}
+	staff := func(activities ...string) string {
+		return `{"codeProfession":"99","codeCategorieProfessionnelle":"C","activities":[` + strings.Join(activities, ",") + `]}`
+	}
+	for _, c := range []struct {
+		name, exercises, roles string
+		want                   string // open or not, for each situation
+		told                   bool
+	}{
+		{"a doctor", doctor("", "{"+site+"}"), `"10"`, "true", false},
+		{"occupational medicine", doctor("", "{"+site+"}"), `"SM25"`, "false", true},
+		{"its old code", doctor("SM26", "{"+site+"}"), `"10","C41"`, "false", true},
+		{"stated", doctor("SM25", "{"+site+"}"), `"SM25"`, "false", false},
+		{"another skill", doctor("", "{"+site+"}"), `"SM26"`, "true", false},
+		{"the fonction", doctor("", "{"+site+"}"), `"FON-29"`, "false", true},
+		{"the fonction of another activity", doctor("", "{"+site+"}", `{"codeRole":"FON-29"}`), `"FON-29"`, "true false", false},
+		{"an activity with its own", doctor("", "{"+site+`,"codeRole":"FON-01"}`, `{"codeModeExercice":"S"}`), `"FON-29"`, "true false", true},
+		{"another profession", strings.Replace(doctor("", "{"+site+"}"), `"10"`, `"60"`, 1), `"SM25","FON-29","GENR10"`, "true", false},
+		{"a métier without a role", staff("{" + site + `,"codeRole":"316"}`), `"316"`, "true", false},
+		{"a role for it", staff("{" + site + `,"codeRole":"316"}`), `"GENR10"`, "false", true},
+		{"a role that is stated", staff("{" + site + `,"codeGenreActivite":"GENR10"}`), `"GENR10"`, "true", false},
+		{"a role opens nothing", staff("{" + site + "}"), `"GENR10"`, "false", true},
+	} {
+		u, err := psc.Parse([]byte(`{"SubjectRole":[`+c.roles+`],"SubjectRefPro":{"exercices":[`+c.exercises+`]}}`), psc.Options{SignIn: signIn})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := opened(u); got != c.want || u.Faults.Has(psc.CodeSubjectCloses) != c.told {
+			t.Errorf("%s: open %s, want %s; told: %v", c.name, got, c.want, u.Faults)
+		}
+	}
+}
