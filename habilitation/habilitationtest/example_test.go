@@ -87,11 +87,11 @@ func ExampleLoad() {
 }
 
 func ExampleParse() {
-	_, err := kit.Parse("attentes.csv", []byte("qui;document;attendu\nInfirmière;34112-3;peut-être\n"))
+	_, err := kit.Parse("attentes.csv", []byte("qui;document;attendu\nInfirmier de nuit;34112-3;peut-être\n"))
 	fmt.Println(err)
 	// Output:
 	// EXPECT-WHO-UNKNOWN: line 2: qui: column 1: neither a role nor a profession, by code or official label
-	// EXPECT-ANSWER-UNKNOWN: line 2: attendu: column 21: autorisé or refusé, oui or non (allowed, denied, yes, no), X for allowed
+	// EXPECT-ANSWER-UNKNOWN: line 2: attendu: column 27: autorisé or refusé, oui or non (allowed, denied, yes, no), X for allowed
 }
 
 // A first table for an analyst to correct.

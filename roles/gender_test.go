@@ -1,0 +1,61 @@
+package roles_test
+
+import (
+	"encoding/csv"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rppsplus/rppsplus/roles"
+)
+
+// TestFeminineForms: a métier is found by the words of staff files, and each form of
+// a label names what the label names.
+func TestFeminineForms(t *testing.T) {
+	for text, want := range map[string]string{
+		"AIDE SOIGNANTE": "313", "Aide-soignant(e)": "313", "aide soignant/e": "313",
+		"Éducatrice spécialisée": "326", "EDUCATEUR(TRICE) SPECIALISE(E)": "326", "Educateur/trice spécialisé/e": "326",
+		"Préparatrice en pharmacie": "317", "Infirmière": "60", "INFIRMIER(E)": "60", "Infirmier/ère": "60", "Assistante maternelle": "351",
+		"Secrétaire assistant médico-administratif": "331", "Aide à domicile qualifiée": "371", "Étudiante infirmière": "346",
+	} {
+		if p, err := roles.FindProfession(text); err != nil || p.Code() != want {
+			t.Errorf("%s: %v, %v, want %s", text, p, err, want)
+		}
+	}
+
+	f, err := os.Open("data/libelles.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	lines := csv.NewReader(f)
+	lines.Comma = ';'
+	all, err := lines.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	gendered := map[roles.Profession]bool{}
+	for _, l := range all {
+		if !strings.HasPrefix(l[3], "forme feminine") && l[3] != "double forme" {
+			continue
+		}
+		own, err := roles.FindProfession("TRE_" + l[0] + ":" + l[1])
+		if err != nil {
+			t.Fatal(l, err)
+		}
+		gendered[own] = true
+		got, label := roles.FindProfessions(l[2]), roles.FindProfessions(own.Label())
+		if !slices.Contains(got, own) || got[0] != label[0] {
+			t.Errorf("%v: %v, and its label %v", l, got, label)
+		}
+	}
+
+	// Of the métiers that an employer may register, these are of both genders.
+	both := strings.Fields("307 315 333 335 354 355 356 357 365 366 372 376 378")
+	for p := range roles.Professions() {
+		if p.InJ121() && gendered[p] == slices.Contains(both, p.Code()) {
+			t.Errorf("%s %s: no feminine form, or one of both genders", p.Code(), p.Label())
+		}
+	}
+}
