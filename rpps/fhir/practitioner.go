@@ -6,11 +6,9 @@ import (
 	"log/slog"
 	"strings"
 
-	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
-	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/situation"
 )
 
@@ -241,6 +239,7 @@ func (r *reader) qualification(p *Practitioner, e element) {
 		case l == roles.ListR85, l == roles.ListR21, l == roles.ListR96, l == roles.ListR22:
 			isExercise = true
 			r.fault(ruleProfessionRole, c.path, c.key)
+			conflict = conflict || closingList(c.code) != ""
 			if ex.Stated.Profession == "" {
 				ex.Stated.Profession = c.code
 			}
@@ -287,8 +286,7 @@ func (r *reader) qualification(p *Practitioner, e element) {
 // that of occupational medicine, by which the matrix denies, else the first.
 func theSkill(skills []Skill) int {
 	for i, s := range skills {
-		doctor := situation.Situation{Profession: roles.ProfessionMedecin, Qualification: s.Code}
-		if habilitation.SubjectOf(doctor, civil.Date{}).IsOccupationalDoctor() {
+		if occupational(situation.Situation{Profession: roles.ProfessionMedecin, Qualification: s.Code}) {
 			return i
 		}
 	}

@@ -8,11 +8,13 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
 )
 
 // reader is the reading of one resource.
@@ -148,7 +150,42 @@ func (r *reader) coding(v *jsontree.Value, path string, i int) coding {
 	if c.key, exact = key(c.system); c.key != "" && !exact {
 		r.fault(ruleSystemOther, path+".system", c.key)
 	}
+	if c.system == "" && c.code != "" {
+		if c.key = closingList(c.code); c.key != "" {
+			r.fault(ruleSystemMissing, path+".system")
+		}
+	}
 	return c
+}
+
+// closingList returns the list of a code that shuts somebody out, whatever rests on
+// its system: médecine du travail, fire and rescue, students. Empty for any other.
+func closingList(code string) string {
+	if skill := (situation.Situation{Profession: roles.ProfessionMedecin, Qualification: code}); occupational(skill) {
+		return "TRE_R01"
+	}
+	if sector, err := roles.ParseSector(code); err == nil {
+		switch sector {
+		case roles.SA47, roles.SA66, roles.SA68:
+			return roles.ListR02.Key()
+		}
+	}
+	for _, l := range [...]roles.List{roles.ListR21, roles.ListR85} {
+		p, err := roles.ParseProfessionIn(l, code)
+		if err != nil {
+			continue
+		}
+		as := situation.Situation{Profession: roles.ProfessionMedecin, Function: p}
+		if occupational(as) || habilitation.SubjectOf(as, civil.Date{}).IsStudent() {
+			return l.Key()
+		}
+	}
+	return ""
+}
+
+// occupational reports whether a situation is that of an occupational doctor.
+func occupational(s situation.Situation) bool {
+	return habilitation.SubjectOf(s, civil.Date{}).IsOccupationalDoctor()
 }
 
 // profession reads a code of one of the lists that package roles holds for

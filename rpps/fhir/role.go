@@ -112,7 +112,7 @@ func (r *reader) role(p *PractitionerRole) {
 		}
 		return false
 	}
-	liberal := ""
+	liberal, bare := "", "" // bare is a role without its system
 	for e := range r.each(v.Get("code"), "code") {
 		for _, c := range r.concept(e.v, e.path) {
 			if c.code == "" {
@@ -139,6 +139,9 @@ func (r *reader) role(p *PractitionerRole) {
 			case 0:
 				if c.system == "" {
 					r.fault(ruleSystemMissing, c.path+".system")
+					if _, err := roles.ParseRole(c.code); err == nil {
+						bare = c.code
+					}
 				}
 			}
 		}
@@ -170,6 +173,9 @@ func (r *reader) role(p *PractitionerRole) {
 			}
 		}
 	}
+	if s.Stated.Role == "" {
+		s.Stated.Role = bare // it opens nothing, and may have no place beside the métier
+	}
 	r.specialty(s, v.Get("specialty"))
 	p.Mailboxes = r.telecom(v.Get("telecom"), "telecom").mailboxes
 	if conflict {
@@ -194,7 +200,7 @@ func (r *reader) statedProfession(s *situation.Situation, c coding, conflict *bo
 		list, text, ok := strings.Cut(joined, "_")
 		if l := listOfKey("TRE_" + list); ok && l != 0 {
 			c.key, c.code = l.Key(), text
-			if s.Qualification == "" {
+			if s.Qualification == "" || occupational(situation.Situation{Profession: roles.ProfessionMedecin, Qualification: skill}) {
 				s.Qualification = skill
 			}
 		}

@@ -174,7 +174,7 @@ var rules = [...]rule.Rule{
 	ruleSystemMissing: {
 		Code: CodeSystemMissing, Area: rule.AreaFHIR, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Système absent", EN: "System missing"},
-		Message: rule.Text{FR: "sans système, la valeur n'est rattachée à aucune liste connue", EN: "without a system, the value belongs to no known list"},
+		Message: rule.Text{FR: "sans système, la valeur n'est rattachée à aucune liste connue ; ne compte que ce qui ferme", EN: "without a system, the value belongs to no known list; only what shuts out counts"},
 		Source:  srcTDDUI, Evidence: rule.Sourced,
 	},
 	ruleSystemOther: {

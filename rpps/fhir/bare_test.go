@@ -1,0 +1,82 @@
+package fhir_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/fhir"
+)
+
+// TestCodesWithoutSystem: a code that shuts out does so without its system, whatever
+// its place in the list; one that would open opens nothing.
+func TestCodesWithoutSystem(t *testing.T) {
+	at := civil.YMD(2026, 1, 15)
+	const (
+		r21 = `"system":"https://mos.esante.gouv.fr/NOS/TRE_R21-Fonction/FHIR/TRE-R21-Fonction",`
+		r22 = `"system":"https://mos.esante.gouv.fr/NOS/TRE_R22-GenreActivite/FHIR/TRE-R22-GenreActivite",`
+		r85 = `"system":"https://mos.esante.gouv.fr/NOS/TRE_R85-RolePriseCharge/FHIR/TRE-R85-RolePriseCharge",`
+		ext = `"extension":[{"url":"https://interop.esante.gouv.fr/ig/fhir/tddui/StructureDefinition/tddui-profession","valueCodeableConcept":`
+	)
+	coding := func(codings string) string { return `{"coding":[` + codings + `]}` }
+	doctor := `{"resourceType":"Practitioner","id":"p","qualification":[` + exercise("10", "C", "") + `,{"code":{"coding":[{"system":"` + r38 + `","code":"SM26"}]}}]}`
+	staff := `{"resourceType":"Practitioner","id":"p","qualification":[` + strings.Replace(exercise("99", "C", ""), g15, "https://mos.esante.gouv.fr/NOS/TRE_R291-AutreProfession/FHIR/TRE-R291-AutreProfession", 1) + `]}`
+	role := func(code string) string {
+		return `{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/p"},"organization":{"reference":"Organization/o"},` +
+			`"period":{"start":"2020-01-01"},"code":[` + code + `]}`
+	}
+	place := func(kind string) string { return `{"resourceType":"Organization","id":"o","type":[` + kind + `]}` }
+	skilled := strings.Replace(doctor, `{"system":"`+r38+`","code":"SM26"}`, "%", 1)
+	skill := func(codings string) string { return strings.Replace(skilled, "%", codings, 1) }
+	const sm26 = `{"system":"` + r38 + `","code":"SM26"}`
+	aux := coding(`{` + r21 + `"code":"FON-AU"}`)
+
+	for _, c := range []struct {
+		name   string
+		person string
+		code   string
+		kind   string
+		open   bool
+	}{
+		{"a doctor", doctor, aux, "", true},
+		{"another code", doctor, coding(`{` + r21 + `"code":"FON-AU"},{"code":"ABC"},{"code":"SM26"}`), coding(`{"code":"SA07"}`), true},
+		{"médecine du travail", doctor, coding(`{"code":"FON-29"}`), "", false},
+		{"after another", doctor, aux + "," + coding(`{"code":"FON-29"}`), "", false},
+		{"an extern", doctor, coding(`{"code":"354"}`), "", false},
+		{"a savoir-faire", skill(`{"code":"SM25"}`), aux, "", false},
+		{"a second one", skill(sm26 + `,{"code":"C41"}`), aux, "", false},
+		{"another savoir-faire", skill(`{"code":"SM26"}`), aux, "", true},
+		{"a specialty", doctor, strings.Replace(aux, "]}", `]}],"specialty":[` + coding(`{"code":"SCH35"}`), 1), "", false},
+		{"health at work", doctor, aux, coding(`{"code":"SA66"}`), false},
+		{"a fonction in the qualification", strings.Replace(doctor, `"code":"10"}`, `"code":"10"},{`+r21+`"code":"FON-29"}`, 1), aux, "", false},
+		{"a role", staff, coding(`{` + r22 + `"code":"GENR10"}`), "", true},
+		{"a role opens nothing", staff, coding(`{"code":"GENR10"}`), "", false},
+		{"a role beside itself", staff, coding(`{"code":"GENR10"},{` + r22 + `"code":"GENR10"}`), "", true},
+		{"a préparateur", staff, coding(`{` + r85 + `"code":"316"}`), "", true},
+		{"with a role that has no place there", staff, coding(`{` + r85 + `"code":"316"},{"code":"GENR10"}`), "", false},
+	} {
+		some := false
+		for _, s := range bundle(t, c.person, role(c.code), place(c.kind)).People()[0].Situations {
+			for _, d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
+				Subject: habilitation.SubjectOf(s, at), Action: habilitation.Read, Facts: careTeam,
+			}, habilitation.DocumentTypes()) {
+				some = some || d.Allowed()
+			}
+		}
+		assert.Equal(t, c.open, some, c.name)
+	}
+	r := parse(t, []byte(role(coding(`{"code":"FON-29"}`)))).(*fhir.PractitionerRole)
+	require.True(t, r.Faults.Has(fhir.CodeSystemMissing))
+	text, err := r.MarshalJSON()
+	require.NoError(t, err)
+	assert.JSONEq(t, role(coding(`{"code":"FON-29"}`)), string(text))
+
+	// Of two savoir-faire joined to the profession, that of médecine du travail.
+	joined := role(`{"coding":[{` + r21 + `"code":"FON-AU"}],` + ext + coding(`{"code":"G15_10/SM26"},{"code":"G15_10/SM25"}`) + `}]}`)
+	r = parse(t, []byte(joined)).(*fhir.PractitionerRole)
+	assert.Equal(t, "SM25", r.Situation.Qualification)
+}
