@@ -484,7 +484,7 @@ func (s *Summary) Add(r Result) {
 func columnField(name string) Field {
 	key := columnKey(name)
 	for f, info := range fields {
-		if f > 0 && key == strings.ReplaceAll(info.column, "_", "") {
+		if f > 0 && isColumn(key, info.column) {
 			return Field(f)
 		}
 	}
@@ -494,6 +494,19 @@ func columnField(name string) Field {
 		}
 	}
 	return 0
+}
+
+// isColumn reports whether key is the name of a column without its underscores. A
+// header may have names without end.
+func isColumn(key, column string) bool {
+	for part := range strings.SplitSeq(column, "_") {
+		rest, ok := strings.CutPrefix(key, part)
+		if !ok {
+			return false
+		}
+		key = rest
+	}
+	return key == ""
 }
 
 // columnKey folds the name of a column: no accents, case, signs or small words.
