@@ -578,6 +578,20 @@ func TestFileColumnsTwiceMany(t *testing.T) {
 	}
 }
 
+// TestFileColumnsManyAllocs: an unknown name is folded, and no more.
+func TestFileColumnsManyAllocs(t *testing.T) {
+	const columns = 10_000
+	head := "sexe" + strings.Repeat(";xyz", columns) + "\n"
+	n := testing.AllocsPerRun(3, func() {
+		if _, err := reg.NewReader(strings.NewReader(head)); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if n > 4*columns {
+		t.Errorf("%.1f allocations for each column", n/columns)
+	}
+}
+
 // BenchmarkFileColumnsMany: what a short line costs must not grow with the
 // columns of the header, or a file of a few MB takes an hour. The baseline is a
 // header of three.
