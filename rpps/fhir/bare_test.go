@@ -50,7 +50,7 @@ func TestCodesWithoutSystem(t *testing.T) {
 		{"a savoir-faire", skill(`{"code":"SM25"}`), aux, "", false},
 		{"a second one", skill(sm26 + `,{"code":"C41"}`), aux, "", false},
 		{"another savoir-faire", skill(`{"code":"SM26"}`), aux, "", true},
-		{"a specialty", doctor, strings.Replace(aux, "]}", `]}],"specialty":[` + coding(`{"code":"SCH35"}`), 1), "", false},
+		{"a specialty", doctor, strings.Replace(aux, "]}", `]}],"specialty":[`+coding(`{"code":"SCH35"}`), 1), "", false},
 		{"health at work", doctor, aux, coding(`{"code":"SA66"}`), false},
 		{"a fonction in the qualification", strings.Replace(doctor, `"code":"10"}`, `"code":"10"},{`+r21+`"code":"FON-29"}`, 1), aux, "", false},
 		{"a role", staff, coding(`{` + r22 + `"code":"GENR10"}`), "", true},
