@@ -328,6 +328,26 @@ func TestCycleSourcedOnly(t *testing.T) {
 	}
 }
 
+// The start of a situation that has begun is not put off, also when nobody has
+// noted that it began: the days on which it was open would disappear.
+func TestCycleBegunIsNotPutOff(t *testing.T) {
+	m := situation.Cycle()
+	for name, end := range map[string]civil.Date{"open": {}, "limited": day.AddDays(90)} {
+		for since := range 3 {
+			s, c := at(ehpad, day.AddDays(-since), end), allYes(ehpad)
+			c.NewStart = day.AddDays(30)
+			if !s.OpenAt(day).IsOpen() {
+				t.Fatalf("%s: not open", name)
+			}
+			for _, state := range []situation.State{situation.Planned, situation.Active, situation.EndScheduled} {
+				if step, err := m.Next(state, situation.EventModify, byGes, situation.FactsOf(&s, day, c)); err == nil {
+					t.Errorf("%s since %d days, %s: put off by %s", name, since, state, step.Move)
+				}
+			}
+		}
+	}
+}
+
 func TestFactsOf(t *testing.T) {
 	m := situation.Cycle()
 	d := civil.MustParseISO

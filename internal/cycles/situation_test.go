@@ -84,7 +84,7 @@ func situationTable() *table[situation.State, situation.Event] {
 		{states{active}, situation.EventModify, lifecycle.By(gest), begun.and(endOpen), active, sourced, "MAJ: modifier la situation"},
 		{states{active}, situation.EventModify, others, begun.and(endOpen), active, inferred, "ENREG, without a list of acts"},
 		{states{ending}, situation.EventModify, employer, begun.and(endTo), ending, inferred, "MAJ does not tell such situations apart"},
-		{states{planned}, situation.EventModify, employer, later, planned, inferred, "MAJ does not tell such situations apart"},
+		{states{planned}, situation.EventModify, employer, later.and(ahead), planned, inferred, "MAJ does not tell such situations apart; once the start is reached it would be put off, as SIT-14"},
 		{states{planned}, situation.EventModify, employer, begun.and(endOpen), active, inferred, "library's choice: the start is brought forward"},
 		{states{planned}, situation.EventModify, employer, begun.and(endTo), ending, inferred, "library's choice: the start is brought forward"},
 
