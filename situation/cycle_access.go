@@ -360,8 +360,9 @@ func CloseAndReplace(s Situation, end civil.Date, reason roles.EndReason, role r
 // not stated; death has no next situation.
 //
 // An end that is set already cannot be put off this way: closing carries
-// nothing further. Nor can one be put to a situation whose end has a reason and
-// no day: it may be over.
+// nothing further, and of a situation closed before the end that was set the
+// next one keeps that end. Nor can one be put to a situation whose end has a
+// reason and no day: it may be over.
 //
 // It carries out what [Cycle] has allowed (EventClose of the one, EventCreate
 // of the other), and decides nothing. The error is a [rule.Fault]; the
@@ -397,7 +398,10 @@ func (p Policy) CloseAndReplace(s Situation, end civil.Date, reason roles.EndRea
 	closed, next = s, s
 	closed.End, closed.EndReason = end, reason
 	next.ID, next.Role, next.RoleInferred, next.Stated.Role = ID{}, role, false, ""
-	next.Start, next.End, next.EndReason = start, civil.Date{}, 0
+	next.Start = start
+	if !end.Before(s.End) {
+		next.End, next.EndReason = civil.Date{}, 0 // none is set for the days beyond
+	}
 	next.Source, next.SeenOn = SourceEmployer, civil.Date{}
 	return closed, next, nil
 }

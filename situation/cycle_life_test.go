@@ -606,7 +606,7 @@ func TestCloseAndReplace(t *testing.T) {
 	open := full()
 	open.Start, open.End, open.EndReason = civil.MustNew(2027, 1, 4), civil.Date{}, 0
 	limited := open
-	limited.End = civil.MustNew(2028, 2, 29)
+	limited.End, limited.EndReason = civil.MustNew(2028, 2, 29), roles.EndOther
 	dead := open
 	dead.EndReason = roles.EndDeath
 	reversed := open
@@ -629,6 +629,9 @@ func TestCloseAndReplace(t *testing.T) {
 		{situation.Policy{}, open, "2027-01-04", 0, roles.RoleCare, "2027-01-05", ""},
 		{excluded, open, "2028-02-29", 0, roles.RoleCare, "2028-02-29", ""},
 		{situation.Policy{}, limited, "2028-02-29", 0, roles.RoleCare, "2028-03-01", ""},
+		{situation.Policy{}, limited, "2028-02-28", 0, roles.RoleCare, "2028-02-29", ""},
+		{situation.Policy{}, limited, "2027-06-30", roles.EndChangeOfActivity, roles.RoleCare, "2027-07-01", ""},
+		{excluded, limited, "2028-02-28", 0, roles.RoleCare, "2028-02-28", ""},
 		{situation.Policy{}, limited, "2028-03-01", 0, roles.RoleCare, "", situation.CodeEndLater},
 		{situation.Policy{}, open, "2027-01-03", 0, roles.RoleCare, "", situation.CodeEndBeforeStart},
 		{situation.Policy{}, reversed, "2027-01-04", 0, roles.RoleCare, "", situation.CodeEndBeforeStart},
@@ -651,13 +654,22 @@ func TestCloseAndReplace(t *testing.T) {
 		wantClosed.End, wantClosed.EndReason = isoOrZero(c.end), c.reason
 		wantNext.ID, wantNext.Role, wantNext.Stated.Role = situation.ID{}, c.role, ""
 		wantNext.RoleInferred = false
-		wantNext.Start, wantNext.End, wantNext.EndReason = isoOrZero(c.next), civil.Date{}, 0
+		wantNext.Start = isoOrZero(c.next)
+		if wantClosed.End == c.s.End {
+			wantNext.End, wantNext.EndReason = civil.Date{}, 0
+		}
 		wantNext.Source, wantNext.SeenOn = situation.SourceEmployer, civil.Date{}
 		if err != nil || closed != wantClosed || next != wantNext {
 			t.Errorf("%d: %v\n%s\n%s", i, err, mustJSON(t, closed), mustJSON(t, next))
 		}
-		// No day is without one of the two, and none has both.
+		// No day is without one of the two, and none has both, up to an end
+		// that was set: a change of role puts it off no further.
 		for now := c.s.Start; now.Before(isoOrZero(c.next).AddDays(5)); now = now.AddDays(1) {
+			if over := c.p.OpenAt(&c.s, now) == situation.Ended && wantClosed.End != c.s.End; over && c.p.OpenAt(&next, now).IsOpen() {
+				t.Fatalf("%d, %v: open after the end that was set", i, now)
+			} else if over {
+				continue
+			}
 			if c.p.OpenAt(&closed, now).IsOpen() == c.p.OpenAt(&next, now).IsOpen() {
 				t.Fatalf("%d, %v: both or none open", i, now)
 			}
