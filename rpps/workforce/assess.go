@@ -368,7 +368,7 @@ func (x *assessor) need() {
 		x.decide(Unclear, ruleNeedContradiction, "needs")
 	case s.NeedsHealthData == rpps.No:
 		x.decide(NotNeeded, ruleNeedNone, "needs")
-	case s.NeedsHealthData != rpps.Yes && s.Needs == 0:
+	case s.NeedsHealthData != rpps.Yes && !s.Needs.stated():
 		x.decide(Unclear, ruleNeedMissing, "needs")
 	}
 }

@@ -259,6 +259,23 @@ func TestNothingGuessed(t *testing.T) {
 	if f := finding(s); f.Verdict != workforce.Unclear || f.Role != 0 {
 		t.Errorf("a role by guess: %v", f)
 	}
+	// Bits of a set that are none of the list.
+	for _, bits := range []uint16{1, 1 << 10, 1 << 15, 0xFC01} {
+		s = carer()
+		s.Needs = workforce.Needs(bits)
+		if f := finding(s); f.Verdict != workforce.Unclear || s.Draft().NeedsHealthData != 0 {
+			t.Errorf("needs %b: %v", bits, f)
+		}
+	}
+	for bits, want := range map[uint16]workforce.Verdict{
+		1: workforce.Unclear, 1 << 8: workforce.Unclear, 0xFF01: workforce.Unclear, 1<<7 | 1<<8: workforce.NotEligible,
+	} {
+		s = carer()
+		s.Missions = workforce.Missions(bits)
+		if f := finding(s); f.Verdict != want {
+			t.Errorf("missions %b: %v", bits, f)
+		}
+	}
 	s = carer()
 	s.NeedsHealthData = rpps.No
 	if r := s.Draft(); r.NeedsHealthData != rpps.No {

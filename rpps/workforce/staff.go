@@ -90,7 +90,7 @@ func (s *Staff) Draft() registration.Request {
 		r.Number = s.Number
 	}
 	fill(&r.NeedsHealthData, s.NeedsHealthData)
-	if s.Needs != 0 {
+	if s.Needs.stated() {
 		fill(&r.NeedsHealthData, rpps.Yes)
 	}
 	return r
