@@ -261,11 +261,19 @@ func (x *assessor) contract() {
 		x.decide(Unclear, ruleDates, "end")
 	case s.End.Before(x.c.At):
 		x.decide(NotNeeded, ruleLeft, "end")
-		for i := range s.Situations {
-			if there, how := x.c.here(&s.Situations[i], x.f.Structure); there && how.IsOpen() {
-				x.note(ruleToClose, "situations")
-				break
-			}
+		// What an end of the contract leaves behind.
+		known := x.situations()
+		if known.open {
+			x.note(ruleToClose, "situations")
+		}
+		if known.planned {
+			x.note(rulePlanned, "situations")
+		}
+		if known.doubtful {
+			x.note(ruleUndated, "situations")
+		}
+		if known.astray {
+			x.note(rulePlace, "situations")
 		}
 	}
 }
@@ -326,32 +334,47 @@ func (x *assessor) structure() {
 	}
 }
 
+// knownSituations says of what there is one that is not over: open in the
+// structure, to come there, there and not known to be open, and not known to be
+// there.
+type knownSituations struct{ open, planned, doubtful, astray bool }
+
+func (x *assessor) situations() (known knownSituations) {
+	for i := range x.s.Situations {
+		switch there, how := x.c.here(&x.s.Situations[i], x.f.Structure); {
+		case there == rpps.No || how == situation.Ended:
+		case there != rpps.Yes:
+			known.astray = true
+		case how.IsOpen():
+			known.open = true
+		case how == situation.NotStarted:
+			known.planned = true
+		default:
+			known.doubtful = true
+		}
+	}
+	return known
+}
+
 // there looks for a situation in the structure: open, to come, or doubtful, in
 // this order.
 func (x *assessor) there() {
-	var open, planned, doubtful bool
-	for i := range x.s.Situations {
-		there, how := x.c.here(&x.s.Situations[i], x.f.Structure)
-		if !there {
-			continue
-		}
-		switch {
-		case how.IsOpen():
-			open = true
-			x.roleAgainstMissions(x.s.Situations[i].Role)
-		case how == situation.NotStarted:
-			planned = true
-		case how != situation.Ended:
-			doubtful = true
-		}
-	}
+	known := x.situations()
 	switch {
-	case open:
+	case known.open:
 		x.decide(AlreadyThere, ruleAlreadyThere, "situations")
-	case planned:
+		for i := range x.s.Situations {
+			s := &x.s.Situations[i]
+			if there, how := x.c.here(s, x.f.Structure); there == rpps.Yes && how.IsOpen() {
+				x.roleAgainstMissions(s.Role)
+			}
+		}
+	case known.planned:
 		x.decide(AlreadyThere, rulePlanned, "situations")
-	case doubtful:
+	case known.doubtful:
 		x.decide(Unclear, ruleUndated, "situations")
+	case known.astray:
+		x.decide(Unclear, rulePlace, "situations")
 	}
 }
 

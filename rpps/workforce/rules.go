@@ -18,6 +18,7 @@ const (
 	CodeAlreadyThere      rule.Code = "WRK-ALREADY-THERE"
 	CodePlanned           rule.Code = "WRK-SITUATION-PLANNED"
 	CodeUndated           rule.Code = "WRK-SITUATION-UNDATED"
+	CodePlace             rule.Code = "WRK-SITUATION-PLACE"
 	CodeToClose           rule.Code = "WRK-SITUATION-TO-CLOSE"
 	CodeLeft              rule.Code = "WRK-CONTRACT-ENDED"
 	CodeDates             rule.Code = "WRK-CONTRACT-DATES"
@@ -65,6 +66,7 @@ const (
 	ruleAlreadyThere
 	rulePlanned
 	ruleUndated
+	rulePlace
 	ruleToClose
 	ruleLeft
 	ruleDates
@@ -198,6 +200,15 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{
 			FR: "une situation d'exercice est connue dans cette structure, sans qu'on sache si elle est ouverte : à vérifier dans l'annuaire",
 			EN: "a practice situation is known in this structure, and not whether it is open: look it up in the directory",
+		},
+		Source: sourceOwn, Evidence: rule.Policy,
+	},
+	rulePlace: {
+		Code: CodePlace, Area: rule.AreaWorkforce, Severity: rule.Error,
+		Title: rule.Text{FR: "Lieu de la situation inconnu", EN: "Place of the situation not known"},
+		Message: rule.Text{
+			FR: "une situation d'exercice est connue, sans qu'un identifiant dise si elle est dans cette structure : à vérifier dans l'annuaire",
+			EN: "a practice situation is known, and no identifier tells whether it is in this structure: look it up in the directory",
 		},
 		Source: sourceOwn, Evidence: rule.Policy,
 	},

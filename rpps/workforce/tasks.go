@@ -152,6 +152,11 @@ func (w *walker[S, E]) noteLast(t rule.Text) {
 var (
 	titleOrder  = rule.Text{FR: "professionnel à ordre ou ARS ?", EN: "profession of an order or of the ARS?"}
 	titleNumber = rule.Text{FR: "numéro RPPS préexistant ?", EN: "RPPS number already?"}
+	titleHere   = rule.Text{FR: "une situation ouverte dans cette structure ?", EN: "a situation open in this structure?"}
+	noteHere    = rule.Text{
+		FR: "Une situation est connue, sans qu'un identifiant dise si elle est dans cette structure.",
+		EN: "A situation is known, and no identifier tells whether it is in this structure.",
+	}
 	noteSearch  = rule.Text{
 		FR: "Chercher la personne dans l'annuaire avant de créer une identité.",
 		EN: "Look the person up in the directory before an identity is created.",
@@ -240,8 +245,9 @@ func EntryTasks(s *Staff, c Context) []Task {
 
 // ExitTasks returns the tasks of the departure of a person from their
 // structure, in order: the path of [Exit] that they take. Only the situations
-// in this structure are closed, one task each; those elsewhere stay. A leaver
-// who is gestionnaire of the structure loses that habilitation first.
+// in this structure are closed, one task each; those elsewhere stay. When it is
+// not known whether a situation is in this structure, the last task asks. A
+// leaver who is gestionnaire of the structure loses that habilitation first.
 func ExitTasks(s *Staff, c Context) []Task {
 	w := walker[ExitState, ExitEvent]{m: Exit(), facts: lifecycle.Holding(GuardCloserEntitled)}
 	r := c.registrationOf(s)
@@ -254,7 +260,15 @@ func ExitTasks(s *Staff, c Context) []Task {
 		w.facts = w.facts.With(GuardLeaverNotGestionnaire)
 	}
 	w.ask("orderOrARS", titleOrder, lifecycle.EquipeRH, SystemHR, sourceExit, orderOrARS(r), GuardLeaverOrderOrARS, GuardLeaverNotOrderOrARS)
-	here := SituationsHere(s, c)
+	here, perhaps := SituationsHere(s, c), perhapsHere(s, c)
+	look := func() []Task {
+		if perhaps {
+			w.ask("situationHere", titleHere, lifecycle.EquipeRH, SystemDirectory, sourceMAJ, 0, GuardSituationHere, GuardNoSituationHere)
+			w.tasks[len(w.tasks)-1].Evidence = rule.Inferred
+			w.noteLast(noteHere)
+		}
+		return w.tasks
+	}
 	before := w.state
 	reminded := true
 	switch r.Channel {
@@ -271,12 +285,15 @@ func ExitTasks(s *Staff, c Context) []Task {
 	}
 	if reminded {
 		if len(here) == 0 {
-			return w.tasks
+			return look()
 		}
 		// A situation à rôle that is open here is the employer's to close,
 		// whatever the profession of today.
 		w.state = before
 		w.facts = w.facts.Without(GuardLeaverOrderOrARS).With(GuardLeaverNotOrderOrARS)
+	}
+	if len(here) == 0 && perhaps {
+		return look()
 	}
 	if len(here) == 0 {
 		w.facts = w.facts.With(GuardNoSituationHere)
@@ -294,5 +311,5 @@ func ExitTasks(s *Staff, c Context) []Task {
 			}
 		}
 	}
-	return w.tasks
+	return look()
 }
