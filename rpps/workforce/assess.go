@@ -117,7 +117,7 @@ type Finding struct {
 	Suggestions []Suggestion `json:"suggestions,omitempty"`
 
 	// Faults are what the registration request lacks today, for a person to
-	// be registered; Missing are the fields to be filled in or mended before
+	// be registered, or says otherwise than the staff; Missing are the fields to be filled in or mended before
 	// it can be sent, sorted.
 	Faults  rule.Faults `json:"faults,omitempty"`
 	Missing []string    `json:"missing,omitempty"`
@@ -433,6 +433,25 @@ func (x *assessor) number() {
 	}
 }
 
+// against adds what the request says otherwise than what was assessed: it would
+// register the person elsewhere, as somebody else, or for longer than they stay.
+func (x *assessor) against(r *registration.Request) {
+	s := &r.Situation
+	other := func(path string, is bool) {
+		if is {
+			x.f.Faults.Add(rules[ruleRequestOther].At(path))
+		}
+	}
+	at := x.c.establishmentOf(s.Structure)
+	other(registration.PathStructure, at >= 0 && at != x.f.Establishment || samePlace(s.Structure, x.f.Structure) == rpps.No)
+	other(registration.FieldProfession.Path(), s.Function != 0 && s.Function != x.s.Profession && x.s.Profession != roles.ProfessionARole)
+	other(registration.FieldEnd.Path(), s.End.After(x.s.End))
+	// With a number, or one that was found, the check has told.
+	other(registration.PathRequest, x.f.Verdict == NewSituation && r.Purpose == registration.NewIdentity &&
+		r.KnownNumber().IsZero() && r.Search.Found != registration.FoundOne)
+	x.f.Faults.Sort()
+}
+
 // request checks the request prepared so far.
 func (x *assessor) request() {
 	r := x.s.Draft()
@@ -445,6 +464,7 @@ func (x *assessor) request() {
 	x.f.Faults = registration.Check(r, registration.Context{
 		At: x.c.At, Policy: x.c.Registration, Establishments: x.c.Establishments,
 	})
+	x.against(&r)
 	for _, f := range x.f.Faults {
 		if f.Severity() == rule.Error {
 			x.f.Missing = append(x.f.Missing, f.Path())

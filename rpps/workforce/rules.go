@@ -40,6 +40,7 @@ const (
 	CodeSearchSeveral     rule.Code = "WRK-SEARCH-SEVERAL"
 	CodeNumberOther       rule.Code = "WRK-NUMBER-OTHER"
 	CodeNumberMissing     rule.Code = "WRK-NUMBER-MISSING"
+	CodeRequestOther      rule.Code = "WRK-REQUEST-OTHER"
 	CodeRoleMission       rule.Code = "WRK-ROLE-MISSION"
 	CodeByMission         rule.Code = "WRK-ROLE-BY-MISSION"
 	CodeByDocuments       rule.Code = "WRK-ROLE-BY-DOCUMENTS"
@@ -88,6 +89,7 @@ const (
 	ruleSearchSeveral
 	ruleNumberOther
 	ruleNumberMissing
+	ruleRequestOther
 	ruleRoleMission
 	ruleByMission
 	ruleByDocuments
@@ -400,6 +402,15 @@ var rules = [...]rule.Rule{
 			EN: "the person is in the RPPS already and the number is not stated",
 		},
 		Source: sourceMAJ, Evidence: rule.Inferred,
+	},
+	ruleRequestOther: {
+		Code: CodeRequestOther, Area: rule.AreaWorkforce, Severity: rule.Error,
+		Title: rule.Text{FR: "Demande qui dit autre chose", EN: "Request that says another thing"},
+		Message: rule.Text{
+			FR: "la demande préparée dit autre chose que ce qui est indiqué de la personne",
+			EN: "the request prepared says another thing than what is stated of the person",
+		},
+		Source: sourceOwn, Evidence: rule.Policy,
 	},
 	ruleRoleMission: {
 		Code: CodeRoleMission, Area: rule.AreaWorkforce, Severity: rule.Warning,

@@ -157,7 +157,7 @@ var (
 		FR: "Une situation est connue, sans qu'un identifiant dise si elle est dans cette structure.",
 		EN: "A situation is known, and no identifier tells whether it is in this structure.",
 	}
-	noteSearch  = rule.Text{
+	noteSearch = rule.Text{
 		FR: "Chercher la personne dans l'annuaire avant de créer une identité.",
 		EN: "Look the person up in the directory before an identity is created.",
 	}
