@@ -185,7 +185,8 @@ func orderOrARS(r roles.Registration) rpps.Answer {
 // EntryTasks returns the tasks of the arrival of a person, in order: the path
 // of [Entry] that they take, with the answers to its diamonds. It follows the
 // method of the request prepared, manual when none is stated. Where an answer
-// is not known, or the métier cannot be registered, it ends there and says why.
+// is not known, as before a search in the directory, or the métier cannot be
+// registered, it ends there and says why.
 //
 // That the role will be chosen, and that those who act are entitled, is taken
 // for granted: see [Assess] and [MakePlan].
@@ -210,16 +211,25 @@ func EntryTasks(s *Staff, c Context) []Task {
 	if s.Request != nil {
 		prepared = *s.Request
 	}
-	known := !s.Number.IsZero() || len(s.Situations) > 0 || prepared.PurposeOf() == registration.NewSituation
-	answer := rpps.AnswerOf(known)
-	if prepared.Search.Found == registration.FoundSeveral {
-		answer = 0
+	found := prepared.Search.Found
+	known := !s.Number.IsZero() || !prepared.KnownNumber().IsZero() || len(s.Situations) > 0 ||
+		found == registration.FoundOne || prepared.Purpose == registration.NewSituation
+	answer := rpps.Answer(0)
+	switch {
+	case found == registration.FoundSeveral:
+	case known:
+		answer = rpps.Yes
+	case found == registration.FoundNone:
+		answer = rpps.No
 	}
 	w.ask("number", titleNumber, lifecycle.Gestionnaire, SystemRPPSPlus, sourceEntry, answer, GuardNumber, GuardNoNumber)
 	self := prepared.Method == registration.PreRegistration
 	switch {
-	case answer == 0:
+	case found == registration.FoundSeveral:
 		w.noteLast(noteSeveral)
+		return w.tasks
+	case answer == 0:
+		w.noteLast(noteSearch)
 		return w.tasks
 	case known && self:
 		w.step(EntryDeclareSituation, lifecycle.Professional, SystemRPPSPlus)
@@ -228,9 +238,6 @@ func EntryTasks(s *Staff, c Context) []Task {
 	case known:
 		w.step(EntryCreateSituation, lifecycle.Gestionnaire, SystemRPPSPlus)
 		return w.tasks
-	}
-	if prepared.Search.Found == 0 {
-		w.noteLast(noteSearch)
 	}
 	if self {
 		w.step(EntryPreRegister, lifecycle.Professional, SystemRPPSPlus)

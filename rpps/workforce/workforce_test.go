@@ -906,7 +906,19 @@ func TestTasks(t *testing.T) {
 		},
 		{
 			"never searched", func(s *Staff) { s.Request = nil },
-			"validateHire buildFile orderOrARS=no inform number=no register receiveNumber giveNumber",
+			"validateHire buildFile orderOrARS=no inform number=(not stated)",
+			"record start orderOrARS=no nothingToClose",
+		},
+		{
+			"found, new identity asked", func(s *Staff) {
+				s.Request.Search.Found, s.Request.Purpose = registration.FoundOne, registration.NewIdentity
+			},
+			"validateHire buildFile orderOrARS=no inform number=yes createSituation",
+			"record start orderOrARS=no nothingToClose",
+		},
+		{
+			"number in the request, new identity asked", func(s *Staff) { s.Request.Number, s.Request.Purpose = number, registration.NewIdentity },
+			"validateHire buildFile orderOrARS=no inform number=yes createSituation",
 			"record start orderOrARS=no nothingToClose",
 		},
 	} {
