@@ -820,6 +820,12 @@ func TestMachines(t *testing.T) {
 	if _, err := Exit().Next(ExitStarted, ExitCloseSituation, lifecycle.Gestionnaire, f); !errors.Is(err, lifecycle.CodeGuard) {
 		t.Error(err)
 	}
+	// Rights are per structure: nobody takes them back for that of another.
+	for by := range lifecycle.AllActors() {
+		if _, err := Exit().Next(ExitStarted, ExitCloseHabilitation, by, lifecycle.Holding(GuardLeaverGestionnaire)); err == nil {
+			t.Errorf("%v takes a habilitation back for any structure", by)
+		}
+	}
 }
 
 func codes(tasks []Task) string {
