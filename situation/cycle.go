@@ -506,7 +506,7 @@ func cycleTable() lifecycle.Spec[State, Event] {
 				Source: cycleMOS + "; " + cyclePress, Evidence: rule.Sourced,
 			},
 			{
-				ID: "SIT-33", From: Planned, On: EventCancel, By: employer, If: own.With(GuardStartAhead), To: Cancelled, Then: lifecycle.Doing(EffectTellProfessional),
+				ID: "SIT-33", From: Planned, On: EventCancel, By: employer, If: update.With(GuardStartAhead), To: Cancelled, Then: lifecycle.Doing(EffectTellProfessional),
 				Source: cycleGuide, Evidence: rule.Inferred,
 			},
 

@@ -95,6 +95,24 @@ func TestCycleOwnStructureOnly(t *testing.T) {
 	}
 }
 
+// While a request of the professional is in progress, no employer changes the
+// situation, nor takes it away: they decide the request first.
+func TestCycleOneRequestAtATime(t *testing.T) {
+	changes := 0
+	for _, v := range situation.Cycle().Moves() {
+		begun := v.From == situation.Planned || v.From == situation.Active || v.From == situation.EndScheduled
+		if !begun || v.By&lifecycle.By(lifecycle.Gestionnaire, lifecycle.RepresentantLegal) == 0 || v.On == situation.EventDeath {
+			continue
+		}
+		if changes++; !v.If.Has(situation.GuardNoRequest) {
+			t.Errorf("%s %s while a request is in progress", v.ID, v.On)
+		}
+	}
+	if changes < 20 {
+		t.Errorf("%d changes", changes)
+	}
+}
+
 // A story is a life: each line changes the situation or the circumstances, and
 // something happens on a day.
 type scene struct {
