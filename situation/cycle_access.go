@@ -133,13 +133,18 @@ func (s *Situation) StateAt(day civil.Date) (State, rule.Evidence) { return Poli
 
 // StateAt returns the state of a situation on a day as its dates tell it, for
 // situations read from elsewhere, with how sure that is. It is zero, without
-// evidence, when the dates do not tell: a day that is not stated, no start, an
-// end before the start, an end reason without an end.
+// evidence, when the dates do not tell: a day that is not stated, an end before
+// the start, an end reason without an end; and no start, unless the end has
+// passed or [PresenceCounts] opens the situation. A nil situation counts as an
+// empty one.
 //
 // Dates never tell Declared, Cancelled and Refused, which are decisions, and
 // not that a situation was closed for good on its very last day: it is
 // EndScheduled until that day has passed.
 func (p Policy) StateAt(s *Situation, day civil.Date) (State, rule.Evidence) {
+	if s == nil {
+		s = &Situation{}
+	}
 	switch o := p.OpenAt(s, day); {
 	case s.EndReason != 0 && s.End.IsZero():
 		return 0, 0

@@ -502,6 +502,10 @@ func TestStateAt(t *testing.T) {
 			t.Errorf("%d: %v %v, want %v %v", i, got, e, c.want, c.e)
 		}
 	}
+	var none *situation.Situation
+	if got, e := none.StateAt(day); got != 0 || e != 0 || none.OpenAt(day) != situation.DatesUnknown {
+		t.Errorf("no situation: %v %v, %v", got, e, none.OpenAt(day))
+	}
 	s := situation.Situation{Start: day}
 	if got, e := s.StateAt(civil.Date{}); got != 0 || e != 0 {
 		t.Errorf("without a day: %v %v", got, e)
