@@ -433,7 +433,12 @@ func cycleTable() lifecycle.Spec[State, Event] {
 				Then: mail | planned | lifecycle.Doing(EffectDirectoryGone, EffectSignIn, EffectAccessFrom), Off: true,
 				Note: putOffNote, Source: cycleGuide, Evidence: rule.Policy,
 			},
-			{ID: "SIT-17", From: Planned, On: EventModify, By: employer, If: putOff, To: Planned, Then: mail | planned, Source: cycleGuide, Evidence: rule.Inferred},
+			{
+				ID: "SIT-17", From: Planned, On: EventModify, By: employer, If: putOff.With(GuardStartAhead), To: Planned, Then: mail | planned,
+				Note: text("Seulement tant que le début n'est pas atteint : ensuite ce serait reporter une situation commencée.",
+					"Only while the start is not reached: afterwards it would put off a situation that has begun."),
+				Source: cycleGuide, Evidence: rule.Inferred,
+			},
 			{
 				ID: "SIT-18", From: Planned, On: EventModify, By: employer, If: runs, To: Active, Then: mail | begun,
 				Note: text("Le début est avancé.", "The start is brought forward."), Source: cycleGuide, Evidence: rule.Inferred,
@@ -501,7 +506,7 @@ func cycleTable() lifecycle.Spec[State, Event] {
 				Source: cycleMOS + "; " + cyclePress, Evidence: rule.Sourced,
 			},
 			{
-				ID: "SIT-33", From: Planned, On: EventCancel, By: employer, If: own.With(GuardStartAhead), To: Cancelled, Then: lifecycle.Doing(EffectTellProfessional),
+				ID: "SIT-33", From: Planned, On: EventCancel, By: employer, If: update.With(GuardStartAhead), To: Cancelled, Then: lifecycle.Doing(EffectTellProfessional),
 				Source: cycleGuide, Evidence: rule.Inferred,
 			},
 

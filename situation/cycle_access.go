@@ -133,13 +133,18 @@ func (s *Situation) StateAt(day civil.Date) (State, rule.Evidence) { return Poli
 
 // StateAt returns the state of a situation on a day as its dates tell it, for
 // situations read from elsewhere, with how sure that is. It is zero, without
-// evidence, when the dates do not tell: a day that is not stated, no start, an
-// end before the start, an end reason without an end.
+// evidence, when the dates do not tell: a day that is not stated, an end before
+// the start, an end reason without an end; and no start, unless the end has
+// passed or [PresenceCounts] opens the situation. A nil situation counts as an
+// empty one.
 //
 // Dates never tell Declared, Cancelled and Refused, which are decisions, and
 // not that a situation was closed for good on its very last day: it is
 // EndScheduled until that day has passed.
 func (p Policy) StateAt(s *Situation, day civil.Date) (State, rule.Evidence) {
+	if s == nil {
+		s = &Situation{}
+	}
 	switch o := p.OpenAt(s, day); {
 	case s.EndReason != 0 && s.End.IsZero():
 		return 0, 0
@@ -360,8 +365,9 @@ func CloseAndReplace(s Situation, end civil.Date, reason roles.EndReason, role r
 // not stated; death has no next situation.
 //
 // An end that is set already cannot be put off this way: closing carries
-// nothing further. Nor can one be put to a situation whose end has a reason and
-// no day: it may be over.
+// nothing further, and of a situation closed before the end that was set the
+// next one keeps that end. Nor can one be put to a situation whose end has a
+// reason and no day: it may be over.
 //
 // It carries out what [Cycle] has allowed (EventClose of the one, EventCreate
 // of the other), and decides nothing. The error is a [rule.Fault]; the
@@ -397,7 +403,10 @@ func (p Policy) CloseAndReplace(s Situation, end civil.Date, reason roles.EndRea
 	closed, next = s, s
 	closed.End, closed.EndReason = end, reason
 	next.ID, next.Role, next.RoleInferred, next.Stated.Role = ID{}, role, false, ""
-	next.Start, next.End, next.EndReason = start, civil.Date{}, 0
+	next.Start = start
+	if !end.Before(s.End) {
+		next.End, next.EndReason = civil.Date{}, 0 // none is set for the days beyond
+	}
 	next.Source, next.SeenOn = SourceEmployer, civil.Date{}
 	return closed, next, nil
 }

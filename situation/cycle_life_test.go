@@ -95,6 +95,24 @@ func TestCycleOwnStructureOnly(t *testing.T) {
 	}
 }
 
+// While a request of the professional is in progress, no employer changes the
+// situation, nor takes it away: they decide the request first.
+func TestCycleOneRequestAtATime(t *testing.T) {
+	changes := 0
+	for _, v := range situation.Cycle().Moves() {
+		begun := v.From == situation.Planned || v.From == situation.Active || v.From == situation.EndScheduled
+		if !begun || v.By&lifecycle.By(lifecycle.Gestionnaire, lifecycle.RepresentantLegal) == 0 || v.On == situation.EventDeath {
+			continue
+		}
+		if changes++; !v.If.Has(situation.GuardNoRequest) {
+			t.Errorf("%s %s while a request is in progress", v.ID, v.On)
+		}
+	}
+	if changes < 20 {
+		t.Errorf("%d changes", changes)
+	}
+}
+
 // A story is a life: each line changes the situation or the circumstances, and
 // something happens on a day.
 type scene struct {
@@ -328,6 +346,26 @@ func TestCycleSourcedOnly(t *testing.T) {
 	}
 }
 
+// The start of a situation that has begun is not put off, also when nobody has
+// noted that it began: the days on which it was open would disappear.
+func TestCycleBegunIsNotPutOff(t *testing.T) {
+	m := situation.Cycle()
+	for name, end := range map[string]civil.Date{"open": {}, "limited": day.AddDays(90)} {
+		for since := range 3 {
+			s, c := at(ehpad, day.AddDays(-since), end), allYes(ehpad)
+			c.NewStart = day.AddDays(30)
+			if !s.OpenAt(day).IsOpen() {
+				t.Fatalf("%s: not open", name)
+			}
+			for _, state := range []situation.State{situation.Planned, situation.Active, situation.EndScheduled} {
+				if step, err := m.Next(state, situation.EventModify, byGes, situation.FactsOf(&s, day, c)); err == nil {
+					t.Errorf("%s since %d days, %s: put off by %s", name, since, state, step.Move)
+				}
+			}
+		}
+	}
+}
+
 func TestFactsOf(t *testing.T) {
 	m := situation.Cycle()
 	d := civil.MustParseISO
@@ -464,6 +502,10 @@ func TestStateAt(t *testing.T) {
 			t.Errorf("%d: %v %v, want %v %v", i, got, e, c.want, c.e)
 		}
 	}
+	var none *situation.Situation
+	if got, e := none.StateAt(day); got != 0 || e != 0 || none.OpenAt(day) != situation.DatesUnknown {
+		t.Errorf("no situation: %v %v, %v", got, e, none.OpenAt(day))
+	}
 	s := situation.Situation{Start: day}
 	if got, e := s.StateAt(civil.Date{}); got != 0 || e != 0 {
 		t.Errorf("without a day: %v %v", got, e)
@@ -586,7 +628,7 @@ func TestCloseAndReplace(t *testing.T) {
 	open := full()
 	open.Start, open.End, open.EndReason = civil.MustNew(2027, 1, 4), civil.Date{}, 0
 	limited := open
-	limited.End = civil.MustNew(2028, 2, 29)
+	limited.End, limited.EndReason = civil.MustNew(2028, 2, 29), roles.EndOther
 	dead := open
 	dead.EndReason = roles.EndDeath
 	reversed := open
@@ -609,6 +651,9 @@ func TestCloseAndReplace(t *testing.T) {
 		{situation.Policy{}, open, "2027-01-04", 0, roles.RoleCare, "2027-01-05", ""},
 		{excluded, open, "2028-02-29", 0, roles.RoleCare, "2028-02-29", ""},
 		{situation.Policy{}, limited, "2028-02-29", 0, roles.RoleCare, "2028-03-01", ""},
+		{situation.Policy{}, limited, "2028-02-28", 0, roles.RoleCare, "2028-02-29", ""},
+		{situation.Policy{}, limited, "2027-06-30", roles.EndChangeOfActivity, roles.RoleCare, "2027-07-01", ""},
+		{excluded, limited, "2028-02-28", 0, roles.RoleCare, "2028-02-28", ""},
 		{situation.Policy{}, limited, "2028-03-01", 0, roles.RoleCare, "", situation.CodeEndLater},
 		{situation.Policy{}, open, "2027-01-03", 0, roles.RoleCare, "", situation.CodeEndBeforeStart},
 		{situation.Policy{}, reversed, "2027-01-04", 0, roles.RoleCare, "", situation.CodeEndBeforeStart},
@@ -631,13 +676,22 @@ func TestCloseAndReplace(t *testing.T) {
 		wantClosed.End, wantClosed.EndReason = isoOrZero(c.end), c.reason
 		wantNext.ID, wantNext.Role, wantNext.Stated.Role = situation.ID{}, c.role, ""
 		wantNext.RoleInferred = false
-		wantNext.Start, wantNext.End, wantNext.EndReason = isoOrZero(c.next), civil.Date{}, 0
+		wantNext.Start = isoOrZero(c.next)
+		if wantClosed.End == c.s.End {
+			wantNext.End, wantNext.EndReason = civil.Date{}, 0
+		}
 		wantNext.Source, wantNext.SeenOn = situation.SourceEmployer, civil.Date{}
 		if err != nil || closed != wantClosed || next != wantNext {
 			t.Errorf("%d: %v\n%s\n%s", i, err, mustJSON(t, closed), mustJSON(t, next))
 		}
-		// No day is without one of the two, and none has both.
+		// No day is without one of the two, and none has both, up to an end
+		// that was set: a change of role puts it off no further.
 		for now := c.s.Start; now.Before(isoOrZero(c.next).AddDays(5)); now = now.AddDays(1) {
+			if over := c.p.OpenAt(&c.s, now) == situation.Ended && wantClosed.End != c.s.End; over && c.p.OpenAt(&next, now).IsOpen() {
+				t.Fatalf("%d, %v: open after the end that was set", i, now)
+			} else if over {
+				continue
+			}
 			if c.p.OpenAt(&closed, now).IsOpen() == c.p.OpenAt(&next, now).IsOpen() {
 				t.Fatalf("%d, %v: both or none open", i, now)
 			}

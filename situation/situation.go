@@ -298,8 +298,12 @@ func (s *Situation) OpenAt(day civil.Date) Openness { return Policy{}.OpenAt(s, 
 // A stated start with no end is open from the start on: the portal does not
 // ask for an end. A reason of an end without its date proves that it has ended
 // or will, and nothing is open then. A start that is not stated proves nothing by itself, and a
-// stated end in the past closes the situation whatever else is said.
+// stated end in the past closes the situation whatever else is said. A nil
+// situation counts as an empty one.
 func (p Policy) OpenAt(s *Situation, day civil.Date) Openness {
+	if s == nil {
+		s = &Situation{}
+	}
 	switch {
 	case day.IsZero():
 		return DayNotStated

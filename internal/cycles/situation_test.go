@@ -84,7 +84,7 @@ func situationTable() *table[situation.State, situation.Event] {
 		{states{active}, situation.EventModify, lifecycle.By(gest), begun.and(endOpen), active, sourced, "MAJ: modifier la situation"},
 		{states{active}, situation.EventModify, others, begun.and(endOpen), active, inferred, "ENREG, without a list of acts"},
 		{states{ending}, situation.EventModify, employer, begun.and(endTo), ending, inferred, "MAJ does not tell such situations apart"},
-		{states{planned}, situation.EventModify, employer, later, planned, inferred, "MAJ does not tell such situations apart"},
+		{states{planned}, situation.EventModify, employer, later.and(ahead), planned, inferred, "MAJ does not tell such situations apart; once the start is reached it would be put off, as SIT-14"},
 		{states{planned}, situation.EventModify, employer, begun.and(endOpen), active, inferred, "library's choice: the start is brought forward"},
 		{states{planned}, situation.EventModify, employer, begun.and(endTo), ending, inferred, "library's choice: the start is brought forward"},
 
@@ -107,7 +107,7 @@ func situationTable() *table[situation.State, situation.Event] {
 		{states{ending}, situation.EventClose, others, runsTo.and(endNow), closed, inferred, "ENREG, without a list of acts"},
 		{states{active}, situation.EventClose, employer, runs.and(endThen), ending, inferred, "library's choice: closed on a day ahead, it runs until then"},
 		{states{ending}, situation.EventClose, employer, runsTo.and(endThen), ending, inferred, "library's choice: closed on a day ahead, it runs until then"},
-		{states{planned}, situation.EventCancel, employer, mine.and(ahead), cancelled, inferred, "given up before it began"},
+		{states{planned}, situation.EventCancel, employer, waits, cancelled, inferred, "given up before it began; an update as the others, so no request is in progress"},
 
 		// Death. NOS: end reason DCD; PSI: the RNIPP tells; no source has the
 		// transition. An employer declares it of their own situation only.

@@ -63,7 +63,7 @@ func exitTable() *table[workforce.ExitState, workforce.ExitEvent] {
 	rows := []line{
 		{states{0}, workforce.ExitRecord, lifecycle.By(direction), nil, workforce.ExitRecorded, sourced, "SEED: Acter le départ d'un salarié, Direction"},
 		{states{workforce.ExitRecorded}, workforce.ExitStart, rh, nil, workforce.ExitStarted, sourced, "SEED: Lancer les démarches RH relatives au départ, Equipe RH"},
-		{states{workforce.ExitStarted}, workforce.ExitCloseHabilitation, lifecycle.By(legal, mandatary, titulaire), all(workforce.GuardLeaverGestionnaire), workforce.ExitHabilitationClosed, inferred, "a leaver who is gestionnaire is one no longer; DSIH: who removes"},
+		{states{workforce.ExitStarted}, workforce.ExitCloseHabilitation, lifecycle.By(legal, mandatary, titulaire), all(workforce.GuardLeaverGestionnaire, workforce.GuardCloserEntitled), workforce.ExitHabilitationClosed, inferred, "a leaver who is gestionnaire is one no longer; DSIH: who removes; MAJ: rights are per structure"},
 		{states{workforce.ExitStarted}, workforce.ExitRemind, rh, regulated.and(plain), workforce.ExitReminded, sourced, "SEED: oui, Rappeler au salarié, Equipe RH"},
 		{states{workforce.ExitHabilitationClosed}, workforce.ExitRemind, rh, regulated, workforce.ExitReminded, sourced, "SEED: oui, Rappeler au salarié, Equipe RH"},
 		{states{workforce.ExitStarted}, workforce.ExitCloseSituation, lifecycle.By(gest), role.and(plain, all(workforce.GuardSituationHere, workforce.GuardCloserEntitled)), workforce.ExitSituationClosed, sourced, "SEED: non, Clôturer la situation d'exercice, Gestionnaire RPPS (Equipe RH)"},

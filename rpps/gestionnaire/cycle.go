@@ -161,7 +161,8 @@ func (p Policy) FactsOf(m *Mandate, e *Establishment, day civil.Date) lifecycle.
 	}
 	add(GuardGestionnaire, m.Capacity == Gestionnaire)
 	add(GuardEntitled, m.Capacity.entitled())
-	add(GuardOfficine, AccessOf(e.Structure, e.HospiConnect).Kind == rpps.Officine)
+	access := AccessOf(e.Structure, e.HospiConnect)
+	add(GuardOfficine, access.Kind == rpps.Officine && access.Access == AccessOpen) // not when its sector tells another kind
 	add(GuardExisting, m.From.Before(trainingFrom()))
 	add(GuardMandateOver, p.span(m.From, m.Until, day) == spanEnded)
 	return f

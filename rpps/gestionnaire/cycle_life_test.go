@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	ges "github.com/rppsplus/rppsplus/rpps/gestionnaire"
@@ -184,6 +185,11 @@ func TestFactsOf(t *testing.T) {
 	pharmacy := ges.Establishment{Structure: rpps.Structure{SIRET: siteA, Kind: rpps.Officine}}
 	if f := ges.FactsOf(&ges.Mandate{Capacity: ges.TitulaireOfficine}, &pharmacy, day); !f.Has(ges.GuardOfficine) || !f.Has(ges.GuardEntitled) || f.Has(ges.GuardGestionnaire) {
 		t.Errorf("titulaire: %v", m.FactCodes(f))
+	}
+	// A sector that is none of a pharmacy: nobody knows what the structure is.
+	pharmacy.Structure.Sector = roles.SA20
+	if f := ges.FactsOf(&ges.Mandate{Capacity: ges.TitulaireOfficine}, &pharmacy, day); f.Has(ges.GuardOfficine) {
+		t.Errorf("titulaire of an ESMS: %v", m.FactCodes(f))
 	}
 }
 

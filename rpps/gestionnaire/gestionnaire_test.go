@@ -282,6 +282,21 @@ func TestCover(t *testing.T) {
 	}
 }
 
+// Who has but one pharmacy appoints nobody for the others of its owner.
+func TestTitulaireAppointsForOnePharmacy(t *testing.T) {
+	actor, e := good()
+	here := rpps.Structure{SIRET: siteA, Kind: rpps.Officine}
+	m := &actor.Mandates[0]
+	m.Structure, m.Reach, m.AppointedBy = here, ges.ReachLegalEntity, ges.TitulaireOfficine
+	for site, want := range map[rpps.SIRET]bool{siteA: true, siteB: false} {
+		e.Structure = rpps.Structure{SIRET: site, Kind: rpps.Officine}
+		e.Contract = ges.Contract{SignedOn: day, With: e.Structure}
+		if v := ges.MayRegister(&actor, &e, day); v.Allowed != want || v.Faults.Has(ges.CodeMandateOther) == want {
+			t.Errorf("own pharmacy %v: %v %v", want, v.Allowed, v.Faults)
+		}
+	}
+}
+
 func firstCode(f rule.Faults) rule.Code {
 	if len(f) == 0 {
 		return ""

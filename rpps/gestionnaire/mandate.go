@@ -30,7 +30,8 @@ type Mandate struct {
 	// entity when Reach says so.
 	Structure rpps.Structure `json:"structure,omitzero"`
 	// Reach must be stated for a mandate that covers every site of a legal
-	// entity; zero is the site only. A titulaire has but their own pharmacy.
+	// entity; zero is the site only. A titulaire has but their own pharmacy, and
+	// appoints a gestionnaire for no more.
 	Reach Reach `json:"reach,omitzero"`
 	// From is the first day, and must be stated: of the appointment, or of
 	// the quality of those who need none. Until is the last day: see
@@ -101,10 +102,11 @@ func (k CardKind) MarshalText() ([]byte, error) { return enum.Text(cardNames[:],
 func (k *CardKind) UnmarshalText(b []byte) error { return readName(k, cardNames[:], "kind", b) }
 
 // covers says whether the mandate holds for a structure. The right of a
-// titulaire is for their own pharmacy, so no reach widens it.
+// titulaire is for their own pharmacy, so no reach widens it, nor that of a
+// gestionnaire whom they appointed.
 func (m *Mandate) covers(s rpps.Structure) coverage {
 	reach := m.Reach
-	if m.Capacity == TitulaireOfficine {
+	if m.Capacity == TitulaireOfficine || m.Capacity == Gestionnaire && m.AppointedBy == TitulaireOfficine {
 		reach = ReachSite
 	}
 	return cover(m.Structure, reach, s)

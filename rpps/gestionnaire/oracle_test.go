@@ -264,10 +264,10 @@ func oracle(p ges.Policy, c ges.Capacity, pick [dims]int) (want set) {
 	need(p.Contract == ges.ContractEveryone || !automatic, true, own(dimContract), own(dimContract))
 
 	want |= own(dimDates)
+	byTitulaire := c == ges.TitulaireOfficine || manager && at(dimAppointer).name == "titulaire"
 	switch {
-	case c == ges.TitulaireOfficine && at(dimCover).name == "entity",
-		c == ges.TitulaireOfficine && at(dimCover).name == "entity unproved":
-		want.add(ges.CodeMandateUnproved) // no reach for a titulaire
+	case byTitulaire && at(dimCover).name == "entity", byTitulaire && at(dimCover).name == "entity unproved":
+		want.add(ges.CodeMandateUnproved) // no reach for a titulaire, and none to give
 	default:
 		want |= own(dimCover)
 	}

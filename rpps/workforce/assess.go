@@ -117,7 +117,7 @@ type Finding struct {
 	Suggestions []Suggestion `json:"suggestions,omitempty"`
 
 	// Faults are what the registration request lacks today, for a person to
-	// be registered; Missing are the fields to be filled in or mended before
+	// be registered, or says otherwise than the staff; Missing are the fields to be filled in or mended before
 	// it can be sent, sorted.
 	Faults  rule.Faults `json:"faults,omitempty"`
 	Missing []string    `json:"missing,omitempty"`
@@ -261,11 +261,19 @@ func (x *assessor) contract() {
 		x.decide(Unclear, ruleDates, "end")
 	case s.End.Before(x.c.At):
 		x.decide(NotNeeded, ruleLeft, "end")
-		for i := range s.Situations {
-			if there, how := x.c.here(&s.Situations[i], x.f.Structure); there && how.IsOpen() {
-				x.note(ruleToClose, "situations")
-				break
-			}
+		// What an end of the contract leaves behind.
+		known := x.situations()
+		if known.open {
+			x.note(ruleToClose, "situations")
+		}
+		if known.planned {
+			x.note(rulePlanned, "situations")
+		}
+		if known.doubtful {
+			x.note(ruleUndated, "situations")
+		}
+		if known.astray {
+			x.note(rulePlace, "situations")
 		}
 	}
 }
@@ -326,32 +334,47 @@ func (x *assessor) structure() {
 	}
 }
 
+// knownSituations says of what there is one that is not over: open in the
+// structure, to come there, there and not known to be open, and not known to be
+// there.
+type knownSituations struct{ open, planned, doubtful, astray bool }
+
+func (x *assessor) situations() (known knownSituations) {
+	for i := range x.s.Situations {
+		switch there, how := x.c.here(&x.s.Situations[i], x.f.Structure); {
+		case there == rpps.No || how == situation.Ended:
+		case there != rpps.Yes:
+			known.astray = true
+		case how.IsOpen():
+			known.open = true
+		case how == situation.NotStarted:
+			known.planned = true
+		default:
+			known.doubtful = true
+		}
+	}
+	return known
+}
+
 // there looks for a situation in the structure: open, to come, or doubtful, in
 // this order.
 func (x *assessor) there() {
-	var open, planned, doubtful bool
-	for i := range x.s.Situations {
-		there, how := x.c.here(&x.s.Situations[i], x.f.Structure)
-		if !there {
-			continue
-		}
-		switch {
-		case how.IsOpen():
-			open = true
-			x.roleAgainstMissions(x.s.Situations[i].Role)
-		case how == situation.NotStarted:
-			planned = true
-		case how != situation.Ended:
-			doubtful = true
-		}
-	}
+	known := x.situations()
 	switch {
-	case open:
+	case known.open:
 		x.decide(AlreadyThere, ruleAlreadyThere, "situations")
-	case planned:
+		for i := range x.s.Situations {
+			s := &x.s.Situations[i]
+			if there, how := x.c.here(s, x.f.Structure); there == rpps.Yes && how.IsOpen() {
+				x.roleAgainstMissions(s.Role)
+			}
+		}
+	case known.planned:
 		x.decide(AlreadyThere, rulePlanned, "situations")
-	case doubtful:
+	case known.doubtful:
 		x.decide(Unclear, ruleUndated, "situations")
+	case known.astray:
+		x.decide(Unclear, rulePlace, "situations")
 	}
 }
 
@@ -368,7 +391,7 @@ func (x *assessor) need() {
 		x.decide(Unclear, ruleNeedContradiction, "needs")
 	case s.NeedsHealthData == rpps.No:
 		x.decide(NotNeeded, ruleNeedNone, "needs")
-	case s.NeedsHealthData != rpps.Yes && s.Needs == 0:
+	case s.NeedsHealthData != rpps.Yes && !s.Needs.stated():
 		x.decide(Unclear, ruleNeedMissing, "needs")
 	}
 }
@@ -410,6 +433,25 @@ func (x *assessor) number() {
 	}
 }
 
+// against adds what the request says otherwise than what was assessed: it would
+// register the person elsewhere, as somebody else, or for longer than they stay.
+func (x *assessor) against(r *registration.Request) {
+	s := &r.Situation
+	other := func(path string, is bool) {
+		if is {
+			x.f.Faults.Add(rules[ruleRequestOther].At(path))
+		}
+	}
+	at := x.c.establishmentOf(s.Structure)
+	other(registration.PathStructure, at >= 0 && at != x.f.Establishment || samePlace(s.Structure, x.f.Structure) == rpps.No)
+	other(registration.FieldProfession.Path(), s.Function != 0 && s.Function != x.s.Profession && x.s.Profession != roles.ProfessionARole)
+	other(registration.FieldEnd.Path(), s.End.After(x.s.End))
+	// With a number, or one that was found, the check has told.
+	other(registration.PathRequest, x.f.Verdict == NewSituation && r.Purpose == registration.NewIdentity &&
+		r.KnownNumber().IsZero() && r.Search.Found != registration.FoundOne)
+	x.f.Faults.Sort()
+}
+
 // request checks the request prepared so far.
 func (x *assessor) request() {
 	r := x.s.Draft()
@@ -422,6 +464,7 @@ func (x *assessor) request() {
 	x.f.Faults = registration.Check(r, registration.Context{
 		At: x.c.At, Policy: x.c.Registration, Establishments: x.c.Establishments,
 	})
+	x.against(&r)
 	for _, f := range x.f.Faults {
 		if f.Severity() == rule.Error {
 			x.f.Missing = append(x.f.Missing, f.Path())

@@ -57,6 +57,83 @@ func TestLeaverToClose(t *testing.T) {
 	}
 }
 
+// TestPlaceNotKnown: a situation without an identifier to compare may be the
+// one here. Nobody gets another by it, and a leaver is not done with it.
+func TestPlaceNotKnown(t *testing.T) {
+	type S = rpps.Structure
+	siren, finess := siteA.SIRET.SIREN(), rpps.MustParseFINESS("990000010")
+	away := rpps.MustParseSIRET("00099702300015")
+	house := siteA
+	house.FINESS = finess
+	const yes, no, ask = 1, 2, 3
+	for name, tt := range map[string]struct {
+		place S
+		want  int
+	}{
+		"same":                          {siteA, yes},
+		"same FINESS":                   {S{FINESS: finess}, yes},
+		"other SIRET":                   {siteB, no},
+		"other FINESS":                  {S{FINESS: rpps.MustParseFINESS("990000028")}, no},
+		"other SIREN":                   {S{SIREN: away.SIREN()}, no},
+		"other SIRET in an IDNST":       {S{ID: rpps.StructureIDOfSIRET(siteB.SIRET)}, no},
+		"nothing":                       {S{}, ask},
+		"a name":                        {S{Name: "Résidence de l'Exemple"}, ask},
+		"the legal entity":              {S{SIREN: siren}, ask},
+		"the SIRET, in an IDNST":        {S{ID: rpps.StructureIDOfSIRET(siteA.SIRET)}, ask},
+		"same FINESS, another SIRET":    {S{FINESS: finess, SIRET: siteB.SIRET}, ask},
+		"a practice":                    {S{RPPSRang: rpps.MustParseRPPSRang("99700000013000")}, ask},
+		"the legal entity's own FINESS": {S{LegalFINESS: finess}, ask},
+	} {
+		c := workforce.Context{At: monday, Establishments: houses()}
+		c.Establishments[0].Structure = house
+		for _, over := range []bool{false, true} {
+			x := practice(tt.place, civil.MustNew(2025, 1, 1), civil.Date{})
+			want := tt.want
+			if over {
+				x.End, want = monday.AddDays(-1), no
+			}
+			s := carer()
+			s.Structure, s.Situations = house, []situation.Situation{x}
+			f := workforce.Assess([]workforce.Staff{s}, c).Findings[0]
+			verdict := map[int]workforce.Verdict{yes: workforce.AlreadyThere, no: workforce.NewSituation, ask: workforce.Unclear}[want]
+			if f.Verdict != verdict || f.Has(workforce.CodePlace) != (want == ask) {
+				t.Errorf("%s, over %v: %v %v", name, over, f.Verdict, f.Why)
+			}
+			last := map[int]string{yes: "closeSituation", no: "nothingToClose", ask: "situationHere"}[want]
+			tasks := workforce.ExitTasks(&s, c)
+			if got := tasks[len(tasks)-1]; got.Code != last || got.Answer != 0 {
+				t.Errorf("%s, over %v: leaves with %s", name, over, got.Code)
+			}
+			s.End = monday.AddDays(-1)
+			f = workforce.Assess([]workforce.Staff{s}, c).Findings[0]
+			if f.Verdict != workforce.NotNeeded || f.Has(workforce.CodePlace) != (want == ask) || f.Has(workforce.CodeToClose) != (want == yes) {
+				t.Errorf("%s, over %v: has left: %v", name, over, f.Why)
+			}
+			s.Profession = roles.ProfessionInfirmier
+			tasks = workforce.ExitTasks(&s, c)
+			if got := tasks[len(tasks)-1].Code; (got == "situationHere") != (want == ask) || (got == "closeSituation") != (want == yes) {
+				t.Errorf("%s, over %v: a nurse leaves with %s", name, over, got)
+			}
+		}
+	}
+	// What is certainly here is closed, and the other asked about.
+	s := carer()
+	s.Situations = []situation.Situation{practice(siteA, monday, civil.Date{}), practice(S{}, monday, civil.Date{})}
+	var codes []string
+	for _, task := range workforce.ExitTasks(&s, workforce.Context{At: monday, Establishments: houses()}) {
+		codes = append(codes, task.Code)
+	}
+	if got := strings.Join(codes, " "); got != "record start orderOrARS closeSituation situationHere" {
+		t.Error(got)
+	}
+	// A leaver has more than what is open.
+	s.End = monday.AddDays(-1)
+	s.Situations = []situation.Situation{practice(siteA, civil.Date{}, civil.Date{}), practice(siteA, monday.AddDays(9), civil.Date{})}
+	if f := finding(s); !f.Has(workforce.CodeUndated) || !f.Has(workforce.CodePlanned) || f.Has(workforce.CodeToClose) || f.Verdict != workforce.NotNeeded {
+		t.Error(f.Why)
+	}
+}
+
 // TestNobodyRegisters: where nobody registers a métier, it is said whether
 // that is because of the code, of the studies, or of the métier.
 func TestNobodyRegisters(t *testing.T) {
@@ -258,6 +335,23 @@ func TestNothingGuessed(t *testing.T) {
 	s.Request = &registration.Request{Situation: situation.Situation{Role: roles.RoleCare, RoleInferred: true}}
 	if f := finding(s); f.Verdict != workforce.Unclear || f.Role != 0 {
 		t.Errorf("a role by guess: %v", f)
+	}
+	// Bits of a set that are none of the list.
+	for _, bits := range []uint16{1, 1 << 10, 1 << 15, 0xFC01} {
+		s = carer()
+		s.Needs = workforce.Needs(bits)
+		if f := finding(s); f.Verdict != workforce.Unclear || s.Draft().NeedsHealthData != 0 {
+			t.Errorf("needs %b: %v", bits, f)
+		}
+	}
+	for bits, want := range map[uint16]workforce.Verdict{
+		1: workforce.Unclear, 1 << 8: workforce.Unclear, 0xFF01: workforce.Unclear, 1<<7 | 1<<8: workforce.NotEligible,
+	} {
+		s = carer()
+		s.Missions = workforce.Missions(bits)
+		if f := finding(s); f.Verdict != want {
+			t.Errorf("missions %b: %v", bits, f)
+		}
 	}
 	s = carer()
 	s.NeedsHealthData = rpps.No

@@ -27,6 +27,9 @@ func setOf[T ~uint8](values []T, names []string) (s uint16) {
 	return s
 }
 
+// inList drops what stands for no value of the enumeration.
+func inList(s uint16, names []string) uint16 { return s & (1<<len(names) - 2) }
+
 func setHas[T ~uint8](s uint16, v T) bool { return v != 0 && s&(1<<v) != 0 }
 
 func setAll[T ~uint8](s uint16) iter.Seq[T] {

@@ -92,6 +92,9 @@ func (s Needs) Has(n Need) bool { return setHas(uint16(s), n) }
 // Len returns how many needs are in the set.
 func (s Needs) Len() int { return bits.OnesCount16(uint16(s)) }
 
+// stated reports whether one of the needs is one of the list.
+func (s Needs) stated() bool { return inList(uint16(s), needNames[:]) != 0 }
+
 // All returns the needs of the set in the order of the constants.
 func (s Needs) All() iter.Seq[Need] { return setAll[Need](uint16(s)) }
 
@@ -266,4 +269,4 @@ func (s *Missions) UnmarshalText(b []byte) error {
 }
 
 // hasRole reports whether one of the missions is one of the six.
-func (s Missions) hasRole() bool { return s&^(1<<MissionOther) != 0 }
+func (s Missions) hasRole() bool { return inList(uint16(s), missionNames[:])&^(1<<MissionOther) != 0 }

@@ -104,7 +104,7 @@ const (
 	GuardLeaverNotGestionnaire                            // the leaver is not
 	GuardSituationHere                                    // a situation is open in this structure
 	GuardNoSituationHere                                  // none is
-	GuardCloserEntitled                                   // the one who closes is entitled for this structure
+	GuardCloserEntitled                                   // the one who closes or removes is entitled for this structure
 )
 
 // Effects of [Exit].
@@ -306,7 +306,7 @@ func exitTable() lifecycle.Spec[ExitState, ExitEvent] {
 			{ID: "EXI-1", On: ExitRecord, By: by(lifecycle.Direction), To: ExitRecorded, Source: sourceExit, Evidence: rule.Sourced},
 			{ID: "EXI-2", From: ExitRecorded, On: ExitStart, By: by(lifecycle.EquipeRH), To: ExitStarted, Source: sourceExit, Evidence: rule.Sourced},
 			{
-				ID: "EXI-3", From: ExitStarted, On: ExitCloseHabilitation, By: removers, If: holding(GuardLeaverGestionnaire), To: ExitHabilitationClosed, Then: lifecycle.Doing(EffectOtherMandate),
+				ID: "EXI-3", From: ExitStarted, On: ExitCloseHabilitation, By: removers, If: holding(GuardLeaverGestionnaire, GuardCloserEntitled), To: ExitHabilitationClosed, Then: lifecycle.Doing(EffectOtherMandate),
 				Note:   text("Les diapositives n'en parlent pas ; retirer l'habilitation d'abord est le côté sûr.", "The slides are silent; taking the habilitation back first is the safe side."),
 				Source: sourceDSIH, Evidence: rule.Inferred,
 			},

@@ -18,6 +18,7 @@ const (
 	CodeAlreadyThere      rule.Code = "WRK-ALREADY-THERE"
 	CodePlanned           rule.Code = "WRK-SITUATION-PLANNED"
 	CodeUndated           rule.Code = "WRK-SITUATION-UNDATED"
+	CodePlace             rule.Code = "WRK-SITUATION-PLACE"
 	CodeToClose           rule.Code = "WRK-SITUATION-TO-CLOSE"
 	CodeLeft              rule.Code = "WRK-CONTRACT-ENDED"
 	CodeDates             rule.Code = "WRK-CONTRACT-DATES"
@@ -39,6 +40,7 @@ const (
 	CodeSearchSeveral     rule.Code = "WRK-SEARCH-SEVERAL"
 	CodeNumberOther       rule.Code = "WRK-NUMBER-OTHER"
 	CodeNumberMissing     rule.Code = "WRK-NUMBER-MISSING"
+	CodeRequestOther      rule.Code = "WRK-REQUEST-OTHER"
 	CodeRoleMission       rule.Code = "WRK-ROLE-MISSION"
 	CodeByMission         rule.Code = "WRK-ROLE-BY-MISSION"
 	CodeByDocuments       rule.Code = "WRK-ROLE-BY-DOCUMENTS"
@@ -65,6 +67,7 @@ const (
 	ruleAlreadyThere
 	rulePlanned
 	ruleUndated
+	rulePlace
 	ruleToClose
 	ruleLeft
 	ruleDates
@@ -86,6 +89,7 @@ const (
 	ruleSearchSeveral
 	ruleNumberOther
 	ruleNumberMissing
+	ruleRequestOther
 	ruleRoleMission
 	ruleByMission
 	ruleByDocuments
@@ -198,6 +202,15 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{
 			FR: "une situation d'exercice est connue dans cette structure, sans qu'on sache si elle est ouverte : à vérifier dans l'annuaire",
 			EN: "a practice situation is known in this structure, and not whether it is open: look it up in the directory",
+		},
+		Source: sourceOwn, Evidence: rule.Policy,
+	},
+	rulePlace: {
+		Code: CodePlace, Area: rule.AreaWorkforce, Severity: rule.Error,
+		Title: rule.Text{FR: "Lieu de la situation inconnu", EN: "Place of the situation not known"},
+		Message: rule.Text{
+			FR: "une situation d'exercice est connue, sans qu'un identifiant dise si elle est dans cette structure : à vérifier dans l'annuaire",
+			EN: "a practice situation is known, and no identifier tells whether it is in this structure: look it up in the directory",
 		},
 		Source: sourceOwn, Evidence: rule.Policy,
 	},
@@ -389,6 +402,15 @@ var rules = [...]rule.Rule{
 			EN: "the person is in the RPPS already and the number is not stated",
 		},
 		Source: sourceMAJ, Evidence: rule.Inferred,
+	},
+	ruleRequestOther: {
+		Code: CodeRequestOther, Area: rule.AreaWorkforce, Severity: rule.Error,
+		Title: rule.Text{FR: "Demande qui dit autre chose", EN: "Request that says another thing"},
+		Message: rule.Text{
+			FR: "la demande préparée dit autre chose que ce qui est indiqué de la personne",
+			EN: "the request prepared says another thing than what is stated of the person",
+		},
+		Source: sourceOwn, Evidence: rule.Policy,
 	},
 	ruleRoleMission: {
 		Code: CodeRoleMission, Area: rule.AreaWorkforce, Severity: rule.Warning,

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strconv"
 
 	"github.com/rppsplus/rppsplus/habilitation"
@@ -90,7 +91,7 @@ func (s *Staff) Draft() registration.Request {
 		r.Number = s.Number
 	}
 	fill(&r.NeedsHealthData, s.NeedsHealthData)
-	if s.Needs != 0 {
+	if s.Needs.stated() {
 		fill(&r.NeedsHealthData, rpps.Yes)
 	}
 	return r
@@ -122,31 +123,85 @@ func (s *Staff) chosen() roles.Role {
 }
 
 // here says whether a situation is one of a role professional in a structure,
-// and whether it is open on the day.
-func (c Context) here(s *situation.Situation, place rpps.Structure) (there bool, how situation.Openness) {
-	if !s.Structure.Same(place) {
-		return false, 0
-	}
+// not stated when nobody knows where it is, and whether it is open on the day.
+func (c Context) here(s *situation.Situation, place rpps.Structure) (there rpps.Answer, how situation.Openness) {
 	switch s.Profession.Kind() {
 	case roles.KindOrder, roles.KindARS:
-		return false, 0 // registered by others, who also close it
+		return rpps.No, 0 // registered by others, who also close it
 	}
-	return true, c.Situation.OpenAt(s, c.At)
+	return samePlace(s.Structure, place), c.Situation.OpenAt(s, c.At)
+}
+
+// samePlace says whether two structures are one place. It is not stated when
+// they have no identifier of one kind, or agree on one and differ on another.
+func samePlace(a, b rpps.Structure) rpps.Answer {
+	if a.Same(b) {
+		return rpps.Yes
+	}
+	mine, theirs := identifiers(a), identifiers(b)
+	differ := false
+	for kind := range mine {
+		for _, x := range mine[kind] {
+			for _, y := range theirs[kind] {
+				switch {
+				case x == "" || y == "":
+				case x != y:
+					differ = true
+				case kind < ofEntity:
+					return 0
+				}
+			}
+		}
+	}
+	if differ {
+		return rpps.No
+	}
+	return 0
+}
+
+// ofEntity is where in identifiers those of a legal entity begin, which all its
+// sites share.
+const ofEntity = 3
+
+// identifiers returns the numbers that a structure states, kind by kind. Those
+// that are known in one form only are not among them.
+func identifiers(s rpps.Structure) [ofEntity + 2][]string {
+	return [...][]string{
+		{s.SIRET.Canonical(), s.ID.SIRET().Canonical(), s.Technical.SIRET().Canonical()},
+		{s.FINESS.Canonical(), s.ID.FINESS().Canonical(), s.Technical.FINESS().Canonical()},
+		{s.RPPSRang.Canonical(), s.ID.RPPSRang().Canonical()},
+		{
+			s.SIREN.Canonical(), s.SIRET.SIREN().Canonical(), s.ID.SIREN().Canonical(), s.ID.SIRET().SIREN().Canonical(),
+			s.Technical.SIRET().SIREN().Canonical(),
+		},
+		{s.LegalFINESS.Canonical()},
+	}
 }
 
 // SituationsHere returns the indices of the situations of the person in their
 // structure that are open on the day, will open, or may be open: those that a
 // departure closes. The situations elsewhere are those of other employers and
-// are none of their business.
+// are none of their business; so are, until they are looked up, those that state
+// no identifier to compare.
 func SituationsHere(s *Staff, c Context) []int {
 	var out []int
 	place := c.structureOf(s)
 	for i := range s.Situations {
-		if there, how := c.here(&s.Situations[i], place); there && how != situation.Ended {
+		if there, how := c.here(&s.Situations[i], place); there == rpps.Yes && how != situation.Ended {
 			out = append(out, i)
 		}
 	}
 	return out
+}
+
+// perhapsHere reports whether the person has a situation that is not over and
+// may be in their structure.
+func perhapsHere(s *Staff, c Context) bool {
+	place := c.structureOf(s)
+	return slices.ContainsFunc(s.Situations, func(x situation.Situation) bool {
+		there, how := c.here(&x, place)
+		return there == 0 && how != situation.Ended
+	})
 }
 
 // Context is what an assessment is made against. The zero Context lacks its

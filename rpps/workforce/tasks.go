@@ -152,7 +152,12 @@ func (w *walker[S, E]) noteLast(t rule.Text) {
 var (
 	titleOrder  = rule.Text{FR: "professionnel à ordre ou ARS ?", EN: "profession of an order or of the ARS?"}
 	titleNumber = rule.Text{FR: "numéro RPPS préexistant ?", EN: "RPPS number already?"}
-	noteSearch  = rule.Text{
+	titleHere   = rule.Text{FR: "une situation ouverte dans cette structure ?", EN: "a situation open in this structure?"}
+	noteHere    = rule.Text{
+		FR: "Une situation est connue, sans qu'un identifiant dise si elle est dans cette structure.",
+		EN: "A situation is known, and no identifier tells whether it is in this structure.",
+	}
+	noteSearch = rule.Text{
 		FR: "Chercher la personne dans l'annuaire avant de créer une identité.",
 		EN: "Look the person up in the directory before an identity is created.",
 	}
@@ -180,7 +185,8 @@ func orderOrARS(r roles.Registration) rpps.Answer {
 // EntryTasks returns the tasks of the arrival of a person, in order: the path
 // of [Entry] that they take, with the answers to its diamonds. It follows the
 // method of the request prepared, manual when none is stated. Where an answer
-// is not known, or the métier cannot be registered, it ends there and says why.
+// is not known, as before a search in the directory, or the métier cannot be
+// registered, it ends there and says why.
 //
 // That the role will be chosen, and that those who act are entitled, is taken
 // for granted: see [Assess] and [MakePlan].
@@ -205,16 +211,25 @@ func EntryTasks(s *Staff, c Context) []Task {
 	if s.Request != nil {
 		prepared = *s.Request
 	}
-	known := !s.Number.IsZero() || len(s.Situations) > 0 || prepared.PurposeOf() == registration.NewSituation
-	answer := rpps.AnswerOf(known)
-	if prepared.Search.Found == registration.FoundSeveral {
-		answer = 0
+	found := prepared.Search.Found
+	known := !s.Number.IsZero() || !prepared.KnownNumber().IsZero() || len(s.Situations) > 0 ||
+		found == registration.FoundOne || prepared.Purpose == registration.NewSituation
+	answer := rpps.Answer(0)
+	switch {
+	case found == registration.FoundSeveral:
+	case known:
+		answer = rpps.Yes
+	case found == registration.FoundNone:
+		answer = rpps.No
 	}
 	w.ask("number", titleNumber, lifecycle.Gestionnaire, SystemRPPSPlus, sourceEntry, answer, GuardNumber, GuardNoNumber)
 	self := prepared.Method == registration.PreRegistration
 	switch {
-	case answer == 0:
+	case found == registration.FoundSeveral:
 		w.noteLast(noteSeveral)
+		return w.tasks
+	case answer == 0:
+		w.noteLast(noteSearch)
 		return w.tasks
 	case known && self:
 		w.step(EntryDeclareSituation, lifecycle.Professional, SystemRPPSPlus)
@@ -223,9 +238,6 @@ func EntryTasks(s *Staff, c Context) []Task {
 	case known:
 		w.step(EntryCreateSituation, lifecycle.Gestionnaire, SystemRPPSPlus)
 		return w.tasks
-	}
-	if prepared.Search.Found == 0 {
-		w.noteLast(noteSearch)
 	}
 	if self {
 		w.step(EntryPreRegister, lifecycle.Professional, SystemRPPSPlus)
@@ -240,8 +252,9 @@ func EntryTasks(s *Staff, c Context) []Task {
 
 // ExitTasks returns the tasks of the departure of a person from their
 // structure, in order: the path of [Exit] that they take. Only the situations
-// in this structure are closed, one task each; those elsewhere stay. A leaver
-// who is gestionnaire of the structure loses that habilitation first.
+// in this structure are closed, one task each; those elsewhere stay. When it is
+// not known whether a situation is in this structure, the last task asks. A
+// leaver who is gestionnaire of the structure loses that habilitation first.
 func ExitTasks(s *Staff, c Context) []Task {
 	w := walker[ExitState, ExitEvent]{m: Exit(), facts: lifecycle.Holding(GuardCloserEntitled)}
 	r := c.registrationOf(s)
@@ -254,7 +267,15 @@ func ExitTasks(s *Staff, c Context) []Task {
 		w.facts = w.facts.With(GuardLeaverNotGestionnaire)
 	}
 	w.ask("orderOrARS", titleOrder, lifecycle.EquipeRH, SystemHR, sourceExit, orderOrARS(r), GuardLeaverOrderOrARS, GuardLeaverNotOrderOrARS)
-	here := SituationsHere(s, c)
+	here, perhaps := SituationsHere(s, c), perhapsHere(s, c)
+	look := func() []Task {
+		if perhaps {
+			w.ask("situationHere", titleHere, lifecycle.EquipeRH, SystemDirectory, sourceMAJ, 0, GuardSituationHere, GuardNoSituationHere)
+			w.tasks[len(w.tasks)-1].Evidence = rule.Inferred
+			w.noteLast(noteHere)
+		}
+		return w.tasks
+	}
 	before := w.state
 	reminded := true
 	switch r.Channel {
@@ -271,12 +292,15 @@ func ExitTasks(s *Staff, c Context) []Task {
 	}
 	if reminded {
 		if len(here) == 0 {
-			return w.tasks
+			return look()
 		}
 		// A situation à rôle that is open here is the employer's to close,
 		// whatever the profession of today.
 		w.state = before
 		w.facts = w.facts.Without(GuardLeaverOrderOrARS).With(GuardLeaverNotOrderOrARS)
+	}
+	if len(here) == 0 && perhaps {
+		return look()
 	}
 	if len(here) == 0 {
 		w.facts = w.facts.With(GuardNoSituationHere)
@@ -294,5 +318,5 @@ func ExitTasks(s *Staff, c Context) []Task {
 			}
 		}
 	}
-	return w.tasks
+	return look()
 }

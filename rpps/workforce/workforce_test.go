@@ -225,6 +225,64 @@ func TestMissing(t *testing.T) {
 	}
 }
 
+// TestRequestOther: a request that would register the person elsewhere, under
+// another métier, for longer than they stay, or a second time, is not planned.
+func TestRequestOther(t *testing.T) {
+	elsewhere := []situation.Situation{open(other, civil.MustNew(2020, 1, 1), civil.Date{})}
+	finess := rpps.MustParseFINESS("990000010")
+	for name, tt := range map[string]struct {
+		change func(*Staff, *Context)
+		want   string
+	}{
+		"the same": {func(s *Staff, _ *Context) {
+			s.Request.Situation.Structure, s.Request.Situation.Function = home, s.Profession
+			s.End, s.Request.Situation.End = day.AddDays(90), day.AddDays(90)
+		}, ""},
+		"ends before": {func(s *Staff, _ *Context) { s.End, s.Request.Situation.End = day.AddDays(90), day.AddDays(89) }, ""},
+		"the FINESS of home": {func(s *Staff, c *Context) {
+			c.Establishments[0].Structure.FINESS = finess
+			s.Request.Situation.Structure.FINESS = finess
+		}, ""},
+		"new identity": {func(s *Staff, _ *Context) { s.Request.Purpose = registration.NewIdentity }, ""},
+		"métier of a 99": {func(s *Staff, _ *Context) {
+			s.Request.Situation.Function, s.Profession = s.Profession, roles.ProfessionARole
+		}, ""},
+		"the other site": {func(s *Staff, _ *Context) { s.Request.Situation.Structure = other }, registration.PathStructure},
+		"FINESS of the other": {func(s *Staff, c *Context) {
+			c.Establishments[1].Structure.FINESS = finess
+			s.Request.Situation.Structure.FINESS = finess
+		}, registration.PathStructure},
+		"other, any structure": {func(s *Staff, c *Context) {
+			c.Establishments = nil
+			s.Request.Situation.Structure = other
+		}, registration.PathStructure},
+		"another métier":    {func(s *Staff, _ *Context) { s.Request.Situation.Function = roles.MetierAideSoignant }, registration.FieldProfession.Path()},
+		"for longer":        {func(s *Staff, _ *Context) { s.End, s.Request.Situation.End = day.AddDays(90), day.AddDays(91) }, registration.FieldEnd.Path()},
+		"identity a second": {func(s *Staff, _ *Context) { s.Situations, s.Request.Purpose = elsewhere, registration.NewIdentity }, registration.PathRequest},
+	} {
+		s, c := educator(), context()
+		tt.change(&s, &c)
+		a := Assess([]Staff{s}, c)
+		f := a.Findings[0]
+		var got []string
+		for _, x := range f.Faults {
+			if x.Code() == CodeRequestOther {
+				got = append(got, x.Path())
+			}
+		}
+		if strings.Join(got, " ") != tt.want || !f.Verdict.toDo() || slices.Contains(f.Missing, tt.want) != (tt.want != "") {
+			t.Errorf("%s: %v %v, missing %v", name, f.Verdict, got, f.Missing)
+		}
+		p := MakePlan(a, PlanOptions{
+			Strategy: StrategyRole, Start: day, PerDay: 5, Gestionnaires: []gestionnaire.Actor{actor(home, day.AddYears(-1))},
+			Establishments: c.Establishments,
+		})
+		if (p.Planned() == 1) != (tt.want == "") {
+			t.Errorf("%s: %d planned, blocked by %v", name, p.Planned(), p.Blocked)
+		}
+	}
+}
+
 // TestRefs checks that a reference stands for one person.
 func TestRefs(t *testing.T) {
 	a := Assess([]Staff{educator(), educator()}, context())
@@ -762,6 +820,12 @@ func TestMachines(t *testing.T) {
 	if _, err := Exit().Next(ExitStarted, ExitCloseSituation, lifecycle.Gestionnaire, f); !errors.Is(err, lifecycle.CodeGuard) {
 		t.Error(err)
 	}
+	// Rights are per structure: nobody takes them back for that of another.
+	for by := range lifecycle.AllActors() {
+		if _, err := Exit().Next(ExitStarted, ExitCloseHabilitation, by, lifecycle.Holding(GuardLeaverGestionnaire)); err == nil {
+			t.Errorf("%v takes a habilitation back for any structure", by)
+		}
+	}
 }
 
 func codes(tasks []Task) string {
@@ -848,7 +912,19 @@ func TestTasks(t *testing.T) {
 		},
 		{
 			"never searched", func(s *Staff) { s.Request = nil },
-			"validateHire buildFile orderOrARS=no inform number=no register receiveNumber giveNumber",
+			"validateHire buildFile orderOrARS=no inform number=(not stated)",
+			"record start orderOrARS=no nothingToClose",
+		},
+		{
+			"found, new identity asked", func(s *Staff) {
+				s.Request.Search.Found, s.Request.Purpose = registration.FoundOne, registration.NewIdentity
+			},
+			"validateHire buildFile orderOrARS=no inform number=yes createSituation",
+			"record start orderOrARS=no nothingToClose",
+		},
+		{
+			"number in the request, new identity asked", func(s *Staff) { s.Request.Number, s.Request.Purpose = number, registration.NewIdentity },
+			"validateHire buildFile orderOrARS=no inform number=yes createSituation",
 			"record start orderOrARS=no nothingToClose",
 		},
 	} {
