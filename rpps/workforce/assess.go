@@ -116,9 +116,9 @@ type Finding struct {
 	Role        roles.Role   `json:"role,omitzero"`
 	Suggestions []Suggestion `json:"suggestions,omitempty"`
 
-	// Faults are what the registration request lacks today, for a person to
-	// be registered, or says otherwise than the staff; Missing are the fields to be filled in or mended before
-	// it can be sent, sorted.
+	// Faults are what the registration request lacks today, for a person to be
+	// registered, or says otherwise than the staff; Missing are the fields to be
+	// filled in or mended before it can be sent, sorted.
 	Faults  rule.Faults `json:"faults,omitempty"`
 	Missing []string    `json:"missing,omitempty"`
 }
