@@ -54,15 +54,25 @@ func (o FileOptions) filled() FileOptions {
 // A column of another name is read on no line, whatever it holds: an end date, a
 // number. [Reader.Header] tells it, and no record does.
 //
+// A line that ends before its columns is read, with a warning
+// ([CodeLineShort]): the columns that it does not reach count as empty. When it
+// is also the end of the file, without an end of line, the file is cut there, and
+// the line is refused ([CodeLineCut]). A file that is cut after a line, or
+// within the last field of one, cannot be told from a whole one.
+//
 // It is not for several goroutines at once.
 type Reader struct {
 	o       FileOptions
 	rows    *rows.Reader
 	columns []Field // by position; zero: unknown
-	header  rule.Faults
-	texts   []string
-	twice   bool // a field has two columns
-	labels  map[label]uint16
+	// names are the cells of the line of the column names, up to the last that
+	// is not empty; known is how many columns there are up to the last known one.
+	names  []string
+	known  int
+	header rule.Faults
+	texts  []string
+	twice  bool // a field has two columns
+	labels map[label]uint16
 }
 
 // String tells how many columns are known. The lines at hand are not printed.
@@ -166,9 +176,16 @@ func (r *Reader) bind(rec rows.Record) bool {
 		name := string(rec.Field(i))
 		f := columnField(name)
 		r.columns[i] = f
+		if name = trim(name); name != "" {
+			r.names = append(r.names, make([]string, i-len(r.names))...)
+			r.names = append(r.names, name)
+		}
+		if f != 0 {
+			r.known = i + 1
+		}
 		switch {
 		case f == 0:
-			if trim(name) != "" && unknown < maxUnknown {
+			if name != "" && unknown < maxUnknown {
 				unknown++
 				r.header.Add(rules[ruleColumnUnknown].At("").With(itoa(i+1), letters(i)).On(at))
 			}
@@ -235,9 +252,18 @@ func (r *Reader) next(out *Record) error {
 			break
 		}
 	}
+	switch n := len(r.texts); {
+	case n < len(r.names) && rec.Unended:
+		// The last cell may be the beginning of what was written there.
+		out.Faults.Add(rules[ruleLineCut].At("").With(itoa(n), itoa(len(r.names))).On(at))
+	case r.repeated():
+		out.Faults.Add(rules[ruleLineHeader].At("").On(at))
+	}
 	if len(out.Faults) > 0 {
-		out.Faults.Sort()
 		return nil
+	}
+	if n := len(r.texts); n < r.known {
+		out.Faults.Add(rules[ruleLineShort].At("").With(itoa(n), itoa(len(r.names))).On(at))
 	}
 	if r.twice {
 		r.agree(out, at)
@@ -256,6 +282,16 @@ func (r *Reader) next(out *Record) error {
 	out.Faults.Sort()
 	out.read = true
 	return nil
+}
+
+// repeated reports whether the line at hand is that of the column names.
+func (r *Reader) repeated() bool {
+	for i, name := range r.names {
+		if i >= len(r.texts) || trim(r.texts[i]) != name {
+			return false
+		}
+	}
+	return true
 }
 
 // agree leaves one text for each field that has several columns, the first, and

@@ -128,6 +128,9 @@ const (
 	CodeColumnTwice            rule.Code = "REG-COLUMN-TWICE"
 	CodeColumnConflict         rule.Code = "REG-COLUMN-CONFLICT"
 	CodeLineFields             rule.Code = "REG-LINE-FIELDS"
+	CodeLineShort              rule.Code = "REG-LINE-SHORT"
+	CodeLineCut                rule.Code = "REG-LINE-CUT"
+	CodeLineHeader             rule.Code = "REG-LINE-HEADER"
 	CodeLineQuote              rule.Code = "REG-LINE-QUOTE"
 	CodeLineNUL                rule.Code = "REG-LINE-NUL"
 	CodeLineLong               rule.Code = "REG-LINE-LONG"
@@ -254,6 +257,9 @@ const (
 	ruleColumnTwice
 	ruleColumnConflict
 	ruleLineFields
+	ruleLineShort
+	ruleLineCut
+	ruleLineHeader
 	ruleLineQuote
 	ruleLineNUL
 	ruleLineLong
@@ -1339,6 +1345,33 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{
 			FR: "{0} champs pour {1} colonnes : un séparateur est de trop",
 			EN: "{0} fields for {1} columns: a separator is in excess",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleLineShort: {
+		Code: CodeLineShort, Area: rule.AreaFile, Severity: rule.Warning,
+		Title: rule.Text{FR: "Ligne plus courte que les colonnes", EN: "Line shorter than the columns"},
+		Message: rule.Text{
+			FR: "{0} champs pour {1} colonnes : les dernières comptent comme vides ; vérifiez que la ligne n'est pas coupée",
+			EN: "{0} fields for {1} columns: the last ones count as empty; see that the line is not cut",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleLineCut: {
+		Code: CodeLineCut, Area: rule.AreaFile, Severity: rule.Error,
+		Title: rule.Text{FR: "Fichier coupé", EN: "File cut"},
+		Message: rule.Text{
+			FR: "le fichier s'arrête au milieu de cette ligne, au champ {0} sur {1} : il est coupé ; enregistrez-le à nouveau",
+			EN: "the file stops in the middle of this line, at field {0} of {1}: it is cut; save it again",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleLineHeader: {
+		Code: CodeLineHeader, Area: rule.AreaFile, Severity: rule.Error,
+		Title: rule.Text{FR: "Noms des colonnes répétés", EN: "Names of the columns again"},
+		Message: rule.Text{
+			FR: "cette ligne répète les noms des colonnes : retirez-la",
+			EN: "this line repeats the names of the columns: take it away",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},
