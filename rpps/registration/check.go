@@ -367,6 +367,8 @@ func (k *checker) birthPlace() {
 		k.add(ruleTextUnusable, FieldBirthTown)
 	case code[:2] == "00", code[:2] == "96":
 		k.add(ruleBirthPlaceDepartment, FieldBirthPlace)
+	case !abroad && isPostcode(code):
+		k.add(ruleBirthPlacePostcode, FieldBirthPlace)
 	}
 	if abroad && k.r.FrenchNationality == 0 && !k.r.unread(FieldFrenchNationality) {
 		k.add(ruleNationalityAssumed, FieldFrenchNationality)
@@ -379,6 +381,16 @@ func isINSEE(code string) bool {
 		code = code[2:]
 	}
 	return digitsOnly(code) == len(code)
+}
+
+// isPostcode reports whether a code of a commune has its department and then
+// zeros, as the postcodes of chief towns: communes are counted from 001, from 01
+// overseas.
+func isPostcode(code string) bool {
+	if code[:2] == "97" || code[:2] == "98" {
+		return code[3:] == "00"
+	}
+	return code[2:] == "000"
 }
 
 // numbers are the identifiers of the person.
@@ -439,7 +451,11 @@ func (k *checker) contact() {
 	}
 	digits := strings.TrimPrefix(phone, "+")
 	if n := digitsOnly(digits); n < 4 || n > 15 {
-		k.add(rulePhoneShape, FieldPhone)
+		if isScientific(digits) {
+			k.add(ruleNumberRounded, FieldPhone)
+		} else {
+			k.add(rulePhoneShape, FieldPhone)
+		}
 		return
 	}
 	national, french := "", true

@@ -40,6 +40,7 @@ const (
 	CodeBirthPlaceTwo          rule.Code = "REG-BIRTHPLACE-TWO"
 	CodeBirthPlaceFrance       rule.Code = "REG-BIRTHPLACE-FRANCE"
 	CodeBirthPlaceDepartment   rule.Code = "REG-BIRTHPLACE-DEPARTMENT"
+	CodeBirthPlacePostcode     rule.Code = "REG-BIRTHPLACE-POSTCODE"
 	CodeBirthTownMissing       rule.Code = "REG-BIRTHTOWN-MISSING"
 	CodeNationalityAssumed     rule.Code = "REG-NATIONALITY-ASSUMED"
 	CodeNationalityIdentifier  rule.Code = "REG-NATIONALITY-IDENTIFIER"
@@ -169,6 +170,7 @@ const (
 	ruleBirthPlaceTwo
 	ruleBirthPlaceFrance
 	ruleBirthPlaceDepartment
+	ruleBirthPlacePostcode
 	ruleBirthTownMissing
 	ruleNationalityAssumed
 	ruleNationalityIdentifier
@@ -553,6 +555,15 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{
 			FR: "aucun département n'a ce numéro",
 			EN: "no department has this number",
+		},
+		Source: "INSEE, code officiel géographique", Evidence: rule.Inferred,
+	},
+	ruleBirthPlacePostcode: {
+		Code: CodeBirthPlacePostcode, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Code postal au lieu du code INSEE", EN: "Postcode instead of the INSEE code"},
+		Message: rule.Text{
+			FR: "aucune commune n'a le numéro 000 : c'est peut-être son code postal ; donnez le code INSEE",
+			EN: "no commune has the number 000: this may be its postcode; give the INSEE code",
 		},
 		Source: "INSEE, code officiel géographique", Evidence: rule.Inferred,
 	},
