@@ -300,10 +300,26 @@ func (k *checker) name(f Field, name string) {
 		k.faults.Add(fault.On(rule.Position{}))
 		return
 	}
+	if strings.IndexByte(name, ' ') >= 0 && wordsBeside(name) {
+		k.add(ruleNameWords, f)
+	}
 	// A first letter without accent settles it: no need to look at the others.
 	if name[0]|0x20 < 'a' && strings.IndexFunc(name, unicode.IsLetter) < 0 {
 		k.add(ruleNameNoLetter, f)
 	}
+}
+
+// wordsBeside reports whether a name of several words has one that people write
+// beside names.
+func wordsBeside(name string) bool {
+	for word := range strings.FieldsSeq(name) {
+		for _, w := range [...]string{"mme", "mlle", "madame", "mademoiselle", "monsieur", "née", "nee", "épouse", "epouse", "veuve"} {
+			if len(word) < len(name) && strings.EqualFold(word, w) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // otherName looks at a name that no published pattern governs.

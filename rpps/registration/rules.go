@@ -27,6 +27,7 @@ const (
 	CodeFirstNamesLength       rule.Code = "REG-FIRSTNAMES-LENGTH"
 	CodeNameTypography         rule.Code = "REG-NAME-TYPOGRAPHY"
 	CodeNameNoLetter           rule.Code = "REG-NAME-NO-LETTER"
+	CodeNameWords              rule.Code = "REG-NAME-WORDS"
 	CodeNameUnusual            rule.Code = "REG-NAME-UNUSUAL"
 	CodeSexMissing             rule.Code = "REG-SEX-MISSING"
 	CodeBirthDateMissing       rule.Code = "REG-BIRTHDATE-MISSING"
@@ -157,6 +158,7 @@ const (
 	ruleFirstNamesLength
 	ruleNameTypography
 	ruleNameNoLetter
+	ruleNameWords
 	ruleNameUnusual
 	ruleSexMissing
 	ruleBirthDateMissing
@@ -440,6 +442,15 @@ var rules = [...]rule.Rule{
 			EN: "the name has no letter",
 		},
 		Source: "pattern of lastName, which takes a name without letters", Evidence: rule.Policy,
+	},
+	ruleNameWords: {
+		Code: CodeNameWords, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Mot qui n'est pas d'un nom", EN: "Word that is of no name"},
+		Message: rule.Text{
+			FR: "une civilité, « née », « épouse » ou « veuve » semble écrite avec le nom : ne laissez que le nom lui-même",
+			EN: "a civility, « née », « épouse » or « veuve » seems to be written with the name: leave the name alone",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},
 	ruleNameUnusual: {
 		Code: CodeNameUnusual, Area: rule.AreaRegistration, Severity: rule.Warning,
