@@ -447,7 +447,8 @@ type Result struct {
 func (r Result) Valid() bool { return r.Checked && r.Faults.Count(rule.Error) == 0 }
 
 // Check checks the records one by one. The index finds who is on two lines; nil
-// leaves that out, and the memory constant. The faults carry their line; those
+// leaves that out, and the memory constant. A place that the establishments of the
+// context know by two numbers is one, whichever of them a line gives. The faults carry their line; those
 // of the columns are in [Reader.Header] alone, and a record may be valid without
 // what stands in a column that is not known. The error is that of the input, and
 // comes last.
@@ -468,9 +469,13 @@ func (r *Reader) Check(c Context, d *Duplicates) iter.Seq2[Result, error] {
 			if out.Checked {
 				k.r, k.faults = out.Request, nil
 				ofLine := out.Faults
+				asWritten := out.Request.Situation.Structure
 				out.Faults = k.check()
 				for i := range out.Faults {
 					out.Faults[i] = out.Faults[i].On(rule.Position{Line: out.Line})
+				}
+				if d != nil { // the place may be on one line by its SIRET, on another by its FINESS
+					out.Request.Situation.Structure = numbered(asWritten, c.Establishments)
 				}
 				switch {
 				case d == nil:
@@ -479,6 +484,7 @@ func (r *Reader) Check(c Context, d *Duplicates) iter.Seq2[Result, error] {
 				default:
 					ofLine = append(ofLine, d.Add(out.Line, &out.Request)...)
 				}
+				out.Request.Situation.Structure = asWritten
 				if len(ofLine) > 0 {
 					out.Faults = append(out.Faults, ofLine...)
 					out.Faults.Sort()
