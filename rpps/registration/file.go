@@ -572,6 +572,8 @@ var columnNames = [...]wordOf[Field]{
 	{"numerotelephone", FieldPhone},
 	{"telephonemobile", FieldPhone},
 	{"telephoneportable", FieldPhone},
+	{"telmobile", FieldPhone},
+	{"telportable", FieldPhone},
 	{"rpps", FieldNumber},
 	{"idrpps", FieldNumber},
 	{"metier", FieldProfession},

@@ -250,7 +250,7 @@ func TestFileHeaderNames(t *testing.T) {
 		"Date de naissance": reg.FieldBirthDate, "Code INSEE de naissance": reg.FieldBirthPlace,
 		"Lieu de naissance (code)": reg.FieldBirthPlace, "Ville de naissance": reg.FieldBirthTown,
 		"Nationalité française": reg.FieldFrenchNationality, "E-mail": reg.FieldEmail, "Courriel": reg.FieldEmail,
-		"Adresse e-mail": reg.FieldEmail, "Téléphone": reg.FieldPhone, "Tél.": reg.FieldPhone, "Téléphone portable": reg.FieldPhone,
+		"Adresse e-mail": reg.FieldEmail, "Téléphone": reg.FieldPhone, "Tél.": reg.FieldPhone, "Tél. portable": reg.FieldPhone, "Tél mobile": reg.FieldPhone, "Téléphone portable": reg.FieldPhone,
 		"Nom d'exercice": reg.FieldExerciseName, "Nom d’exercice": reg.FieldExerciseName, "Prénom d'exercice": reg.FieldExerciseFirstName,
 		"N° RPPS": reg.FieldNumber, "Nº RPPS": reg.FieldNumber, "numéro RPPS": reg.FieldNumber, "N°\u00a0RPPS": reg.FieldNumber, "RPPS": reg.FieldNumber,
 		"Métier": reg.FieldProfession, "Code profession": reg.FieldProfession, "Catégorie professionnelle": reg.FieldCategory,
