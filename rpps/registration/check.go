@@ -719,6 +719,9 @@ func (k *checker) situation() {
 	}
 
 	k.missing(ruleStartMissing, FieldStart, s.Start.IsZero())
+	if s.Start.After(k.day.AddYears(1)) {
+		k.add(ruleStartFar, FieldStart)
+	}
 	switch {
 	case s.End.Before(s.Start):
 		k.add(ruleEndBeforeStart, FieldEnd)

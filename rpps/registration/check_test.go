@@ -313,6 +313,8 @@ var cases = []one{
 
 	// Dates.
 	{name: "start", row: text(reg.FieldStart, ""), want: []want{on(reg.FieldStart, reg.CodeStartMissing)}},
+	{name: "start a year ahead", row: text(reg.FieldStart, "2027-11-22")},
+	{name: "start more than a year ahead", row: text(reg.FieldStart, "2027-11-23"), want: []want{on(reg.FieldStart, reg.CodeStartFar)}},
 	{name: "start to come", row: text(reg.FieldStart, "2027-01-04")},
 	{name: "end the day before the start", row: text(reg.FieldEnd, "2026-08-31"), want: []want{on(reg.FieldEnd, reg.CodeEndBeforeStart)}},
 	{name: "end on the day of the start", row: texts(reg.FieldStart, "2026-11-22", reg.FieldEnd, "2026-11-22")},

@@ -83,6 +83,7 @@ const (
 	CodeFINESSLetter           rule.Code = "REG-FINESS-LETTER"
 	CodeRPPSRangFirst          rule.Code = "REG-RPPSRANG-FIRST"
 	CodeStartMissing           rule.Code = "REG-START-MISSING"
+	CodeStartFar               rule.Code = "REG-START-FAR"
 	CodeEndBeforeStart         rule.Code = "REG-END-BEFORE-START"
 	CodeEndPast                rule.Code = "REG-END-PAST"
 	CodeEndReasonAlone         rule.Code = "REG-ENDREASON-ALONE"
@@ -214,6 +215,7 @@ const (
 	ruleFINESSLetter
 	ruleRPPSRangFirst
 	ruleStartMissing
+	ruleStartFar
 	ruleEndBeforeStart
 	ruleEndPast
 	ruleEndReasonAlone
@@ -947,6 +949,15 @@ var rules = [...]rule.Rule{
 		},
 		Source: sourcePSI + ", activityStartDate; " + sourceGuide, Evidence: rule.Sourced,
 	},
+	ruleStartFar: {
+		Code: CodeStartFar, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Prise de fonction lointaine", EN: "Start far ahead"},
+		Message: rule.Text{
+			FR: "la prise de fonction est dans plus d'un an : vérifiez l'année",
+			EN: "the start is more than a year ahead: see whether the year is right",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
 	ruleEndBeforeStart: {
 		Code: CodeEndBeforeStart, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Fin avant le début", EN: "End before the start"},
@@ -1320,8 +1331,8 @@ var rules = [...]rule.Rule{
 		Code: CodeFileHeader, Area: rule.AreaFile, Severity: rule.Error,
 		Title: rule.Text{FR: "Première ligne sans nom de colonne", EN: "First line without the name of a column"},
 		Message: rule.Text{
-			FR: "la première ligne ne contient aucun nom de colonne connu : si un titre est au-dessus des noms, retirez-le ; sinon, ce n'est pas un fichier d'enregistrements",
-			EN: "the first line holds the name of no known column: if a title stands above the names, take it away; otherwise this is no file of registrations",
+			FR: "la première ligne ne contient aucun nom de colonne connu : si un titre est au-dessus des noms, retirez-le ; si les colonnes ne sont séparées ni par des points-virgules, ni par des virgules, ni par des tabulations, enregistrez à nouveau en CSV ; sinon, ce n'est pas un fichier d'enregistrements",
+			EN: "the first line holds the name of no known column: if a title stands above the names, take it away; if the columns are not separated by semicolons, commas or tabs, save it again as CSV; otherwise this is no file of registrations",
 		},
 		Source: "columns of the library", Evidence: rule.Policy,
 	},
