@@ -91,12 +91,12 @@ func TestPlaceOfErrors(t *testing.T) {
 		place int
 		text  string
 	}{
-		{wrongOf(rpps.ParseNumber("")), 0, "rpps: rpps: wrong shape (length) at byte 0"},
-		{wrongOf(rpps.ParseNumber("x")), 0, "rpps: rpps: wrong shape (digit) at byte 0"},
-		{wrongOf(rpps.ParseNumber("99700218897")), -1, "rpps: rpps: wrong key (luhn)"},
+		{wrongOf(rpps.ParseNumber("")), 0, "rpps: number: wrong shape (length) at byte 0"},
+		{wrongOf(rpps.ParseNumber("x")), 0, "rpps: number: wrong shape (digit) at byte 0"},
+		{wrongOf(rpps.ParseNumber("99700218897")), -1, "rpps: number: wrong key (luhn)"},
 		{wrongOf(rpps.ParsePersonID("3/AGENT1")), 1, "rpps: idnps: wrong shape (length) at byte 1"},
 		{wrongOf(rpps.Kind(99).MarshalText()), -1, "rpps: (not stated): not known (name)"},
-		{n.Scan(int64(99700218896)), -1, "rpps: rpps: wrong shape (type)"},
+		{n.Scan(int64(99700218896)), -1, "rpps: number: wrong shape (type)"},
 	} {
 		var e *rpps.ParseError
 		if !errors.As(c.err, &e) || e.Offset != c.place || e.Error() != c.text {

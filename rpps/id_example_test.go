@@ -272,7 +272,7 @@ func ExampleParseNumber() {
 	fmt.Println(err)
 	// Output:
 	// RPPS(masked) 99700366240 <nil>
-	// rpps: rpps: wrong key (luhn)
+	// rpps: number: wrong key (luhn)
 }
 
 func ExampleParseSIREN() {

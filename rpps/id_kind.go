@@ -118,12 +118,17 @@ type ParseError struct {
 	Control string
 }
 
-// Error returns kind, problem, control and offset, without the value.
+// Error returns kind, problem, control and offset, without the value. The kind
+// of a [Number] is "number": that of the package stands before it.
 func (e *ParseError) Error() string {
-	if e.Offset < 0 {
-		return "rpps: " + e.Kind.String() + ": " + e.Problem.text() + " (" + e.Control + ")"
+	kind := e.Kind.String()
+	if e.Kind == KindRPPS {
+		kind = "number"
 	}
-	return "rpps: " + e.Kind.String() + ": " + e.Problem.text() + " (" + e.Control + ") at byte " + strconv.Itoa(e.Offset)
+	if e.Offset < 0 {
+		return "rpps: " + kind + ": " + e.Problem.text() + " (" + e.Control + ")"
+	}
+	return "rpps: " + kind + ": " + e.Problem.text() + " (" + e.Control + ") at byte " + strconv.Itoa(e.Offset)
 }
 
 // Is reports whether target is the problem of e or the code of its rule.

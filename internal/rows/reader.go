@@ -221,7 +221,7 @@ func (r *Reader) record(end, next int) Record {
 	if !utf8.Valid(text) {
 		return r.slow(end, next)
 	}
-	rec := Record{Line: r.line, text: text}
+	rec := Record{Line: r.line, Unended: end == next, text: text}
 	if bytes.IndexByte(text, 0) >= 0 {
 		rec.Problem = NULByte
 	}
@@ -296,7 +296,8 @@ type physicalLine struct {
 	text   []byte
 	utf8   bool
 	number int
-	next   int // where the next begins, from pos
+	ended  bool // by the end of a line
+	next   int  // where the next begins, from pos
 }
 
 // slow is record for any line: it puts the fields together in r.text.
@@ -327,7 +328,7 @@ func (r *Reader) slow(end, next int) Record {
 			break
 		}
 	}
-	rec.text, rec.spans = r.text, r.spans
+	rec.text, rec.spans, rec.Unended = r.text, r.spans, !l.ended
 	r.consume(l.next, l.number+1)
 	return r.bounded(rec)
 }
@@ -381,7 +382,7 @@ func (r *Reader) afterBlanks(text []byte, i int) int {
 // take returns the line between from and end, and notes what is odd in it.
 func (r *Reader) take(from, end, next, number int) physicalLine {
 	text := r.buf[r.pos+from : r.pos+end]
-	l := physicalLine{text: text, utf8: utf8.Valid(text), number: number, next: next}
+	l := physicalLine{text: text, utf8: utf8.Valid(text), number: number, ended: end != next, next: next}
 	if !l.utf8 {
 		r.enc = Windows1252
 	}

@@ -119,6 +119,8 @@ type Record struct {
 	Line int
 	// Problem tells why the record cannot be used as it is, 0 if it can.
 	Problem Problem
+	// Unended: the input ends with this record, and without the end of a line.
+	Unended bool
 
 	text  []byte
 	spans []span

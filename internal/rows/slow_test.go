@@ -16,6 +16,7 @@ import (
 type got struct {
 	line    int
 	problem rows.Problem
+	unended bool
 	fields  []string
 	places  [][2]int
 }
@@ -85,6 +86,8 @@ func slow(t testing.TB, input string, o rows.Options) outcome {
 		}
 		rec, n := slowRecord(lines[i:i+window], out.separator, o.NoQuotes, o.MaxFields)
 		rec.line = i + 1
+		// Of what was refused nothing is said.
+		rec.unended = rec.problem != rows.TooManyFields && lines[i+n-1].end == ""
 		for k := range rec.places {
 			rec.places[k][0] += i
 		}

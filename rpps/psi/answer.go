@@ -31,7 +31,8 @@ type AnswerOptions struct {
 // is nil. It prints and logs masked.
 type Answer struct {
 	// HTTPStatus is the status of the response, Status the one in the body; 0
-	// when not stated. Neither says what became of a block: see its Outcome.
+	// when not stated. Neither says what became of a block: see its Outcome. But
+	// beside a failure of the service (5xx) no block is held to be done.
 	HTTPStatus, Status int
 	Timestamp          Instant
 	// Path is the resource, as written.
@@ -273,9 +274,28 @@ func (o AnswerOptions) ParseAnswer(status int, body []byte) (*Answer, error) {
 		a.CardCPS = o.card()
 	}
 	top.close()
+	if ofStatus(status) == Unavailable || ofStatus(a.Status) == Unavailable {
+		a.doubt()
+	}
 	r.faults.Sort()
 	a.Faults, a.Extra = r.faults, r.extra
 	return a, nil
+}
+
+// doubt takes back what blocks tell to be done, in an answer that is a failure of
+// the service as a whole: no document has one beside the other.
+func (a *Answer) doubt() {
+	if i := a.Identity; i != nil && i.Outcome.Done() {
+		i.Outcome = 0
+	}
+	if r := a.Activity; r != nil && r.Outcome.Done() {
+		r.Outcome = 0
+	}
+	for _, c := range [...]*CardResult{a.CardPSI, a.CardCPS} {
+		if c != nil && c.Outcome.Done() {
+			c.Outcome = 0
+		}
+	}
 }
 
 const maxStatus = 999

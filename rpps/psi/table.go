@@ -285,7 +285,7 @@ var codeRows = [...]row{
 		code:    FormatPhone,
 		meaning: rule.Text{FR: "Téléphone invalide", EN: "Telephone number not valid"},
 		path:    "contact.phone",
-		rules:   []rule.Code{registration.CodePhoneShape, registration.CodePhoneLength},
+		rules:   []rule.Code{registration.CodePhoneShape, registration.CodePhoneLength, registration.CodeNumberRounded},
 	},
 	{
 		code:       FormatPhonePrefix,
@@ -305,7 +305,7 @@ var codeRows = [...]row{
 		code:       FormatBirthPlace,
 		meaning:    rule.Text{FR: "Code de la commune de naissance invalide", EN: "Code of the commune of birth not valid"},
 		path:       "identity.birthPlace",
-		rules:      []rule.Code{registration.CodeBirthPlaceLength, registration.CodeBirthPlaceZeros, registration.CodeBirthPlaceShape, registration.CodeBirthPlaceFrance, registration.CodeBirthPlaceDepartment},
+		rules:      []rule.Code{registration.CodeBirthPlaceLength, registration.CodeBirthPlaceZeros, registration.CodeBirthPlaceShape, registration.CodeBirthPlaceFrance, registration.CodeBirthPlaceDepartment, registration.CodeBirthPlacePostcode},
 		unknowable: rule.Text{FR: "le service peut confronter le code à une liste de l'INSEE à une date", EN: "the service may hold the code against a list of INSEE at a date"},
 	},
 	{

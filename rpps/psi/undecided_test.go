@@ -19,6 +19,8 @@ func TestUndecided(t *testing.T) {
 			return a.Activity.Outcome
 		case a.CardPSI != nil:
 			return a.CardPSI.Outcome
+		case a.CardCPS != nil:
+			return a.CardCPS.Outcome
 		}
 		return 0
 	}
@@ -42,6 +44,11 @@ func TestUndecided(t *testing.T) {
 		{207, `{"activity":{"status":201,"code":"E04_U010_ACTIVITY_CREATED","erreurs":[{"message":"x"}]}}`, psi.PathAnswerActivity},
 		{207, `{"activity":{"status":201,"code":"E04_U010_ACTIVITY_CREATED","erreurs":[["x"]]}}`, psi.PathAnswerActivity},
 		{207, `{"activity":{"status":[201],"code":"E04_U010_ACTIVITY_CREATED"}}`, psi.PathAnswerActivity},
+		{500, `{"identity":{"status":201,"psiIdentifier":"1/x"}}`, psi.PathAnswerIdentity},
+		{503, `{"activity":{"status":201,"code":"E04_U010_ACTIVITY_CREATED"}}`, psi.PathAnswerActivity},
+		{207, `{"status":500,"activity":{"status":200,"code":"E04_U010_ACTIVITY_UPDATED"}}`, psi.PathAnswerActivity},
+		{502, `{"cardOrderPsi":{"status":200,"code":"E04_U010_CARD_ORDER_SUCCESSFUL"}}`, psi.PathAnswerCard},
+		{500, `{"cardOrderCps":{"status":200}}`, psi.PathAnswerCard},
 		{207, `{"cardOrderPsi":{}}`, psi.PathAnswerCard},
 		{207, `{"cardOrderPsi":{"status":200,"code":"NEW"}}`, psi.PathAnswerCard},
 		{207, `{"cardOrderPsi":{"status":400,"code":"E04_U010_CARD_ORDER_SUCCESSFUL"}}`, psi.PathAnswerCard},

@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
 )
@@ -28,6 +30,8 @@ import (
 // of which no identifier of a site is known, a situation that the dossier holds
 // already, a death that is known, a day before the last act. A situation that a
 // death ended tells that death, as an employer does who declares it: adopt it last.
+// A place that is held by its SIRET is not known to be one that is adopted by its
+// FINESS: give the situation all the numbers that are known.
 func (d Dossier) Adopt(day civil.Date, s situation.Situation) (Dossier, Outcome, error) {
 	n, out, err := d.at(day, true)
 	if err == nil {
@@ -45,7 +49,7 @@ func (d *Dossier) adopt(s situation.Situation) error {
 		return cycleRules[ruleDossierNumber].At("number")
 	case !d.diedOn.IsZero() || d.toldDead:
 		return cycleRules[ruleDossierDeath].At("act")
-	case d.holds(&s) || d.goesOn(&s, -1):
+	case d.holds(&s) || d.goesOn(&s, -1, nil):
 		return cycleRules[ruleDossierHeld].At("situation")
 	case s.End.IsZero() && s.EndReason != 0:
 		return cycleRules[ruleDossierEnd].At(FieldEnd.Path())
@@ -97,20 +101,63 @@ func exercise(s *situation.Situation) roles.Profession {
 // goesOn reports whether a situation that is not over, other than the one at i, is
 // the same work in the same place, over days that meet: two entries of one
 // situation, of which the second would stay open when the first is closed. It is
-// what [CodeDupSituation] is for two requests.
-func (d *Dossier) goesOn(s *situation.Situation, i int) bool {
+// what [CodeDupSituation] is for two requests. The act tells which numbers are
+// those of one place; it is nil where there is none.
+func (d *Dossier) goesOn(s *situation.Situation, i int, a *Act) bool {
 	dates := d.under().Dates
 	from, until, ok := dates.AccessWindow(s)
 	for j := range d.situations {
 		h := &d.situations[j]
 		o := &h.basis.Situation
 		first, last, known := dates.AccessWindow(o)
-		if ok && known && j != i && !h.state.IsFinal() && s.Structure.Same(o.Structure) && !until.Before(first) && !last.Before(from) &&
+		if ok && known && j != i && !h.state.IsFinal() && a.samePlace(s.Structure, o.Structure) && !until.Before(first) && !last.Before(from) &&
 			alike(s.Function, o.Function) && alike(s.Role, o.Role) && alike(s.Mode, o.Mode) {
 			return true
 		}
 	}
 	return false
+}
+
+// samePlace is [rpps.Structure.Same], and true of two structures with no number in
+// common when the act knows a place by the numbers of both.
+func (a *Act) samePlace(s, t rpps.Structure) bool {
+	switch {
+	case s.Same(t):
+		return true
+	case a == nil:
+		return false
+	}
+	return withNumbers(s, a.Employer).Same(t) || slices.ContainsFunc(a.Establishments, func(e gestionnaire.Establishment) bool {
+		return withNumbers(s, e.Structure).Same(t)
+	})
+}
+
+// withNumbers returns a structure with the numbers of a site that it does not
+// state itself, from what is known of the same site; as it is, when that is another.
+func withNumbers(s, known rpps.Structure) rpps.Structure {
+	if !s.Same(known) {
+		return s
+	}
+	s.SIRET, s.FINESS = cmp.Or(s.SIRET, known.SIRET), cmp.Or(s.FINESS, known.FINESS)
+	s.Technical, s.ID = cmp.Or(s.Technical, known.Technical), cmp.Or(s.ID, known.ID)
+	s.RPPSRang = cmp.Or(s.RPPSRang, known.RPPSRang)
+	return s
+}
+
+// numbered returns a structure with all the numbers by which one of the
+// establishments is known; as it is, when several know it by different ones.
+func numbered(s rpps.Structure, known []gestionnaire.Establishment) rpps.Structure {
+	out := s
+	for i := range known {
+		switch with := withNumbers(s, known[i].Structure); {
+		case with == s || with == out:
+		case out != s:
+			return s
+		default:
+			out = with
+		}
+	}
+	return out
 }
 
 // alike reports whether two codes do not differ: one may be not stated.

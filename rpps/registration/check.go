@@ -300,10 +300,26 @@ func (k *checker) name(f Field, name string) {
 		k.faults.Add(fault.On(rule.Position{}))
 		return
 	}
+	if strings.IndexByte(name, ' ') >= 0 && wordsBeside(name) {
+		k.add(ruleNameWords, f)
+	}
 	// A first letter without accent settles it: no need to look at the others.
 	if name[0]|0x20 < 'a' && strings.IndexFunc(name, unicode.IsLetter) < 0 {
 		k.add(ruleNameNoLetter, f)
 	}
+}
+
+// wordsBeside reports whether a name of several words has one that people write
+// beside names.
+func wordsBeside(name string) bool {
+	for word := range strings.FieldsSeq(name) {
+		for _, w := range [...]string{"mme", "mlle", "madame", "mademoiselle", "monsieur", "née", "nee", "épouse", "epouse", "veuve"} {
+			if len(word) < len(name) && strings.EqualFold(word, w) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // otherName looks at a name that no published pattern governs.
@@ -367,6 +383,8 @@ func (k *checker) birthPlace() {
 		k.add(ruleTextUnusable, FieldBirthTown)
 	case code[:2] == "00", code[:2] == "96":
 		k.add(ruleBirthPlaceDepartment, FieldBirthPlace)
+	case !abroad && isPostcode(code):
+		k.add(ruleBirthPlacePostcode, FieldBirthPlace)
 	}
 	if abroad && k.r.FrenchNationality == 0 && !k.r.unread(FieldFrenchNationality) {
 		k.add(ruleNationalityAssumed, FieldFrenchNationality)
@@ -379,6 +397,16 @@ func isINSEE(code string) bool {
 		code = code[2:]
 	}
 	return digitsOnly(code) == len(code)
+}
+
+// isPostcode reports whether a code of a commune has its department and then
+// zeros, as the postcodes of chief towns: communes are counted from 001, from 01
+// overseas.
+func isPostcode(code string) bool {
+	if code[:2] == "97" || code[:2] == "98" {
+		return code[3:] == "00"
+	}
+	return code[2:] == "000"
 }
 
 // numbers are the identifiers of the person.
@@ -439,7 +467,11 @@ func (k *checker) contact() {
 	}
 	digits := strings.TrimPrefix(phone, "+")
 	if n := digitsOnly(digits); n < 4 || n > 15 {
-		k.add(rulePhoneShape, FieldPhone)
+		if isScientific(digits) {
+			k.add(ruleNumberRounded, FieldPhone)
+		} else {
+			k.add(rulePhoneShape, FieldPhone)
+		}
 		return
 	}
 	national, french := "", true
@@ -687,6 +719,9 @@ func (k *checker) situation() {
 	}
 
 	k.missing(ruleStartMissing, FieldStart, s.Start.IsZero())
+	if s.Start.After(k.day.AddYears(1)) {
+		k.add(ruleStartFar, FieldStart)
+	}
 	switch {
 	case s.End.Before(s.Start):
 		k.add(ruleEndBeforeStart, FieldEnd)

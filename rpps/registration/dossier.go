@@ -206,7 +206,7 @@ type Act struct {
 	Day civil.Date
 	// By is who acts. Who acts for an employer is Caller, with a mandate in
 	// that capacity, for the structure Employer; Establishments tell what is
-	// known of the structures.
+	// known of the structures: also that a SIRET and a FINESS are of one place.
 	By             lifecycle.Actor
 	Employer       rpps.Structure
 	Caller         *gestionnaire.Actor
@@ -653,7 +653,7 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 	}
 	switch on {
 	case situation.EventCreate, situation.EventDeclare, situation.EventValidate, situation.EventModify:
-		if d.goesOn(s, i) {
+		if d.goesOn(s, i, a) {
 			return cycleRules[ruleDossierHeld].At("request.situation")
 		}
 	}

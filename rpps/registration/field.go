@@ -351,8 +351,9 @@ func number[T comparable](f Field, text string, to *T, parse func(rpps.Options, 
 		*to = v
 		return nil
 	}
-	switch n := digitsOnly(text); {
-	case isScientific(text):
+	compact := strings.Map(dropBlank, text)
+	switch n := digitsOnly(compact); {
+	case isScientific(compact):
 		return rules[ruleNumberRounded].At(f.Path())
 	case n < digits && digits-n <= 3:
 		return rules[ruleNumberZeros].At(f.Path()).With(itoa(n), itoa(digits))

@@ -54,15 +54,25 @@ func (o FileOptions) filled() FileOptions {
 // A column of another name is read on no line, whatever it holds: an end date, a
 // number. [Reader.Header] tells it, and no record does.
 //
+// A line that ends before its columns is read, with a warning
+// ([CodeLineShort]): the columns that it does not reach count as empty. When it
+// is also the end of the file, without an end of line, the file is cut there, and
+// the line is refused ([CodeLineCut]). A file that is cut after a line, or
+// within the last field of one, cannot be told from a whole one.
+//
 // It is not for several goroutines at once.
 type Reader struct {
 	o       FileOptions
 	rows    *rows.Reader
 	columns []Field // by position; zero: unknown
-	header  rule.Faults
-	texts   []string
-	twice   bool // a field has two columns
-	labels  map[label]uint16
+	// names are the cells of the line of the column names, up to the last that
+	// is not empty; known is how many columns there are up to the last known one.
+	names  []string
+	known  int
+	header rule.Faults
+	texts  []string
+	twice  bool // a field has two columns
+	labels map[label]uint16
 }
 
 // String tells how many columns are known. The lines at hand are not printed.
@@ -166,9 +176,16 @@ func (r *Reader) bind(rec rows.Record) bool {
 		name := string(rec.Field(i))
 		f := columnField(name)
 		r.columns[i] = f
+		if name = trim(name); name != "" {
+			r.names = append(r.names, make([]string, i-len(r.names))...)
+			r.names = append(r.names, name)
+		}
+		if f != 0 {
+			r.known = i + 1
+		}
 		switch {
 		case f == 0:
-			if trim(name) != "" && unknown < maxUnknown {
+			if name != "" && unknown < maxUnknown {
 				unknown++
 				r.header.Add(rules[ruleColumnUnknown].At("").With(itoa(i+1), letters(i)).On(at))
 			}
@@ -235,9 +252,18 @@ func (r *Reader) next(out *Record) error {
 			break
 		}
 	}
+	switch n := len(r.texts); {
+	case n < len(r.names) && rec.Unended:
+		// The last cell may be the beginning of what was written there.
+		out.Faults.Add(rules[ruleLineCut].At("").With(itoa(n), itoa(len(r.names))).On(at))
+	case r.repeated():
+		out.Faults.Add(rules[ruleLineHeader].At("").On(at))
+	}
 	if len(out.Faults) > 0 {
-		out.Faults.Sort()
 		return nil
+	}
+	if n := len(r.texts); n < r.known {
+		out.Faults.Add(rules[ruleLineShort].At("").With(itoa(n), itoa(len(r.names))).On(at))
 	}
 	if r.twice {
 		r.agree(out, at)
@@ -256,6 +282,16 @@ func (r *Reader) next(out *Record) error {
 	out.Faults.Sort()
 	out.read = true
 	return nil
+}
+
+// repeated reports whether the line at hand is that of the column names.
+func (r *Reader) repeated() bool {
+	for i, name := range r.names {
+		if i >= len(r.texts) || trim(r.texts[i]) != name {
+			return false
+		}
+	}
+	return true
 }
 
 // agree leaves one text for each field that has several columns, the first, and
@@ -411,7 +447,8 @@ type Result struct {
 func (r Result) Valid() bool { return r.Checked && r.Faults.Count(rule.Error) == 0 }
 
 // Check checks the records one by one. The index finds who is on two lines; nil
-// leaves that out, and the memory constant. The faults carry their line; those
+// leaves that out, and the memory constant. A place that the establishments of the
+// context know by two numbers is one, whichever of them a line gives. The faults carry their line; those
 // of the columns are in [Reader.Header] alone, and a record may be valid without
 // what stands in a column that is not known. The error is that of the input, and
 // comes last.
@@ -432,9 +469,13 @@ func (r *Reader) Check(c Context, d *Duplicates) iter.Seq2[Result, error] {
 			if out.Checked {
 				k.r, k.faults = out.Request, nil
 				ofLine := out.Faults
+				asWritten := out.Request.Situation.Structure
 				out.Faults = k.check()
 				for i := range out.Faults {
 					out.Faults[i] = out.Faults[i].On(rule.Position{Line: out.Line})
+				}
+				if d != nil { // the place may be on one line by its SIRET, on another by its FINESS
+					out.Request.Situation.Structure = numbered(asWritten, c.Establishments)
 				}
 				switch {
 				case d == nil:
@@ -443,6 +484,7 @@ func (r *Reader) Check(c Context, d *Duplicates) iter.Seq2[Result, error] {
 				default:
 					ofLine = append(ofLine, d.Add(out.Line, &out.Request)...)
 				}
+				out.Request.Situation.Structure = asWritten
 				if len(ofLine) > 0 {
 					out.Faults = append(out.Faults, ofLine...)
 					out.Faults.Sort()
@@ -543,6 +585,8 @@ var columnNames = [...]wordOf[Field]{
 	{"numerotelephone", FieldPhone},
 	{"telephonemobile", FieldPhone},
 	{"telephoneportable", FieldPhone},
+	{"telmobile", FieldPhone},
+	{"telportable", FieldPhone},
 	{"rpps", FieldNumber},
 	{"idrpps", FieldNumber},
 	{"metier", FieldProfession},

@@ -250,7 +250,7 @@ func TestFileHeaderNames(t *testing.T) {
 		"Date de naissance": reg.FieldBirthDate, "Code INSEE de naissance": reg.FieldBirthPlace,
 		"Lieu de naissance (code)": reg.FieldBirthPlace, "Ville de naissance": reg.FieldBirthTown,
 		"Nationalité française": reg.FieldFrenchNationality, "E-mail": reg.FieldEmail, "Courriel": reg.FieldEmail,
-		"Adresse e-mail": reg.FieldEmail, "Téléphone": reg.FieldPhone, "Tél.": reg.FieldPhone, "Téléphone portable": reg.FieldPhone,
+		"Adresse e-mail": reg.FieldEmail, "Téléphone": reg.FieldPhone, "Tél.": reg.FieldPhone, "Tél. portable": reg.FieldPhone, "Tél mobile": reg.FieldPhone, "Téléphone portable": reg.FieldPhone,
 		"Nom d'exercice": reg.FieldExerciseName, "Nom d’exercice": reg.FieldExerciseName, "Prénom d'exercice": reg.FieldExerciseFirstName,
 		"N° RPPS": reg.FieldNumber, "Nº RPPS": reg.FieldNumber, "numéro RPPS": reg.FieldNumber, "N°\u00a0RPPS": reg.FieldNumber, "RPPS": reg.FieldNumber,
 		"Métier": reg.FieldProfession, "Code profession": reg.FieldProfession, "Catégorie professionnelle": reg.FieldCategory,
@@ -392,7 +392,15 @@ func TestFileLines(t *testing.T) {
 	}{
 		{"nothing but the header", "", nil},
 		{"no line end", "Alpha;F;A", []string{"2|Alpha|F"}},
-		{"short", "Alpha\nBeta;M\nGamma;;\n", []string{"2|Alpha|", "3|Beta|M", "4|Gamma|"}},
+		{"short", "Alpha\nBeta;M\nGamma;;\n", []string{"2!REG-LINE-SHORT", "3|Beta|M", "4|Gamma|"}},
+		{"cut", "Alpha;F;A\nBeta;M", []string{"2|Alpha|F", "3!REG-LINE-CUT"}},
+		{"cut in the first field", "Alpha;F;A\nBe", []string{"2|Alpha|F", "3!REG-LINE-CUT"}},
+		{"cut within quotes", "Alpha;F;A\nBeta;\"M", []string{"2|Alpha|F", "3!REG-LINE-QUOTE"}},
+		{"cut after quotes", "Alpha;F;A\n\"Be\nta\";\"M\"", []string{"2|Alpha|F", "3!REG-LINE-CUT"}},
+		{"cut, in Windows-1252", "Alpha;F;A\nB\xe9ta", []string{"2|Alpha|F", "3!REG-LINE-CUT"}},
+		{"blanks, cut", "Alpha;F;A\n;", []string{"2|Alpha|F"}},
+		{"the names again", "Alpha;F;A\nnom_naissance; sexe;\"autre\";\nBeta;M;B\n", []string{"2|Alpha|F", "3!REG-LINE-HEADER", "4|Beta|M"}},
+		{"the names again, but one", "nom_naissance;sexe;A\n", []string{"2|nom_naissance|"}},
 		{"empty cells in excess", "Alpha;F;A;;;\nBeta;M;B; ;\u00a0\n", []string{"2|Alpha|F", "3|Beta|M"}},
 		{"a cell in excess", "Alpha;F;A;x\nBeta;M;B;;x\nGamma;F;C\n", []string{"2!REG-LINE-FIELDS", "3!REG-LINE-FIELDS", "4|Gamma|F"}},
 		{"NUL", "Al\x00pha;F;A\nBeta;M;\x00\nGamma;F;\n", []string{"2!REG-LINE-NUL", "3!REG-LINE-NUL", "4|Gamma|F"}},
@@ -543,7 +551,7 @@ func TestFileTwice(t *testing.T) {
 		"5!REG-COLUMN-CONFLICT@identity.sex",
 		// Sorted, and each once.
 		"6!REG-COLUMN-CONFLICT@identity.birthName!REG-COLUMN-CONFLICT@identity.sex",
-		"7|Alpha|F",
+		"7!REG-LINE-SHORT",
 	}
 	var got []string
 	for rec := range r.All() {

@@ -27,6 +27,7 @@ const (
 	CodeFirstNamesLength       rule.Code = "REG-FIRSTNAMES-LENGTH"
 	CodeNameTypography         rule.Code = "REG-NAME-TYPOGRAPHY"
 	CodeNameNoLetter           rule.Code = "REG-NAME-NO-LETTER"
+	CodeNameWords              rule.Code = "REG-NAME-WORDS"
 	CodeNameUnusual            rule.Code = "REG-NAME-UNUSUAL"
 	CodeSexMissing             rule.Code = "REG-SEX-MISSING"
 	CodeBirthDateMissing       rule.Code = "REG-BIRTHDATE-MISSING"
@@ -40,6 +41,7 @@ const (
 	CodeBirthPlaceTwo          rule.Code = "REG-BIRTHPLACE-TWO"
 	CodeBirthPlaceFrance       rule.Code = "REG-BIRTHPLACE-FRANCE"
 	CodeBirthPlaceDepartment   rule.Code = "REG-BIRTHPLACE-DEPARTMENT"
+	CodeBirthPlacePostcode     rule.Code = "REG-BIRTHPLACE-POSTCODE"
 	CodeBirthTownMissing       rule.Code = "REG-BIRTHTOWN-MISSING"
 	CodeNationalityAssumed     rule.Code = "REG-NATIONALITY-ASSUMED"
 	CodeNationalityIdentifier  rule.Code = "REG-NATIONALITY-IDENTIFIER"
@@ -81,6 +83,7 @@ const (
 	CodeFINESSLetter           rule.Code = "REG-FINESS-LETTER"
 	CodeRPPSRangFirst          rule.Code = "REG-RPPSRANG-FIRST"
 	CodeStartMissing           rule.Code = "REG-START-MISSING"
+	CodeStartFar               rule.Code = "REG-START-FAR"
 	CodeEndBeforeStart         rule.Code = "REG-END-BEFORE-START"
 	CodeEndPast                rule.Code = "REG-END-PAST"
 	CodeEndReasonAlone         rule.Code = "REG-ENDREASON-ALONE"
@@ -128,6 +131,9 @@ const (
 	CodeColumnTwice            rule.Code = "REG-COLUMN-TWICE"
 	CodeColumnConflict         rule.Code = "REG-COLUMN-CONFLICT"
 	CodeLineFields             rule.Code = "REG-LINE-FIELDS"
+	CodeLineShort              rule.Code = "REG-LINE-SHORT"
+	CodeLineCut                rule.Code = "REG-LINE-CUT"
+	CodeLineHeader             rule.Code = "REG-LINE-HEADER"
 	CodeLineQuote              rule.Code = "REG-LINE-QUOTE"
 	CodeLineNUL                rule.Code = "REG-LINE-NUL"
 	CodeLineLong               rule.Code = "REG-LINE-LONG"
@@ -153,6 +159,7 @@ const (
 	ruleFirstNamesLength
 	ruleNameTypography
 	ruleNameNoLetter
+	ruleNameWords
 	ruleNameUnusual
 	ruleSexMissing
 	ruleBirthDateMissing
@@ -166,6 +173,7 @@ const (
 	ruleBirthPlaceTwo
 	ruleBirthPlaceFrance
 	ruleBirthPlaceDepartment
+	ruleBirthPlacePostcode
 	ruleBirthTownMissing
 	ruleNationalityAssumed
 	ruleNationalityIdentifier
@@ -207,6 +215,7 @@ const (
 	ruleFINESSLetter
 	ruleRPPSRangFirst
 	ruleStartMissing
+	ruleStartFar
 	ruleEndBeforeStart
 	ruleEndPast
 	ruleEndReasonAlone
@@ -254,6 +263,9 @@ const (
 	ruleColumnTwice
 	ruleColumnConflict
 	ruleLineFields
+	ruleLineShort
+	ruleLineCut
+	ruleLineHeader
 	ruleLineQuote
 	ruleLineNUL
 	ruleLineLong
@@ -433,6 +445,15 @@ var rules = [...]rule.Rule{
 		},
 		Source: "pattern of lastName, which takes a name without letters", Evidence: rule.Policy,
 	},
+	ruleNameWords: {
+		Code: CodeNameWords, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Mot qui n'est pas d'un nom", EN: "Word that is of no name"},
+		Message: rule.Text{
+			FR: "une civilité, « née », « épouse » ou « veuve » semble écrite avec le nom : ne laissez que le nom lui-même",
+			EN: "a civility, « née », « épouse » or « veuve » seems to be written with the name: leave the name alone",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
 	ruleNameUnusual: {
 		Code: CodeNameUnusual, Area: rule.AreaRegistration, Severity: rule.Warning,
 		Title: rule.Text{FR: "Signe inattendu dans un nom", EN: "Unexpected sign in a name"},
@@ -547,6 +568,15 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{
 			FR: "aucun département n'a ce numéro",
 			EN: "no department has this number",
+		},
+		Source: "INSEE, code officiel géographique", Evidence: rule.Inferred,
+	},
+	ruleBirthPlacePostcode: {
+		Code: CodeBirthPlacePostcode, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Code postal au lieu du code INSEE", EN: "Postcode instead of the INSEE code"},
+		Message: rule.Text{
+			FR: "aucune commune n'a le numéro 000 : c'est peut-être son code postal ; donnez le code INSEE",
+			EN: "no commune has the number 000: this may be its postcode; give the INSEE code",
 		},
 		Source: "INSEE, code officiel géographique", Evidence: rule.Inferred,
 	},
@@ -918,6 +948,15 @@ var rules = [...]rule.Rule{
 			EN: "the date of the start is compulsory",
 		},
 		Source: sourcePSI + ", activityStartDate; " + sourceGuide, Evidence: rule.Sourced,
+	},
+	ruleStartFar: {
+		Code: CodeStartFar, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Prise de fonction lointaine", EN: "Start far ahead"},
+		Message: rule.Text{
+			FR: "la prise de fonction est dans plus d'un an : vérifiez l'année",
+			EN: "the start is more than a year ahead: see whether the year is right",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},
 	ruleEndBeforeStart: {
 		Code: CodeEndBeforeStart, Area: rule.AreaRegistration, Severity: rule.Error,
@@ -1292,8 +1331,8 @@ var rules = [...]rule.Rule{
 		Code: CodeFileHeader, Area: rule.AreaFile, Severity: rule.Error,
 		Title: rule.Text{FR: "Première ligne sans nom de colonne", EN: "First line without the name of a column"},
 		Message: rule.Text{
-			FR: "la première ligne ne contient aucun nom de colonne connu : si un titre est au-dessus des noms, retirez-le ; sinon, ce n'est pas un fichier d'enregistrements",
-			EN: "the first line holds the name of no known column: if a title stands above the names, take it away; otherwise this is no file of registrations",
+			FR: "la première ligne ne contient aucun nom de colonne connu : si un titre est au-dessus des noms, retirez-le ; si les colonnes ne sont séparées ni par des points-virgules, ni par des virgules, ni par des tabulations, enregistrez à nouveau en CSV ; sinon, ce n'est pas un fichier d'enregistrements",
+			EN: "the first line holds the name of no known column: if a title stands above the names, take it away; if the columns are not separated by semicolons, commas or tabs, save it again as CSV; otherwise this is no file of registrations",
 		},
 		Source: "columns of the library", Evidence: rule.Policy,
 	},
@@ -1339,6 +1378,33 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{
 			FR: "{0} champs pour {1} colonnes : un séparateur est de trop",
 			EN: "{0} fields for {1} columns: a separator is in excess",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleLineShort: {
+		Code: CodeLineShort, Area: rule.AreaFile, Severity: rule.Warning,
+		Title: rule.Text{FR: "Ligne plus courte que les colonnes", EN: "Line shorter than the columns"},
+		Message: rule.Text{
+			FR: "{0} champs pour {1} colonnes : les dernières comptent comme vides ; vérifiez que la ligne n'est pas coupée",
+			EN: "{0} fields for {1} columns: the last ones count as empty; see that the line is not cut",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleLineCut: {
+		Code: CodeLineCut, Area: rule.AreaFile, Severity: rule.Error,
+		Title: rule.Text{FR: "Fichier coupé", EN: "File cut"},
+		Message: rule.Text{
+			FR: "le fichier s'arrête au milieu de cette ligne, au champ {0} sur {1} : il est coupé ; enregistrez-le à nouveau",
+			EN: "the file stops in the middle of this line, at field {0} of {1}: it is cut; save it again",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleLineHeader: {
+		Code: CodeLineHeader, Area: rule.AreaFile, Severity: rule.Error,
+		Title: rule.Text{FR: "Noms des colonnes répétés", EN: "Names of the columns again"},
+		Message: rule.Text{
+			FR: "cette ligne répète les noms des colonnes : retirez-la",
+			EN: "this line repeats the names of the columns: take it away",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},

@@ -58,8 +58,11 @@ func words(tag language.Tag) *phrases {
 	return &french
 }
 
-// clean keeps a reference of the caller on its line.
+// clean keeps a reference of the caller on its line, and shows that there is none.
 func clean(s string) string {
+	if s == "" {
+		return "?"
+	}
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f || r == utf8.RuneError {
 			return '?'
@@ -76,8 +79,27 @@ func cleanAll(refs []string) string {
 	return strings.Join(out, ", ")
 }
 
+// columns names fields as files of registrations do, for people who never see a
+// path; what is no field of its own keeps its path.
+func columns(paths []string) string {
+	out := make([]string, len(paths))
+	for i, p := range paths {
+		var f registration.Field
+		switch {
+		case p == registration.PathStructure:
+			out[i] = "structure"
+		case f.UnmarshalText([]byte(p)) == nil && f != 0:
+			out[i] = f.Column()
+		default:
+			out[i] = p
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
 // Text returns the assessment for reading: the totals, then each person with
-// the reasons, the roles to choose from and what is missing.
+// the reasons, the roles to choose from and what is missing, by the names of the
+// columns of a file of registrations.
 func (a Assessment) Text(tag language.Tag) string {
 	w := words(tag)
 	var b strings.Builder
@@ -103,7 +125,7 @@ func (a Assessment) Text(tag language.Tag) string {
 			fmt.Fprintf(&b, "    %s%s%s\n", w.choose, w.colon, suggestionsText(f.Suggestions, tag))
 		}
 		if len(f.Missing) > 0 {
-			fmt.Fprintf(&b, "    %s%s\n", w.missing, strings.Join(f.Missing, ", "))
+			fmt.Fprintf(&b, "    %s%s\n", w.missing, columns(f.Missing))
 		}
 	}
 	return b.String()
@@ -152,7 +174,7 @@ func (p Plan) heading(tag language.Tag) string {
 func (b Block) reasons(tag language.Tag) []string {
 	var out []string
 	if len(b.Missing) > 0 {
-		out = append(out, words(tag).missing+strings.Join(b.Missing, ", "))
+		out = append(out, words(tag).missing+columns(b.Missing))
 	}
 	for _, f := range b.Faults {
 		out = append(out, f.Message(tag)+" ["+string(f.Code())+"]")

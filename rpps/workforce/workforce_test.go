@@ -987,6 +987,25 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// TestTextNames: fields are named as in a file of registrations, and who has no
+// reference is not left out of a list, nor held to be the whole plan.
+func TestTextNames(t *testing.T) {
+	p := Plan{
+		Blocked: []Block{{Refs: []string{""}, Missing: []string{"identity.birthName", "situation.structure", "autre"}}},
+		Unclear: []string{"A1", "", "A3"},
+	}
+	if got, want := p.Text(language.French), "  ?\n       à compléter ou corriger : nom_naissance, structure, autre\nÀ éclaircir d'abord\n  A1, ?, A3\n"; !strings.HasSuffix(got, want) {
+		t.Errorf("%q", got)
+	}
+	if got := p.Markdown(language.French); !strings.Contains(got, "| ? | à compléter ou corriger : nom\\_naissance, structure, autre |") || !strings.Contains(got, "A1, ?, A3") {
+		t.Errorf("%q", got)
+	}
+	a := Assessment{Findings: []Finding{{Verdict: Unclear, Missing: []string{"situation.siret", "situation.role"}}}}
+	if got := a.Text(language.English); !strings.Contains(got, "\n?  to be cleared up\n") || !strings.Contains(got, "role\n") {
+		t.Errorf("%q", got)
+	}
+}
+
 // TestTexts reads an assessment and a plan in both languages.
 func TestTexts(t *testing.T) {
 	c := context()
