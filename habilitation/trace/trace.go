@@ -90,6 +90,9 @@ func Of(d habilitation.Decision, s situation.Situation, facts habilitation.Facts
 		Reasons:    d.Codes(),
 		Day:        d.At(),
 	}
+	if f := roles.FonctionMedecinDuTravail.Code(); r.Function == "" && s.Stated.Function == f {
+		r.Function = f // it closes, whatever list it was given under
+	}
 	if !s.ID.IsZero() {
 		r.Situation = rpps.Private(s.ID.String())
 	}
