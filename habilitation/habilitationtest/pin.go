@@ -102,7 +102,8 @@ func Pin(t T, pins ...string) {
 	}
 }
 
-// PinTimeline is [Pin] for matrices of your own.
+// PinTimeline is [Pin] for matrices of your own. It fails also for a timeline
+// without any: the pin would check nothing.
 func PinTimeline(t T, timeline habilitation.Timeline, pins ...string) {
 	if h, ok := t.(framer); ok {
 		h.Helper()
@@ -146,6 +147,10 @@ func comparePins(timeline habilitation.Timeline, pins []string) string {
 		if id, _, _ := strings.Cut(p, " sha256:"); byID[id] == p {
 			b.WriteString("- matrice disparue / matrix gone: " + id + "\n")
 		}
+	}
+	if len(today) == 0 && b.Len() == 0 {
+		// It would hold whatever happens to the matrices.
+		return "Aucune matrice à épingler : l'épingle ne vérifierait rien. / No matrix to pin: the pin would check nothing.\n"
 	}
 	if b.Len() == 0 {
 		return ""
