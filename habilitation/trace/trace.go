@@ -136,7 +136,8 @@ func structure(s rpps.Structure) rpps.Private {
 // number that is no value of them);
 // without the holder, the document, the structure, the matrix or the reasons it
 // proves less ([CodeIncomplete]); an access that took place against a denial is
-// [CodeDoneDenied].
+// [CodeDoneDenied]; a time that lies, by no clock of the earth, on the day of the
+// decision is [CodeDay].
 func (r Record) Check() rule.Faults {
 	var fs rule.Faults
 	for _, t := range [...]struct {
@@ -154,6 +155,7 @@ func (r Record) Check() rule.Faults {
 		{r.Matrix == "", ruleIncomplete, "matrix"},
 		{len(r.Reasons) == 0, ruleIncomplete, "reasons"},
 		{r.Done == rpps.Yes && r.Allowed == rpps.No, ruleDoneDenied, "done"},
+		{!r.sameDay(), ruleDay, "day"},
 	} {
 		if t.missing {
 			fs.Add(rules[t.rule].At(t.path))
@@ -161,6 +163,17 @@ func (r Record) Check() rule.Faults {
 	}
 	fs.Sort()
 	return fs
+}
+
+// sameDay reports whether the access may lie on the day of the decision: clocks
+// are between twelve hours behind UTC and fourteen ahead. Nothing is odd where
+// one of the two is not stated.
+func (r Record) sameDay() bool {
+	if r.At.IsZero() || r.Day.IsZero() {
+		return true
+	}
+	day := r.Day.Time(time.UTC)
+	return !r.At.Before(day.Add(-14*time.Hour)) && r.At.Before(day.Add((24+12)*time.Hour))
 }
 
 // line is the form of a line. Part of the API.

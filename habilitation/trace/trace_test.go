@@ -71,6 +71,33 @@ func TestLine(t *testing.T) {
 	assert.Equal(t, 5, fs.Count(rule.Warning))
 }
 
+// TestOtherDay: a decision proves nothing of an access on another day.
+func TestOtherDay(t *testing.T) {
+	paris, reunion := time.FixedZone("", 3600), time.FixedZone("", 4*3600)
+	for _, c := range []struct {
+		at   time.Time
+		day  civil.Date
+		want bool
+	}{
+		{time.Date(2026, 1, 15, 9, 30, 0, 0, paris), civil.YMD(2026, 1, 15), false},
+		{time.Date(2026, 1, 15, 0, 0, 0, 0, paris), civil.YMD(2026, 1, 15), false},
+		{time.Date(2026, 1, 14, 23, 30, 0, 0, time.UTC), civil.YMD(2026, 1, 15), false}, // written in UTC, decided in Paris
+		{time.Date(2026, 1, 15, 2, 0, 0, 0, reunion), civil.YMD(2026, 1, 14), false},    // decided in Paris
+		{time.Date(2026, 1, 15, 9, 30, 0, 0, time.UTC), civil.YMD(2026, 1, 16), true},
+		{time.Date(2026, 1, 15, 12, 0, 0, 0, time.UTC), civil.YMD(2026, 1, 14), true},
+		{time.Date(2026, 1, 15, 9, 30, 0, 0, paris), civil.YMD(2026, 1, 13), true},
+		{time.Date(2026, 1, 15, 9, 30, 0, 0, paris), civil.YMD(2025, 1, 15), true},
+		{time.Time{}, civil.YMD(2026, 1, 15), false},
+		{time.Date(2026, 1, 15, 9, 30, 0, 0, paris), civil.Date{}, false},
+		{time.Date(-4, 1, 15, 9, 30, 0, 0, paris), civil.YMD(2026, 1, 15), true},
+		{time.Date(12026, 1, 15, 9, 30, 0, 0, paris), civil.YMD(2026, 1, 15), true},
+	} {
+		r := full(careTeam)
+		r.At, r.Day = c.at, c.day
+		assert.Equal(t, c.want, r.Check().Has(trace.CodeDay), "%s %s", c.at, c.day)
+	}
+}
+
 // TestDecisions: every decision, allowed or not, comes back from its line.
 func TestDecisions(t *testing.T) {
 	s := practice()
