@@ -194,9 +194,9 @@ func PinFile(t T, m *habilitation.Matrix, fsys fs.FS, name string) {
 	if was == now {
 		return
 	}
-	// The copy does not carry the words on confidence.
-	spec := kept.Spec()
-	spec.Version.Confidence = m.Version().Confidence
+	// The copy does not carry the words on confidence, nor what other sources say.
+	spec, v := kept.Spec(), m.Version()
+	spec.Version.Confidence, spec.Version.Differences = v.Confidence, v.Differences
 	if same, err := habilitation.New(spec); err == nil {
 		kept = same
 	}
