@@ -337,8 +337,8 @@ func (o *oracle) who(p person, day string, opt options) standing {
 	spelt := func(code string) string {
 		return strings.ToUpper(strings.TrimSpace(strings.SplitN(code, "^", 2)[0]))
 	}
-	if spelt(p.function) == "FON-29" {
-		p.function = "FON-29"
+	if f := spelt(p.function); slices.Contains([]string{"FON-29", "FON-47", "FON-48", "FON-52"}, f) || o.professions[f].kind == "student" {
+		p.function = f
 	}
 	if slices.Contains([]string{"SA47", "SA66", "SA68"}, spelt(p.sector)) {
 		p.sector = spelt(p.sector)

@@ -342,11 +342,15 @@ func spelt(code string) string {
 }
 
 // misreadFunction reads a function that no list has to the letter, or that was
-// given under another list: an occupational doctor stays one, however it is
-// written.
+// given under another list: an occupational doctor and a student stay what they
+// are, however it is written.
 func misreadFunction(code string) roles.Profession {
-	if spelt(code) == roles.FonctionMedecinDuTravail.Code() {
-		return roles.FonctionMedecinDuTravail
+	p, err := roles.ParseProfession(spelt(code))
+	switch {
+	case err != nil:
+	case p.Kind() == roles.KindStudent, p == roles.FonctionMedecinDuTravail,
+		p == roles.FonctionInterne, p == roles.FonctionEtudiantRemplacant, p == roles.FonctionEtudiantMilitaire:
+		return p
 	}
 	return unknownProfession
 }

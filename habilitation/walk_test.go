@@ -157,6 +157,8 @@ var everybody = func() []person {
 		{profession: "10", category: "C", sector: "SA68"},
 		{profession: "10", category: "C", sector: "SA68", function: "FON-29"},
 		{profession: "10", category: "C", function: "fon-29"},
+		{profession: "60", category: "C", function: " fon-48"},
+		{profession: "99", category: "C", function: "347 ", role: "GENR11"},
 		{profession: "10", category: "C", sector: " sa66 "},
 		{profession: "10", category: "C", sector: "SA68^1.2.250.1.71.4.2.4"},
 		{profession: "10", category: "C", qualification: " sm25"},

@@ -102,6 +102,11 @@ func people(m *habilitation.Matrix, p habilitation.Policy, day civil.Date) []per
 		s.Qualification = text
 		add("savoir-faire "+text, s)
 	}
+	add("student métier between blanks", open("99", "C", " 347", "GENR11"))
+	add("nurse of fon-48", open("60", "C", "fon-48", ""))
+	s = open("60", "C", "", "")
+	s.Stated.Function = "FON-47" // under another list
+	add("student function not held", s)
 	add("function fon-29", open("10", "C", "fon-29", ""))
 	s = open("10", "C", "", "")
 	s.Stated.Function = "FON-29" // under another list

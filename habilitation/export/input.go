@@ -146,9 +146,10 @@ func CodesOf(s situation.Situation, p situation.Policy, day civil.Date) SubjectC
 		Sector:     s.Structure.Sector.Code(), Qualification: s.Qualification, RoleInferred: s.RoleInferred,
 	}
 	// What the library reads in a text that no list has to the letter.
-	doctor := situation.Situation{Profession: roles.ProfessionMedecin}
-	if doctor.Stated.Function = s.Stated.Function; s.Function.IsZero() && habilitation.SubjectOf(doctor, day).IsOccupationalDoctor() {
-		c.Function = roles.FonctionMedecinDuTravail.Code()
+	doctor := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil}
+	doctor.Stated.Function = s.Stated.Function
+	if who := habilitation.SubjectOf(doctor, day); s.Function.IsZero() && (who.IsOccupationalDoctor() || who.IsStudent()) {
+		c.Function = s.Stated.Function
 	}
 	if s.Structure.Sector.IsZero() {
 		c.Sector = closingSector(s.Structure.Stated.Sector, day)

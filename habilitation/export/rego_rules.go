@@ -179,8 +179,16 @@ function := subjects.professions[code("function")] if {
 } else := f if {
 	by_codes
 	f := subjects.professions[spelt("function")]
-	f.occupational
+	closing(f)
 }
+
+closing(f) if f.occupational
+
+closing(f) if f.student
+
+closing(f) if f.extern
+
+closing(f) if f.intern
 
 category := subjects.categories[code("category")] if by_codes
 

@@ -74,8 +74,9 @@ type Record struct {
 // and type of document as the decision has them, codes and structure of the
 // situation in which the professional acts, and the facts that were stated. Of
 // what the source gave as no code that is known, the text is kept, unless it
-// looks like a code of these lists: the decision was not drawn from that one. Who,
-// for whom and when is left to the caller.
+// looks like a code of these lists: the decision was not drawn from that one, but
+// for a function that closes, which does so under any list. Who, for whom and
+// when is left to the caller.
 func Of(d habilitation.Decision, s situation.Situation, facts habilitation.Facts) Record {
 	r := Record{
 		Structure:  structure(s.Structure),
@@ -90,8 +91,13 @@ func Of(d habilitation.Decision, s situation.Situation, facts habilitation.Facts
 		Reasons:    d.Codes(),
 		Day:        d.At(),
 	}
-	if f := roles.FonctionMedecinDuTravail.Code(); r.Function == "" && s.Stated.Function == f {
-		r.Function = f // it closes, whatever list it was given under
+	if r.Function == "" && s.Stated.Function != "" {
+		// One that closes does so whatever list it was given under.
+		doctor := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil}
+		doctor.Stated.Function = s.Stated.Function
+		if who := habilitation.SubjectOf(doctor, d.At()); who.IsOccupationalDoctor() || who.IsStudent() {
+			r.Function = s.Stated.Function
+		}
 	}
 	if !s.ID.IsZero() {
 		r.Situation = rpps.Private(s.ID.String())

@@ -98,6 +98,21 @@ func TestOtherDay(t *testing.T) {
 	}
 }
 
+// TestFunctionOfAnotherList: the function that a decision was drawn from is in
+// the line, and one that it was not drawn from is not.
+func TestFunctionOfAnotherList(t *testing.T) {
+	m, day := habilitation.CNAM20240925(), civil.YMD(2026, 1, 15)
+	for text, want := range map[string]string{"FON-29": "FON-29", "fon-29": "fon-29", "347": "347", "313": "", "FON-05": "", "9Z": "9Z"} {
+		s := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil, Start: civil.YMD(2020, 1, 1)}
+		s.Stated.Function = text
+		d := m.Decide(habilitation.Request{
+			Subject: habilitation.SubjectOf(s, day), Document: habilitation.MustParseDocumentType("34112-3"), Action: habilitation.Read, Facts: careTeam,
+		})
+		assert.Equal(t, want, trace.Of(d, s, careTeam).Function, text)
+		assert.Equal(t, want == "" || want == "9Z", d.Allowed(), text)
+	}
+}
+
 // TestDecisions: every decision, allowed or not, comes back from its line.
 func TestDecisions(t *testing.T) {
 	s := practice()
