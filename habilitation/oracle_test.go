@@ -332,6 +332,18 @@ func (o *oracle) who(p person, day string, opt options) standing {
 	if p.nobody == "HAB-SUBJECT-NOT-STATED" {
 		day = "" // the zero subject carries no day
 	}
+	// A code that closes does so in small letters too, between blanks, and with
+	// its list behind it.
+	spelt := func(code string) string {
+		return strings.ToUpper(strings.TrimSpace(strings.SplitN(code, "^", 2)[0]))
+	}
+	if f := spelt(p.function); slices.Contains([]string{"FON-29", "FON-47", "FON-48", "FON-52"}, f) || o.professions[f].kind == "student" {
+		p.function = f
+	}
+	if slices.Contains([]string{"SA47", "SA66", "SA68"}, spelt(p.sector)) {
+		p.sector = spelt(p.sector)
+	}
+	p.qualification = spelt(p.qualification)
 	s := standing{day: day}
 	// Law of the house: nothing is decided without a date.
 	if day == "" {

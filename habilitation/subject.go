@@ -2,6 +2,7 @@ package habilitation
 
 import (
 	"iter"
+	"strings"
 
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -105,7 +106,10 @@ func (p Policy) SubjectOf(s situation.Situation, at civil.Date) Subject {
 		c.profession = unknownProfession
 	}
 	if c.function == 0 && s.Stated.Function != "" {
-		c.function = unknownProfession
+		c.function = misreadFunction(s.Stated.Function)
+	}
+	if c.more.sector == 0 && s.Structure.Stated.Sector != "" {
+		c.more.sector = misreadSector(s.Structure.Stated.Sector)
 	}
 	if c.role == 0 && s.Stated.Role != "" {
 		c.role = unknownRole
@@ -170,7 +174,7 @@ func ParseCodes(profession, category, function, role string) Codes {
 	}
 	if function != "" {
 		if c.function, err = roles.ParseProfession(function); err != nil {
-			c.function = unknownProfession
+			c.function = misreadFunction(function)
 		}
 	}
 	if role != "" {
@@ -322,11 +326,42 @@ func isProfession(p roles.Profession) bool {
 // medicine: those of TRE_R01 in JDV_J65 whose label says so, a specialty, a
 // competence or a capacity.
 func isOccupationalQualification(code string) bool {
-	switch code {
+	switch spelt(code) {
 	case "SM25", "SCH35", "C41", "CAPA11":
 		return true
 	}
 	return false
+}
+
+// spelt returns a code without blanks around it, in capitals, without the list
+// that some sources write after it ("SA66^1.2.250.1.71.4.2.4"). What closes is
+// read so; what opens is read to the letter.
+func spelt(code string) string {
+	code, _, _ = strings.Cut(code, "^")
+	return strings.ToUpper(strings.TrimSpace(code))
+}
+
+// misreadFunction reads a function that no list has to the letter, or that was
+// given under another list: an occupational doctor and a student stay what they
+// are, however it is written.
+func misreadFunction(code string) roles.Profession {
+	p, err := roles.ParseProfession(spelt(code))
+	switch {
+	case err != nil:
+	case p.Kind() == roles.KindStudent, p == roles.FonctionMedecinDuTravail,
+		p == roles.FonctionInterne, p == roles.FonctionEtudiantRemplacant, p == roles.FonctionEtudiantMilitaire:
+		return p
+	}
+	return unknownProfession
+}
+
+// misreadSector is the same for the sectors that close: 0 for any other.
+func misreadSector(code string) roles.Sector {
+	switch s, _ := roles.ParseSector(spelt(code)); s {
+	case roles.SA47, roles.SA66, roles.SA68:
+		return s
+	}
+	return 0
 }
 
 // WithoutRegulation returns the subject of somebody whose sign-in says that
@@ -381,6 +416,8 @@ func (s Subject) IsHealthProfessional() bool { return s.flags&traitHealth != 0 }
 // (occupational health services) or the qualification SM25, SCH35, C41 or CAPA11
 // (médecine du travail). Doctors of the sectors SA47 and SA68 (fire and rescue) are
 // likewise held to be fire-brigade doctors, whose access needs express consent.
+// These codes are known in small letters too, between blanks, and with their list
+// after a "^".
 func (s Subject) IsOccupationalDoctor() bool { return s.flags&traitOccupational != 0 }
 
 // Problems gives what stands against the subject whatever it asks for, in the

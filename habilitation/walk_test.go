@@ -62,6 +62,7 @@ func situationOf(p person, day string) situation.Situation {
 		s.Category, s.Stated.Category = roles.Category(77), ""
 	}
 	s.Structure.Sector, _ = roles.ParseSector(p.sector)
+	s.Structure.Stated.Sector = p.sector
 	s.Qualification, s.RoleInferred = p.qualification, p.roleInferred
 	at := date(day)
 	if at.IsZero() {
@@ -155,6 +156,12 @@ var everybody = func() []person {
 		{profession: "10", category: "C", sector: "SA47"},
 		{profession: "10", category: "C", sector: "SA68"},
 		{profession: "10", category: "C", sector: "SA68", function: "FON-29"},
+		{profession: "10", category: "C", function: "fon-29"},
+		{profession: "60", category: "C", function: " fon-48"},
+		{profession: "99", category: "C", function: "347 ", role: "GENR11"},
+		{profession: "10", category: "C", sector: " sa66 "},
+		{profession: "10", category: "C", sector: "SA68^1.2.250.1.71.4.2.4"},
+		{profession: "10", category: "C", qualification: " sm25"},
 		{profession: "10", category: "E", sector: "SA68"},
 		{profession: "21", category: "C"},
 		{profession: "21", category: "E"},

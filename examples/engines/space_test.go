@@ -92,6 +92,25 @@ func people(m *habilitation.Matrix, p habilitation.Policy, day civil.Date) []per
 	s = open("10", "C", "", "")
 	s.Structure = rpps.Structure{Sector: roles.SA47}
 	add("doctor of a fire brigade", s)
+	for _, text := range []string{"sa66", " SA47", "SA68^1.2.250.1.71.4.2.4", "SA", "sa07"} {
+		s = open("10", "C", "", "")
+		s.Structure.Stated.Sector = text
+		add("sector "+text, s)
+	}
+	for _, text := range []string{" sm25", "C41^1.2.250.1.213.2.29", "sm26"} {
+		s = open("10", "C", "", "")
+		s.Qualification = text
+		add("savoir-faire "+text, s)
+	}
+	add("student métier between blanks", open("99", "C", " 347", "GENR11"))
+	add("nurse of fon-48", open("60", "C", "fon-48", ""))
+	s = open("60", "C", "", "")
+	s.Stated.Function = "FON-47" // under another list
+	add("student function not held", s)
+	add("function fon-29", open("10", "C", "fon-29", ""))
+	s = open("10", "C", "", "")
+	s.Stated.Function = "FON-29" // under another list
+	add("function not held", s)
 	add("doctor of no stated category", open("10", "", "", ""))
 	add("nurse of no stated category", open("60", "", "", ""))
 	add("doctor of an unknown category", open("10", "Z", "", ""))

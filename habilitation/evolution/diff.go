@@ -2,6 +2,7 @@ package evolution
 
 import (
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 
@@ -72,7 +73,9 @@ type Change struct {
 
 // VersionChange is a fact about the version that differs. Field is the name of
 // the fact in the JSON form of [habilitation.Version]: "id", "title", "source",
-// "published", "from", "until" or "confidence" (in French).
+// "published", "from", "until", "confidence" (in French) or "differences": the
+// cells that another source gives otherwise, by source, each as its column, its
+// type, here/there ("1/0"; "1/0?" when doubtful), without notes.
 type VersionChange struct {
 	Field string `json:"field"`
 	Change
@@ -212,11 +215,32 @@ func (c *Changes) versions() {
 		{"from", Change{day(c.Old.From), day(c.New.From)}},
 		{"until", Change{day(c.Old.Until), day(c.New.Until)}},
 		{"confidence", Change{c.Old.Confidence.FR, c.New.Confidence.FR}},
+		{"differences", Change{differences(c.Old), differences(c.New)}},
 	} {
 		if f.Old != f.New {
 			c.Version = append(c.Version, f)
 		}
 	}
+}
+
+// differences are the known differences of a version in one line, whatever their
+// order: a decision on such a cell carries a caveat.
+func differences(v habilitation.Version) string {
+	sign := map[bool]string{true: "1", false: "0"}
+	cells := map[string][]string{}
+	for _, d := range v.Differences {
+		cell := d.Column + " " + d.Document.Code() + " " + sign[d.Here] + "/" + sign[d.There]
+		if d.Doubtful {
+			cell += "?"
+		}
+		cells[d.Source] = append(cells[d.Source], cell)
+	}
+	var out []string
+	for _, source := range slices.Sorted(maps.Keys(cells)) {
+		slices.Sort(cells[source])
+		out = append(out, strings.Join(slices.Compact(cells[source]), ", ")+" ("+source+")")
+	}
+	return strings.Join(out, " ; ")
 }
 
 func day(d interface {

@@ -67,6 +67,39 @@ func tomorrow(t testing.TB) *habilitation.Matrix {
 	return build(t, s)
 }
 
+// TestDiffOfKnownDifferences: what other sources say of a cell is a caveat of a
+// decision, so that a change of it is told, though no cell changes. Their order
+// says nothing.
+func TestDiffOfKnownDifferences(t *testing.T) {
+	old := habilitation.CNAM20240925()
+	with := func(change func(d []habilitation.Difference) []habilitation.Difference) evolution.Changes {
+		s := old.Spec()
+		s.Version.Differences = change(s.Version.Differences)
+		c := evolution.Diff(old, build(t, s))
+		assert.True(t, c.Same())
+		return c
+	}
+	assert.Empty(t, with(func(d []habilitation.Difference) []habilitation.Difference {
+		d[0], d[9] = d[9], d[0]
+		return d
+	}).Version)
+	c := with(func(d []habilitation.Difference) []habilitation.Difference { return d[:1] })
+	require.Len(t, c.Version, 1)
+	assert.Equal(t, "differences", c.Version[0].Field)
+	assert.Equal(t, "physician ATTEST-RESID 1/0 (information-dentaire.fr, publication des règles d'accès aux DMP (arrêté du 26 octobre 2023))", c.Version[0].New)
+	assert.Contains(t, c.Version[0].Old, "GENR08 57832-8 1/0?")
+	assert.Contains(t, c.Text(language.English), "known differences with other sources: ")
+	for name, change := range map[string]func(*habilitation.Difference){
+		"there":    func(d *habilitation.Difference) { d.There = true },
+		"doubtful": func(d *habilitation.Difference) { d.Doubtful = true },
+		"source":   func(d *habilitation.Difference) { d.Source = "autre" },
+		"column":   func(d *habilitation.Difference) { d.Column = "nurse" },
+	} {
+		c := with(func(d []habilitation.Difference) []habilitation.Difference { change(&d[0]); return d })
+		assert.Len(t, c.Version, 1, name)
+	}
+}
+
 func TestDiff(t *testing.T) {
 	c := evolution.Diff(habilitation.CNAM20240925(), tomorrow(t))
 	assert.Equal(t, "cnam-2024-09-25", c.Old.ID)
@@ -78,7 +111,7 @@ func TestDiff(t *testing.T) {
 	for _, v := range c.Version {
 		facts = append(facts, v.Field)
 	}
-	assert.Equal(t, []string{"id", "title", "source", "published", "from", "confidence"}, facts)
+	assert.Equal(t, []string{"id", "title", "source", "published", "from", "confidence", "differences"}, facts)
 
 	type d struct {
 		kind  evolution.Kind

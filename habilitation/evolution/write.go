@@ -114,6 +114,7 @@ var fieldNames = [...]struct{ field, fr, en string }{
 	{"from", "premier jour d'effet", "first day of effect"},
 	{"until", "jour de fin", "day of end"},
 	{"confidence", "confiance", "confidence"},
+	{"differences", "écarts connus avec d'autres sources", "known differences with other sources"},
 }
 
 func fieldName(field string, w words) string {

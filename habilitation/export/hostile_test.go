@@ -3,6 +3,8 @@ package export_test
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -175,7 +177,8 @@ func TestInputIsReadStrictly(t *testing.T) {
 }
 
 // TestCodesNotHeld: what a situation states without holding the code opens
-// nothing in the library, and must not open anything by codes.
+// nothing in the library, and must not open anything by codes. The functions of
+// occupational doctors and students close, whatever list they came under.
 func TestCodesNotHeld(t *testing.T) {
 	known := map[string]bool{}
 	for p := range roles.Professions() {
@@ -192,6 +195,10 @@ func TestCodesNotHeld(t *testing.T) {
 	for text := range known {
 		s := situation.Situation{Stated: situation.Stated{Profession: text, Function: text, Category: text, Role: text}}
 		c := export.CodesOf(s, situation.Policy{}, day)
+		if p, err := roles.ParseProfession(text); err == nil && (p.Kind() == roles.KindStudent || slices.Contains([]string{"FON-29", "FON-47", "FON-48", "FON-52"}, text)) {
+			require.Equal(t, text, c.Function)
+			c.Function = c.Profession
+		}
 		for _, code := range []string{c.Profession, c.Function} {
 			_, err := roles.ParseProfession(code)
 			require.Error(t, err, text)
@@ -207,4 +214,122 @@ func TestCodesNotHeld(t *testing.T) {
 	s := situation.Situation{Category: roles.CategoryCivil, Start: civil.YMD(2020, 1, 1), Stated: situation.Stated{Profession: "60"}}
 	require.True(t, habilitation.CNAM20240925().ColumnsOf(habilitation.SubjectOf(s, day)) == 0)
 	assert.Equal(t, "(unknown)", export.CodesOf(s, situation.Policy{}, day).Profession)
+}
+
+// TestClosingTexts: what the library reads in a text that no list has to the
+// letter goes to the engines, which read it likewise.
+func TestClosingTexts(t *testing.T) {
+	for _, c := range []struct{ function, sector, wantFunction, wantSector string }{
+		{"fon-29", "", "fon-29", ""},
+		{" FON-29^1.2.250.1.213.1.6.1.17", "", " FON-29^1.2.250.1.213.1.6.1.17", ""},
+		{" 347", "", " 347", ""},
+		{"fon-28", "", "fon-28", ""},
+		{"", " sa66", "", "SA66"},
+		{"", "SA47^1.2.250.1.71.4.2.4", "", "SA68"}, // of the same effect
+		{"", "sa68", "", "SA68"},
+		{"", "sa07", "", ""}, // closes nothing, as in the library
+		{"", "", "", ""},
+	} {
+		s := situation.Situation{Profession: roles.ProfessionMedecin, Stated: situation.Stated{Function: c.function}}
+		s.Structure.Stated.Sector = c.sector
+		got := export.CodesOf(s, situation.Policy{}, day)
+		assert.Equal(t, c.wantFunction, got.Function, "%q", c.function)
+		assert.Equal(t, c.wantSector, got.Sector, "%q", c.sector)
+	}
+}
+
+// TestOccupationalTables: the tables of an export name every code by which the
+// library knows an occupational doctor or one of a fire brigade, and no other. A
+// code that is added to the library is missed here until the export has it.
+func TestOccupationalTables(t *testing.T) {
+	var b bytes.Buffer
+	require.NoError(t, export.RegoData(&b, habilitation.CNAM20240925()))
+	var data map[string]any
+	require.NoError(t, json.Unmarshal(b.Bytes(), &data))
+	var tables struct {
+		Professions map[string]struct {
+			Occupational bool `json:"occupational"`
+		} `json:"professions"`
+		Sectors, Fire, Known, Qualifications map[string]bool
+	}
+	found := false
+	var look func(v any)
+	look = func(v any) {
+		m, ok := v.(map[string]any)
+		if !ok {
+			return
+		}
+		if _, ok := m["occupational_qualifications"]; ok {
+			found = true
+			for key, to := range map[string]any{
+				"professions": &tables.Professions, "sectors": &tables.Known, "occupational_sectors": &tables.Sectors,
+				"fire_brigade_sectors": &tables.Fire, "occupational_qualifications": &tables.Qualifications,
+			} {
+				text, err := json.Marshal(m[key])
+				require.NoError(t, err)
+				require.NoError(t, json.Unmarshal(text, to), key)
+			}
+		}
+		for _, sub := range m {
+			look(sub)
+		}
+	}
+	look(data)
+	require.True(t, found)
+
+	doctor := func(change func(*situation.Situation)) (occupational, fire bool) {
+		s := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil, Start: civil.YMD(2020, 1, 1)}
+		change(&s)
+		for x := range habilitation.SubjectOf(s, day).Traits() {
+			occupational = occupational || x == habilitation.TraitOccupational
+			fire = fire || x == habilitation.TraitFireBrigade
+		}
+		return occupational, fire
+	}
+	for p := range roles.Professions() {
+		occupational, fire := doctor(func(s *situation.Situation) { s.Function = p })
+		key, _ := p.MarshalText()
+		assert.Equal(t, occupational, tables.Professions[string(key)].Occupational, "%s", key)
+		assert.False(t, fire, "%s", key)
+	}
+	for x := range roles.Sectors() {
+		occupational, fire := doctor(func(s *situation.Situation) { s.Structure.Sector = x })
+		assert.Equal(t, occupational, tables.Sectors[x.Code()], "%s", x)
+		assert.Equal(t, fire, tables.Fire[x.Code()], "%s", x)
+		assert.True(t, tables.Known[x.Code()], "%s", x)
+	}
+	// Codes of savoir-faire are no list of the library: all letters that those
+	// lists begin a code with, and every number of up to three figures.
+	prefixes := []string{"", "C", "CAPA", "CEX", "D", "DEC", "DNQ", "DSM", "F", "FQ", "OP", "PAC", "S", "SCD", "SCH", "SI", "SM"}
+	named := 0
+	for code := range qualificationShapes(prefixes) {
+		occupational, fire := doctor(func(s *situation.Situation) { s.Qualification = code })
+		if occupational != tables.Qualifications[code] || fire {
+			t.Errorf("savoir-faire %q: library %v, export %v", code, occupational, tables.Qualifications[code])
+		}
+		if occupational {
+			named++
+		}
+	}
+	assert.Equal(t, len(tables.Qualifications), named, "a code of the export is of no shape that was asked")
+	assert.Equal(t, 4, named)
+}
+
+// qualificationShapes gives each prefix with each number of up to three figures,
+// written short and with zeros before it, each text once.
+func qualificationShapes(prefixes []string) map[string]bool {
+	out := map[string]bool{}
+	for _, p := range prefixes {
+		out[p] = true
+		for n := range 1000 {
+			out[p+strconv.Itoa(n)] = true
+			if n < 10 {
+				out[p+"0"+strconv.Itoa(n)] = true
+			}
+			if n < 100 {
+				out[p+"0"+strconv.Itoa(n)] = true
+			}
+		}
+	}
+	return out
 }

@@ -72,7 +72,8 @@ type SubjectCodes struct {
 	Role       string `json:"role,omitempty"`       // TRE_R22
 	// Sector (TRE_R02) and Qualification (savoir-faire) tell an occupational
 	// doctor and a doctor of a fire brigade. Leaving them out may open more
-	// than the library would: they belong to the question.
+	// than the library would: they belong to the question. A sector that no list
+	// knows denies everything: it may be one of these, misspelt.
 	Sector        string `json:"sector,omitempty"`
 	Qualification string `json:"qualification,omitempty"`
 	// Situation is one of the states above.
@@ -144,6 +145,15 @@ func CodesOf(s situation.Situation, p situation.Policy, day civil.Date) SubjectC
 		Role:       text(s.Role.IsZero(), s.Role.Code(), s.Stated.Role, new(roles.Role)),
 		Sector:     s.Structure.Sector.Code(), Qualification: s.Qualification, RoleInferred: s.RoleInferred,
 	}
+	// What the library reads in a text that no list has to the letter.
+	doctor := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil}
+	doctor.Stated.Function = s.Stated.Function
+	if who := habilitation.SubjectOf(doctor, day); s.Function.IsZero() && (who.IsOccupationalDoctor() || who.IsStudent()) {
+		c.Function = s.Stated.Function
+	}
+	if s.Structure.Sector.IsZero() {
+		c.Sector = closingSector(s.Structure.Stated.Sector, day)
+	}
 	switch p.OpenAt(&s, day) {
 	case situation.Open:
 		c.Situation = SituationOpen
@@ -159,6 +169,22 @@ func CodesOf(s situation.Situation, p situation.Policy, day civil.Date) SubjectC
 		c.Situation = SituationDatesUnknown
 	}
 	return c
+}
+
+// closingSector returns a sector that closes what this text closes; empty for a
+// text that closes nothing.
+func closingSector(stated string, day civil.Date) string {
+	doctor := situation.Situation{Profession: roles.ProfessionMedecin}
+	doctor.Structure.Stated.Sector = stated
+	for t := range habilitation.SubjectOf(doctor, day).Traits() {
+		switch t {
+		case habilitation.TraitOccupational:
+			return roles.SA66.Code()
+		case habilitation.TraitFireBrigade:
+			return roles.SA68.Code()
+		}
+	}
+	return ""
 }
 
 // UnmarshalJSON reads a question strictly: a key that is unknown, misspelt or

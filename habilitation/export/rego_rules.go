@@ -168,10 +168,27 @@ subject_stated if by_codes
 
 code(k) := object.get(input.codes, k, "")
 
+# What closes is known however it is written; what opens, to the letter.
+spelt(k) := upper(trim_space(split(code(k), "^")[0]))
+
 # The code is known.
 profession := subjects.professions[code("profession")] if by_codes
 
-function := subjects.professions[code("function")] if by_codes
+function := subjects.professions[code("function")] if {
+	by_codes
+} else := f if {
+	by_codes
+	f := subjects.professions[spelt("function")]
+	closing(f)
+}
+
+closing(f) if f.occupational
+
+closing(f) if f.student
+
+closing(f) if f.extern
+
+closing(f) if f.intern
 
 category := subjects.categories[code("category")] if by_codes
 
@@ -319,7 +336,7 @@ occupational_doctor if function.occupational
 
 occupational_doctor if subjects.occupational_sectors[code("sector")]
 
-occupational_doctor if subjects.occupational_qualifications[upper(trim_space(code("qualification")))]
+occupational_doctor if subjects.occupational_qualifications[spelt("qualification")]
 
 traits contains "occupational" if {
 	profession.physician

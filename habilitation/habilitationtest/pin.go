@@ -102,7 +102,8 @@ func Pin(t T, pins ...string) {
 	}
 }
 
-// PinTimeline is [Pin] for matrices of your own.
+// PinTimeline is [Pin] for matrices of your own. It fails also for a timeline
+// without any: the pin would check nothing.
 func PinTimeline(t T, timeline habilitation.Timeline, pins ...string) {
 	if h, ok := t.(framer); ok {
 		h.Helper()
@@ -147,6 +148,10 @@ func comparePins(timeline habilitation.Timeline, pins []string) string {
 			b.WriteString("- matrice disparue / matrix gone: " + id + "\n")
 		}
 	}
+	if len(today) == 0 && b.Len() == 0 {
+		// It would hold whatever happens to the matrices.
+		return "Aucune matrice à épingler : l'épingle ne vérifierait rien. / No matrix to pin: the pin would check nothing.\n"
+	}
 	if b.Len() == 0 {
 		return ""
 	}
@@ -189,9 +194,9 @@ func PinFile(t T, m *habilitation.Matrix, fsys fs.FS, name string) {
 	if was == now {
 		return
 	}
-	// The copy does not carry the words on confidence.
-	spec := kept.Spec()
-	spec.Version.Confidence = m.Version().Confidence
+	// The copy does not carry the words on confidence, nor what other sources say.
+	spec, v := kept.Spec(), m.Version()
+	spec.Version.Confidence, spec.Version.Differences = v.Confidence, v.Differences
 	if same, err := habilitation.New(spec); err == nil {
 		kept = same
 	}

@@ -22,6 +22,17 @@ const pinned = "cnam-2024-09-25 sha256:32b3cf3f84467524d9a873b4f832af7d0b76c9989
 
 func fileOf(text string) fstest.MapFS { return fstest.MapFS{"copie.csv": {Data: []byte(text)}} }
 
+// TestPinOfNothing: a timeline without a matrix, pinned by nothing, is no pin
+// that holds.
+func TestPinOfNothing(t *testing.T) {
+	for _, timeline := range []habilitation.Timeline{{}, habilitation.Timeline{}.With(nil, &habilitation.Matrix{})} {
+		var f fake
+		kit.PinTimeline(&f, timeline)
+		require.Len(t, f.texts, 1)
+		assert.Contains(t, f.texts[0], "No matrix to pin")
+	}
+}
+
 func TestPin(t *testing.T) {
 	kit.Pin(t, pinned)
 	assert.Equal(t, pinned, kit.Fingerprint(cnam))

@@ -11,6 +11,7 @@ const (
 	CodeMissing    rule.Code = "TRACE-MISSING"
 	CodeIncomplete rule.Code = "TRACE-INCOMPLETE"
 	CodeDoneDenied rule.Code = "TRACE-DONE-DENIED"
+	CodeDay        rule.Code = "TRACE-DAY"
 )
 
 const (
@@ -21,6 +22,7 @@ const (
 	ruleMissing
 	ruleIncomplete
 	ruleDoneDenied
+	ruleDay
 )
 
 const srcLaw = "CSP R. 1111-43 et L. 1111-19 : chaque accès et chaque action est tracé avec sa date, son heure et l'identité de son auteur"
@@ -67,6 +69,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Accès malgré un refus", EN: "Access against a denial"},
 		Message: rule.Text{FR: "l'accès a eu lieu alors que la décision le refusait", EN: "the access took place although the decision denied it"},
 		Source:  srcLaw, Evidence: rule.Inferred,
+	},
+	ruleDay: {
+		Code: CodeDay, Area: rule.AreaTrace, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Décision d'un autre jour", EN: "Decision of another day"},
+		Message: rule.Text{FR: "la décision porte sur un autre jour que celui de l'accès : elle ne le prouve pas", EN: "the decision is about another day than that of the access, and does not prove it"},
+		Source:  "règle de la bibliothèque : une décision vaut pour son jour ; la matrice, la situation et le fondement ont une date", Evidence: rule.Policy,
 	},
 }
 

@@ -74,8 +74,9 @@ type Record struct {
 // and type of document as the decision has them, codes and structure of the
 // situation in which the professional acts, and the facts that were stated. Of
 // what the source gave as no code that is known, the text is kept, unless it
-// looks like a code of these lists: the decision was not drawn from that one. Who,
-// for whom and when is left to the caller.
+// looks like a code of these lists: the decision was not drawn from that one, but
+// for a function that closes, which does so under any list. Who, for whom and
+// when is left to the caller.
 func Of(d habilitation.Decision, s situation.Situation, facts habilitation.Facts) Record {
 	r := Record{
 		Structure:  structure(s.Structure),
@@ -89,6 +90,14 @@ func Of(d habilitation.Decision, s situation.Situation, facts habilitation.Facts
 		Allowed:    rpps.AnswerOf(d.Allowed()),
 		Reasons:    d.Codes(),
 		Day:        d.At(),
+	}
+	if r.Function == "" && s.Stated.Function != "" {
+		// One that closes does so whatever list it was given under.
+		doctor := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil}
+		doctor.Stated.Function = s.Stated.Function
+		if who := habilitation.SubjectOf(doctor, d.At()); who.IsOccupationalDoctor() || who.IsStudent() {
+			r.Function = s.Stated.Function
+		}
 	}
 	if !s.ID.IsZero() {
 		r.Situation = rpps.Private(s.ID.String())
@@ -133,7 +142,8 @@ func structure(s rpps.Structure) rpps.Private {
 // number that is no value of them);
 // without the holder, the document, the structure, the matrix or the reasons it
 // proves less ([CodeIncomplete]); an access that took place against a denial is
-// [CodeDoneDenied].
+// [CodeDoneDenied]; a time that lies, by no clock of the earth, on the day of the
+// decision is [CodeDay].
 func (r Record) Check() rule.Faults {
 	var fs rule.Faults
 	for _, t := range [...]struct {
@@ -151,6 +161,7 @@ func (r Record) Check() rule.Faults {
 		{r.Matrix == "", ruleIncomplete, "matrix"},
 		{len(r.Reasons) == 0, ruleIncomplete, "reasons"},
 		{r.Done == rpps.Yes && r.Allowed == rpps.No, ruleDoneDenied, "done"},
+		{!r.sameDay(), ruleDay, "day"},
 	} {
 		if t.missing {
 			fs.Add(rules[t.rule].At(t.path))
@@ -158,6 +169,17 @@ func (r Record) Check() rule.Faults {
 	}
 	fs.Sort()
 	return fs
+}
+
+// sameDay reports whether the access may lie on the day of the decision: clocks
+// are between twelve hours behind UTC and fourteen ahead. Nothing is odd where
+// one of the two is not stated.
+func (r Record) sameDay() bool {
+	if r.At.IsZero() || r.Day.IsZero() {
+		return true
+	}
+	day := r.Day.Time(time.UTC)
+	return !r.At.Before(day.Add(-14*time.Hour)) && r.At.Before(day.Add((24+12)*time.Hour))
 }
 
 // line is the form of a line. Part of the API.

@@ -71,6 +71,48 @@ func TestLine(t *testing.T) {
 	assert.Equal(t, 5, fs.Count(rule.Warning))
 }
 
+// TestOtherDay: a decision proves nothing of an access on another day.
+func TestOtherDay(t *testing.T) {
+	paris, reunion := time.FixedZone("", 3600), time.FixedZone("", 4*3600)
+	for _, c := range []struct {
+		at   time.Time
+		day  civil.Date
+		want bool
+	}{
+		{time.Date(2026, 1, 15, 9, 30, 0, 0, paris), civil.YMD(2026, 1, 15), false},
+		{time.Date(2026, 1, 15, 0, 0, 0, 0, paris), civil.YMD(2026, 1, 15), false},
+		{time.Date(2026, 1, 14, 23, 30, 0, 0, time.UTC), civil.YMD(2026, 1, 15), false}, // written in UTC, decided in Paris
+		{time.Date(2026, 1, 15, 2, 0, 0, 0, reunion), civil.YMD(2026, 1, 14), false},    // decided in Paris
+		{time.Date(2026, 1, 15, 9, 30, 0, 0, time.UTC), civil.YMD(2026, 1, 16), true},
+		{time.Date(2026, 1, 15, 12, 0, 0, 0, time.UTC), civil.YMD(2026, 1, 14), true},
+		{time.Date(2026, 1, 15, 9, 30, 0, 0, paris), civil.YMD(2026, 1, 13), true},
+		{time.Date(2026, 1, 15, 9, 30, 0, 0, paris), civil.YMD(2025, 1, 15), true},
+		{time.Time{}, civil.YMD(2026, 1, 15), false},
+		{time.Date(2026, 1, 15, 9, 30, 0, 0, paris), civil.Date{}, false},
+		{time.Date(-4, 1, 15, 9, 30, 0, 0, paris), civil.YMD(2026, 1, 15), true},
+		{time.Date(12026, 1, 15, 9, 30, 0, 0, paris), civil.YMD(2026, 1, 15), true},
+	} {
+		r := full(careTeam)
+		r.At, r.Day = c.at, c.day
+		assert.Equal(t, c.want, r.Check().Has(trace.CodeDay), "%s %s", c.at, c.day)
+	}
+}
+
+// TestFunctionOfAnotherList: the function that a decision was drawn from is in
+// the line, and one that it was not drawn from is not.
+func TestFunctionOfAnotherList(t *testing.T) {
+	m, day := habilitation.CNAM20240925(), civil.YMD(2026, 1, 15)
+	for text, want := range map[string]string{"FON-29": "FON-29", "fon-29": "fon-29", "347": "347", "313": "", "FON-05": "", "9Z": "9Z"} {
+		s := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil, Start: civil.YMD(2020, 1, 1)}
+		s.Stated.Function = text
+		d := m.Decide(habilitation.Request{
+			Subject: habilitation.SubjectOf(s, day), Document: habilitation.MustParseDocumentType("34112-3"), Action: habilitation.Read, Facts: careTeam,
+		})
+		assert.Equal(t, want, trace.Of(d, s, careTeam).Function, text)
+		assert.Equal(t, want == "" || want == "9Z", d.Allowed(), text)
+	}
+}
+
 // TestDecisions: every decision, allowed or not, comes back from its line.
 func TestDecisions(t *testing.T) {
 	s := practice()
