@@ -45,6 +45,8 @@ func TestCodesWithoutSystem(t *testing.T) {
 		{"a doctor", doctor, aux, "", true},
 		{"another code", doctor, coding(`{` + r21 + `"code":"FON-AU"},{"code":"ABC"},{"code":"SM26"}`), coding(`{"code":"SA07"}`), true},
 		{"médecine du travail", doctor, coding(`{"code":"FON-29"}`), "", false},
+		{"in small letters", doctor, coding(`{"code":"fon-29"}`), coding(`{"code":"SA07"}`), false},
+		{"fire and rescue", doctor, aux, coding(`{"code":"sa68"}`), false},
 		{"after another", doctor, aux + "," + coding(`{"code":"FON-29"}`), "", false},
 		{"an extern", doctor, coding(`{"code":"354"}`), "", false},
 		{"a savoir-faire", skill(`{"code":"SM25"}`), aux, "", false},

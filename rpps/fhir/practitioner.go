@@ -286,7 +286,7 @@ func (r *reader) qualification(p *Practitioner, e element) {
 // that of occupational medicine, by which the matrix denies, else the first.
 func theSkill(skills []Skill) int {
 	for i, s := range skills {
-		if occupational(situation.Situation{Profession: roles.ProfessionMedecin, Qualification: s.Code}) {
+		if closes(situation.Situation{Profession: roles.ProfessionMedecin, Qualification: s.Code}) {
 			return i
 		}
 	}

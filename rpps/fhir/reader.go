@@ -161,31 +161,31 @@ func (r *reader) coding(v *jsontree.Value, path string, i int) coding {
 // closingList returns the list of a code that shuts somebody out, whatever rests on
 // its system: médecine du travail, fire and rescue, students. Empty for any other.
 func closingList(code string) string {
-	if skill := (situation.Situation{Profession: roles.ProfessionMedecin, Qualification: code}); occupational(skill) {
+	skill := situation.Situation{Profession: roles.ProfessionMedecin}
+	sector, function := skill, skill
+	skill.Qualification, sector.Structure.Stated.Sector, function.Stated.Function = code, code, code
+	switch _, err := roles.ParseProfessionIn(roles.ListR85, code); {
+	case closes(skill):
 		return "TRE_R01"
-	}
-	if sector, err := roles.ParseSector(code); err == nil {
-		switch sector {
-		case roles.SA47, roles.SA66, roles.SA68:
-			return roles.ListR02.Key()
-		}
-	}
-	for _, l := range [...]roles.List{roles.ListR21, roles.ListR85} {
-		p, err := roles.ParseProfessionIn(l, code)
-		if err != nil {
-			continue
-		}
-		as := situation.Situation{Profession: roles.ProfessionMedecin, Function: p}
-		if occupational(as) || habilitation.SubjectOf(as, civil.Date{}).IsStudent() {
-			return l.Key()
-		}
+	case closes(sector):
+		return roles.ListR02.Key()
+	case closes(function) && err == nil:
+		return roles.ListR85.Key()
+	case closes(function):
+		return roles.ListR21.Key()
 	}
 	return ""
 }
 
-// occupational reports whether a situation is that of an occupational doctor.
-func occupational(s situation.Situation) bool {
-	return habilitation.SubjectOf(s, civil.Date{}).IsOccupationalDoctor()
+// closes reports whether a doctor in this situation has not the access of doctors.
+func closes(s situation.Situation) bool {
+	who := habilitation.SubjectOf(s, civil.Date{})
+	for t := range who.Traits() {
+		if t == habilitation.TraitFireBrigade {
+			return true
+		}
+	}
+	return who.IsOccupationalDoctor() || who.IsStudent()
 }
 
 // profession reads a code of one of the lists that package roles holds for

@@ -190,7 +190,7 @@ var rules = [...]rule.Rule{
 	ruleSubjectCloses: {
 		Code: CodeSubjectCloses, Area: rule.AreaUserinfo, Severity: rule.Warning,
 		Title:   rule.Text{FR: "SubjectRole qui ferme", EN: "SubjectRole that closes"},
-		Message: rule.Text{FR: "SubjectRole nomme la médecine du travail ou un rôle qu'aucune activité ne porte : compté contre les activités qui n'en disent rien", EN: "SubjectRole names occupational medicine or a role that no activity carries: counted against the activities that say nothing of it"},
+		Message: rule.Text{FR: "SubjectRole nomme la médecine du travail, un étudiant ou un rôle qu'aucune activité ne porte : compté contre les activités qui n'en disent rien", EN: "SubjectRole names occupational medicine, a student or a role that no activity carries: counted against the activities that say nothing of it"},
 		Source:  srcLibrary, Evidence: rule.Policy,
 	},
 	ruleSignInUnknown: {

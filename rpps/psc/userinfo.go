@@ -62,7 +62,7 @@ type Userinfo struct {
 	GenreText string
 	// SubjectRoles are the codes of SubjectRole with the OID of their value
 	// set. The activities decide; what these say alone opens nothing, and closes if
-	// it is occupational medicine or a role (CodeSubjectCloses).
+	// it is occupational medicine, a student or a role ([CodeSubjectCloses]).
 	SubjectRoles []SubjectRole
 	// AuthMode is how the person signed in (CARD…), AuthLevel the code of the
 	// Palier_Authentification.
@@ -491,32 +491,34 @@ func (u *Userinfo) spreadGenre() {
 }
 
 // closeByRoles counts what SubjectRole alone says against the activities that say
-// nothing of it: occupational medicine, which shuts doctors out, and a role, which
-// may have no place beside the métier. Nothing is opened by it.
+// nothing of it: occupational medicine, which shuts doctors out, students, and a
+// role, which may have no place beside the métier. Nothing is opened by it.
 func (u *Userinfo) closeByRoles() {
 	for i, r := range u.SubjectRoles {
-		closes := false
-		role, _ := roles.ParseRole(r.Code)
-		function, _ := roles.ParseProfession(r.Code)
-		skill := occupational(situation.Situation{Profession: roles.ProfessionMedecin, Qualification: r.Code})
-		fonction := occupational(situation.Situation{Profession: roles.ProfessionMedecin, Function: function})
-		if !skill && !fonction && role == 0 || slices.ContainsFunc(u.Activities, func(a Activity) bool {
+		_, noRole := roles.ParseRole(r.Code)
+		skill := situation.Situation{Profession: roles.ProfessionMedecin}
+		function := skill
+		skill.Qualification, function.Stated.Function = r.Code, r.Code
+		asSkill, asFunction := occupational(skill), occupational(function)
+		student := habilitation.SubjectOf(function, civil.Date{}).IsStudent()
+		if !asSkill && !asFunction && !student && noRole != nil || slices.ContainsFunc(u.Activities, func(a Activity) bool {
 			return a.Situation.Stated.Role == r.Code || a.Situation.Stated.Function == r.Code
 		}) {
 			continue
 		}
+		counted := false
 		for j := range u.Activities {
-			s := &u.Activities[j].Situation
-			switch {
-			case role != 0 && s.Profession == roles.ProfessionARole && s.Stated.Role == "":
-				s.Stated.Role, closes = contradiction, true
-			case skill && s.Profession == roles.ProfessionMedecin && !occupational(*s):
-				s.Qualification, closes = r.Code, true
-			case fonction && s.Profession == roles.ProfessionMedecin && s.Stated.Function == "":
-				s.Function, s.Stated.Function, closes = function, r.Code, true
+			switch s := &u.Activities[j].Situation; {
+			case noRole == nil && s.Profession == roles.ProfessionARole && s.Stated.Role == "":
+				s.Stated.Role, counted = contradiction, true
+			case asSkill && s.Profession == roles.ProfessionMedecin && !occupational(*s):
+				s.Qualification, counted = r.Code, true
+			case (student || asFunction && s.Profession == roles.ProfessionMedecin) && s.Stated.Function == "":
+				s.Function, _ = roles.ParseProfession(r.Code)
+				s.Stated.Function, counted = r.Code, true
 			}
 		}
-		if closes {
+		if counted {
 			u.fault(ruleSubjectCloses, element("SubjectRole", i))
 		}
 	}
