@@ -59,6 +59,15 @@ func slowFind(text string) []roles.Profession {
 			out = append(out, p)
 		}
 	}
+	words := strings.Fields(slow(text))
+	for i := 1; i < len(words) && len(out) == 0; i++ { // a name and another one
+		for p := range roles.Professions() {
+			names := slowTexts()[p]
+			if slices.Contains(names, strings.Join(words[:i], " ")) && slices.Contains(names, strings.Join(words[i:], " ")) {
+				out = append(out, p)
+			}
+		}
+	}
 	slices.SortStableFunc(out, func(a, b roles.Profession) int { return slices.Compare(slowRank(a), slowRank(b)) })
 	return out
 }
@@ -120,7 +129,15 @@ func FuzzFindRole(f *testing.F) {
 		}
 		var want []roles.Role
 		for r := range roles.Roles() {
-			if slices.ContainsFunc(append(r.Labels(), r.Code()), func(l string) bool { return slow(l) == slow(text) }) {
+			names := func(text string) bool {
+				return slices.ContainsFunc(append(r.Labels(), r.Code()), func(l string) bool { return slow(l) == text })
+			}
+			words := strings.Fields(slow(text))
+			twice := false
+			for i := 1; i < len(words); i++ { // a name and another one
+				twice = twice || names(strings.Join(words[:i], " ")) && names(strings.Join(words[i:], " "))
+			}
+			if twice || names(slow(text)) {
 				want = append(want, r)
 			}
 		}

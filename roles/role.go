@@ -48,8 +48,9 @@ func ParseRole(code string) (Role, error) {
 }
 
 // FindRole reads an official code or any label in use: of the list, of the
-// portal, of the training slides. Case, accents, punctuation and spacing do
-// not matter. The error is a *[ParseError].
+// portal, of the training slides; or two of them, one after the other, that name
+// the same ("GENR10 - Accompagnement à la vie sociale…"). Case, accents, punctuation
+// and spacing do not matter. The error is a *[ParseError].
 func FindRole(text string) (Role, error) {
 	v, err := roleTable.find(text)
 	return Role(v), err

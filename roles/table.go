@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"iter"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -96,13 +97,35 @@ func (t *table) find(text string) (uint16, error) {
 // maxText bounds the texts that are folded; the longest label has 153 bytes.
 const maxText = 1024
 
-// matches returns the codes and labels that read like text.
+// matches returns the codes and labels that read like text, or like both halves of
+// it: "313 - Aide-soignant", "Infirmier / Infirmière".
 func (t *table) matches(text string) []labelKey {
 	if len(text) > maxText {
 		return nil
 	}
 	var buf [192]byte
 	k := fold.Append(buf[:0], text)
+	m := t.named(k)
+	for i := 0; len(m) == 0 && i < len(k); i++ {
+		if k[i] == ' ' {
+			m = common(t.named(k[:i]), t.named(k[i+1:]))
+		}
+	}
+	return m
+}
+
+// common returns what stands in both.
+func common(a, b []labelKey) (out []labelKey) {
+	for _, x := range a {
+		if slices.ContainsFunc(b, func(y labelKey) bool { return x.value == y.value }) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// named returns the codes and labels with a key.
+func (t *table) named(k []byte) []labelKey {
 	// Comparing with string(k) copies nothing.
 	i := sort.Search(len(t.keys), func(i int) bool { return t.keys[i].key >= string(k) })
 	j := i

@@ -122,8 +122,9 @@ func ParseCategory(code string) (Category, error) {
 	return Category(v), err
 }
 
-// FindCategory reads an official code or any label in use. Case, accents,
-// punctuation and spacing do not matter. The error is a *[ParseError].
+// FindCategory reads an official code, any label in use, or two of them, one after
+// the other, that name the same. Case, accents, punctuation and spacing do not
+// matter. The error is a *[ParseError].
 func FindCategory(text string) (Category, error) {
 	v, err := categoryTable.find(text)
 	return Category(v), err
@@ -185,8 +186,9 @@ func ParsePracticeMode(code string) (PracticeMode, error) {
 	return PracticeMode(v), err
 }
 
-// FindPracticeMode reads an official code or any label in use. Case, accents,
-// punctuation and spacing do not matter. The error is a *[ParseError].
+// FindPracticeMode reads an official code, any label in use, or two of them, one after
+// the other, that name the same. Case, accents, punctuation and spacing do not
+// matter. The error is a *[ParseError].
 func FindPracticeMode(text string) (PracticeMode, error) {
 	v, err := modeTable.find(text)
 	return PracticeMode(v), err
@@ -248,8 +250,9 @@ func ParseSector(code string) (Sector, error) {
 	return Sector(v), err
 }
 
-// FindSector reads an official code or any label in use. Case, accents,
-// punctuation and spacing do not matter. The error is a *[ParseError].
+// FindSector reads an official code, any label in use, or two of them, one after
+// the other, that name the same. Case, accents, punctuation and spacing do not
+// matter. The error is a *[ParseError].
 func FindSector(text string) (Sector, error) {
 	v, err := sectorTable.find(text)
 	return Sector(v), err
@@ -311,8 +314,9 @@ func ParseLiberalActivity(code string) (LiberalActivity, error) {
 	return LiberalActivity(v), err
 }
 
-// FindLiberalActivity reads an official code or any label in use. Case, accents,
-// punctuation and spacing do not matter. The error is a *[ParseError].
+// FindLiberalActivity reads an official code, any label in use, or two of them, one after
+// the other, that name the same. Case, accents, punctuation and spacing do not
+// matter. The error is a *[ParseError].
 func FindLiberalActivity(text string) (LiberalActivity, error) {
 	v, err := liberalTable.find(text)
 	return LiberalActivity(v), err
@@ -378,8 +382,9 @@ func ParseEndReason(code string) (EndReason, error) {
 	return EndReason(v), err
 }
 
-// FindEndReason reads an official code or any label in use. Case, accents,
-// punctuation and spacing do not matter. The error is a *[ParseError].
+// FindEndReason reads an official code, any label in use, or two of them, one after
+// the other, that name the same. Case, accents, punctuation and spacing do not
+// matter. The error is a *[ParseError].
 func FindEndReason(text string) (EndReason, error) {
 	v, err := endReasonTable.find(text)
 	return EndReason(v), err
