@@ -154,7 +154,7 @@ func ExampleParseError() {
 	fmt.Println(errors.Is(err, roles.CodeRoleUnknown))
 	// Output:
 	// roles: unknown code or label (TRE_R22-GenreActivite)
-	// Ce n'est pas un genre d'activité de TRE_R22.
+	// Ce n'est pas un genre d'activité de TRE_R22 : indiquez le code (GENR08 à GENR13) ou le libellé.
 	// true
 }
 

@@ -48,13 +48,13 @@ var rules = [...]rule.Rule{
 	ruleRole: {
 		Code: CodeRoleUnknown, Area: rule.AreaNomenclature, Severity: rule.Error,
 		Title:   rule.Text{FR: "Rôle inconnu", EN: "Unknown role"},
-		Message: rule.Text{FR: "Ce n'est pas un genre d'activité de TRE_R22.", EN: "This is not a genre d'activité of TRE_R22."},
+		Message: rule.Text{FR: "Ce n'est pas un genre d'activité de TRE_R22 : indiquez le code (GENR08 à GENR13) ou le libellé.", EN: "This is not a genre d'activité of TRE_R22: give the code (GENR08 to GENR13) or the label."},
 		Source:  "TRE_R22-GenreActivite " + VersionR22, Evidence: rule.Sourced,
 	},
 	ruleProfession: {
 		Code: CodeProfessionUnknown, Area: rule.AreaNomenclature, Severity: rule.Error,
 		Title:   rule.Text{FR: "Profession inconnue", EN: "Unknown profession"},
-		Message: rule.Text{FR: "Ce n'est ni un métier à rôle, ni une profession, ni une fonction des nomenclatures.", EN: "This is neither a métier à rôle, nor a profession, nor a function of the nomenclatures."},
+		Message: rule.Text{FR: "Ce n'est ni un métier à rôle, ni une profession, ni une fonction des nomenclatures : indiquez le code (313) ou le libellé (Aide-soignant).", EN: "This is neither a métier à rôle, nor a profession, nor a function of the nomenclatures: give the code (313) or the label (Aide-soignant)."},
 		Source:  "TRE_R85 " + VersionR85 + ", TRE_G15 " + VersionG15 + ", TRE_R94 " + VersionR94 + ", TRE_R95 " + VersionR95 + ", TRE_R291 " + VersionR291 + ", TRE_R96 " + VersionR96 + ", TRE_R21 " + VersionR21, Evidence: rule.Sourced,
 	},
 	ruleCategory: {
