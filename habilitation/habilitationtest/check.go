@@ -61,6 +61,10 @@ const (
 	Unusable
 	// Failed: the product's own answer was an error.
 	Failed
+	// OtherQuestion: the decision is about another document, action, day or
+	// person than were asked about, as when answers are kept under too short a
+	// key. What it says is not compared.
+	OtherQuestion
 )
 
 // Mismatch is one case in which the answer is not what the table says.
@@ -179,6 +183,8 @@ func compare(matrix func(civil.Date) *habilitation.Matrix, table Table, ask func
 			switch {
 			case err != nil:
 				bad.Problem, bad.Err, bad.Got = Failed, err, 0
+			case !answers(bad.Decision, c.Request):
+				bad.Problem = OtherQuestion
 			case bad.Got != e.Want:
 				bad.Problem = OtherAnswer
 			case len(bad.Missing) > 0:
@@ -196,6 +202,15 @@ func compare(matrix func(civil.Date) *habilitation.Matrix, table Table, ask func
 		}
 	}
 	return out
+}
+
+// answers reports whether a decision is about what was asked. The zero Decision,
+// by which a product refuses without a word, is about nothing: its reason tells.
+func answers(d habilitation.Decision, r habilitation.Request) bool {
+	a, b := d.Subject(), r.Subject
+	return d == habilitation.Decision{} ||
+		d.Document() == r.Document && d.Action() == r.Action && d.At() == r.Subject.At() &&
+			a.Profession() == b.Profession() && a.Function() == b.Function() && a.Role() == b.Role() && a.IsStudent() == b.IsStudent()
 }
 
 func isVacuous(d habilitation.Decision, meant []habilitation.Reason) bool {
@@ -234,7 +249,8 @@ func (r Report) Text(tag language.Tag) string {
 		return b.String()
 	}
 	b.WriteString(count(t.notHeld, lines, len(r.Table.Lines)))
-	for _, m := range r.Matrices {
+	named := slices.DeleteFunc(slices.Clone(r.Matrices), func(m *habilitation.Matrix) bool { return m.Version().ID == "" })
+	for _, m := range named {
 		b.WriteString(t.of + m.Version().ID)
 	}
 	b.WriteString(".\n")
@@ -246,7 +262,7 @@ func (r Report) Text(tag language.Tag) string {
 		r.line(&b, n, r.Mismatches[i:j], tag)
 		i = j
 	}
-	for i, m := range r.Matrices {
+	for i, m := range named {
 		if i == 0 {
 			b.WriteByte('\n')
 		}
@@ -324,6 +340,10 @@ func (r Report) mismatch(b *strings.Builder, e *Expectation, m Mismatch, tag lan
 		put(t.expected, e.Want.Text(tag), t.butReasons)
 	case Vacuous:
 		put(t.expected, e.Want.Text(tag), t.butVacuous)
+	case OtherQuestion:
+		put(t.expected, e.Want.Text(tag), t.butOther)
+		first, _, _ := strings.Cut(m.Decision.Explain(tag), "\n")
+		put(t.answered, first, ".")
 	case Failed:
 		// The text of the error is the product's: what it says of whom is not known here.
 		put(t.expected, e.Want.Text(tag), t.failed, m.Err.Error())
@@ -378,6 +398,7 @@ type phrases struct {
 	held, notHeld, noLines, more, wrong, meant                string
 	expected, theMatrix, theProduct, agrees, matrixToo        string
 	butReasons, butVacuous, failed, missing, question, source string
+	butOther, answered                                        string
 	cell, open, closed, differs, reasons, grounds             string
 	noWant, noWho, noWhat, noTypes                            string
 	actions                                                   [6]string
@@ -403,13 +424,14 @@ var french = phrases{
 	agrees: "La matrice et les règles générales répondent comme attendu : ", matrixToo: "La matrice et les règles générales répondent : ",
 	butReasons: " ; c'est la réponse, mais pas pour le motif attendu.",
 	butVacuous: " ; c'est la réponse, mais la question posée ne peut pas en avoir d'autre : nommez le motif si c'est voulu.",
-	failed:     " ; votre logiciel répond par une erreur : ", missing: "Motif attendu et absent : ", question: "Question : ", source: "Source : ",
+	butOther:   " ; la réponse porte sur une autre question : autre document, action, jour ou personne.", answered: "Réponse donnée : ",
+	failed: " ; votre logiciel répond par une erreur : ", missing: "Motif attendu et absent : ", question: "Question : ", source: "Source : ",
 	cell: "Case : ", open: "ouverte", closed: "fermée", differs: " (une autre source la donne autrement)",
 	reasons: "Motifs :", grounds: "Fondements :",
 	noWant: "Cette ligne ne dit pas quelle réponse elle attend.", noWho: "Cette ligne ne dit pas qui demande.",
 	noWhat: "Cette ligne ne dit pas quel document.", noTypes: "Aucun type de document de la matrice n'est visé par cette ligne.",
 	actions: [6]string{"action non renseignée sur", "lire", "déposer", "masquer", "démasquer", "supprimer"},
-	by:      ", par ", on: ", le ", facts: " ; circonstances : ", noFacts: "aucune",
+	by:      ", par ", on: "le ", facts: " ; circonstances : ", noFacts: "aucune",
 }
 
 var english = phrases{
@@ -419,11 +441,12 @@ var english = phrases{
 	agrees: "The matrix and the general rules answer as expected: ", matrixToo: "The matrix and the general rules answer: ",
 	butReasons: "; so it is, but not for the reason expected.",
 	butVacuous: "; so it is, but the question as asked can have no other answer: name the reason if it is meant.",
-	failed:     "; your program answers with an error: ", missing: "Reason expected and not given: ", question: "Question: ", source: "Source: ",
+	butOther:   "; the answer is about another question: another document, action, day or person.", answered: "Answer given: ",
+	failed: "; your program answers with an error: ", missing: "Reason expected and not given: ", question: "Question: ", source: "Source: ",
 	cell: "Cell: ", open: "open", closed: "closed", differs: " (another source gives it otherwise)",
 	reasons: "Reasons:", grounds: "Grounds:",
 	noWant: "This line does not say which answer it expects.", noWho: "This line does not say who asks.",
 	noWhat: "This line does not say which document.", noTypes: "The matrix has no type of document that this line means.",
 	actions: [6]string{"action not stated on", "read", "deposit", "hide", "show again", "delete"},
-	by:      ", by ", on: ", on ", facts: "; circumstances: ", noFacts: "none",
+	by:      ", by ", on: "on ", facts: "; circumstances: ", noFacts: "none",
 }
