@@ -208,3 +208,21 @@ func TestSituationOfItself(t *testing.T) {
 	}
 	assert.Greater(t, n, 100_000)
 }
+
+// TestBrisDeGlaceWithoutMotive: who breaks the glass says why.
+func TestBrisDeGlaceWithoutMotive(t *testing.T) {
+	for _, c := range []struct {
+		r    trace.Record
+		want bool
+	}{
+		{trace.Record{Facts: habilitation.BrisDeGlace, Allowed: rpps.Yes}, true},
+		{trace.Record{Facts: habilitation.BrisDeGlace, Allowed: rpps.No, Done: rpps.Yes}, true},
+		{trace.Record{Facts: habilitation.BrisDeGlace, Allowed: rpps.Yes, Motive: "personne inconsciente"}, false},
+		{trace.Record{Facts: habilitation.BrisDeGlace, Allowed: rpps.Yes, Motive: " \t"}, true},
+		{trace.Record{Facts: habilitation.BrisDeGlace, Allowed: rpps.No}, false},
+		{trace.Record{Facts: habilitation.Regulation, Allowed: rpps.Yes}, false},
+		{trace.Record{Facts: habilitation.CareTeam, Allowed: rpps.Yes}, false},
+	} {
+		assert.Equal(t, c.want, slices.ContainsFunc(c.r.Check(), func(f rule.Fault) bool { return f.Code() == trace.CodeIncomplete && f.Path() == "motive" }), "%v", c.r)
+	}
+}

@@ -161,10 +161,11 @@ func structure(s rpps.Structure) rpps.Private {
 // Check returns what is missing or odd: without the time, the professional, the
 // action and the outcome a line proves nothing ([CodeMissing], an error; so does a
 // number that is no value of them); without the holder, the document, the
-// structure, the matrix or the reasons, or without a circumstance where it was
-// allowed, it proves less ([CodeIncomplete]); an access that took place against a
-// denial is [CodeDoneDenied]; a time that lies, by no clock of the earth, on the
-// day of the decision is [CodeDay].
+// structure, the matrix or the reasons, without a circumstance where it was
+// allowed, or a motive where the glass was broken, it proves less
+// ([CodeIncomplete]); an access that took place against a denial is
+// [CodeDoneDenied]; a time that lies, by no clock of the earth, on the day of the
+// decision is [CodeDay].
 func (r Record) Check() rule.Faults {
 	var fs rule.Faults
 	for _, t := range [...]struct {
@@ -182,6 +183,7 @@ func (r Record) Check() rule.Faults {
 		{r.Matrix == "", ruleIncomplete, "matrix"},
 		{len(r.Reasons) == 0, ruleIncomplete, "reasons"},
 		{r.Allowed == rpps.Yes && r.Facts == 0, ruleIncomplete, "facts"},
+		{r.Facts.Has(habilitation.BrisDeGlace) && (r.Allowed == rpps.Yes || r.Done == rpps.Yes) && strings.TrimSpace(r.Motive.Reveal()) == "", ruleIncomplete, "motive"},
 		{r.Done == rpps.Yes && r.Allowed == rpps.No, ruleDoneDenied, "done"},
 		{!r.sameDay(), ruleDay, "day"},
 	} {
