@@ -1,6 +1,7 @@
 package habilitationtest
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,8 +54,8 @@ const (
 	// answered otherwise: no day, a day outside the matrix, circumstances that
 	// contradict each other, nobody who asks, a role professional without a
 	// role, a category that is not stated where students have no right, a
-	// situation without dates or that begins later. Name the reason in Because
-	// where it is meant.
+	// situation without dates or that begins later, a type that the DMP does not
+	// take. Name the reason in Because where it is meant.
 	Vacuous
 	// Unusable: the line asks nothing: no answer stated, nobody, no document,
 	// no type in the class.
@@ -148,6 +149,7 @@ var vacuous = [...]habilitation.Reason{
 	habilitation.SubjectNotStated, habilitation.SituationDatesUnknown, habilitation.SituationNotStarted, habilitation.SituationDatesReversed,
 	habilitation.ProfessionNotStated, habilitation.CategoryNotStated, habilitation.RoleNotStated, habilitation.DateNotStated, habilitation.MatrixNotInForce, habilitation.ActionNotStated,
 	habilitation.FactsContradictory, habilitation.DocumentNotStated, habilitation.DocumentUnknown,
+	habilitation.DocumentNotDMP,
 }
 
 func compare(matrix func(civil.Date) *habilitation.Matrix, table Table, ask func(Case) (habilitation.Decision, Want, error), own bool) Report {
@@ -214,7 +216,28 @@ func answers(d habilitation.Decision, r habilitation.Request) bool {
 }
 
 func isVacuous(d habilitation.Decision, meant []habilitation.Reason) bool {
-	return slices.ContainsFunc(vacuous[:], func(r habilitation.Reason) bool { return d.Has(r) && !slices.Contains(meant, r) })
+	for r := range vacuousIn(d) {
+		if !slices.Contains(meant, r) {
+			return true
+		}
+	}
+	return false
+}
+
+// vacuousIn gives the reasons of a decision that make an expectation vacuous. A
+// type that the matrix has no row for may get one; not so one that the DMP does
+// not take, whose code is perhaps from another list.
+func vacuousIn(d habilitation.Decision) iter.Seq[habilitation.Reason] {
+	return func(yield func(habilitation.Reason) bool) {
+		for _, r := range vacuous {
+			if d.Has(r) && !yield(r) {
+				return
+			}
+		}
+		if t := d.Document(); d.Has(habilitation.DocumentNoRow) && t.InJ07() && !t.InJ66() {
+			yield(habilitation.DocumentNoRow)
+		}
+	}
 }
 
 // maxTold is how many types of one line are told one by one.

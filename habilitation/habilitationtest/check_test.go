@@ -373,3 +373,29 @@ func TestCaseWords(t *testing.T) {
 	assert.Contains(t, text, "1 sur 1.\n")
 	assert.NotContains(t, text, "Source : ")
 }
+
+// TestTypeOfAnotherList: a type that the DMP does not take is denied whatever a
+// matrix opens, as a code that was taken from the wrong list is.
+func TestTypeOfAnotherList(t *testing.T) {
+	nurse := kit.Profession(roles.ProfessionInfirmier)
+	n := 0
+	for d := range habilitation.DocumentTypes() {
+		if d.InJ66() || d == habilitation.DICOM {
+			continue
+		}
+		n++
+		for action, reason := range map[habilitation.Action]habilitation.Reason{habilitation.Read: habilitation.DocumentNoRow, habilitation.Deposit: habilitation.DocumentNotDMP} {
+			table := kit.Table{At: day, Lines: []kit.Expectation{{Who: nurse, What: kit.Type(d), Action: action, Want: kit.Denied}}}
+			r := kit.Compare(cnam, table)
+			require.Len(t, r.Mismatches, 1, d)
+			assert.Equal(t, kit.Vacuous, r.Mismatches[0].Problem, d)
+			table.Lines[0].Because = []habilitation.Reason{reason}
+			kit.Check(t, cnam, table)
+		}
+		c := kit.Case{Who: nurse, Request: habilitation.Request{Subject: nurse.Subject(day, habilitation.Policy{}), Document: d, Action: habilitation.Read, Facts: kit.Ordinary}}
+		kit.Check(t, cnam, kit.TableOf(cnam, slices.Values([]kit.Case{c})))
+	}
+	assert.Positive(t, n)
+	// One that the DMP takes and the matrix has no row for, the next one may open.
+	kit.Check(t, cnam, kit.Table{At: day, Lines: []kit.Expectation{{Who: nurse, What: kit.TypeCode("E1762"), Want: kit.Denied}}})
+}
