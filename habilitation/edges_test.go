@@ -1,6 +1,7 @@
 package habilitation_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -84,4 +85,20 @@ func TestNoChoice(t *testing.T) {
 		}
 		return out
 	}())
+}
+
+// TestFilterDocumentOfTheBase: an item whose type is not known is not judged by
+// the type that another question left in the request.
+func TestFilterDocumentOfTheBase(t *testing.T) {
+	base := habilitation.Request{
+		Subject:  habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), civil.MustNew(2026, 6, 1)),
+		Document: habilitation.MustParseDocumentType("34112-3"), Action: habilitation.Read,
+		Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
+	}
+	got := slices.Collect(habilitation.Filter(habilitation.CNAM20240925(), base, slices.Values([]string{"34112-3", "a local code"}), func(code string, r *habilitation.Request) {
+		if d, err := habilitation.ParseDocumentType(code); err == nil {
+			r.Document = d
+		}
+	}))
+	assert.Equal(t, []string{"34112-3"}, got)
 }

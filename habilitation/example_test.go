@@ -197,7 +197,7 @@ func ExampleDecision_Explain() {
 	// Output:
 	// Refusé : lire « CR hospitalier (séjour) » (34112-3), par Acteur participant au système de santé caractérisé par rôle (99), Aide-soignant (313), rôle Accompagnement social/médico-social au soin (GENR11), le 01/06/2026
 	// - la matrice n'ouvre pas ce type de document à cette profession ou à ce rôle [HAB-CELL-DENIED] (Matrice d'habilitations des PS pour le DMP, CNAM, 25 septembre 2024)
-	// - la matrice publie les colonnes des rôles, mais aucune source ne prouve que le service national les applique [HAB-CAVEAT-ROLE-COLUMN] (polecapneuro.sante-idf.fr ; Sénat, question 02144, 3 avril 2025)
+	// - réserve : la matrice publie les colonnes des rôles, mais aucune source ne prouve que le service national les applique [HAB-CAVEAT-ROLE-COLUMN] (polecapneuro.sante-idf.fr ; Sénat, question 02144, 3 avril 2025)
 	// Matrice cnam-2024-09-25, case 34112-3 × GENR11 : fermée
 }
 

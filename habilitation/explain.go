@@ -12,8 +12,8 @@ import (
 )
 
 // Explain says the decision in words, as a few lines of text: the outcome,
-// who asked for what, every reason with its code and source, and the matrix.
-// It names no person.
+// who asked for what, every reason with its code and source, and the matrix. A
+// caveat, which neither opens nor closes, is marked as one. It names no person.
 func (d Decision) Explain(tag language.Tag) string {
 	t := phrasesFor(tag)
 	var b strings.Builder
@@ -50,6 +50,9 @@ func (d Decision) Explain(tag language.Tag) string {
 	for reason := range d.Reasons() {
 		ru := reason.Rule()
 		b.WriteString("\n- ")
+		if reason.IsCaveat() {
+			b.WriteString(t.caveat) // it neither opens nor closes
+		}
 		b.WriteString(ru.Message.In(tag))
 		b.WriteString(" [" + string(ru.Code) + "] (" + d.sourceOf(ru, t) + ")")
 	}
@@ -131,7 +134,7 @@ type phrases struct {
 	matrix, cell                string
 	cellYes, cellNo, noCell     string
 	notCovered                  string
-	student, role               string
+	student, role, caveat       string
 }
 
 func phrasesFor(tag language.Tag) *phrases {
@@ -147,7 +150,7 @@ var french = phrases{
 	noDocument: "un document de type non renseigné", unknownDocument: "un document de type inconnu",
 	open: "« ", close: " »", by: ", par ", on: ", le ",
 	matrix: "Matrice ", cell: ", case ", cellYes: " : ouverte", cellNo: " : fermée",
-	noCell: " (elle ne régit que la lecture ; ici, les règles générales)", notCovered: ", sans valeur à cette date", student: "étudiant", role: "rôle ",
+	noCell: " (elle ne régit que la lecture ; ici, les règles générales)", notCovered: ", sans valeur à cette date", student: "étudiant", role: "rôle ", caveat: "réserve : ",
 }
 
 var english = phrases{
@@ -156,7 +159,7 @@ var english = phrases{
 	noDocument: "a document of a type not stated", unknownDocument: "a document of an unknown type",
 	open: "“", close: "”", by: ", by ", on: ", on ",
 	matrix: "Matrix ", cell: ", cell ", cellYes: ": open", cellNo: ": closed",
-	noCell: " (it governs reading only; here, the general rules)", notCovered: ", of no force on that date", student: "student", role: "role ",
+	noCell: " (it governs reading only; here, the general rules)", notCovered: ", of no force on that date", student: "student", role: "role ", caveat: "caveat: ",
 }
 
 // decisionJSON is the JSON form of a decision: part of the API.

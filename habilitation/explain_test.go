@@ -15,6 +15,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/internal/golden"
+	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -365,4 +366,33 @@ func TestDecisionJSONOfNoAction(t *testing.T) {
 	text, err := json.Marshal([]habilitation.Decision{d})
 	require.NoError(t, err)
 	assert.Contains(t, string(text), `"action":"(no such value: 9)","at":"","allowed":false`)
+}
+
+// TestDenialsSayWhatIsMissing: somebody in front of a screen reads why it is
+// closed; that a consent exists in law does not tell that it is the one missing.
+func TestDenialsSayWhatIsMissing(t *testing.T) {
+	for _, r := range []habilitation.Reason{
+		habilitation.InitialConsentMissing, habilitation.InformationMissing, habilitation.ExplicitConsentMissing,
+		habilitation.ExpressConsentMissing, habilitation.ExpressInformationMissing,
+		habilitation.DepositConsentMissing, habilitation.DepositInformationMissing,
+	} {
+		assert.Regexp(t, "n'est pas affirmé|rien ne (le )?dit", r.Explain(language.French), r.Code())
+		assert.Regexp(t, "is not stated|nothing says", r.Explain(language.English), r.Code())
+	}
+}
+
+// TestExplainMarksCaveats: what neither opens nor closes does not read as a
+// reason of a denial.
+func TestExplainMarksCaveats(t *testing.T) {
+	d := habilitation.CNAM20240925().Decide(habilitation.Request{
+		Subject:  habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", "", "GENR10"), civil.MustNew(2026, 6, 1)),
+		Document: habilitation.MustParseDocumentType("34112-3"), Action: habilitation.Read,
+		Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
+	})
+	for tag, mark := range map[language.Tag]string{language.French: "- réserve : ", language.English: "- caveat: "} {
+		text := d.Explain(tag)
+		assert.Equal(t, 1, strings.Count(text, mark), text)
+		assert.Contains(t, text, mark+habilitation.CaveatRoleColumn.Explain(tag))
+		assert.Contains(t, text, "\n- "+habilitation.CellDenied.Explain(tag))
+	}
 }

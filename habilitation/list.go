@@ -48,7 +48,10 @@ func (m *Matrix) DecideAll(dst []Decision, rs ...Request) []Decision {
 
 // Filter gives the items that the request allows, in their order. question
 // completes the request for one item: its type of document, and the facts
-// that are its own (visible, hidden, deposited by the subject).
+// that are its own (visible, hidden, deposited by the subject). The document of
+// the request is ignored, so that an item without a type is denied; its facts
+// hold for every item, AnyDocument too, whose caveat nobody sees here. Where
+// refusals are shown or each access is traced, ask Decide in a loop.
 //
 //	for doc := range habilitation.Filter(m, base, docs, func(d Doc, r *habilitation.Request) {
 //		r.Document = d.Type
@@ -59,6 +62,7 @@ func (m *Matrix) DecideAll(dst []Decision, rs ...Request) []Decision {
 //		}
 //	}) { … }
 func Filter[T any](m *Matrix, base Request, items iter.Seq[T], question func(T, *Request)) iter.Seq[T] {
+	base.Document = 0
 	return func(yield func(T) bool) {
 		for it := range items {
 			r := base

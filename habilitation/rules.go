@@ -217,19 +217,19 @@ var rules = [...]rule.Rule{
 	ExplicitConsentMissing: {
 		Code: "HAB-CONSENT-EXPLICIT-MISSING", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Consentement à cette consultation absent", EN: "Consent to this consultation missing"},
-		Message: rule.Text{FR: "hors de l'équipe de soins, le consentement explicite est recueilli à chaque consultation", EN: "outside the care team, explicit consent is collected at each consultation"},
+		Message: rule.Text{FR: "hors de l'équipe de soins, il faut le consentement explicite de la personne à chaque consultation, et il n'est pas affirmé", EN: "outside the care team, the explicit consent of the person is needed at each consultation, and it is not stated"},
 		Source:  srcArrete + " ; " + srcR46, Evidence: rule.Sourced,
 	},
 	ExpressConsentMissing: {
 		Code: "HAB-CONSENT-EXPRESS-MISSING", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Consentement exprès absent", EN: "Express consent missing"},
-		Message: rule.Text{FR: "le médecin du travail ou sapeur-pompier accède avec le consentement exprès de la personne", EN: "the occupational or fire-brigade doctor has access with the express consent of the person"},
+		Message: rule.Text{FR: "le médecin du travail ou sapeur-pompier n'accède qu'avec le consentement exprès de la personne, et il n'est pas affirmé", EN: "the occupational or fire-brigade doctor has access only with the express consent of the person, and it is not stated"},
 		Source:  srcL1111IV + " et V", Evidence: rule.Sourced,
 	},
 	ExpressInformationMissing: {
 		Code: "HAB-EXPRESS-INFORMATION-MISSING", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Information sur les restrictions absente", EN: "Information on restrictions missing"},
-		Message: rule.Text{FR: "le consentement exprès suppose que la personne a été informée de ses moyens de restreindre l'accès", EN: "express consent supposes that the person was informed of the ways to restrict access"},
+		Message: rule.Text{FR: "le consentement exprès suppose que la personne a été informée de ses moyens de restreindre l'accès, et rien ne le dit", EN: "express consent supposes that the person was informed of the ways to restrict access, and nothing says so"},
 		Source:  srcL1111IV + " et V", Evidence: rule.Sourced,
 	},
 	EmergencyNotHealthProfessional: {
@@ -307,13 +307,13 @@ var rules = [...]rule.Rule{
 	DepositConsentMissing: {
 		Code: "HAB-DEPOSIT-CONSENT-MISSING", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Consentement au premier dépôt absent", EN: "Consent to the first deposit missing"},
-		Message: rule.Text{FR: "le premier dépôt d'un professionnel suppose le consentement de la personne préalablement informée", EN: "the first deposit by a professional supposes the consent of the person, informed beforehand"},
+		Message: rule.Text{FR: "le premier dépôt d'un professionnel suppose le consentement de la personne préalablement informée, et il n'est pas affirmé", EN: "the first deposit by a professional supposes the consent of the person, informed beforehand, and it is not stated"},
 		Source:  srcL1111III, Evidence: rule.Sourced,
 	},
 	DepositInformationMissing: {
 		Code: "HAB-DEPOSIT-INFORMATION-MISSING", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Information du dépôt absente", EN: "Information of the deposit missing"},
-		Message: rule.Text{FR: "un dépôt ultérieur par le même professionnel suppose que la personne en est informée", EN: "a later deposit by the same professional supposes that the person is informed"},
+		Message: rule.Text{FR: "un dépôt ultérieur par le même professionnel suppose que la personne en est informée, et rien ne le dit", EN: "a later deposit by the same professional supposes that the person is informed, and nothing says so"},
 		Source:  srcL1111III, Evidence: rule.Sourced,
 	},
 	DepositRefusedByPatient: {
@@ -459,7 +459,7 @@ var rules = [...]rule.Rule{
 	CaveatEmergencyDuties: {
 		Code: "HAB-CAVEAT-EMERGENCY-DUTIES", Area: rule.AreaHabilitation, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Devoirs de l'accès en urgence", EN: "Duties of emergency access"},
-		Message: rule.Text{FR: "l'accès en urgence s'affiche pendant toute sa durée ; le bris de glace doit être motivé ; la personne et son médecin traitant en sont avertis", EN: "emergency access stays displayed as long as it lasts; bris de glace gives a reason; the person and the treating doctor are told"},
+		Message: rule.Text{FR: "quand il a lieu, l'accès en urgence s'affiche pendant toute sa durée ; le bris de glace doit être motivé ; la personne et son médecin traitant en sont avertis", EN: "when it takes place, emergency access stays displayed as long as it lasts; bris de glace gives a reason; the person and the treating doctor are told"},
 		Source:  "CSP art. R. 1111-48 ; exigences d'homologation DMP (EX_0.3-1050)", Evidence: rule.Sourced,
 	},
 	CaveatOccupationalPolicy: {

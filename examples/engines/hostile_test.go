@@ -78,6 +78,47 @@ func TestOPASectors(t *testing.T) {
 	}
 }
 
+// TestOPAMissing: a key of a question that is missing, or null, denies, and OPA
+// says why.
+func TestOPAMissing(t *testing.T) {
+	module, data := regoFiles(t, habilitation.CNAM20240925())
+	q, err := rego.New(rego.Query("data.rppsplus.habilitation.decision"), rego.Module("habilitation.rego", module),
+		rego.Store(inmem.NewFromObject(data))).PrepareForEval(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := export.NewCodesInput(habilitation.CodesRequest{
+		Profession: "60", Category: "C", Document: "34112-3", Action: habilitation.Read, Facts: good, At: today,
+	}).OPA()
+	check := func(name string, in any, why string) {
+		rs, err := q.Eval(context.Background(), rego.EvalInput(in))
+		if err != nil || len(rs) != 1 {
+			t.Fatalf("%s: %v, %d answers", name, err, len(rs))
+		}
+		d := rs[0].Expressions[0].Value.(map[string]any)
+		reasons := d["reasons"].([]any)
+		if d["allow"] != false || len(reasons) == 0 || why != "" && !slices.Contains(reasons, any(why)) {
+			t.Errorf("%s: %v", name, d)
+		}
+	}
+	n := 0
+	for key := range base {
+		in := maps.Clone(base)
+		delete(in, key)
+		why := map[string]string{"action": "HAB-ACTION-NOT-STATED", "document": "HAB-DOCUMENT-NOT-STATED", "day": "HAB-DATE-NOT-STATED"}[key]
+		check("without "+key, in, why)
+		in[key] = nil
+		check("null "+key, in, "")
+		n++
+	}
+	if n < 5 {
+		t.Errorf("%d keys", n)
+	}
+	for name, in := range map[string]any{"nothing": map[string]any{}, "null": nil, "a list": []any{}, "a text": "34112-3"} {
+		check(name, in, "HAB-ACTION-NOT-STATED")
+	}
+}
+
 func opaAllows(t *testing.T, m *habilitation.Matrix) func(any) bool {
 	t.Helper()
 	module, data := regoFiles(t, m)

@@ -97,8 +97,8 @@ func ExampleDecide() {
 	// Autorisé : lire « Projet personnalisé d'accompagnement » (80788-3), par Acteur participant au système de santé caractérisé par rôle (99), Educateur spécialisé (326), rôle Accompagnement social/médico-social à la vie sociale, professionnelle, éducative (GENR10), le 01/06/2026
 	// - la matrice ouvre ce type de document à cette profession ou à ce rôle [HAB-GROUND-CELL] (Matrice d'habilitations des PS pour le DMP, CNAM, 25 septembre 2024)
 	// - le consentement initial de la personne couvre toute l'équipe de soins [HAB-GROUND-INITIAL-CONSENT] (Conseil d'État, 15 octobre 2025, n° 490409 ; CSP art. R. 1111-46)
-	// - la matrice publie les colonnes des rôles, mais aucune source ne prouve que le service national les applique [HAB-CAVEAT-ROLE-COLUMN] (polecapneuro.sante-idf.fr ; Sénat, question 02144, 3 avril 2025)
-	// - la source ne donne pas de dates : la situation est tenue pour ouverte parce qu'elle y figurait ce jour-là [HAB-CAVEAT-PRESENCE] (Pro Santé Connect : le userinfo ne porte pas de dates ; il est alimenté chaque jour par l'extraction du RPPS)
+	// - réserve : la matrice publie les colonnes des rôles, mais aucune source ne prouve que le service national les applique [HAB-CAVEAT-ROLE-COLUMN] (polecapneuro.sante-idf.fr ; Sénat, question 02144, 3 avril 2025)
+	// - réserve : la source ne donne pas de dates : la situation est tenue pour ouverte parce qu'elle y figurait ce jour-là [HAB-CAVEAT-PRESENCE] (Pro Santé Connect : le userinfo ne porte pas de dates ; il est alimenté chaque jour par l'extraction du RPPS)
 	// Matrice cnam-2024-09-25, case 80788-3 × GENR10 : ouverte
 }
 

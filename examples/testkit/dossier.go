@@ -92,18 +92,21 @@ func (d *Dossier) Show(u User, r Resident) []Line {
 }
 
 func (d *Dossier) decide(u User, r Resident, doc Document) habilitation.Decision {
-	facts := habilitation.NotOpposed
-	if slices.Contains(r.Opposed, u.number) {
-		facts = habilitation.Opposed
-	}
-	if slices.Contains(r.Team, u.number) {
-		facts |= habilitation.CareTeam
+	var facts habilitation.Facts
+	if !u.number.IsZero() { // or else the user is in no list, and not the author whom nobody stated
+		facts = habilitation.NotOpposed
+		if slices.Contains(r.Opposed, u.number) {
+			facts = habilitation.Opposed
+		}
+		if slices.Contains(r.Team, u.number) {
+			facts |= habilitation.CareTeam
+		}
+		if doc.Author == u.number {
+			facts |= habilitation.Depositor
+		}
 	}
 	if r.Consent {
 		facts |= habilitation.InitialConsent
-	}
-	if doc.Author == u.number {
-		facts |= habilitation.Depositor
 	}
 	if doc.Hidden {
 		facts |= habilitation.HiddenByPatient

@@ -152,6 +152,26 @@ func TestOddSignIns(t *testing.T) {
 	assert.Error(t, err)
 }
 
+// TestWithoutNumber: who signed in without a number that is known is nobody in
+// the lists of a resident, and wrote none of the documents without an author.
+func TestWithoutNumber(t *testing.T) {
+	dossier := testkit.New(habilitation.CNAM20240925(), habilitation.Policy{}, house)
+	nurse := kit.Profession(roles.ProfessionInfirmier)
+	payload := strings.ReplaceAll(string(nurse.Userinfo().JSON()), nurse.Number().Canonical(), "")
+	user, err := dossier.SignIn([]byte(payload), today)
+	require.NoError(t, err)
+	hidden := testkit.Document{Type: habilitation.MustParseDocumentType("34112-3"), Hidden: true}
+	visible := hidden
+	visible.Hidden = false
+	resident := testkit.Resident{
+		Consent: true, Team: []rpps.Number{nurse.Number(), {}}, // a member of the team whose number is not known
+		Documents: []testkit.Document{hidden, visible},
+	}
+	for _, line := range dossier.Show(user, resident) {
+		assert.False(t, line.Shown, "%v", line.Why)
+	}
+}
+
 // remember is a running test that only remembers what was reported.
 type remember struct{ text string }
 

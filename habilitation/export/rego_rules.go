@@ -481,9 +481,10 @@ in_force if {
 	day < matrix.parameters.until
 }
 
-denials contains "HAB-ACTION-NOT-STATED" if {
-	not input.action in {"read", "deposit", "hide", "unhide", "delete"}
-}
+denials contains "HAB-ACTION-NOT-STATED" if not action_stated
+
+# A rule of its own: a negation over a key that is missing has no answer.
+action_stated if input.action in {"read", "deposit", "hide", "unhide", "delete"}
 
 denials contains "HAB-FACTS-CONTRADICTORY" if contradictory
 

@@ -93,15 +93,9 @@ func TableOf(d Decider, cases iter.Seq[Case]) Table {
 			facts = 0 // left out, as an analyst would
 		}
 		got := d.Decide(c.Request)
-		var because []habilitation.Reason
-		for _, r := range vacuous {
-			if got.Has(r) {
-				because = append(because, r)
-			}
-		}
 		t.Lines = append(t.Lines, Expectation{
 			Who: c.Who, What: Type(c.Request.Document), Action: c.Request.Action, Facts: facts, At: c.Request.Subject.At(),
-			Want: wantOf(got.Allowed()), Because: because,
+			Want: wantOf(got.Allowed()), Because: slices.Collect(vacuousIn(got)),
 		})
 	}
 	return t

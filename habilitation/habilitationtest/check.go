@@ -1,6 +1,7 @@
 package habilitationtest
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,14 +54,18 @@ const (
 	// answered otherwise: no day, a day outside the matrix, circumstances that
 	// contradict each other, nobody who asks, a role professional without a
 	// role, a category that is not stated where students have no right, a
-	// situation without dates or that begins later. Name the reason in Because
-	// where it is meant.
+	// situation without dates or that begins later, a type that the DMP does not
+	// take. Name the reason in Because where it is meant.
 	Vacuous
 	// Unusable: the line asks nothing: no answer stated, nobody, no document,
 	// no type in the class.
 	Unusable
 	// Failed: the product's own answer was an error.
 	Failed
+	// OtherQuestion: the decision is about another document, action, day or
+	// person than were asked about, as when answers are kept under too short a
+	// key. What it says is not compared.
+	OtherQuestion
 )
 
 // Mismatch is one case in which the answer is not what the table says.
@@ -144,6 +149,7 @@ var vacuous = [...]habilitation.Reason{
 	habilitation.SubjectNotStated, habilitation.SituationDatesUnknown, habilitation.SituationNotStarted, habilitation.SituationDatesReversed,
 	habilitation.ProfessionNotStated, habilitation.CategoryNotStated, habilitation.RoleNotStated, habilitation.DateNotStated, habilitation.MatrixNotInForce, habilitation.ActionNotStated,
 	habilitation.FactsContradictory, habilitation.DocumentNotStated, habilitation.DocumentUnknown,
+	habilitation.DocumentNotDMP,
 }
 
 func compare(matrix func(civil.Date) *habilitation.Matrix, table Table, ask func(Case) (habilitation.Decision, Want, error), own bool) Report {
@@ -179,6 +185,8 @@ func compare(matrix func(civil.Date) *habilitation.Matrix, table Table, ask func
 			switch {
 			case err != nil:
 				bad.Problem, bad.Err, bad.Got = Failed, err, 0
+			case !answers(bad.Decision, c.Request):
+				bad.Problem = OtherQuestion
 			case bad.Got != e.Want:
 				bad.Problem = OtherAnswer
 			case len(bad.Missing) > 0:
@@ -198,8 +206,38 @@ func compare(matrix func(civil.Date) *habilitation.Matrix, table Table, ask func
 	return out
 }
 
+// answers reports whether a decision is about what was asked. The zero Decision,
+// by which a product refuses without a word, is about nothing: its reason tells.
+func answers(d habilitation.Decision, r habilitation.Request) bool {
+	a, b := d.Subject(), r.Subject
+	return d == habilitation.Decision{} ||
+		d.Document() == r.Document && d.Action() == r.Action && d.At() == r.Subject.At() &&
+			a.Profession() == b.Profession() && a.Function() == b.Function() && a.Role() == b.Role() && a.IsStudent() == b.IsStudent()
+}
+
 func isVacuous(d habilitation.Decision, meant []habilitation.Reason) bool {
-	return slices.ContainsFunc(vacuous[:], func(r habilitation.Reason) bool { return d.Has(r) && !slices.Contains(meant, r) })
+	for r := range vacuousIn(d) {
+		if !slices.Contains(meant, r) {
+			return true
+		}
+	}
+	return false
+}
+
+// vacuousIn gives the reasons of a decision that make an expectation vacuous. A
+// type that the matrix has no row for may get one; not so one that the DMP does
+// not take, whose code is perhaps from another list.
+func vacuousIn(d habilitation.Decision) iter.Seq[habilitation.Reason] {
+	return func(yield func(habilitation.Reason) bool) {
+		for _, r := range vacuous {
+			if d.Has(r) && !yield(r) {
+				return
+			}
+		}
+		if t := d.Document(); d.Has(habilitation.DocumentNoRow) && t.InJ07() && !t.InJ66() {
+			yield(habilitation.DocumentNoRow)
+		}
+	}
 }
 
 // maxTold is how many types of one line are told one by one.
@@ -234,7 +272,8 @@ func (r Report) Text(tag language.Tag) string {
 		return b.String()
 	}
 	b.WriteString(count(t.notHeld, lines, len(r.Table.Lines)))
-	for _, m := range r.Matrices {
+	named := slices.DeleteFunc(slices.Clone(r.Matrices), func(m *habilitation.Matrix) bool { return m.Version().ID == "" })
+	for _, m := range named {
 		b.WriteString(t.of + m.Version().ID)
 	}
 	b.WriteString(".\n")
@@ -246,7 +285,7 @@ func (r Report) Text(tag language.Tag) string {
 		r.line(&b, n, r.Mismatches[i:j], tag)
 		i = j
 	}
-	for i, m := range r.Matrices {
+	for i, m := range named {
 		if i == 0 {
 			b.WriteByte('\n')
 		}
@@ -324,6 +363,10 @@ func (r Report) mismatch(b *strings.Builder, e *Expectation, m Mismatch, tag lan
 		put(t.expected, e.Want.Text(tag), t.butReasons)
 	case Vacuous:
 		put(t.expected, e.Want.Text(tag), t.butVacuous)
+	case OtherQuestion:
+		put(t.expected, e.Want.Text(tag), t.butOther)
+		first, _, _ := strings.Cut(m.Decision.Explain(tag), "\n")
+		put(t.answered, first, ".")
 	case Failed:
 		// The text of the error is the product's: what it says of whom is not known here.
 		put(t.expected, e.Want.Text(tag), t.failed, m.Err.Error())
@@ -378,6 +421,7 @@ type phrases struct {
 	held, notHeld, noLines, more, wrong, meant                string
 	expected, theMatrix, theProduct, agrees, matrixToo        string
 	butReasons, butVacuous, failed, missing, question, source string
+	butOther, answered                                        string
 	cell, open, closed, differs, reasons, grounds             string
 	noWant, noWho, noWhat, noTypes                            string
 	actions                                                   [6]string
@@ -403,13 +447,14 @@ var french = phrases{
 	agrees: "La matrice et les règles générales répondent comme attendu : ", matrixToo: "La matrice et les règles générales répondent : ",
 	butReasons: " ; c'est la réponse, mais pas pour le motif attendu.",
 	butVacuous: " ; c'est la réponse, mais la question posée ne peut pas en avoir d'autre : nommez le motif si c'est voulu.",
-	failed:     " ; votre logiciel répond par une erreur : ", missing: "Motif attendu et absent : ", question: "Question : ", source: "Source : ",
+	butOther:   " ; la réponse porte sur une autre question : autre document, action, jour ou personne.", answered: "Réponse donnée : ",
+	failed: " ; votre logiciel répond par une erreur : ", missing: "Motif attendu et absent : ", question: "Question : ", source: "Source : ",
 	cell: "Case : ", open: "ouverte", closed: "fermée", differs: " (une autre source la donne autrement)",
 	reasons: "Motifs :", grounds: "Fondements :",
 	noWant: "Cette ligne ne dit pas quelle réponse elle attend.", noWho: "Cette ligne ne dit pas qui demande.",
 	noWhat: "Cette ligne ne dit pas quel document.", noTypes: "Aucun type de document de la matrice n'est visé par cette ligne.",
 	actions: [6]string{"action non renseignée sur", "lire", "déposer", "masquer", "démasquer", "supprimer"},
-	by:      ", par ", on: ", le ", facts: " ; circonstances : ", noFacts: "aucune",
+	by:      ", par ", on: "le ", facts: " ; circonstances : ", noFacts: "aucune",
 }
 
 var english = phrases{
@@ -419,11 +464,12 @@ var english = phrases{
 	agrees: "The matrix and the general rules answer as expected: ", matrixToo: "The matrix and the general rules answer: ",
 	butReasons: "; so it is, but not for the reason expected.",
 	butVacuous: "; so it is, but the question as asked can have no other answer: name the reason if it is meant.",
-	failed:     "; your program answers with an error: ", missing: "Reason expected and not given: ", question: "Question: ", source: "Source: ",
+	butOther:   "; the answer is about another question: another document, action, day or person.", answered: "Answer given: ",
+	failed: "; your program answers with an error: ", missing: "Reason expected and not given: ", question: "Question: ", source: "Source: ",
 	cell: "Cell: ", open: "open", closed: "closed", differs: " (another source gives it otherwise)",
 	reasons: "Reasons:", grounds: "Grounds:",
 	noWant: "This line does not say which answer it expects.", noWho: "This line does not say who asks.",
 	noWhat: "This line does not say which document.", noTypes: "The matrix has no type of document that this line means.",
 	actions: [6]string{"action not stated on", "read", "deposit", "hide", "show again", "delete"},
-	by:      ", by ", on: ", on ", facts: "; circumstances: ", noFacts: "none",
+	by:      ", by ", on: "on ", facts: "; circumstances: ", noFacts: "none",
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	kit "github.com/rppsplus/rppsplus/habilitation/habilitationtest"
@@ -315,4 +316,86 @@ func TestWords(t *testing.T) {
 	assert.Equal(t, "un document de type inconnu", kit.Type(habilitation.UnknownDocument).String())
 	assert.Equal(t, "un document de type non renseigné", kit.Documents{}.String())
 	assert.Panics(t, func() { kit.TypeCode("?") })
+}
+
+// cached is a product that keeps answers under too short a key.
+type cached struct {
+	*habilitation.Matrix
+	kept habilitation.Decision
+}
+
+func (c cached) Decide(habilitation.Request) habilitation.Decision { return c.kept }
+
+// TestOtherQuestion: the right word about another document, person, day or
+// action is no answer.
+func TestOtherQuestion(t *testing.T) {
+	nurse := kit.Profession(roles.ProfessionInfirmier)
+	asked := habilitation.Request{Subject: nurse.Subject(day, habilitation.Policy{}), Document: habilitation.MustParseDocumentType("34112-3"), Action: habilitation.Read, Facts: kit.Ordinary}
+	table := kit.Table{At: day, Lines: []kit.Expectation{{Who: nurse, What: kit.TypeCode("34112-3"), Want: kit.Allowed}}}
+	assert.True(t, kit.Compare(cached{cnam, cnam.Decide(asked)}, table).OK())
+
+	for name, change := range map[string]func(*habilitation.Request){
+		"document": func(r *habilitation.Request) { r.Document = habilitation.MustParseDocumentType("11502-2") },
+		"person": func(r *habilitation.Request) {
+			r.Subject = kit.Profession(roles.ProfessionMedecin).Subject(day, habilitation.Policy{})
+		},
+		"day":    func(r *habilitation.Request) { r.Subject = nurse.Subject(day.AddDays(1), habilitation.Policy{}) },
+		"action": func(r *habilitation.Request) { r.Action = habilitation.Deposit },
+	} {
+		other := asked
+		change(&other)
+		kept := cnam.Decide(other)
+		require.True(t, kept.Allowed(), name)
+		r := kit.Compare(cached{cnam, kept}, table)
+		require.Len(t, r.Mismatches, 1, name)
+		assert.Equal(t, kit.OtherQuestion, r.Mismatches[0].Problem, name)
+		assert.Contains(t, r.String(), "porte sur une autre question", name)
+		assert.Contains(t, r.String(), strings.SplitN(kept.Explain(language.French), "\n", 2)[0], name)
+	}
+	// A product that refuses without an explanation is told what it was.
+	closed := kit.Table{At: day, Lines: []kit.Expectation{{Who: nurse, What: kit.TypeCode("34112-3"), Want: kit.Denied}}}
+	assert.Equal(t, kit.Vacuous, kit.Compare(cached{cnam, habilitation.Decision{}}, closed).Mismatches[0].Problem)
+}
+
+// TestCaseWords: what is not stated, or no value, reads as what it is.
+func TestCaseWords(t *testing.T) {
+	c := kit.Case{Who: kit.Profession(roles.ProfessionInfirmier), Request: habilitation.Request{Action: 9}}
+	assert.Contains(t, c.String(), "action non renseignée sur ")
+	assert.NotContains(t, c.String(), "supprimer")
+	assert.Contains(t, c.String(), ", un jour non renseigné")
+	assert.Contains(t, c.Text(language.English), ", on a day not stated")
+	c.Request.Subject = c.Who.Subject(day, habilitation.Policy{})
+	assert.Contains(t, c.String(), ", le 01/06/2026")
+
+	// A matrix without a version has no name to be told by.
+	table := kit.Table{At: day, Lines: []kit.Expectation{{Who: c.Who, What: kit.TypeCode("34112-3"), Want: kit.Denied}}}
+	text := kit.Compare(new(habilitation.Matrix), table).String()
+	assert.Contains(t, text, "1 sur 1.\n")
+	assert.NotContains(t, text, "Source : ")
+}
+
+// TestTypeOfAnotherList: a type that the DMP does not take is denied whatever a
+// matrix opens, as a code that was taken from the wrong list is.
+func TestTypeOfAnotherList(t *testing.T) {
+	nurse := kit.Profession(roles.ProfessionInfirmier)
+	n := 0
+	for d := range habilitation.DocumentTypes() {
+		if d.InJ66() || d == habilitation.DICOM {
+			continue
+		}
+		n++
+		for action, reason := range map[habilitation.Action]habilitation.Reason{habilitation.Read: habilitation.DocumentNoRow, habilitation.Deposit: habilitation.DocumentNotDMP} {
+			table := kit.Table{At: day, Lines: []kit.Expectation{{Who: nurse, What: kit.Type(d), Action: action, Want: kit.Denied}}}
+			r := kit.Compare(cnam, table)
+			require.Len(t, r.Mismatches, 1, d)
+			assert.Equal(t, kit.Vacuous, r.Mismatches[0].Problem, d)
+			table.Lines[0].Because = []habilitation.Reason{reason}
+			kit.Check(t, cnam, table)
+		}
+		c := kit.Case{Who: nurse, Request: habilitation.Request{Subject: nurse.Subject(day, habilitation.Policy{}), Document: d, Action: habilitation.Read, Facts: kit.Ordinary}}
+		kit.Check(t, cnam, kit.TableOf(cnam, slices.Values([]kit.Case{c})))
+	}
+	assert.Positive(t, n)
+	// One that the DMP takes and the matrix has no row for, the next one may open.
+	kit.Check(t, cnam, kit.Table{At: day, Lines: []kit.Expectation{{Who: nurse, What: kit.TypeCode("E1762"), Want: kit.Denied}}})
 }

@@ -155,7 +155,7 @@ func (c Coverage) MinReasons(t T, percent float64) {
 }
 
 func below(fr, en string, n, total int, percent float64) string {
-	return fmt.Sprintf("%s : %d sur %d (%s), moins que %g %% / %s: %d of %d, less than %g%%\n",
+	return fmt.Sprintf("%s : %d sur %d (%s), moins de %g %% / %s: %d of %d, less than %g%%\n",
 		fr, n, total, share(n, total), percent, en, n, total, percent)
 }
 

@@ -14,7 +14,8 @@
 // Markdown file that a functional analyst keeps ([Load], [Parse]). [Check]
 // reports all that does not hold at once, in words, with the cell and the
 // source. What makes an expectation pass for nothing is reported as well: a
-// question without a day, without circumstances, of a type that no list knows.
+// question without a day, with circumstances that exclude each other, of a type
+// that no list knows; a decision about something else.
 //
 // # What changes under a product
 //

@@ -230,7 +230,7 @@ func TestCoverage(t *testing.T) {
 	kit.Coverage{}.MinCells(&f, 0)
 	require.Len(t, f.texts, 5)
 	assert.Equal(t, 5, f.framed)
-	assert.True(t, strings.HasPrefix(f.texts[0], "cases : 109 sur 324 (33 %), moins que 34 % / cells: 109 of 324, less than 34%\n"), f.texts[0])
+	assert.True(t, strings.HasPrefix(f.texts[0], "cases : 109 sur 324 (33 %), moins de 34 % / cells: 109 of 324, less than 34%\n"), f.texts[0])
 	assert.Contains(t, f.texts[0], "GENR09 : 0 sur 108 (jamais)")
 	assert.Contains(t, f.texts[1], "HAB-OPPOSED")
 	assert.Contains(t, f.texts[2], "cases : 0 sur 0")

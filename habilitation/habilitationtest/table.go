@@ -202,18 +202,22 @@ func (c Case) Text(tag language.Tag) string {
 	if facts == "" {
 		facts = t.noFacts
 	}
-	return t.actions[min(int(r.Action), len(t.actions)-1)] + " " + documentText(r.Document, tag) + t.by + c.Who.Text(tag) +
-		t.on + dayText(r.Subject.At(), tag) + t.facts + facts
+	action := t.actions[0]
+	if int(r.Action) < len(t.actions) {
+		action = t.actions[r.Action]
+	}
+	return action + " " + documentText(r.Document, tag) + t.by + c.Who.Text(tag) +
+		", " + dayText(r.Subject.At(), tag) + t.facts + facts
 }
 
 func dayText(d civil.Date, tag language.Tag) string {
 	switch {
 	case d.IsZero():
-		return rule.Text{FR: "un jour non renseigné", EN: "a day not stated"}.In(tag)
+		return rule.Text{FR: "un jour non renseigné", EN: "on a day not stated"}.In(tag)
 	case rule.IsEnglish(tag):
-		return d.String()
+		return english.on + d.String()
 	}
-	return d.French()
+	return french.on + d.French()
 }
 
 // Cases gives the requests of a line of the table, one for each type of

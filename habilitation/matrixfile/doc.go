@@ -59,8 +59,9 @@
 //
 // # Errors
 //
-// The error of [Load] is the list of the findings that refuse; [Result] has them
-// all. The code of a finding is in [Rules].
+// The error of [Load] is the list of the findings, as in [Result], when one of
+// them refuses. The code of a finding is in [Rules]. A Markdown or HTML copy, a
+// workbook and a PDF are refused by name (MAT-FILE-KIND).
 //
 // # Limits
 //

@@ -326,6 +326,7 @@ func TestDamagedCSV(t *testing.T) {
 		{name: "a spreadsheet", spoil: func(string) string { return "PK\x03\x04abc" }, code: matrixfile.CodeKind, refused: true},
 		{name: "a PDF", spoil: func(string) string { return "%PDF-1.7" }, code: matrixfile.CodeKind, refused: true},
 		{name: "a page of HTML", spoil: func(string) string { return "<html><table></table></html>" }, code: matrixfile.CodeKind, refused: true},
+		{name: "a page of Markdown", spoil: func(string) string { return "# Titre\n\n| Code | GENR08 |\n|---|:-:|\n| 34112-3 | X |\n" }, code: matrixfile.CodeKind, refused: true},
 		{name: "too large", spoil: func(s string) string { return s + strings.Repeat("\n", 33<<20) }, code: matrixfile.CodeLarge, refused: true},
 		{name: "too many lines", spoil: func(s string) string { return s + strings.Repeat("x\n", 10001) }, code: matrixfile.CodeLarge, refused: true},
 		{name: "too many fields", spoil: func(s string) string { return s + strings.Repeat("x,", 300) + "\n" }, code: matrixfile.CodeLarge, refused: true, line: 110},

@@ -345,8 +345,22 @@ func (l *loader) all(r io.Reader) ([]byte, error) {
 	case kind != want && (want == rows.JSON || kind != rows.JSON):
 		l.fault(ruleKind, rule.Position{}, "", kind.String())
 		return nil, nil
+	case want == rows.Text && isMarkdown(b):
+		l.fault(ruleKind, rule.Position{}, "", "Markdown")
+		return nil, nil
 	}
 	return b, nil
+}
+
+// isMarkdown reports whether a line is that of dashes below the names of the
+// columns of a table.
+func isMarkdown(b []byte) bool {
+	for line := range bytes.Lines(b) {
+		if bytes.HasPrefix(line, []byte("|")) && bytes.Contains(line, []byte("---")) && len(bytes.Trim(line, "|-: \r\n")) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // finish checks the whole and makes the matrix.

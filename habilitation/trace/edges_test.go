@@ -3,6 +3,7 @@ package trace_test
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,8 +11,10 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/trace"
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
 )
 
@@ -142,4 +145,84 @@ func TestCodesNotHeld(t *testing.T) {
 	assert.Equal(t, [4]string{}, [4]string{r.Profession, r.Category, r.Function, r.Role})
 	r = of(situation.Stated{Profession: "00", Category: "Z", Function: "000", Role: "GENR77"})
 	assert.Equal(t, [4]string{"00", "Z", "000", "GENR77"}, [4]string{r.Profession, r.Category, r.Function, r.Role})
+}
+
+// TestSituationOfAnother: of two situations of a person, the one that was not
+// decided on is no proof of where the access took place, nor as what.
+func TestSituationOfAnother(t *testing.T) {
+	day := civil.MustNew(2026, 6, 1)
+	at := func(siret string, p, metier roles.Profession, r roles.Role) situation.Situation {
+		return situation.Situation{
+			ID: situation.DirectoryID(siret), Structure: rpps.Structure{SIRET: rpps.MustParseSIRET(siret)},
+			Profession: p, Category: roles.CategoryCivil, Function: metier, Role: r, Start: civil.MustNew(2020, 9, 1),
+		}
+	}
+	here := at("00099701500011", roles.ProfessionARole, roles.MetierEducateurSpecialise, roles.RoleSocialLife)
+	d := habilitation.CNAM20240925().Decide(habilitation.Request{Subject: habilitation.SubjectOf(here, day), Document: habilitation.MustParseDocumentType("80788-3"), Action: habilitation.Read, Facts: careTeam})
+	assert.Equal(t, "300099701500011", trace.Of(d, here, careTeam).Structure.Reveal())
+	student := at("00099701500029", 0, 0, 0)
+	student.Category = roles.CategoryStudent
+	for name, other := range map[string]situation.Situation{
+		"student":    student,
+		"profession": at("00099701500029", roles.ProfessionInfirmier, 0, 0),
+		"role":       at("00099701500029", roles.ProfessionARole, roles.MetierEducateurSpecialise, roles.RoleManagement),
+		"métier":     at("00099701500029", roles.ProfessionARole, roles.MetierAideSoignant, roles.RoleSocialLife),
+	} {
+		r := trace.Of(d, other, careTeam)
+		assert.Empty(t, r.Structure.Reveal(), name)
+		assert.Empty(t, r.Situation.Reveal(), name)
+		assert.Equal(t, [4]string{"99", "", "326", "GENR10"}, [4]string{r.Profession, r.Category, r.Function, r.Role}, name)
+		assert.True(t, slices.ContainsFunc(r.Check(), func(f rule.Fault) bool { return f.Code() == trace.CodeIncomplete && f.Path() == "structure" }), name)
+	}
+}
+
+// TestAllowedWithoutFacts: nothing is allowed without a circumstance, so a line
+// that has none does not say on what the access rested.
+func TestAllowedWithoutFacts(t *testing.T) {
+	incomplete := func(r trace.Record) bool {
+		return slices.ContainsFunc(r.Check(), func(f rule.Fault) bool { return f.Code() == trace.CodeIncomplete && f.Path() == "facts" })
+	}
+	assert.True(t, incomplete(trace.Record{Allowed: rpps.Yes}))
+	assert.False(t, incomplete(trace.Record{Allowed: rpps.Yes, Facts: habilitation.Depositor}))
+	assert.False(t, incomplete(trace.Record{Allowed: rpps.No}), "a denial may be for that")
+}
+
+// TestSituationOfItself: no situation is another than the one that it was
+// decided on, whatever codes and days.
+func TestSituationOfItself(t *testing.T) {
+	matrix := habilitation.CNAM20240925()
+	var n int
+	for p := range roles.Professions() {
+		for f := range roles.Professions() {
+			for _, role := range []roles.Role{0, roles.RoleCare, roles.GENR05, roles.GENR99} {
+				s := situation.Situation{ID: situation.DirectoryID("1"), Profession: p, Category: roles.CategoryStudent, Function: f, Role: role, Start: civil.MustNew(2010, 1, 1)}
+				for _, day := range []civil.Date{{}, civil.MustNew(2015, 1, 1), civil.MustNew(2026, 6, 1)} {
+					d := matrix.Decide(habilitation.Request{Subject: habilitation.SubjectOf(s, day), Action: habilitation.Read})
+					if r := trace.Of(d, s, 0); r.Situation == "" || r.Profession != p.Code() || r.Role != role.Code() || r.Category != "E" {
+						t.Fatalf("%v: %v %v %v %v", day, p, f, role, r)
+					}
+					n++
+				}
+			}
+		}
+	}
+	assert.Greater(t, n, 100_000)
+}
+
+// TestBrisDeGlaceWithoutMotive: who breaks the glass says why.
+func TestBrisDeGlaceWithoutMotive(t *testing.T) {
+	for _, c := range []struct {
+		r    trace.Record
+		want bool
+	}{
+		{trace.Record{Facts: habilitation.BrisDeGlace, Allowed: rpps.Yes}, true},
+		{trace.Record{Facts: habilitation.BrisDeGlace, Allowed: rpps.No, Done: rpps.Yes}, true},
+		{trace.Record{Facts: habilitation.BrisDeGlace, Allowed: rpps.Yes, Motive: "personne inconsciente"}, false},
+		{trace.Record{Facts: habilitation.BrisDeGlace, Allowed: rpps.Yes, Motive: " \t"}, true},
+		{trace.Record{Facts: habilitation.BrisDeGlace, Allowed: rpps.No}, false},
+		{trace.Record{Facts: habilitation.Regulation, Allowed: rpps.Yes}, false},
+		{trace.Record{Facts: habilitation.CareTeam, Allowed: rpps.Yes}, false},
+	} {
+		assert.Equal(t, c.want, slices.ContainsFunc(c.r.Check(), func(f rule.Fault) bool { return f.Code() == trace.CodeIncomplete && f.Path() == "motive" }), "%v", c.r)
+	}
 }

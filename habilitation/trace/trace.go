@@ -77,7 +77,14 @@ type Record struct {
 // looks like a code of these lists: the decision was not drawn from that one, but
 // for a function that closes, which does so under any list. Who, for whom and
 // when is left to the caller.
+//
+// A situation of another profession, métier or role than the decision was drawn
+// from is not the one in which the access took place: nothing of it is taken, the
+// codes are those of the decision, and [Record.Check] misses the structure.
 func Of(d habilitation.Decision, s situation.Situation, facts habilitation.Facts) Record {
+	if who := d.Subject(); another(who, &s) {
+		s = situation.Situation{Profession: who.Profession(), Function: who.Function(), Role: who.Role()}
+	}
 	r := Record{
 		Structure:  structure(s.Structure),
 		Profession: either(s.Profession.Code(), s.Stated.Profession, new(roles.Profession)),
@@ -106,6 +113,20 @@ func Of(d habilitation.Decision, s situation.Situation, facts habilitation.Facts
 		r.Matrix = m.Version().ID
 	}
 	return r
+}
+
+// another reports whether a situation is certainly not that of a subject. What
+// one of them does not state, or the matrix has no use for, tells nothing.
+func another(who habilitation.Subject, s *situation.Situation) bool {
+	for _, c := range [...][2]roles.Profession{{who.Profession(), s.Profession}, {who.Function(), s.Function}} {
+		if c[0] != 0 && c[1] != 0 && c[0] != c[1] {
+			return true
+		}
+	}
+	if who.Profession() != 0 && !who.IsStudent() && s.Category == roles.CategoryStudent {
+		return true
+	}
+	return who.Role() != 0 && s.Role != 0 && who.Role() != s.Role
 }
 
 func either(code, stated string, as encoding.TextUnmarshaler) string {
@@ -139,9 +160,10 @@ func structure(s rpps.Structure) rpps.Private {
 
 // Check returns what is missing or odd: without the time, the professional, the
 // action and the outcome a line proves nothing ([CodeMissing], an error; so does a
-// number that is no value of them);
-// without the holder, the document, the structure, the matrix or the reasons it
-// proves less ([CodeIncomplete]); an access that took place against a denial is
+// number that is no value of them); without the holder, the document, the
+// structure, the matrix or the reasons, without a circumstance where it was
+// allowed, or a motive where the glass was broken, it proves less
+// ([CodeIncomplete]); an access that took place against a denial is
 // [CodeDoneDenied]; a time that lies, by no clock of the earth, on the day of the
 // decision is [CodeDay].
 func (r Record) Check() rule.Faults {
@@ -160,6 +182,8 @@ func (r Record) Check() rule.Faults {
 		{r.Structure == "", ruleIncomplete, "structure"},
 		{r.Matrix == "", ruleIncomplete, "matrix"},
 		{len(r.Reasons) == 0, ruleIncomplete, "reasons"},
+		{r.Allowed == rpps.Yes && r.Facts == 0, ruleIncomplete, "facts"},
+		{r.Facts.Has(habilitation.BrisDeGlace) && (r.Allowed == rpps.Yes || r.Done == rpps.Yes) && strings.TrimSpace(r.Motive.Reveal()) == "", ruleIncomplete, "motive"},
 		{r.Done == rpps.Yes && r.Allowed == rpps.No, ruleDoneDenied, "done"},
 		{!r.sameDay(), ruleDay, "day"},
 	} {

@@ -350,7 +350,7 @@ func TestPresence(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := u.SubjectAt(psc.Selector{}, tt.day, tt.policy)
+		s := u.SubjectAt(psc.AnyStructure(), tt.day, tt.policy)
 		closed := slices.Contains(slices.Collect(s.Problems()), habilitation.SituationDatesUnknown)
 		if closed == tt.open {
 			t.Errorf("%s: problems %v", tt.name, slices.Collect(s.Problems()))
@@ -485,7 +485,7 @@ func TestMembers(t *testing.T) {
 	if !u.HasIdentity() || !u.Faults.Has(psc.CodeType) || u.Professional.ExerciseName.Family.Reveal() != "FICTIF" {
 		t.Errorf("without SubjectRefPro: %v", u.Faults)
 	}
-	if got := slices.Collect(u.Subject(psc.Selector{}, habilitation.Policy{}).Problems()); !slices.Equal(got, []habilitation.Reason{habilitation.StructureUnknown}) {
+	if got := slices.Collect(u.Subject(psc.AnyStructure(), habilitation.Policy{}).Problems()); !slices.Equal(got, []habilitation.Reason{habilitation.StructureUnknown}) {
 		t.Errorf("problems %v", got)
 	}
 }

@@ -1,6 +1,7 @@
 package psc_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -282,5 +283,29 @@ func TestLimitsExactly(t *testing.T) {
 		} else if f, ok := rule.AsFault(err); refused && (!ok || f.Code() != psc.CodeTooLarge) {
 			t.Errorf("%d bytes: %v", most, err)
 		}
+	}
+}
+
+// TestSelectorNotStated: an establishment that a program forgot to state is
+// not any of those of the person.
+func TestSelectorNotStated(t *testing.T) {
+	u, err := psc.Parse([]byte(`{"SubjectRefPro":{"exercices":[{"codeProfession":"60","codeCategorieProfessionnelle":"C",
+		"activities":[{"numeroSiretSite":"00099701500011"}]}]}}`), psc.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var forgotten psc.Selector
+	if !forgotten.IsZero() || !forgotten.IsEmpty() || forgotten.String() != "Selector(not stated)" {
+		t.Errorf("%v: zero %t, empty %t", forgotten, forgotten.IsZero(), forgotten.IsEmpty())
+	}
+	if got := u.Select(forgotten); got.Found() || len(got.Candidates) != 0 || !errors.Is(got.Err(), psc.CodeSelectNone) {
+		t.Errorf("%+v, %v", got, got.Err())
+	}
+	if got := slices.Collect(u.Subject(forgotten, habilitation.Policy{}).Problems()); !slices.Contains(got, habilitation.StructureUnknown) {
+		t.Errorf("problems %v", got)
+	}
+	asked := psc.AnyStructure()
+	if asked.IsZero() || asked.IsEmpty() || !u.Select(asked).Found() {
+		t.Error("any establishment was asked for by its name")
 	}
 }

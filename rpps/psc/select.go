@@ -16,9 +16,9 @@ import (
 )
 
 // Selector says which establishment is meant. Make it with [ByStructure],
-// [BySIRET], [ByFINESS], [ByTechnicalID], [ByName] or [ByText]. A selector made of
-// a value that is not stated matches nothing. The zero Selector, [AnyStructure], means
-// none in particular: it must be asked for by its name.
+// [BySIRET], [ByFINESS], [ByTechnicalID], [ByName] or [ByText]. The zero Selector is
+// "not stated"; it and a selector made of a value that is not stated match nothing.
+// None in particular must be asked for by its name: [AnyStructure].
 //
 // A Selector prints masked: small practices bear the name of their owner.
 type Selector struct {
@@ -39,7 +39,8 @@ type numbers struct {
 type by uint8
 
 const (
-	byAny by = iota
+	byNothing by = iota
+	byAny
 	bySIRET
 	byFINESS
 	byTechnical
@@ -48,8 +49,8 @@ const (
 	byStructure
 )
 
-// AnyStructure returns the zero Selector: every activity matches.
-func AnyStructure() Selector { return Selector{} }
+// AnyStructure selects no establishment in particular: every activity matches.
+func AnyStructure() Selector { return Selector{by: byAny} }
 
 // ByStructure selects by all numbers of a site that are known: SIRET, FINESS,
 // technical identifier, national identification, RPPS-rang. A payload may name a
@@ -80,11 +81,11 @@ func ByText(text string) Selector {
 	return Selector{by: byText, id: squeeze(text), name: namekey.Of(text)}
 }
 
-// IsZero reports whether no establishment in particular is meant.
-func (q Selector) IsZero() bool { return q.by == byAny }
+// IsZero reports whether nothing was said of the establishment: nothing matches.
+func (q Selector) IsZero() bool { return q.by == byNothing }
 
-// IsEmpty reports whether an establishment is meant and not named: nothing
-// matches.
+// IsEmpty reports whether no establishment is named, none in particular was not
+// asked for either: nothing matches.
 func (q Selector) IsEmpty() bool {
 	return q.by != byAny && q.id == "" && q.name == "" && q.numbers == numbers{}
 }
@@ -92,7 +93,7 @@ func (q Selector) IsEmpty() bool {
 // String tells how the establishment is named, not its name.
 func (q Selector) String() string {
 	switch {
-	case q.IsZero():
+	case q.by == byAny:
 		return "Selector(any)"
 	case q.IsEmpty():
 		return "Selector(not stated)"
@@ -158,12 +159,12 @@ func (s Selection) Err() error {
 
 // Select finds the activity of an establishment. Identifiers of the site are
 // looked at first; then those of the legal entity; then the name. The first of
-// these that matches anything decides. [AnyStructure] matches every activity; a
-// selector made of a value that is not stated matches none.
+// these that matches anything decides. [AnyStructure] matches every activity; the
+// zero Selector and one made of a value that is not stated match none.
 func (u *Userinfo) Select(q Selector) Selection {
 	sel := Selection{Index: -1}
 	match := [...]func(*rpps.Structure) bool{
-		func(s *rpps.Structure) bool { return q.IsZero() || q.by == byStructure && q.numbers.areOf(s) },
+		func(s *rpps.Structure) bool { return q.by == byAny || q.by == byStructure && q.numbers.areOf(s) },
 		func(s *rpps.Structure) bool {
 			// The same number inside a composite one counts where the field of
 			// its own is empty. A number is compared with fields of its kind.
