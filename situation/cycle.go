@@ -90,7 +90,7 @@ const (
 	GuardOwnStructure                               // the situation is one of the structure that acts
 	GuardNoRequest                                  // no other modification request is in progress
 	GuardCompatible                                 // profession, role and sector go together
-	GuardDatesInOrder                               // a start, and no end before it
+	GuardDatesInOrder                               // a start, and no end before it or of an unknown day
 	GuardStartAhead                                 // the start lies after the day
 	GuardStartReached                               // the start is on the day or before
 	GuardEndOpen                                    // a start, and no end
@@ -462,7 +462,7 @@ func cycleTable() lifecycle.Spec[State, Event] {
 				Then: updated | lifecycle.Doing(EffectAccessRole, EffectRoleHistory), Source: cycleGuide, Evidence: rule.Inferred,
 			},
 			{
-				ID: "SIT-22", From: Planned, On: EventAmendRole, By: employer, If: newRole.With(GuardStartAhead), To: Planned,
+				ID: "SIT-22", From: Planned, On: EventAmendRole, By: employer, If: newRole.With(GuardStartAhead, GuardDatesInOrder), To: Planned,
 				Then: mail | lifecycle.Doing(EffectRoleHistory), Source: cycleGuide, Evidence: rule.Inferred,
 			},
 

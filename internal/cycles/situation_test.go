@@ -92,7 +92,7 @@ func situationTable() *table[situation.State, situation.Event] {
 		{states{active}, situation.EventAmendRole, lifecycle.By(gest), runs.and(newRole), active, sourced, "MAJ: the role among what can be modified"},
 		{states{active}, situation.EventAmendRole, others, runs.and(newRole), active, inferred, "ENREG, without a list of acts"},
 		{states{ending}, situation.EventAmendRole, employer, runsTo.and(newRole), ending, inferred, "MAJ does not tell such situations apart"},
-		{states{planned}, situation.EventAmendRole, employer, waits.and(newRole), planned, inferred, "MAJ does not tell such situations apart"},
+		{states{planned}, situation.EventAmendRole, employer, waits.and(newRole, all(situation.GuardDatesInOrder)), planned, inferred, "MAJ does not tell such situations apart; PSI error 7: no role for days that are in no order"},
 
 		// The end. MAJ: optional; PSI error 7: not before the start.
 		{states{active}, situation.EventSetEnd, lifecycle.By(gest), runs.and(newEnd), ending, sourced, "MAJ: date de fin de fonction"},

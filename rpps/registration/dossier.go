@@ -645,6 +645,17 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 			return found
 		}
 	}
+	switch on {
+	case situation.EventCreate, situation.EventDeclare, situation.EventValidate:
+		if err == nil || errors.Is(err, lifecycle.CodeGuard) {
+			switch {
+			case s.EndReason != 0 && s.End.IsZero():
+				return cycleRules[ruleDossierEnd].At("request.situation.end")
+			case s.EndReason == roles.EndDeath:
+				return cycleRules[ruleDossierAct].At("request.situation") // as below
+			}
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -668,13 +679,6 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 		}
 		if *s, amended, err = u.Dates.AmendRole(*s, a.Role, day); err != nil {
 			return err
-		}
-	case situation.EventCreate, situation.EventDeclare, situation.EventValidate:
-		switch {
-		case s.EndReason != 0 && s.End.IsZero():
-			return cycleRules[ruleDossierEnd].At("request.situation.end")
-		case s.EndReason == roles.EndDeath:
-			return cycleRules[ruleDossierAct].At("request.situation") // as below
 		}
 	case situation.EventSetEnd, situation.EventClose:
 		if a.EndReason == roles.EndDeath || a.EndReason != 0 && a.EndReason.Code() == "" {
