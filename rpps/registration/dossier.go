@@ -44,7 +44,8 @@ type Dossier struct {
 	day        civil.Date
 	diedOn     civil.Date
 	// toldDead: an employer declared the death, which ends their own
-	// situations only; nothing new begins for anybody.
+	// situations only; nothing new begins for anybody, and what others have
+	// goes no further.
 	toldDead bool
 }
 
@@ -298,7 +299,8 @@ type Outcome []Change
 // or validating a request creates the situation in the same act: both are
 // accepted or neither. A death that the register of persons or the software
 // learned is that of all situations at once; one that an employer declares is
-// that of their own situation. What is entered or moved to be the same work (métier,
+// that of their own situation, and those of others then get no days, place or role
+// that they have not. What is entered or moved to be the same work (métier,
 // role, mode) in the same place as a situation that is not over, on days of that one
 // too, is refused: two entries of one situation would have to be closed twice.
 //
@@ -550,8 +552,8 @@ func (d *Dossier) situation(a *Act, out *Outcome) error {
 	if a.Item < 0 || a.Item >= len(d.situations) {
 		return cycleRules[ruleDossierAct].At("item")
 	}
-	if a.OnSituation == situation.EventValidate && d.toldDead {
-		return cycleRules[ruleDossierDeath].At("act") // another employer's, left undecided
+	if d.toldDead && d.goesFurther(a) {
+		return cycleRules[ruleDossierDeath].At("act") // another employer's, left as it is
 	}
 	if a.OnSituation != situation.EventDeath {
 		return d.move(a, a.Item, out)
@@ -577,6 +579,18 @@ func (d *Dossier) situation(a *Act, out *Outcome) error {
 	}
 	d.toldDead = true
 	return nil
+}
+
+// goesFurther reports an act that would give a situation days, a place or a role
+// that it has not.
+func (d *Dossier) goesFurther(a *Act) bool {
+	switch a.OnSituation {
+	case situation.EventValidate, situation.EventStart, situation.EventModify, situation.EventAmendRole, situation.EventClearEnd:
+		return true
+	case situation.EventSetEnd, situation.EventClose:
+		return a.End.After(d.situations[a.Item].basis.Situation.End)
+	}
+	return false
 }
 
 // allOver reports whether no situation is left that could end.
