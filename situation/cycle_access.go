@@ -112,6 +112,7 @@ func (p Policy) FactsOf(s *Situation, day civil.Date, c Circumstances) lifecycle
 	add(GuardNewDatesInOrder, !start.IsZero() && endKnown && !s.End.Before(start))
 	add(GuardEndOpen, hasStart && !hasEnd && endKnown)
 	add(GuardNewEndInOrder, alive && hasStart && !c.NewEnd.IsZero() && !c.NewEnd.Before(s.Start))
+	add(GuardNewEndWithin, hasEnd && !c.NewEnd.IsZero() && !c.NewEnd.After(s.End))
 	if day.IsZero() {
 		return f
 	}

@@ -45,7 +45,7 @@ func TestCycle(t *testing.T) {
 	if _, err := lifecycle.New(m.Spec()); err != nil {
 		t.Fatal(err)
 	}
-	if len(m.States()) != 7 || len(m.Events()) != 14 || len(m.Guards()) != 20 || len(m.Effects()) != 18 {
+	if len(m.States()) != 7 || len(m.Events()) != 14 || len(m.Guards()) != 21 || len(m.Effects()) != 18 {
 		t.Errorf("%d states, %d events, %d guards, %d effects", len(m.States()), len(m.Events()), len(m.Guards()), len(m.Effects()))
 	}
 	for _, s := range m.States() {
@@ -402,6 +402,27 @@ func TestCyclePlannedWithoutDays(t *testing.T) {
 	}
 }
 
+// Closing carries a situation no further than the end that is set, as in
+// CloseAndReplace; setting the end anew does.
+func TestCycleClosingIsNoLaterEnd(t *testing.T) {
+	m := situation.Cycle()
+	s := at(ehpad, day.AddDays(-90), day.AddDays(30))
+	for later, want := range map[int]string{0: "SIT-29", 1: "SIT-31", 30: "SIT-31", 31: ""} {
+		c := allYes(ehpad)
+		c.NewEnd = day.AddDays(later)
+		step, err := m.Next(situation.EndScheduled, situation.EventClose, byGes, situation.FactsOf(&s, day, c))
+		if step.Move != want || (err == nil) != (want != "") {
+			t.Errorf("closed %d days ahead: %q %v", later, step.Move, err)
+		}
+		if _, _, err := situation.CloseAndReplace(s, c.NewEnd, 0, roles.GENR13); (err == nil) != (want != "") {
+			t.Errorf("replaced %d days ahead: %v", later, err)
+		}
+		if step, err := m.Next(situation.EndScheduled, situation.EventSetEnd, byGes, situation.FactsOf(&s, day, c)); err != nil || step.To != situation.EndScheduled {
+			t.Errorf("end set %d days ahead: %v", later, err)
+		}
+	}
+}
+
 // A situation that a death ends on the day runs out, and goes on for nobody.
 func TestCycleEndedByDeath(t *testing.T) {
 	m := situation.Cycle()
@@ -457,7 +478,7 @@ func TestFactsOf(t *testing.T) {
 		{
 			name: "the end tells a death", s: situation.Situation{Structure: ehpad, Role: roles.RoleCare, Start: day, End: day, EndReason: roles.EndDeath}, day: day,
 			c:    func() situation.Circumstances { c := allYes(ehpad); c.NewEnd, c.NewRole = day, roles.GENR13; return c }(),
-			want: "inScope ownStructure noRequest datesInOrder startReached newEndNotPast newEndReached",
+			want: "inScope ownStructure noRequest datesInOrder startReached newEndNotPast newEndReached newEndWithin",
 		},
 		{name: "the end tells a death, over", s: situation.Situation{Start: day.AddDays(-2), End: day.AddDays(-1), EndReason: roles.EndDeath}, day: day, want: "datesInOrder startReached endPassed"},
 		{name: "end today", s: situation.Situation{Start: day, End: day}, day: day, want: "datesInOrder startReached endAhead"},
