@@ -405,7 +405,11 @@ func (d *Dossier) request(a *Act, out *Outcome) error {
 		d.number = a.Number
 	}
 
-	next := dossierRequest{Item{r, step.To, a.Day, a.OnRequest == EventAskCorrection}, q.registered, q.purpose}
+	since := a.Day
+	if a.OnRequest == EventTimeout {
+		since = ExpiresOn(q.item.Since, u.ExpireAfter)
+	}
+	next := dossierRequest{Item{r, step.To, since, a.OnRequest == EventAskCorrection}, q.registered, q.purpose}
 	if decides {
 		next.item.Request = r.Completed()
 		next.registered, next.purpose = a.Day, r.PurposeOf()
@@ -708,10 +712,17 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 		}
 	}
 
+	from, until, window := u.Dates.AccessWindow(s)
 	if will.state = step.To; was.state != step.To {
 		will.since = a.Day
+		// The clock's moves are of their own day, whoever looked when.
+		switch {
+		case on == situation.EventStart:
+			will.since = s.Start
+		case on == situation.EventDayAfterEnd && window:
+			will.since = until.AddDays(1)
+		}
 	}
-	from, until, window := u.Dates.AccessWindow(s)
 	switch {
 	case step.To == situation.Declared, step.To == situation.Refused, step.To == situation.Cancelled, !window:
 		will.roles = nil
