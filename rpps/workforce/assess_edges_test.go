@@ -430,3 +430,26 @@ func TestOneNumberOnTwoLines(t *testing.T) {
 		}
 	}
 }
+
+// TestLeaverBeforeTheStart: what has not begun is cancelled, for the cycle of
+// the situation closes nothing planned.
+func TestLeaverBeforeTheStart(t *testing.T) {
+	begun := civil.MustNew(2025, 1, 1)
+	for _, manager := range []bool{false, true} {
+		s := carer()
+		s.Gestionnaire = manager
+		s.Situations = []situation.Situation{practice(siteA, begun, civil.Date{}), practice(siteA, monday.AddDays(1), civil.Date{})}
+		told := map[int]bool{}
+		for _, task := range workforce.ExitTasks(&s, workforce.Context{At: monday, Establishments: houses()}) {
+			if task.Situation >= 0 {
+				told[task.Situation] = strings.Contains(task.Note.EN, "cancelled") && strings.Contains(task.Note.FR, "s'annule")
+				if strings.Contains(task.Note.EN, "somebody else") != manager {
+					t.Errorf("%d: %s", task.Situation, task.Note.EN)
+				}
+			}
+		}
+		if len(told) != 2 || told[0] || !told[1] {
+			t.Errorf("gestionnaire %v: %v", manager, told)
+		}
+	}
+}

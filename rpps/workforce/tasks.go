@@ -1,6 +1,8 @@
 package workforce
 
 import (
+	"strings"
+
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/internal/enum"
@@ -8,6 +10,7 @@ import (
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/registration"
 	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
 )
 
@@ -169,6 +172,10 @@ var (
 		FR: "Par un autre que la personne qui part.",
 		EN: "By somebody else than the leaver.",
 	}
+	noteCancel = rule.Text{
+		FR: "Elle n'a pas commencé : elle s'annule, elle ne se ferme pas.",
+		EN: "It has not begun: it is cancelled, not closed.",
+	}
 )
 
 // orderOrARS answers the first diamond; the zero answer when it is not known.
@@ -315,6 +322,10 @@ func ExitTasks(s *Staff, c Context) []Task {
 			t.Situation = i
 			if s.Gestionnaire {
 				t.Note = noteOwnPerson
+			}
+			if c.Situation.OpenAt(&s.Situations[i], c.At) == situation.NotStarted {
+				// situation.Cycle closes none that has not begun.
+				t.Note = rule.Text{FR: strings.TrimSpace(t.Note.FR + " " + noteCancel.FR), EN: strings.TrimSpace(t.Note.EN + " " + noteCancel.EN)}
 			}
 		}
 	}
