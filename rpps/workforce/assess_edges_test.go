@@ -378,6 +378,10 @@ func TestLookedUpFirst(t *testing.T) {
 		if f := finding(s); f.Verdict != workforce.ToRegister || f.Has(workforce.CodeSearchMissing) != tt.want {
 			t.Errorf("%s: %s %v", name, f.Verdict, f.Why)
 		}
+		tasks := workforce.EntryTasks(&s, workforce.Context{At: monday, Establishments: houses()})
+		if last := tasks[len(tasks)-1]; last.Question != tt.want || last.Question && last.Answer != 0 {
+			t.Errorf("%s: the tasks end with %s", name, last.Code)
+		}
 	}
 	s := carer()
 	s.Number = rpps.MustParseNumber("99700366240")
