@@ -90,7 +90,7 @@ const (
 	GuardOwnStructure                               // the situation is one of the structure that acts
 	GuardNoRequest                                  // no other modification request is in progress
 	GuardCompatible                                 // profession, role and sector go together
-	GuardDatesInOrder                               // a start, and no end before it
+	GuardDatesInOrder                               // a start, and no end before it or of an unknown day
 	GuardStartAhead                                 // the start lies after the day
 	GuardStartReached                               // the start is on the day or before
 	GuardEndOpen                                    // a start, and no end
@@ -104,6 +104,7 @@ const (
 	GuardNewStartAhead                              // the start asked for, or kept, lies after the day
 	GuardNewStartReached                            // the start asked for, or kept, is on the day or before
 	GuardDeathKnown                                 // the professional has died, on the day or before
+	GuardNewEndWithin                               // the end asked for is not after the one that is set
 )
 
 // The effects of [Cycle]. [Policy.AccessWindow] gives the dates of those on
@@ -309,6 +310,7 @@ func cycleTable() lifecycle.Spec[State, Event] {
 			{Guard: GuardNewStartAhead, Code: "newStartAhead", Title: text("le début demandé ou gardé est à venir", "the start asked for or kept lies ahead"), Source: cycleGuide, Evidence: rule.Inferred},
 			{Guard: GuardNewStartReached, Code: "newStartReached", Title: text("le début demandé ou gardé est atteint", "the start asked for or kept is reached"), Source: cycleGuide, Evidence: rule.Inferred},
 			{Guard: GuardDeathKnown, Code: "deathKnown", Title: text("le décès est connu", "the death is known"), Source: cyclePSI + "; " + cycleMOS, Evidence: rule.Sourced},
+			{Guard: GuardNewEndWithin, Code: "newEndWithin", Title: text("la fin demandée n'est pas après la fin fixée", "the end asked for is not after the one that is set"), Source: cycleGuide, Evidence: rule.Inferred},
 		},
 		Effects: []ef{
 			{Effect: EffectPendingWork, Code: "pendingWork", Title: text("consulter le portail : aucun avis n'est envoyé au gestionnaire", "look at the portal: no notice goes to the gestionnaire"), Source: cycleSlides, Evidence: rule.Sourced},
@@ -462,7 +464,7 @@ func cycleTable() lifecycle.Spec[State, Event] {
 				Then: updated | lifecycle.Doing(EffectAccessRole, EffectRoleHistory), Source: cycleGuide, Evidence: rule.Inferred,
 			},
 			{
-				ID: "SIT-22", From: Planned, On: EventAmendRole, By: employer, If: newRole.With(GuardStartAhead), To: Planned,
+				ID: "SIT-22", From: Planned, On: EventAmendRole, By: employer, If: newRole.With(GuardStartAhead, GuardDatesInOrder), To: Planned,
 				Then: mail | lifecycle.Doing(EffectRoleHistory), Source: cycleGuide, Evidence: rule.Inferred,
 			},
 
@@ -496,8 +498,9 @@ func cycleTable() lifecycle.Spec[State, Event] {
 				Source: cycleGuide + "; " + cyclePress, Evidence: rule.Inferred,
 			},
 			{
-				ID: "SIT-31", From: EndScheduled, On: EventClose, By: employer, If: later | endAhead, To: EndScheduled, Then: mail | scheduled,
-				Note:   text("Fermée à une date à venir : elle court jusque-là.", "Closed on a day that lies ahead: it runs until then."),
+				ID: "SIT-31", From: EndScheduled, On: EventClose, By: employer, If: later.With(GuardNewEndWithin) | endAhead, To: EndScheduled, Then: mail | scheduled,
+				Note: text("Fermée à une date à venir : elle court jusque-là. Fermer ne prolonge pas : pour cela, on change la fin.",
+					"Closed on a day that lies ahead: it runs until then. Closing carries nothing further: for that, the end is set anew."),
 				Source: cycleGuide + "; " + cyclePress, Evidence: rule.Inferred,
 			},
 			{

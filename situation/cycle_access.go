@@ -70,9 +70,10 @@ func FactsOf(s *Situation, day civil.Date, c Circumstances) lifecycle.Facts {
 //
 // What is not stated satisfies no guard: without a day or a start nothing is
 // said about dates, and an end reason without an end says that it is unknown
-// whether there is an end. When a death is known, nothing that creates or
-// changes a situation holds; a death after the day is a contradiction, and
-// nothing at all holds.
+// whether there is an end: no dates are in order then. When a death is known,
+// nothing that creates or changes a situation holds; a death after the day is
+// a contradiction, and nothing at all holds. Of a situation whose end reason is
+// the death, nothing holds that changes it or sets its end anew.
 func (p Policy) FactsOf(s *Situation, day civil.Date, c Circumstances) lifecycle.Facts {
 	if s == nil {
 		s = &Situation{}
@@ -93,20 +94,25 @@ func (p Policy) FactsOf(s *Situation, day civil.Date, c Circumstances) lifecycle
 		return f.With(GuardDeathKnown)
 	}
 
-	add(GuardRoleChosen, c.RoleChosen == rpps.Yes && s.Role.IsRPPSPlus() && !s.RoleInferred)
-	add(GuardRoleChanges, c.NewRole.IsRPPSPlus() && (c.NewRole != s.Role || s.RoleInferred))
+	// The situation itself may tell a death: what has run out still runs out, and
+	// what has not begun may be given up.
+	alive := s.EndReason != roles.EndDeath
+	add(GuardRoleChosen, alive && c.RoleChosen == rpps.Yes && s.Role.IsRPPSPlus() && !s.RoleInferred)
+	add(GuardRoleChanges, alive && c.NewRole.IsRPPSPlus() && (c.NewRole != s.Role || s.RoleInferred))
 	add(GuardNoRequest, c.RequestPending == rpps.No)
-	add(GuardCompatible, c.Compatible == rpps.Yes && !regulated(s.Profession) && !regulated(s.Function))
+	add(GuardCompatible, alive && c.Compatible == rpps.Yes && !regulated(s.Profession) && !regulated(s.Function))
 
 	hasStart, hasEnd := !s.Start.IsZero(), !s.End.IsZero()
-	add(GuardDatesInOrder, hasStart && !s.End.Before(s.Start))
+	endKnown := hasEnd || s.EndReason == 0
+	add(GuardDatesInOrder, hasStart && endKnown && !s.End.Before(s.Start))
 	start := c.NewStart
 	if start.IsZero() {
 		start = s.Start
 	}
-	add(GuardNewDatesInOrder, !start.IsZero() && !s.End.Before(start))
-	add(GuardEndOpen, hasStart && !hasEnd && s.EndReason == 0)
-	add(GuardNewEndInOrder, hasStart && !c.NewEnd.IsZero() && !c.NewEnd.Before(s.Start))
+	add(GuardNewDatesInOrder, !start.IsZero() && endKnown && !s.End.Before(start))
+	add(GuardEndOpen, hasStart && !hasEnd && endKnown)
+	add(GuardNewEndInOrder, alive && hasStart && !c.NewEnd.IsZero() && !c.NewEnd.Before(s.Start))
+	add(GuardNewEndWithin, hasEnd && !c.NewEnd.IsZero() && !c.NewEnd.After(s.End))
 	if day.IsZero() {
 		return f
 	}
@@ -114,7 +120,7 @@ func (p Policy) FactsOf(s *Situation, day civil.Date, c Circumstances) lifecycle
 	add(GuardStartReached, hasStart && !s.Start.After(day))
 	add(GuardNewStartAhead, start.After(day))
 	add(GuardNewStartReached, !start.IsZero() && !start.After(day))
-	add(GuardEndAhead, hasEnd && !p.passed(s.End, day))
+	add(GuardEndAhead, alive && hasEnd && !p.passed(s.End, day))
 	add(GuardEndPassed, p.passed(s.End, day))
 	add(GuardNewEndNotPast, !c.NewEnd.IsZero() && !c.NewEnd.Before(day))
 	add(GuardNewEndReached, !c.NewEnd.IsZero() && !c.NewEnd.After(day))

@@ -45,7 +45,7 @@ func TestCycle(t *testing.T) {
 	if _, err := lifecycle.New(m.Spec()); err != nil {
 		t.Fatal(err)
 	}
-	if len(m.States()) != 7 || len(m.Events()) != 14 || len(m.Guards()) != 20 || len(m.Effects()) != 18 {
+	if len(m.States()) != 7 || len(m.Events()) != 14 || len(m.Guards()) != 21 || len(m.Effects()) != 18 {
 		t.Errorf("%d states, %d events, %d guards, %d effects", len(m.States()), len(m.Events()), len(m.Guards()), len(m.Effects()))
 	}
 	for _, s := range m.States() {
@@ -366,6 +366,84 @@ func TestCycleBegunIsNotPutOff(t *testing.T) {
 	}
 }
 
+// Of a situation with a reason for its end and no day of it nobody knows whether
+// it is over, and one whose dates are reversed has no days: neither is created,
+// validated, modified or given another role, not even while its start lies
+// ahead. It may still be given up.
+func TestCyclePlannedWithoutDays(t *testing.T) {
+	m := situation.Cycle()
+	unknown := at(ehpad, day.AddDays(10), civil.Date{})
+	unknown.EndReason = roles.EndOther
+	dead := at(ehpad, day.AddDays(10), day.AddDays(20))
+	dead.EndReason = roles.EndDeath
+	for name, s := range map[string]situation.Situation{
+		"reason and no day": unknown, "reversed": at(ehpad, day.AddDays(10), day.AddDays(5)), "ended by a death": dead,
+	} {
+		c := allYes(ehpad)
+		c.NewRole = roles.GENR13
+		f := situation.FactsOf(&s, day, c)
+		for _, on := range []situation.Event{situation.EventCreate, situation.EventDeclare, situation.EventValidate, situation.EventModify, situation.EventAmendRole} {
+			for _, by := range []lifecycle.Actor{byGes, lifecycle.Professional} {
+				state := situation.Planned
+				switch on {
+				case situation.EventCreate, situation.EventDeclare:
+					state = 0
+				case situation.EventValidate:
+					state = situation.Declared
+				}
+				if step, err := m.Next(state, on, by, f); err == nil && !(name == "ended by a death" && on == situation.EventDeclare) {
+					t.Errorf("%s, %s: %s", name, on, step.Move)
+				}
+			}
+		}
+		if _, err := m.Next(situation.Planned, situation.EventCancel, byGes, f); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// Closing carries a situation no further than the end that is set, as in
+// CloseAndReplace; setting the end anew does.
+func TestCycleClosingIsNoLaterEnd(t *testing.T) {
+	m := situation.Cycle()
+	s := at(ehpad, day.AddDays(-90), day.AddDays(30))
+	for later, want := range map[int]string{0: "SIT-29", 1: "SIT-31", 30: "SIT-31", 31: ""} {
+		c := allYes(ehpad)
+		c.NewEnd = day.AddDays(later)
+		step, err := m.Next(situation.EndScheduled, situation.EventClose, byGes, situation.FactsOf(&s, day, c))
+		if step.Move != want || (err == nil) != (want != "") {
+			t.Errorf("closed %d days ahead: %q %v", later, step.Move, err)
+		}
+		if _, _, err := situation.CloseAndReplace(s, c.NewEnd, 0, roles.GENR13); (err == nil) != (want != "") {
+			t.Errorf("replaced %d days ahead: %v", later, err)
+		}
+		if step, err := m.Next(situation.EndScheduled, situation.EventSetEnd, byGes, situation.FactsOf(&s, day, c)); err != nil || step.To != situation.EndScheduled {
+			t.Errorf("end set %d days ahead: %v", later, err)
+		}
+	}
+}
+
+// A situation that a death ends on the day runs out, and goes on for nobody.
+func TestCycleEndedByDeath(t *testing.T) {
+	m := situation.Cycle()
+	s := at(ehpad, day.AddDays(-90), day)
+	s.EndReason = roles.EndDeath
+	for name, end := range map[string]civil.Date{"today": day, "later": day.AddDays(30)} {
+		c := allYes(ehpad)
+		c.NewEnd, c.NewRole = end, roles.GENR13
+		f := situation.FactsOf(&s, day, c)
+		for _, on := range []situation.Event{situation.EventModify, situation.EventAmendRole, situation.EventSetEnd, situation.EventClearEnd, situation.EventClose} {
+			if step, err := m.Next(situation.EndScheduled, on, byGes, f); err == nil {
+				t.Errorf("%s, %s: %s", name, on, step.Move)
+			}
+		}
+	}
+	next := situation.FactsOf(&s, day.AddDays(1), situation.Circumstances{})
+	if step, err := m.Next(situation.EndScheduled, situation.EventDayAfterEnd, lifecycle.Clock, next); err != nil || step.To != situation.Closed {
+		t.Errorf("the day after: %v %v", step.To, err)
+	}
+}
+
 func TestFactsOf(t *testing.T) {
 	m := situation.Cycle()
 	d := civil.MustParseISO
@@ -395,7 +473,14 @@ func TestFactsOf(t *testing.T) {
 		{name: "start tomorrow", s: situation.Situation{Start: day.AddDays(1)}, day: day, want: "datesInOrder startAhead endOpen"},
 		{name: "start today", s: situation.Situation{Start: day}, day: day, want: "datesInOrder startReached endOpen"},
 		{name: "no day", s: situation.Situation{Start: day, End: day}, want: "datesInOrder"},
-		{name: "reason without an end", s: situation.Situation{Start: day, EndReason: roles.EndOther}, day: day, want: "datesInOrder startReached"},
+		{name: "reason without an end", s: situation.Situation{Start: day, EndReason: roles.EndOther}, day: day, want: "startReached"},
+		{name: "reason without an end, planned", s: situation.Situation{Start: day.AddDays(1), EndReason: roles.EndOther}, day: day, want: "startAhead"},
+		{
+			name: "the end tells a death", s: situation.Situation{Structure: ehpad, Role: roles.RoleCare, Start: day, End: day, EndReason: roles.EndDeath}, day: day,
+			c:    func() situation.Circumstances { c := allYes(ehpad); c.NewEnd, c.NewRole = day, roles.GENR13; return c }(),
+			want: "inScope ownStructure noRequest datesInOrder startReached newEndNotPast newEndReached newEndWithin",
+		},
+		{name: "the end tells a death, over", s: situation.Situation{Start: day.AddDays(-2), End: day.AddDays(-1), EndReason: roles.EndDeath}, day: day, want: "datesInOrder startReached endPassed"},
 		{name: "end today", s: situation.Situation{Start: day, End: day}, day: day, want: "datesInOrder startReached endAhead"},
 		{name: "end today, excluded", s: situation.Situation{Start: day, End: day}, day: day, p: situation.Policy{LastDay: situation.LastDayExcluded}, want: "datesInOrder startReached endPassed"},
 		{name: "ended yesterday", s: situation.Situation{Start: day.AddDays(-1), End: day.AddDays(-1)}, day: day, want: "datesInOrder startReached endPassed"},

@@ -17,7 +17,7 @@ type phrases struct {
 	people, open                                    string
 	registered, refused, arrived, left, replanned   string
 	here, lacks, nothing                            string
-	without                                         string
+	without, reminded, unclear                      string
 	colon                                           string
 	kinds                                           map[string]string
 	date                                            func(civil.Date) string
@@ -35,7 +35,7 @@ var french = phrases{
 	people: "%d personne(s)", open: "%d type(s)",
 	registered: "enregistré ; situation %s", refused: "refusé", arrived: "arrive", left: "part ; %s", replanned: "nouveau plan pour ceux qui restent : %s",
 	here: "situation(s) ouverte(s) : %d", lacks: "il manque : %s", nothing: "Plus rien à faire.\n",
-	without: "rien à clore", colon: " : ",
+	without: "rien à clore", reminded: "à la personne de mettre sa situation à jour", unclear: "on ne sait ce qu'il y a à clore", colon: " : ",
 	kinds: map[string]string{"active": "ouverte", "endScheduled": "ouverte, fin prévue", "planned": "à venir", "closed": "close"},
 	date:  civil.Date.French,
 }
@@ -52,7 +52,7 @@ var english = phrases{
 	people: "%d person(s)", open: "%d type(s)",
 	registered: "registered; situation %s", refused: "refused", arrived: "arrives", left: "leaves; %s", replanned: "new plan for those who are left: %s",
 	here: "situation(s) open: %d", lacks: "missing: %s", nothing: "Nothing is left to do.\n",
-	without: "nothing to close", colon: ": ",
+	without: "nothing to close", reminded: "the person is to update their situation", unclear: "it is not known what there is to close", colon: ": ",
 	kinds: map[string]string{"active": "open", "endScheduled": "open, end set", "planned": "to come", "closed": "closed"},
 	date:  civil.Date.String,
 }
@@ -200,14 +200,25 @@ func events(b *bufio.Writer, o options, t *phrases, y year) {
 			fmt.Fprintln(b, t.arrived)
 			tasks(b, o, e.tasks)
 		case left:
-			closed := t.without
-			if e.state != 0 {
-				closed = "situation " + t.state(e)
-			}
-			fmt.Fprintf(b, t.left+"\n", closed)
+			fmt.Fprintf(b, t.left+"\n", t.closing(e))
 			tasks(b, o, e.tasks)
 		}
 	}
+}
+
+// closing says what the departure did to the situations here, as far as its
+// tasks went.
+func (t *phrases) closing(e event) string {
+	if e.state != 0 {
+		return "situation " + t.state(e)
+	}
+	switch e.tasks[len(e.tasks)-1].Code {
+	case "nothingToClose":
+		return t.without
+	case "remind":
+		return t.reminded
+	}
+	return t.unclear
 }
 
 func (t *phrases) state(e event) string {

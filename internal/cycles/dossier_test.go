@@ -310,7 +310,8 @@ func accepted(s situation.State) bool {
 
 // standing says what is wrong with a dossier as it stands. It counts days by
 // their ordinal, and asks the library for nothing but what the dossier shows.
-func standing(d reg.Dossier) string {
+// Once an employer has told a death, nothing planned begins.
+func standing(d reg.Dossier, told bool) string {
 	inProgress, identities := 0, 0
 	for _, r := range d.Requests() {
 		switch r.State {
@@ -371,9 +372,9 @@ func standing(d reg.Dossier) string {
 		for i, h := range held {
 			s := h.Situation
 			within := s.Start.Ordinal() <= day.Ordinal() && (s.End.IsZero() || day.Ordinal() <= s.End.Ordinal())
-			if is := slices.Contains(open, i); is && (!accepted(h.State) || !within) {
+			if is := slices.Contains(open, i); is && (!accepted(h.State) || !within || told && h.State == situation.Planned) {
 				return fmt.Sprintf("access on %s from situation %d, which is %s from %s to %s", day, i, h.State, s.Start, s.End)
-			} else if !is && accepted(h.State) && within && (h.State != situation.Planned || day.Ordinal() >= d.Day().Ordinal()) {
+			} else if !is && accepted(h.State) && within && (h.State != situation.Planned || !told && day.Ordinal() >= d.Day().Ordinal()) {
 				return fmt.Sprintf("no access on %s from situation %d, which is %s from %s to %s", day, i, h.State, s.Start, s.End)
 			}
 		}
@@ -382,8 +383,9 @@ func standing(d reg.Dossier) string {
 }
 
 // passing says what is wrong with the way from one dossier to another; clocked
-// is the first one after the moves of the clock that are due.
-func passing(before, clocked, after reg.Dossier, a act, died bool) string {
+// is the first one after the moves of the clock that are due; told says that an
+// employer had told a death before, died that the death is learned.
+func passing(before, clocked, after reg.Dossier, a act, told, died bool) string {
 	was, now := before.Requests(), after.Requests()
 	held, holds, timed := before.Situations(), after.Situations(), clocked.Situations()
 	if len(now) < len(was) || len(holds) < len(held) {
@@ -419,6 +421,11 @@ func passing(before, clocked, after reg.Dossier, a act, died bool) string {
 			return fmt.Sprintf("situation %d changed at the hand of %s", i, a.hand.name)
 		}
 	}
+	for i, h := range held {
+		if told && !situationOver(h.State) && !situationOver(holds[i].State) && further(&h, &holds[i]) {
+			return fmt.Sprintf("situation %d goes further after a death", i)
+		}
+	}
 	// What is new is that of who acts.
 	for i := len(was); i < len(now); i++ {
 		if a.hand.who != nil && now[i].Request.Situation.Structure.SIRET != a.hand.where.Structure.SIRET {
@@ -431,7 +438,7 @@ func passing(before, clocked, after reg.Dossier, a act, died bool) string {
 			return "a situation in the structure of another"
 		case a.hand.who == nil && holds[i].State != situation.Declared:
 			return "an accepted situation, and no employer acted"
-		case died:
+		case died, told:
 			return "a situation of somebody who has died"
 		}
 	}
@@ -449,12 +456,28 @@ func passing(before, clocked, after reg.Dossier, a act, died bool) string {
 	return ""
 }
 
-// node is a dossier of the search, with how it was reached.
+// further reports whether a situation that is not over has got a state of more
+// rights, a place, a role or days that it had not.
+func further(was, is *reg.Held) bool {
+	s, n := &was.Situation, &is.Situation
+	return is.State != was.State && (was.State != situation.Active || is.State != situation.EndScheduled) ||
+		n.Role != s.Role || n.Start != s.Start || n.Structure.SIRET != s.Structure.SIRET ||
+		!s.End.IsZero() && (n.End.IsZero() || n.End.Ordinal() > s.End.Ordinal())
+}
+
+// node is a dossier of the search, with how it was reached: whether a death was
+// learned, or told by an employer.
 type node struct {
-	d    reg.Dossier
-	died bool
-	from *node
-	by   string
+	d          reg.Dossier
+	died, told bool
+	from       *node
+	by         string
+}
+
+// deaths are died and told after an act.
+func (n *node) deaths(a act) (died, told bool) {
+	death := a.OnSituation == situation.EventDeath
+	return n.died || death && lifecycle.By(system, ans, insee).Has(a.hand.by), n.told || death && a.hand.who != nil
 }
 
 func (n *node) story() string {
@@ -511,23 +534,26 @@ func explore(t *testing.T, x *alphabet, start reg.Dossier, depth int) (e explore
 				if len(out) == 0 && (a.OnSituation != situation.EventDeath || len(after.Open(a.DiedOn.AddDays(1))) > 0) {
 					t.Fatalf("accepted, and nothing moved: %s%s", a.name, n.story())
 				}
-				died := n.died || a.OnSituation == situation.EventDeath && lifecycle.By(system, ans, insee).Has(a.hand.by)
-				if wrong := passing(n.d, clocked(a.Day), after, a, died); wrong != "" {
+				died, told := n.deaths(a)
+				if wrong := passing(n.d, clocked(a.Day), after, a, n.told, died); wrong != "" {
 					t.Fatalf("%s: %s\n\tby\t%s%s", wrong, after, a.name, n.story())
 				}
 				k := key(after)
 				if died {
 					k += "\ndied"
 				}
+				if told {
+					k += "\ntold"
+				}
 				place, ok := seen[k]
 				if !ok {
 					place = len(seen)
 					seen[k] = place
 					edges = append(edges, nil)
-					if wrong := standing(after); wrong != "" {
+					if wrong := standing(after, told); wrong != "" {
 						t.Fatalf("%s\n\tby\t%s%s\n%s", wrong, a.name, n.story(), k)
 					}
-					next = append(next, &node{after, died, n, a.name})
+					next = append(next, &node{after, died, told, n, a.name})
 					nextPlaces = append(nextPlaces, place)
 				}
 				edges[places[li]] = append(edges[places[li]], place)
@@ -662,13 +688,13 @@ func TestDossierWalk(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				died := now.died || a.OnSituation == situation.EventDeath && lifecycle.By(system, ans, insee).Has(a.hand.by)
-				if wrong := passing(now.d, clocked, after, a, died); wrong != "" {
+				died, told := now.deaths(a)
+				if wrong := passing(now.d, clocked, after, a, now.told, died); wrong != "" {
 					t.Fatalf("%s\n\tby\t%s%s", wrong, a.name, n.story())
 				}
 				from := *n
-				n = &node{after, died, &from, a.name}
-				if wrong := standing(after); wrong != "" {
+				n = &node{after, died, told, &from, a.name}
+				if wrong := standing(after, told); wrong != "" {
 					t.Fatalf("%s%s\n%s", wrong, n.story(), key(after))
 				}
 				moved = true

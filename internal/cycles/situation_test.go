@@ -92,7 +92,7 @@ func situationTable() *table[situation.State, situation.Event] {
 		{states{active}, situation.EventAmendRole, lifecycle.By(gest), runs.and(newRole), active, sourced, "MAJ: the role among what can be modified"},
 		{states{active}, situation.EventAmendRole, others, runs.and(newRole), active, inferred, "ENREG, without a list of acts"},
 		{states{ending}, situation.EventAmendRole, employer, runsTo.and(newRole), ending, inferred, "MAJ does not tell such situations apart"},
-		{states{planned}, situation.EventAmendRole, employer, waits.and(newRole), planned, inferred, "MAJ does not tell such situations apart"},
+		{states{planned}, situation.EventAmendRole, employer, waits.and(newRole, all(situation.GuardDatesInOrder)), planned, inferred, "MAJ does not tell such situations apart; PSI error 7: no role for days that are in no order"},
 
 		// The end. MAJ: optional; PSI error 7: not before the start.
 		{states{active}, situation.EventSetEnd, lifecycle.By(gest), runs.and(newEnd), ending, sourced, "MAJ: date de fin de fonction"},
@@ -106,7 +106,7 @@ func situationTable() *table[situation.State, situation.Event] {
 		{states{active}, situation.EventClose, others, runs.and(endNow), closed, inferred, "ENREG, without a list of acts"},
 		{states{ending}, situation.EventClose, others, runsTo.and(endNow), closed, inferred, "ENREG, without a list of acts"},
 		{states{active}, situation.EventClose, employer, runs.and(endThen), ending, inferred, "library's choice: closed on a day ahead, it runs until then"},
-		{states{ending}, situation.EventClose, employer, runsTo.and(endThen), ending, inferred, "library's choice: closed on a day ahead, it runs until then"},
+		{states{ending}, situation.EventClose, employer, runsTo.and(endThen, all(situation.GuardNewEndWithin)), ending, inferred, "library's choice: closed on a day ahead, it runs until then; a later end is set, not closed to"},
 		{states{planned}, situation.EventCancel, employer, waits, cancelled, inferred, "given up before it began; an update as the others, so no request is in progress"},
 
 		// Death. NOS: end reason DCD; PSI: the RNIPP tells; no source has the
@@ -117,7 +117,7 @@ func situationTable() *table[situation.State, situation.Event] {
 		{states{planned, declared}, situation.EventDeath, employer, mine.and(dead), cancelled, inferred, "library's choice: what had not begun never does"},
 	}
 	return &table[situation.State, situation.Event]{
-		states: 7, events: 14, guards: 20,
+		states: 7, events: 14, guards: 21,
 		exclusive: []lifecycle.Facts{
 			lifecycle.Holding(situation.GuardStartAhead, situation.GuardStartReached),
 			lifecycle.Holding(situation.GuardEndOpen, situation.GuardEndAhead, situation.GuardEndPassed),

@@ -18,6 +18,11 @@ func entryTable() *table[workforce.EntryState, workforce.EntryEvent] {
 		others   = lifecycle.By(legal, mandatary, titulaire)
 		role     = all(workforce.GuardNotOrderOrARS) // the branch of the first diamond
 		decides  = all(workforce.GuardRole, workforce.GuardEntitled)
+		// CGU: who validates controls what the professional entered. What a
+		// registration asks for is asked again, for the number may have been
+		// found in between (SEED: a number makes it a new situation).
+		identity = role.and(all(workforce.GuardNoNumber), decides)
+		more     = role.and(all(workforce.GuardNumber), decides)
 	)
 	rows := []line{
 		{states{0}, workforce.EntryValidateHire, dir, nil, workforce.EntryHired, sourced, "SEED: Valider l'embauche d'un nouveau salarié, Direction"},
@@ -25,17 +30,18 @@ func entryTable() *table[workforce.EntryState, workforce.EntryEvent] {
 		{states{workforce.EntryFileBuilt}, workforce.EntryCheckOrder, rh, all(workforce.GuardOrderOrARS), workforce.EntryOrderChecked, sourced, "SEED: oui, Vérifier l'enregistrement à ordre / ARS, Equipe RH"},
 		{states{workforce.EntryFileBuilt}, workforce.EntryInform, rh | dir | manager, role, workforce.EntryInformed, inferred, "SEED: the information comes before the registration; its place in the process is inferred"},
 		{states{workforce.EntryInformed}, workforce.EntryPreRegister, employee, role.and(all(workforce.GuardNoNumber)), workforce.EntryPreRegistered, sourced, "SEED: Se pré-enregistrer, Professionnel"},
-		{states{workforce.EntryInformed}, workforce.EntryRegister, manager, role.and(all(workforce.GuardNoNumber), decides), workforce.EntryRegistered, sourced, "SEED: Réaliser l'enregistrement de bout en bout, Gestionnaire"},
-		{states{workforce.EntryInformed}, workforce.EntryRegister, others, role.and(all(workforce.GuardNoNumber), decides), workforce.EntryRegistered, sourced, "ENREG: entitled on the portal, which is there to register and to validate"},
-		{states{workforce.EntryPreRegistered}, workforce.EntryValidate, manager, decides, workforce.EntryRegistered, sourced, "SEED: Vérifier les données et valider la demande, Gestionnaire"},
-		{states{workforce.EntryPreRegistered}, workforce.EntryValidate, others, decides, workforce.EntryRegistered, sourced, "ENREG: entitled on the portal, which is there to register and to validate"},
+		{states{workforce.EntryInformed}, workforce.EntryRegister, manager, identity, workforce.EntryRegistered, sourced, "SEED: Réaliser l'enregistrement de bout en bout, Gestionnaire"},
+		{states{workforce.EntryInformed}, workforce.EntryRegister, others, identity, workforce.EntryRegistered, sourced, "ENREG: entitled on the portal, which is there to register and to validate"},
+		{states{workforce.EntryPreRegistered}, workforce.EntryValidate, manager, identity, workforce.EntryRegistered, sourced, "SEED: Vérifier les données et valider la demande, Gestionnaire"},
+		{states{workforce.EntryPreRegistered}, workforce.EntryValidate, others, identity, workforce.EntryRegistered, sourced, "ENREG: entitled on the portal, which is there to register and to validate"},
+		{states{workforce.EntryPreRegistered}, workforce.EntryValidate, manager | others, more, workforce.EntrySituationCreated, inferred, "SEED: numéro RPPS pré-existant, oui: a situation, not a second identity; found late, as for a request (REQ-7)"},
 		{states{workforce.EntryRegistered}, workforce.EntryReceiveNumber, employee, nil, workforce.EntryNumberReceived, sourced, "SEED: Réceptionner par mail le numéro RPPS, salarié"},
 		{states{workforce.EntryNumberReceived}, workforce.EntryGiveNumber, employee, nil, workforce.EntryNumberGiven, sourced, "SEED: Communiquer le n° RPPS aux RH, salarié"},
-		{states{workforce.EntryInformed}, workforce.EntryCreateSituation, manager, role.and(all(workforce.GuardNumber), decides), workforce.EntrySituationCreated, sourced, "SEED: Créer une situation d'exercice, Gestionnaire ou salarié"},
-		{states{workforce.EntryInformed}, workforce.EntryCreateSituation, others, role.and(all(workforce.GuardNumber), decides), workforce.EntrySituationCreated, inferred, "ENREG: entitled on the portal, without a list of acts"},
+		{states{workforce.EntryInformed}, workforce.EntryCreateSituation, manager, more, workforce.EntrySituationCreated, sourced, "SEED: Créer une situation d'exercice, Gestionnaire ou salarié"},
+		{states{workforce.EntryInformed}, workforce.EntryCreateSituation, others, more, workforce.EntrySituationCreated, inferred, "ENREG: entitled on the portal, without a list of acts"},
 		{states{workforce.EntryInformed}, workforce.EntryDeclareSituation, employee, role.and(all(workforce.GuardNumber)), workforce.EntrySituationDeclared, sourced, "SEED: Créer une situation d'exercice, Gestionnaire ou salarié"},
-		{states{workforce.EntrySituationDeclared}, workforce.EntryValidateSituation, manager, decides, workforce.EntrySituationCreated, inferred, "the slide draws the validation on the other branch"},
-		{states{workforce.EntrySituationDeclared}, workforce.EntryValidateSituation, others, decides, workforce.EntrySituationCreated, inferred, "ENREG: entitled on the portal, without a list of acts"},
+		{states{workforce.EntrySituationDeclared}, workforce.EntryValidateSituation, manager, more, workforce.EntrySituationCreated, inferred, "the slide draws the validation on the other branch"},
+		{states{workforce.EntrySituationDeclared}, workforce.EntryValidateSituation, others, more, workforce.EntrySituationCreated, inferred, "ENREG: entitled on the portal, without a list of acts"},
 	}
 	return &table[workforce.EntryState, workforce.EntryEvent]{
 		states: 10, events: 12, guards: 6,

@@ -195,6 +195,11 @@ func TestMayRegisterQuestion(t *testing.T) {
 			t.Errorf("%s: another answer to the same question", c.name)
 		}
 	}
+	for name, a := range map[string]*ges.Actor{"nobody in particular": &unnamed, "a mail address": &other} {
+		if ges.MayRegister(a, &e, day).Allowed {
+			t.Errorf("%s may register", name)
+		}
+	}
 	var zero ges.Verdict
 	if zero.Allowed {
 		t.Error("a zero verdict allows")

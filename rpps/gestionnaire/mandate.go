@@ -15,7 +15,7 @@ import (
 // masked.
 type Actor struct {
 	// ID is the identifier of the card: the RPPS number, or a number in the
-	// structure (FINESS or SIRET).
+	// structure (FINESS or SIRET). Without one nobody may register.
 	ID rpps.PersonID `json:"id,omitzero"`
 	// Mandates are all that the person is, for all structures.
 	Mandates []Mandate `json:"mandates,omitempty"`

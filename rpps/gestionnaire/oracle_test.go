@@ -227,7 +227,7 @@ func (s set) String() string {
 // warnings are written down, not read from the rules.
 var warnings = func() (s set) {
 	s.add(ges.CodeHospiConnectUnknown, ges.CodeStructureUnknown, ges.CodeStructureKinds,
-		ges.CodeStructureKindInferred, ges.CodePolicyWaived, ges.CodeActorID)
+		ges.CodeStructureKindInferred, ges.CodePolicyWaived)
 	return s
 }()
 

@@ -139,7 +139,7 @@ var rules = [...]rule.Rule{
 		Source:  sourceCGU, Evidence: rule.Policy,
 	},
 	ruleActorID: {
-		Code: CodeActorID, Area: rule.AreaGestionnaire, Severity: rule.Warning,
+		Code: CodeActorID, Area: rule.AreaGestionnaire, Severity: rule.Error,
 		Title: rule.Text{FR: "Identifiant que le portail ne prend pas", EN: "Identifier that the portal does not take"},
 		Message: rule.Text{
 			FR: "l'identifiant de la personne n'est pas indiqué, ou n'est ni un numéro RPPS (8), ni un numéro interne à une structure FINESS (3) ou SIRET (5)",

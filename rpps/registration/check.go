@@ -727,6 +727,8 @@ func (k *checker) situation() {
 		k.add(ruleEndBeforeStart, FieldEnd)
 	case s.End.Before(k.day):
 		k.add(ruleEndPast, FieldEnd)
+	case s.End.After(k.day.AddYears(50)):
+		k.add(ruleEndFar, FieldEnd)
 	}
 	if s.EndReason != 0 {
 		checkCode(k, s.EndReason, FieldEndReason)

@@ -314,6 +314,10 @@ var cases = []one{
 	// Dates.
 	{name: "start", row: text(reg.FieldStart, ""), want: []want{on(reg.FieldStart, reg.CodeStartMissing)}},
 	{name: "start a year ahead", row: text(reg.FieldStart, "2027-11-22")},
+	{name: "end more than fifty years ahead", row: text(reg.FieldEnd, "2076-11-23"), want: []want{on(reg.FieldEnd, reg.CodeEndFar)}},
+	{name: "end in fifty years", row: text(reg.FieldEnd, "2076-11-22")},
+	{name: "end that stands for none", row: text(reg.FieldEnd, "31/12/9999"), want: []want{on(reg.FieldEnd, reg.CodeEndFar)}},
+	{name: "end that stands for none, as another system writes it", row: text(reg.FieldEnd, "31/12/2099"), want: []want{on(reg.FieldEnd, reg.CodeEndFar)}},
 	{name: "start more than a year ahead", row: text(reg.FieldStart, "2027-11-23"), want: []want{on(reg.FieldStart, reg.CodeStartFar)}},
 	{name: "start to come", row: text(reg.FieldStart, "2027-01-04")},
 	{name: "end the day before the start", row: text(reg.FieldEnd, "2026-08-31"), want: []want{on(reg.FieldEnd, reg.CodeEndBeforeStart)}},

@@ -44,7 +44,8 @@ type Dossier struct {
 	day        civil.Date
 	diedOn     civil.Date
 	// toldDead: an employer declared the death, which ends their own
-	// situations only; nothing new begins for anybody.
+	// situations only; nothing new begins for anybody, and what others have
+	// goes no further.
 	toldDead bool
 }
 
@@ -298,7 +299,8 @@ type Outcome []Change
 // or validating a request creates the situation in the same act: both are
 // accepted or neither. A death that the register of persons or the software
 // learned is that of all situations at once; one that an employer declares is
-// that of their own situation. What is entered or moved to be the same work (métier,
+// that of their own situation, and those of others then get no days, place or role
+// that they have not. What is entered or moved to be the same work (métier,
 // role, mode) in the same place as a situation that is not over, on days of that one
 // too, is refused: two entries of one situation would have to be closed twice.
 //
@@ -403,7 +405,11 @@ func (d *Dossier) request(a *Act, out *Outcome) error {
 		d.number = a.Number
 	}
 
-	next := dossierRequest{Item{r, step.To, a.Day, a.OnRequest == EventAskCorrection}, q.registered, q.purpose}
+	since := a.Day
+	if a.OnRequest == EventTimeout {
+		since = ExpiresOn(q.item.Since, u.ExpireAfter)
+	}
+	next := dossierRequest{Item{r, step.To, since, a.OnRequest == EventAskCorrection}, q.registered, q.purpose}
 	if decides {
 		next.item.Request = r.Completed()
 		next.registered, next.purpose = a.Day, r.PurposeOf()
@@ -550,8 +556,8 @@ func (d *Dossier) situation(a *Act, out *Outcome) error {
 	if a.Item < 0 || a.Item >= len(d.situations) {
 		return cycleRules[ruleDossierAct].At("item")
 	}
-	if a.OnSituation == situation.EventValidate && d.toldDead {
-		return cycleRules[ruleDossierDeath].At("act") // another employer's, left undecided
+	if d.toldDead && d.goesFurther(a) {
+		return cycleRules[ruleDossierDeath].At("act") // another employer's, left as it is
 	}
 	if a.OnSituation != situation.EventDeath {
 		return d.move(a, a.Item, out)
@@ -577,6 +583,18 @@ func (d *Dossier) situation(a *Act, out *Outcome) error {
 	}
 	d.toldDead = true
 	return nil
+}
+
+// goesFurther reports an act that would give a situation days, a place or a role
+// that it has not.
+func (d *Dossier) goesFurther(a *Act) bool {
+	switch a.OnSituation {
+	case situation.EventValidate, situation.EventStart, situation.EventModify, situation.EventAmendRole, situation.EventClearEnd:
+		return true
+	case situation.EventSetEnd, situation.EventClose:
+		return a.End.After(d.situations[a.Item].basis.Situation.End)
+	}
+	return false
 }
 
 // allOver reports whether no situation is left that could end.
@@ -645,6 +663,17 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 			return found
 		}
 	}
+	switch on {
+	case situation.EventCreate, situation.EventDeclare, situation.EventValidate:
+		if err == nil || errors.Is(err, lifecycle.CodeGuard) {
+			switch {
+			case s.EndReason != 0 && s.End.IsZero():
+				return cycleRules[ruleDossierEnd].At("request.situation.end")
+			case s.EndReason == roles.EndDeath:
+				return cycleRules[ruleDossierAct].At("request.situation") // as below
+			}
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -669,13 +698,6 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 		if *s, amended, err = u.Dates.AmendRole(*s, a.Role, day); err != nil {
 			return err
 		}
-	case situation.EventCreate, situation.EventDeclare, situation.EventValidate:
-		switch {
-		case s.EndReason != 0 && s.End.IsZero():
-			return cycleRules[ruleDossierEnd].At("request.situation.end")
-		case s.EndReason == roles.EndDeath:
-			return cycleRules[ruleDossierAct].At("request.situation") // as below
-		}
 	case situation.EventSetEnd, situation.EventClose:
 		if a.EndReason == roles.EndDeath || a.EndReason != 0 && a.EndReason.Code() == "" {
 			return cycleRules[ruleDossierAct].At("endReason") // a death has an event of its own
@@ -690,10 +712,17 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 		}
 	}
 
+	from, until, window := u.Dates.AccessWindow(s)
 	if will.state = step.To; was.state != step.To {
 		will.since = a.Day
+		// The clock's moves are of their own day, whoever looked when.
+		switch {
+		case on == situation.EventStart:
+			will.since = s.Start
+		case on == situation.EventDayAfterEnd && window:
+			will.since = until.AddDays(1)
+		}
 	}
-	from, until, window := u.Dates.AccessWindow(s)
 	switch {
 	case step.To == situation.Declared, step.To == situation.Refused, step.To == situation.Cancelled, !window:
 		will.roles = nil

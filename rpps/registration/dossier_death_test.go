@@ -74,3 +74,64 @@ func TestDossierDeathHasItsOwnEvent(t *testing.T) {
 		t.Errorf("a death to come: %v, %s", err, dossierLine(n))
 	}
 }
+
+// TestDossierDeathGoesNoFurther: once a death is told, by a situation that was
+// adopted or by an employer, no situation gets days, a place or a role that it
+// has not; it can still end.
+func TestDossierDeathGoesNoFurther(t *testing.T) {
+	known, err := reg.NewDossier(cycleNumber, reg.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := cycleAsk(cycleHome, ending(cycleDay)).Situation
+	ended.EndReason = roles.EndDeath
+	adopted, _, err := known.Adopt(cycleDay, ended) // on the day of the death itself
+	if err != nil {
+		t.Fatal(err)
+	}
+	step := func(d reg.Dossier, acts ...reg.Act) reg.Dossier {
+		t.Helper()
+		for _, a := range acts {
+			var err error
+			if d, _, err = d.Next(a); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return d
+	}
+	later := cycleDay.AddDays(40)
+	create := byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome)})
+	died := byHome(reg.Act{OnSituation: situation.EventDeath, Item: 0, DiedOn: cycleDay})
+	limited := step(known, create, byClinic(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleClinic, ending(cycleDay.AddDays(20)))}), died)
+	open := step(known, create, byClinic(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleClinic)}), died)
+	planned := step(known, create, byClinic(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleClinic, starting(cycleDay.AddDays(9)))}), died)
+	for name, c := range map[string]struct {
+		d  reg.Dossier
+		a  reg.Act
+		ok bool
+	}{
+		"adopted, its end taken away":  {adopted, byHome(reg.Act{OnSituation: situation.EventClearEnd}), false},
+		"adopted, its end put off":     {adopted, byHome(reg.Act{OnSituation: situation.EventSetEnd, End: later}), false},
+		"adopted, another role":        {adopted, byHome(reg.Act{OnSituation: situation.EventAmendRole, Role: roles.GENR11}), false},
+		"another's, its end taken":     {limited, byClinic(reg.Act{OnSituation: situation.EventClearEnd, Item: 1}), false},
+		"another's, its end put off":   {limited, byClinic(reg.Act{OnSituation: situation.EventSetEnd, Item: 1, End: later}), false},
+		"another's, its end nearer":    {limited, byClinic(reg.Act{OnSituation: situation.EventSetEnd, Item: 1, End: cycleDay.AddDays(1)}), true},
+		"another's, closed":            {limited, byClinic(reg.Act{OnSituation: situation.EventClose, Item: 1, End: cycleDay}), true},
+		"another's, another role":      {open, byClinic(reg.Act{OnSituation: situation.EventAmendRole, Item: 1, Role: roles.GENR11}), false},
+		"another's, modified":          {open, byClinic(reg.Act{OnSituation: situation.EventModify, Item: 1, Request: cycleAsk(cycleClinic)}), false},
+		"another's, with an end":       {open, byClinic(reg.Act{OnSituation: situation.EventSetEnd, Item: 1, End: later}), true},
+		"another's, planned, given up": {planned, byClinic(reg.Act{OnSituation: situation.EventCancel, Item: 1}), true},
+	} {
+		if n, _, err := c.d.Next(c.a); (err == nil) != c.ok {
+			t.Errorf("%s: %v, %s", name, err, dossierLine(n))
+		}
+	}
+	now, out, err := planned.Advance(later)
+	if err != nil || len(out) != 0 || len(now.Open(later)) != 0 || now.Situations()[1].State != situation.Planned {
+		t.Errorf("begun after the death: %v, %s", err, dossierLine(now))
+	}
+	now, _, err = adopted.Advance(later)
+	if err != nil || now.Situations()[0].State != situation.Closed {
+		t.Errorf("not run out: %v, %s", err, dossierLine(now))
+	}
+}

@@ -148,3 +148,49 @@ func TestDossierHeldAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestDossierSinceTheDayItself: what the clock does is of its own day, also when
+// nobody looked before a later one.
+func TestDossierSinceTheDayItself(t *testing.T) {
+	expiring := reg.Settings{Requests: lifecycle.Policy{Allow: []string{"REQ-13"}}, ExpireAfter: 30}
+	excluded := expiring
+	excluded.Dates.LastDay = situation.LastDayExcluded
+	start, end, late := cycleDay.AddDays(10), cycleDay.AddDays(20), cycleDay.AddDays(200)
+	for name, c := range map[string]struct {
+		s       reg.Settings
+		r       *reg.Request
+		look    int
+		state   situation.State
+		since   civil.Date
+		expired civil.Date
+	}{
+		"begun":                   {expiring, cycleAsk(cycleHome, starting(start)), 200, situation.Active, start, cycleDay.AddDays(31)},
+		"begun, ending":           {expiring, cycleAsk(cycleHome, starting(start), ending(late)), 15, situation.EndScheduled, start, civil.Date{}},
+		"begun and over":          {expiring, cycleAsk(cycleHome, starting(start), ending(end)), 200, situation.Closed, end.AddDays(1), cycleDay.AddDays(31)},
+		"over":                    {expiring, cycleAsk(cycleHome, ending(end)), 40, situation.Closed, end.AddDays(1), cycleDay.AddDays(31)},
+		"over, without last days": {excluded, cycleAsk(cycleHome, ending(end)), 40, situation.Closed, end, cycleDay.AddDays(31)},
+	} {
+		d, err := reg.NewDossier(cycleNumber, c.s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range []reg.Act{
+			byHome(reg.Act{OnSituation: situation.EventCreate, Request: c.r}),
+			byOther(lifecycle.Professional, reg.Act{OnRequest: reg.EventStartPreRegistration, Request: cycleAsk(cycleClinic, withNumber)}),
+			byOther(lifecycle.Professional, reg.Act{OnRequest: reg.EventSubmit}),
+		} {
+			if d, _, err = d.Next(a); err != nil {
+				t.Fatal(name, err)
+			}
+		}
+		if d, _, err = d.Advance(cycleDay.AddDays(c.look)); err != nil {
+			t.Fatal(name, err)
+		}
+		if s := d.Situations()[0]; s.State != c.state || s.Since != c.since {
+			t.Errorf("%s: %s since %s", name, s.State, s.Since)
+		}
+		if r := d.Requests()[0]; (r.State == reg.Expired) != !c.expired.IsZero() || r.State == reg.Expired && r.Since != c.expired {
+			t.Errorf("%s: request %s since %s", name, r.State, r.Since)
+		}
+	}
+}

@@ -85,6 +85,7 @@ const (
 	CodeStartMissing           rule.Code = "REG-START-MISSING"
 	CodeStartFar               rule.Code = "REG-START-FAR"
 	CodeEndBeforeStart         rule.Code = "REG-END-BEFORE-START"
+	CodeEndFar                 rule.Code = "REG-END-FAR"
 	CodeEndPast                rule.Code = "REG-END-PAST"
 	CodeEndReasonAlone         rule.Code = "REG-ENDREASON-ALONE"
 	CodeEndReasonDeath         rule.Code = "REG-ENDREASON-DEATH"
@@ -217,6 +218,7 @@ const (
 	ruleStartMissing
 	ruleStartFar
 	ruleEndBeforeStart
+	ruleEndFar
 	ruleEndPast
 	ruleEndReasonAlone
 	ruleEndReasonDeath
@@ -966,6 +968,15 @@ var rules = [...]rule.Rule{
 			EN: "the end is before the start",
 		},
 		Source: sourcePSI + ", activityEndDate", Evidence: rule.Sourced,
+	},
+	ruleEndFar: {
+		Code: CodeEndFar, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Fin qui n'en est pas une", EN: "End that is none"},
+		Message: rule.Text{
+			FR: "la fin est dans plus de cinquante ans : si elle veut dire « sans fin » (31/12/2099, 31/12/9999), laissez-la vide",
+			EN: "the end is more than fifty years ahead: if it stands for \"no end\" (31/12/2099, 31/12/9999), leave it empty",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},
 	ruleEndPast: {
 		Code: CodeEndPast, Area: rule.AreaRegistration, Severity: rule.Warning,

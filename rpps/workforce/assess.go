@@ -190,12 +190,18 @@ func (a Assessment) Of(ref string) (f Finding, ok bool) {
 //
 // The first answer that decides gives the verdict. For those to be registered
 // the request prepared so far is checked, and what it lacks is listed.
+//
+// A new identity for somebody whom nobody has looked up is warned of
+// ([CodeSearchMissing]). One RPPS number on two lines for the same métier, and
+// no other role, in the same structure is one situation: the second line is
+// Unclear ([CodeNumberTwice]).
 func Assess(staff []Staff, c Context) Assessment {
 	a := Assessment{At: c.At, Findings: make([]Finding, len(staff))}
 	c.Matrix = c.matrix()
 	seen := make(map[string]bool, len(staff))
+	numbers := map[rpps.Number][]*Finding{}
 	for i := range staff {
-		x := assessor{c: c, s: &staff[i]}
+		x := assessor{c: c, s: &staff[i], numbers: numbers}
 		x.f = Finding{
 			Ref: staff[i].Ref, Index: i, Profession: staff[i].Profession, Needs: staff[i].Needs,
 			Role: staff[i].chosen(), Structure: c.structureOf(&staff[i]), Until: staff[i].End,
@@ -215,6 +221,9 @@ func Assess(staff []Staff, c Context) Assessment {
 		seen[staff[i].Ref] = true
 		x.f.Why.Sort()
 		a.Findings[i] = x.f
+		if n, _ := staff[i].number(); !n.IsZero() && (x.f.Verdict.toDo() || x.f.Verdict == AlreadyThere) {
+			numbers[n] = append(numbers[n], &a.Findings[i])
+		}
 	}
 	return a
 }
@@ -224,6 +233,9 @@ type assessor struct {
 	c Context
 	s *Staff
 	f Finding
+	// numbers are the findings on those who get a situation, or have one, by
+	// their RPPS number.
+	numbers map[rpps.Number][]*Finding
 }
 
 func (x *assessor) note(i int, path string, args ...string) {
@@ -412,17 +424,17 @@ func (x *assessor) number() {
 	if x.s.Request != nil {
 		prepared = *x.s.Request
 	}
-	number, search := x.s.Number, prepared.Search.Found
-	if other := prepared.KnownNumber(); !other.IsZero() {
-		if !number.IsZero() && number != other {
-			x.decide(Unclear, ruleNumberOther, "rpps")
-			return
-		}
-		number = other
+	search := prepared.Search.Found
+	number, ok := x.s.number()
+	if !ok {
+		x.decide(Unclear, ruleNumberOther, "rpps")
+		return
 	}
 	switch known := !number.IsZero(); {
 	case search == registration.FoundSeveral:
 		x.decide(Unclear, ruleSearchSeveral, "rpps")
+	case known && slices.ContainsFunc(x.numbers[number], x.f.twice):
+		x.decide(Unclear, ruleNumberTwice, "rpps")
 	case known, search == registration.FoundOne, len(x.s.Situations) > 0:
 		x.decide(NewSituation, ruleNewSituation, "rpps")
 		if !known {
@@ -430,7 +442,17 @@ func (x *assessor) number() {
 		}
 	default:
 		x.decide(ToRegister, ruleToRegister, "rpps")
+		if search != registration.FoundNone || prepared.Search.On.After(x.c.At) {
+			x.note(ruleSearchMissing, "rpps")
+		}
 	}
+}
+
+// twice reports whether another line on the same person is the same work in the
+// same place. A role that is not chosen yet may be the same.
+func (f *Finding) twice(o *Finding) bool {
+	return f.Profession == o.Profession && samePlace(f.Structure, o.Structure) == rpps.Yes &&
+		(f.Role == 0 || o.Role == 0 || f.Role == o.Role)
 }
 
 // against adds what the request says otherwise than what was assessed: it would

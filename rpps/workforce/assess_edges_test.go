@@ -359,3 +359,101 @@ func TestNothingGuessed(t *testing.T) {
 		t.Errorf("the draft needs health data: %v", r.NeedsHealthData)
 	}
 }
+
+// TestLookedUpFirst: whoever is to get a new identity without having been looked
+// up, by the day, is warned of.
+func TestLookedUpFirst(t *testing.T) {
+	for name, tt := range map[string]struct {
+		request *registration.Request
+		want    bool
+	}{
+		"no request":       {nil, true},
+		"no search":        {&registration.Request{}, true},
+		"none found":       {&registration.Request{Search: registration.Search{On: monday, Found: registration.FoundNone}}, false},
+		"none found, when": {&registration.Request{Search: registration.Search{Found: registration.FoundNone}}, false},
+		"to be looked up":  {&registration.Request{Search: registration.Search{On: monday.AddDays(1), Found: registration.FoundNone}}, true},
+	} {
+		s := carer()
+		s.Request = tt.request
+		if f := finding(s); f.Verdict != workforce.ToRegister || f.Has(workforce.CodeSearchMissing) != tt.want {
+			t.Errorf("%s: %s %v", name, f.Verdict, f.Why)
+		}
+		tasks := workforce.EntryTasks(&s, workforce.Context{At: monday, Establishments: houses()})
+		if last := tasks[len(tasks)-1]; last.Question != tt.want || last.Question && last.Answer != 0 {
+			t.Errorf("%s: the tasks end with %s", name, last.Code)
+		}
+	}
+	s := carer()
+	s.Number = rpps.MustParseNumber("99700366240")
+	if f := finding(s); f.Verdict != workforce.NewSituation || f.Has(workforce.CodeSearchMissing) {
+		t.Errorf("with a number: %s %v", f.Verdict, f.Why)
+	}
+}
+
+// TestOneNumberOnTwoLines: two lines with one number are one situation, unless
+// they differ in the métier, the role or the place.
+func TestOneNumberOnTwoLines(t *testing.T) {
+	number, other := rpps.MustParseNumber("99700366240"), rpps.MustParseNumber("99700218896")
+	begun := civil.MustNew(2025, 1, 1)
+	line := func(edit func(*workforce.Staff)) workforce.Staff {
+		s := carer()
+		s.Number = number
+		edit(&s)
+		return s
+	}
+	role := func(r roles.Role) func(*workforce.Staff) {
+		return func(s *workforce.Staff) {
+			s.Request = &registration.Request{Situation: situation.Situation{Role: r}}
+			s.Missions = workforce.Doing(workforce.MissionCare, workforce.MissionSocialLife)
+		}
+	}
+	same := func(*workforce.Staff) {}
+	for name, tt := range map[string]struct {
+		a, b func(*workforce.Staff)
+		want workforce.Verdict // of the second
+	}{
+		"the same": {same, same, workforce.Unclear},
+		"in the request": {same, func(s *workforce.Staff) {
+			s.Number, s.Request = rpps.Number{}, &registration.Request{Number: number}
+		}, workforce.Unclear},
+		"one role chosen": {role(roles.RoleCare), same, workforce.Unclear},
+		"one there already": {func(s *workforce.Staff) {
+			s.Situations = []situation.Situation{practice(siteA, begun, civil.Date{})}
+		}, same, workforce.Unclear},
+		"one has left":      {func(s *workforce.Staff) { s.End = monday.AddDays(-1) }, same, workforce.NewSituation},
+		"another number":    {func(s *workforce.Staff) { s.Number = other }, same, workforce.NewSituation},
+		"another structure": {func(s *workforce.Staff) { s.Structure = siteB }, same, workforce.NewSituation},
+		"another métier":    {func(s *workforce.Staff) { s.Profession = roles.MetierMoniteurEducateur }, same, workforce.NewSituation},
+		"another role":      {role(roles.RoleCare), role(roles.GENR10), workforce.NewSituation},
+	} {
+		a, b := line(tt.a), line(tt.b)
+		b.Ref = "B"
+		got := workforce.Assess([]workforce.Staff{a, b}, workforce.Context{At: monday, Establishments: houses()}).Findings[1]
+		if got.Verdict != tt.want || got.Has(workforce.CodeNumberTwice) != (tt.want == workforce.Unclear) {
+			t.Errorf("%s: %s %v", name, got.Verdict, got.Why)
+		}
+	}
+}
+
+// TestLeaverBeforeTheStart: what has not begun is cancelled, for the cycle of
+// the situation closes nothing planned.
+func TestLeaverBeforeTheStart(t *testing.T) {
+	begun := civil.MustNew(2025, 1, 1)
+	for _, manager := range []bool{false, true} {
+		s := carer()
+		s.Gestionnaire = manager
+		s.Situations = []situation.Situation{practice(siteA, begun, civil.Date{}), practice(siteA, monday.AddDays(1), civil.Date{})}
+		told := map[int]bool{}
+		for _, task := range workforce.ExitTasks(&s, workforce.Context{At: monday, Establishments: houses()}) {
+			if task.Situation >= 0 {
+				told[task.Situation] = strings.Contains(task.Note.EN, "cancelled") && strings.Contains(task.Note.FR, "s'annule")
+				if strings.Contains(task.Note.EN, "somebody else") != manager {
+					t.Errorf("%d: %s", task.Situation, task.Note.EN)
+				}
+			}
+		}
+		if len(told) != 2 || told[0] || !told[1] {
+			t.Errorf("gestionnaire %v: %v", manager, told)
+		}
+	}
+}

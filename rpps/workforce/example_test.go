@@ -32,16 +32,23 @@ func exampleStaff() ([]workforce.Staff, workforce.Context) {
 func ExampleAssess() {
 	staff, context := exampleStaff()
 	for _, f := range workforce.Assess(staff, context).Findings {
-		fmt.Println(f.Ref, f.Verdict, f.Why[0].Code())
+		fmt.Println(f.Ref, f.Verdict)
+		for _, why := range f.Why {
+			fmt.Println("  ", why.Code())
+		}
 		for _, s := range f.Suggestions {
 			fmt.Println("  ", s.Role, s.Basis, s.Reads)
 		}
 	}
 	// Output:
-	// P1 toRegister WRK-TO-REGISTER
+	// P1 toRegister
+	//    WRK-SEARCH-MISSING
+	//    WRK-TO-REGISTER
 	//    GENR11 mission 26
-	// P2 orderOrARS WRK-ORDER
-	// P3 unclear WRK-MISSION-MISSING
+	// P2 orderOrARS
+	//    WRK-ORDER
+	// P3 unclear
+	//    WRK-MISSION-MISSING
 }
 
 // Two missions, and one document that both roles open: the role that opens

@@ -157,7 +157,6 @@ func entryTable() lifecycle.Spec[EntryState, EntryEvent] {
 		return lifecycle.EventInfo[EntryEvent]{Event: e, Code: code, Title: text(fr, en), Source: source, Evidence: ev}
 	}
 	registering := holding(GuardNotOrderOrARS, GuardNoNumber, GuardRole, GuardEntitled)
-	validating := holding(GuardRole, GuardEntitled)
 	creating := holding(GuardNotOrderOrARS, GuardNumber, GuardRole, GuardEntitled)
 	registered := lifecycle.Doing(EffectNumberMailed, EffectPublished, EffectECPS)
 	return lifecycle.Spec[EntryState, EntryEvent]{
@@ -223,15 +222,20 @@ func entryTable() lifecycle.Spec[EntryState, EntryEvent] {
 			{ID: "ENT-5", From: EntryInformed, On: EntryPreRegister, By: by(lifecycle.Professional), If: holding(GuardNotOrderOrARS, GuardNoNumber), To: EntryPreRegistered, Then: lifecycle.Doing(EffectPoll), Source: sourceEntry, Evidence: rule.Sourced},
 			{ID: "ENT-6", From: EntryInformed, On: EntryRegister, By: by(lifecycle.Gestionnaire), If: registering, To: EntryRegistered, Then: registered, Source: sourceEntry, Evidence: rule.Sourced},
 			{ID: "ENT-7", From: EntryInformed, On: EntryRegister, By: registrars(), If: registering, To: EntryRegistered, Then: registered, Source: sourcePortal, Evidence: rule.Sourced},
-			{ID: "ENT-8", From: EntryPreRegistered, On: EntryValidate, By: by(lifecycle.Gestionnaire), If: validating, To: EntryRegistered, Then: registered, Source: sourceEntry, Evidence: rule.Sourced},
-			{ID: "ENT-9", From: EntryPreRegistered, On: EntryValidate, By: registrars(), If: validating, To: EntryRegistered, Then: registered, Source: sourcePortal, Evidence: rule.Sourced},
+			{ID: "ENT-8", From: EntryPreRegistered, On: EntryValidate, By: by(lifecycle.Gestionnaire), If: registering, To: EntryRegistered, Then: registered, Source: sourceEntry, Evidence: rule.Sourced},
+			{ID: "ENT-9", From: EntryPreRegistered, On: EntryValidate, By: registrars(), If: registering, To: EntryRegistered, Then: registered, Source: sourcePortal, Evidence: rule.Sourced},
+			{
+				ID: "ENT-17", From: EntryPreRegistered, On: EntryValidate, By: by(lifecycle.Gestionnaire) | registrars(), If: creating, To: EntrySituationCreated,
+				Note:   text("Le numéro a été trouvé depuis : une nouvelle situation, et non une nouvelle identité.", "The number was found since: a new situation, not a new identity."),
+				Source: sourceEntry, Evidence: rule.Inferred,
+			},
 			{ID: "ENT-10", From: EntryRegistered, On: EntryReceiveNumber, By: by(lifecycle.Professional), To: EntryNumberReceived, Source: sourceEntry, Evidence: rule.Sourced},
 			{ID: "ENT-11", From: EntryNumberReceived, On: EntryGiveNumber, By: by(lifecycle.Professional), To: EntryNumberGiven, Source: sourceEntry, Evidence: rule.Sourced},
 			{ID: "ENT-12", From: EntryInformed, On: EntryCreateSituation, By: by(lifecycle.Gestionnaire), If: creating, To: EntrySituationCreated, Source: sourceEntry, Evidence: rule.Sourced},
 			{ID: "ENT-13", From: EntryInformed, On: EntryCreateSituation, By: registrars(), If: creating, To: EntrySituationCreated, Source: sourcePortal, Evidence: rule.Inferred},
 			{ID: "ENT-14", From: EntryInformed, On: EntryDeclareSituation, By: by(lifecycle.Professional), If: holding(GuardNotOrderOrARS, GuardNumber), To: EntrySituationDeclared, Then: lifecycle.Doing(EffectPoll), Source: sourceEntry, Evidence: rule.Sourced},
-			{ID: "ENT-15", From: EntrySituationDeclared, On: EntryValidateSituation, By: by(lifecycle.Gestionnaire), If: validating, To: EntrySituationCreated, Source: sourceEntry, Evidence: rule.Inferred},
-			{ID: "ENT-16", From: EntrySituationDeclared, On: EntryValidateSituation, By: registrars(), If: validating, To: EntrySituationCreated, Source: sourcePortal, Evidence: rule.Inferred},
+			{ID: "ENT-15", From: EntrySituationDeclared, On: EntryValidateSituation, By: by(lifecycle.Gestionnaire), If: creating, To: EntrySituationCreated, Source: sourceEntry, Evidence: rule.Inferred},
+			{ID: "ENT-16", From: EntrySituationDeclared, On: EntryValidateSituation, By: registrars(), If: creating, To: EntrySituationCreated, Source: sourcePortal, Evidence: rule.Inferred},
 		},
 		Refusals: []lifecycle.Refused[EntryState, EntryEvent]{
 			{

@@ -38,6 +38,8 @@ const (
 	CodeMissionOther      rule.Code = "WRK-MISSION-OTHER"
 	CodeMissionMissing    rule.Code = "WRK-MISSION-MISSING"
 	CodeSearchSeveral     rule.Code = "WRK-SEARCH-SEVERAL"
+	CodeSearchMissing     rule.Code = "WRK-SEARCH-MISSING"
+	CodeNumberTwice       rule.Code = "WRK-NUMBER-TWICE"
 	CodeNumberOther       rule.Code = "WRK-NUMBER-OTHER"
 	CodeNumberMissing     rule.Code = "WRK-NUMBER-MISSING"
 	CodeRequestOther      rule.Code = "WRK-REQUEST-OTHER"
@@ -87,6 +89,8 @@ const (
 	ruleMissionOther
 	ruleMissionMissing
 	ruleSearchSeveral
+	ruleSearchMissing
+	ruleNumberTwice
 	ruleNumberOther
 	ruleNumberMissing
 	ruleRequestOther
@@ -164,8 +168,8 @@ var rules = [...]rule.Rule{
 		Code: CodeToRegister, Area: rule.AreaWorkforce, Severity: rule.Information,
 		Title: rule.Text{FR: "À enregistrer", EN: "To be registered"},
 		Message: rule.Text{
-			FR: "a besoin de données de santé, n'est ni à ordre ni à ARS, et n'a pas de numéro RPPS : nouvelle identité numérique",
-			EN: "needs health data, belongs to no order and not to the ARS, and has no RPPS number: a new digital identity",
+			FR: "a besoin de données de santé, n'est ni à ordre ni à ARS, et aucun numéro RPPS n'est connu : nouvelle identité numérique",
+			EN: "needs health data, belongs to no order and not to the ARS, and no RPPS number is known: a new digital identity",
 		},
 		Source: sourceSlides, Evidence: rule.Sourced,
 	},
@@ -384,6 +388,24 @@ var rules = [...]rule.Rule{
 			EN: "the search found several numbers for the person: tell the ANS",
 		},
 		Source: sourceFAQ, Evidence: rule.Inferred,
+	},
+	ruleSearchMissing: {
+		Code: CodeSearchMissing, Area: rule.AreaWorkforce, Severity: rule.Warning,
+		Title: rule.Text{FR: "Personne à rechercher", EN: "Person to be looked up"},
+		Message: rule.Text{
+			FR: "la personne n'a pas été recherchée au RPPS : la recherche précède la création d'une identité",
+			EN: "the person has not been looked up in the RPPS: the search comes before an identity is created",
+		},
+		Source: sourceMAJ, Evidence: rule.Sourced,
+	},
+	ruleNumberTwice: {
+		Code: CodeNumberTwice, Area: rule.AreaWorkforce, Severity: rule.Error,
+		Title: rule.Text{FR: "Numéro RPPS déjà employé", EN: "RPPS number used already"},
+		Message: rule.Text{
+			FR: "une ligne précédente porte le même numéro RPPS, pour le même métier dans la même structure",
+			EN: "an earlier line has the same RPPS number, for the same métier in the same structure",
+		},
+		Source: sourceOwn, Evidence: rule.Policy,
 	},
 	ruleNumberOther: {
 		Code: CodeNumberOther, Area: rule.AreaWorkforce, Severity: rule.Error,

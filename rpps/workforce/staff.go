@@ -114,6 +114,20 @@ func oneKey(s rpps.Structure) rpps.Structure {
 	return s
 }
 
+// number returns the RPPS number that the staff or the request states; ok is
+// false when they state two.
+func (s *Staff) number() (n rpps.Number, ok bool) {
+	n = s.Number
+	if s.Request == nil {
+		return n, true
+	}
+	other := s.Request.KnownNumber()
+	if n.IsZero() {
+		n = other
+	}
+	return n, other.IsZero() || other == n
+}
+
 // chosen returns the role that the employer has chosen; zero for none.
 func (s *Staff) chosen() roles.Role {
 	if s.Request == nil || s.Request.Situation.RoleInferred {

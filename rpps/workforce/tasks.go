@@ -1,6 +1,8 @@
 package workforce
 
 import (
+	"strings"
+
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/internal/enum"
@@ -8,6 +10,7 @@ import (
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/registration"
 	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
 )
 
@@ -165,9 +168,17 @@ var (
 		FR: "Plusieurs numéros pour une personne : à signaler à l'ANS avant d'aller plus loin.",
 		EN: "Several numbers for one person: tell the ANS before going on.",
 	}
+	noteOther = rule.Text{
+		FR: "Deux numéros RPPS différents sont indiqués : à vérifier avant d'aller plus loin.",
+		EN: "Two different RPPS numbers are stated: see which before going on.",
+	}
 	noteOwnPerson = rule.Text{
 		FR: "Par un autre que la personne qui part.",
 		EN: "By somebody else than the leaver.",
+	}
+	noteCancel = rule.Text{
+		FR: "Elle n'a pas commencé : elle s'annule, elle ne se ferme pas.",
+		EN: "It has not begun: it is cancelled, not closed.",
 	}
 )
 
@@ -214,12 +225,13 @@ func EntryTasks(s *Staff, c Context) []Task {
 	found := prepared.Search.Found
 	known := !s.Number.IsZero() || !prepared.KnownNumber().IsZero() || len(s.Situations) > 0 ||
 		found == registration.FoundOne || prepared.Purpose == registration.NewSituation
+	_, one := s.number()
 	answer := rpps.Answer(0)
 	switch {
-	case found == registration.FoundSeveral:
+	case found == registration.FoundSeveral, !one:
 	case known:
 		answer = rpps.Yes
-	case found == registration.FoundNone:
+	case found == registration.FoundNone && !prepared.Search.On.After(c.At):
 		answer = rpps.No
 	}
 	w.ask("number", titleNumber, lifecycle.Gestionnaire, SystemRPPSPlus, sourceEntry, answer, GuardNumber, GuardNoNumber)
@@ -227,6 +239,9 @@ func EntryTasks(s *Staff, c Context) []Task {
 	switch {
 	case found == registration.FoundSeveral:
 		w.noteLast(noteSeveral)
+		return w.tasks
+	case !one:
+		w.noteLast(noteOther)
 		return w.tasks
 	case answer == 0:
 		w.noteLast(noteSearch)
@@ -315,6 +330,10 @@ func ExitTasks(s *Staff, c Context) []Task {
 			t.Situation = i
 			if s.Gestionnaire {
 				t.Note = noteOwnPerson
+			}
+			if c.Situation.OpenAt(&s.Situations[i], c.At) == situation.NotStarted {
+				// situation.Cycle closes none that has not begun.
+				t.Note = rule.Text{FR: strings.TrimSpace(t.Note.FR + " " + noteCancel.FR), EN: strings.TrimSpace(t.Note.EN + " " + noteCancel.EN)}
 			}
 		}
 	}

@@ -923,6 +923,11 @@ func TestTasks(t *testing.T) {
 			"record start orderOrARS=no nothingToClose",
 		},
 		{
+			"two numbers", func(s *Staff) { s.Number, s.Request.Number = number, rpps.MustParseNumber("99700366240") },
+			"validateHire buildFile orderOrARS=no inform number=(not stated)",
+			"record start orderOrARS=no nothingToClose",
+		},
+		{
 			"number in the request, new identity asked", func(s *Staff) { s.Request.Number, s.Request.Purpose = number, registration.NewIdentity },
 			"validateHire buildFile orderOrARS=no inform number=yes createSituation",
 			"record start orderOrARS=no nothingToClose",
