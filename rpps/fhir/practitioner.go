@@ -266,6 +266,15 @@ func (r *reader) qualification(p *Practitioner, e element) {
 		}
 	}
 	period := r.period(e.v.Get("period"), e.path+".period")
+	for t := range r.timed(e.v.Get("code"), e.path+".code") { // it bounds the exercise too
+		period.Doubtful = period.Doubtful || t.Doubtful
+		if t.Start.After(period.Start) {
+			period.Start = t.Start
+		}
+		if !t.End.IsZero() && (period.End.IsZero() || t.End.Before(period.End)) {
+			period.End = t.End
+		}
+	}
 	if conflict { // which right is meant is not known: none is
 		ex.Stated.Profession, ex.Profession = contradiction, 0
 	}

@@ -145,14 +145,12 @@ func (r *reader) role(p *PractitionerRole) {
 				}
 			}
 		}
+		for t := range r.timed(e.v, e.path) {
+			// A code with an end of its own may be over, or not begun.
+			p.Period.Doubtful = p.Period.Doubtful || t.Doubtful || !t.End.IsZero() || t.Start.After(p.Period.Start)
+		}
 		for x := range r.each(e.v.Get("extension"), e.path+".extension") {
-			u, _ := x.v.Get("url").Text()
-			if u == extTimed { // a code with an end of its own may be over, or not begun
-				if t := r.periodIn(x); t.Doubtful || !t.End.IsZero() || t.Start.After(p.Period.Start) {
-					p.Period.Doubtful = true
-				}
-			}
-			if u != extProfession {
+			if u, _ := x.v.Get("url").Text(); u != extProfession {
 				continue
 			}
 			p.at.professionConcept, p.at.professionExt = e.i+1, x.i+1

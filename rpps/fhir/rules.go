@@ -44,6 +44,7 @@ const (
 	CodeAuditMissing       rule.Code = "FHIR-AUDIT-MISSING"
 	CodeMore               rule.Code = "FHIR-MORE-FAULTS"
 	CodeStructurePeriod    rule.Code = "FHIR-STRUCTURE-PERIOD"
+	CodeClosing            rule.Code = "FHIR-CODE-CLOSES"
 )
 
 const (
@@ -87,6 +88,7 @@ const (
 	ruleAuditMissing
 	ruleMore
 	ruleStructurePeriod
+	ruleClosing
 )
 
 const (
@@ -337,6 +339,12 @@ var rules = [...]rule.Rule{
 		Code: CodeStructurePeriod, Area: rule.AreaFHIR, Severity: rule.Completion,
 		Title:   rule.Text{FR: "Situation bornée par sa structure", EN: "Situation bounded by its structure"},
 		Message: rule.Text{FR: "la structure ouvre après le début de la situation, ou ferme avant sa fin ; elle la borne", EN: "the structure opens after the situation begins, or closes before it ends; it bounds it"},
+		Source:  srcLibrary, Evidence: rule.Policy,
+	},
+	ruleClosing: {
+		Code: CodeClosing, Area: rule.AreaFHIR, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Code qui ferme, hors de sa place", EN: "Code that closes, out of its place"},
+		Message: rule.Text{FR: "le code {0} se trouve hors de l'élément ou de la liste prévus ; il ferme, et n'ouvre rien", EN: "the code {0} stands in another element or list than is due; it closes, and opens nothing"},
 		Source:  srcLibrary, Evidence: rule.Policy,
 	},
 }

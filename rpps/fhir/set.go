@@ -290,7 +290,8 @@ type linker struct {
 	byID   map[string][]Resource // made when a reference needs it
 	path   string
 	faults rule.Faults
-	shut   bool // a reference of the situation is of no one
+	shut   bool          // a reference of the situation is of no one
+	above  *Organization // the legal entity of its place
 }
 
 func (l *linker) fault(n int, path string, args ...string) {
@@ -514,9 +515,17 @@ func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situa
 		if bounded {
 			l.fault(ruleStructurePeriod, ".organization")
 		}
+		l.close(&s, o.closings, ".organization", false)
+		if l.above != nil {
+			l.closeAbove(&s, l.above)
+		}
 	} else if r.Organization.known {
 		rd := new(reader)
 		rd.structureIdentifier(&s.Structure, 0, r.Organization.id, new(orgPlaces))
+	}
+	l.close(&s, r.closings, "", false)
+	if p != nil {
+		l.close(&s, p.closings, ".practitioner", false)
 	}
 	if s.Profession == roles.ProfessionARole && s.Stated.Role == "" {
 		l.fault(ruleRoleMissing, ".code")
@@ -545,6 +554,7 @@ func (l *linker) doubt(r Resource, path string) bool {
 // legal entity above it. A place in the situation itself may name another.
 func (l *linker) structure(r *PractitionerRole, o *Organization) rpps.Structure {
 	st := o.Structure
+	l.above = nil
 	if o.PartOf.IsZero() {
 		return st
 	}
@@ -554,8 +564,9 @@ func (l *linker) structure(r *PractitionerRole, o *Organization) rpps.Structure 
 	}
 	shut := l.shut // which legal entity it is opens and closes nothing
 	defer func() { l.shut = shut }()
-	if above, _ := l.find(from, o.PartOf, "Organization", ".organization.partOf").(*Organization); above != nil && st.LegalFINESS.IsZero() {
-		st.LegalFINESS = above.Structure.LegalFINESS
+	l.above, _ = l.find(from, o.PartOf, "Organization", ".organization.partOf").(*Organization)
+	if l.above != nil && st.LegalFINESS.IsZero() {
+		st.LegalFINESS = l.above.Structure.LegalFINESS
 	}
 	return st
 }
@@ -586,7 +597,8 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 	for i, e := range all {
 		q := p.period(i)
 		over := !q.End.IsZero() && q.End.Before(s.Start) || !s.End.IsZero() && s.End.Before(q.Start)
-		same := s.Stated.Profession == "" || s.Stated.Profession == e.Stated.Profession
+		same := s.Stated.Profession == "" || s.Stated.Profession == e.Stated.Profession ||
+			e.Stated.Profession == "" && len(all) > 1 // a category alone
 		if over || !same {
 			continue
 		}

@@ -1,0 +1,178 @@
+package fhir_test
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// TestClosingAnywhere: a code that shuts out does so in whatever element, list or
+// resource of the situation it stands.
+func TestClosingAnywhere(t *testing.T) {
+	at := civil.YMD(2026, 1, 15)
+	const nos = "https://mos.esante.gouv.fr/NOS/"
+	system := func(name string) string {
+		return `"system":"` + nos + name + "/FHIR/" + strings.Replace(name, "_", "-", 1) + `",`
+	}
+	r01, r02, r09 := system("TRE_R01-EnsembleSavoirFaire-CISIS"), system("TRE_R02-SecteurActivite"), system("TRE_R09-CategorieProfessionnelle")
+	r21, r22, r38, r85 := system("TRE_R21-Fonction"), system("TRE_R22-GenreActivite"), system("TRE_R38-SpecialiteOrdinale"), system("TRE_R85-RolePriseCharge")
+	g16, r66 := system("TRE_G16-ProfessionFormation"), system("TRE_R66-CategorieEtablissement")
+	j65, oid := system("JDV_J65-SubjectRole-DMP"), `"system":"urn:oid:1.2.250.1.213.2.28",`
+	concept := func(codings string) string { return `{"coding":[` + codings + `]}` }
+	of := func(system, code string) string { return `{` + system + `"code":"` + code + `"}` }
+	aux := concept(of(r21, "FON-AU"))
+
+	// A %x% is where a case puts something.
+	const person = `{"resourceType":"Practitioner","id":"p"%p%,"qualification":[%e%%q%]}`
+	const role = `{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/p"},"organization":{"reference":"Organization/o"},` +
+		`"period":{"start":"2020-01-01"},"code":[%c%]%r%}`
+	const place = `{"resourceType":"Organization","id":"o","partOf":{"reference":"Organization/l"},"type":[%t%]%o%}`
+	const legal = `{"resourceType":"Organization","id":"l","type":[%l%]}`
+	coded := exercise("10", "C", "")
+	nurse := exercise("60", "C", "")
+	staff := strings.Replace(exercise("99", "C", ""), g15, nos+"TRE_R291-AutreProfession/FHIR/TRE-R291-AutreProfession", 1)
+	fill := func(text, exercise string, puts map[string]string) string {
+		for _, k := range []string{"p", "q", "c", "r", "t", "o", "l"} {
+			v, ok := puts[k]
+			if k == "c" && !ok {
+				v = aux
+			}
+			text = strings.ReplaceAll(text, "%"+k+"%", v)
+		}
+		return strings.ReplaceAll(text, "%e%", exercise)
+	}
+	ext := func(value string) string { return `,"extension":[{"url":"https://example.org/x",` + value + `}]` }
+	codeable := func(codings string) string { return `"valueCodeableConcept":` + concept(codings) }
+	type puts = map[string]string
+
+	for _, c := range []struct {
+		name     string
+		exercise string
+		puts     puts
+		open     bool
+	}{
+		{"nothing", coded, puts{}, true},
+		{"nothing, by a nurse", nurse, puts{}, true},
+
+		// Médecine du travail.
+		{"savoir-faire in code", coded, puts{"c": aux + "," + concept(of(r38, "SM25"))}, false},
+		{"savoir-faire in the concept of the fonction", coded, puts{"c": concept(of(r21, "FON-AU") + "," + of(r38, "SM25"))}, false},
+		{"savoir-faire without a list in code", coded, puts{"c": aux + "," + concept(of("", "SM25"))}, false},
+		{"savoir-faire as a fonction", coded, puts{"c": concept(of(r21, "SM25"))}, false},
+		{"savoir-faire by its OID", coded, puts{"q": "," + `{"code":` + concept(of(oid, "SM25")) + `}`}, false},
+		{"savoir-faire of a value set", coded, puts{"q": "," + `{"code":` + concept(of(j65, "SCH35")) + `}`}, false},
+		{"savoir-faire by its OID in specialty", coded, puts{"r": `,"specialty":[` + concept(of(oid, "sm25")) + `]`}, false},
+		{"savoir-faire in an extension of the person", coded, puts{"p": ext(codeable(of(r01, "CAPA11")))}, false},
+		{"savoir-faire in an extension of the role", coded, puts{"r": ext(`"valueCoding":` + of(r01, "C41"))}, false},
+		{"savoir-faire as a code of an extension", coded, puts{"r": ext(`"valueCode":"SM25"`)}, false},
+		{"fonction in specialty", coded, puts{"r": `,"specialty":[` + concept(of(r21, "FON-29")) + `]`}, false},
+		{"fonction of a value set", coded, puts{"c": aux + "," + concept(of(j65, "FON-29"))}, false},
+		{"fonction of a foreign list", coded, puts{"c": aux + "," + concept(of(`"system":"https://example.org/list",`, "FON-29"))}, true},
+		{"fonction in an extension of the role", coded, puts{"r": ext(codeable(of(r21, "FON-29")))}, false},
+		{"fonction as a savoir-faire", coded, puts{"q": `,{"code":` + concept(of(r38, "FON-29")) + `}`}, false},
+		{"fonction in a contained service", coded, puts{"r": `,"contained":[{"resourceType":"HealthcareService","id":"h","specialty":[` + concept(of(r21, "FON-29")) + `]}]`}, false},
+		{"sector in code", coded, puts{"c": aux + "," + concept(of(r02, "SA66"))}, false},
+		{"sector in a qualification", coded, puts{"q": `,{"code":` + concept(of(r02, "SA66")) + `}`}, false},
+		{"sector as a category of FINESS", coded, puts{"t": concept(of(r66, "SA66"))}, false},
+		{"sector of a value set", coded, puts{"t": concept(of(system("JDV_J101-SecteurActivite-RASS"), "SA66"))}, false},
+		{"sector in an extension of the place", coded, puts{"o": ext(codeable(of(r02, "SA66")))}, false},
+		{"sector of the legal entity", coded, puts{"l": concept(of(r02, "SA66"))}, false},
+		{"another sector than the legal entity", coded, puts{"t": concept(of(r02, "SA07")), "l": concept(of(r02, "SA66"))}, true},
+		{"none of a nurse", nurse, puts{"c": aux + "," + concept(of(r02, "SA66")+","+of(r38, "SM25")), "q": `,{"code":` + concept(of(oid, "SM25")) + `}`}, true},
+
+		// Fire and rescue: nothing without express consent.
+		{"fire and rescue in code", coded, puts{"c": aux + "," + concept(of(r02, "SA47"))}, false},
+		{"fire and rescue of the legal entity", coded, puts{"l": concept(of(r02, "SA68"))}, false},
+		{"fire and rescue in an extension", coded, puts{"o": ext(`"valueCode":"sa68"`)}, false},
+
+		// Students.
+		{"category in code", nurse, puts{"c": aux + "," + concept(of(r09, "E"))}, false},
+		{"category in an extension of the role", nurse, puts{"r": ext(codeable(of(r09, "E")))}, false},
+		{"category in an extension of the person", nurse, puts{"p": ext(codeable(of(r09, "E")))}, false},
+		{"category alone in a qualification", nurse, puts{"q": `,{"code":` + concept(of(r09, "E")) + `}`}, false},
+		{"profession in training", nurse, puts{"q": `,{"code":` + concept(of(g16, "60")) + `}`}, false},
+		{"profession in training in code", nurse, puts{"c": aux + "," + concept(of(g16, "60"))}, false},
+		{"a student's fonction in specialty", nurse, puts{"r": `,"specialty":[` + concept(of(r21, "FON-52")) + `]`}, false},
+		{"a student's métier in an extension", nurse, puts{"r": ext(codeable(of(r85, "346")))}, false},
+		{"a student's métier in a qualification", nurse, puts{"q": `,{"code":` + concept(of(r85, "346")) + `}`}, false},
+		{"a category of FINESS that is written like a métier", nurse, puts{"t": concept(of(r66, "354"))}, true},
+		{"its own category", nurse, puts{"c": aux + "," + concept(of(r09, "C"))}, true},
+
+		// A role beside a métier that has a column of its own.
+		{"a préparateur", staff, puts{"c": concept(of(r85, "316"))}, true},
+		{"a role in a qualification", staff, puts{"c": concept(of(r85, "316")), "q": `,{"code":` + concept(of("", "GENR13")) + `}`}, false},
+		{"a role beside the profession", strings.Replace(staff, `"coding":[`, `"coding":[`+of(r22, "GENR13")+`,`, 1), puts{"c": concept(of(r85, "316"))}, false},
+		{"a role after the profession", strings.Replace(staff, `"code":"99"}`, `"code":"99"},`+of(r22, "GENR13"), 1), puts{"c": concept(of(r85, "316"))}, false},
+		{"a role in specialty", staff, puts{"c": concept(of(r85, "316")), "r": `,"specialty":[` + concept(of(r22, "GENR13")) + `]`}, false},
+		{"a role in an extension", staff, puts{"c": concept(of(r85, "316")), "r": ext(codeable(of(r22, "GENR13")))}, false},
+		{"a role in small letters", staff, puts{"c": concept(of(r85, "316") + "," + of("", "genr13"))}, false},
+		{"a role of a value set", staff, puts{"c": concept(of(r85, "316") + "," + of(j65, "GENR13"))}, false},
+
+		// Ends.
+		{"an end of the code", coded, puts{"c": strings.Replace(aux, `{"coding"`, `{"extension":[{"url":"`+timed+`","valuePeriod":{"end":"2024-12-31"}}],"coding"`, 1)}, false},
+		{"an end of the coding", coded, puts{"c": strings.Replace(aux, `"code":`, `"extension":[{"url":"`+timed+`","valuePeriod":{"end":"2024-12-31"}}],"code":`, 1)}, false},
+		{"an end of the qualification", strings.Replace(coded, `"code":{"coding"`, `"code":{"extension":[{"url":"`+timed+`","valuePeriod":{"end":"2024-12-31"}}],"coding"`, 1), puts{}, false},
+	} {
+		some := false
+		set := bundle(t, fill(person, c.exercise, c.puts), fill(role, "", c.puts), fill(place, "", c.puts), fill(legal, "", c.puts))
+		people := set.People()
+		for _, s := range people[0].Situations {
+			for _, d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
+				Subject: habilitation.SubjectOf(s, at), Action: habilitation.Read, Facts: careTeam,
+			}, habilitation.DocumentTypes()) {
+				some = some || d.Allowed()
+			}
+		}
+		assert.Equal(t, c.open, some, "%s: %v", c.name, people[0].Faults)
+	}
+}
+
+const timed = "https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata"
+
+// TestEveryClosingCode: each code that shuts a doctor out as a fonction, a savoir-faire
+// or a sector does so in an extension too. One that is added to package habilitation
+// and passed over here is missed.
+func TestEveryClosingCode(t *testing.T) {
+	shut := func(s situation.Situation) bool {
+		who := habilitation.SubjectOf(s, civil.YMD(2026, 1, 15))
+		out := who.IsOccupationalDoctor() || who.IsStudent()
+		for t := range who.Traits() {
+			out = out || t == habilitation.TraitFireBrigade
+		}
+		return out
+	}
+	var codes []string
+	for p := range roles.Professions() {
+		codes = append(codes, p.Code())
+	}
+	for s := range roles.Sectors() {
+		codes = append(codes, s.Code())
+	}
+	for _, prefix := range []string{"C", "CAPA", "CEX", "D", "DEC", "DNQ", "DSM", "FQ", "OP", "PAC", "SCD", "SCH", "SI", "SM"} {
+		for n := range 100 {
+			codes = append(codes, prefix+strconv.Itoa(n), prefix+fmt.Sprintf("%02d", n))
+		}
+	}
+	found := 0
+	for _, code := range codes {
+		doctor := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil}
+		skill, sector, function := doctor, doctor, doctor
+		skill.Qualification, sector.Structure.Stated.Sector, function.Stated.Function = code, code, code
+		want := shut(skill) || shut(sector) || shut(function)
+		role := strings.Replace(nurseRole, `"id":"r"`, `"id":"r","extension":[{"url":"https://example.org/x","valueCode":"`+code+`"}]`, 1)
+		s := bundle(t, `{"resourceType":"Practitioner","id":"p","qualification":[`+exercise("10", "C", "")+`]}`, role).People()[0].Situations[0]
+		if want {
+			found++
+		}
+		assert.Equal(t, want, shut(s), code)
+	}
+	assert.Greater(t, found, 15)
+}
