@@ -11,6 +11,7 @@ import (
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/fhir"
 	"github.com/rppsplus/rppsplus/situation"
 )
 
@@ -175,4 +176,39 @@ func TestEveryClosingCode(t *testing.T) {
 		assert.Equal(t, want, shut(s), code)
 	}
 	assert.Greater(t, found, 15)
+}
+
+// TestTwoResourcesOfOnePerson: what one resource of a person says shuts out where
+// another is referred to.
+func TestTwoResourcesOfOnePerson(t *testing.T) {
+	person := func(id, number, qualifications string) string {
+		return `{"resourceType":"Practitioner","id":"` + id + `","identifier":[{"system":"` + fhir.SystemRPPS + `","value":"` + number + `"}],"qualification":[` + qualifications + `]}`
+	}
+	skill := `{"code":{"coding":[{"system":"` + r38 + `","code":"SM25"}]}}`
+	doctor := exercise("10", "C", "")
+	for name, c := range map[string]struct {
+		other string
+		open  bool
+	}{
+		"the same":              {person("q", "99700366240", doctor), true},
+		"a savoir-faire":        {person("q", "99700366240", doctor+","+skill), false},
+		"a savoir-faire alone":  {person("q", "99700366240", skill), false},
+		"of somebody else":      {person("q", "99700218896", doctor+","+skill), true},
+		"a student":             {person("q", "99700366240", exercise("10", "E", "")), false},
+		"once a student":        {person("q", "99700366240", exercise("10", "E", `,"period":{"end":"2010-01-01"}`)), true},
+		"another profession":    {person("q", "99700366240", exercise("60", "C", "")), true},
+		"no category elsewhere": {person("q", "99700366240", strings.Replace(doctor, `"code":"C"`, `"code":""`, 1)), true},
+	} {
+		open := 0
+		for _, s := range bundle(t, person("p", "99700366240", doctor), nurseRole, c.other).People()[0].Situations {
+			for _, d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
+				Subject: habilitation.SubjectOf(s, civil.YMD(2026, 1, 15)), Action: habilitation.Read, Facts: careTeam,
+			}, habilitation.DocumentTypes()) {
+				if d.Allowed() {
+					open++
+				}
+			}
+		}
+		assert.Equal(t, c.open, open > 0, name)
+	}
 }

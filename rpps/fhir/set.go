@@ -255,7 +255,7 @@ func (s *Set) People() []Person {
 		index[p] = i
 	}
 	strangers := make(map[string]int)
-	l := linker{set: s}
+	l := linker{set: s, twins: twins(s.people)}
 	for i, r := range s.roles {
 		l.path, l.faults, l.shut = at("PractitionerRole", i), nil, false
 		p, _ := l.find(r, r.Practitioner, "Practitioner", ".practitioner").(*Practitioner)
@@ -292,6 +292,7 @@ type linker struct {
 	faults rule.Faults
 	shut   bool          // a reference of the situation is of no one
 	above  *Organization // the legal entity of its place
+	twins  map[rpps.Number][]*Practitioner
 }
 
 func (l *linker) fault(n int, path string, args ...string) {
@@ -526,6 +527,7 @@ func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situa
 	l.close(&s, r.closings, "", false)
 	if p != nil {
 		l.close(&s, p.closings, ".practitioner", false)
+		shut = l.twin(&s, p) || shut
 	}
 	if s.Profession == roles.ProfessionARole && s.Stated.Role == "" {
 		l.fault(ruleRoleMissing, ".code")
@@ -660,6 +662,57 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 		l.fault(ruleExercisePeriod, ".practitioner")
 	}
 	return q.Doubtful
+}
+
+// twins are the resources of people who have several, by their RPPS numbers.
+func twins(people []*Practitioner) map[rpps.Number][]*Practitioner {
+	var out map[rpps.Number][]*Practitioner
+	first := make(map[rpps.Number]*Practitioner, len(people))
+	for _, p := range people {
+		n := p.Professional.Number
+		switch other, again := first[n]; {
+		case n.IsZero():
+		case !again:
+			first[n] = p
+		default:
+			if out == nil {
+				out = make(map[rpps.Number][]*Practitioner)
+			}
+			if out[n] == nil {
+				out[n] = []*Practitioner{other}
+			}
+			out[n] = append(out[n], p)
+		}
+	}
+	return out
+}
+
+// twin counts against a situation what other resources of the same person say. It
+// reports whether its exercise is said in two ways, so that the dates prove nothing.
+func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
+	for i, q := range l.twins[p.Professional.Number] {
+		if q == p {
+			continue
+		}
+		if i >= MaxExercises || len(q.Skills) > MaxExercises || len(q.Professional.Exercises) > MaxExercises {
+			l.fault(ruleReferenceSeveral, ".practitioner", q.Type)
+			return true
+		}
+		found := slices.Clone(q.closings)
+		for _, k := range q.Skills {
+			found = append(found, closing{closingSkill, spelt(k.Code)})
+		}
+		l.close(s, found, ".practitioner", false)
+		for i, e := range q.Professional.Exercises {
+			end := q.period(i).End
+			over := !end.IsZero() && end.Before(s.Start)
+			if !over && e.Stated.Profession == s.Stated.Profession && e.Stated.Category != "" && e.Stated.Category != s.Stated.Category {
+				l.fault(ruleExerciseSeveral, ".practitioner", "2")
+				shut = true
+			}
+		}
+	}
+	return shut
 }
 
 // period returns the period of an exercise; one that the caller added has none.
