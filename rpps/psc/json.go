@@ -158,6 +158,20 @@ func (o *object) list(name string) []json.RawMessage {
 	return out
 }
 
+// close notes what shuts out in the members that nobody took. What is said beside
+// exercises or activities is said of all of them there.
+func (o *object) close() {
+	reach := o.path
+	if reach == "SubjectRefPro" {
+		reach = ""
+	}
+	for _, m := range o.members {
+		if !m.Taken {
+			o.u.look(m.Name, o.path, reach, m.Value)
+		}
+	}
+}
+
 func (o *object) at(name string) string {
 	if o.path == "" {
 		return name

@@ -257,12 +257,10 @@ func sameRights(a, b *situation.Situation) bool {
 	return a.Profession == b.Profession && a.Category == b.Category && a.Function == b.Function && a.Role == b.Role &&
 		a.Structure.Sector == b.Structure.Sector && a.Stated.Profession == b.Stated.Profession &&
 		a.Stated.Role == b.Stated.Role && a.Stated.Function == b.Stated.Function && a.Stated.Category == b.Stated.Category &&
-		isOccupational(a) == isOccupational(b) && // a savoir-faire may say so
+		a.RoleInferred == b.RoleInferred &&
+		// A savoir-faire may say more, and a sector that is written otherwise.
+		habilitation.SubjectOf(*a, civil.Date{}) == habilitation.SubjectOf(*b, civil.Date{}) &&
 		(a.Structure == b.Structure || a.Structure.Same(b.Structure))
-}
-
-func isOccupational(s *situation.Situation) bool {
-	return habilitation.SubjectOf(*s, civil.Date{}).IsOccupationalDoctor()
 }
 
 // Subject returns who asks, for the decisions of a matrix: the person in the
