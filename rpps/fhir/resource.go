@@ -91,7 +91,7 @@ type Base struct {
 	modified  bool        // by a modifier that is not understood
 	conflict  bool        // codes contradict each other
 	contained map[string]Resource
-	closings  []closing // codes that shut out, and that no field carries
+	closings  []closer // codes that shut out, and that no field carries
 }
 
 // Provenance says where the directory has a resource from.

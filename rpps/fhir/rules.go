@@ -44,7 +44,7 @@ const (
 	CodeAuditMissing       rule.Code = "FHIR-AUDIT-MISSING"
 	CodeMore               rule.Code = "FHIR-MORE-FAULTS"
 	CodeStructurePeriod    rule.Code = "FHIR-STRUCTURE-PERIOD"
-	CodeClosing            rule.Code = "FHIR-CODE-CLOSES"
+	CodeCloses             rule.Code = "FHIR-CODE-CLOSES"
 )
 
 const (
@@ -342,7 +342,7 @@ var rules = [...]rule.Rule{
 		Source:  srcLibrary, Evidence: rule.Policy,
 	},
 	ruleClosing: {
-		Code: CodeClosing, Area: rule.AreaFHIR, Severity: rule.Warning,
+		Code: CodeCloses, Area: rule.AreaFHIR, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Code qui ferme, hors de sa place", EN: "Code that closes, out of its place"},
 		Message: rule.Text{FR: "le code {0} se trouve hors de l'élément ou de la liste prévus ; il ferme, et n'ouvre rien", EN: "the code {0} stands in another element or list than is due; it closes, and opens nothing"},
 		Source:  srcLibrary, Evidence: rule.Policy,

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
@@ -700,7 +701,7 @@ func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
 		}
 		found := slices.Clone(q.closings)
 		for _, k := range q.Skills {
-			found = append(found, closing{closingSkill, spelt(k.Code)})
+			found = append(found, closer{closing.Skill, closing.Spelt(k.Code)})
 		}
 		l.close(s, found, ".practitioner", false)
 		for i, e := range q.Professional.Exercises {

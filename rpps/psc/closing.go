@@ -6,17 +6,16 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/roles"
-	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/situation"
 )
 
-// closing is a code that shuts somebody out, in a member in which it is not read as
+// closer is a code that shuts somebody out, in a member in which it is not read as
 // what it is.
-type closing struct {
-	as   closingAs
+type closer struct {
+	as   closing.As
 	code string // in capitals, without its list
 	path string
 	// reach is the path of the exercise or the activity that it is said of; empty for
@@ -24,72 +23,26 @@ type closing struct {
 	reach, of string
 }
 
-type closingAs uint8
-
-const (
-	closingSkill    closingAs = iota + 1 // médecine du travail
-	closingSector                        // médecine du travail, fire and rescue
-	closingFunction                      // médecine du travail, students
-	closingCategory                      // students
-	closingRole                          // may have no place beside a métier
-)
-
 // oidTraining is TRE_G16, the professions in training: they share the codes of the
 // professions.
 const oidTraining = "1.2.250.1.71.1.2.8"
 
-// spelt returns a code as package habilitation reads one that closes: in capitals,
-// without blanks and without its list.
-func spelt(code string) string {
-	code, _, _ = strings.Cut(code, "^")
-	return latin.Upper(strings.TrimSpace(code))
-}
-
 // closingOf says what a code shuts out by, in a member of that name. Numbers are
 // métiers of students where a role or a function is due, and E is the category of
 // students where a category is.
-func closingOf(name, code string) closing {
-	code = spelt(code)
+func closingOf(name, code string) closer {
+	code = closing.Spelt(code)
 	if latin.EqualFold(name, "codeCategorieProfessionnelle") {
 		if code == roles.CategoryStudent.Code() {
-			return closing{as: closingCategory, code: code}
+			return closer{as: closing.Category, code: code}
 		}
-		return closing{}
+		return closer{}
 	}
-	if len(code) < 3 || len(code) > 8 || !strings.ContainsAny(code[:1], "3CFGS") { // from C41 to FON-29: most need no look
-		return closing{}
+	as := closing.Of(code)
+	if as == closing.Function && code[0] <= '9' && !latin.EqualFold(name, "codeRole") && !latin.EqualFold(name, "SubjectRole") {
+		return closer{} // a number, of something else
 	}
-	if _, err := roles.ParseRole(code); code[0] == 'G' && err == nil {
-		return closing{as: closingRole, code: code}
-	}
-	doctor := situation.Situation{Profession: roles.ProfessionMedecin}
-	skill, sector, function := doctor, doctor, doctor
-	skill.Qualification, sector.Structure.Stated.Sector, function.Stated.Function = code, code, code
-	switch {
-	case closesMore(skill, doctor):
-		return closing{as: closingSkill, code: code}
-	case closesMore(sector, doctor):
-		return closing{as: closingSector, code: code}
-	case closesMore(function, doctor) && (code[0] > '9' || latin.EqualFold(name, "codeRole") || latin.EqualFold(name, "SubjectRole")):
-		return closing{as: closingFunction, code: code}
-	}
-	return closing{}
-}
-
-// closesMore reports whether the first of two situations shuts out by something that
-// the second has not.
-func closesMore(t, s situation.Situation) bool {
-	have, more := habilitation.SubjectOf(s, civil.Date{}), habilitation.SubjectOf(t, civil.Date{})
-	fire := func(s habilitation.Subject) bool {
-		for t := range s.Traits() {
-			if t == habilitation.TraitFireBrigade {
-				return true
-			}
-		}
-		return false
-	}
-	return more.IsOccupationalDoctor() && !have.IsOccupationalDoctor() ||
-		fire(more) && !fire(have) && !have.IsOccupationalDoctor() || more.IsStudent() && !have.IsStudent()
+	return closer{as: as, code: code}
 }
 
 // look notes what shuts out in a member that is not read, or not as what it is: in
@@ -115,14 +68,19 @@ func (u *Userinfo) look(name, path, reach string, raw json.RawMessage) {
 	}
 }
 
-func (u *Userinfo) note(c closing, path, reach string) {
-	if c.path, c.reach = path, reach; c.as != 0 && !slices.Contains(u.closings, c) {
-		u.closings = append(u.closings, c)
+func (u *Userinfo) note(c closer, path, reach string) {
+	if c.path, c.reach = path, reach; c.as == 0 || u.noted[c] {
+		return
 	}
+	if u.noted == nil {
+		u.noted = make(map[closer]bool)
+	}
+	u.noted[c] = true
+	u.closings = append(u.closings, c)
 }
 
 // lookAt notes what shuts out in a code that was read as another.
-func (u *Userinfo) lookAt(o *object, name, text string, as closingAs) {
+func (u *Userinfo) lookAt(o *object, name, text string, as closing.As) {
 	if c := closingOf(name, text); c.as != as {
 		u.note(c, o.at(name), o.path)
 	}
@@ -134,7 +92,7 @@ func (u *Userinfo) lookAtRoles(top *object) {
 	for i, r := range u.SubjectRoles {
 		u.note(closingOf("SubjectRole", r.Code), element("SubjectRole", i), "")
 		if strings.HasSuffix(r.ValueSet, oidTraining) {
-			u.note(closing{as: closingCategory, code: roles.CategoryStudent.Code(), of: spelt(r.Code)}, element("SubjectRole", i), "")
+			u.note(closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: closing.Spelt(r.Code)}, element("SubjectRole", i), "")
 		}
 	}
 	for _, m := range top.members {
@@ -151,14 +109,14 @@ func (u *Userinfo) close() {
 		u.note(closingOf("codeGenreActivite", u.GenreText), "codeGenreActivite", "")
 	}
 	for i, e := range u.Professional.Exercises {
-		if occupational(situation.Situation{Profession: roles.ProfessionMedecin, Qualification: e.Qualification}) {
-			u.note(closing{as: closingSkill, code: spelt(e.Qualification)}, element("SubjectRefPro.exercices", i)+".codeSavoirFaire", "")
+		if code := closing.Spelt(e.Qualification); closing.Of(code) == closing.Skill {
+			u.note(closer{as: closing.Skill, code: code}, element("SubjectRefPro.exercices", i)+".codeSavoirFaire", "")
 		}
 	}
 	for _, c := range u.closings {
 		// What an activity carries is of that one.
-		if c.reach == "" && (c.as == closingFunction || c.as == closingRole) && slices.ContainsFunc(u.Activities, func(a Activity) bool {
-			return c.as == closingFunction && spelt(a.Situation.Stated.Function) == c.code || c.as == closingRole && spelt(a.Situation.Stated.Role) == c.code
+		if c.reach == "" && (c.as == closing.Function || c.as == closing.Role) && slices.ContainsFunc(u.Activities, func(a Activity) bool {
+			return c.as == closing.Function && closing.Spelt(a.Situation.Stated.Function) == c.code || c.as == closing.Role && closing.Spelt(a.Situation.Stated.Role) == c.code
 		}) {
 			continue
 		}
@@ -179,48 +137,23 @@ func (u *Userinfo) close() {
 }
 
 // count counts a code against a situation. It reports whether it changes anything.
-func (c *closing) count(s *situation.Situation) bool {
-	t := *s
-	switch c.as {
-	case closingSkill:
-		t.Qualification = c.code
-	case closingSector:
-		if s.Structure.Stated.Sector != "" {
-			return false
-		}
-		t.Structure.Stated.Sector = c.code
-		t.Structure.Sector, _ = roles.ParseSector(c.code)
-	case closingFunction:
-		if s.Stated.Function != "" {
-			return false
-		}
-		t.Stated.Function = c.code
-		t.Function, _ = roles.ParseProfession(c.code)
-	case closingCategory:
-		if c.of != "" && spelt(s.Stated.Profession) != c.of {
-			return false
-		}
-		t.Stated.Category, t.Category = c.code, roles.CategoryStudent
-		if s.Stated.Category != "" && closesMore(t, *s) { // one thing there, another here
-			s.Stated.Profession, s.Profession = contradiction, 0
-			return true
-		}
-	case closingRole:
-		// Without a métier the missing role is told, and opens nothing already.
-		if s.Profession != roles.ProfessionARole || s.Stated.Role != "" || c.path == "codeGenreActivite" && s.Stated.Function == "" {
-			return false
-		}
-		s.Stated.Role = contradiction // it opens nothing
-		return true
-	}
-	if !closesMore(t, *s) {
+func (c *closer) count(s *situation.Situation) bool {
+	switch {
+	case c.of != "" && closing.Spelt(s.Stated.Profession) != c.of, s.Stated.Profession == contradiction:
 		return false
+	case c.as == closing.Role && c.path == "codeGenreActivite" && s.Stated.Function == "":
+		return false // the missing role is told, and opens nothing already
+	}
+	t, free, changed := closing.Add(*s, c.as, c.code)
+	switch {
+	case !changed, !free && c.as != closing.Category:
+		return false
+	case !free: // one category there, another here
+		t = *s
+		t.Stated.Profession, t.Profession = contradiction, 0
+	case c.as == closing.Role:
+		t.Stated.Role = contradiction
 	}
 	*s = t
 	return true
-}
-
-// occupational reports whether a situation is that of an occupational doctor.
-func occupational(s situation.Situation) bool {
-	return habilitation.SubjectOf(s, civil.Date{}).IsOccupationalDoctor()
 }

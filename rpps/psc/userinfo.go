@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/roles"
@@ -93,9 +94,10 @@ type Userinfo struct {
 	signIn civil.Date
 	strays map[string]json.RawMessage
 
-	elements int  // of lists, that may still be read
-	lacking  bool // elements of lists were left out
-	closings []closing
+	elements int      // of lists, that may still be read
+	lacking  bool     // elements of lists were left out
+	closings []closer // each once
+	noted    map[closer]bool
 }
 
 // SubjectRole is one element of SubjectRole: a code of the value set whose OID
@@ -346,7 +348,7 @@ func (u *Userinfo) readExercise(i int, o *object) {
 		u.readActivity(i, e, u.readObject(element(o.at("activities"), j), raw))
 	}
 	u.ExerciseExtra = append(u.ExerciseExtra, o.rest())
-	u.lookAt(o, "codeSavoirFaire", e.Qualification, closingSkill)
+	u.lookAt(o, "codeSavoirFaire", e.Qualification, closing.Skill)
 	u.lookAt(o, "codeTypeSavoirFaire", e.QualificationType, 0)
 	o.close()
 }
@@ -415,10 +417,10 @@ func (u *Userinfo) readActivity(exercise int, e rpps.Exercise, o *object) {
 		s.Stated.Profession, s.Profession = contradiction, 0
 	}
 	a.Extra = o.rest()
-	u.lookAt(o, "codeRole", s.Stated.Function, closingFunction)
-	u.lookAt(o, "codeGenreActivite", s.Stated.Role, closingRole)
+	u.lookAt(o, "codeRole", s.Stated.Function, closing.Function)
+	u.lookAt(o, "codeGenreActivite", s.Stated.Role, closing.Role)
 	u.lookAt(o, "codeModeExercice", s.Stated.Mode, 0)
-	u.lookAt(o, "codeSecteurDactivite", st.Stated.Sector, closingSector)
+	u.lookAt(o, "codeSecteurDactivite", st.Stated.Sector, closing.Sector)
 	u.lookAt(o, "codeSectionPharmacien", a.PharmacistSection, 0)
 	o.close()
 	u.Activities = append(u.Activities, a)
