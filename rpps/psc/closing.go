@@ -69,7 +69,10 @@ func (u *Userinfo) look(name, path, reach string, raw json.RawMessage) {
 }
 
 func (u *Userinfo) note(c closer, path, reach string) {
-	if c.path, c.reach = path, reach; c.as == 0 || u.noted[c] {
+	if c.path, c.reach = path, reach; c.as == closing.Skill {
+		c.reach = "" // of the person
+	}
+	if c.as == 0 || u.noted[c] {
 		return
 	}
 	if u.noted == nil {

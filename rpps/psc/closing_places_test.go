@@ -8,6 +8,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/psc"
 	"github.com/rppsplus/rppsplus/situation"
 )
@@ -42,6 +43,8 @@ func TestClosingAnywhere(t *testing.T) {
 		{"the savoir-faire at the top", one, "10", at{e: c, t: `,"codeSavoirFaire":"SM25"`}, "false"},
 		{"the savoir-faire in SubjectRefPro", one, "10", at{e: c, r: `,"codeSavoirFaire":"SCH35"`}, "false"},
 		{"the savoir-faire in the activity", one, "10", at{e: c, a: `,"codeSavoirFaire":"C41"`}, "false"},
+		{"the savoir-faire in an activity of two", two, "10", at{e: c, a: `,"codeSavoirFaire":"sm25"`}, "false false"},
+		{"the savoir-faire in another activity", two, "10", at{e: c, r: `,{"codeProfession":"10"` + c + `,"activities":[{"codeModeExercice":"S","codeSavoirFaire":"SM25"}]}`}, "false false false"},
 		{"another savoir-faire in the activity", one, "10", at{e: c, a: `,"codeSavoirFaire":"SM26"`}, "true"},
 		{"the savoir-faire as a fonction", one, "10", at{e: c, a: `,"codeRole":"SM25"`}, "false"},
 		{"the savoir-faire of another exercise", two, "10", at{e: c, r: `,{"codeProfession":"10"` + c + `,"codeSavoirFaire":"SM25","activities":[]}`}, "false false"},
@@ -158,6 +161,27 @@ func TestSameRightsOfSectors(t *testing.T) {
 		}
 		if s := u.Select(psc.ByText("R95141")); !s.Ambiguous() {
 			t.Errorf("%s: %+v", sector, s)
+		}
+	}
+}
+
+// TestUnreadNumberIsUnsure: an activity of the place whose SIRET cannot be read is not
+// taken, and does not make the other one look unique.
+func TestUnreadNumberIsUnsure(t *testing.T) {
+	q := psc.ByStructure(rpps.Structure{SIRET: rpps.MustParseSIRET("00099701500011"), FINESS: rpps.MustParseFINESS("990000010")})
+	for second, want := range map[string]bool{
+		`"codeRole":"FON-29"`:                false,
+		`"codeSecteurDactivite":"SA66"`:      false,
+		`"codeModeExercice":"L"`:             true, // of the same rights
+		`"codeCategorieProfessionnelle":"E"`: false,
+	} {
+		u, err := psc.Parse([]byte(`{"SubjectRefPro":{"exercices":[{"codeProfession":"10","codeCategorieProfessionnelle":"C","activities":[`+
+			`{"numeroSiretSite":"00099701500011"},{"numeroSiretSite":"0009970150001X","numeroFinessSite":"990000010",`+second+`}]}]}}`), psc.Options{SignIn: signIn})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s := u.Select(q); s.Found() != want || s.Ambiguous() == want {
+			t.Errorf("%s: %+v", second, s)
 		}
 	}
 }
