@@ -17,6 +17,7 @@ import (
 type closer struct {
 	as   closing.As
 	code string // in capitals, without its list
+	weak bool   // counts only where nothing else is said
 }
 
 // closings returns the codes of a resource that shut somebody out, those left out
@@ -31,10 +32,32 @@ func closings(r Resource) []closer {
 		}
 	}
 	switch r.(type) {
-	case *Practitioner, *PractitionerRole, *Organization:
+	case *Practitioner, *PractitionerRole:
+		// The guide has it for students.
+		if c := (closer{closing.Category, roles.CategoryStudent.Code(), true}); educated(r.Common().tree) && !carries(r, c) {
+			out = append(out, c)
+		}
+		codes(r.Common().tree, true, add)
+	case *Organization:
 		codes(r.Common().tree, true, add)
 	}
 	return out
+}
+
+// educated reports whether a resource, or a qualification of it, has the extension
+// on what a student has learnt so far.
+func educated(v *jsontree.Value) bool {
+	for i := range v.Get("extension").Len() {
+		if names(v.Get("extension").At(i), "EDUCATIONLEVEL") {
+			return true
+		}
+	}
+	for i := range v.Get("qualification").Len() {
+		if educated(v.Get("qualification").At(i)) {
+			return true
+		}
+	}
+	return false
 }
 
 // codes gives every code in a resource with its system. The resources in it that
@@ -77,10 +100,10 @@ func closingOf(system, code string) closer {
 		return closer{}
 	case code == roles.CategoryStudent.Code():
 		if k, _ := key(system); k == roles.ListR09.Key() || strings.Contains(system, "CategorieProfessionnelle") {
-			return closer{closing.Category, code}
+			return closer{as: closing.Category, code: code}
 		}
 	case strings.Contains(latin.Upper(system), "TRE_G16") || strings.HasSuffix(system, "1.2.250.1.71.1.2.8"): // professions in training
-		return closer{closing.Category, roles.CategoryStudent.Code()}
+		return closer{as: closing.Category, code: roles.CategoryStudent.Code()}
 	}
 	as := closing.Of(code)
 	if as == 0 {
@@ -95,7 +118,7 @@ func closingOf(system, code string) closer {
 	if (code[0] < 'A' || code == "C41") && k != "" && listOfKey(k) == 0 && !isSkillList(k) {
 		return closer{}
 	}
-	return closer{as, code}
+	return closer{as: as, code: code}
 }
 
 // carries reports whether a field of the resource was read from the code.
@@ -129,7 +152,7 @@ func carries(r Resource, c closer) bool {
 func (l *linker) closeAbove(s *situation.Situation, o *Organization) {
 	found := o.closings
 	if st := &o.Structure; st.Sector != 0 || st.Stated.Sector != "" {
-		found = []closer{{closing.Sector, closing.Spelt(cmp.Or(st.Sector.Code(), st.Stated.Sector))}}
+		found = []closer{{as: closing.Sector, code: closing.Spelt(cmp.Or(st.Sector.Code(), st.Stated.Sector))}}
 	}
 	l.close(s, found, ".organization.partOf", true)
 }
@@ -140,7 +163,7 @@ func (l *linker) close(s *situation.Situation, found []closer, path string, weak
 	for _, c := range found {
 		t, free, changed := closing.Add(*s, c.as, c.code)
 		switch {
-		case s.Stated.Profession == contradiction, !changed, !free && weak:
+		case s.Stated.Profession == contradiction, !changed, !free && (weak || c.weak):
 			continue
 		case !free: // the situation says one thing, and this another
 			t = *s

@@ -212,3 +212,86 @@ func TestTwoResourcesOfOnePerson(t *testing.T) {
 		assert.Equal(t, c.open, open > 0, name)
 	}
 }
+
+// TestEndsInExtensions: what the guide says of an end in its extensions ends a
+// situation: the reason, a death, the end of the registration, a closed structure, and
+// what only students have.
+func TestEndsInExtensions(t *testing.T) {
+	const guide, former = "https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/", "https://annuaire.sante.gouv.fr/fhir/StructureDefinition/"
+	ext := func(url, value string) string { return `,"extension":[{"url":"` + url + `",` + value + `}]` }
+	r25 := func(code string) string {
+		return `"valueCodeableConcept":{"coding":[{"system":"https://mos.esante.gouv.fr/NOS/TRE_R25-MotifFinActivite/FHIR/TRE-R25-MotifFinActivite","code":"` + code + `"}]}`
+	}
+	registration := func(url string, periods ...string) string {
+		var out []string
+		for _, p := range periods {
+			out = append(out, `{"url":"`+url+`","extension":[{"url":"period","valuePeriod":{"start":"2010-01-01"`+p+`}}]}`)
+		}
+		return `,"extension":[` + strings.Join(out, ",") + `]`
+	}
+	const end2024, end2027 = `,"end":"2024-01-01"`, `,"end":"2027-01-01"`
+	with := func(link string) string {
+		return `{"resourceType":"Person","id":"x","link":[{"target":{"reference":"` + link + `"}}],` +
+			`"extension":[{"url":"http://hl7.org/fhir/5.0/StructureDefinition/extension-Person.deceasedDateTime","valueDateTime":"2025-05-05"}]}`
+	}
+	for name, c := range map[string]struct {
+		person, role, place, other, category, period string
+		open                                         bool
+	}{
+		"nothing":                                        {open: true},
+		"a reason without an end":                        {role: ext(guide+"as-ext-practitionerrole-end-cause", r25("DCD"))},
+		"a reason of the former API":                     {role: ext(former+"PractitionerRole-EndCause", r25("RL"))},
+		"a reason that is not known":                     {role: ext(guide+"as-ext-practitionerrole-end-cause", r25("ZZZ"))},
+		"a reason that is withheld":                      {role: ext(guide+"as-ext-practitionerrole-end-cause", `"valueCodeableConcept":{"text":"x"}`)},
+		"a reason with an end to come":                   {role: ext(guide+"as-ext-practitionerrole-end-cause", r25("CHA")), period: end2027, open: true},
+		"a death":                                        {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"valueDateTime":"2025-05-05"`)},
+		"a death after the day":                          {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"valueDateTime":"2026-05-05"`), open: true},
+		"a death of the former API":                      {person: ext(former+"Practitioner-DeceasedDateTime", `"valueDateTime":"2025-05-05T10:00:00Z"`)},
+		"a death of which the day cannot be read":        {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"valueDateTime":"2025"`)},
+		"a death of which the day is withheld":           {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"extension":[]`)},
+		"a death of R5":                                  {person: `,"deceasedDateTime":"2025-05-05"`},
+		"dead of R5":                                     {person: `,"deceasedBoolean":true`},
+		"not dead of R5":                                 {person: `,"deceasedBoolean":false`, open: true},
+		"a death in the Person":                          {other: with("Practitioner/p")},
+		"a death of another Person":                      {other: with("Practitioner/q"), open: true},
+		"a registration that goes on":                    {person: registration(guide+"as-ext-registration", ""), open: true},
+		"a registration that has ended":                  {person: registration(guide+"as-ext-registration", end2024)},
+		"a registration that ends":                       {person: registration(guide+"as-ext-registration", end2027), open: true},
+		"another one goes on":                            {person: registration(guide+"as-ext-registration", end2024, ""), open: true},
+		"both have ended":                                {person: registration(guide+"as-ext-registration", end2024, `,"end":"2025-01-01"`)},
+		"a registration of the former API":               {role: registration(former+"PractitionerRole-Registration", end2024)},
+		"struck off on the day":                          {person: registration(guide+"as-ext-registration", `,"end":"2026-01-15"`)},
+		"a closed structure without a day":               {place: ext(guide+"as-ext-organization-closing-type", r25("D"))},
+		"a student by the level":                         {category: "", person: ext(guide+"as-ext-education-level", `"extension":[]`)},
+		"a level of somebody who is a civil":             {category: "C", person: ext(guide+"as-ext-education-level", `"extension":[]`), open: true},
+		"a student by the level of the former situation": {category: "", role: ext(former+"PractitionerRole-EducationLevel", `"extension":[]`)},
+	} {
+		category := c.category
+		if !strings.Contains(name, "student") {
+			category = "C"
+		}
+		set := bundle(t, `{"resourceType":"Practitioner","id":"p"`+c.person+`,"qualification":[`+exercise("60", category, "")+`]}`,
+			`{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/p"},"organization":{"reference":"Organization/o"},"period":{"start":"2020-01-01"`+c.period+`}`+c.role+`}`,
+			`{"resourceType":"Organization","id":"o"`+c.place+`}`, `{"resourceType":"Practitioner","id":"q"}`)
+		if c.other != "" {
+			r, err := fhir.Parse([]byte(c.other), fhir.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			set.Add(r)
+		}
+		p := set.People()[0]
+		policy := habilitation.Policy{UnstatedCategory: habilitation.CategoryAssumedCivil}
+		d := habilitation.CNAM20240925().Decide(habilitation.Request{
+			Subject: policy.SubjectOf(p.Situations[0], civil.YMD(2026, 1, 15)), Action: habilitation.Read,
+			Document: habilitation.MustParseDocumentType("57833-6"), Facts: careTeam,
+		})
+		assert.Equal(t, c.open, d.Allowed(), "%s: %v %v", name, d, p.Faults)
+		for _, r := range p.Roles { // nothing is written otherwise
+			text, err := r.MarshalJSON()
+			if err != nil || !strings.Contains(string(text), `"2020-01-01"`) {
+				t.Errorf("%s: %s %v", name, text, err)
+			}
+		}
+	}
+}

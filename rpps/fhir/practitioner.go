@@ -30,6 +30,8 @@ type Practitioner struct {
 
 	was rpps.Professional // as read
 	at  personPlaces
+
+	died, registered ended
 }
 
 // Skill is a savoir-faire: its type (TRE_R04: S, CEX…) and its code.
@@ -110,6 +112,7 @@ func (r *reader) practitioner(p *Practitioner) {
 			}
 		}
 	}
+	p.died, p.registered = r.death(v), r.registration(v)
 	p.was = copied(*q)
 }
 

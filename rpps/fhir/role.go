@@ -32,8 +32,9 @@ type PractitionerRole struct {
 	// Mailboxes are the MSSanté addresses of the person in this place.
 	Mailboxes []Mailbox
 
-	was situation.Situation // as read
-	at  rolePlaces
+	was        situation.Situation // as read
+	at         rolePlaces
+	registered ended
 }
 
 // Reference points to another resource.
@@ -160,6 +161,9 @@ func (r *reader) role(p *PractitionerRole) {
 		}
 	}
 	for x := range r.each(v.Get("extension"), "extension") {
+		if names(x.v, "ENDCAUSE") {
+			r.endCause(p, x)
+		}
 		if u, _ := x.v.Get("url").Text(); u != extExerciseMode {
 			continue
 		}
@@ -175,6 +179,7 @@ func (r *reader) role(p *PractitionerRole) {
 		s.Stated.Role = bare // it opens nothing, and may have no place beside the métier
 	}
 	r.specialty(s, v.Get("specialty"))
+	p.registered = r.registration(v)
 	p.Mailboxes = r.telecom(v.Get("telecom"), "telecom").mailboxes
 	if conflict {
 		// Which right is meant is not known: none is.

@@ -44,6 +44,7 @@ const (
 	CodeAuditMissing       rule.Code = "FHIR-AUDIT-MISSING"
 	CodeMore               rule.Code = "FHIR-MORE-FAULTS"
 	CodeStructurePeriod    rule.Code = "FHIR-STRUCTURE-PERIOD"
+	CodeEnded              rule.Code = "FHIR-ENDED"
 	CodeCloses             rule.Code = "FHIR-CODE-CLOSES"
 )
 
@@ -89,6 +90,7 @@ const (
 	ruleMore
 	ruleStructurePeriod
 	ruleClosing
+	ruleEnded
 )
 
 const (
@@ -340,6 +342,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Situation bornée par sa structure", EN: "Situation bounded by its structure"},
 		Message: rule.Text{FR: "la structure ouvre après le début de la situation, ou ferme avant sa fin ; elle la borne", EN: "the structure opens after the situation begins, or closes before it ends; it bounds it"},
 		Source:  srcLibrary, Evidence: rule.Policy,
+	},
+	ruleEnded: {
+		Code: CodeEnded, Area: rule.AreaFHIR, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Décès ou radiation", EN: "Death or end of the registration"},
+		Message: rule.Text{FR: "la personne est décédée, ou n'est plus inscrite à un ordre ; la situation s'arrête là", EN: "the person has died, or is no longer registered with an order; the situation ends there"},
+		Source:  srcGuide + ", dateDeces et dateRadiation", Evidence: rule.Inferred,
 	},
 	ruleClosing: {
 		Code: CodeCloses, Area: rule.AreaFHIR, Severity: rule.Warning,

@@ -26,6 +26,8 @@ type Set struct {
 	people []*Practitioner
 	roles  []*PractitionerRole
 	orgs   []*Organization
+	// persons are the resources Person: they say who has died.
+	persons []*Other
 	// named are the resources by what a reference may write: type and id, and
 	// the address of an entry. nil: several different ones.
 	named map[string]Resource
@@ -60,8 +62,8 @@ func (s Set) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) 
 func (s Set) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
 // Add adds a resource, or all that is in a Bundle; what an entry deletes opens
-// nothing, nor do several versions of one resource. Resources of other types
-// are of no use here.
+// nothing, nor do several versions of one resource. A Person may say that somebody
+// has died; resources of other types are of no use here.
 func (s *Set) Add(r Resource) { s.add(r, "", 0) }
 
 func (s *Set) add(r Resource, address string, depth int) {
@@ -88,6 +90,10 @@ func (s *Set) add(r Resource, address string, depth int) {
 	case *Organization:
 		if s.name(r, address) {
 			s.orgs = append(s.orgs, r)
+		}
+	case *Other:
+		if r.Type == "Person" && s.name(r, address) {
+			s.persons = append(s.persons, r)
 		}
 	}
 }
@@ -257,6 +263,7 @@ func (s *Set) People() []Person {
 	}
 	strangers := make(map[string]int)
 	l := linker{set: s, twins: twins(s.people)}
+	l.deaths()
 	for i, r := range s.roles {
 		l.path, l.faults, l.shut = at("PractitionerRole", i), nil, false
 		p, _ := l.find(r, r.Practitioner, "Practitioner", ".practitioner").(*Practitioner)
@@ -294,6 +301,7 @@ type linker struct {
 	shut   bool          // a reference of the situation is of no one
 	above  *Organization // the legal entity of its place
 	twins  map[rpps.Number][]*Practitioner
+	dead   map[*Practitioner]ended // by a resource Person
 }
 
 func (l *linker) fault(n int, path string, args ...string) {
@@ -526,9 +534,18 @@ func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situa
 		rd.structureIdentifier(&s.Structure, 0, r.Organization.id, new(orgPlaces))
 	}
 	l.close(&s, r.closings, "", false)
+	ends := []ended{r.registered}
 	if p != nil {
+		ends = append(ends, p.died, p.registered, l.dead[p])
 		l.close(&s, p.closings, ".practitioner", false)
 		shut = l.twin(&s, p) || shut
+	}
+	for _, e := range ends {
+		bounded, unknown := e.bound(&s)
+		if bounded || unknown {
+			l.fault(ruleEnded, ".practitioner")
+		}
+		shut = shut || unknown
 	}
 	if s.Profession == roles.ProfessionARole && s.Stated.Role == "" {
 		l.fault(ruleRoleMissing, ".code")
@@ -565,7 +582,7 @@ func (l *linker) structure(r *PractitionerRole, o *Organization) rpps.Structure 
 	if r.contained[r.Organization.Text.Reveal()] == from {
 		from = r
 	}
-	shut := l.shut // which legal entity it is opens and closes nothing
+	shut := l.shut // which legal entity it is opens nothing, and its dates close nothing
 	defer func() { l.shut = shut }()
 	l.above, _ = l.find(from, o.PartOf, "Organization", ".organization.partOf").(*Organization)
 	if l.above != nil && st.LegalFINESS.IsZero() {
@@ -701,7 +718,7 @@ func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
 		}
 		found := slices.Clone(q.closings)
 		for _, k := range q.Skills {
-			found = append(found, closer{closing.Skill, closing.Spelt(k.Code)})
+			found = append(found, closer{as: closing.Skill, code: closing.Spelt(k.Code)})
 		}
 		l.close(s, found, ".practitioner", false)
 		for i, e := range q.Professional.Exercises {
