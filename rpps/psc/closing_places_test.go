@@ -185,3 +185,25 @@ func TestUnreadNumberIsUnsure(t *testing.T) {
 		}
 	}
 }
+
+// TestRegulationElsewhere: "no call centre" counts wherever it is said; "yes" only at
+// the top.
+func TestRegulationElsewhere(t *testing.T) {
+	for payload, want := range map[string]rpps.Answer{
+		`{"Acces_Regulation_Medicale":"VRAI"}`:                                                                     rpps.Yes,
+		`{"SubjectRefPro":{"Acces_Regulation_Medicale":"FAUX"}}`:                                                   rpps.No,
+		`{"SubjectRefPro":{"Acces_Regulation_Medicale":"VRAI"}}`:                                                   0,
+		`{"SubjectRefPro":{"Acces_Regulation_Medicale":""}}`:                                                       0,
+		`{"Acces_Regulation_Medicale":"VRAI","SubjectRefPro":{"exercices":[{"acces_regulation_medicale":false}]}}`: rpps.No,
+		`{"Acces_Regulation_Medicale":"VRAI","SubjectRefPro":{"Acces_Regulation_Medicale":["x"]}}`:                 rpps.No,
+		`{"Acces_Regulation_Medicale":"VRAI","SubjectRefPro":{"Acces_Regulation_Medicale":null}}`:                  rpps.Yes,
+	} {
+		u, err := psc.Parse([]byte(payload), psc.Options{SignIn: signIn})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if u.Regulation != want {
+			t.Errorf("%s: %v, want %v", payload, u.Regulation, want)
+		}
+	}
+}
