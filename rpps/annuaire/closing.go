@@ -41,8 +41,8 @@ func (v *values) close(s *situation.Situation, qualificationType string) {
 	} {
 		code := closing.Spelt(f.text)
 		as := closing.Of(code)
-		if as == 0 || as == f.due {
-			continue
+		if as == 0 || as == f.due || as == closing.Function && code[0] <= '9' && f.c != ColRoleCode {
+			continue // nothing, in its place, or a number that means something else there
 		}
 		t, free, changed := closing.Add(*s, as, code)
 		switch {

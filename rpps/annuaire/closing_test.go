@@ -89,6 +89,7 @@ func TestClosingAnywhere(t *testing.T) {
 		{"the sector as a savoir-faire", extractgen.Activity56, []values{doctor(values{skill: "SA47"})}, 0, "false"},
 		{"a student's fonction as a savoir-faire", extractgen.Activity56, []values{doctor(with(nurse, values{skill: "FON-52"}))}, 0, "false"},
 		{"a student's métier as a role", extractgen.Activity56, []values{doctor(with(nurse, values{role: "346"}))}, 0, "false"},
+		{"a number as a savoir-faire", extractgen.Activity56, []values{doctor(with(nurse, values{skill: "346"}))}, 0, "true"},
 		{"a nurse", extractgen.Activity56, []values{doctor(with(nurse, values{skill: "SM25", sector: "SA66"}))}, 0, "true"},
 
 		{"a métier", extractgen.Activity56, []values{doctor(staff)}, 0, "true"},

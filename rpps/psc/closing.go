@@ -144,6 +144,9 @@ func (c *closer) count(s *situation.Situation) bool {
 	switch {
 	case c.of != "" && closing.Spelt(s.Stated.Profession) != c.of, s.Stated.Profession == contradiction:
 		return false
+	case c.as == closing.Role && s.RoleInferred && closing.Spelt(s.Stated.Role) != c.code && s.Stated.Role != contradiction:
+		s.Role, s.Stated.Role = 0, contradiction // which of the two is not known
+		return true
 	case c.as == closing.Role && c.path == "codeGenreActivite" && s.Stated.Function == "":
 		return false // the missing role is told, and opens nothing already
 	}

@@ -57,8 +57,8 @@ func AnyStructure() Selector { return Selector{} }
 // site by any of them, and leave the others out. An activity is there when it has
 // one of them and none of the same kind that is another or cannot be read: see
 // [rpps.Structure.Same]. Another activity that would be there but for a number that
-// cannot be read makes it ambiguous, if it gives other rights. Neither the name nor a number of the legal entity is
-// looked at.
+// cannot be read makes it ambiguous, if it gives other rights. Neither the name nor
+// a number of the legal entity is looked at.
 func ByStructure(s rpps.Structure) Selector {
 	return Selector{by: byStructure, numbers: numbers{s.SIRET, s.FINESS, s.Technical, s.ID, s.RPPSRang}}
 }
