@@ -59,7 +59,8 @@ var rooms = map[string][]string{
 	// Formats: above what they translate, below nothing of the library. The
 	// sign-in ends in the subject of a decision, or in why there is none.
 	"rpps/psc": {
-		"rpps/civil", "rpps/rule", "roles", "rpps", "internal/namekey", "internal/latin", "internal/jsoncut", "situation", "habilitation",
+		"rpps/civil", "rpps/rule", "roles", "rpps", "internal/namekey", "internal/latin", "internal/jsoncut", "internal/closing", "situation",
+		"habilitation",
 	},
 
 	"rpps/psi": {
@@ -68,15 +69,17 @@ var rooms = map[string][]string{
 
 	"rpps/fhir": {
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "habilitation", "habilitation/trace", "internal/jsontree", "internal/latin",
+		"internal/closing",
 	},
 
 	"rpps/annuaire": {
-		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "internal/namekey", "internal/latin", "internal/rows",
+		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "internal/namekey", "internal/latin", "internal/rows", "internal/closing",
 	},
 
 	// Linked into the library, not importable from outside.
 	"internal/rolesgen/fold": {"internal/latin"},
 	"internal/namekey":       {"internal/latin"},
+	"internal/closing":       {"rpps/civil", "roles", "situation", "habilitation", "internal/latin"},
 	"internal/latin":         {},
 	"internal/rows":          {},
 	"internal/jsontree":      {},
@@ -151,8 +154,9 @@ var onlyFor = map[string][]string{
 	"internal/rolesgen/fold": {"roles", "internal/rolesgen"},
 	"internal/latin": {
 		"internal/rolesgen/fold", "internal/namekey", "rpps/registration", "rpps/psc", "rpps/psi", "rpps/annuaire", "rpps/fhir",
-		"habilitation/matrixfile", "habilitation/export", "habilitation/habilitationtest",
+		"habilitation/matrixfile", "habilitation/export", "habilitation/habilitationtest", "internal/closing",
 	},
+	"internal/closing":  {"rpps/psc", "rpps/annuaire", "rpps/fhir"},
 	"internal/namekey":  {"rpps/names", "rpps/psc", "rpps/registration", "rpps/annuaire", "habilitation/habilitationtest"},
 	"internal/rows":     {"rpps/registration", "rpps/annuaire", "habilitation/matrixfile", "habilitation/habilitationtest"},
 	"internal/jsontree": {"rpps/fhir", "habilitation/trace", "internal/perf"},

@@ -218,6 +218,7 @@ func TestHeader(t *testing.T) {
 		{"needed twice", h + "Code profession|", annuaire.Options{}, annuaire.CodeColumnRequired, "Code profession"},
 		{"function twice", h + "Code rôle|", annuaire.Options{}, annuaire.CodeColumnTwice, "Code rôle"},
 		{"sector twice", h + "Code secteur activité|", annuaire.Options{}, annuaire.CodeColumnTwice, "Code secteur d'activité"},
+		{"category twice", h + "Catégorie profession|", annuaire.Options{}, annuaire.CodeColumnTwice, "Code catégorie professionnelle"},
 		{"savoir-faire twice", header(extractgen.Restricted51)[:len(header(extractgen.Restricted51))-1] + "CODE SAVOIR-FAIRE|", annuaire.Options{}, annuaire.CodeColumnTwice, "Code savoir-faire"},
 		{"another", h, annuaire.Options{Layout: annuaire.LayoutDiploma}, annuaire.CodeLayoutOther, ""},
 	} {

@@ -23,7 +23,8 @@ type Person struct {
 	Professional rpps.Professional
 	// Situations are the activities, each once, in the order of the lines. A
 	// second savoir-faire of an exercise makes a second line of the same
-	// activity, and so a second situation.
+	// activity, and so a second situation; but that of médecine du travail, which
+	// shuts out, is that of all ([CodeCloses]).
 	Situations []situation.Situation
 	// Lines are the numbers of the lines.
 	Lines []int
@@ -177,6 +178,8 @@ type builder struct {
 	seen map[situation.Situation]bool // from the ninth situation on
 	over bool
 
+	skill, looked string // of médecine du travail; the last savoir-faire looked at
+
 	// texts are hashes of the lines, for those that are the same.
 	texts map[uint64]bool
 	few   []uint64
@@ -188,12 +191,16 @@ func (b *builder) start() {
 		b.seed = maphash.MakeSeed()
 	}
 	b.p, b.seen, b.over, b.texts, b.few = new(Person), nil, false, nil, b.few[:0]
+	b.skill, b.looked = "", ""
 }
 
 func (b *builder) finish() *Person {
 	p := b.p
 	b.p = nil
 	if p != nil {
+		if b.skill != "" {
+			b.close(p)
+		}
 		p.Faults.Sort()
 	}
 	return p
@@ -206,6 +213,7 @@ func (b *builder) add(rec Record) {
 			b.over = true
 			p.Faults.Add(rules[ruleTooMany].At("").With(strconv.Itoa(most)).On(rule.Position{Line: rec.line}))
 		}
+		b.occupational(rec.Text(ColQualificationCode))
 		return
 	}
 	rec.Read(&b.a)
@@ -222,6 +230,10 @@ func (b *builder) add(rec Record) {
 	} else {
 		b.merge(a)
 	}
+	for _, e := range a.Professional.Exercises {
+		b.occupational(e.Qualification)
+	}
+	b.occupational(a.Situation.Qualification)
 	if a.HasSituation && b.isNew(a.Situation) {
 		p.Situations = append(p.Situations, a.Situation)
 	}

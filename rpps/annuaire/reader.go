@@ -326,7 +326,7 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 // shuts reports whether what a column says may shut somebody out whom the
 // profession alone lets in, such as an occupational doctor.
 func shuts(c Column) bool {
-	return c == ColFunctionCode || c == ColSectorCode || c == ColQualificationCode
+	return c == ColFunctionCode || c == ColSectorCode || c == ColQualificationCode || c == ColCategoryCode
 }
 
 // labelKeys are all labels in the form in which they are compared.

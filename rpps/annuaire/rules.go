@@ -45,6 +45,7 @@ const (
 	CodeDiffUnfit        rule.Code = "ANN-DIFF-UNFIT"
 	CodeChangeUnknown    rule.Code = "ANN-CHANGE-UNKNOWN"
 	CodeEstablishmentNil rule.Code = "ANN-ESTABLISHMENT-NOT-STATED"
+	CodeCloses           rule.Code = "ANN-CODE-CLOSES"
 )
 
 const (
@@ -89,6 +90,7 @@ const (
 	ruleDiffUnfit
 	ruleChangeUnknown
 	ruleEstablishmentNil
+	ruleCloses
 )
 
 const (
@@ -342,6 +344,12 @@ var rules = [...]rule.Rule{
 		Code: CodeEstablishmentNil, Area: rule.AreaExtraction, Severity: rule.Error,
 		Title:   rule.Text{FR: "Établissement non renseigné", EN: "Establishment not stated"},
 		Message: rule.Text{FR: "un établissement est demandé sans aucun identifiant : rien ne lui répond", EN: "an establishment is asked for without any identifier: nothing matches it"},
+		Source:  srcLibrary, Evidence: rule.Policy,
+	},
+	ruleCloses: {
+		Code: CodeCloses, Area: rule.AreaExtraction, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Code qui ferme, hors de sa place", EN: "Code that closes, out of its place"},
+		Message: rule.Text{FR: "le code {0} ferme : il se trouve dans une autre colonne que la sienne, ou sur une autre ligne de la personne", EN: "the code {0} closes: it stands in another column than its own, or on another line of the person"},
 		Source:  srcLibrary, Evidence: rule.Policy,
 	},
 }

@@ -429,6 +429,10 @@ func (v *values) situation(s *situation.Situation, e rpps.Exercise) bool {
 	if states && s.Profession == roles.ProfessionARole && s.Stated.Role == "" && v.bound(ColRoleCode) {
 		v.fault(ruleRoleMissing, ColRoleCode)
 	}
+	if s.Profession == roles.ProfessionARole && !v.bound(ColRoleCode) {
+		s.Stated.Role = unread // none is not what the file says
+	}
+	v.close(s, e.QualificationType)
 	return states
 }
 

@@ -32,6 +32,7 @@ package civil
 import (
 	"database/sql/driver"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -452,7 +453,8 @@ func (d Date) Value() (driver.Value, error) {
 
 // Scan reads a DATE from SQL: NULL, a [time.Time] (its own calendar day), or
 // the text AAAA-MM-JJ, as string or bytes, with or without a time of the day
-// after it. A time out of the years 1 to 9999 is an *[Error].
+// after it (hh:mm, seconds, zone). A time out of the years 1 to 9999 is an *[Error],
+// and a text that says something else after the day, such as the era BC.
 func (d *Date) Scan(src any) error {
 	*d = Date{}
 	switch v := src.(type) {
@@ -495,5 +497,41 @@ func hasTime(s string) bool {
 			return false
 		}
 	}
-	return s[1] <= '1' && s[4] <= '5' || s[1] == '2' && s[2] <= '3' && s[4] <= '5'
+	return (s[1] <= '1' || s[1] == '2' && s[2] <= '3') && s[4] <= '5' && endsTime(s[len(shape):])
+}
+
+// endsTime reports whether a text ends a time after hh:mm: seconds and parts of
+// them, and the zone. Anything else may say more of the day, as "BC" does.
+func endsTime(s string) bool {
+	digits := func(n int) bool { // two, n times, or with n 0 as many as there are
+		i := 0
+		for i < len(s) && '0' <= s[i] && s[i] <= '9' && (n == 0 || i < 2*n) {
+			i++
+		}
+		ok := i > 0 && (n == 0 || i == 2*n)
+		s = s[i:]
+		return ok
+	}
+	after := func(what string) bool {
+		rest, ok := strings.CutPrefix(s, what)
+		s = rest
+		return ok
+	}
+	if after(":") && !digits(1) || (after(".") || after(",")) && !digits(0) {
+		return false
+	}
+	after(" ")
+	if after("+") || after("-") {
+		if !digits(1) {
+			return false
+		}
+		for range 2 { // minutes and seconds of the zone
+			if colon := after(":"); (colon || s != "" && s[0] != ' ') && !digits(1) {
+				return false
+			}
+		}
+		name := strings.TrimPrefix(s, " ") // as package time writes it
+		return s == "" || name != s && len(name) > 2 && strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+	}
+	return s == "" || s == "Z" || s == "UTC" || s == "GMT"
 }

@@ -70,8 +70,9 @@ func (r *reader) organization(p *Organization) {
 	}
 	s.Kind, _ = rpps.KindOfSector(s.Sector)
 	p.PartOf = r.reference(v.Get("partOf"), "partOf")
-	stated := false
+	stated, closed := false, false
 	for x := range r.each(v.Get("extension"), "extension") {
+		closed = closed || names(x.v, "ORGANIZATIONCLOSINGTYPE")
 		if u, _ := x.v.Get("url").Text(); u != extPeriod {
 			continue
 		}
@@ -82,6 +83,10 @@ func (r *reader) organization(p *Organization) {
 			r.fault(ruleCodeConflict, x.path, "organization-period")
 			p.Period.Doubtful = true // which of them holds is not known
 		}
+	}
+	if closed && p.Period.End.IsZero() { // how it was closed, and not when
+		r.fault(ruleDate, "extension")
+		p.Period.Doubtful = true
 	}
 	p.Mailboxes = r.telecom(v.Get("telecom"), "telecom").mailboxes
 	p.was = *s

@@ -30,6 +30,8 @@ type Practitioner struct {
 
 	was rpps.Professional // as read
 	at  personPlaces
+
+	died, registered ended
 }
 
 // Skill is a savoir-faire: its type (TRE_R04: S, CEX…) and its code.
@@ -110,6 +112,7 @@ func (r *reader) practitioner(p *Practitioner) {
 			}
 		}
 	}
+	p.died, p.registered = r.death(v), r.registration(v)
 	p.was = copied(*q)
 }
 
@@ -266,6 +269,15 @@ func (r *reader) qualification(p *Practitioner, e element) {
 		}
 	}
 	period := r.period(e.v.Get("period"), e.path+".period")
+	for t := range r.timed(e.v.Get("code"), e.path+".code") { // it bounds the exercise too
+		period.Doubtful = period.Doubtful || t.Doubtful
+		if t.Start.After(period.Start) {
+			period.Start = t.Start
+		}
+		if !t.End.IsZero() && (period.End.IsZero() || t.End.Before(period.End)) {
+			period.End = t.End
+		}
+	}
 	if conflict { // which right is meant is not known: none is
 		ex.Stated.Profession, ex.Profession = contradiction, 0
 	}

@@ -91,6 +91,7 @@ type Base struct {
 	modified  bool        // by a modifier that is not understood
 	conflict  bool        // codes contradict each other
 	contained map[string]Resource
+	closings  []closer // codes that shut out, and that no field carries
 }
 
 // Provenance says where the directory has a resource from.
@@ -331,6 +332,7 @@ func newResource(tree *jsontree.Value, o Options) Resource {
 	}
 	b := out.Common()
 	b.conflict = b.conflict || rd.doubt
+	b.closings = closings(out)
 	b.Faults = rd.faults
 	b.Faults.Sort()
 	return out

@@ -32,8 +32,9 @@ type PractitionerRole struct {
 	// Mailboxes are the MSSanté addresses of the person in this place.
 	Mailboxes []Mailbox
 
-	was situation.Situation // as read
-	at  rolePlaces
+	was        situation.Situation // as read
+	at         rolePlaces
+	registered ended
 }
 
 // Reference points to another resource.
@@ -145,14 +146,12 @@ func (r *reader) role(p *PractitionerRole) {
 				}
 			}
 		}
+		for t := range r.timed(e.v, e.path) {
+			// A code with an end of its own may be over, or not begun.
+			p.Period.Doubtful = p.Period.Doubtful || t.Doubtful || !t.End.IsZero() || t.Start.After(p.Period.Start)
+		}
 		for x := range r.each(e.v.Get("extension"), e.path+".extension") {
-			u, _ := x.v.Get("url").Text()
-			if u == extTimed { // a code with an end of its own may be over, or not begun
-				if t := r.periodIn(x); t.Doubtful || !t.End.IsZero() || t.Start.After(p.Period.Start) {
-					p.Period.Doubtful = true
-				}
-			}
-			if u != extProfession {
+			if u, _ := x.v.Get("url").Text(); u != extProfession {
 				continue
 			}
 			p.at.professionConcept, p.at.professionExt = e.i+1, x.i+1
@@ -162,6 +161,9 @@ func (r *reader) role(p *PractitionerRole) {
 		}
 	}
 	for x := range r.each(v.Get("extension"), "extension") {
+		if names(x.v, "ENDCAUSE") {
+			r.endCause(p, x)
+		}
 		if u, _ := x.v.Get("url").Text(); u != extExerciseMode {
 			continue
 		}
@@ -177,6 +179,7 @@ func (r *reader) role(p *PractitionerRole) {
 		s.Stated.Role = bare // it opens nothing, and may have no place beside the métier
 	}
 	r.specialty(s, v.Get("specialty"))
+	p.registered = r.registration(v)
 	p.Mailboxes = r.telecom(v.Get("telecom"), "telecom").mailboxes
 	if conflict {
 		// Which right is meant is not known: none is.

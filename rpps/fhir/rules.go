@@ -44,6 +44,8 @@ const (
 	CodeAuditMissing       rule.Code = "FHIR-AUDIT-MISSING"
 	CodeMore               rule.Code = "FHIR-MORE-FAULTS"
 	CodeStructurePeriod    rule.Code = "FHIR-STRUCTURE-PERIOD"
+	CodeEnded              rule.Code = "FHIR-ENDED"
+	CodeCloses             rule.Code = "FHIR-CODE-CLOSES"
 )
 
 const (
@@ -87,6 +89,8 @@ const (
 	ruleAuditMissing
 	ruleMore
 	ruleStructurePeriod
+	ruleClosing
+	ruleEnded
 )
 
 const (
@@ -337,6 +341,18 @@ var rules = [...]rule.Rule{
 		Code: CodeStructurePeriod, Area: rule.AreaFHIR, Severity: rule.Completion,
 		Title:   rule.Text{FR: "Situation bornée par sa structure", EN: "Situation bounded by its structure"},
 		Message: rule.Text{FR: "la structure ouvre après le début de la situation, ou ferme avant sa fin ; elle la borne", EN: "the structure opens after the situation begins, or closes before it ends; it bounds it"},
+		Source:  srcLibrary, Evidence: rule.Policy,
+	},
+	ruleEnded: {
+		Code: CodeEnded, Area: rule.AreaFHIR, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Décès ou radiation", EN: "Death or end of the registration"},
+		Message: rule.Text{FR: "la personne est décédée, ou n'est plus inscrite à un ordre ; la situation s'arrête là", EN: "the person has died, or is no longer registered with an order; the situation ends there"},
+		Source:  srcGuide + ", dateDeces et dateRadiation", Evidence: rule.Inferred,
+	},
+	ruleClosing: {
+		Code: CodeCloses, Area: rule.AreaFHIR, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Code qui ferme, hors de sa place", EN: "Code that closes, out of its place"},
+		Message: rule.Text{FR: "le code {0} se trouve hors de l'élément ou de la liste prévus ; il ferme, et n'ouvre rien", EN: "the code {0} stands in another element or list than is due; it closes, and opens nothing"},
 		Source:  srcLibrary, Evidence: rule.Policy,
 	},
 }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
@@ -25,6 +26,8 @@ type Set struct {
 	people []*Practitioner
 	roles  []*PractitionerRole
 	orgs   []*Organization
+	// persons are the resources Person: they say who has died.
+	persons []*Other
 	// named are the resources by what a reference may write: type and id, and
 	// the address of an entry. nil: several different ones.
 	named map[string]Resource
@@ -59,8 +62,8 @@ func (s Set) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) 
 func (s Set) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
 // Add adds a resource, or all that is in a Bundle; what an entry deletes opens
-// nothing, nor do several versions of one resource. Resources of other types
-// are of no use here.
+// nothing, nor do several versions of one resource. A Person may say that somebody
+// has died; resources of other types are of no use here.
 func (s *Set) Add(r Resource) { s.add(r, "", 0) }
 
 func (s *Set) add(r Resource, address string, depth int) {
@@ -87,6 +90,10 @@ func (s *Set) add(r Resource, address string, depth int) {
 	case *Organization:
 		if s.name(r, address) {
 			s.orgs = append(s.orgs, r)
+		}
+	case *Other:
+		if r.Type == "Person" && s.name(r, address) {
+			s.persons = append(s.persons, r)
 		}
 	}
 }
@@ -255,7 +262,8 @@ func (s *Set) People() []Person {
 		index[p] = i
 	}
 	strangers := make(map[string]int)
-	l := linker{set: s}
+	l := linker{set: s, twins: twins(s.people)}
+	l.deaths()
 	for i, r := range s.roles {
 		l.path, l.faults, l.shut = at("PractitionerRole", i), nil, false
 		p, _ := l.find(r, r.Practitioner, "Practitioner", ".practitioner").(*Practitioner)
@@ -290,7 +298,10 @@ type linker struct {
 	byID   map[string][]Resource // made when a reference needs it
 	path   string
 	faults rule.Faults
-	shut   bool // a reference of the situation is of no one
+	shut   bool          // a reference of the situation is of no one
+	above  *Organization // the legal entity of its place
+	twins  map[rpps.Number][]*Practitioner
+	dead   map[*Practitioner]ended // by a resource Person
 }
 
 func (l *linker) fault(n int, path string, args ...string) {
@@ -514,9 +525,27 @@ func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situa
 		if bounded {
 			l.fault(ruleStructurePeriod, ".organization")
 		}
+		l.close(&s, o.closings, ".organization", false)
+		if l.above != nil {
+			l.closeAbove(&s, l.above)
+		}
 	} else if r.Organization.known {
 		rd := new(reader)
 		rd.structureIdentifier(&s.Structure, 0, r.Organization.id, new(orgPlaces))
+	}
+	l.close(&s, r.closings, "", false)
+	ends := []ended{r.registered}
+	if p != nil {
+		ends = append(ends, p.died, p.registered, l.dead[p])
+		l.close(&s, p.closings, ".practitioner", false)
+		shut = l.twin(&s, p) || shut
+	}
+	for _, e := range ends {
+		bounded, unknown := e.bound(&s)
+		if bounded || unknown {
+			l.fault(ruleEnded, ".practitioner")
+		}
+		shut = shut || unknown
 	}
 	if s.Profession == roles.ProfessionARole && s.Stated.Role == "" {
 		l.fault(ruleRoleMissing, ".code")
@@ -545,6 +574,7 @@ func (l *linker) doubt(r Resource, path string) bool {
 // legal entity above it. A place in the situation itself may name another.
 func (l *linker) structure(r *PractitionerRole, o *Organization) rpps.Structure {
 	st := o.Structure
+	l.above = nil
 	if o.PartOf.IsZero() {
 		return st
 	}
@@ -552,10 +582,11 @@ func (l *linker) structure(r *PractitionerRole, o *Organization) rpps.Structure 
 	if r.contained[r.Organization.Text.Reveal()] == from {
 		from = r
 	}
-	shut := l.shut // which legal entity it is opens and closes nothing
+	shut := l.shut // which legal entity it is opens nothing, and its dates close nothing
 	defer func() { l.shut = shut }()
-	if above, _ := l.find(from, o.PartOf, "Organization", ".organization.partOf").(*Organization); above != nil && st.LegalFINESS.IsZero() {
-		st.LegalFINESS = above.Structure.LegalFINESS
+	l.above, _ = l.find(from, o.PartOf, "Organization", ".organization.partOf").(*Organization)
+	if l.above != nil && st.LegalFINESS.IsZero() {
+		st.LegalFINESS = l.above.Structure.LegalFINESS
 	}
 	return st
 }
@@ -586,7 +617,8 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 	for i, e := range all {
 		q := p.period(i)
 		over := !q.End.IsZero() && q.End.Before(s.Start) || !s.End.IsZero() && s.End.Before(q.Start)
-		same := s.Stated.Profession == "" || s.Stated.Profession == e.Stated.Profession
+		same := s.Stated.Profession == "" || s.Stated.Profession == e.Stated.Profession ||
+			e.Stated.Profession == "" && len(all) > 1 // a category alone
 		if over || !same {
 			continue
 		}
@@ -648,6 +680,57 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 		l.fault(ruleExercisePeriod, ".practitioner")
 	}
 	return q.Doubtful
+}
+
+// twins are the resources of people who have several, by their RPPS numbers.
+func twins(people []*Practitioner) map[rpps.Number][]*Practitioner {
+	var out map[rpps.Number][]*Practitioner
+	first := make(map[rpps.Number]*Practitioner, len(people))
+	for _, p := range people {
+		n := p.Professional.Number
+		switch other, again := first[n]; {
+		case n.IsZero():
+		case !again:
+			first[n] = p
+		default:
+			if out == nil {
+				out = make(map[rpps.Number][]*Practitioner)
+			}
+			if out[n] == nil {
+				out[n] = []*Practitioner{other}
+			}
+			out[n] = append(out[n], p)
+		}
+	}
+	return out
+}
+
+// twin counts against a situation what other resources of the same person say. It
+// reports whether its exercise is said in two ways, so that the dates prove nothing.
+func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
+	for i, q := range l.twins[p.Professional.Number] {
+		if q == p {
+			continue
+		}
+		if i >= MaxExercises || len(q.Skills) > MaxExercises || len(q.Professional.Exercises) > MaxExercises {
+			l.fault(ruleReferenceSeveral, ".practitioner", q.Type)
+			return true
+		}
+		found := slices.Clone(q.closings)
+		for _, k := range q.Skills {
+			found = append(found, closer{as: closing.Skill, code: closing.Spelt(k.Code)})
+		}
+		l.close(s, found, ".practitioner", false)
+		for i, e := range q.Professional.Exercises {
+			end := q.period(i).End
+			over := !end.IsZero() && end.Before(s.Start)
+			if !over && e.Stated.Profession == s.Stated.Profession && e.Stated.Category != "" && e.Stated.Category != s.Stated.Category {
+				l.fault(ruleExerciseSeveral, ".practitioner", "2")
+				shut = true
+			}
+		}
+	}
+	return shut
 }
 
 // period returns the period of an exercise; one that the caller added has none.

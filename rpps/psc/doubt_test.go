@@ -44,7 +44,7 @@ func text(t *testing.T, p map[string]any) string {
 }
 
 // TestTwoQualifications: a doctor who is an occupational one by one of two
-// exercises in the same place is not taken for the other.
+// exercises is one.
 func TestTwoQualifications(t *testing.T) {
 	p := payload("10", "C", activity{SIRET: "00099701500011"})
 	ref := p["SubjectRefPro"].(map[string]any)
@@ -59,7 +59,7 @@ func TestTwoQualifications(t *testing.T) {
 		one["codeSavoirFaire"], two["codeSavoirFaire"] = c.first, c.second
 		ref["exercices"] = []any{one, two}
 		_, d := decide(t, text(t, p), "60591-5", q, psc.Options{}, careTeam)
-		if d.Allowed() != c.allowed || d.Has(habilitation.StructureAmbiguous) == c.allowed {
+		if d.Allowed() != c.allowed || d.Has(habilitation.OccupationalNoColumn) == c.allowed {
 			t.Errorf("%s and %s: %v", c.first, c.second, d)
 		}
 	}

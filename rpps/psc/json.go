@@ -9,6 +9,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/internal/jsoncut"
 	"github.com/rppsplus/rppsplus/internal/latin"
+	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -156,6 +157,31 @@ func (o *object) list(name string) []json.RawMessage {
 	}
 	o.u.elements -= len(out)
 	return out
+}
+
+const regulationName = "Acces_Regulation_Medicale"
+
+func yes(text string) bool {
+	text = latin.Upper(text)
+	return text == "VRAI" || text == "TRUE"
+}
+
+// close notes what shuts out in the members that nobody took. What is said beside
+// exercises or activities is said of all of them there.
+func (o *object) close() {
+	reach := o.path
+	if reach == "SubjectRefPro" {
+		reach = ""
+	}
+	for _, m := range o.members {
+		if m.Taken {
+			continue
+		}
+		o.u.look(m.Name, o.path, reach, m.Value)
+		if latin.EqualFold(m.Name, regulationName) && len(m.Value) > len(`""`) && string(m.Value) != "null" && !yes(strings.Trim(string(m.Value), `" `)) {
+			o.u.Regulation = rpps.No // in another place than is due
+		}
+	}
 }
 
 func (o *object) at(name string) string {

@@ -26,6 +26,7 @@ const (
 	CodeMemberConflict   rule.Code = "PSC-MEMBER-CONFLICT"
 	CodeTooMany          rule.Code = "PSC-TOO-MANY-ELEMENTS"
 	CodeSubjectRole      rule.Code = "PSC-SUBJECT-ROLE-MISMATCH"
+	CodeCloses           rule.Code = "PSC-CODE-CLOSES"
 	CodeSubjectCloses    rule.Code = "PSC-SUBJECT-ROLE-CLOSES"
 )
 
@@ -52,6 +53,7 @@ const (
 	ruleMemberConflict
 	ruleTooMany
 	ruleSubjectRole
+	ruleCloses
 	ruleSubjectCloses
 )
 
@@ -186,6 +188,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "SubjectRole sans exercice", EN: "SubjectRole without an exercise"},
 		Message: rule.Text{FR: "SubjectRole nomme une profession qu'aucun exercice ne porte ; les exercices décident", EN: "SubjectRole names a profession that no exercise carries; the exercises decide"},
 		Source:  srcShape, Evidence: rule.Inferred,
+	},
+	ruleCloses: {
+		Code: CodeCloses, Area: rule.AreaUserinfo, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Code qui ferme, hors de sa place", EN: "Code that closes, out of its place"},
+		Message: rule.Text{FR: "la médecine du travail, un service d'incendie et de secours, un étudiant ou un rôle y est nommé : compté contre les activités qui n'en disent rien", EN: "occupational medicine, fire and rescue, a student or a role is named here: counted against the activities that say nothing of it"},
+		Source:  srcLibrary, Evidence: rule.Policy,
 	},
 	ruleSubjectCloses: {
 		Code: CodeSubjectCloses, Area: rule.AreaUserinfo, Severity: rule.Warning,

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,8 +57,9 @@ func AnyStructure() Selector { return Selector{by: byAny} }
 // technical identifier, national identification, RPPS-rang. A payload may name a
 // site by any of them, and leave the others out. An activity is there when it has
 // one of them and none of the same kind that is another or cannot be read: see
-// [rpps.Structure.Same]. Neither the name nor a number of the legal entity is
-// looked at.
+// [rpps.Structure.Same]. Another activity that would be there but for a number that
+// cannot be read makes it ambiguous, if it gives other rights. Neither the name nor
+// a number of the legal entity is looked at.
 func ByStructure(s rpps.Structure) Selector {
 	return Selector{by: byStructure, numbers: numbers{s.SIRET, s.FINESS, s.Technical, s.ID, s.RPPSRang}}
 }
@@ -197,6 +199,22 @@ func (u *Userinfo) Select(q Selector) Selection {
 		return sel
 	}
 	first := &u.Activities[sel.Candidates[0]].Situation
+	if q.by == byStructure {
+		// What may be there opens nothing, and makes what is there unsure where the
+		// person would have other rights by it.
+		unsure := sel.Candidates
+		for i := range u.Activities {
+			a := &u.Activities[i]
+			if s := &a.Situation; a.repeats < 0 && q.numbers.mayBeOf(&s.Structure) && !sameSubject(first, s) {
+				unsure = append(unsure, i)
+			}
+		}
+		if len(unsure) > len(sel.Candidates) {
+			slices.Sort(unsure)
+			sel.Candidates = unsure
+			return sel
+		}
+	}
 	for _, i := range sel.Candidates[1:] {
 		if !sameRights(first, &u.Activities[i].Situation) {
 			return sel
@@ -220,15 +238,26 @@ func (q Selector) is(ids ...string) bool {
 }
 
 // areOf reports whether the numbers and those of a structure are of one site.
-func (n numbers) areOf(s *rpps.Structure) bool {
+func (n numbers) areOf(s *rpps.Structure) bool { return !n.unread(s) && n.agree(s) }
+
+// mayBeOf reports whether they are, but for a number that cannot be read.
+func (n numbers) mayBeOf(s *rpps.Structure) bool { return n.unread(s) && n.agree(s) }
+
+// unread reports whether a structure has a text that is no number in the place of
+// one of the numbers.
+func (n numbers) unread(s *rpps.Structure) bool {
 	for _, unread := range [...]bool{
 		s.Stated.SIRET != "" && !n.siret.IsZero(), s.Stated.FINESS != "" && !n.finess.IsZero(),
 		s.Stated.Technical != "" && !n.technical.IsZero(), s.Stated.ID != "" && !n.id.IsZero(),
 	} {
 		if unread {
-			return false
+			return true
 		}
 	}
+	return false
+}
+
+func (n numbers) agree(s *rpps.Structure) bool {
 	return n.site().Same(numbers{s.SIRET, s.FINESS, s.Technical, s.ID, s.RPPSRang}.site())
 }
 
@@ -255,15 +284,17 @@ func (n numbers) site() rpps.Structure {
 // sameRights reports whether two situations are at the same place and can only
 // lead to the same decisions.
 func sameRights(a, b *situation.Situation) bool {
+	return sameSubject(a, b) && (a.Structure == b.Structure || a.Structure.Same(b.Structure))
+}
+
+// sameSubject reports whether two situations can only lead to the same decisions.
+func sameSubject(a, b *situation.Situation) bool {
 	return a.Profession == b.Profession && a.Category == b.Category && a.Function == b.Function && a.Role == b.Role &&
 		a.Structure.Sector == b.Structure.Sector && a.Stated.Profession == b.Stated.Profession &&
 		a.Stated.Role == b.Stated.Role && a.Stated.Function == b.Stated.Function && a.Stated.Category == b.Stated.Category &&
-		isOccupational(a) == isOccupational(b) && // a savoir-faire may say so
-		(a.Structure == b.Structure || a.Structure.Same(b.Structure))
-}
-
-func isOccupational(s *situation.Situation) bool {
-	return habilitation.SubjectOf(*s, civil.Date{}).IsOccupationalDoctor()
+		a.RoleInferred == b.RoleInferred &&
+		// A savoir-faire may say more, and a sector that is written otherwise.
+		habilitation.SubjectOf(*a, civil.Date{}) == habilitation.SubjectOf(*b, civil.Date{})
 }
 
 // Subject returns who asks, for the decisions of a matrix: the person in the

@@ -10,7 +10,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/roles"
@@ -94,8 +94,10 @@ type Userinfo struct {
 	signIn civil.Date
 	strays map[string]json.RawMessage
 
-	elements int  // of lists, that may still be read
-	lacking  bool // elements of lists were left out
+	elements int      // of lists, that may still be read
+	lacking  bool     // elements of lists were left out
+	closings []closer // each once
+	noted    map[closer]bool
 }
 
 // SubjectRole is one element of SubjectRole: a code of the value set whose OID
@@ -184,6 +186,11 @@ func Parse(data []byte, o Options) (*Userinfo, error) {
 	u.Organization = private(top.sure("SubjectOrganization"))
 	u.OrganizationID = private(top.sure("SubjectOrganizationID"))
 	u.Sector, _, _ = strings.Cut(top.text("Secteur_Activite"), "^")
+	for _, m := range top.members {
+		if name := "Secteur_Activite"; latin.EqualFold(m.Name, name) {
+			u.look(name, name, "", m.Value)
+		}
+	}
 	u.AuthMode = top.text("authMode")
 	u.AuthLevel, _, _ = strings.Cut(top.text("Palier_Authentification"), "^")
 	u.AccessReason = top.text("Mode_Acces_Raison")
@@ -218,6 +225,7 @@ func Parse(data []byte, o Options) (*Userinfo, error) {
 			u.SubjectRoles = append(u.SubjectRoles, SubjectRole{c, set})
 		}
 	}
+	u.lookAtRoles(top)
 	u.readPerson(top)
 	if ref, ok := top.believed("SubjectRefPro"); ok {
 		u.readRefPro(u.readObject("SubjectRefPro", ref))
@@ -234,6 +242,7 @@ func Parse(data []byte, o Options) (*Userinfo, error) {
 	}
 	top.take("email_verified")
 	u.Extra = top.rest()
+	top.close()
 	for path, raw := range u.strays {
 		if u.Extra == nil {
 			u.Extra = u.strays
@@ -301,6 +310,7 @@ func (u *Userinfo) readRefPro(o *object) {
 		u.readExercise(i, u.readObject(element(o.at("exercices"), i), raw))
 	}
 	u.RefProExtra = o.rest()
+	o.close()
 }
 
 func (u *Userinfo) readExercise(i int, o *object) {
@@ -338,6 +348,9 @@ func (u *Userinfo) readExercise(i int, o *object) {
 		u.readActivity(i, e, u.readObject(element(o.at("activities"), j), raw))
 	}
 	u.ExerciseExtra = append(u.ExerciseExtra, o.rest())
+	u.lookAt(o, "codeSavoirFaire", e.Qualification, closing.Skill)
+	u.lookAt(o, "codeTypeSavoirFaire", e.QualificationType, 0)
+	o.close()
 }
 
 func (u *Userinfo) readActivity(exercise int, e rpps.Exercise, o *object) {
@@ -404,6 +417,12 @@ func (u *Userinfo) readActivity(exercise int, e rpps.Exercise, o *object) {
 		s.Stated.Profession, s.Profession = contradiction, 0
 	}
 	a.Extra = o.rest()
+	u.lookAt(o, "codeRole", s.Stated.Function, closing.Function)
+	u.lookAt(o, "codeGenreActivite", s.Stated.Role, closing.Role)
+	u.lookAt(o, "codeModeExercice", s.Stated.Mode, 0)
+	u.lookAt(o, "codeSecteurDactivite", st.Stated.Sector, closing.Sector)
+	u.lookAt(o, "codeSectionPharmacien", a.PharmacistSection, 0)
+	o.close()
 	u.Activities = append(u.Activities, a)
 }
 
@@ -417,7 +436,7 @@ func (u *Userinfo) review() {
 		u.fault(ruleSignInUnknown, "")
 	}
 	u.spreadGenre()
-	u.closeByRoles()
+	u.close()
 	seen := make(map[situation.Situation]int, len(u.Activities))
 	for i := range u.Activities {
 		a := &u.Activities[i]
@@ -488,45 +507,6 @@ func (u *Userinfo) spreadGenre() {
 		}
 	}
 	u.fault(ruleGenreConflict, "codeGenreActivite")
-}
-
-// closeByRoles counts what SubjectRole alone says against the activities that say
-// nothing of it: occupational medicine, which shuts doctors out, students, and a
-// role, which may have no place beside the métier. Nothing is opened by it.
-func (u *Userinfo) closeByRoles() {
-	for i, r := range u.SubjectRoles {
-		_, noRole := roles.ParseRole(r.Code)
-		skill := situation.Situation{Profession: roles.ProfessionMedecin}
-		function := skill
-		skill.Qualification, function.Stated.Function = r.Code, r.Code
-		asSkill, asFunction := occupational(skill), occupational(function)
-		student := habilitation.SubjectOf(function, civil.Date{}).IsStudent()
-		if !asSkill && !asFunction && !student && noRole != nil || slices.ContainsFunc(u.Activities, func(a Activity) bool {
-			return a.Situation.Stated.Role == r.Code || a.Situation.Stated.Function == r.Code
-		}) {
-			continue
-		}
-		counted := false
-		for j := range u.Activities {
-			switch s := &u.Activities[j].Situation; {
-			case noRole == nil && s.Profession == roles.ProfessionARole && s.Stated.Role == "":
-				s.Stated.Role, counted = contradiction, true
-			case asSkill && s.Profession == roles.ProfessionMedecin && !occupational(*s):
-				s.Qualification, counted = r.Code, true
-			case (student || asFunction && s.Profession == roles.ProfessionMedecin) && s.Stated.Function == "":
-				s.Function, _ = roles.ParseProfession(r.Code)
-				s.Stated.Function, counted = r.Code, true
-			}
-		}
-		if counted {
-			u.fault(ruleSubjectCloses, element("SubjectRole", i))
-		}
-	}
-}
-
-// occupational reports whether a situation is that of an occupational doctor.
-func occupational(s situation.Situation) bool {
-	return habilitation.SubjectOf(s, civil.Date{}).IsOccupationalDoctor()
 }
 
 // HasIdentity reports whether the payload carries a professional identity: an

@@ -85,7 +85,7 @@ type dupRecord struct {
 	// more are the keys of the second and of the third first name.
 	more        [2]uint32
 	place, town uint32
-	// sites are the identifiers that rpps.Structure.Same compares.
+	// sites are the identifiers of a place.
 	sites      [5]uint32
 	start, end civil.Date
 	work       [3]uint16 // métier, role, mode
@@ -104,8 +104,9 @@ func (d *Duplicates) Len() int { return d.count }
 // as its argument; among several other lines it names the one that was added
 // first, so that there is one fault a rule at most:
 //
-//   - [CodeDupSituation]: the same person, in the same structure
-//     ([rpps.Structure.Same]), for the same work (métier, role, mode), over
+//   - [CodeDupSituation]: the same person, in the same structure (an identifier
+//     of a site shared, and no other one of the same kind: less is needed than
+//     for [rpps.Structure.Same]), for the same work (métier, role, mode), over
 //     periods that meet. A period without an end is open; dates that are not
 //     stated, or reversed, exclude nothing.
 //   - [CodeDupPerson]: the same person otherwise; [CodeDupPending], a warning,
@@ -315,7 +316,9 @@ func (n *dupRecord) sameWork(o *dupRecord) bool {
 	return true
 }
 
-// sameSite is [rpps.Structure.Same] over what is kept.
+// sameSite reports whether two records share an identifier of a site, and differ in
+// none. [rpps.Structure.Same] asks for more: what it leaves open is no other place
+// here, where that would let a request through.
 func (n *dupRecord) sameSite(o *dupRecord) bool {
 	shared := false
 	for i, id := range n.sites {

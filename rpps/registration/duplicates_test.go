@@ -291,7 +291,7 @@ func slowPair(a, b *reg.Request) (out []rule.Code) {
 		}
 		overlap := max(start(s.Start, s.End), start(u.Start, u.End)) <= min(end(s.End, s.Start), end(u.End, u.Start))
 		switch {
-		case s.Structure.Same(u.Structure) && overlap:
+		case slowSite(s.Structure, u.Structure) && overlap:
 			out = append(out, reg.CodeDupSituation)
 		case x != "" && x == y:
 			out = append(out, reg.CodeDupPending)
@@ -387,6 +387,26 @@ func slowContradict(a, b *reg.Request) bool {
 	return differ(place(a), place(b)) || differ(sex(a), sex(b)) ||
 		differ(fmt.Sprint(slowWords(a.Identity.BirthPlace.Town.Reveal())), fmt.Sprint(slowWords(b.Identity.BirthPlace.Town.Reveal()))) &&
 			a.Identity.BirthPlace.Town != "" && b.Identity.BirthPlace.Town != ""
+}
+
+// slowSite compares the identifiers of two places one by one.
+func slowSite(s, u rpps.Structure) bool {
+	shared := 0
+	for kind, ids := range map[string][2]string{
+		"siret": {s.SIRET.Canonical(), u.SIRET.Canonical()}, "finess": {s.FINESS.Canonical(), u.FINESS.Canonical()},
+		"rang": {s.RPPSRang.Canonical(), u.RPPSRang.Canonical()}, "technical": {s.Technical.Canonical(), u.Technical.Canonical()},
+		"id": {s.ID.Canonical(), u.ID.Canonical()},
+	} {
+		entity := kind == "technical" && strings.HasPrefix(ids[0], "REJ") || kind == "id" && strings.HasPrefix(ids[0], "2")
+		switch {
+		case ids[0] == "" || ids[1] == "":
+		case ids[0] != ids[1]:
+			return false
+		case !entity:
+			shared++
+		}
+	}
+	return shared > 0
 }
 
 // randomRequest draws from few values, so that everything meets everything.

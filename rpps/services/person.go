@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
@@ -196,7 +197,7 @@ func (pol Policy) student(b *builder, p Person, day civil.Date) {
 		// Interns share the code of their profession; midwifery students too.
 		named := profession == roles.ProfessionMedecin || profession == roles.ProfessionPharmacien ||
 			profession == roles.ProfessionChirurgienDentiste || profession == roles.ProfessionSageFemme
-		student := category == roles.CategoryStudent || function.Kind() == roles.KindStudent || profession.Kind() == roles.KindStudent
+		student := category == roles.CategoryStudent || ofStudents(function) || profession.Kind() == roles.KindStudent
 		switch {
 		case !student:
 			open = true
@@ -208,11 +209,11 @@ func (pol Policy) student(b *builder, p Person, day civil.Date) {
 	}
 	if len(p.Professional.Exercises) > 0 {
 		for _, e := range p.Professional.Exercises {
-			look(e.Profession, studentFunction(p, e.Profession), e.Category)
+			look(e.Profession, studentFunction(p, e.Profession), categoryOf(e.Category, e.Stated.Category))
 		}
 	} else {
 		for _, s := range p.Situations {
-			look(s.Profession, s.Function, s.Category)
+			look(s.Profession, functionOf(s), categoryOf(s.Category, s.Stated.Category))
 		}
 	}
 	switch {
@@ -231,6 +232,37 @@ func (pol Policy) student(b *builder, p Person, day civil.Date) {
 	b.add(ruleStudentLeftOut, "professional")
 }
 
+// ofStudents reports whether a métier or a fonction says that somebody is a student.
+func ofStudents(p roles.Profession) bool {
+	switch p {
+	case roles.FonctionInterne, roles.FonctionEtudiantRemplacant, roles.FonctionEtudiantMilitaire:
+		return true
+	}
+	return p.Kind() == roles.KindStudent
+}
+
+// categoryOf returns the category; that of students however it is written.
+func categoryOf(c roles.Category, stated string) roles.Category {
+	if c == 0 && spelt(stated) == roles.CategoryStudent.Code() {
+		return roles.CategoryStudent
+	}
+	return c
+}
+
+// functionOf returns what somebody does; a student's however it is written.
+func functionOf(s situation.Situation) roles.Profession {
+	if p, err := roles.ParseProfession(spelt(s.Stated.Function)); s.Function == 0 && err == nil && ofStudents(p) {
+		return p
+	}
+	return s.Function
+}
+
+// spelt returns a code in capitals, without blanks and without its list.
+func spelt(code string) string {
+	code, _, _ = strings.Cut(code, "^")
+	return strings.ToUpper(strings.TrimSpace(code))
+}
+
 // studentFunction returns a student's métier when the person has no other in a
 // profession: an exercise itself says no métier.
 func studentFunction(p Person, profession roles.Profession) (out roles.Profession) {
@@ -238,10 +270,11 @@ func studentFunction(p Person, profession roles.Profession) (out roles.Professio
 		if s.Profession != profession {
 			continue
 		}
-		if s.Function.Kind() != roles.KindStudent {
+		if f := functionOf(s); ofStudents(f) {
+			out = f
+		} else {
 			return 0
 		}
-		out = s.Function
 	}
 	return out
 }

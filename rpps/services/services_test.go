@@ -497,3 +497,35 @@ func TestHolderOfNothing(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestStudentsHoweverWritten: a student whose category or fonction is not written as
+// the lists have it, or who is known by the fonction alone, is one.
+func TestStudentsHoweverWritten(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*services.Person)
+		want   services.Verdict
+	}{
+		"no student":   {func(*services.Person) {}, services.Yes},
+		"the category": {func(p *services.Person) { p.Professional.Exercises[0].Category = roles.CategoryStudent }, services.No},
+		"the category in small letters": {func(p *services.Person) {
+			p.Professional.Exercises[0].Category, p.Professional.Exercises[0].Stated.Category = 0, " e"
+		}, services.No},
+		"in the situation alone": {func(p *services.Person) {
+			p.Professional.Exercises, p.Situations[0].Category, p.Situations[0].Stated.Category = nil, 0, "E^1.2.250.1.213.1.6.1.10"
+		}, services.No},
+		"a fonction":                  {func(p *services.Person) { p.Situations[0].Function = roles.FonctionEtudiantMilitaire }, services.No},
+		"a fonction in small letters": {func(p *services.Person) { p.Situations[0].Stated.Function = "fon-48" }, services.No},
+		"a métier with blanks":        {func(p *services.Person) { p.Situations[0].Stated.Function = " 346 " }, services.No},
+		"another fonction":            {func(p *services.Person) { p.Situations[0].Stated.Function = "fon-29" }, services.Yes},
+		"a fonction of one situation": {func(p *services.Person) {
+			p.Situations = append(p.Situations, p.Situations[0])
+			p.Situations[0].Function = roles.FonctionEtudiantMilitaire
+		}, services.Yes},
+	} {
+		p := someone(t)
+		c.change(&p)
+		if got := services.ECPS(p, day); got.Verdict != c.want {
+			t.Errorf("%s: %v %s", name, got.Verdict, codes(got))
+		}
+	}
+}

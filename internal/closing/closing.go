@@ -1,0 +1,117 @@
+// Package closing tells codes that shut somebody out, wherever a source writes
+// them: what a format reads in another place than is due opens nothing, and must
+// not be lost.
+package closing
+
+import (
+	"strings"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/latin"
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// As is what a code shuts out by; 0 for none.
+type As uint8
+
+const (
+	// Skill: a savoir-faire of médecine du travail.
+	Skill As = iota + 1
+	// Sector: of health services at work, or of fire and rescue.
+	Sector
+	// Function: of médecine du travail, or of students, métiers too.
+	Function
+	// Category: of students. [Of] does not tell it: E means many things.
+	Category
+	// Role: any; it may have no place beside a métier.
+	Role
+)
+
+// Spelt returns a code as package habilitation reads one that closes: in capitals,
+// without blanks and without its list.
+func Spelt(code string) string {
+	code, _, _ = strings.Cut(code, "^")
+	return latin.Upper(strings.TrimSpace(code))
+}
+
+// Of says what a code that is spelt shuts out by, if it does: it asks the decision.
+// A number (a student's métier) may mean something else in another list.
+func Of(code string) As {
+	if len(code) < 3 || len(code) > 8 || !strings.ContainsAny(code[:1], "3CFGS") { // from C41 to FON-29: most need no look
+		return 0
+	}
+	if code[0] == 'G' {
+		if _, err := roles.ParseRole(code); err == nil {
+			return Role
+		}
+	}
+	doctor := situation.Situation{Profession: roles.ProfessionMedecin}
+	skill, sector, function := doctor, doctor, doctor
+	skill.Qualification, sector.Structure.Stated.Sector, function.Stated.Function = code, code, code
+	switch {
+	case More(skill, doctor):
+		return Skill
+	case More(sector, doctor):
+		return Sector
+	case More(function, doctor):
+		return Function
+	}
+	return 0
+}
+
+// More reports whether the first of two situations shuts out by something that the
+// second has not: occupational medicine, fire and rescue, being a student.
+func More(t, s situation.Situation) bool {
+	more, have := habilitation.SubjectOf(t, civil.Date{}), habilitation.SubjectOf(s, civil.Date{})
+	return more.IsOccupationalDoctor() && !have.IsOccupationalDoctor() ||
+		fire(more) && !fire(have) && !have.IsOccupationalDoctor() ||
+		more.IsStudent() && !have.IsStudent()
+}
+
+func fire(s habilitation.Subject) bool {
+	for t := range s.Traits() {
+		if t == habilitation.TraitFireBrigade {
+			return true
+		}
+	}
+	return false
+}
+
+// Add returns a situation against which a code counts that is spelt, and said of it
+// in another place than is due; free is false where the place that is due says
+// another thing, so that nothing can be believed. changed is false when the code
+// shuts the person out by nothing that the situation has not already.
+func Add(s situation.Situation, as As, code string) (t situation.Situation, free, changed bool) {
+	t, free = s, true
+	switch as {
+	case Skill: // a person may have several
+		t.Qualification = code
+	case Sector:
+		st := &t.Structure
+		free = st.Sector == 0 && st.Stated.Sector == ""
+		st.Stated.Sector = code
+		st.Sector, _ = roles.ParseSector(code)
+	case Function:
+		free = t.Function == 0 && t.Stated.Function == ""
+		t.Stated.Function = code
+		t.Function, _ = roles.ParseProfession(code)
+		// A student's métier has no column, where that of an intern has.
+		if student := t.Function.Kind() == roles.KindStudent; student && s.Function.Kind() != roles.KindStudent {
+			return t, free, true
+		}
+	case Category:
+		free = t.Category == 0 && t.Stated.Category == ""
+		t.Stated.Category, t.Category = code, roles.CategoryStudent
+	case Role:
+		if s.Profession != roles.ProfessionARole || s.Role != 0 || s.Stated.Role != "" {
+			return s, true, false
+		}
+		t.Stated.Role = code // not held by Role: it opens nothing
+		return t, true, true
+	default:
+		return s, true, false
+	}
+	return t, free, More(t, s)
+}

@@ -1,0 +1,69 @@
+package closing_test
+
+import (
+	"testing"
+
+	"github.com/rppsplus/rppsplus/internal/closing"
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+func TestOf(t *testing.T) {
+	for text, want := range map[string]closing.As{
+		"SM25": closing.Skill, " sm25": closing.Skill, "C41^1.2.250.1.213.2.29": closing.Skill, "CAPA11": closing.Skill, "SCH35": closing.Skill,
+		"SA66": closing.Sector, "sa47": closing.Sector, "SA68": closing.Sector,
+		"FON-29": closing.Function, "fon-48": closing.Function, "FON-47": closing.Function, "FON-52": closing.Function, "346": closing.Function,
+		"GENR13": closing.Role, "genr01 ": closing.Role,
+		"": 0, "E": 0, "SM26": 0, "SA07": 0, "FON-AU": 0, "316": 0, "GENR77": 0, "médecine du travail": 0, "SM25 SM26": 0,
+	} {
+		if got := closing.Of(closing.Spelt(text)); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+}
+
+func TestAdd(t *testing.T) {
+	doctor := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil}
+	nurse := situation.Situation{Profession: roles.ProfessionInfirmier, Category: roles.CategoryCivil}
+	staff := situation.Situation{Profession: roles.ProfessionARole, Category: roles.CategoryCivil}
+	with := func(s situation.Situation, change func(*situation.Situation)) situation.Situation {
+		change(&s)
+		return s
+	}
+	other := with(doctor, func(s *situation.Situation) { s.Stated.Function, s.Structure.Stated.Sector = "FON-AU", "SA07" })
+	extern := with(doctor, func(s *situation.Situation) { s.Category = roles.CategoryStudent })
+	for _, c := range []struct {
+		name          string
+		s             situation.Situation
+		as            closing.As
+		code          string
+		free, changed bool
+	}{
+		{"a savoir-faire", doctor, closing.Skill, "SM25", true, true},
+		{"of a nurse", nurse, closing.Skill, "SM25", true, false},
+		{"a sector", doctor, closing.Sector, "SA47", true, true},
+		{"beside another", other, closing.Sector, "SA66", false, true},
+		{"a function", doctor, closing.Function, "FON-29", true, true},
+		{"beside another function", other, closing.Function, "FON-29", false, true},
+		{"a student's métier of a nurse", nurse, closing.Function, "346", true, true},
+		{"an extern who is a student already", extern, closing.Function, "354", true, true},
+		{"an intern who is a student already", extern, closing.Function, "FON-48", true, false},
+		{"a category", with(nurse, func(s *situation.Situation) { s.Category = 0 }), closing.Category, "E", true, true},
+		{"beside another category", nurse, closing.Category, "E", false, true},
+		{"a role", staff, closing.Role, "GENR13", true, true},
+		{"beside another role", with(staff, func(s *situation.Situation) { s.Role = roles.GENR11 }), closing.Role, "GENR13", true, false},
+		{"a role of a nurse", nurse, closing.Role, "GENR13", true, false},
+		{"nothing", doctor, 0, "SM25", true, false},
+	} {
+		got, free, changed := closing.Add(c.s, c.as, c.code)
+		if free != c.free || changed != c.changed {
+			t.Errorf("%s: free %v, changed %v", c.name, free, changed)
+		}
+		if changed && c.as != closing.Role && c.name[:2] != "an" && !closing.More(got, c.s) {
+			t.Errorf("%s: shuts out no more", c.name)
+		}
+		if got.Role != c.s.Role {
+			t.Errorf("%s: a role is held", c.name)
+		}
+	}
+}

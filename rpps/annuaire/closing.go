@@ -1,0 +1,93 @@
+package annuaire
+
+import (
+	"strings"
+
+	"github.com/rppsplus/rppsplus/internal/closing"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// Codes that are in no list, so that they open nothing.
+const (
+	// unread stands for the role in a file without the column, or with two.
+	unread = "(no column)"
+	// contradiction stands for a profession when two columns contradict each other.
+	contradiction = "(contradiction)"
+)
+
+// close counts what shuts somebody out in a column in which it is not read: no code
+// of that column is written so, and a line that was moved by a field is.
+func (v *values) close(s *situation.Situation, qualificationType string) {
+	odd := func(stated string, known bool) bool { return stated != "" && !known }
+	// A quick look: nearly every line has codes of their lists.
+	q := s.Qualification
+	if !odd(s.Stated.Function, s.Function != 0) && !odd(s.Stated.Role, s.Role != 0) && !odd(s.Stated.Mode, s.Mode != 0) &&
+		!odd(s.Structure.Stated.Sector, s.Structure.Sector != 0) && !strings.ContainsAny(qualificationType, "0123456789") &&
+		(q == "" || !strings.ContainsAny(q[:1], " fFgGsS3") || len(q) > 1 && (q[1] == 'M' || q[1] == 'C')) {
+		return
+	}
+	for _, f := range [...]struct {
+		c    Column
+		text string
+		due  closing.As
+	}{
+		{ColFunctionCode, s.Stated.Function, closing.Function},
+		{ColRoleCode, s.Stated.Role, closing.Role},
+		{ColModeCode, s.Stated.Mode, 0},
+		{ColSectorCode, s.Structure.Stated.Sector, closing.Sector},
+		{ColQualificationTypeCode, qualificationType, 0},
+		{ColQualificationCode, q, closing.Skill},
+	} {
+		code := closing.Spelt(f.text)
+		as := closing.Of(code)
+		if as == 0 || as == f.due || as == closing.Function && code[0] <= '9' && f.c != ColRoleCode {
+			continue // nothing, in its place, or a number that means something else there
+		}
+		t, free, changed := closing.Add(*s, as, code)
+		switch {
+		case !changed:
+			continue
+		case !free:
+			t = *s
+			t.Stated.Profession, t.Profession = contradiction, 0
+		}
+		*s = t
+		v.fault(ruleCloses, f.c, code)
+	}
+}
+
+// occupational notes a savoir-faire of médecine du travail on any line of the person,
+// also on one that is beyond the limit.
+func (b *builder) occupational(code string) {
+	if code == "" || code == b.looked {
+		return
+	}
+	b.looked = code
+	if code = closing.Spelt(code); b.skill == "" && closing.Of(code) == closing.Skill {
+		b.skill = code
+	}
+}
+
+// close gives every situation of the person that savoir-faire: the lines of another
+// one are of the same doctor.
+func (b *builder) close(p *Person) {
+	changed := false
+	for i, s := range p.Situations {
+		if t, _, more := closing.Add(s, closing.Skill, b.skill); more {
+			p.Situations[i], changed = t, true
+		}
+	}
+	if !changed {
+		return
+	}
+	p.Faults.Add(rules[ruleCloses].At(ColQualificationCode.Label()).With(b.skill).On(rule.Position{Line: p.Lines[0]}))
+	seen, out := make(map[situation.Situation]bool), p.Situations[:0]
+	for _, s := range p.Situations {
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	p.Situations = out
+}

@@ -1,0 +1,126 @@
+package annuaire_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/extractgen"
+	"github.com/rppsplus/rppsplus/rpps/annuaire"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// readsIn reports, for each situation, whether the matrix lets somebody read a
+// prescription there.
+func readsIn(have []situation.Situation) string {
+	var out []string
+	for _, s := range have {
+		d := habilitation.CNAM20240925().Decide(habilitation.Request{
+			Subject: habilitation.SubjectOf(s, closingDay), Action: habilitation.Read, Document: habilitation.MustParseDocumentType("57833-6"),
+			Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
+		})
+		out = append(out, fmt.Sprint(d.Allowed()))
+	}
+	return strings.Join(out, " ")
+}
+
+var closingDay = civil.YMD(2026, 8, 25)
+
+// TestClosingAnywhere: what shuts out does so in whatever column it stands, and on
+// whatever line of the person.
+func TestClosingAnywhere(t *testing.T) {
+	type values map[string]string
+	doctor := func(more values) values {
+		out := values{
+			"Identification nationale PP": "899700366240", "Code profession": "10", "Code catégorie professionnelle": "C",
+			"Code mode exercice": "S", "Numéro FINESS site": "990000010",
+		}
+		for k, v := range more {
+			out[k] = v
+			if v == "" {
+				delete(out, k)
+			}
+		}
+		return out
+	}
+	none := values{"Code mode exercice": "", "Numéro FINESS site": ""}
+	with := func(v values, more values) values {
+		out := values{}
+		for _, m := range []values{v, more} {
+			for k, x := range m {
+				out[k] = x
+			}
+		}
+		return out
+	}
+	const skill, function, sector, role, mode, kind = "Code savoir-faire", "Code rôle", "Code secteur d'activité", "Code genre activité", "Code mode exercice", "Code type savoir-faire"
+	nurse, staff := values{"Code profession": "60"}, values{"Code profession": "99", function: "316"}
+	for _, c := range []struct {
+		name   string
+		layout extractgen.Layout
+		lines  []values
+		most   int
+		want   string
+	}{
+		{"nothing", extractgen.Activity56, []values{doctor(nil)}, 0, "true"},
+		{"the savoir-faire", extractgen.Activity56, []values{doctor(values{skill: "SM25"})}, 0, "false"},
+		{"a second line", extractgen.Activity56, []values{doctor(values{skill: "SM26"}), doctor(values{skill: "SM25"})}, 0, "false"},
+		{"a second line before it", extractgen.Activity56, []values{doctor(values{skill: "SM25"}), doctor(values{skill: "SM26"})}, 0, "false"},
+		{"in small letters", extractgen.Activity56, []values{doctor(values{skill: "sm25"}), doctor(values{skill: "SM26"})}, 0, "false false"},
+		{"another place", extractgen.Activity56, []values{doctor(values{skill: "SM26"}), doctor(values{skill: "SM25", "Numéro FINESS site": "990000028"})}, 0, "false false"},
+		{"a line without an activity", extractgen.Activity56, []values{doctor(nil), doctor(with(none, values{skill: "C41"}))}, 0, "false"},
+		{"a line beyond the limit", extractgen.Activity56, []values{doctor(values{skill: "SM26"}), doctor(values{skill: "SM27"}), doctor(values{skill: "CAPA11"})}, 2, "false"},
+		{"two others", extractgen.Activity56, []values{doctor(values{skill: "SM26"}), doctor(values{skill: "SM27"})}, 0, "true true"},
+		{"a doctor and a nurse", extractgen.Activity56, []values{doctor(values{skill: "SM25"}), doctor(with(nurse, nil))}, 0, "false true"},
+		{"the fonction of another activity", extractgen.Activity56, []values{doctor(nil), doctor(values{function: "FON-29"})}, 0, "true false"},
+
+		{"the savoir-faire as a fonction", extractgen.Activity56, []values{doctor(values{function: "SM25"})}, 0, "false"},
+		{"the savoir-faire as a sector", extractgen.Activity56, []values{doctor(values{sector: "sch35"})}, 0, "false"},
+		{"the savoir-faire as its type", extractgen.Restricted51, []values{doctor(values{kind: "SM25"})}, 0, "false"},
+		{"the fonction as a savoir-faire", extractgen.Activity56, []values{doctor(values{skill: "FON-29"})}, 0, "false"},
+		{"the fonction as a role", extractgen.Activity56, []values{doctor(values{role: "FON-29"})}, 0, "false"},
+		{"the fonction as a mode", extractgen.Activity56, []values{doctor(values{mode: "FON-29"})}, 0, "false"},
+		{"the sector as a fonction", extractgen.Activity56, []values{doctor(values{function: "SA66"})}, 0, "false"},
+		{"the sector as a savoir-faire", extractgen.Activity56, []values{doctor(values{skill: "SA47"})}, 0, "false"},
+		{"a student's fonction as a savoir-faire", extractgen.Activity56, []values{doctor(with(nurse, values{skill: "FON-52"}))}, 0, "false"},
+		{"a student's métier as a role", extractgen.Activity56, []values{doctor(with(nurse, values{role: "346"}))}, 0, "false"},
+		{"a number as a savoir-faire", extractgen.Activity56, []values{doctor(with(nurse, values{skill: "346"}))}, 0, "true"},
+		{"a nurse", extractgen.Activity56, []values{doctor(with(nurse, values{skill: "SM25", sector: "SA66"}))}, 0, "true"},
+
+		{"a métier", extractgen.Activity56, []values{doctor(staff)}, 0, "true"},
+		{"a métier and a role", extractgen.Activity56, []values{doctor(with(staff, values{role: "GENR09"}))}, 0, "false"},
+		{"a métier without the column of the role", extractgen.Restricted49, []values{doctor(staff)}, 0, "false"},
+		{"a role as a mode", extractgen.Activity56, []values{doctor(with(staff, values{mode: "GENR09"}))}, 0, "false"},
+	} {
+		text := header(c.layout)
+		for _, v := range c.lines {
+			v := v
+			if c.layout != extractgen.Activity56 && v[sector] == "" {
+				delete(v, sector)
+			}
+			text += line(c.layout, v)
+		}
+		for _, g := range []annuaire.Grouping{annuaire.GroupIndexed, annuaire.GroupSorted} {
+			r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{Day: closingDay, MaxPersonLines: c.most})
+			require.NoError(t, err, c.name)
+			for p, err := range r.Persons(g) {
+				require.NoError(t, err, c.name)
+				assert.Equal(t, c.want, readsIn(p.Situations), "%s: %v", c.name, p.Faults)
+			}
+		}
+	}
+
+	// A role that stands in two columns is not "none".
+	text := strings.TrimSuffix(header(extractgen.Activity56), "\n") + "Code genre d'activité|\n" + strings.TrimSuffix(line(extractgen.Activity56, doctor(staff)), "\n") + "GENR09|\n"
+	r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{Day: closingDay})
+	require.NoError(t, err)
+	for p, err := range r.Persons(annuaire.GroupIndexed) {
+		require.NoError(t, err)
+		assert.Equal(t, "false", readsIn(p.Situations))
+	}
+}

@@ -1,0 +1,175 @@
+package fhir
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/rppsplus/rppsplus/internal/closing"
+	"github.com/rppsplus/rppsplus/internal/jsontree"
+	"github.com/rppsplus/rppsplus/internal/latin"
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// closer is a code that shuts somebody out, wherever it stands in a resource.
+type closer struct {
+	as   closing.As
+	code string // in capitals, without its list
+	weak bool   // counts only where nothing else is said
+}
+
+// closings returns the codes of a resource that shut somebody out, those left out
+// that a field has carried since the reading: the field counts then, and what the
+// caller has made of it.
+func closings(r Resource) []closer {
+	var out []closer
+	add := func(system, code string) {
+		c := closingOf(system, code)
+		if c.as != 0 && !slices.Contains(out, c) && !carries(r, c) {
+			out = append(out, c)
+		}
+	}
+	switch r.(type) {
+	case *Practitioner, *PractitionerRole:
+		// The guide has it for students.
+		if c := (closer{closing.Category, roles.CategoryStudent.Code(), true}); educated(r.Common().tree) && !carries(r, c) {
+			out = append(out, c)
+		}
+		codes(r.Common().tree, true, add)
+	case *Organization:
+		codes(r.Common().tree, true, add)
+	}
+	return out
+}
+
+// educated reports whether a resource, or a qualification of it, has the extension
+// on what a student has learnt so far.
+func educated(v *jsontree.Value) bool {
+	for i := range v.Get("extension").Len() {
+		if names(v.Get("extension").At(i), "EDUCATIONLEVEL") {
+			return true
+		}
+	}
+	for i := range v.Get("qualification").Len() {
+		if educated(v.Get("qualification").At(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// codes gives every code in a resource with its system. The resources in it that
+// are read for themselves are left out, and the narrative.
+func codes(v *jsontree.Value, top bool, add func(system, code string)) {
+	if code, ok := v.Get("code").Text(); ok {
+		system, _ := v.Get("system").Text()
+		add(strings.TrimSpace(system), code)
+	}
+	for _, name := range [...]string{"valueCode", "valueString"} {
+		if code, ok := v.Get(name).Text(); ok {
+			add("", code)
+		}
+	}
+	for i := range v.Len() {
+		k := v.At(i)
+		switch {
+		case k.Kind() < jsontree.Array, top && k.Key() == "text":
+		case top && k.Key() == "contained":
+			for i := range k.Len() {
+				switch kind, _ := k.At(i).Get("resourceType").Text(); kind {
+				case "Practitioner", "PractitionerRole", "Organization", "Bundle":
+				default:
+					codes(k.At(i), true, add)
+				}
+			}
+		default:
+			codes(k, false, add)
+		}
+	}
+}
+
+// closingOf says what a code shuts out by. Of the lists of the NOS the right one
+// matters only where others have the same code: numbers (FINESS categories) and C41.
+// A code of a list of somebody else means something else.
+func closingOf(system, code string) closer {
+	code = closing.Spelt(code)
+	switch {
+	case code == "" || len(code) > 80:
+		return closer{}
+	case code == roles.CategoryStudent.Code():
+		if k, _ := key(system); k == roles.ListR09.Key() || strings.Contains(system, "CategorieProfessionnelle") {
+			return closer{as: closing.Category, code: code}
+		}
+	case strings.Contains(latin.Upper(system), "TRE_G16") || strings.HasSuffix(system, "1.2.250.1.71.1.2.8"): // professions in training
+		return closer{as: closing.Category, code: roles.CategoryStudent.Code()}
+	}
+	as := closing.Of(code)
+	if as == 0 {
+		return closer{}
+	}
+	k := ""
+	if system != "" {
+		if k, _ = key(system); k == "" && !strings.Contains(system, "1.2.250.1.") && !strings.Contains(system, "esante.gouv.fr") {
+			return closer{}
+		}
+	}
+	if (code[0] < 'A' || code == "C41") && k != "" && listOfKey(k) == 0 && !isSkillList(k) {
+		return closer{}
+	}
+	return closer{as: as, code: code}
+}
+
+// carries reports whether a field of the resource was read from the code.
+func carries(r Resource, c closer) bool {
+	is := func(code string) bool { return closing.Spelt(code) == c.code }
+	switch r := r.(type) {
+	case *Practitioner:
+		switch c.as {
+		case closing.Skill:
+			return slices.ContainsFunc(r.Skills, func(s Skill) bool { return is(s.Code) })
+		case closing.Category:
+			return slices.ContainsFunc(r.was.Exercises, func(e rpps.Exercise) bool { return is(e.Stated.Category) })
+		}
+	case *PractitionerRole:
+		switch s := &r.was; c.as {
+		case closing.Skill:
+			return is(s.Qualification)
+		case closing.Function:
+			return is(s.Stated.Function)
+		case closing.Role:
+			return is(s.Stated.Role)
+		}
+	case *Organization:
+		return c.as != closing.Sector || is(r.was.Stated.Sector)
+	}
+	return false
+}
+
+// closeAbove counts against a situation the sector of the legal entity above its
+// place, where the place states none.
+func (l *linker) closeAbove(s *situation.Situation, o *Organization) {
+	found := o.closings
+	if st := &o.Structure; st.Sector != 0 || st.Stated.Sector != "" {
+		found = []closer{{as: closing.Sector, code: closing.Spelt(cmp.Or(st.Sector.Code(), st.Stated.Sector))}}
+	}
+	l.close(s, found, ".organization.partOf", true)
+}
+
+// close counts against a situation what a resource of it says in another place than
+// the one that is read; weak: only where the situation says nothing itself.
+func (l *linker) close(s *situation.Situation, found []closer, path string, weak bool) {
+	for _, c := range found {
+		t, free, changed := closing.Add(*s, c.as, c.code)
+		switch {
+		case s.Stated.Profession == contradiction, !changed, !free && (weak || c.weak):
+			continue
+		case !free: // the situation says one thing, and this another
+			t = *s
+			t.Stated.Profession, t.Profession = contradiction, 0
+		}
+		*s = t
+		l.fault(ruleClosing, path, c.code)
+	}
+}

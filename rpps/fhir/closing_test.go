@@ -1,0 +1,297 @@
+package fhir_test
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/fhir"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// TestClosingAnywhere: a code that shuts out does so in whatever element, list or
+// resource of the situation it stands.
+func TestClosingAnywhere(t *testing.T) {
+	at := civil.YMD(2026, 1, 15)
+	const nos = "https://mos.esante.gouv.fr/NOS/"
+	system := func(name string) string {
+		return `"system":"` + nos + name + "/FHIR/" + strings.Replace(name, "_", "-", 1) + `",`
+	}
+	r01, r02, r09 := system("TRE_R01-EnsembleSavoirFaire-CISIS"), system("TRE_R02-SecteurActivite"), system("TRE_R09-CategorieProfessionnelle")
+	r21, r22, r38, r85 := system("TRE_R21-Fonction"), system("TRE_R22-GenreActivite"), system("TRE_R38-SpecialiteOrdinale"), system("TRE_R85-RolePriseCharge")
+	g16, r66 := system("TRE_G16-ProfessionFormation"), system("TRE_R66-CategorieEtablissement")
+	j65, oid := system("JDV_J65-SubjectRole-DMP"), `"system":"urn:oid:1.2.250.1.213.2.28",`
+	concept := func(codings string) string { return `{"coding":[` + codings + `]}` }
+	of := func(system, code string) string { return `{` + system + `"code":"` + code + `"}` }
+	aux := concept(of(r21, "FON-AU"))
+
+	// A %x% is where a case puts something.
+	const person = `{"resourceType":"Practitioner","id":"p"%p%,"qualification":[%e%%q%]}`
+	const role = `{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/p"},"organization":{"reference":"Organization/o"},` +
+		`"period":{"start":"2020-01-01"},"code":[%c%]%r%}`
+	const place = `{"resourceType":"Organization","id":"o","partOf":{"reference":"Organization/l"},"type":[%t%]%o%}`
+	const legal = `{"resourceType":"Organization","id":"l","type":[%l%]}`
+	coded := exercise("10", "C", "")
+	nurse := exercise("60", "C", "")
+	staff := strings.Replace(exercise("99", "C", ""), g15, nos+"TRE_R291-AutreProfession/FHIR/TRE-R291-AutreProfession", 1)
+	fill := func(text, exercise string, puts map[string]string) string {
+		for _, k := range []string{"p", "q", "c", "r", "t", "o", "l"} {
+			v, ok := puts[k]
+			if k == "c" && !ok {
+				v = aux
+			}
+			text = strings.ReplaceAll(text, "%"+k+"%", v)
+		}
+		return strings.ReplaceAll(text, "%e%", exercise)
+	}
+	ext := func(value string) string { return `,"extension":[{"url":"https://example.org/x",` + value + `}]` }
+	codeable := func(codings string) string { return `"valueCodeableConcept":` + concept(codings) }
+	type puts = map[string]string
+
+	for _, c := range []struct {
+		name     string
+		exercise string
+		puts     puts
+		open     bool
+	}{
+		{"nothing", coded, puts{}, true},
+		{"nothing, by a nurse", nurse, puts{}, true},
+
+		// Médecine du travail.
+		{"savoir-faire in code", coded, puts{"c": aux + "," + concept(of(r38, "SM25"))}, false},
+		{"savoir-faire in the concept of the fonction", coded, puts{"c": concept(of(r21, "FON-AU") + "," + of(r38, "SM25"))}, false},
+		{"savoir-faire without a list in code", coded, puts{"c": aux + "," + concept(of("", "SM25"))}, false},
+		{"savoir-faire as a fonction", coded, puts{"c": concept(of(r21, "SM25"))}, false},
+		{"savoir-faire by its OID", coded, puts{"q": "," + `{"code":` + concept(of(oid, "SM25")) + `}`}, false},
+		{"savoir-faire of a value set", coded, puts{"q": "," + `{"code":` + concept(of(j65, "SCH35")) + `}`}, false},
+		{"savoir-faire by its OID in specialty", coded, puts{"r": `,"specialty":[` + concept(of(oid, "sm25")) + `]`}, false},
+		{"savoir-faire in an extension of the person", coded, puts{"p": ext(codeable(of(r01, "CAPA11")))}, false},
+		{"savoir-faire in an extension of the role", coded, puts{"r": ext(`"valueCoding":` + of(r01, "C41"))}, false},
+		{"savoir-faire as a code of an extension", coded, puts{"r": ext(`"valueCode":"SM25"`)}, false},
+		{"fonction in specialty", coded, puts{"r": `,"specialty":[` + concept(of(r21, "FON-29")) + `]`}, false},
+		{"fonction of a value set", coded, puts{"c": aux + "," + concept(of(j65, "FON-29"))}, false},
+		{"fonction of a foreign list", coded, puts{"c": aux + "," + concept(of(`"system":"https://example.org/list",`, "FON-29"))}, true},
+		{"fonction in an extension of the role", coded, puts{"r": ext(codeable(of(r21, "FON-29")))}, false},
+		{"fonction as a savoir-faire", coded, puts{"q": `,{"code":` + concept(of(r38, "FON-29")) + `}`}, false},
+		{"fonction in a contained service", coded, puts{"r": `,"contained":[{"resourceType":"HealthcareService","id":"h","specialty":[` + concept(of(r21, "FON-29")) + `]}]`}, false},
+		{"sector in code", coded, puts{"c": aux + "," + concept(of(r02, "SA66"))}, false},
+		{"sector in a qualification", coded, puts{"q": `,{"code":` + concept(of(r02, "SA66")) + `}`}, false},
+		{"sector as a category of FINESS", coded, puts{"t": concept(of(r66, "SA66"))}, false},
+		{"sector of a value set", coded, puts{"t": concept(of(system("JDV_J101-SecteurActivite-RASS"), "SA66"))}, false},
+		{"sector in an extension of the place", coded, puts{"o": ext(codeable(of(r02, "SA66")))}, false},
+		{"sector of the legal entity", coded, puts{"l": concept(of(r02, "SA66"))}, false},
+		{"another sector than the legal entity", coded, puts{"t": concept(of(r02, "SA07")), "l": concept(of(r02, "SA66"))}, true},
+		{"none of a nurse", nurse, puts{"c": aux + "," + concept(of(r02, "SA66")+","+of(r38, "SM25")), "q": `,{"code":` + concept(of(oid, "SM25")) + `}`}, true},
+
+		// Fire and rescue: nothing without express consent.
+		{"fire and rescue in code", coded, puts{"c": aux + "," + concept(of(r02, "SA47"))}, false},
+		{"fire and rescue of the legal entity", coded, puts{"l": concept(of(r02, "SA68"))}, false},
+		{"fire and rescue in an extension", coded, puts{"o": ext(`"valueCode":"sa68"`)}, false},
+
+		// Students.
+		{"category in code", nurse, puts{"c": aux + "," + concept(of(r09, "E"))}, false},
+		{"category in an extension of the role", nurse, puts{"r": ext(codeable(of(r09, "E")))}, false},
+		{"category in an extension of the person", nurse, puts{"p": ext(codeable(of(r09, "E")))}, false},
+		{"category alone in a qualification", nurse, puts{"q": `,{"code":` + concept(of(r09, "E")) + `}`}, false},
+		{"profession in training", nurse, puts{"q": `,{"code":` + concept(of(g16, "60")) + `}`}, false},
+		{"profession in training in code", nurse, puts{"c": aux + "," + concept(of(g16, "60"))}, false},
+		{"a student's fonction in specialty", nurse, puts{"r": `,"specialty":[` + concept(of(r21, "FON-52")) + `]`}, false},
+		{"a student's métier in an extension", nurse, puts{"r": ext(codeable(of(r85, "346")))}, false},
+		{"a student's métier in a qualification", nurse, puts{"q": `,{"code":` + concept(of(r85, "346")) + `}`}, false},
+		{"a category of FINESS that is written like a métier", nurse, puts{"t": concept(of(r66, "354"))}, true},
+		{"its own category", nurse, puts{"c": aux + "," + concept(of(r09, "C"))}, true},
+
+		// A role beside a métier that has a column of its own.
+		{"a préparateur", staff, puts{"c": concept(of(r85, "316"))}, true},
+		{"a role in a qualification", staff, puts{"c": concept(of(r85, "316")), "q": `,{"code":` + concept(of("", "GENR13")) + `}`}, false},
+		{"a role beside the profession", strings.Replace(staff, `"coding":[`, `"coding":[`+of(r22, "GENR13")+`,`, 1), puts{"c": concept(of(r85, "316"))}, false},
+		{"a role after the profession", strings.Replace(staff, `"code":"99"}`, `"code":"99"},`+of(r22, "GENR13"), 1), puts{"c": concept(of(r85, "316"))}, false},
+		{"a role in specialty", staff, puts{"c": concept(of(r85, "316")), "r": `,"specialty":[` + concept(of(r22, "GENR13")) + `]`}, false},
+		{"a role in an extension", staff, puts{"c": concept(of(r85, "316")), "r": ext(codeable(of(r22, "GENR13")))}, false},
+		{"a role in small letters", staff, puts{"c": concept(of(r85, "316") + "," + of("", "genr13"))}, false},
+		{"a role of a value set", staff, puts{"c": concept(of(r85, "316") + "," + of(j65, "GENR13"))}, false},
+
+		// Ends.
+		{"an end of the code", coded, puts{"c": strings.Replace(aux, `{"coding"`, `{"extension":[{"url":"`+timed+`","valuePeriod":{"end":"2024-12-31"}}],"coding"`, 1)}, false},
+		{"an end of the coding", coded, puts{"c": strings.Replace(aux, `"code":`, `"extension":[{"url":"`+timed+`","valuePeriod":{"end":"2024-12-31"}}],"code":`, 1)}, false},
+		{"an end of the qualification", strings.Replace(coded, `"code":{"coding"`, `"code":{"extension":[{"url":"`+timed+`","valuePeriod":{"end":"2024-12-31"}}],"coding"`, 1), puts{}, false},
+	} {
+		some := false
+		set := bundle(t, fill(person, c.exercise, c.puts), fill(role, "", c.puts), fill(place, "", c.puts), fill(legal, "", c.puts))
+		people := set.People()
+		for _, s := range people[0].Situations {
+			for _, d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
+				Subject: habilitation.SubjectOf(s, at), Action: habilitation.Read, Facts: careTeam,
+			}, habilitation.DocumentTypes()) {
+				some = some || d.Allowed()
+			}
+		}
+		assert.Equal(t, c.open, some, "%s: %v", c.name, people[0].Faults)
+	}
+}
+
+const timed = "https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-codeableconcept-timed-metadata"
+
+// TestEveryClosingCode: each code that shuts a doctor out as a fonction, a savoir-faire
+// or a sector does so in an extension too. One that is added to package habilitation
+// and passed over here is missed.
+func TestEveryClosingCode(t *testing.T) {
+	shut := func(s situation.Situation) bool {
+		who := habilitation.SubjectOf(s, civil.YMD(2026, 1, 15))
+		out := who.IsOccupationalDoctor() || who.IsStudent()
+		for t := range who.Traits() {
+			out = out || t == habilitation.TraitFireBrigade
+		}
+		return out
+	}
+	var codes []string
+	for p := range roles.Professions() {
+		codes = append(codes, p.Code())
+	}
+	for s := range roles.Sectors() {
+		codes = append(codes, s.Code())
+	}
+	for _, prefix := range []string{"C", "CAPA", "CEX", "D", "DEC", "DNQ", "DSM", "FQ", "OP", "PAC", "SCD", "SCH", "SI", "SM"} {
+		for n := range 100 {
+			codes = append(codes, prefix+strconv.Itoa(n), prefix+fmt.Sprintf("%02d", n))
+		}
+	}
+	found := 0
+	for _, code := range codes {
+		doctor := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil}
+		skill, sector, function := doctor, doctor, doctor
+		skill.Qualification, sector.Structure.Stated.Sector, function.Stated.Function = code, code, code
+		want := shut(skill) || shut(sector) || shut(function)
+		role := strings.Replace(nurseRole, `"id":"r"`, `"id":"r","extension":[{"url":"https://example.org/x","valueCode":"`+code+`"}]`, 1)
+		s := bundle(t, `{"resourceType":"Practitioner","id":"p","qualification":[`+exercise("10", "C", "")+`]}`, role).People()[0].Situations[0]
+		if want {
+			found++
+		}
+		assert.Equal(t, want, shut(s), code)
+	}
+	assert.Greater(t, found, 15)
+}
+
+// TestTwoResourcesOfOnePerson: what one resource of a person says shuts out where
+// another is referred to.
+func TestTwoResourcesOfOnePerson(t *testing.T) {
+	person := func(id, number, qualifications string) string {
+		return `{"resourceType":"Practitioner","id":"` + id + `","identifier":[{"system":"` + fhir.SystemRPPS + `","value":"` + number + `"}],"qualification":[` + qualifications + `]}`
+	}
+	skill := `{"code":{"coding":[{"system":"` + r38 + `","code":"SM25"}]}}`
+	doctor := exercise("10", "C", "")
+	for name, c := range map[string]struct {
+		other string
+		open  bool
+	}{
+		"the same":              {person("q", "99700366240", doctor), true},
+		"a savoir-faire":        {person("q", "99700366240", doctor+","+skill), false},
+		"a savoir-faire alone":  {person("q", "99700366240", skill), false},
+		"of somebody else":      {person("q", "99700218896", doctor+","+skill), true},
+		"a student":             {person("q", "99700366240", exercise("10", "E", "")), false},
+		"once a student":        {person("q", "99700366240", exercise("10", "E", `,"period":{"end":"2010-01-01"}`)), true},
+		"another profession":    {person("q", "99700366240", exercise("60", "C", "")), true},
+		"no category elsewhere": {person("q", "99700366240", strings.Replace(doctor, `"code":"C"`, `"code":""`, 1)), true},
+	} {
+		open := 0
+		for _, s := range bundle(t, person("p", "99700366240", doctor), nurseRole, c.other).People()[0].Situations {
+			for _, d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
+				Subject: habilitation.SubjectOf(s, civil.YMD(2026, 1, 15)), Action: habilitation.Read, Facts: careTeam,
+			}, habilitation.DocumentTypes()) {
+				if d.Allowed() {
+					open++
+				}
+			}
+		}
+		assert.Equal(t, c.open, open > 0, name)
+	}
+}
+
+// TestEndsInExtensions: what the guide says of an end in its extensions ends a
+// situation: the reason, a death, the end of the registration, a closed structure, and
+// what only students have.
+func TestEndsInExtensions(t *testing.T) {
+	const guide, former = "https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/", "https://annuaire.sante.gouv.fr/fhir/StructureDefinition/"
+	ext := func(url, value string) string { return `,"extension":[{"url":"` + url + `",` + value + `}]` }
+	r25 := func(code string) string {
+		return `"valueCodeableConcept":{"coding":[{"system":"https://mos.esante.gouv.fr/NOS/TRE_R25-MotifFinActivite/FHIR/TRE-R25-MotifFinActivite","code":"` + code + `"}]}`
+	}
+	registration := func(url string, periods ...string) string {
+		var out []string
+		for _, p := range periods {
+			out = append(out, `{"url":"`+url+`","extension":[{"url":"period","valuePeriod":{"start":"2010-01-01"`+p+`}}]}`)
+		}
+		return `,"extension":[` + strings.Join(out, ",") + `]`
+	}
+	const end2024, end2027 = `,"end":"2024-01-01"`, `,"end":"2027-01-01"`
+	with := func(link string) string {
+		return `{"resourceType":"Person","id":"x","link":[{"target":{"reference":"` + link + `"}}],` +
+			`"extension":[{"url":"http://hl7.org/fhir/5.0/StructureDefinition/extension-Person.deceasedDateTime","valueDateTime":"2025-05-05"}]}`
+	}
+	for name, c := range map[string]struct {
+		person, role, place, other, category, period string
+		open                                         bool
+	}{
+		"nothing":                                        {open: true},
+		"a reason without an end":                        {role: ext(guide+"as-ext-practitionerrole-end-cause", r25("DCD"))},
+		"a reason of the former API":                     {role: ext(former+"PractitionerRole-EndCause", r25("RL"))},
+		"a reason that is not known":                     {role: ext(guide+"as-ext-practitionerrole-end-cause", r25("ZZZ"))},
+		"a reason that is withheld":                      {role: ext(guide+"as-ext-practitionerrole-end-cause", `"valueCodeableConcept":{"text":"x"}`)},
+		"a reason with an end to come":                   {role: ext(guide+"as-ext-practitionerrole-end-cause", r25("CHA")), period: end2027, open: true},
+		"a death":                                        {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"valueDateTime":"2025-05-05"`)},
+		"a death after the day":                          {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"valueDateTime":"2026-05-05"`), open: true},
+		"a death of the former API":                      {person: ext(former+"Practitioner-DeceasedDateTime", `"valueDateTime":"2025-05-05T10:00:00Z"`)},
+		"a death of which the day cannot be read":        {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"valueDateTime":"2025"`)},
+		"a death of which the day is withheld":           {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"extension":[]`)},
+		"a death of R5":                                  {person: `,"deceasedDateTime":"2025-05-05"`},
+		"dead of R5":                                     {person: `,"deceasedBoolean":true`},
+		"not dead of R5":                                 {person: `,"deceasedBoolean":false`, open: true},
+		"a death in the Person":                          {other: with("Practitioner/p")},
+		"a death of another Person":                      {other: with("Practitioner/q"), open: true},
+		"a registration that goes on":                    {person: registration(guide+"as-ext-registration", ""), open: true},
+		"a registration that has ended":                  {person: registration(guide+"as-ext-registration", end2024)},
+		"a registration that ends":                       {person: registration(guide+"as-ext-registration", end2027), open: true},
+		"another one goes on":                            {person: registration(guide+"as-ext-registration", end2024, ""), open: true},
+		"both have ended":                                {person: registration(guide+"as-ext-registration", end2024, `,"end":"2025-01-01"`)},
+		"a registration of the former API":               {role: registration(former+"PractitionerRole-Registration", end2024)},
+		"struck off on the day":                          {person: registration(guide+"as-ext-registration", `,"end":"2026-01-15"`)},
+		"a closed structure without a day":               {place: ext(guide+"as-ext-organization-closing-type", r25("D"))},
+		"a student by the level":                         {category: "", person: ext(guide+"as-ext-education-level", `"extension":[]`)},
+		"a level of somebody who is a civil":             {category: "C", person: ext(guide+"as-ext-education-level", `"extension":[]`), open: true},
+		"a student by the level of the former situation": {category: "", role: ext(former+"PractitionerRole-EducationLevel", `"extension":[]`)},
+	} {
+		category := c.category
+		if !strings.Contains(name, "student") {
+			category = "C"
+		}
+		set := bundle(t, `{"resourceType":"Practitioner","id":"p"`+c.person+`,"qualification":[`+exercise("60", category, "")+`]}`,
+			`{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/p"},"organization":{"reference":"Organization/o"},"period":{"start":"2020-01-01"`+c.period+`}`+c.role+`}`,
+			`{"resourceType":"Organization","id":"o"`+c.place+`}`, `{"resourceType":"Practitioner","id":"q"}`)
+		if c.other != "" {
+			r, err := fhir.Parse([]byte(c.other), fhir.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			set.Add(r)
+		}
+		p := set.People()[0]
+		policy := habilitation.Policy{UnstatedCategory: habilitation.CategoryAssumedCivil}
+		d := habilitation.CNAM20240925().Decide(habilitation.Request{
+			Subject: policy.SubjectOf(p.Situations[0], civil.YMD(2026, 1, 15)), Action: habilitation.Read,
+			Document: habilitation.MustParseDocumentType("57833-6"), Facts: careTeam,
+		})
+		assert.Equal(t, c.open, d.Allowed(), "%s: %v %v", name, d, p.Faults)
+		for _, r := range p.Roles { // nothing is written otherwise
+			text, err := r.MarshalJSON()
+			if err != nil || !strings.Contains(string(text), `"2020-01-01"`) {
+				t.Errorf("%s: %s %v", name, text, err)
+			}
+		}
+	}
+}

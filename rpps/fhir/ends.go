@@ -1,0 +1,149 @@
+package fhir
+
+import (
+	"strings"
+
+	"github.com/rppsplus/rppsplus/internal/jsontree"
+	"github.com/rppsplus/rppsplus/internal/latin"
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// names reports whether the address of an extension names something, under the
+// present guide or the former API (as-ext-practitionerrole-end-cause,
+// PractitionerRole-EndCause).
+func names(x *jsontree.Value, what string) bool {
+	u, _ := x.Get("url").Text()
+	return strings.Contains(strings.ReplaceAll(latin.Upper(u), "-", ""), what)
+}
+
+// endCause reads the reason of the end of a situation. One that is not known, or
+// withheld, is one all the same: without the day of the end nothing is open.
+func (r *reader) endCause(p *PractitionerRole, x element) {
+	s, known := &p.Situation, false
+	for _, c := range r.concept(x.v.Get("valueCodeableConcept"), x.path+".valueCodeableConcept") {
+		reason, err := roles.ParseEndReason(c.code)
+		if err != nil {
+			r.fault(ruleCodeUnknown, c.path, roles.ListR25.Key())
+			continue
+		}
+		if s.EndReason == 0 {
+			s.EndReason = reason
+		}
+		known = true
+	}
+	if !known && s.End.IsZero() {
+		p.Period.Doubtful = true
+	}
+}
+
+// ended says when somebody can no longer be in a situation: the last day; not stated
+// and doubtful when it is not known. The zero value is "not said".
+type ended struct {
+	last  civil.Date
+	doubt bool
+}
+
+// death reads when a person died, from the elements of R5 and the extensions of the
+// guide.
+func (r *reader) death(v *jsontree.Value) (e ended) {
+	note := func(day *jsontree.Value, path string) {
+		if d, ok := r.day(day, path); !ok || d.IsZero() {
+			e.doubt = true
+		} else if e.last.IsZero() || d.Before(e.last) {
+			e.last = d
+		}
+	}
+	dead := func(v *jsontree.Value) bool { // or withheld, or no answer
+		no, ok := v.Bool()
+		return v != nil && v.Kind() != jsontree.Null && (!ok || no)
+	}
+	if d := v.Get("deceasedDateTime"); d != nil || v.Get("_deceasedDateTime") != nil {
+		note(d, "deceasedDateTime")
+	}
+	e.doubt = e.doubt || dead(v.Get("deceasedBoolean"))
+	for i := range v.Get("extension").Len() {
+		x, path := v.Get("extension").At(i), at("extension", i)
+		switch day, date := x.Get("valueDateTime"), x.Get("valueDate"); {
+		case !names(x, "DECEASED"):
+		case day != nil:
+			note(day, path+".valueDateTime")
+		case date != nil:
+			note(date, path+".valueDate")
+		case x.Get("valueBoolean") == nil, dead(x.Get("valueBoolean")):
+			e.doubt = true
+		}
+	}
+	return e
+}
+
+// registration reads from when a person is no longer authorised to practise: when
+// every registration with an order that is stated has an end.
+func (r *reader) registration(v *jsontree.Value) (e ended) {
+	for i := range v.Get("extension").Len() {
+		x, path := v.Get("extension").At(i), at("extension", i)
+		if !names(x, "EXTREGISTRATION") && !names(x, "ROLEREGISTRATION") {
+			continue
+		}
+		t := Period{}
+		for j := range x.Get("extension").Len() {
+			sub := x.Get("extension").At(j)
+			if u, _ := sub.Get("url").Text(); u == "period" {
+				t = r.period(sub.Get("valuePeriod"), at(path+".extension", j)+".valuePeriod")
+			}
+		}
+		switch last := t.End.AddDays(-1); { // the day from which they may not
+		case t.End.IsZero() && !t.Doubtful:
+			return ended{}
+		case t.Doubtful:
+			e.doubt = true
+		case e.last.IsZero() || last.After(e.last):
+			e.last = last
+		}
+	}
+	if e.doubt && !e.last.IsZero() {
+		e.last = civil.Date{}
+	}
+	return e
+}
+
+// bound ends a situation on the last day, or reports that its dates prove nothing.
+func (e ended) bound(s *situation.Situation) (bounded, shut bool) {
+	if !e.last.IsZero() && (s.End.IsZero() || e.last.Before(s.End)) {
+		s.End, bounded = e.last, true
+	}
+	return bounded, e.doubt && e.last.IsZero()
+}
+
+// deaths are those that the resources Person of the set state, by what they link to.
+func (l *linker) deaths() {
+	for _, o := range l.set.persons {
+		rd := new(reader)
+		e := rd.death(o.tree)
+		if e == (ended{}) {
+			continue
+		}
+		mark := func(r Resource) {
+			if p, ok := r.(*Practitioner); ok {
+				if l.dead == nil {
+					l.dead = make(map[*Practitioner]ended)
+				}
+				l.dead[p] = e
+			}
+		}
+		faults := l.faults
+		for x := range rd.each(o.tree.Get("link"), "link") {
+			mark(l.find(o, rd.reference(x.v.Get("target"), x.path+".target"), "Practitioner", ""))
+		}
+		l.faults = faults // of the situations only
+		for _, id := range rd.identifiers(o.tree.Get("identifier"), "identifier") {
+			if id.slot == slotIDNPS || id.slot == slotRPPS {
+				for _, p := range l.byIdentifier(id, "Practitioner") {
+					mark(p)
+				}
+			}
+		}
+	}
+	l.shut = false
+}

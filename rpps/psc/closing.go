@@ -1,0 +1,165 @@
+package psc
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/rppsplus/rppsplus/internal/closing"
+	"github.com/rppsplus/rppsplus/internal/latin"
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// closer is a code that shuts somebody out, in a member in which it is not read as
+// what it is.
+type closer struct {
+	as   closing.As
+	code string // in capitals, without its list
+	path string
+	// reach is the path of the exercise or the activity that it is said of; empty for
+	// all. of is the profession that it is said of, if it is said of one.
+	reach, of string
+}
+
+// oidTraining is TRE_G16, the professions in training: they share the codes of the
+// professions.
+const oidTraining = "1.2.250.1.71.1.2.8"
+
+// closingOf says what a code shuts out by, in a member of that name. Numbers are
+// métiers of students where a role or a function is due, and E is the category of
+// students where a category is.
+func closingOf(name, code string) closer {
+	code = closing.Spelt(code)
+	if latin.EqualFold(name, "codeCategorieProfessionnelle") {
+		if code == roles.CategoryStudent.Code() {
+			return closer{as: closing.Category, code: code}
+		}
+		return closer{}
+	}
+	as := closing.Of(code)
+	if as == closing.Function && code[0] <= '9' && !latin.EqualFold(name, "codeRole") && !latin.EqualFold(name, "SubjectRole") {
+		return closer{} // a number, of something else
+	}
+	return closer{as: as, code: code}
+}
+
+// look notes what shuts out in a member that is not read, or not as what it is: in
+// the texts and numbers of its value, whatever its type.
+func (u *Userinfo) look(name, path, reach string, raw json.RawMessage) {
+	if len(raw) <= len(`""`) {
+		return
+	}
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	for {
+		t, err := d.Token()
+		if err != nil {
+			return // the text was checked before: it is the end
+		}
+		text, ok := t.(string)
+		if n, number := t.(json.Number); number {
+			text, ok = n.String(), true
+		}
+		if ok {
+			u.note(closingOf(name, text), path, reach)
+		}
+	}
+}
+
+func (u *Userinfo) note(c closer, path, reach string) {
+	if c.path, c.reach = path, reach; c.as == closing.Skill {
+		c.reach = "" // of the person
+	}
+	if c.as == 0 || u.noted[c] {
+		return
+	}
+	if u.noted == nil {
+		u.noted = make(map[closer]bool)
+	}
+	u.noted[c] = true
+	u.closings = append(u.closings, c)
+}
+
+// lookAt notes what shuts out in a code that was read as another.
+func (u *Userinfo) lookAt(o *object, name, text string, as closing.As) {
+	if c := closingOf(name, text); c.as != as {
+		u.note(c, o.at(name), o.path)
+	}
+}
+
+// lookAtRoles notes what SubjectRole says: each of its texts, and what of it was not
+// read as one.
+func (u *Userinfo) lookAtRoles(top *object) {
+	for i, r := range u.SubjectRoles {
+		u.note(closingOf("SubjectRole", r.Code), element("SubjectRole", i), "")
+		if strings.HasSuffix(r.ValueSet, oidTraining) {
+			u.note(closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: closing.Spelt(r.Code)}, element("SubjectRole", i), "")
+		}
+	}
+	for _, m := range top.members {
+		if name := "SubjectRole"; latin.EqualFold(m.Name, name) {
+			u.look(name, name, "", m.Value)
+		}
+	}
+}
+
+// close counts what was noted against the activities that say nothing of it. A
+// savoir-faire is of the person, and counts beside another.
+func (u *Userinfo) close() {
+	if u.GenreText != "" && u.GenreText != contradiction {
+		u.note(closingOf("codeGenreActivite", u.GenreText), "codeGenreActivite", "")
+	}
+	for i, e := range u.Professional.Exercises {
+		if code := closing.Spelt(e.Qualification); closing.Of(code) == closing.Skill {
+			u.note(closer{as: closing.Skill, code: code}, element("SubjectRefPro.exercices", i)+".codeSavoirFaire", "")
+		}
+	}
+	for _, c := range u.closings {
+		// What an activity carries is of that one.
+		if c.reach == "" && (c.as == closing.Function || c.as == closing.Role) && slices.ContainsFunc(u.Activities, func(a Activity) bool {
+			return c.as == closing.Function && closing.Spelt(a.Situation.Stated.Function) == c.code || c.as == closing.Role && closing.Spelt(a.Situation.Stated.Role) == c.code
+		}) {
+			continue
+		}
+		counted := false
+		for i := range u.Activities {
+			a := &u.Activities[i]
+			if c.reach == "" || a.Path == c.reach || strings.HasPrefix(a.Path, c.reach+".") {
+				counted = c.count(&a.Situation) || counted
+			}
+		}
+		switch {
+		case counted && strings.HasPrefix(c.path, "SubjectRole"):
+			u.fault(ruleSubjectCloses, c.path)
+		case counted:
+			u.fault(ruleCloses, c.path)
+		}
+	}
+}
+
+// count counts a code against a situation. It reports whether it changes anything.
+func (c *closer) count(s *situation.Situation) bool {
+	switch {
+	case c.of != "" && closing.Spelt(s.Stated.Profession) != c.of, s.Stated.Profession == contradiction:
+		return false
+	case c.as == closing.Role && s.RoleInferred && closing.Spelt(s.Stated.Role) != c.code && s.Stated.Role != contradiction:
+		s.Role, s.Stated.Role = 0, contradiction // which of the two is not known
+		return true
+	case c.as == closing.Role && c.path == "codeGenreActivite" && s.Stated.Function == "":
+		return false // the missing role is told, and opens nothing already
+	}
+	t, free, changed := closing.Add(*s, c.as, c.code)
+	switch {
+	case !changed, !free && c.as != closing.Category:
+		return false
+	case !free: // one category there, another here
+		t = *s
+		t.Stated.Profession, t.Profession = contradiction, 0
+	case c.as == closing.Role:
+		t.Stated.Role = contradiction
+	}
+	*s = t
+	return true
+}
