@@ -2,6 +2,7 @@ package annuaire_test
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -52,9 +53,7 @@ func TestClosingAnywhere(t *testing.T) {
 	with := func(v values, more values) values {
 		out := values{}
 		for _, m := range []values{v, more} {
-			for k, x := range m {
-				out[k] = x
-			}
+			maps.Copy(out, m)
 		}
 		return out
 	}
@@ -90,6 +89,8 @@ func TestClosingAnywhere(t *testing.T) {
 		{"a student's fonction as a savoir-faire", extractgen.Activity56, []values{doctor(with(nurse, values{skill: "FON-52"}))}, 0, "false"},
 		{"a student's métier as a role", extractgen.Activity56, []values{doctor(with(nurse, values{role: "346"}))}, 0, "false"},
 		{"a number as a savoir-faire", extractgen.Activity56, []values{doctor(with(nurse, values{skill: "346"}))}, 0, "true"},
+		{"beside the fonction itself", extractgen.Activity56, []values{doctor(values{function: "FON-29", mode: "SA66"})}, 0, "false"},
+		{"beside another fonction", extractgen.Activity56, []values{doctor(values{function: "FON-01", skill: "FON-29"})}, 0, "false"},
 		{"a nurse", extractgen.Activity56, []values{doctor(with(nurse, values{skill: "SM25", sector: "SA66"}))}, 0, "true"},
 
 		{"a métier", extractgen.Activity56, []values{doctor(staff)}, 0, "true"},
@@ -97,16 +98,16 @@ func TestClosingAnywhere(t *testing.T) {
 		{"a métier without the column of the role", extractgen.Restricted49, []values{doctor(staff)}, 0, "false"},
 		{"a role as a mode", extractgen.Activity56, []values{doctor(with(staff, values{mode: "GENR09"}))}, 0, "false"},
 	} {
-		text := header(c.layout)
+		var text strings.Builder
+		text.WriteString(header(c.layout))
 		for _, v := range c.lines {
-			v := v
 			if c.layout != extractgen.Activity56 && v[sector] == "" {
 				delete(v, sector)
 			}
-			text += line(c.layout, v)
+			text.WriteString(line(c.layout, v))
 		}
 		for _, g := range []annuaire.Grouping{annuaire.GroupIndexed, annuaire.GroupSorted} {
-			r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{Day: closingDay, MaxPersonLines: c.most})
+			r, err := annuaire.NewReader(strings.NewReader(text.String()), annuaire.Options{Day: closingDay, MaxPersonLines: c.most})
 			require.NoError(t, err, c.name)
 			for p, err := range r.Persons(g) {
 				require.NoError(t, err, c.name)

@@ -120,6 +120,7 @@ func TestClosingAnywhere(t *testing.T) {
 		// Ends.
 		{"an end of the code", coded, puts{"c": strings.Replace(aux, `{"coding"`, `{"extension":[{"url":"`+timed+`","valuePeriod":{"end":"2024-12-31"}}],"coding"`, 1)}, false},
 		{"an end of the coding", coded, puts{"c": strings.Replace(aux, `"code":`, `"extension":[{"url":"`+timed+`","valuePeriod":{"end":"2024-12-31"}}],"code":`, 1)}, false},
+		{"a start of the qualification to come", strings.Replace(coded, `"code":{"coding"`, `"code":{"extension":[{"url":"`+timed+`","valuePeriod":{"start":"2040-01-01"}}],"coding"`, 1), puts{}, false},
 		{"an end of the qualification", strings.Replace(coded, `"code":{"coding"`, `"code":{"extension":[{"url":"`+timed+`","valuePeriod":{"end":"2024-12-31"}}],"coding"`, 1), puts{}, false},
 	} {
 		some := false
@@ -213,6 +214,29 @@ func TestTwoResourcesOfOnePerson(t *testing.T) {
 	}
 }
 
+// TestLevelInAQualification: the level of a student is one in a qualification too.
+func TestLevelInAQualification(t *testing.T) {
+	for name, want := range map[string]bool{"as-ext-education-level": true, "as-ext-other": false} {
+		nurse := `{"resourceType":"Practitioner","id":"p","qualification":[` + exercise("60", "", `,"extension":[{"url":"https://example.org/`+name+`","valueString":"3"}]`) + `]}`
+		s := bundle(t, nurse, nurseRole).People()[0].Situations[0]
+		policy := habilitation.Policy{UnstatedCategory: habilitation.CategoryAssumedCivil}
+		assert.Equal(t, want, policy.SubjectOf(s, civil.YMD(2026, 1, 15)).IsStudent(), name)
+	}
+}
+
+// TestTwinOfManySkills: of another resource of the person that is longer than is
+// read, what it says is not known.
+func TestTwinOfManySkills(t *testing.T) {
+	person := func(id string, skills int) string {
+		skill := `,{"code":{"coding":[{"system":"` + r38 + `","code":"SM26"}]}}`
+		return `{"resourceType":"Practitioner","id":"` + id + `","identifier":[{"system":"` + fhir.SystemRPPS + `","value":"99700366240"}],"qualification":[` +
+			exercise("10", "C", "") + strings.Repeat(skill, skills) + `]}`
+	}
+	for skills, want := range map[int]int{fhir.MaxExercises: 1, fhir.MaxExercises + 1: 0} {
+		assert.Equal(t, want, opens(bundle(t, person("p", 1), nurseRole, person("q", skills)), civil.YMD(2026, 1, 15)), skills)
+	}
+}
+
 // TestEndsInExtensions: what the guide says of an end in its extensions ends a
 // situation: the reason, a death, the end of the registration, a closed structure, and
 // what only students have.
@@ -230,6 +254,7 @@ func TestEndsInExtensions(t *testing.T) {
 		return `,"extension":[` + strings.Join(out, ",") + `]`
 	}
 	const end2024, end2027 = `,"end":"2024-01-01"`, `,"end":"2027-01-01"`
+	const number = `,"identifier":[{"system":"` + fhir.SystemRPPS + `","value":"99700366240"}]`
 	with := func(link string) string {
 		return `{"resourceType":"Person","id":"x","link":[{"target":{"reference":"` + link + `"}}],` +
 			`"extension":[{"url":"http://hl7.org/fhir/5.0/StructureDefinition/extension-Person.deceasedDateTime","valueDateTime":"2025-05-05"}]}`
@@ -250,9 +275,12 @@ func TestEndsInExtensions(t *testing.T) {
 		"a death of which the day cannot be read":        {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"valueDateTime":"2025"`)},
 		"a death of which the day is withheld":           {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"extension":[]`)},
 		"a death of R5":                                  {person: `,"deceasedDateTime":"2025-05-05"`},
+		"a death by its date":                            {person: ext(former+"Practitioner-DeceasedDate", `"valueDate":"2025-05-05"`)},
 		"dead of R5":                                     {person: `,"deceasedBoolean":true`},
 		"not dead of R5":                                 {person: `,"deceasedBoolean":false`, open: true},
 		"a death in the Person":                          {other: with("Practitioner/p")},
+		"a Person who lives":                             {other: `{"resourceType":"Person","id":"x","link":[{"target":{"reference":"Practitioner/p"}}]}`, open: true},
+		"a death in the Person, by the number":           {person: number, other: strings.Replace(with("Practitioner/z"), `"id":"x"`, `"id":"x"`+number, 1)},
 		"a death of another Person":                      {other: with("Practitioner/q"), open: true},
 		"a registration that goes on":                    {person: registration(guide+"as-ext-registration", ""), open: true},
 		"a registration that has ended":                  {person: registration(guide+"as-ext-registration", end2024)},
@@ -260,6 +288,7 @@ func TestEndsInExtensions(t *testing.T) {
 		"another one goes on":                            {person: registration(guide+"as-ext-registration", end2024, ""), open: true},
 		"both have ended":                                {person: registration(guide+"as-ext-registration", end2024, `,"end":"2025-01-01"`)},
 		"a registration of the former API":               {role: registration(former+"PractitionerRole-Registration", end2024)},
+		"one has ended, one is in doubt":                 {person: registration(guide+"as-ext-registration", end2024, `,"end":"2024"`)},
 		"struck off on the day":                          {person: registration(guide+"as-ext-registration", `,"end":"2026-01-15"`)},
 		"a closed structure without a day":               {place: ext(guide+"as-ext-organization-closing-type", r25("D"))},
 		"a student by the level":                         {category: "", person: ext(guide+"as-ext-education-level", `"extension":[]`)},

@@ -269,9 +269,9 @@ func (r *reader) qualification(p *Practitioner, e element) {
 		}
 	}
 	period := r.period(e.v.Get("period"), e.path+".period")
-	for t := range r.timed(e.v.Get("code"), e.path+".code") { // it bounds the exercise too
+	for _, t := range r.timed(e.v.Get("code"), e.path+".code") { // it bounds the exercise too
 		period.Doubtful = period.Doubtful || t.Doubtful
-		if t.Start.After(period.Start) {
+		if period.Start.IsZero() || t.Start.After(period.Start) {
 			period.Start = t.Start
 		}
 		if !t.End.IsZero() && (period.End.IsZero() || t.End.Before(period.End)) {

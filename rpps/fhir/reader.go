@@ -261,26 +261,23 @@ func (r *reader) periodIn(x element) Period {
 	return r.period(v, path)
 }
 
-// timed gives the periods that a concept, or a coding in it, has of its own.
-func (r *reader) timed(concept *jsontree.Value, path string) iter.Seq[Period] {
-	return func(yield func(Period) bool) {
-		in := func(v *jsontree.Value, path string) bool {
-			for x := range r.each(v.Get("extension"), path+".extension") {
-				if u, _ := x.v.Get("url").Text(); u == extTimed && !yield(r.periodIn(x)) {
-					return false
-				}
-			}
-			return true
-		}
-		if !in(concept, path) || concept.Get("coding").Kind() != jsontree.Array {
-			return
-		}
-		for e := range r.each(concept.Get("coding"), path+".coding") {
-			if !in(e.v, e.path) {
-				return
+// timed returns the periods that a concept, or a coding in it, has of its own.
+func (r *reader) timed(concept *jsontree.Value, path string) []Period {
+	var out []Period
+	in := func(v *jsontree.Value, path string) {
+		for x := range r.each(v.Get("extension"), path+".extension") {
+			if u, _ := x.v.Get("url").Text(); u == extTimed {
+				out = append(out, r.periodIn(x))
 			}
 		}
 	}
+	in(concept, path)
+	if concept.Get("coding").Kind() == jsontree.Array {
+		for e := range r.each(concept.Get("coding"), path+".coding") {
+			in(e.v, e.path)
+		}
+	}
+	return out
 }
 
 // day reads a date, or the day of a dateTime as it is written. ok is false

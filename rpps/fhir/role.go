@@ -146,7 +146,7 @@ func (r *reader) role(p *PractitionerRole) {
 				}
 			}
 		}
-		for t := range r.timed(e.v, e.path) {
+		for _, t := range r.timed(e.v, e.path) {
 			// A code with an end of its own may be over, or not begun.
 			p.Period.Doubtful = p.Period.Doubtful || t.Doubtful || !t.End.IsZero() || t.Start.After(p.Period.Start)
 		}

@@ -50,6 +50,8 @@ func TestClosingAnywhere(t *testing.T) {
 		{"the savoir-faire of another exercise", two, "10", at{e: c, r: `,{"codeProfession":"10"` + c + `,"codeSavoirFaire":"SM25","activities":[]}`}, "false false"},
 		{"a savoir-faire twice, two ways", one, "10", at{e: c + `,"codeSavoirFaire":"SM25","codeSavoirFaire":"SM26"`}, "false"},
 
+		{"a number as a savoir-faire", one, "60", at{e: c + `,"codeSavoirFaire":"347"`}, "true"},
+
 		{"the fonction at the top", one, "10", at{e: c, t: `,"codeRole":"FON-29"`}, "false"},
 		{"the fonction in the exercise", one, "10", at{e: c + `,"codeRole":"FON-29"`}, "false"},
 		{"the fonction as a savoir-faire", one, "10", at{e: c + `,"codeSavoirFaire":"FON-29"`}, "false"},
