@@ -51,6 +51,10 @@ type Runner struct {
 // modules are the folders of the modules that have fuzz targets.
 var modules = []string{".", "examples/engines"}
 
+// shortest is the shortest run for what is left of the time: one of few seconds
+// reads the corpus, and fuzzes nothing.
+const shortest = 30 * time.Second
+
 // Run fuzzes all targets in rounds, the targets one after the other in each,
 // so that a run that is stopped has fuzzed all of them about as long. What
 // fails does not stop the others.
@@ -80,8 +84,12 @@ func (r *Runner) Run(ctx context.Context) error {
 		}
 		err := r.each(next, func(t Target) error {
 			mu.Lock()
-			round := min(left[t], r.Round)
+			round := left[t]
+			if round < r.Time {
+				round = max(round, shortest)
+			}
 			mu.Unlock()
+			round = min(round, r.Round)
 			took, err := r.once(ctx, t, round)
 			if took < time.Second { // it waits for something: no reason to go on for ever
 				took = round
