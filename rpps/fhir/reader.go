@@ -252,6 +252,9 @@ func (r *reader) periodIn(x element) Period {
 func (r *reader) timed(concept *jsontree.Value, path string) iter.Seq[Period] {
 	return func(yield func(Period) bool) {
 		in := func(v *jsontree.Value, path string) bool {
+			if v.Get("extension") == nil {
+				return true // nearly always: no path is made
+			}
 			for x := range r.each(v.Get("extension"), path+".extension") {
 				if u, _ := x.v.Get("url").Text(); u == extTimed && !yield(r.periodIn(x)) {
 					return false

@@ -84,7 +84,7 @@ func (u *Userinfo) note(c closer, path, reach string) {
 
 // lookAt notes what shuts out in a code that was read as another.
 func (u *Userinfo) lookAt(o *object, name, text string, as closing.As) {
-	if c := closingOf(name, text); c.as != as {
+	if c := closingOf(name, text); c.as != 0 && c.as != as {
 		u.note(c, o.at(name), o.path)
 	}
 }
@@ -93,7 +93,9 @@ func (u *Userinfo) lookAt(o *object, name, text string, as closing.As) {
 // read as one.
 func (u *Userinfo) lookAtRoles(top *object) {
 	for i, r := range u.SubjectRoles {
-		u.note(closingOf("SubjectRole", r.Code), element("SubjectRole", i), "")
+		if c := closingOf("SubjectRole", r.Code); c.as != 0 {
+			u.note(c, element("SubjectRole", i), "")
+		}
 		if strings.HasSuffix(r.ValueSet, oidTraining) {
 			u.note(closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: closing.Spelt(r.Code)}, element("SubjectRole", i), "")
 		}
