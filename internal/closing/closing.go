@@ -47,18 +47,24 @@ func Of(code string) As {
 			return Role
 		}
 	}
-	doctor := situation.Situation{Profession: roles.ProfessionMedecin}
-	skill, sector, function := doctor, doctor, doctor
+	skill := situation.Situation{Profession: roles.ProfessionMedecin}
+	sector, function := skill, skill
 	skill.Qualification, sector.Structure.Stated.Sector, function.Stated.Function = code, code, code
 	switch {
-	case More(skill, doctor):
+	case shut(skill):
 		return Skill
-	case More(sector, doctor):
+	case shut(sector):
 		return Sector
-	case More(function, doctor):
+	case shut(function):
 		return Function
 	}
 	return 0
+}
+
+// shut reports whether a doctor in this situation has not the access of doctors.
+func shut(s situation.Situation) bool {
+	who := habilitation.SubjectOf(s, civil.Date{})
+	return who.IsOccupationalDoctor() || who.IsStudent() || fire(who)
 }
 
 // More reports whether the first of two situations shuts out by something that the
@@ -105,8 +111,8 @@ func Add(s situation.Situation, as As, code string) (t situation.Situation, free
 		free = t.Category == 0 && t.Stated.Category == ""
 		t.Stated.Category, t.Category = code, roles.CategoryStudent
 	case Role:
-		if s.Profession != roles.ProfessionARole || s.Role != 0 || s.Stated.Role != "" {
-			return s, true, false
+		if s.Profession != roles.ProfessionARole || s.Role != 0 || s.Stated.Role != "" || code == roles.GENR01.Code() {
+			return s, true, false // GENR01, the activity of every carer, names no column
 		}
 		t.Stated.Role = code // not held by Role: it opens nothing
 		return t, true, true

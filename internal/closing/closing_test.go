@@ -52,6 +52,7 @@ func TestAdd(t *testing.T) {
 		{"beside another category", nurse, closing.Category, "E", false, true},
 		{"a role", staff, closing.Role, "GENR13", true, true},
 		{"beside another role", with(staff, func(s *situation.Situation) { s.Role = roles.GENR11 }), closing.Role, "GENR13", true, false},
+		{"no role beside care", staff, closing.Role, "GENR01", true, false},
 		{"a role of a nurse", nurse, closing.Role, "GENR13", true, false},
 		{"nothing", doctor, 0, "SM25", true, false},
 	} {

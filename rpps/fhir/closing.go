@@ -7,7 +7,6 @@ import (
 
 	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
-	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/situation"
@@ -18,6 +17,7 @@ type closer struct {
 	as   closing.As
 	code string // in capitals, without its list
 	weak bool   // counts only where nothing else is said
+	of   string // the profession that it is said of, if it is said of one
 }
 
 // closings returns the codes of a resource that shut somebody out, those left out
@@ -34,7 +34,7 @@ func closings(r Resource) []closer {
 	switch r.(type) {
 	case *Practitioner, *PractitionerRole:
 		// The guide has it for students.
-		if c := (closer{closing.Category, roles.CategoryStudent.Code(), true}); educated(r.Common().tree) && !carries(r, c) {
+		if c := (closer{as: closing.Category, code: roles.CategoryStudent.Code(), weak: true}); educated(r.Common().tree) && !carries(r, c) {
 			out = append(out, c)
 		}
 		codes(r.Common().tree, true, add)
@@ -61,21 +61,23 @@ func educated(v *jsontree.Value) bool {
 }
 
 // codes gives every code in a resource with its system. The resources in it that
-// are read for themselves are left out, and the narrative.
+// are read for themselves are left out, the narrative, and addresses, whose numbers
+// of houses and roads are no codes.
 func codes(v *jsontree.Value, top bool, add func(system, code string)) {
 	if code, ok := v.Get("code").Text(); ok {
 		system, _ := v.Get("system").Text()
 		add(strings.TrimSpace(system), code)
 	}
-	for _, name := range [...]string{"valueCode", "valueString"} {
-		if code, ok := v.Get(name).Text(); ok {
-			add("", code)
-		}
+	if code, ok := v.Get("valueCode").Text(); ok {
+		add("", code)
+	}
+	if text, ok := v.Get("valueString").Text(); ok && strings.Trim(text, " 0123456789") != "" {
+		add("", text) // a number counts something
 	}
 	for i := range v.Len() {
 		k := v.At(i)
 		switch {
-		case k.Kind() < jsontree.Array, top && k.Key() == "text":
+		case k.Kind() < jsontree.Array, top && k.Key() == "text", k.Key() == "address", k.Key() == "valueAddress":
 		case top && k.Key() == "contained":
 			for i := range k.Len() {
 				switch kind, _ := k.At(i).Get("resourceType").Text(); kind {
@@ -102,24 +104,25 @@ func closingOf(system, code string) closer {
 		if k, _ := key(system); k == roles.ListR09.Key() || strings.Contains(system, "CategorieProfessionnelle") {
 			return closer{as: closing.Category, code: code}
 		}
-	case strings.Contains(latin.Upper(system), "TRE_G16") || strings.HasSuffix(system, "1.2.250.1.71.1.2.8"): // professions in training
-		return closer{as: closing.Category, code: roles.CategoryStudent.Code()}
+	case holds(system, "TRE_G16") || strings.HasSuffix(system, "1.2.250.1.71.1.2.8"): // professions in training
+		return closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: code}
 	}
 	as := closing.Of(code)
 	if as == 0 {
 		return closer{}
 	}
-	k := ""
-	if system != "" {
-		if k, _ = key(system); k == "" && !strings.Contains(system, "1.2.250.1.") && !strings.Contains(system, "esante.gouv.fr") {
+	ours := strings.Contains(system, "esante.gouv.fr") || strings.Contains(system, "1.2.250.1.")
+	if shared := code[0] < 'A' || code == "C41"; system != "" && (shared || !ours) {
+		k, _ := key(system)
+		if k == "" && !ours || shared && k != "" && listOfKey(k) == 0 && !isSkillList(k) {
 			return closer{}
 		}
 	}
-	if (code[0] < 'A' || code == "C41") && k != "" && listOfKey(k) == 0 && !isSkillList(k) {
-		return closer{}
-	}
 	return closer{as: as, code: code}
 }
+
+// isOccupational reports whether a savoir-faire is of médecine du travail.
+func isOccupational(code string) bool { return closing.Of(closing.Spelt(code)) == closing.Skill }
 
 // carries reports whether a field of the resource was read from the code.
 func carries(r Resource, c closer) bool {
@@ -163,6 +166,8 @@ func (l *linker) close(s *situation.Situation, found []closer, path string, weak
 	for _, c := range found {
 		t, free, changed := closing.Add(*s, c.as, c.code)
 		switch {
+		case c.of != "" && s.Stated.Profession != "" && closing.Spelt(s.Stated.Profession) != c.of:
+			continue // a nurse who studies medicine is a nurse
 		case s.Stated.Profession == contradiction, !changed, !free && (weak || c.weak):
 			continue
 		case !free: // the situation says one thing, and this another

@@ -100,6 +100,7 @@ func TestClosingAnywhere(t *testing.T) {
 		{"category in an extension of the person", nurse, puts{"p": ext(codeable(of(r09, "E")))}, false},
 		{"category alone in a qualification", nurse, puts{"q": `,{"code":` + concept(of(r09, "E")) + `}`}, false},
 		{"profession in training", nurse, puts{"q": `,{"code":` + concept(of(g16, "60")) + `}`}, false},
+		{"another profession in training", nurse, puts{"q": `,{"code":` + concept(of(g16, "10")) + `}`}, true},
 		{"profession in training in code", nurse, puts{"c": aux + "," + concept(of(g16, "60"))}, false},
 		{"a student's fonction in specialty", nurse, puts{"r": `,"specialty":[` + concept(of(r21, "FON-52")) + `]`}, false},
 		{"a student's métier in an extension", nurse, puts{"r": ext(codeable(of(r85, "346")))}, false},
@@ -107,12 +108,20 @@ func TestClosingAnywhere(t *testing.T) {
 		{"a category of FINESS that is written like a métier", nurse, puts{"t": concept(of(r66, "354"))}, true},
 		{"its own category", nurse, puts{"c": aux + "," + concept(of(r09, "C"))}, true},
 
+		// Numbers that are of something else.
+		{"the number of a house", nurse, puts{"p": `,"address":[{"_line":[{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-houseNumber","valueString":"354"}]}]}]`}, true},
+		{"a part of an address", coded, puts{"p": `,"address":[{"_line":[{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-additionalLocator","valueString":"C41"}]}]}]`}, true},
+		{"an address of birth", nurse, puts{"p": ext(`"valueAddress":{"extension":[{"url":"https://example.org/x","valueCode":"346"}]}`)}, true},
+		{"a number in an extension", nurse, puts{"r": ext(`"valueString":"346"`)}, true},
+		{"a text in an extension", nurse, puts{"r": ext(`"valueString":"FON-52"`)}, false},
+
 		// A role beside a métier that has a column of its own.
 		{"a préparateur", staff, puts{"c": concept(of(r85, "316"))}, true},
 		{"a role in a qualification", staff, puts{"c": concept(of(r85, "316")), "q": `,{"code":` + concept(of("", "GENR13")) + `}`}, false},
 		{"a role beside the profession", strings.Replace(staff, `"coding":[`, `"coding":[`+of(r22, "GENR13")+`,`, 1), puts{"c": concept(of(r85, "316"))}, false},
 		{"a role after the profession", strings.Replace(staff, `"code":"99"}`, `"code":"99"},`+of(r22, "GENR13"), 1), puts{"c": concept(of(r85, "316"))}, false},
 		{"a role in specialty", staff, puts{"c": concept(of(r85, "316")), "r": `,"specialty":[` + concept(of(r22, "GENR13")) + `]`}, false},
+		{"care in an extension", staff, puts{"c": concept(of(r85, "316")), "r": ext(codeable(of(r22, "GENR01")))}, true},
 		{"a role in an extension", staff, puts{"c": concept(of(r85, "316")), "r": ext(codeable(of(r22, "GENR13")))}, false},
 		{"a role in small letters", staff, puts{"c": concept(of(r85, "316") + "," + of("", "genr13"))}, false},
 		{"a role of a value set", staff, puts{"c": concept(of(r85, "316") + "," + of(j65, "GENR13"))}, false},
@@ -234,6 +243,30 @@ func TestTwinOfManySkills(t *testing.T) {
 	}
 	for skills, want := range map[int]int{fhir.MaxExercises: 1, fhir.MaxExercises + 1: 0} {
 		assert.Equal(t, want, opens(bundle(t, person("p", 1), nurseRole, person("q", skills)), civil.YMD(2026, 1, 15)), skills)
+	}
+}
+
+// TestEndOfARegistrationWithAnOrder: it ends what has an order, and says nothing of what
+// somebody does now under a role.
+func TestEndOfARegistrationWithAnOrder(t *testing.T) {
+	const ended = `,"extension":[{"url":"https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration",` +
+		`"extension":[{"url":"period","valuePeriod":{"start":"2010-01-01","end":"2024-01-01"}}]}]`
+	r291 := strings.Replace(exercise("99", "C", ""), g15, "https://mos.esante.gouv.fr/NOS/TRE_R291-AutreProfession/FHIR/TRE-R291-AutreProfession", 1)
+	for name, c := range map[string]struct {
+		exercise      string
+		person, role  string
+		wantEnd, told bool
+	}{
+		"a nurse":                          {exercise: exercise("60", "C", ""), person: ended, wantEnd: true, told: true},
+		"a nurse, in the role":             {exercise: exercise("60", "C", ""), role: ended, wantEnd: true, told: true},
+		"a role professional":              {exercise: r291, person: ended},
+		"a role professional, in the role": {exercise: r291, role: ended},
+		"an unknown profession":            {exercise: exercise("ZZ", "C", ""), person: ended, wantEnd: true, told: true},
+	} {
+		p := bundle(t, `{"resourceType":"Practitioner","id":"p"`+c.person+`,"qualification":[`+c.exercise+`]}`,
+			`{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/p"},"period":{"start":"2020-01-01"}`+c.role+`}`).People()[0]
+		assert.Equal(t, c.wantEnd, !p.Situations[0].End.IsZero(), name)
+		assert.Equal(t, c.told, p.Faults.Has(fhir.CodeEnded), name)
 	}
 }
 

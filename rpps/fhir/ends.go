@@ -1,10 +1,7 @@
 package fhir
 
 import (
-	"strings"
-
 	"github.com/rppsplus/rppsplus/internal/jsontree"
-	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/situation"
@@ -15,7 +12,30 @@ import (
 // PractitionerRole-EndCause).
 func names(x *jsontree.Value, what string) bool {
 	u, _ := x.Get("url").Text()
-	return strings.Contains(strings.ReplaceAll(latin.Upper(u), "-", ""), what)
+	return holds(u, what)
+}
+
+// holds reports whether a text holds what is in capitals, whatever the case of its
+// letters and without its hyphens.
+func holds(text, what string) bool {
+	for i := range len(text) {
+		j := 0
+		for _, c := range []byte(text[i:]) {
+			if c == '-' {
+				continue
+			}
+			if 'a' <= c && c <= 'z' {
+				c -= 'a' - 'A'
+			}
+			if c != what[j] {
+				break
+			}
+			if j++; j == len(what) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // endCause reads the reason of the end of a situation. One that is not known, or
@@ -64,9 +84,12 @@ func (r *reader) death(v *jsontree.Value) (e ended) {
 	}
 	e.doubt = e.doubt || dead(v.Get("deceasedBoolean"))
 	for i := range v.Get("extension").Len() {
-		x, path := v.Get("extension").At(i), at("extension", i)
+		x := v.Get("extension").At(i)
+		if !names(x, "DECEASED") {
+			continue
+		}
+		path := at("extension", i)
 		switch day, date := x.Get("valueDateTime"), x.Get("valueDate"); {
-		case !names(x, "DECEASED"):
 		case day != nil:
 			note(day, path+".valueDateTime")
 		case date != nil:
@@ -82,7 +105,7 @@ func (r *reader) death(v *jsontree.Value) (e ended) {
 // every registration with an order that is stated has an end.
 func (r *reader) registration(v *jsontree.Value) (e ended) {
 	for i := range v.Get("extension").Len() {
-		x, path := v.Get("extension").At(i), at("extension", i)
+		x := v.Get("extension").At(i)
 		if !names(x, "EXTREGISTRATION") && !names(x, "ROLEREGISTRATION") {
 			continue
 		}
@@ -90,7 +113,7 @@ func (r *reader) registration(v *jsontree.Value) (e ended) {
 		for j := range x.Get("extension").Len() {
 			sub := x.Get("extension").At(j)
 			if u, _ := sub.Get("url").Text(); u == "period" {
-				t = r.period(sub.Get("valuePeriod"), at(path+".extension", j)+".valuePeriod")
+				t = r.period(sub.Get("valuePeriod"), at(at("extension", i)+".extension", j)+".valuePeriod")
 			}
 		}
 		switch last := t.End.AddDays(-1); { // the day from which they may not
@@ -106,6 +129,17 @@ func (r *reader) registration(v *jsontree.Value) (e ended) {
 		e.last = civil.Date{}
 	}
 	return e
+}
+
+// ordered reports whether a profession may have an order. A role professional has
+// none, nor those of the lists R94 and R95: that somebody has left the order of
+// another profession says nothing of it. One that is not known may.
+func ordered(p roles.Profession) bool {
+	switch p.List() {
+	case roles.ListR94, roles.ListR95, roles.ListR291:
+		return false
+	}
+	return true
 }
 
 // bound ends a situation on the last day, or reports that its dates prove nothing.

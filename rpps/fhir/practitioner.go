@@ -9,7 +9,6 @@ import (
 	"github.com/rppsplus/rppsplus/internal/jsontree"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
-	"github.com/rppsplus/rppsplus/situation"
 )
 
 // Practitioner is a resource Practitioner: a person and their professional
@@ -298,7 +297,7 @@ func (r *reader) qualification(p *Practitioner, e element) {
 // that of occupational medicine, by which the matrix denies, else the first.
 func theSkill(skills []Skill) int {
 	for i, s := range skills {
-		if closes(situation.Situation{Profession: roles.ProfessionMedecin, Qualification: s.Code}) {
+		if isOccupational(s.Code) {
 			return i
 		}
 	}

@@ -8,13 +8,12 @@ import (
 	"strings"
 	"time"
 
-	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
-	"github.com/rppsplus/rppsplus/situation"
 )
 
 // reader is the reading of one resource.
@@ -159,33 +158,21 @@ func (r *reader) coding(v *jsontree.Value, path string, i int) coding {
 }
 
 // closingList returns the list of a code that shuts somebody out, whatever rests on
-// its system: médecine du travail, fire and rescue, students. Empty for any other.
+// its system. Empty for any other.
 func closingList(code string) string {
-	skill := situation.Situation{Profession: roles.ProfessionMedecin}
-	sector, function := skill, skill
-	skill.Qualification, sector.Structure.Stated.Sector, function.Stated.Function = code, code, code
-	switch _, err := roles.ParseProfessionIn(roles.ListR85, code); {
-	case closes(skill):
+	code = closing.Spelt(code)
+	switch closing.Of(code) {
+	case closing.Skill:
 		return "TRE_R01"
-	case closes(sector):
+	case closing.Sector:
 		return roles.ListR02.Key()
-	case closes(function) && err == nil:
-		return roles.ListR85.Key()
-	case closes(function):
+	case closing.Function:
+		if code[0] <= '9' {
+			return roles.ListR85.Key()
+		}
 		return roles.ListR21.Key()
 	}
 	return ""
-}
-
-// closes reports whether a doctor in this situation has not the access of doctors.
-func closes(s situation.Situation) bool {
-	who := habilitation.SubjectOf(s, civil.Date{})
-	for t := range who.Traits() {
-		if t == habilitation.TraitFireBrigade {
-			return true
-		}
-	}
-	return who.IsOccupationalDoctor() || who.IsStudent()
 }
 
 // profession reads a code of one of the lists that package roles holds for
@@ -265,6 +252,9 @@ func (r *reader) periodIn(x element) Period {
 func (r *reader) timed(concept *jsontree.Value, path string) []Period {
 	var out []Period
 	in := func(v *jsontree.Value, path string) {
+		if v.Get("extension") == nil {
+			return // nearly always: no path is made
+		}
 		for x := range r.each(v.Get("extension"), path+".extension") {
 			if u, _ := x.v.Get("url").Text(); u == extTimed {
 				out = append(out, r.periodIn(x))

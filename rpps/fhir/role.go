@@ -203,7 +203,7 @@ func (r *reader) statedProfession(s *situation.Situation, c coding, conflict *bo
 		list, text, ok := strings.Cut(joined, "_")
 		if l := listOfKey("TRE_" + list); ok && l != 0 {
 			c.key, c.code = l.Key(), text
-			if s.Qualification == "" || closes(situation.Situation{Profession: roles.ProfessionMedecin, Qualification: skill}) {
+			if s.Qualification == "" || isOccupational(skill) {
 				s.Qualification = skill
 			}
 		}

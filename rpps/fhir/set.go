@@ -534,9 +534,15 @@ func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situa
 		rd.structureIdentifier(&s.Structure, 0, r.Organization.id, new(orgPlaces))
 	}
 	l.close(&s, r.closings, "", false)
-	ends := []ended{r.registered}
+	var ends []ended
+	if ordered(s.Profession) {
+		ends = append(ends, r.registered)
+	}
 	if p != nil {
-		ends = append(ends, p.died, p.registered, l.dead[p])
+		ends = append(ends, p.died, l.dead[p])
+		if ordered(s.Profession) {
+			ends = append(ends, p.registered)
+		}
 		l.close(&s, p.closings, ".practitioner", false)
 		shut = l.twin(&s, p) || shut
 	}

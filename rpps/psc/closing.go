@@ -84,7 +84,7 @@ func (u *Userinfo) note(c closer, path, reach string) {
 
 // lookAt notes what shuts out in a code that was read as another.
 func (u *Userinfo) lookAt(o *object, name, text string, as closing.As) {
-	if c := closingOf(name, text); c.as != as {
+	if c := closingOf(name, text); c.as != 0 && c.as != as {
 		u.note(c, o.at(name), o.path)
 	}
 }
@@ -93,7 +93,9 @@ func (u *Userinfo) lookAt(o *object, name, text string, as closing.As) {
 // read as one.
 func (u *Userinfo) lookAtRoles(top *object) {
 	for i, r := range u.SubjectRoles {
-		u.note(closingOf("SubjectRole", r.Code), element("SubjectRole", i), "")
+		if c := closingOf("SubjectRole", r.Code); c.as != 0 {
+			u.note(c, element("SubjectRole", i), "")
+		}
 		if strings.HasSuffix(r.ValueSet, oidTraining) {
 			u.note(closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: closing.Spelt(r.Code)}, element("SubjectRole", i), "")
 		}
@@ -118,14 +120,16 @@ func (u *Userinfo) close() {
 	}
 	for _, c := range u.closings {
 		// What an activity carries is of that one.
-		if c.reach == "" && (c.as == closing.Function || c.as == closing.Role) && slices.ContainsFunc(u.Activities, func(a Activity) bool {
-			return c.as == closing.Function && closing.Spelt(a.Situation.Stated.Function) == c.code || c.as == closing.Role && closing.Spelt(a.Situation.Stated.Role) == c.code
-		}) {
+		if c.reach == "" && slices.ContainsFunc(u.Activities, c.isOf) {
 			continue
 		}
+		learnt := u.learnt(c)
 		counted := false
 		for i := range u.Activities {
 			a := &u.Activities[i]
+			if s := &a.Situation; learnt != 0 && learnt != s.Profession && s.Category != 0 && s.Category != roles.CategoryStudent {
+				continue // a nurse who studies medicine is a nurse
+			}
 			if c.reach == "" || a.Path == c.reach || strings.HasPrefix(a.Path, c.reach+".") {
 				counted = c.count(&a.Situation) || counted
 			}
@@ -137,6 +141,50 @@ func (u *Userinfo) close() {
 			u.fault(ruleCloses, c.path)
 		}
 	}
+}
+
+// isOf reports whether an activity states the code in its place.
+func (c *closer) isOf(a Activity) bool {
+	switch s := &a.Situation; c.as {
+	case closing.Sector:
+		return closing.Spelt(s.Structure.Stated.Sector) == c.code
+	case closing.Function:
+		return closing.Spelt(s.Stated.Function) == c.code
+	case closing.Role:
+		return closing.Spelt(s.Stated.Role) == c.code
+	}
+	return false
+}
+
+// learnt returns the profession that somebody with a student's métier learns, if they
+// have an exercise as a student of it: the métier is of that one. 0 for none.
+func (u *Userinfo) learnt(c closer) roles.Profession {
+	if c.as != closing.Function || c.reach != "" {
+		return 0
+	}
+	var of []roles.Profession
+	switch p, _ := roles.ParseProfession(c.code); p {
+	case roles.MetierEtudiantInfirmier:
+		of = []roles.Profession{roles.ProfessionInfirmier}
+	case roles.MetierExterneMedecine:
+		of = []roles.Profession{roles.ProfessionMedecin}
+	case roles.MetierExterneOdontologie:
+		of = []roles.Profession{roles.ProfessionChirurgienDentiste}
+	case roles.MetierExterneMaieutique:
+		of = []roles.Profession{roles.ProfessionSageFemme}
+	case roles.MetierExternePharmacie:
+		of = []roles.Profession{roles.ProfessionPharmacien}
+	case roles.MetierEtudiantMasseurKinesitherapeute:
+		of = []roles.Profession{roles.ProfessionMasseurKinesitherapeute}
+	case roles.FonctionInterne:
+		of = []roles.Profession{roles.ProfessionMedecin, roles.ProfessionPharmacien, roles.ProfessionChirurgienDentiste}
+	}
+	for _, e := range u.Professional.Exercises {
+		if e.Category == roles.CategoryStudent && slices.Contains(of, e.Profession) {
+			return e.Profession
+		}
+	}
+	return 0
 }
 
 // count counts a code against a situation. It reports whether it changes anything.

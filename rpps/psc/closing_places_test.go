@@ -18,11 +18,12 @@ import (
 func TestClosingAnywhere(t *testing.T) {
 	// %T, %R, %E and %A are where a case puts members: at the top, in SubjectRefPro, in
 	// the exercise and in the activity.
-	const one = `{"SubjectNameID":"899700366240"%T,"SubjectRefPro":{"codeCivilite":"M"%R,"exercices":[{"codeProfession":"%P"%E,"activities":[{"numeroSiretSite":"00099701500011"%A}]}]}}`
+	const one = `{"SubjectNameID":"899700366240"%T,"SubjectRefPro":{"codeCivilite":"M"%R,"exercices":[{"codeProfession":"%P"%E,"activities":[{"numeroSiretSite":"00099701500011"%A}]}%X]}}`
 	const two = `{"SubjectNameID":"899700366240"%T,"SubjectRefPro":{"exercices":[{"codeProfession":"%P"%E,"activities":[` +
 		`{"numeroSiretSite":"00099701500011"%A},{"numeroSiretSite":"00099701600019"%A}]}%R]}}`
 	const c, metier = `,"codeCategorieProfessionnelle":"C"`, `,"codeRole":"316"`
-	type at struct{ t, r, e, a string }
+	const extern = `,{"codeProfession":"10","codeCategorieProfessionnelle":"E","activities":[{"codeModeExercice":"S"}]}`
+	type at struct{ t, r, e, a, x string }
 	for _, k := range []struct {
 		name, payload, profession string
 		at                        at
@@ -35,6 +36,7 @@ func TestClosingAnywhere(t *testing.T) {
 		{"the sector at the top, in small letters", one, "10", at{e: c, t: `,"Secteur_Activite":" sa47"`}, "false"},
 		{"the sector at the top, of one of two", two, "10", at{e: c, t: `,"Secteur_Activite":"SA66"`}, "false false"},
 		{"the sector at the top, of neither", two, "10", at{e: c, a: `,"codeSecteurDactivite":"SA07"`, t: `,"Secteur_Activite":"SA66"`}, "true true"},
+		{"the sector at the top, of another activity", two, "10", at{e: c, r: `,{"codeProfession":"10"` + c + `,"activities":[{"codeSecteurDactivite":"SA66"}]}`, t: `,"Secteur_Activite":"SA66"`}, "true true false"},
 		{"another sector at the top", one, "10", at{e: c, t: `,"Secteur_Activite":"SA07"`}, "true"},
 		{"the sector at the top, a list", one, "10", at{e: c, t: `,"Secteur_Activite":["SA66"]`}, "false"},
 		{"the sector in SubjectRole", one, "10", at{e: c, t: `,"SubjectRole":["SA66"]`}, "false"},
@@ -69,6 +71,11 @@ func TestClosingAnywhere(t *testing.T) {
 		{"a student's métier in SubjectRole, a number", one, "60", at{e: c, t: `,"SubjectRole":[346]`}, "false"},
 		{"a student's métier in SubjectRole, with blanks", one, "60", at{e: c, t: `,"SubjectRole":["346 ^1.2"]`}, "false"},
 		{"in training, in SubjectRole", one, "60", at{e: c, t: `,"SubjectRole":["60^1.2.250.1.71.1.2.8"]`}, "false"},
+		{"the métier of another exercise, that of a student", one, "60", at{e: c, x: extern, t: `,"SubjectRole":["60","10","354"]`}, "true false"},
+		{"the métier of another exercise than that of a student", one, "60", at{e: c, x: extern, t: `,"SubjectRole":["60","10","346"]`}, "false false"},
+		{"the métier of an exercise of the same profession", one, "10", at{e: c, x: extern, t: `,"SubjectRole":["10","354"]`}, "false false"},
+		{"the fonction of another exercise, that of an intern", one, "60", at{e: c, x: extern, t: `,"SubjectRole":["60","10","FON-48"]`}, "true true"},
+		{"the métier of an extern who has an exercise", one, "10", at{e: `,"codeCategorieProfessionnelle":"E"`, t: `,"SubjectRole":["10","354"]`}, "false"},
 		{"a student's métier as a savoir-faire", one, "60", at{e: c + `,"codeSavoirFaire":"FON-52"`}, "false"},
 
 		{"a métier", one, "99", at{e: c, a: metier}, "true"},
@@ -78,6 +85,8 @@ func TestClosingAnywhere(t *testing.T) {
 		{"the role in the exercise", one, "99", at{e: c + `,"codeGenreActivite":"GENR09"`, a: metier}, "false"},
 		{"the role in SubjectRole, in small letters", one, "99", at{e: c, a: metier, t: `,"SubjectRole":["genr13"]`}, "false"},
 		{"the role in SubjectRole, with blanks", one, "99", at{e: c, a: metier, t: `,"SubjectRole":["GENR09 ^1.2"]`}, "false"},
+		{"care at the top, of one of two", two, "99", at{e: c, a: metier, t: `,"codeGenreActivite":"GENR01"`}, "true true"},
+		{"care in SubjectRole", one, "99", at{e: c, a: metier, t: `,"SubjectRole":["GENR01"]`}, "true"},
 		{"a role drawn from the top", one, "99", at{e: c, t: `,"codeGenreActivite":"GENR11"`}, "true"},
 		{"and the same in SubjectRole", one, "99", at{e: c, t: `,"codeGenreActivite":"GENR11","SubjectRole":["GENR11"]`}, "true"},
 		{"and another one in SubjectRole", one, "99", at{e: c, t: `,"codeGenreActivite":"GENR11","SubjectRole":["GENR13"]`}, "false"},
@@ -85,7 +94,7 @@ func TestClosingAnywhere(t *testing.T) {
 		{"its own role, and another one in SubjectRole", one, "99", at{e: c, a: `,"codeGenreActivite":"GENR11"`, t: `,"SubjectRole":["GENR13"]`}, "true"},
 		{"none of a nurse", one, "60", at{e: c + `,"codeSavoirFaire":"SM25"`, t: `,"Secteur_Activite":"SA66","codeRole":"FON-29","codeGenreActivite":"GENR10"`}, "true"},
 	} {
-		text := strings.NewReplacer("%T", k.at.t, "%R", k.at.r, "%E", k.at.e, "%A", k.at.a, "%P", k.profession).Replace(k.payload)
+		text := strings.NewReplacer("%T", k.at.t, "%R", k.at.r, "%E", k.at.e, "%A", k.at.a, "%X", k.at.x, "%P", k.profession).Replace(k.payload)
 		u, err := psc.Parse([]byte(text), psc.Options{SignIn: signIn})
 		if err != nil {
 			t.Fatal(k.name, err)
