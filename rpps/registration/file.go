@@ -469,22 +469,22 @@ func (r *Reader) Check(c Context, d *Duplicates) iter.Seq2[Result, error] {
 			if out.Checked {
 				k.r, k.faults = out.Request, nil
 				ofLine := out.Faults
-				asWritten := out.Request.Situation.Structure
 				out.Faults = k.check()
 				for i := range out.Faults {
 					out.Faults[i] = out.Faults[i].On(rule.Position{Line: out.Line})
 				}
-				if d != nil { // the place may be on one line by its SIRET, on another by its FINESS
-					out.Request.Situation.Structure = numbered(asWritten, c.Establishments)
+				if d != nil {
+					// The place may be on one line by its SIRET, on another by its FINESS.
+					place := &out.Request.Situation.Structure
+					asWritten := *place
+					*place = numbered(asWritten, c.Establishments)
+					if out.Faults.Count(rule.Error) > 0 || ofLine.Count(rule.Error) > 0 {
+						ofLine = append(ofLine, d.AddRefused(out.Line, &out.Request)...)
+					} else {
+						ofLine = append(ofLine, d.Add(out.Line, &out.Request)...)
+					}
+					*place = asWritten
 				}
-				switch {
-				case d == nil:
-				case out.Faults.Count(rule.Error) > 0 || ofLine.Count(rule.Error) > 0:
-					ofLine = append(ofLine, d.AddRefused(out.Line, &out.Request)...)
-				default:
-					ofLine = append(ofLine, d.Add(out.Line, &out.Request)...)
-				}
-				out.Request.Situation.Structure = asWritten
 				if len(ofLine) > 0 {
 					out.Faults = append(out.Faults, ofLine...)
 					out.Faults.Sort()
