@@ -59,11 +59,9 @@ func slowFind(text string) []roles.Profession {
 			out = append(out, p)
 		}
 	}
-	words := strings.Fields(slow(text))
-	for i := 1; i < len(words) && len(out) == 0; i++ { // a name and another one
+	if len(out) == 0 {
 		for p := range roles.Professions() {
-			names := slowTexts()[p]
-			if slices.Contains(names, strings.Join(words[:i], " ")) && slices.Contains(names, strings.Join(words[i:], " ")) {
+			if twice(slowTexts()[p], slow(text)) {
 				out = append(out, p)
 			}
 		}
@@ -129,15 +127,11 @@ func FuzzFindRole(f *testing.F) {
 		}
 		var want []roles.Role
 		for r := range roles.Roles() {
-			names := func(text string) bool {
-				return slices.ContainsFunc(append(r.Labels(), r.Code()), func(l string) bool { return slow(l) == text })
+			var names []string
+			for _, l := range append(r.Labels(), r.Code()) {
+				names = append(names, slow(l))
 			}
-			words := strings.Fields(slow(text))
-			twice := false
-			for i := 1; i < len(words); i++ { // a name and another one
-				twice = twice || names(strings.Join(words[:i], " ")) && names(strings.Join(words[i:], " "))
-			}
-			if twice || names(slow(text)) {
+			if slices.Contains(names, slow(text)) || twice(names, slow(text)) {
 				want = append(want, r)
 			}
 		}

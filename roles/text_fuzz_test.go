@@ -3,6 +3,7 @@ package roles_test
 import (
 	"iter"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/rppsplus/rppsplus/internal/textfuzz"
@@ -48,6 +49,17 @@ func (l *codeList[T]) seed(f *testing.F) {
 	}
 }
 
+// twice reports whether a text is one of the names, and then another.
+func twice(names []string, text string) bool {
+	words := strings.Fields(text)
+	for i := 1; i < len(words); i++ {
+		if slices.Contains(names, strings.Join(words[:i], " ")) && slices.Contains(names, strings.Join(words[i:], " ")) {
+			return true
+		}
+	}
+	return false
+}
+
 // check compares both readers with a walk of the list.
 func (l *codeList[T]) check(t *testing.T, text string) {
 	t.Helper()
@@ -58,7 +70,7 @@ func (l *codeList[T]) check(t *testing.T, text string) {
 		if v.Code() == text {
 			strict = v
 		}
-		if slices.Contains(l.keys[v], key) {
+		if slices.Contains(l.keys[v], key) || twice(l.keys[v], key) {
 			lenient = append(lenient, v)
 		}
 	}
@@ -83,6 +95,8 @@ func FuzzCodeLists(f *testing.F) {
 	sectors.seed(f)
 	liberal.seed(f)
 	ends.seed(f)
+	f.Add("S\x00S")
+	f.Add("C - Civil")
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) > 900 {
 			return
