@@ -29,6 +29,10 @@ const (
 	Role
 )
 
+// OIDTraining is the OID of TRE_G16, the professions in training, which share the
+// codes of the professions. Source: the OIDs of the NOS (ANS).
+const OIDTraining = "1.2.250.1.71.1.2.8"
+
 // Spelt returns a code as package habilitation reads one that closes: in capitals,
 // without blanks and without its list.
 func Spelt(code string) string {

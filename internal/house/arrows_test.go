@@ -143,8 +143,9 @@ var workshop = map[string][]string{
 	"internal/coverage/cmd": {"internal/coverage"},
 	"internal/fuzzing":      {},
 	"internal/fuzzing/cmd":  {"internal/fuzzing"},
-	// For tests, that of the text of values.
-	"internal/textfuzz": {},
+	// For tests, that of the text of values, and of codes that shut out.
+	"internal/textfuzz":            {},
+	"internal/closing/closingtest": {"rpps/civil", "roles", "situation", "habilitation"},
 	// Runs the tests of the rooms on broken copies.
 	"internal/mutation": {},
 }

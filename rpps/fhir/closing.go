@@ -104,7 +104,7 @@ func closingOf(system, code string) closer {
 		if k, _ := key(system); k == roles.ListR09.Key() || strings.Contains(system, "CategorieProfessionnelle") {
 			return closer{as: closing.Category, code: code}
 		}
-	case holds(system, "TRE_G16") || strings.HasSuffix(system, "1.2.250.1.71.1.2.8"): // professions in training
+	case holds(system, "TRE_G16") || strings.HasSuffix(system, closing.OIDTraining):
 		return closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: code}
 	}
 	as := closing.Of(code)

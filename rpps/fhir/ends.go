@@ -76,8 +76,8 @@ func (r *reader) death(v *jsontree.Value) (e ended) {
 		}
 	}
 	dead := func(v *jsontree.Value) bool { // or withheld, or no answer
-		no, ok := v.Bool()
-		return v != nil && v.Kind() != jsontree.Null && (!ok || no)
+		yes, ok := v.Bool()
+		return v != nil && v.Kind() != jsontree.Null && (yes || !ok)
 	}
 	if d := v.Get("deceasedDateTime"); d != nil || v.Get("_deceasedDateTime") != nil {
 		note(d, "deceasedDateTime")
@@ -125,8 +125,8 @@ func (r *reader) registration(v *jsontree.Value) (e ended) {
 			e.last = last
 		}
 	}
-	if e.doubt && !e.last.IsZero() {
-		e.last = civil.Date{}
+	if e.doubt {
+		e.last = civil.Date{} // the one in doubt may go on, or have ended before
 	}
 	return e
 }

@@ -1,7 +1,6 @@
 package psc_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -11,21 +10,8 @@ import (
 
 // TestSubjectRoleCloses: what only SubjectRole says shuts out, and opens nothing.
 func TestSubjectRoleCloses(t *testing.T) {
+	every := func(habilitation.DocumentType) bool { return true }
 	const site = `"numeroSiretSite":"00099701500011"`
-	opened := func(u *psc.Userinfo) string {
-		var out []string
-		for _, s := range u.Situations() {
-			some := false
-			for _, d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
-				Subject: habilitation.SubjectOf(s, signIn), Action: habilitation.Read,
-				Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
-			}, habilitation.DocumentTypes()) {
-				some = some || d.Allowed()
-			}
-			out = append(out, fmt.Sprint(some))
-		}
-		return strings.Join(out, " ")
-	}
 	doctor := func(skill string, activities ...string) string {
 		return `{"codeProfession":"10","codeCategorieProfessionnelle":"C","codeSavoirFaire":"` + skill + `","activities":[` + strings.Join(activities, ",") + `]}`
 	}
@@ -59,7 +45,7 @@ func TestSubjectRoleCloses(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := opened(u); got != c.want || u.Faults.Has(psc.CodeSubjectCloses) != c.told {
+		if got := opened(u, every); got != c.want || u.Faults.Has(psc.CodeSubjectCloses) != c.told {
 			t.Errorf("%s: open %s, want %s; told: %v", c.name, got, c.want, u.Faults)
 		}
 	}

@@ -23,10 +23,6 @@ type closer struct {
 	reach, of string
 }
 
-// oidTraining is TRE_G16, the professions in training: they share the codes of the
-// professions.
-const oidTraining = "1.2.250.1.71.1.2.8"
-
 // closingOf says what a code shuts out by, in a member of that name. Numbers are
 // métiers of students where a role or a function is due, and E is the category of
 // students where a category is.
@@ -96,7 +92,7 @@ func (u *Userinfo) lookAtRoles(top *object) {
 		if c := closingOf("SubjectRole", r.Code); c.as != 0 {
 			u.note(c, element("SubjectRole", i), "")
 		}
-		if strings.HasSuffix(r.ValueSet, oidTraining) {
+		if strings.HasSuffix(r.ValueSet, closing.OIDTraining) {
 			u.note(closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: closing.Spelt(r.Code)}, element("SubjectRole", i), "")
 		}
 	}
@@ -156,8 +152,9 @@ func (c *closer) isOf(a Activity) bool {
 	return false
 }
 
-// learnt returns the profession that somebody with a student's métier learns, if they
-// have an exercise as a student of it: the métier is of that one. 0 for none.
+// learnt returns the profession that somebody with a student's métier learns, as the
+// label of the métier says, if they have an exercise as a student of it: the métier is
+// of that one. 0 for none.
 func (u *Userinfo) learnt(c closer) roles.Profession {
 	if c.as != closing.Function || c.reach != "" {
 		return 0

@@ -1,0 +1,20 @@
+package closingtest_test
+
+import (
+	"testing"
+
+	"github.com/rppsplus/rppsplus/internal/closing"
+	"github.com/rppsplus/rppsplus/internal/closing/closingtest"
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// TestEvery: package closing itself passes over no code.
+func TestEvery(t *testing.T) {
+	closingtest.Every(t, civil.YMD(2026, 1, 15), func(code string) situation.Situation {
+		doctor := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil}
+		s, _, _ := closing.Add(doctor, closing.Of(closing.Spelt(code)), code)
+		return s
+	})
+}
