@@ -95,7 +95,7 @@ func TableOf(d Decider, cases iter.Seq[Case]) Table {
 		got := d.Decide(c.Request)
 		t.Lines = append(t.Lines, Expectation{
 			Who: c.Who, What: Type(c.Request.Document), Action: c.Request.Action, Facts: facts, At: c.Request.Subject.At(),
-			Want: wantOf(got.Allowed()), Because: slices.Collect(vacuousIn(got)),
+			Want: wantOf(got.Allowed()), Because: slices.Collect(vacuousIn(got, c.Request.Facts)),
 		})
 	}
 	return t

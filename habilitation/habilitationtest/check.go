@@ -55,7 +55,10 @@ const (
 	// contradict each other, nobody who asks, a role professional without a
 	// role, a category that is not stated where students have no right, a
 	// situation without dates or that begins later, a type that the DMP does not
-	// take. Name the reason in Because where it is meant.
+	// take; and circumstances, other than [NoFacts], that say neither of two
+	// things of which one must be said: whether the document is visible, whether
+	// the person is opposed, or refused the emergency access that is asked for.
+	// Name the reason in Because where it is meant; of circumstances, any reason.
 	Vacuous
 	// Unusable: the line asks nothing: no answer stated, nobody, no document,
 	// no type in the class.
@@ -152,6 +155,14 @@ var vacuous = [...]habilitation.Reason{
 	habilitation.DocumentNotDMP,
 }
 
+// forgotten are the reasons of circumstances that state neither of two facts of
+// which one is due. Without a consent it is otherwise: nothing else says that
+// there is none.
+var forgotten = [...]habilitation.Reason{
+	habilitation.OppositionNotStated, habilitation.VisibilityNotStated,
+	habilitation.EmergencyRefusalNotStated, habilitation.RegulationRefusalNotStated,
+}
+
 func compare(matrix func(civil.Date) *habilitation.Matrix, table Table, ask func(Case) (habilitation.Decision, Want, error), own bool) Report {
 	out := Report{Table: table, Own: own}
 	if len(table.Lines) == 0 {
@@ -191,7 +202,7 @@ func compare(matrix func(civil.Date) *habilitation.Matrix, table Table, ask func
 				bad.Problem = OtherAnswer
 			case len(bad.Missing) > 0:
 				bad.Problem = OtherReasons
-			case e.Want == Denied && isVacuous(bad.Decision, e.Because):
+			case e.Want == Denied && isVacuous(bad.Decision, c.Request.Facts, e.Because):
 				bad.Problem = Vacuous
 			default:
 				continue
@@ -212,12 +223,15 @@ func answers(d habilitation.Decision, r habilitation.Request) bool {
 	a, b := d.Subject(), r.Subject
 	return d == habilitation.Decision{} ||
 		d.Document() == r.Document && d.Action() == r.Action && d.At() == r.Subject.At() &&
-			a.Profession() == b.Profession() && a.Function() == b.Function() && a.Role() == b.Role() && a.IsStudent() == b.IsStudent()
+			a.Profession() == b.Profession() && a.Function() == b.Function() && a.Role() == b.Role() && a.IsStudent() == b.IsStudent() &&
+			a.IsOccupationalDoctor() == b.IsOccupationalDoctor()
 }
 
-func isVacuous(d habilitation.Decision, meant []habilitation.Reason) bool {
-	for r := range vacuousIn(d) {
-		if !slices.Contains(meant, r) {
+func isVacuous(d habilitation.Decision, f habilitation.Facts, meant []habilitation.Reason) bool {
+	named := slices.ContainsFunc(meant, habilitation.Reason.IsDenial)
+	for r := range vacuousIn(d, f) {
+		// Of circumstances a reason that is named and given proves enough.
+		if !slices.Contains(meant, r) && !(named && slices.Contains(forgotten[:], r)) {
 			return true
 		}
 	}
@@ -226,11 +240,17 @@ func isVacuous(d habilitation.Decision, meant []habilitation.Reason) bool {
 
 // vacuousIn gives the reasons of a decision that make an expectation vacuous. A
 // type that the matrix has no row for may get one; not so one that the DMP does
-// not take, whose code is perhaps from another list.
-func vacuousIn(d habilitation.Decision) iter.Seq[habilitation.Reason] {
+// not take, whose code is perhaps from another list. Who states no circumstance
+// at all has forgotten none.
+func vacuousIn(d habilitation.Decision, f habilitation.Facts) iter.Seq[habilitation.Reason] {
 	return func(yield func(habilitation.Reason) bool) {
 		for _, r := range vacuous {
 			if d.Has(r) && !yield(r) {
+				return
+			}
+		}
+		for _, r := range forgotten {
+			if f != 0 && d.Has(r) && !yield(r) {
 				return
 			}
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	kit "github.com/rppsplus/rppsplus/habilitation/habilitationtest"
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -222,5 +223,128 @@ func TestRowsLost(t *testing.T) {
 		require.Len(t, faults, 1, text)
 		assert.Equal(t, want.code, faults[0].Code(), text)
 		assert.Equal(t, want.line, faults[0].Position().Line, text)
+	}
+}
+
+// TestForgottenFacts: a denial for want of a fact that has a contrary, of which
+// neither is stated, would hold whatever the matrix opens.
+func TestForgottenFacts(t *testing.T) {
+	nurse, educator := kit.Profession(roles.ProfessionInfirmier), kit.Role(roles.RoleSocialLife)
+	urgent := habilitation.BrisDeGlace | habilitation.Incapacity | habilitation.NotOpposed | habilitation.Visible
+	for _, c := range []struct {
+		who    kit.Person
+		action habilitation.Action
+		facts  habilitation.Facts
+		reason habilitation.Reason // zero: the line proves something
+	}{
+		{nurse, habilitation.Read, kit.Ordinary &^ habilitation.Visible, habilitation.VisibilityNotStated},
+		{nurse, habilitation.Read, habilitation.CareTeam | habilitation.NotOpposed, habilitation.VisibilityNotStated},
+		{nurse, habilitation.Read, kit.Ordinary &^ habilitation.NotOpposed, habilitation.OppositionNotStated},
+		{nurse, habilitation.Deposit, habilitation.CareTeam, habilitation.OppositionNotStated},
+		{nurse, habilitation.Unhide, habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed, habilitation.VisibilityNotStated},
+		{educator, habilitation.Read, urgent, habilitation.EmergencyRefusalNotStated},
+		{nurse, habilitation.Read, urgent&^habilitation.BrisDeGlace | habilitation.Regulation, habilitation.RegulationRefusalNotStated},
+		{educator, habilitation.Read, urgent | habilitation.BrisDeGlaceNotRefused, 0},
+		{nurse, habilitation.Read, kit.Ordinary &^ habilitation.InitialConsent, 0},
+		{nurse, habilitation.Read, kit.Ordinary &^ habilitation.CareTeam, 0},
+		{nurse, habilitation.Read, kit.Ordinary&^habilitation.Visible | habilitation.HiddenByPatient, 0},
+		{nurse, habilitation.Read, kit.Ordinary&^habilitation.NotOpposed | habilitation.Opposed, 0},
+		{nurse, habilitation.Read, kit.NoFacts, 0},
+		{nurse, habilitation.Delete, kit.Ordinary, 0},
+	} {
+		table := kit.Table{At: civil.YMD(2026, 6, 1), Lines: []kit.Expectation{
+			{Who: c.who, What: kit.TypeCode("34112-3"), Action: c.action, Facts: c.facts, Want: kit.Denied},
+		}}
+		r := kit.Compare(habilitation.CNAM20240925(), table)
+		if c.reason == 0 {
+			assert.True(t, r.OK(), "%v: %v", c.facts, r)
+			continue
+		}
+		if assert.Len(t, r.Mismatches, 1, "%v", c.facts) {
+			assert.Equal(t, kit.Vacuous, r.Mismatches[0].Problem)
+			assert.True(t, r.Mismatches[0].Decision.Has(c.reason), "%v", c.facts)
+		}
+		for r := range r.Mismatches[0].Decision.Denials() { // whichever is named
+			table.Lines[0].Because = []habilitation.Reason{r}
+			assert.True(t, kit.Compare(habilitation.CNAM20240925(), table).OK(), "%v: %v is named", c.facts, r)
+		}
+		table.Lines[0].Because = []habilitation.Reason{c.reason}
+		assert.True(t, kit.Compare(habilitation.CNAM20240925(), table).OK(), "%v: the reason is named", c.facts)
+		// What is written down of an answer is no such line.
+		cases := func(yield func(kit.Case) bool) {
+			for x := range table.Cases(table.Lines[0], habilitation.CNAM20240925()) {
+				if !yield(x) {
+					return
+				}
+			}
+		}
+		assert.True(t, kit.Compare(habilitation.CNAM20240925(), kit.TableOf(habilitation.CNAM20240925(), cases)).OK(), "%v", c.facts)
+	}
+}
+
+// TestWhoContradicted: a column does not take back what another says of who asks.
+func TestWhoContradicted(t *testing.T) {
+	for text, code := range map[string]rule.Code{
+		"qui;rôle;document;attendu\nGENR10;GENR11;34112-3;non\n":               kit.CodeWhoAgainst,
+		"qui;rôle;document;attendu\nGENR11, GENR10;GENR11;34112-3;non\n":       kit.CodeWhoAgainst,
+		"qui;métier;document;attendu\n313;314;34112-3;non\n":                   kit.CodeWhoAgainst,
+		"profession;métier;document;attendu\n313;314;34112-3;non\n":            kit.CodeWhoAgainst,
+		"qui;métier;document;attendu\nGENR10;Infirmier;34112-3;non\n":          kit.CodeWho,
+		"métier;rôle;document;attendu\nMédecin;GENR10;34112-3;non\n":           kit.CodeWho,
+		"qui;rôle;document;attendu\nGENR10;GENR10;34112-3;non\n":               "",
+		"qui;rôle;document;attendu\n313;GENR11;34112-3;non\n":                  "",
+		"qui;métier;document;attendu\nGENR10;314;34112-3;non\n":                "",
+		"qui;métier;document;attendu\n313;Aide-soignant;34112-3;non\n":         "",
+		"qui;métier;document;attendu\nMédecin;FON-29;34112-3;non\n":            "",
+		"profession;métier;rôle;document;attendu\n99;314;GENR10;34112-3;non\n": "",
+	} {
+		_, err := kit.Parse("t.csv", []byte(text))
+		if code == "" {
+			assert.NoError(t, err, text)
+		} else {
+			assert.ErrorIs(t, err, code, text)
+		}
+	}
+	// Nor is such a métier written, to be refused when it is read again.
+	table := kit.Table{Lines: []kit.Expectation{{Who: kit.Role(roles.RoleCare).As(roles.ProfessionInfirmier), What: kit.EveryType(), Want: kit.Denied}}}
+	assert.ErrorIs(t, kit.WriteCSV(&strings.Builder{}, table), kit.CodeNotWritable)
+}
+
+// TestNoTableLostInMarkdown: tables of expectations that are not read are told,
+// and nothing else is.
+func TestNoTableLostInMarkdown(t *testing.T) {
+	const head = "| qui | document | attendu |\n|---|---|---|\n| 60 | 34112-3 | oui |\n\n"
+	for _, c := range []struct {
+		rest string
+		code rule.Code
+		line int
+	}{
+		// A grid whose first column has no name, or another.
+		{"|  | GENR08 | GENR09 |\n|---|---|---|\n| 34112-3 | non | non |\n", kit.CodeColumnMissing, 5},
+		{"| Pièce | Infirmier |\n|---|---|\n| 34112-3 | non |\n", kit.CodeColumnMissing, 5},
+		// Code within a line opens no block.
+		{"```x``` marque le code\n\n| qui | document | attendu |\n|---|---|---|\n| 60 | SECRET | non |\n\n```csv\nx\n```\n", kit.CodeDocument, 9},
+		// HTML.
+		{"<table><tr><th>Qui</th><th>Document</th><th>Attendu</th></tr>\n<tr><td>60</td></tr></table>\n", kit.CodeTableHTML, 5},
+		{"<TABLE class=\"x\">\n<caption>Droits</caption>\n<thead>\n<tr>\n<th\n scope=col>r&ocirc;le</th>\n<td>x</td></tr></thead></TABLE>\n", kit.CodeTableHTML, 5},
+		{"texte\n<table><tr><td><b>Pièce</b><td><em>GENR08</em><tr><td>34112-3<td>non</table>\n", kit.CodeTableHTML, 6},
+		{"<table><tr><td>jour<tr><td>lundi</table><table><tr><td>document<tr><td>x</table>\n", kit.CodeTableHTML, 5},
+		// Other tables, and no tables.
+		{"<table><tr><th>jour</th></tr><tr><td>document</td></tr></table>\n", "", 0},
+		{"```html\n<table><tr><th>Document</th></tr></table>\n```\n", "", 0},
+		{"a < b, <th>document</th>\n", "", 0},
+		{"| jour | 10 | 60 |\n|---|---|---|\n| lundi | 4 | 5 |\n", "", 0},
+	} {
+		table, err := kit.Parse("t.md", []byte(head+c.rest))
+		if c.code == "" {
+			assert.NoError(t, err, c.rest)
+			assert.Len(t, table.Lines, 1)
+			continue
+		}
+		var faults rule.Faults
+		if assert.ErrorAs(t, err, &faults, c.rest) {
+			assert.True(t, faults.Has(c.code), "%s: %v", c.rest, err)
+			assert.Equal(t, c.line, faults[0].Position().Line, "%s: %v", c.rest, err)
+		}
 	}
 }

@@ -238,6 +238,7 @@ func (p *parser) markdown(data []byte) {
 		bar    bool // it begins with a bar
 	}
 	var lines []line
+	var tables htmlTables
 	r := rows.NewReader(bytes.NewReader(data), rows.Options{Separators: "|", NoQuotes: true})
 	fence, fenced := "", 0
 	for {
@@ -250,6 +251,9 @@ func (p *parser) markdown(data []byte) {
 			continue
 		}
 		mark, bare := fenceMark(strings.TrimSpace(string(rec.Field(0))))
+		if rec.Len() > 1 && mark != "" && mark[0] == '`' && slices.ContainsFunc(rec.Strings(nil)[1:], func(s string) bool { return strings.Contains(s, "`") }) {
+			mark = "" // code within a line
+		}
 		switch {
 		case mark != "" && fence == "":
 			fence, fenced = mark, rec.Line
@@ -259,6 +263,10 @@ func (p *parser) markdown(data []byte) {
 			continue
 		}
 		if fence == "" {
+			if from := tables.line(strings.Join(rec.Strings(nil), "|"), rec.Line); from > 0 && !p.tooMany(from) {
+				p.fault(ruleTableHTML, rule.Position{Line: from}, "")
+				p.refused = true
+			}
 			bar := len(bytes.TrimSpace(rec.Field(0))) == 0
 			lines = append(lines, line{number: rec.Line, cells: markdownCells(rec), bar: bar})
 		}
@@ -314,6 +322,9 @@ func fenceMark(text string) (mark string, bare bool) {
 	for _, c := range [...]string{"`", "~"} {
 		rest := strings.TrimLeft(text, c)
 		if n := len(text) - len(rest); n >= 3 {
+			if c == "`" && strings.Contains(rest, c) {
+				return "", false // code within a line
+			}
 			return text[:n], rest == ""
 		}
 	}
@@ -388,15 +399,24 @@ func isDashes(text string) bool {
 }
 
 // isExpectations reports whether a table of a text is one of expectations: one
-// of its columns is who asks, a document or an answer.
+// of its columns is who asks, a document or an answer, or it is a grid whose
+// first column has another name, or none.
 func isExpectations(cells []cell) bool {
-	return slices.ContainsFunc(cells, func(c cell) bool {
+	somebody, others := false, false
+	for i, c := range cells {
 		switch columnOf(c.text) {
 		case columnWho, columnProfession, columnRole, columnDocument, columnClass, columnWant:
 			return true
+		case 0:
+			if i > 0 {
+				// A number alone may be anything.
+				_, ok := findPerson(c.text)
+				ok = ok && strings.Trim(c.text, "0123456789") != ""
+				somebody, others = somebody || ok, others || !ok
+			}
 		}
-		return false
-	})
+	}
+	return somebody && !others
 }
 
 // header binds the columns of a table.
@@ -718,8 +738,11 @@ func (p *parser) who(got *[firstFact]cell, line int) []Person {
 	}
 	if c := got[columnRole]; c.text != "" {
 		r, err := roles.FindRole(c.text)
-		if err != nil {
+		switch other := func(p Person) bool { return p.Situation.Role != 0 && p.Situation.Role != r }; {
+		case err != nil:
 			bad(columnRole)
+		case slices.ContainsFunc(out, other):
+			p.fault(ruleWhoAgainst, c.at, columnRole.name())
 		}
 		for i := range out {
 			out[i].Situation.Role = r
@@ -727,8 +750,11 @@ func (p *parser) who(got *[firstFact]cell, line int) []Person {
 	}
 	if c := got[columnFunction]; c.text != "" {
 		f, err := roles.FindProfession(c.text)
-		if err != nil {
+		switch other := func(p Person) bool { return p.Situation.Function != 0 && p.Situation.Function != f }; {
+		case err != nil || !isFunction(f):
 			bad(columnFunction)
+		case slices.ContainsFunc(out, other):
+			p.fault(ruleWhoAgainst, c.at, columnFunction.name())
 		}
 		for i := range out {
 			out[i] = out[i].As(f)

@@ -11,6 +11,7 @@ const (
 	CodeDashes          rule.Code = "EXPECT-DASHES-MISSING"
 	CodeOutside         rule.Code = "EXPECT-ROW-OUTSIDE"
 	CodeFence           rule.Code = "EXPECT-FENCE-OPEN"
+	CodeTableHTML       rule.Code = "EXPECT-TABLE-HTML"
 	CodeColumnUnknown   rule.Code = "EXPECT-COLUMN-UNKNOWN"
 	CodeColumnTwice     rule.Code = "EXPECT-COLUMN-TWICE"
 	CodeColumnMissing   rule.Code = "EXPECT-COLUMN-MISSING"
@@ -20,6 +21,7 @@ const (
 	CodeTooMany         rule.Code = "EXPECT-TOO-MANY"
 	CodeWho             rule.Code = "EXPECT-WHO-UNKNOWN"
 	CodeWhoMissing      rule.Code = "EXPECT-WHO-MISSING"
+	CodeWhoAgainst      rule.Code = "EXPECT-WHO-CONTRADICTED"
 	CodeDocument        rule.Code = "EXPECT-DOCUMENT-UNKNOWN"
 	CodeDocumentSeveral rule.Code = "EXPECT-DOCUMENT-SEVERAL"
 	CodeDocumentMissing rule.Code = "EXPECT-DOCUMENT-MISSING"
@@ -46,6 +48,7 @@ const (
 	ruleDashes
 	ruleOutside
 	ruleFence
+	ruleTableHTML
 	ruleColumnUnknown
 	ruleColumnTwice
 	ruleColumnMissing
@@ -55,6 +58,7 @@ const (
 	ruleTooMany
 	ruleWho
 	ruleWhoMissing
+	ruleWhoAgainst
 	ruleDocument
 	ruleDocumentSeveral
 	ruleDocumentMissing
@@ -118,6 +122,12 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{FR: "un bloc de code commence ici et ne finit pas : les tableaux qui suivent ne sont pas lus", EN: "a code block begins here and does not end: the tables after it are not read"},
 		Source:  srcForm, Evidence: rule.Policy,
 	},
+	ruleTableHTML: {
+		Code: CodeTableHTML, Area: rule.AreaTest, Severity: rule.Error,
+		Title:   rule.Text{FR: "Tableau en HTML", EN: "Table in HTML"},
+		Message: rule.Text{FR: "un tableau d'attentes est écrit en HTML et n'est pas lu : écrivez-le en Markdown, avec des barres", EN: "a table of expectations is written in HTML and is not read: write it in Markdown, with bars"},
+		Source:  srcForm, Evidence: rule.Policy,
+	},
 	ruleColumnUnknown: {
 		Code: CodeColumnUnknown, Area: rule.AreaTest, Severity: rule.Error,
 		Title:   rule.Text{FR: "Colonne inconnue", EN: "Unknown column"},
@@ -170,6 +180,12 @@ var rules = [...]rule.Rule{
 		Code: CodeWhoMissing, Area: rule.AreaTest, Severity: rule.Error,
 		Title:   rule.Text{FR: "Professionnel absent", EN: "Professional missing"},
 		Message: rule.Text{FR: "la ligne ne dit pas qui demande", EN: "the line does not say who asks"},
+		Source:  srcForm, Evidence: rule.Policy,
+	},
+	ruleWhoAgainst: {
+		Code: CodeWhoAgainst, Area: rule.AreaTest, Severity: rule.Error,
+		Title:   rule.Text{FR: "Professionnel contredit", EN: "Professional contradicted"},
+		Message: rule.Text{FR: "une autre colonne de la ligne dit un autre rôle ou un autre métier", EN: "another column of the line says another role or another métier"},
 		Source:  srcForm, Evidence: rule.Policy,
 	},
 	ruleDocument: {

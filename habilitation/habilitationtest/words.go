@@ -212,6 +212,11 @@ func isWho(p roles.Profession) bool {
 	return false
 }
 
+// isFunction reports whether a code is a métier or a fonction.
+func isFunction(p roles.Profession) bool {
+	return p.List() == roles.ListR85 || p.List() == roles.ListR21
+}
+
 func findClass(text string) habilitation.DocumentClass {
 	folded := namekey.Of(text)
 	for c := habilitation.ClassReport; c <= habilitation.ClassSignature; c++ {
