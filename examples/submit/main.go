@@ -115,22 +115,39 @@ func (s *session) submit(in io.Reader) (refused int, err error) {
 	}
 	defer stop()
 	s.say("\n2. Envoi et réponses", "\n2. Sending, and the answers")
-	for _, p := range ready {
-		answer, err := post(address, p.body)
-		if err != nil {
-			return 0, err
-		}
-		if !s.answer(p.line, answer) {
-			refused++
-		}
+	lost, err := s.send(address, ready)
+	refused += lost
+	if err != nil {
+		return refused, err
 	}
 	s.say("\n%d enregistrements, %d acceptés de bout en bout, %d non.", "\n%d records, %d taken from end to end, %d not.",
 		records, records-refused, refused)
 	return refused, nil
 }
 
+// send posts the bodies, and returns how many were not taken. An answer that cannot be
+// read is the last one asked for.
+func (s *session) send(address string, ready []prepared) (refused int, err error) {
+	for i, p := range ready {
+		answer, err := post(address, p.body)
+		if err != nil {
+			// It may have arrived: neither done nor to be sent again unseen.
+			s.say("   ligne %d : pas de réponse lisible ; la demande est peut-être arrivée : chercher la personne avant de la renvoyer",
+				"   line %d: no answer that can be read; the request may have arrived: search the person before it is sent again", p.line)
+			for _, left := range ready[i+1:] {
+				s.say("   ligne %d : pas envoyée", "   line %d: not sent", left.line)
+			}
+			return refused + len(ready) - i, err
+		}
+		if !s.answer(p, answer) {
+			refused++
+		}
+	}
+	return refused, nil
+}
+
 // answer tells what became of a record, and whether its activity exists now.
-func (s *session) answer(line int, a *psi.Answer) (taken bool) {
+func (s *session) answer(p prepared, a *psi.Answer) (taken bool) {
 	identity, activity := psi.Outcome(0), psi.Outcome(0)
 	if a.Identity != nil {
 		identity = a.Identity.Outcome
@@ -139,8 +156,8 @@ func (s *session) answer(line int, a *psi.Answer) (taken bool) {
 		activity = a.Activity.Outcome
 	}
 	s.say("   ligne %d : HTTP %d, identité : %s, situation : %s", "   line %d: HTTP %d, identity: %s, situation: %s",
-		line, a.HTTPStatus, s.outcome(identity), s.outcome(activity))
-	s.faults(a.Trace(), rule.Information)
+		p.line, a.HTTPStatus, s.outcome(identity), s.outcome(activity))
+	s.faults(a.TraceOf(p.body), rule.Information)
 	return activity.Done()
 }
 

@@ -2,13 +2,18 @@ package main
 
 import (
 	"bytes"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"golang.org/x/text/language"
+
 	"github.com/rppsplus/rppsplus/internal/golden"
+	"github.com/rppsplus/rppsplus/rpps/psi"
 )
 
 func call(t *testing.T, in string, args ...string) (code int, out, errs string) {
@@ -47,6 +52,27 @@ func TestFile(t *testing.T) {
 	}
 	if code, out, _ := call(t, "", file); code != 1 || !strings.Contains(out, "NOS-CODE-SUCCESSOR") {
 		t.Errorf("exit %d\n%s", code, out)
+	}
+}
+
+// TestLostAnswer: a record whose answer cannot be read is neither done nor sent again,
+// and those after it are told to be unsent.
+func TestLostAnswer(t *testing.T) {
+	posts := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		posts++
+		w.WriteHeader(http.StatusBadGateway)
+		_, _ = w.Write([]byte("<html>Bad Gateway</html>"))
+	}))
+	defer server.Close()
+	var out bytes.Buffer
+	s := session{out: &out, lang: language.French}
+	refused, err := s.send(server.URL, []prepared{{2, new(psi.Body)}, {3, new(psi.Body)}})
+	if posts != 1 || refused != 2 || err == nil {
+		t.Errorf("%d posts, %d refused, %v", posts, refused, err)
+	}
+	if got := out.String(); !strings.Contains(got, "ligne 2 : pas de réponse lisible") || !strings.Contains(got, "ligne 3 : pas envoyée") {
+		t.Error(got)
 	}
 }
 

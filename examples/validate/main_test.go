@@ -272,7 +272,7 @@ var plantedErrors = []struct{ put, path, code string }{
 	{"lieu_naissance_code=", "identity.birthPlace", "REG-BIRTHPLACE-MISSING"},
 	{"lieu_naissance_code=1053", "identity.birthPlace", "REG-BIRTHPLACE-ZEROS"},
 	{"lieu_naissance_code=750560", "identity.birthPlace", "REG-BIRTHPLACE-LENGTH"},
-	{"lieu_naissance_code=Chambéry", "identity.birthPlace", "REG-BIRTHPLACE-LENGTH"},
+	{"lieu_naissance_code=Chambéry", "identity.birthPlace", "REG-BIRTHPLACE-SHAPE"},
 	{"lieu_naissance_code=PARIS", "identity.birthPlace", "REG-BIRTHPLACE-SHAPE"},
 	{"lieu_naissance_code=99100|lieu_naissance_ville=Chambéry", "identity.birthPlace", "REG-BIRTHPLACE-FRANCE"},
 	{"lieu_naissance_code=99134", "identity.birthTown", "REG-BIRTHTOWN-MISSING"},

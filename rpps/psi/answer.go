@@ -72,7 +72,7 @@ const (
 	Refused
 	// Dependent: not handled, because another block was refused.
 	Dependent
-	// Unavailable: not done, for a failure of the service.
+	// Unavailable: not done, as the block tells, for a failure of the service.
 	Unavailable
 )
 
@@ -218,7 +218,8 @@ type CardResult struct {
 // ParseAnswer reads an answer with the status of the response. It fails, with
 // a [rule.Fault], only on a body that is no JSON object ([CodeAnswerJSON],
 // [CodeAnswerNotObject]) or is too long ([CodeAnswerTooLarge]); an empty body
-// is an answer without blocks, of which a 503 has no other.
+// is an answer without blocks, of which a 503 has no other. The page of a proxy
+// (502, 504) is such a body: see "No answer" in the package comment.
 func ParseAnswer(status int, body []byte) (*Answer, error) {
 	return AnswerOptions{}.ParseAnswer(status, body)
 }
@@ -240,17 +241,14 @@ func (o AnswerOptions) ParseAnswer(status int, body []byte) (*Answer, error) {
 	a.Path = top.text("path")
 	said := top // the object that says what became of the identity
 	if top.has("identity") {
-		if o := top.object("identity"); o != nil {
-			// One schema puts an identity in the identity.
-			if o.has("identity") && !o.has("status") && !o.has("code") {
-				if inner := o.object("identity"); inner != nil {
-					a.Identity, said = inner.identity(), inner
-				}
-				o.close()
-			} else {
-				a.Identity, said = o.identity(), o
-			}
+		said = top.block("identity")
+		// One schema puts an identity in the identity.
+		if said.has("identity") && !said.has("status") && !said.has("code") {
+			outer := said
+			said = outer.block("identity")
+			outer.close()
 		}
+		a.Identity = said.identity()
 	} else {
 		for _, key := range [...]string{"code", "error", "detail", "id", "psiIdentifier", "rppsIdentifiers", "identityTraits", "rnippData", "dataRnipp"} {
 			if top.has(key) {
@@ -264,13 +262,13 @@ func (o AnswerOptions) ParseAnswer(status int, body []byte) (*Answer, error) {
 	if i := a.Identity; i != nil {
 		i.Outcome = said.settled(i.outcome(status))
 	}
-	if o := top.object("activity"); o != nil {
+	if o := top.block("activity"); o != nil {
 		a.Activity = o.activity()
 	}
-	if o := top.object("cardOrderPsi"); o != nil {
+	if o := top.block("cardOrderPsi"); o != nil {
 		a.CardPSI = o.card()
 	}
-	if o := top.object("cardOrderCps"); o != nil {
+	if o := top.block("cardOrderCps"); o != nil {
 		a.CardCPS = o.card()
 	}
 	top.close()

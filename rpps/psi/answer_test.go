@@ -116,7 +116,7 @@ func TestAnswers(t *testing.T) {
 			[]rule.Code{psi.CodeAccountExists},
 		},
 		{"failure", 500, `{"status":500,"error":"Une erreur interne est survenue"` + ended, outcomes{psi.Unavailable}, []rule.Code{psi.CodeRefusedUnknowable}},
-		{"no service", 503, "", outcomes{}, []rule.Code{psi.CodeRefusedUnknowable}},
+		{"no service", 503, "", outcomes{}, []rule.Code{psi.CodeAnswerUndecided}},
 		{"nulls", 207, `{"status":207,"identity":{"status":201,"id":"` + uuid + `","rppsIdentifiers":[],` + nulls + `},"activity":null,"cardOrderPsi":` + cardOK + `}`, outcomes{psi.Created, 0, psi.Ordered}, nil},
 		{"flat, bad field", 400, `{` + badDate + ended, outcomes{psi.Refused}, []rule.Code{psi.CodeRefusedForeseen}},
 		{

@@ -7,7 +7,7 @@
 //	text, err := body.MarshalJSON()           // POST /v1/identities
 //	…
 //	answer, err := psi.ParseAnswer(status, received)
-//	for _, f := range answer.Trace() { … }    // what was refused, and which rule foresees it
+//	for _, f := range answer.TraceOf(body) { … } // what was not done, and which rule foresees it
 //
 // # What is foreseen, and what cannot be
 //
@@ -36,6 +36,14 @@
 //   - 200 and 201 of an activity are told apart by the code, not the status;
 //   - a site may have a FINESS number of Corsica, which the schema refuses:
 //     [CodeFINESSLetter] says so, and to use the SIRET.
+//
+// # No answer
+//
+// After a time-out, a broken connection, an error of [ParseAnswer] (the HTML page of a
+// proxy: 502, 504) or [CodeAnswerUndecided], nothing says whether the request arrived. It
+// is neither done nor free to be sent again: a second one may order a second card.
+// Keep it as undecided, search the person in the directory as before any
+// request ([registration.Search]), and let somebody decide.
 //
 // # Personal data
 //

@@ -99,6 +99,19 @@ func ExampleAnswer_Trace() {
 	// what the interface allows to the caller is not published
 }
 
+// An answer that is silent about what was sent does not tell that it was done.
+func ExampleAnswer_TraceOf() {
+	body, _ := psi.New(marie(), registration.Context{At: today}, psi.Options{})
+	a, _ := psi.ParseAnswer(201, []byte(`{"status":201,"identity":{"status":201,"id":"00000000-0000-4000-8000-000000000001"}}`))
+	fmt.Println(len(a.Trace()))
+	for _, f := range a.TraceOf(body) {
+		fmt.Println(f)
+	}
+	// Output:
+	// 0
+	// PSI-ANSWER-UNDECIDED: answer.activity: the answer does not say, or says in two ways, what became of it: verify before the request is held to be done or sent again
+}
+
 // A body is shown masked; its JSON, asked for by name, is raw.
 func ExampleBody() {
 	body, _ := psi.New(marie(), registration.Context{At: today}, psi.Options{

@@ -196,6 +196,23 @@ func (o *object) object(key string) *object {
 	return o.r.object(o.at(key), raw)
 }
 
+// block takes a member that says what became of a block; nil when it is missing. What
+// is no object says nothing of it, and nothing is done by a block that is there
+// twice, or in an object whose status is.
+func (o *object) block(key string) *object {
+	b := o.object(key)
+	if b == nil {
+		if !o.has(key) {
+			return nil
+		}
+		b = &object{r: o.r, pointer: o.at(key), unsure: []string{"status"}}
+	}
+	if slices.Contains(o.unsure, key) || slices.Contains(o.unsure, "status") {
+		b.unsure = append(b.unsure, "status")
+	}
+	return b
+}
+
 // list takes a member that is a list. One value counts as a list of one.
 func (o *object) list(key string) []json.RawMessage {
 	raw := o.take(key)

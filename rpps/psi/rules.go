@@ -396,8 +396,8 @@ var rules = [...]rule.Rule{
 		Code: CodeAnswerUndecided, Area: rule.AreaPSI, Severity: rule.Error,
 		Title: rule.Text{FR: "Issue inconnue", EN: "Outcome unknown"},
 		Message: rule.Text{
-			FR: "la réponse ne dit pas, ou dit de deux façons, ce qu'il en est advenu : à vérifier avant de tenir la demande pour faite",
-			EN: "the answer does not say, or says in two ways, what became of it: verify before the request is held to be done",
+			FR: "la réponse ne dit pas, ou dit de deux façons, ce qu'il en est advenu : à vérifier avant de tenir la demande pour faite ou de la renvoyer",
+			EN: "the answer does not say, or says in two ways, what became of it: verify before the request is held to be done or sent again",
 		},
 		Source: "choice of the library; " + sourcePSI + ", status and code of each block", Evidence: rule.Policy,
 	},

@@ -232,7 +232,7 @@ const (
 // because of another, divergences and a death known to the register are told
 // without being errors. A block that is neither done nor refused, and an answer
 // without one, is an error ([CodeAnswerUndecided]). Nil: every block of the answer
-// was done; what was sent and has no block in it was not looked for.
+// was done; what was sent and has no block in it is looked for by [Answer.TraceOf].
 func (a *Answer) Trace() rule.Faults {
 	var fs rule.Faults
 	if i := a.Identity; i != nil {
@@ -257,7 +257,43 @@ func (a *Answer) Trace() rule.Faults {
 		}
 	}
 	if a.Identity == nil && a.Activity == nil && a.CardPSI == nil && a.CardCPS == nil {
-		block(&fs, ofStatus(a.HTTPStatus), "", "")
+		o := ofStatus(a.HTTPStatus)
+		if o == Unavailable {
+			o = 0 // of what stands between, maybe: the request may have come through
+		}
+		block(&fs, o, "", "")
+	}
+	fs.Sort()
+	return fs
+}
+
+// TraceOf is [Answer.Trace] of the answer to a body: a block that was sent, and of
+// which an answer with others says nothing, is an error ([CodeAnswerUndecided]), unless
+// the identity was not taken, which tells why. Nil: all that was sent was done.
+func (a *Answer) TraceOf(b *Body) rule.Faults {
+	fs := a.Trace()
+	blocks := a.Identity != nil || a.Activity != nil || a.CardPSI != nil || a.CardCPS != nil
+	if b == nil || !blocks {
+		return fs
+	}
+	if a.Identity != nil {
+		switch a.Identity.Outcome {
+		case Refused, Dependent, Unavailable:
+			return fs
+		}
+	}
+	for _, part := range [...]struct {
+		sent, answered bool
+		path           string
+	}{
+		{true, a.Identity != nil, PathAnswerIdentity},
+		{b.Activity != nil, a.Activity != nil, PathAnswerActivity},
+		{b.CardOrderPSI != nil, a.CardPSI != nil, PathAnswerCard},
+		{b.CardOrderCPS != nil, a.CardCPS != nil, PathAnswerCard},
+	} {
+		if part.sent && !part.answered {
+			fs.Add(rules[ruleAnswerUndecided].At(part.path))
+		}
 	}
 	fs.Sort()
 	return fs

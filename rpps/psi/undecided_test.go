@@ -1,6 +1,7 @@
 package psi_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/rppsplus/rppsplus/rpps/psi"
@@ -33,6 +34,18 @@ func TestUndecided(t *testing.T) {
 		{201, `{}`, ""},
 		{207, `{"status":207}`, ""},
 		{302, ``, ""},
+		{503, ``, ""}, // it may have come through before what fails
+		{504, `{"status":504,"path":"/v1/identities"}`, ""},
+		{207, `{"activity":[]}`, psi.PathAnswerActivity},
+		{201, `{"status":201,"identity":"created"}`, psi.PathAnswerIdentity},
+		{207, `{"cardOrderPsi":true}`, psi.PathAnswerCard},
+		{207, `{"cardOrderCps":[{"status":200}]}`, psi.PathAnswerCard},
+		{207, `{"activity":{"status":400,"code":"E04_U010_ACTIVITY_BAD_REQUEST"},"activity":{"status":201,"code":"E04_U010_ACTIVITY_CREATED"}}`, psi.PathAnswerActivity},
+		{201, `{"identity":{"status":400},"identity":{"status":201}}`, psi.PathAnswerIdentity},
+		{201, `{"identity":{"identity":{"status":400},"identity":{"status":201}}}`, psi.PathAnswerIdentity},
+		{207, `{"cardOrderPsi":{"status":400},"cardOrderPsi":{"status":200}}`, psi.PathAnswerCard},
+		{207, `{"cardOrderCps":{"status":400},"cardOrderCps":{"status":200}}`, psi.PathAnswerCard},
+		{207, `{"status":500,"activity":{"status":200,"code":"E04_U010_ACTIVITY_UPDATED"},"status":207}`, psi.PathAnswerActivity},
 		{201, `{"identity":{"status":201,` + detail + `}}`, psi.PathAnswerIdentity},
 		{201, `{"identity":{"status":201,"detail":[1]}}`, psi.PathAnswerIdentity},
 		{207, `{"identity":{"status":201,"code":"NEW"}}`, psi.PathAnswerIdentity},
@@ -60,6 +73,47 @@ func TestUndecided(t *testing.T) {
 		fs := a.Trace()
 		if got := outcome(a); got != 0 || !fs.Has(psi.CodeAnswerUndecided) || fs.Err() == nil || fs[0].Path() != c.path {
 			t.Errorf("%d %s: %v, %v", c.http, c.body, got, fs)
+		}
+	}
+}
+
+// TestTraceOf: what was sent and has no block in the answer is undecided, unless the
+// identity, without which nothing is done, was not taken.
+func TestTraceOf(t *testing.T) {
+	const identity, activity = `"identity":{"status":201,"id":"1/x"}`, `"activity":{"status":201,"code":"E04_U010_ACTIVITY_CREATED"}`
+	all := &psi.Body{Activity: new(psi.Activity), CardOrderPSI: new(psi.CardOrderPSI), CardOrderCPS: new(psi.CardOrderCPS)}
+	one := &psi.Body{Activity: new(psi.Activity)}
+	const undecided = psi.CodeAnswerUndecided
+	for _, c := range []struct {
+		http  int
+		body  string
+		sent  *psi.Body
+		paths []string
+	}{
+		{207, `{` + identity + `,` + activity + `}`, one, nil},
+		{201, `{` + identity + `}`, nil, nil},
+		{201, `{` + identity + `}`, new(psi.Body), nil},
+		{201, `{` + identity + `}`, one, []string{psi.PathAnswerActivity}},
+		{207, `{` + identity + `,"activity":null}`, one, []string{psi.PathAnswerActivity}},
+		{207, `{` + activity + `}`, one, []string{psi.PathAnswerIdentity}},
+		{207, `{` + identity + `,` + activity + `}`, all, []string{psi.PathAnswerCard}},
+		{409, `{"status":409,"code":"E04_U010_KO_PSI_ACCOUNT_ALREADY_EXIST_AND_HAVE_ONE_RPPS_ID"}`, one, []string{psi.PathAnswerActivity}},
+		{400, `{"status":400,"code":"E04_U010_KO_FORMAT_DATE"}`, all, nil},
+		{500, `{"status":500,"code":"E04_U010_KO_INTERNAL_ERROR"}`, all, nil},
+		{503, ``, all, []string{""}},
+	} {
+		a, err := psi.ParseAnswer(c.http, []byte(c.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var paths []string
+		for _, f := range a.TraceOf(c.sent) {
+			if f.Code() == undecided {
+				paths = append(paths, f.Path())
+			}
+		}
+		if !slices.Equal(paths, c.paths) {
+			t.Errorf("%d %s: undecided %q, want %q", c.http, c.body, paths, c.paths)
 		}
 	}
 }

@@ -367,6 +367,8 @@ func (k *checker) birthPlace() {
 	k.missing(ruleBirthPlaceMissing, FieldBirthPlace, code == "")
 	switch n := utf8.RuneCountInString(code); {
 	case code == "":
+	case !strings.ContainsAny(code, "0123456789"):
+		k.add(ruleBirthPlaceShape, FieldBirthPlace) // a name, whatever its length
 	case n == 4 && digitsOnly(code) == 4:
 		k.add(ruleBirthPlaceZeros, FieldBirthPlace)
 	case n != 5:
@@ -383,7 +385,7 @@ func (k *checker) birthPlace() {
 		k.add(ruleTextUnusable, FieldBirthTown)
 	case code[:2] == "00", code[:2] == "96":
 		k.add(ruleBirthPlaceDepartment, FieldBirthPlace)
-	case !abroad && isPostcode(code):
+	case !abroad && isPostcode(code, k.r.Identity.BirthDate):
 		k.add(ruleBirthPlacePostcode, FieldBirthPlace)
 	}
 	if abroad && k.r.FrenchNationality == 0 && !k.r.unread(FieldFrenchNationality) {
@@ -399,12 +401,23 @@ func isINSEE(code string) bool {
 	return digitsOnly(code) == len(code)
 }
 
-// isPostcode reports whether a code of a commune has its department and then
-// zeros, as the postcodes of chief towns: communes are counted from 001, from 01
-// overseas.
-func isPostcode(code string) bool {
-	if code[:2] == "97" || code[:2] == "98" {
+// isPostcode reports whether a code of a commune is rather a postcode: it has its
+// department and then zeros, as those of chief towns, while communes are counted from
+// 001, from 01 overseas; or it begins as one of Paris or Corsica, and no commune had it
+// at the birth. Paris is 75056 and its arrondissements since the department has no
+// other commune (1968), Corsica 2A and 2B since 1976.
+func isPostcode(code string, born civil.Date) bool {
+	switch code[:2] {
+	case "97", "98":
 		return code[3:] == "00"
+	case "75":
+		if born.Year() >= 1968 && code != "75056" {
+			return code < "75101" || code > "75120"
+		}
+	case "20":
+		if born.Year() >= 1976 {
+			return true
+		}
 	}
 	return code[2:] == "000"
 }

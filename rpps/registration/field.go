@@ -408,7 +408,7 @@ func date(f Field, text string, to *civil.Date) error {
 
 func readDate(text string) (civil.Date, error) {
 	if len(text) > 10 {
-		for _, midnight := range [...]string{" 00:00:00", "T00:00:00", " 00:00", "T00:00:00Z", " 0:00"} {
+		for _, midnight := range [...]string{" 00:00:00", "T00:00:00", " 00:00", "T00:00:00Z", " 0:00:00", " 0:00", " 00:00:00.000"} {
 			if rest, ok := strings.CutSuffix(text, midnight); ok {
 				text = rest
 				break
@@ -437,8 +437,12 @@ func readDate(text string) (civil.Date, error) {
 
 // shortDate reads J/M/AAAA, as spreadsheets show it when they drop the zeros.
 func shortDate(text string) (civil.Date, bool) {
-	day, rest, _ := strings.Cut(text, "/")
-	month, year, _ := strings.Cut(rest, "/")
+	sign := strings.IndexAny(text, "/.-")
+	if sign < 0 {
+		return civil.Date{}, false
+	}
+	day, rest, _ := strings.Cut(text, text[sign:sign+1])
+	month, year, _ := strings.Cut(rest, text[sign:sign+1])
 	if digitsOnly(year) != 4 {
 		return civil.Date{}, false
 	}
@@ -466,6 +470,8 @@ var sexWords = [...]wordOf[rpps.Sex]{
 	{"feminin", rpps.Female},
 	{"mme", rpps.Female},
 	{"madame", rpps.Female},
+	{"mlle", rpps.Female},
+	{"mademoiselle", rpps.Female},
 	{"femme", rpps.Female},
 	{"2", rpps.Female},
 	{"m", rpps.Male},

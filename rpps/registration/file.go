@@ -48,7 +48,8 @@ func (o FileOptions) filled() FileOptions {
 //
 // The first line names the columns: those of [Field.Column], in any order,
 // accents, case and separators of words ignored, and a few other usual names.
-// Separators are semicolons, commas or tabs; the text is UTF-8, Windows-1252
+// Separators are semicolons, commas or tabs; ="0012" and '0012, by which spreadsheets
+// keep digits a text, are these digits; the text is UTF-8, Windows-1252
 // line by line, or UTF-16 with its mark. A bad line costs that line only.
 //
 // A column of another name is read on no line, whatever it holds: an end date, a
@@ -272,7 +273,7 @@ func (r *Reader) next(out *Record) error {
 		if f == 0 || r.texts[i] == "" {
 			continue
 		}
-		text := trim(r.texts[i])
+		text := plain(trim(r.texts[i]))
 		if text == "" || len(text) > maxCode && r.setLabel(&out.Request, f, text) {
 			continue
 		}
@@ -300,7 +301,7 @@ func (r *Reader) agree(out *Record, at rule.Position) {
 	var from [fieldCount]string
 	var conflict [fieldCount]bool
 	for i, f := range r.columns[:min(len(r.columns), len(r.texts))] {
-		text := trim(r.texts[i])
+		text := plain(trim(r.texts[i]))
 		switch {
 		case f == 0 || text == "":
 			continue
@@ -313,6 +314,18 @@ func (r *Reader) agree(out *Record, at rule.Position) {
 		}
 		r.texts[i] = ""
 	}
+}
+
+// plain takes off what spreadsheets put around digits so that they stay a text:
+// ="0012", and '0012.
+func plain(s string) string {
+	switch n := len(s) - 1; {
+	case n > 2 && s[:2] == `="` && s[n] == '"':
+		return trim(s[2:n])
+	case n > 0 && s[0] == '\'' && (s[1] == '+' || s[1] >= '0' && s[1] <= '9'):
+		return s[1:]
+	}
+	return s
 }
 
 // blank reports whether there is no text at all.
@@ -572,6 +585,7 @@ var columnNames = [...]wordOf[Field]{
 	{"prenomsnaissance", FieldFirstNames},
 	{"codelieunaissance", FieldBirthPlace},
 	{"codeinseenaissance", FieldBirthPlace},
+	{"codeinseecommunenaissance", FieldBirthPlace},
 	{"lieunaissance", FieldBirthPlace},
 	{"villenaissance", FieldBirthTown},
 	{"mail", FieldEmail},

@@ -343,8 +343,8 @@ var rules = [...]rule.Rule{
 		Code: CodeDateShape, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Date mal écrite", EN: "Date badly written"},
 		Message: rule.Text{
-			FR: "une date s'écrit AAAA-MM-JJ ou JJ/MM/AAAA",
-			EN: "a date is written AAAA-MM-JJ or JJ/MM/AAAA",
+			FR: "une date s'écrit AAAA-MM-JJ ou JJ/MM/AAAA, l'année en quatre chiffres ; s'il n'y en a pas, laissez vide",
+			EN: "a date is written AAAA-MM-JJ or JJ/MM/AAAA, the year with four digits; where there is none, leave it empty",
 		},
 		Source: sourcePSI + "; what forms and spreadsheets hold", Evidence: rule.Sourced,
 	},
@@ -541,8 +541,8 @@ var rules = [...]rule.Rule{
 		Code: CodeBirthPlaceShape, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Code du lieu de naissance mal formé", EN: "Code of the place of birth badly formed"},
 		Message: rule.Text{
-			FR: "un code INSEE est fait de 5 chiffres, ou de 2A ou 2B et 3 chiffres en Corse",
-			EN: "an INSEE code has 5 digits, or 2A or 2B and 3 digits in Corsica",
+			FR: "donnez le code INSEE de la commune ou du pays, et non son nom : 5 chiffres, ou 2A ou 2B et 3 chiffres en Corse",
+			EN: "give the INSEE code of the commune or the country, not its name: 5 digits, or 2A or 2B and 3 digits in Corsica",
 		},
 		Source: "INSEE, code officiel géographique", Evidence: rule.Sourced,
 	},
@@ -577,10 +577,10 @@ var rules = [...]rule.Rule{
 		Code: CodeBirthPlacePostcode, Area: rule.AreaRegistration, Severity: rule.Warning,
 		Title: rule.Text{FR: "Code postal au lieu du code INSEE", EN: "Postcode instead of the INSEE code"},
 		Message: rule.Text{
-			FR: "aucune commune n'a le numéro 000 : c'est peut-être son code postal ; donnez le code INSEE",
-			EN: "no commune has the number 000: this may be its postcode; give the INSEE code",
+			FR: "aucune commune n'avait ce code à la naissance : c'est peut-être son code postal ; donnez le code INSEE",
+			EN: "no commune had this code at the birth: it may be its postcode; give the INSEE code",
 		},
-		Source: "INSEE, code officiel géographique", Evidence: rule.Inferred,
+		Source: "INSEE, code officiel géographique: no number 000; Paris since the departments of 1968, Corsica since 1976", Evidence: rule.Inferred,
 	},
 	ruleBirthTownMissing: {
 		Code: CodeBirthTownMissing, Area: rule.AreaRegistration, Severity: rule.Error,
@@ -685,8 +685,8 @@ var rules = [...]rule.Rule{
 		Code: CodePhoneShape, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Téléphone mal formé", EN: "Telephone number badly formed"},
 		Message: rule.Text{
-			FR: "le téléphone compte 4 à 15 chiffres, précédés ou non de +",
-			EN: "the telephone number has 4 to 15 digits, with or without + before",
+			FR: "donnez un seul numéro, sans rien d'autre : 4 à 15 chiffres, précédés ou non de +",
+			EN: "give one number and nothing else: 4 to 15 digits, with or without + before",
 		},
 		Source: sourcePSI + ", pattern of phone", Evidence: rule.Sourced,
 	},

@@ -23,7 +23,7 @@ import (
 func TestSetAccepts(t *testing.T) {
 	for f, forms := range map[reg.Field]map[string]string{
 		reg.FieldSex: {
-			"F": "F", "M": "M", "I": "I", "f": "F", "m": "M", "Féminin": "F", "MASCULIN": "M", "Homme": "M", "femme": "F", "inconnu": "I",
+			"F": "F", "M": "M", "I": "I", "f": "F", "Mlle": "F", "Mademoiselle": "F", "m": "M", "Féminin": "F", "MASCULIN": "M", "Homme": "M", "femme": "F", "inconnu": "I",
 		},
 		reg.FieldBirthDate: {
 			"1988-04-12": "1988-04-12", "12/04/1988": "1988-04-12", "29/02/1988": "1988-02-29", "1988-04-12 00:00:00": "1988-04-12",

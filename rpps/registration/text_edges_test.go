@@ -16,7 +16,8 @@ import (
 func TestDatesOfSpreadsheets(t *testing.T) {
 	for text, want := range map[string]string{
 		"1/2/1990": "1990-02-01", "1/12/1990": "1990-12-01", "21/2/1990": "1990-02-21",
-		"31/2/1990": "", "1/2/90": "", "1//1990": "", "/2/1990": "", "123/2/199": "", "1/2": "", "1-2-1990": "", "1/002/199": "", "x/2/1990": "",
+		"31/2/1990": "", "1/2/90": "", "1//1990": "", "/2/1990": "", "123/2/199": "", "1/2": "", "1-2-1990": "1990-02-01", "1.2.1990": "1990-02-01", "1-2/1990": "",
+		"01/02/1990 0:00:00": "1990-02-01", "1990-02-01 00:00:00.000": "1990-02-01", "01/02/1990 8:00:00": "", "1/002/199": "", "x/2/1990": "",
 	} {
 		var r registration.Request
 		err := r.Set(registration.FieldBirthDate, text)
@@ -26,6 +27,33 @@ func TestDatesOfSpreadsheets(t *testing.T) {
 		}
 		if got != want || (err == nil) != (want != "") {
 			t.Errorf("%q: %q %v, want %q", text, got, err, want)
+		}
+	}
+}
+
+// TestTextsOfSpreadsheets: digits that a spreadsheet keeps as a text are these digits,
+// also where two columns are compared.
+func TestTextsOfSpreadsheets(t *testing.T) {
+	for cell, want := range map[string]string{
+		`="0639981234"`: "0639981234", `"=""0639981234"""`: "0639981234", `'0639981234`: "0639981234", `'+33639981234`: "+33639981234",
+		`="`: `="`, `=""`: `=""`, `'`: `'`, `'x`: `'x`, `=0639981234`: `=0639981234`,
+	} {
+		r, err := registration.NewReader(strings.NewReader("nom_naissance;telephone\nEssai;" + cell + "\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec, err := r.Next()
+		if got := rec.Request.Contact.Phone.Reveal(); err != nil || got != want {
+			t.Errorf("%s: %q %v, want %q", cell, got, err, want)
+		}
+	}
+	r, err := registration.NewReader(strings.NewReader("telephone;telephone\n='x;x\n=\"0639981234\";'0639981234\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []int{1, 0} {
+		if rec, err := r.Next(); err != nil || len(rec.Faults) != want {
+			t.Errorf("line %d: %v %v", i, rec.Faults, err)
 		}
 	}
 }

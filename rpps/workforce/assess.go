@@ -467,6 +467,8 @@ func (x *assessor) against(r *registration.Request) {
 	at := x.c.establishmentOf(s.Structure)
 	other(registration.PathStructure, at >= 0 && at != x.f.Establishment || samePlace(s.Structure, x.f.Structure) == rpps.No)
 	other(registration.FieldProfession.Path(), s.Function != 0 && s.Function != x.s.Profession && x.s.Profession != roles.ProfessionARole)
+	other(registration.FieldCategory.Path(), s.Category != 0 && x.s.Category != 0 && s.Category != x.s.Category)
+	other(registration.FieldMode.Path(), s.Mode != 0 && x.s.Mode != 0 && s.Mode != x.s.Mode)
 	other(registration.FieldEnd.Path(), s.End.After(x.s.End))
 	// With a number, or one that was found, the check has told.
 	other(registration.PathRequest, x.f.Verdict == NewSituation && r.Purpose == registration.NewIdentity &&

@@ -116,6 +116,26 @@ func TestPlaceNotKnown(t *testing.T) {
 			}
 		}
 	}
+	// The staff may state one number of a place that the context knows by two.
+	for _, tt := range []struct {
+		stated, open, known S
+		want                workforce.Verdict
+	}{
+		{S{FINESS: finess}, siteA, house, workforce.AlreadyThere},
+		{siteA, S{FINESS: finess}, house, workforce.AlreadyThere},
+		{S{FINESS: finess}, siteB, house, workforce.NewSituation},
+		{S{FINESS: finess}, siteA, S{FINESS: finess}, workforce.Unclear},
+		{house, S{FINESS: finess, SIRET: siteB.SIRET}, S{FINESS: finess}, workforce.Unclear},
+	} {
+		c := workforce.Context{At: monday, Establishments: houses()}
+		tt.known.Kind = rpps.ESMS
+		c.Establishments[0].Structure = tt.known
+		s := carer()
+		s.Structure, s.Situations = tt.stated, []situation.Situation{practice(tt.open, civil.MustNew(2025, 1, 1), civil.Date{})}
+		if f := workforce.Assess([]workforce.Staff{s}, c).Findings[0]; f.Verdict != tt.want {
+			t.Errorf("%v in %v: %v %v", tt.open, tt.stated, f.Verdict, f.Why)
+		}
+	}
 	// What is certainly here is closed, and the other asked about.
 	s := carer()
 	s.Situations = []situation.Situation{practice(siteA, monday, civil.Date{}), practice(S{}, monday, civil.Date{})}

@@ -143,6 +143,12 @@ func (c Context) here(s *situation.Situation, place rpps.Structure) (there rpps.
 	case roles.KindOrder, roles.KindARS:
 		return rpps.No, 0 // registered by others, who also close it
 	}
+	if e := c.establishmentOf(place); e >= 0 {
+		// Stated by one number, the place may be known by the other too.
+		known := &c.Establishments[e].Structure
+		fill(&place.SIRET, known.SIRET)
+		fill(&place.FINESS, known.FINESS)
+	}
 	return samePlace(s.Structure, place), c.Situation.OpenAt(s, c.At)
 }
 

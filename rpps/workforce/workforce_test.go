@@ -256,8 +256,12 @@ func TestRequestOther(t *testing.T) {
 			c.Establishments = nil
 			s.Request.Situation.Structure = other
 		}, registration.PathStructure},
-		"another métier":    {func(s *Staff, _ *Context) { s.Request.Situation.Function = roles.MetierAideSoignant }, registration.FieldProfession.Path()},
-		"for longer":        {func(s *Staff, _ *Context) { s.End, s.Request.Situation.End = day.AddDays(90), day.AddDays(91) }, registration.FieldEnd.Path()},
+		"another métier": {func(s *Staff, _ *Context) { s.Request.Situation.Function = roles.MetierAideSoignant }, registration.FieldProfession.Path()},
+		"for longer":     {func(s *Staff, _ *Context) { s.End, s.Request.Situation.End = day.AddDays(90), day.AddDays(91) }, registration.FieldEnd.Path()},
+		"another category": {func(s *Staff, _ *Context) {
+			s.Category, s.Request.Situation.Category = roles.CategoryCivil, roles.CategoryAgentPublic
+		}, registration.FieldCategory.Path()},
+		"another mode":      {func(s *Staff, _ *Context) { s.Mode, s.Request.Situation.Mode = roles.ModeBenevole, roles.ModeSalarie }, registration.FieldMode.Path()},
 		"identity a second": {func(s *Staff, _ *Context) { s.Situations, s.Request.Purpose = elsewhere, registration.NewIdentity }, registration.PathRequest},
 	} {
 		s, c := educator(), context()
