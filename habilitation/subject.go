@@ -2,8 +2,8 @@ package habilitation
 
 import (
 	"iter"
-	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/situation"
@@ -324,32 +324,24 @@ func isProfession(p roles.Profession) bool {
 
 // isOccupationalQualification reports whether a savoir-faire is of occupational
 // medicine: those of TRE_R01 in JDV_J65 whose label says so, a specialty, a
-// competence or a capacity.
+// competence or a capacity. What closes is read in any spelling; what opens is read
+// to the letter.
 func isOccupationalQualification(code string) bool {
-	switch spelt(code) {
+	switch latin.Code(code) {
 	case "SM25", "SCH35", "C41", "CAPA11":
 		return true
 	}
 	return false
 }
 
-// spelt returns a code without blanks around it, in capitals, without the list
-// that some sources write after it ("SA66^1.2.250.1.71.4.2.4"). What closes is
-// read so; what opens is read to the letter.
-func spelt(code string) string {
-	code, _, _ = strings.Cut(code, "^")
-	return strings.ToUpper(strings.TrimSpace(code))
-}
-
 // misreadFunction reads a function that no list has to the letter, or that was
 // given under another list: an occupational doctor and a student stay what they
 // are, however it is written.
 func misreadFunction(code string) roles.Profession {
-	p, err := roles.ParseProfession(spelt(code))
+	p, err := roles.ParseProfession(latin.Code(code))
 	switch {
 	case err != nil:
-	case p.Kind() == roles.KindStudent, p == roles.FonctionMedecinDuTravail,
-		p == roles.FonctionInterne, p == roles.FonctionEtudiantRemplacant, p == roles.FonctionEtudiantMilitaire:
+	case p.OfStudents(), p == roles.FonctionMedecinDuTravail:
 		return p
 	}
 	return unknownProfession
@@ -357,7 +349,7 @@ func misreadFunction(code string) roles.Profession {
 
 // misreadSector is the same for the sectors that close: 0 for any other.
 func misreadSector(code string) roles.Sector {
-	switch s, _ := roles.ParseSector(spelt(code)); s {
+	switch s, _ := roles.ParseSector(latin.Code(code)); s {
 	case roles.SA47, roles.SA66, roles.SA68:
 		return s
 	}

@@ -214,3 +214,17 @@ func TestRegistrationDetails(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// TestOfStudents: the three fonctions by hand, the métiers by their kind.
+func TestOfStudents(t *testing.T) {
+	for p := range roles.Professions() {
+		want := kindByHand(p) == roles.KindStudent ||
+			p.List() == roles.ListR21 && slices.Contains([]string{"FON-47", "FON-48", "FON-52"}, p.Code())
+		if p.OfStudents() != want {
+			t.Errorf("%v %s: %v", p.List(), p.Code(), !want)
+		}
+	}
+	if roles.Profession(0).OfStudents() {
+		t.Error("not stated")
+	}
+}

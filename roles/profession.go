@@ -71,6 +71,18 @@ func (c Profession) List() List { return c.entry().list }
 // have the kind of the profession they stood for.
 func (c Profession) Kind() Kind { return c.fact().kind }
 
+// OfStudents reports whether the code says that who has it is a student: the
+// métiers of [KindStudent], and of the fonctions (TRE_R21) that of an intern, of a
+// student who replaces and of one of the armed forces. Those who study the
+// profession of the code itself are told by their category alone.
+func (c Profession) OfStudents() bool {
+	switch c {
+	case FonctionInterne, FonctionEtudiantRemplacant, FonctionEtudiantMilitaire:
+		return true
+	}
+	return c.Kind() == KindStudent
+}
+
 // KindSource returns where [Profession.Kind] comes from, and how sure it is.
 func (c Profession) KindSource() (rule.Evidence, string) {
 	f := c.fact()

@@ -471,6 +471,7 @@ func TestStructureCanonical(t *testing.T) {
 }
 
 func TestStructureSame(t *testing.T) {
+	const yes, no, ask = rpps.Yes, rpps.No, rpps.Answer(0)
 	var (
 		siret, otherSIRET   = rpps.MustParseSIRET("99900077100017"), rpps.MustParseSIRET("99900077100025")
 		finess, otherFINESS = rpps.MustParseFINESS("990007775"), rpps.MustParseFINESS("990008880")
@@ -483,48 +484,160 @@ func TestStructureSame(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		a, b structure
-		want bool
+		want rpps.Answer
 	}{
-		{"nothing stated", structure{}, structure{}, false},
-		{"names and kinds", structure{Name: "Exemple", TradeName: "E", Kind: rpps.ESMS, Sector: roles.SA17}, structure{Name: "Exemple", TradeName: "E", Kind: rpps.ESMS, Sector: roles.SA17}, false},
-		{"SIRET", structure{SIRET: siret}, structure{SIRET: siret}, true},
-		{"SIRET, other names", structure{SIRET: siret, Name: "A"}, structure{SIRET: siret, Name: "B"}, true},
-		{"SIRET, and a FINESS on one side", structure{SIRET: siret, FINESS: finess}, structure{SIRET: siret}, true},
-		{"two sites of one legal unit", structure{SIRET: siret, SIREN: siren}, structure{SIRET: otherSIRET, SIREN: siren}, false},
-		{"SIREN alone", structure{SIREN: siren}, structure{SIREN: siren}, false},
-		{"SIREN as IDNST", structure{ID: id("2999000771")}, structure{ID: id("2999000771")}, false},
-		{"SIREN as IDNST, and SIRET", structure{ID: id("2999000771"), SIRET: siret}, structure{ID: id("2999000771"), SIRET: siret}, true},
-		{"FINESS", structure{FINESS: finess}, structure{FINESS: finess}, true},
-		{"FINESS of the legal entity alone", structure{LegalFINESS: finess}, structure{LegalFINESS: finess}, false},
-		{"FINESS of the legal entity as that of a site", structure{LegalFINESS: finess}, structure{FINESS: finess}, false},
-		{"SIRET, and another FINESS", structure{SIRET: siret, FINESS: finess}, structure{SIRET: siret, FINESS: otherFINESS}, false},
-		{"FINESS, and another SIRET", structure{SIRET: siret, FINESS: finess}, structure{SIRET: otherSIRET, FINESS: finess}, false},
-		{"different identifiers", structure{SIRET: siret}, structure{FINESS: finess}, false},
-		{"technical", structure{Technical: technical("F990007775")}, structure{Technical: technical("F990007775")}, true},
-		{"technical, another", structure{Technical: technical("F990007775")}, structure{Technical: technical("F990008880")}, false},
-		{"technical of a practice", structure{Technical: technical("R10100000249227")}, structure{Technical: technical("R10100000249227")}, true},
-		{"technical of the legal entity of a practice", structure{Technical: technical("REJ1000777")}, structure{Technical: technical("REJ1000777")}, false},
-		{"SIRET, and another legal entity", structure{SIRET: siret, Technical: technical("REJ1000777")}, structure{SIRET: siret, Technical: technical("REJ1000778")}, false},
-		{"IDNST", structure{ID: id("1990007775")}, structure{ID: id("1990007775")}, true},
-		{"IDNST, another", structure{ID: id("1990007775"), SIRET: siret}, structure{ID: id("1990008880"), SIRET: siret}, false},
-		{"SIRET, and another SIREN", structure{SIRET: siret, SIREN: siren}, structure{SIRET: siret, SIREN: rpps.MustParseSIREN("356000000")}, false},
-		{"SIRET, and a SIREN that is not its own", structure{SIRET: siret}, structure{SIRET: siret, SIREN: rpps.MustParseSIREN("356000000")}, false},
-		{"SIRET, and another FINESS of the legal entity", structure{SIRET: siret, LegalFINESS: finess}, structure{SIRET: siret, LegalFINESS: otherFINESS}, false},
-		{"FINESS, and another SIRET inside", structure{FINESS: finess, SIRET: siret}, structure{FINESS: finess, Technical: technical("C99900077100025")}, false},
-		{"FINESS, and another SIRET as IDNST", structure{FINESS: finess, SIRET: siret}, structure{FINESS: finess, ID: id("399900077100025")}, false},
-		{"SIRET, and another FINESS inside", structure{SIRET: siret, FINESS: finess}, structure{SIRET: siret, Technical: technical("F990008880")}, false},
-		{"SIRET, and that of the legal entity inside", structure{SIRET: siret, FINESS: finess, LegalFINESS: otherFINESS}, structure{SIRET: siret, Technical: technical("F990008880")}, true},
-		{"IDNST of the legal entity", structure{ID: id("1990007775"), LegalFINESS: finess}, structure{ID: id("1990007775")}, false},
-		{"technical of a legal entity", structure{Technical: technical("F990007775"), LegalFINESS: finess}, structure{Technical: technical("F990007775")}, false},
-		{"IDNST of a site and of the legal entity", structure{ID: id("1990007775"), FINESS: finess, LegalFINESS: finess}, structure{ID: id("1990007775")}, true},
-		{"a number inside is not shared", structure{SIRET: siret}, structure{Technical: technical("C99900077100017")}, false},
-		{"RPPS-rang", structure{RPPSRang: rang}, structure{RPPSRang: rang}, true},
-		{"the same texts", structure{Stated: rpps.StatedStructure{SIRET: "1"}}, structure{Stated: rpps.StatedStructure{SIRET: "1"}}, false},
-		{"all", structureFull(), structureFull(), true},
+		{"nothing stated", structure{}, structure{}, ask},
+		{"names and kinds", structure{Name: "Exemple", TradeName: "E", Kind: rpps.ESMS, Sector: roles.SA17}, structure{Name: "Exemple", TradeName: "E", Kind: rpps.ESMS, Sector: roles.SA17}, ask},
+		{"SIRET", structure{SIRET: siret}, structure{SIRET: siret}, yes},
+		{"SIRET, other names", structure{SIRET: siret, Name: "A"}, structure{SIRET: siret, Name: "B"}, yes},
+		{"SIRET, and a FINESS on one side", structure{SIRET: siret, FINESS: finess}, structure{SIRET: siret}, yes},
+		{"two sites of one legal unit", structure{SIRET: siret, SIREN: siren}, structure{SIRET: otherSIRET, SIREN: siren}, no},
+		{"SIREN alone", structure{SIREN: siren}, structure{SIREN: siren}, ask},
+		{"SIREN as IDNST", structure{ID: id("2999000771")}, structure{ID: id("2999000771")}, ask},
+		{"SIREN as IDNST, and SIRET", structure{ID: id("2999000771"), SIRET: siret}, structure{ID: id("2999000771"), SIRET: siret}, yes},
+		{"FINESS", structure{FINESS: finess}, structure{FINESS: finess}, yes},
+		{"FINESS of the legal entity alone", structure{LegalFINESS: finess}, structure{LegalFINESS: finess}, ask},
+		{"FINESS of the legal entity as that of a site", structure{LegalFINESS: finess}, structure{FINESS: finess}, ask},
+		{"SIRET, and another FINESS", structure{SIRET: siret, FINESS: finess}, structure{SIRET: siret, FINESS: otherFINESS}, ask},
+		{"FINESS, and another SIRET", structure{SIRET: siret, FINESS: finess}, structure{SIRET: otherSIRET, FINESS: finess}, ask},
+		{"different identifiers", structure{SIRET: siret}, structure{FINESS: finess}, ask},
+		{"technical", structure{Technical: technical("F990007775")}, structure{Technical: technical("F990007775")}, yes},
+		{"technical, another", structure{Technical: technical("F990007775")}, structure{Technical: technical("F990008880")}, ask},
+		{"technical of a practice", structure{Technical: technical("R10100000249227")}, structure{Technical: technical("R10100000249227")}, yes},
+		{"technical of the legal entity of a practice", structure{Technical: technical("REJ1000777")}, structure{Technical: technical("REJ1000777")}, ask},
+		{"SIRET, and another legal entity", structure{SIRET: siret, Technical: technical("REJ1000777")}, structure{SIRET: siret, Technical: technical("REJ1000778")}, ask},
+		{"IDNST", structure{ID: id("1990007775")}, structure{ID: id("1990007775")}, yes},
+		{"IDNST, another", structure{ID: id("1990007775"), SIRET: siret}, structure{ID: id("1990008880"), SIRET: siret}, ask},
+		{"SIRET, and another SIREN", structure{SIRET: siret, SIREN: siren}, structure{SIRET: siret, SIREN: rpps.MustParseSIREN("356000000")}, ask},
+		{"SIRET, and a SIREN that is not its own", structure{SIRET: siret}, structure{SIRET: siret, SIREN: rpps.MustParseSIREN("356000000")}, ask},
+		{"SIRET, and another FINESS of the legal entity", structure{SIRET: siret, LegalFINESS: finess}, structure{SIRET: siret, LegalFINESS: otherFINESS}, ask},
+		{"FINESS, and another SIRET inside", structure{FINESS: finess, SIRET: siret}, structure{FINESS: finess, Technical: technical("C99900077100025")}, ask},
+		{"FINESS, and another SIRET as IDNST", structure{FINESS: finess, SIRET: siret}, structure{FINESS: finess, ID: id("399900077100025")}, ask},
+		{"SIRET, and another FINESS inside", structure{SIRET: siret, FINESS: finess}, structure{SIRET: siret, Technical: technical("F990008880")}, ask},
+		{"SIRET, and that of the legal entity inside", structure{SIRET: siret, FINESS: finess, LegalFINESS: otherFINESS}, structure{SIRET: siret, Technical: technical("F990008880")}, yes},
+		{"IDNST of the legal entity", structure{ID: id("1990007775"), LegalFINESS: finess}, structure{ID: id("1990007775")}, ask},
+		{"technical of a legal entity", structure{Technical: technical("F990007775"), LegalFINESS: finess}, structure{Technical: technical("F990007775")}, ask},
+		{"IDNST of a site and of the legal entity", structure{ID: id("1990007775"), FINESS: finess, LegalFINESS: finess}, structure{ID: id("1990007775")}, yes},
+		{"the same SIRET inside", structure{SIRET: siret}, structure{Technical: technical("C99900077100017")}, yes},
+		{"RPPS-rang", structure{RPPSRang: rang}, structure{RPPSRang: rang}, yes},
+		{"the same texts", structure{Stated: rpps.StatedStructure{SIRET: "1"}}, structure{Stated: rpps.StatedStructure{SIRET: "1"}}, ask},
+		{"all", structureFull(), structureFull(), yes},
+		{"another SIRET", structure{SIRET: siret}, structure{SIRET: otherSIRET}, no},
+		{"another FINESS", structure{FINESS: finess}, structure{FINESS: otherFINESS}, no},
+		{"another SIRET in the IDNST", structure{SIRET: siret}, structure{ID: id("399900077100025")}, no},
+		{"the same SIRET in the IDNST", structure{ID: id("399900077100017")}, structure{SIRET: siret}, yes},
+		{"the same SIRET in two identifiers", structure{ID: id("399900077100017")}, structure{Technical: technical("C99900077100017")}, yes},
+		{"another SIREN", structure{SIREN: siren}, structure{SIREN: rpps.MustParseSIREN("356000000")}, no},
+		{"another SIREN inside", structure{ID: id("2999000771")}, structure{SIRET: rpps.MustParseSIRET("35600000000048")}, no},
+		{"another FINESS of the legal entity", structure{LegalFINESS: finess}, structure{LegalFINESS: otherFINESS}, no},
+		{"the FINESS inside", structure{FINESS: finess}, structure{Technical: technical("F990007775")}, yes},
+		{"the FINESS in the IDNST", structure{FINESS: finess}, structure{ID: id("1990007775")}, yes},
+		{"another FINESS inside, of the entity perhaps", structure{FINESS: finess}, structure{Technical: technical("F990008880")}, ask},
+		{"another FINESS in the IDNST, of the entity perhaps", structure{FINESS: finess}, structure{ID: id("1990008880")}, ask},
+		{"a pharmacy, and its date", structure{Technical: technical("F990007775")}, structure{Technical: technical("F99000777501012020")}, ask},
+		{"another practice", structure{Technical: technical("R10100000249227")}, structure{Technical: technical("R10100000249228")}, no},
+		{"a practice with a zero more", structure{Technical: technical("R95141")}, structure{Technical: technical("R095141")}, no},
+		{"another legal entity of a practice", structure{Technical: technical("REJ1000777")}, structure{Technical: technical("REJ1000778")}, no},
+		{"another RPPS-rang", structure{RPPSRang: rang}, structure{RPPSRang: rpps.MustParseRPPSRang("99700000013000")}, no},
+		{"the RPPS-rang in the IDNST", structure{RPPSRang: rang}, structure{ID: id("499700007778019")}, yes},
+		{"an ADELI-rang in two identifiers", structure{ID: id("053310055801")}, structure{Technical: technical("C53310055801")}, yes},
 	} {
-		if c.a.Same(c.b) != c.want || c.b.Same(c.a) != c.want {
-			t.Errorf("%s: %t", c.name, !c.want)
+		if got, back := c.a.SamePlace(c.b), c.b.SamePlace(c.a); got != c.want || back != got || c.a.Same(c.b) != (got == yes) {
+			t.Errorf("%s: %v, %v", c.name, got, back)
 		}
+	}
+}
+
+// TestStructureLaws: of any two structures, whatever they state.
+func TestStructureLaws(t *testing.T) {
+	all := structuresOfParts()
+	for i, a := range all {
+		for _, b := range all[i:] {
+			same, entity := a.SamePlace(b), a.SameEntity(b)
+			if b.SamePlace(a) != same || b.SameEntity(a) != entity {
+				t.Fatalf("not both ways: %+v, %+v", a.Canonical(), b.Canonical())
+			}
+			if same == rpps.Yes && entity == rpps.No {
+				t.Fatalf("one place of two entities: %+v, %+v", a.Canonical(), b.Canonical())
+			}
+			with := a.CompletedBy(b)
+			if same != rpps.Yes && with != a {
+				t.Fatalf("completed by another: %+v, %+v", a.Canonical(), b.Canonical())
+			}
+			// What is known more of one place takes no certainty away.
+			if same == rpps.Yes && a.Same(a) && b.Same(b) && !with.Same(b) {
+				t.Fatalf("completed, it is another: %+v, %+v", a.Canonical(), b.Canonical())
+			}
+		}
+	}
+}
+
+// structuresOfParts returns structures of two places of one legal entity and one
+// of another, with any of their numbers stated.
+func structuresOfParts() []rpps.Structure {
+	type place struct{ siret, finess, legal, technical, id string }
+	var out []rpps.Structure
+	for _, p := range []place{
+		{"99900077100017", "990007775", "990000036", "F990007775", "1990007775"},
+		{"99900077100025", "990008880", "990000036", "C99900077100025", "399900077100025"},
+		{"35600000000048", "990000010", "990000028", "F990000028", "2356000000"},
+	} {
+		for parts := range 1 << 5 {
+			var s rpps.Structure
+			if parts&1 != 0 {
+				s.SIRET = rpps.MustParseSIRET(p.siret)
+			}
+			if parts&2 != 0 {
+				s.FINESS = rpps.MustParseFINESS(p.finess)
+			}
+			if parts&4 != 0 {
+				s.LegalFINESS = rpps.MustParseFINESS(p.legal)
+			}
+			if parts&8 != 0 {
+				s.Technical = rpps.MustParseTechnicalID(p.technical)
+			}
+			if parts&16 != 0 {
+				s.ID = rpps.MustParseStructureID(p.id)
+			}
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func TestStructureSameEntity(t *testing.T) {
+	siret, other := rpps.MustParseSIRET("99900077100017"), rpps.MustParseSIRET("35600000000048")
+	legal, otherLegal := rpps.MustParseFINESS("990007775"), rpps.MustParseFINESS("990008880")
+	id, technical := rpps.MustParseStructureID, rpps.MustParseTechnicalID
+	type structure = rpps.Structure
+	for _, c := range []struct {
+		name string
+		a, b structure
+		want rpps.Answer
+	}{
+		{"nothing", structure{}, structure{}, 0},
+		{"SIREN", structure{SIREN: siret.SIREN()}, structure{SIRET: siret}, rpps.Yes},
+		{"another SIREN", structure{SIREN: siret.SIREN()}, structure{SIRET: other}, rpps.No},
+		{"two sites", structure{SIRET: siret}, structure{SIRET: rpps.MustParseSIRET("99900077100025")}, rpps.Yes},
+		{"IDNST", structure{ID: id("2999000771")}, structure{ID: id("399900077100025")}, rpps.Yes},
+		{"SIRET inside", structure{Technical: technical("C99900077100017")}, structure{SIRET: siret}, rpps.Yes},
+		{"FINESS", structure{LegalFINESS: legal}, structure{LegalFINESS: legal}, rpps.Yes},
+		{"another FINESS", structure{LegalFINESS: legal}, structure{LegalFINESS: otherLegal}, rpps.No},
+		{"SIREN, and another FINESS", structure{SIRET: siret, LegalFINESS: legal}, structure{SIRET: siret, LegalFINESS: otherLegal}, 0},
+		{"FINESS of sites", structure{FINESS: legal}, structure{FINESS: legal}, 0},
+		{"FINESS of a site", structure{FINESS: legal}, structure{LegalFINESS: legal}, 0},
+		{"legal entity of a practice, a number that nothing documents", structure{Technical: technical("REJ1000")}, structure{Technical: technical("REJ1000")}, 0},
+	} {
+		if got, back := c.a.SameEntity(c.b), c.b.SameEntity(c.a); got != c.want || back != got {
+			t.Errorf("%s: %v, %v", c.name, got, back)
+		}
+	}
+}
+
+func TestStructureSameAllocs(t *testing.T) {
+	a, b := structureFull(), structureFull()
+	if n := testing.AllocsPerRun(100, func() { _, _ = a.SamePlace(b), a.SameEntity(b) }); n != 0 {
+		t.Errorf("%v allocations", n)
 	}
 }
 
@@ -679,6 +792,22 @@ func ExampleStructure() {
 	// Output:
 	// Structure(kind (not stated), sector SA17, identifier stated)
 	// true 99900077100017
+}
+
+// A place that one source writes by its FINESS and another by its SIRET is found by
+// what is known of it.
+func ExampleStructure_SamePlace() {
+	finess := rpps.Structure{FINESS: rpps.MustParseFINESS("990007775")}
+	siret := rpps.Structure{SIRET: rpps.MustParseSIRET("99900077100017")}
+	known := rpps.Structure{FINESS: finess.FINESS, SIRET: siret.SIRET}
+	sister := rpps.Structure{SIRET: rpps.MustParseSIRET("99900077100025")}
+	fmt.Println(finess.SamePlace(siret))
+	fmt.Println(finess.CompletedBy(known).SamePlace(siret))
+	fmt.Println(siret.SamePlace(sister), siret.SameEntity(sister))
+	// Output:
+	// (not stated)
+	// yes
+	// no yes
 }
 
 func ExampleStructureKind() {

@@ -91,62 +91,6 @@ func (s Structure) Canonical() string {
 	return ""
 }
 
-// Same reports whether two structures are certainly the same place: they
-// share an identifier of a site, and contradict each other on none, be it inside
-// another. Names prove nothing, nor does an identifier of a legal entity, which
-// has many sites, whatever field it stands in; a different one is a contradiction.
-// False is "not certainly", and no proof that they are two.
-func (s Structure) Same(t Structure) bool {
-	if s.contradicts(t) || t.contradicts(s) {
-		return false
-	}
-	// The technical identifier and the IDNST of a FINESS may be of the legal entity.
-	entity := func(f FINESS) bool {
-		return !f.IsZero() && f != s.FINESS && f != t.FINESS && (f == s.LegalFINESS || f == t.LegalFINESS)
-	}
-	shared := false
-	for _, p := range [...]struct {
-		s, t string
-		site bool
-	}{
-		{s.SIRET.Canonical(), t.SIRET.Canonical(), true},
-		{s.FINESS.Canonical(), t.FINESS.Canonical(), true},
-		{s.Technical.Canonical(), t.Technical.Canonical(), s.Technical.Kind() != TechnicalLegalEntity && !entity(s.Technical.FINESS())},
-		{s.ID.Canonical(), t.ID.Canonical(), s.ID.Kind() != StructureSIREN && !entity(s.ID.FINESS())},
-		{s.RPPSRang.Canonical(), t.RPPSRang.Canonical(), true},
-		{s.SIREN.Canonical(), t.SIREN.Canonical(), false},
-		{s.LegalFINESS.Canonical(), t.LegalFINESS.Canonical(), false},
-	} {
-		switch {
-		case p.s == "" || p.t == "":
-		case p.s != p.t:
-			return false
-		case p.site:
-			shared = true
-		}
-	}
-	return shared
-}
-
-// contradicts reports whether a number inside an identifier of a structure is
-// another than the field of the other one has.
-func (s Structure) contradicts(t Structure) bool {
-	for _, x := range [...]SIRET{s.Technical.SIRET(), s.ID.SIRET()} {
-		if !x.IsZero() && !t.SIRET.IsZero() && x != t.SIRET {
-			return true
-		}
-	}
-	for _, x := range [...]SIREN{s.SIRET.SIREN(), s.Technical.SIRET().SIREN(), s.ID.SIREN(), s.ID.SIRET().SIREN()} {
-		if !x.IsZero() && !t.SIREN.IsZero() && x != t.SIREN {
-			return true
-		}
-	}
-	// That of the technical identifier may be of the legal entity; of the IDNST
-	// nothing tells it apart.
-	f := s.Technical.FINESS()
-	return !f.IsZero() && !t.FINESS.IsZero() && f != t.FINESS && f != s.LegalFINESS && f != t.LegalFINESS
-}
-
 // String tells kind and sector, and whether the rest is stated.
 func (s Structure) String() string {
 	return "Structure(kind " + s.Kind.String() + ", sector " + s.Sector.String() +

@@ -35,10 +35,7 @@ const OIDTraining = "1.2.250.1.71.1.2.8"
 
 // Spelt returns a code as package habilitation reads one that closes: in capitals,
 // without blanks and without its list.
-func Spelt(code string) string {
-	code, _, _ = strings.Cut(code, "^")
-	return latin.Upper(strings.TrimSpace(code))
-}
+func Spelt(code string) string { return latin.Code(code) }
 
 // Of says what a code that is spelt shuts out by, if it does: it asks the decision.
 // A number (a student's métier) may mean something else in another list.

@@ -21,7 +21,7 @@ var rooms = map[string][]string{
 	"rpps/names": {"rpps", "internal/namekey"},
 	"situation":  {"rpps/civil", "rpps/rule", "roles", "rpps", "situation/lifecycle"},
 	"habilitation": {
-		"rpps/civil", "rpps/rule", "roles", "rpps", "situation",
+		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "internal/latin",
 	},
 	// A matrix read from a file: translated into a habilitation.Matrix or refused.
 	"habilitation/matrixfile": {"rpps/civil", "rpps/rule", "roles", "habilitation", "internal/rows", "internal/latin"},
@@ -43,7 +43,7 @@ var rooms = map[string][]string{
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "situation/lifecycle", "rpps/gestionnaire",
 		"internal/namekey", "internal/latin", "internal/rows",
 	},
-	"rpps/services": {"rpps/civil", "rpps/rule", "roles", "rpps", "situation"},
+	"rpps/services": {"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "internal/latin"},
 	"rpps/workforce": {
 		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "situation/lifecycle", "habilitation", "rpps/gestionnaire",
 		"rpps/registration",
@@ -155,7 +155,7 @@ var onlyFor = map[string][]string{
 	"internal/rolesgen/fold": {"roles", "internal/rolesgen"},
 	"internal/latin": {
 		"internal/rolesgen/fold", "internal/namekey", "rpps/registration", "rpps/psc", "rpps/psi", "rpps/annuaire", "rpps/fhir",
-		"habilitation/matrixfile", "habilitation/export", "habilitation/habilitationtest", "internal/closing",
+		"habilitation/matrixfile", "habilitation/export", "habilitation/habilitationtest", "internal/closing", "habilitation", "rpps/services",
 	},
 	"internal/closing":  {"rpps/psc", "rpps/annuaire", "rpps/fhir"},
 	"internal/namekey":  {"rpps/names", "rpps/psc", "rpps/registration", "rpps/annuaire", "habilitation/habilitationtest"},

@@ -8,6 +8,8 @@
 // defined.
 package latin
 
+import "strings"
+
 // bases are the letters of U+00C0 to U+00FF without their marks, in lower
 // case; a blank where there is none, or more than one letter.
 const bases = "aaaaaa ceeeeiiii nooooo  uuuuy  aaaaaa ceeeeiiii nooooo  uuuuy y"
@@ -55,6 +57,14 @@ func Lower(s string) string { return turn(s, 'A', 'Z') }
 // Upper returns s with the small letters of ASCII made capitals, and nothing
 // else.
 func Upper(s string) string { return turn(s, 'a', 'z') }
+
+// Code returns a code as it is compared where it shuts somebody out: in capitals,
+// without blanks around it and without its list, which some sources write after it
+// ("SA66^1.2.250.1.71.4.2.4").
+func Code(s string) string {
+	s, _, _ = strings.Cut(s, "^")
+	return Upper(strings.TrimSpace(s))
+}
 
 // turn changes the case of the letters of ASCII from first to last.
 func turn(s string, first, last byte) string {

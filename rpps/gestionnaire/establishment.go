@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"slices"
 
 	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/rpps"
@@ -56,6 +55,24 @@ func (r Reach) MarshalText() ([]byte, error) { return enum.Text(reachNames[:], r
 // UnmarshalText is the inverse of MarshalText.
 func (r *Reach) UnmarshalText(b []byte) error { return readName(r, reachNames[:], "reach", b) }
 
+// Completed returns a structure with all the numbers by which one of the
+// establishments is known, so that a place that is written by its SIRET here and by
+// its FINESS there is found to be one: see [rpps.Structure.CompletedBy]. It is as it
+// was when none is known to be the same place, or several that have different numbers.
+func Completed(s rpps.Structure, known []Establishment) rpps.Structure {
+	out := s
+	for i := range known {
+		switch with := s.CompletedBy(known[i].Structure); {
+		case with == s || with == out:
+		case out != s:
+			return s
+		default:
+			out = with
+		}
+	}
+	return out
+}
+
 // coverage says whether what was given for one structure holds for another.
 type coverage uint8
 
@@ -63,59 +80,23 @@ const (
 	covered coverage = iota + 1
 	// coverOther: certainly not the same.
 	coverOther
-	// coverUnproved: no identifier in common, nothing is proved.
+	// coverUnproved: nothing in common, or numbers that contradict each other.
 	coverUnproved
 	// coverEntityUnproved: likewise for the legal entity.
 	coverEntityUnproved
 )
 
 func cover(given rpps.Structure, reach Reach, asked rpps.Structure) coverage {
-	shared, differ := sameEntity(given, asked)
-	switch {
-	case differ:
-		return coverOther
-	case given.Same(asked), reach == ReachLegalEntity && shared:
+	entity := given.SameEntity(asked)
+	switch place := given.SamePlace(asked); {
+	case place == rpps.Yes, reach == ReachLegalEntity && entity == rpps.Yes:
 		return covered
+	case entity == rpps.No, reach != ReachLegalEntity && place == rpps.No:
+		return coverOther
 	case reach == ReachLegalEntity:
 		return coverEntityUnproved
-	case otherSite(given, asked):
-		return coverOther
 	}
 	return coverUnproved
-}
-
-// sameEntity compares all that two structures state of their legal entity.
-func sameEntity(a, b rpps.Structure) (shared, differ bool) {
-	compare := func(equal bool) {
-		shared, differ = shared || equal, differ || !equal
-	}
-	if !a.LegalFINESS.IsZero() && !b.LegalFINESS.IsZero() {
-		compare(a.LegalFINESS == b.LegalFINESS)
-	}
-	theirs := sirens(b)
-	for _, x := range sirens(a) {
-		for _, y := range theirs {
-			if !x.IsZero() && !y.IsZero() {
-				compare(x == y)
-			}
-		}
-	}
-	return shared, differ
-}
-
-func sirens(s rpps.Structure) [4]rpps.SIREN {
-	return [...]rpps.SIREN{s.SIREN, s.SIRET.SIREN(), s.ID.SIREN(), s.ID.SIRET().SIREN()}
-}
-
-// otherSite reports whether an identifier that both state differs.
-func otherSite(a, b rpps.Structure) bool {
-	return slices.ContainsFunc([][2]string{
-		{a.SIRET.Canonical(), b.SIRET.Canonical()},
-		{a.FINESS.Canonical(), b.FINESS.Canonical()},
-		{a.Technical.Canonical(), b.Technical.Canonical()},
-		{a.ID.Canonical(), b.ID.Canonical()},
-		{a.RPPSRang.Canonical(), b.RPPSRang.Canonical()},
-	}, func(p [2]string) bool { return p[0] != "" && p[1] != "" && p[0] != p[1] })
 }
 
 // String tells kind and sector of the structure, and nothing else.

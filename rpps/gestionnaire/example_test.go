@@ -208,3 +208,13 @@ func ExamplePolicy_choices() {
 	// warning GES-POLICY-WAIVED
 	// warning GES-POLICY-WAIVED
 }
+
+// A line of a staff list names the house by its FINESS; its number in the RPPS+
+// portal is the SIRET.
+func ExampleCompleted() {
+	house := rpps.Structure{SIRET: rpps.MustParseSIRET("99900077100017"), FINESS: rpps.MustParseFINESS("990007775")}
+	line := rpps.Structure{FINESS: house.FINESS}
+	fmt.Println(gestionnaire.Completed(line, []gestionnaire.Establishment{{Structure: house}}).Canonical())
+	// Output:
+	// 99900077100017
+}

@@ -251,17 +251,17 @@ func TestCover(t *testing.T) {
 	}{
 		{"same SIRET", S{SIRET: siteA}, S{SIRET: siteA}, "", ""},
 		{"same FINESS", S{FINESS: finessA}, S{FINESS: finessA, SIRET: siteA}, "", ""},
-		{"same SIRET, other FINESS", S{SIRET: siteA, FINESS: finessA}, S{SIRET: siteA, FINESS: finessB}, other, ""},
+		{"same SIRET, other FINESS", S{SIRET: siteA, FINESS: finessA}, S{SIRET: siteA, FINESS: finessB}, unproved, ""},
 		{"same FINESS, other SIREN", S{SIRET: siteA, FINESS: finessA}, S{SIRET: siteC, FINESS: finessA}, other, other},
-		{"same SIRET, other legal FINESS", S{SIRET: siteA, LegalFINESS: finessA}, S{SIRET: siteA, LegalFINESS: finessB}, other, other},
+		{"same SIRET, other legal FINESS", S{SIRET: siteA, LegalFINESS: finessA}, S{SIRET: siteA, LegalFINESS: finessB}, unproved, entity},
 		{"sister site", S{SIRET: siteA}, S{SIRET: siteB}, other, ""},
-		{"sister site by IDNST", S{SIRET: siteA}, S{ID: idOfB}, unproved, ""},
+		{"sister site by IDNST", S{SIRET: siteA}, S{ID: idOfB}, other, ""},
 		{"SIREN alone", S{SIREN: sirenA}, S{SIRET: siteB}, unproved, ""},
 		{"two SIREN", S{SIREN: sirenA}, S{SIREN: sirenA}, unproved, ""},
-		{"SIREN against SIRET within one", S{SIREN: sirenA, SIRET: siteC}, S{SIRET: siteC}, other, other},
+		{"SIREN against SIRET within one", S{SIREN: sirenA, SIRET: siteC}, S{SIRET: siteC}, unproved, entity},
 		{"legal FINESS", S{LegalFINESS: finessB}, S{FINESS: finessA, LegalFINESS: finessB}, unproved, ""},
 		{"legal FINESS is no site", S{LegalFINESS: finessA}, S{FINESS: finessA}, unproved, entity},
-		{"same SIREN, other legal FINESS", S{SIREN: sirenA, LegalFINESS: finessA}, S{SIRET: siteA, LegalFINESS: finessB}, other, other},
+		{"same SIREN, other legal FINESS", S{SIREN: sirenA, LegalFINESS: finessA}, S{SIRET: siteA, LegalFINESS: finessB}, other, entity},
 		{"nothing in common", S{FINESS: finessA}, S{SIRET: siteA}, unproved, entity},
 		{"two FINESS, entity unknown", S{FINESS: finessA}, S{FINESS: finessB}, other, entity},
 		{"names", S{Name: "Résidence de l'Exemple"}, S{Name: "Résidence de l'Exemple"}, unproved, entity},
@@ -469,5 +469,31 @@ func TestMessages(t *testing.T) {
 	want := "la qualité « équipe RH » ne permet pas d'enregistrer ; il faut être gestionnaire, représentant légal, mandataire ou titulaire d'officine"
 	if len(v.Faults) != 1 || v.Faults[0].Message(language.French) != want {
 		t.Error(v.Faults)
+	}
+}
+
+func TestCompleted(t *testing.T) {
+	type S = rpps.Structure
+	both, sister := S{SIRET: siteA, FINESS: finessA}, S{SIRET: siteB, FINESS: finessA}
+	for _, c := range []struct {
+		name  string
+		s     S
+		known []S
+		want  S
+	}{
+		{"nobody knows it", S{FINESS: finessA}, nil, S{FINESS: finessA}},
+		{"another", S{FINESS: finessB}, []S{both}, S{FINESS: finessB}},
+		{"known", S{FINESS: finessA, Name: "Exemple"}, []S{{SIRET: siteC}, both}, S{SIRET: siteA, FINESS: finessA, Name: "Exemple"}},
+		{"known twice", S{FINESS: finessA}, []S{both, both, {FINESS: finessA}}, both},
+		{"by two numbers", S{FINESS: finessA}, []S{both, sister}, S{FINESS: finessA}},
+		{"contradicted", S{FINESS: finessA, SIRET: siteC}, []S{both}, S{FINESS: finessA, SIRET: siteC}},
+	} {
+		known := make([]ges.Establishment, len(c.known))
+		for i, k := range c.known {
+			known[i].Structure = k
+		}
+		if got := ges.Completed(c.s, known); got != c.want {
+			t.Errorf("%s: %s", c.name, got.Canonical())
+		}
 	}
 }

@@ -245,8 +245,8 @@ var rules = [...]rule.Rule{
 	},
 	ruleContractUnproved: {
 		Code: CodeContractUnproved, Area: rule.AreaGestionnaire, Severity: rule.Error,
-		Title:   rule.Text{FR: "Contrat sans identifiant commun", EN: "Contract without an identifier in common"},
-		Message: rule.Text{FR: "aucun identifiant commun ne prouve que le contrat couvre l'établissement", EN: "no identifier in common proves that the contract covers the establishment"},
+		Title:   rule.Text{FR: "Contrat : établissement non prouvé", EN: "Contract: establishment not proved"},
+		Message: rule.Text{FR: "aucun identifiant commun, ou pas sans contradiction, ne prouve que le contrat couvre l'établissement", EN: "no identifier in common, or not without a contradiction, proves that the contract covers the establishment"},
 		Source:  sourceSilent, Evidence: rule.Policy,
 	},
 	ruleContractEntity: {
@@ -299,8 +299,8 @@ var rules = [...]rule.Rule{
 	},
 	ruleMandateUnproved: {
 		Code: CodeMandateUnproved, Area: rule.AreaGestionnaire, Severity: rule.Error,
-		Title:   rule.Text{FR: "Habilitation sans identifiant commun", EN: "Mandate without an identifier in common"},
-		Message: rule.Text{FR: "aucun identifiant commun ne prouve que l'habilitation est pour cet établissement", EN: "no identifier in common proves that the mandate is for this establishment"},
+		Title:   rule.Text{FR: "Habilitation : établissement non prouvé", EN: "Mandate: establishment not proved"},
+		Message: rule.Text{FR: "aucun identifiant commun, ou pas sans contradiction, ne prouve que l'habilitation est pour cet établissement", EN: "no identifier in common, or not without a contradiction, proves that the mandate is for this establishment"},
 		Source:  sourceSilent, Evidence: rule.Policy,
 	},
 	ruleMandateEntity: {

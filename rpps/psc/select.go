@@ -261,24 +261,8 @@ func (n numbers) agree(s *rpps.Structure) bool {
 	return n.site().Same(numbers{s.SIRET, s.FINESS, s.Technical, s.ID, s.RPPSRang}.site())
 }
 
-// site is a structure with the numbers. The same number inside a composite one
-// counts where the field of its own is empty.
 func (n numbers) site() rpps.Structure {
-	s := rpps.Structure{SIRET: n.siret, FINESS: n.finess, Technical: n.technical, ID: n.id, RPPSRang: n.rang}
-	for _, siret := range [...]rpps.SIRET{n.technical.SIRET(), n.id.SIRET()} {
-		if s.SIRET.IsZero() {
-			s.SIRET = siret
-		}
-	}
-	for _, finess := range [...]rpps.FINESS{n.technical.FINESS(), n.id.FINESS()} {
-		if s.FINESS.IsZero() {
-			s.FINESS = finess
-		}
-	}
-	if s.RPPSRang.IsZero() {
-		s.RPPSRang = n.id.RPPSRang()
-	}
-	return s
+	return rpps.Structure{SIRET: n.siret, FINESS: n.finess, Technical: n.technical, ID: n.id, RPPSRang: n.rang}
 }
 
 // sameRights reports whether two situations are at the same place and can only

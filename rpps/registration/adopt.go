@@ -127,37 +127,9 @@ func (a *Act) samePlace(s, t rpps.Structure) bool {
 	case a == nil:
 		return false
 	}
-	return withNumbers(s, a.Employer).Same(t) || slices.ContainsFunc(a.Establishments, func(e gestionnaire.Establishment) bool {
-		return withNumbers(s, e.Structure).Same(t)
+	return s.CompletedBy(a.Employer).Same(t) || slices.ContainsFunc(a.Establishments, func(e gestionnaire.Establishment) bool {
+		return s.CompletedBy(e.Structure).Same(t)
 	})
-}
-
-// withNumbers returns a structure with the numbers of a site that it does not
-// state itself, from what is known of the same site; as it is, when that is another.
-func withNumbers(s, known rpps.Structure) rpps.Structure {
-	if !s.Same(known) {
-		return s
-	}
-	s.SIRET, s.FINESS = cmp.Or(s.SIRET, known.SIRET), cmp.Or(s.FINESS, known.FINESS)
-	s.Technical, s.ID = cmp.Or(s.Technical, known.Technical), cmp.Or(s.ID, known.ID)
-	s.RPPSRang = cmp.Or(s.RPPSRang, known.RPPSRang)
-	return s
-}
-
-// numbered returns a structure with all the numbers by which one of the
-// establishments is known; as it is, when several know it by different ones.
-func numbered(s rpps.Structure, known []gestionnaire.Establishment) rpps.Structure {
-	out := s
-	for i := range known {
-		switch with := withNumbers(s, known[i].Structure); {
-		case with == s || with == out:
-		case out != s:
-			return s
-		default:
-			out = with
-		}
-	}
-	return out
 }
 
 // alike reports whether two codes do not differ: one may be not stated.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/internal/rows"
+	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -490,7 +491,7 @@ func (r *Reader) Check(c Context, d *Duplicates) iter.Seq2[Result, error] {
 					// The place may be on one line by its SIRET, on another by its FINESS.
 					place := &out.Request.Situation.Structure
 					asWritten := *place
-					*place = numbered(asWritten, c.Establishments)
+					*place = gestionnaire.Completed(asWritten, c.Establishments)
 					if out.Faults.Count(rule.Error) > 0 || ofLine.Count(rule.Error) > 0 {
 						ofLine = append(ofLine, d.AddRefused(out.Line, &out.Request)...)
 					} else {

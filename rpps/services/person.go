@@ -6,8 +6,8 @@ import (
 	"log/slog"
 	"slices"
 	"strconv"
-	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -197,7 +197,7 @@ func (pol Policy) student(b *builder, p Person, day civil.Date) {
 		// Interns share the code of their profession; midwifery students too.
 		named := profession == roles.ProfessionMedecin || profession == roles.ProfessionPharmacien ||
 			profession == roles.ProfessionChirurgienDentiste || profession == roles.ProfessionSageFemme
-		student := category == roles.CategoryStudent || ofStudents(function) || profession.Kind() == roles.KindStudent
+		student := category == roles.CategoryStudent || function.OfStudents() || profession.Kind() == roles.KindStudent
 		switch {
 		case !student:
 			open = true
@@ -232,18 +232,9 @@ func (pol Policy) student(b *builder, p Person, day civil.Date) {
 	b.add(ruleStudentLeftOut, "professional")
 }
 
-// ofStudents reports whether a métier or a fonction says that somebody is a student.
-func ofStudents(p roles.Profession) bool {
-	switch p {
-	case roles.FonctionInterne, roles.FonctionEtudiantRemplacant, roles.FonctionEtudiantMilitaire:
-		return true
-	}
-	return p.Kind() == roles.KindStudent
-}
-
 // categoryOf returns the category; that of students however it is written.
 func categoryOf(c roles.Category, stated string) roles.Category {
-	if c == 0 && spelt(stated) == roles.CategoryStudent.Code() {
+	if c == 0 && latin.Code(stated) == roles.CategoryStudent.Code() {
 		return roles.CategoryStudent
 	}
 	return c
@@ -251,16 +242,10 @@ func categoryOf(c roles.Category, stated string) roles.Category {
 
 // functionOf returns what somebody does; a student's however it is written.
 func functionOf(s situation.Situation) roles.Profession {
-	if p, err := roles.ParseProfession(spelt(s.Stated.Function)); s.Function == 0 && err == nil && ofStudents(p) {
+	if p, err := roles.ParseProfession(latin.Code(s.Stated.Function)); s.Function == 0 && err == nil && p.OfStudents() {
 		return p
 	}
 	return s.Function
-}
-
-// spelt returns a code in capitals, without blanks and without its list.
-func spelt(code string) string {
-	code, _, _ = strings.Cut(code, "^")
-	return strings.ToUpper(strings.TrimSpace(code))
 }
 
 // studentFunction returns a student's métier when the person has no other in a
@@ -270,7 +255,7 @@ func studentFunction(p Person, profession roles.Profession) (out roles.Professio
 		if s.Profession != profession {
 			continue
 		}
-		if f := functionOf(s); ofStudents(f) {
+		if f := functionOf(s); f.OfStudents() {
 			out = f
 		} else {
 			return 0

@@ -433,7 +433,7 @@ func (x *assessor) number() {
 	switch known := !number.IsZero(); {
 	case search == registration.FoundSeveral:
 		x.decide(Unclear, ruleSearchSeveral, "rpps")
-	case known && slices.ContainsFunc(x.numbers[number], x.f.twice):
+	case known && slices.ContainsFunc(x.numbers[number], func(o *Finding) bool { return x.c.twice(&x.f, o) }):
 		x.decide(Unclear, ruleNumberTwice, "rpps")
 	case known, search == registration.FoundOne, len(x.s.Situations) > 0:
 		x.decide(NewSituation, ruleNewSituation, "rpps")
@@ -450,8 +450,8 @@ func (x *assessor) number() {
 
 // twice reports whether another line on the same person is the same work in the
 // same place. A role that is not chosen yet may be the same.
-func (f *Finding) twice(o *Finding) bool {
-	return f.Profession == o.Profession && samePlace(f.Structure, o.Structure) == rpps.Yes &&
+func (c Context) twice(f, o *Finding) bool {
+	return f.Profession == o.Profession && c.samePlace(f.Structure, o.Structure) == rpps.Yes &&
 		(f.Role == 0 || o.Role == 0 || f.Role == o.Role)
 }
 
@@ -465,7 +465,7 @@ func (x *assessor) against(r *registration.Request) {
 		}
 	}
 	at := x.c.establishmentOf(s.Structure)
-	other(registration.PathStructure, at >= 0 && at != x.f.Establishment || samePlace(s.Structure, x.f.Structure) == rpps.No)
+	other(registration.PathStructure, at >= 0 && at != x.f.Establishment || x.c.samePlace(s.Structure, x.f.Structure) == rpps.No)
 	other(registration.FieldProfession.Path(), s.Function != 0 && s.Function != x.s.Profession && x.s.Profession != roles.ProfessionARole)
 	other(registration.FieldCategory.Path(), s.Category != 0 && x.s.Category != 0 && s.Category != x.s.Category)
 	other(registration.FieldMode.Path(), s.Mode != 0 && x.s.Mode != 0 && s.Mode != x.s.Mode)

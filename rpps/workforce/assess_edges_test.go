@@ -79,7 +79,7 @@ func TestPlaceNotKnown(t *testing.T) {
 		"nothing":                       {S{}, ask},
 		"a name":                        {S{Name: "Résidence de l'Exemple"}, ask},
 		"the legal entity":              {S{SIREN: siren}, ask},
-		"the SIRET, in an IDNST":        {S{ID: rpps.StructureIDOfSIRET(siteA.SIRET)}, ask},
+		"the SIRET, in an IDNST":        {S{ID: rpps.StructureIDOfSIRET(siteA.SIRET)}, yes},
 		"same FINESS, another SIRET":    {S{FINESS: finess, SIRET: siteB.SIRET}, ask},
 		"a practice":                    {S{RPPSRang: rpps.MustParseRPPSRang("99700000013000")}, ask},
 		"the legal entity's own FINESS": {S{LegalFINESS: finess}, ask},

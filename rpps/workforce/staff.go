@@ -143,59 +143,16 @@ func (c Context) here(s *situation.Situation, place rpps.Structure) (there rpps.
 	case roles.KindOrder, roles.KindARS:
 		return rpps.No, 0 // registered by others, who also close it
 	}
-	if e := c.establishmentOf(place); e >= 0 {
-		// Stated by one number, the place may be known by the other too.
-		known := &c.Establishments[e].Structure
-		fill(&place.SIRET, known.SIRET)
-		fill(&place.FINESS, known.FINESS)
-	}
-	return samePlace(s.Structure, place), c.Situation.OpenAt(s, c.At)
+	return c.samePlace(s.Structure, place), c.Situation.OpenAt(s, c.At)
 }
 
-// samePlace says whether two structures are one place. It is not stated when
-// they have no identifier of one kind, or agree on one and differ on another.
-func samePlace(a, b rpps.Structure) rpps.Answer {
-	if a.Same(b) {
-		return rpps.Yes
+// samePlace says whether two structures are one place, whichever of the numbers of
+// an establishment either is known by.
+func (c Context) samePlace(s, t rpps.Structure) rpps.Answer {
+	if same := s.SamePlace(t); same != 0 {
+		return same
 	}
-	mine, theirs := identifiers(a), identifiers(b)
-	differ := false
-	for kind := range mine {
-		for _, x := range mine[kind] {
-			for _, y := range theirs[kind] {
-				switch {
-				case x == "" || y == "":
-				case x != y:
-					differ = true
-				case kind < ofEntity:
-					return 0
-				}
-			}
-		}
-	}
-	if differ {
-		return rpps.No
-	}
-	return 0
-}
-
-// ofEntity is where in identifiers those of a legal entity begin, which all its
-// sites share.
-const ofEntity = 3
-
-// identifiers returns the numbers that a structure states, kind by kind. Those
-// that are known in one form only are not among them.
-func identifiers(s rpps.Structure) [ofEntity + 2][]string {
-	return [...][]string{
-		{s.SIRET.Canonical(), s.ID.SIRET().Canonical(), s.Technical.SIRET().Canonical()},
-		{s.FINESS.Canonical(), s.ID.FINESS().Canonical(), s.Technical.FINESS().Canonical()},
-		{s.RPPSRang.Canonical(), s.ID.RPPSRang().Canonical()},
-		{
-			s.SIREN.Canonical(), s.SIRET.SIREN().Canonical(), s.ID.SIREN().Canonical(), s.ID.SIRET().SIREN().Canonical(),
-			s.Technical.SIRET().SIREN().Canonical(),
-		},
-		{s.LegalFINESS.Canonical()},
-	}
+	return gestionnaire.Completed(s, c.Establishments).SamePlace(gestionnaire.Completed(t, c.Establishments))
 }
 
 // SituationsHere returns the indices of the situations of the person in their
