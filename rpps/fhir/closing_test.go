@@ -84,6 +84,7 @@ func TestClosingAnywhere(t *testing.T) {
 		{"sector of a value set", coded, puts{"t": concept(of(system("JDV_J101-SecteurActivite-RASS"), "SA66"))}, false},
 		{"sector in an extension of the place", coded, puts{"o": ext(codeable(of(r02, "SA66")))}, false},
 		{"sector of the legal entity", coded, puts{"l": concept(of(r02, "SA66"))}, false},
+		{"none that is defined, and the legal entity", coded, puts{"t": concept(of(r02, "SA43")), "l": concept(of(r02, "SA66"))}, false},
 		{"another sector than the legal entity", coded, puts{"t": concept(of(r02, "SA07")), "l": concept(of(r02, "SA66"))}, true},
 		{"none of a nurse", nurse, puts{"c": aux + "," + concept(of(r02, "SA66")+","+of(r38, "SM25")), "q": `,{"code":` + concept(of(oid, "SM25")) + `}`}, true},
 
