@@ -122,6 +122,9 @@ func TestClosingAnywhere(t *testing.T) {
 		{"a role in specialty", staff, puts{"c": concept(of(r85, "316")), "r": `,"specialty":[` + concept(of(r22, "GENR13")) + `]`}, false},
 		{"care in an extension", staff, puts{"c": concept(of(r85, "316")), "r": ext(codeable(of(r22, "GENR01")))}, true},
 		{"a role in an extension", staff, puts{"c": concept(of(r85, "316")), "r": ext(codeable(of(r22, "GENR13")))}, false},
+		{"care", staff, puts{"c": concept(of(r85, "316") + "," + of(r22, "GENR01"))}, true},
+		{"care without a list", staff, puts{"c": concept(of(r85, "316") + "," + of("", "GENR01"))}, true},
+		{"a role without a list", staff, puts{"c": concept(of(r85, "316") + "," + of("", "GENR13"))}, false},
 		{"a role in small letters", staff, puts{"c": concept(of(r85, "316") + "," + of("", "genr13"))}, false},
 		{"a role of a value set", staff, puts{"c": concept(of(r85, "316") + "," + of(j65, "GENR13"))}, false},
 
