@@ -203,6 +203,30 @@ func TestLevelInAQualification(t *testing.T) {
 	}
 }
 
+// TestDeathsOfSeveralPersons: whichever of two resources of one person states it, a
+// death counts, and the earlier of two.
+func TestDeathsOfSeveralPersons(t *testing.T) {
+	person := func(id, day string) string {
+		return `{"resourceType":"Person","id":"` + id + `","link":[{"target":{"reference":"Practitioner/p"}}],` +
+			`"extension":[{"url":"http://hl7.org/fhir/5.0/StructureDefinition/extension-Person.deceasedDateTime","valueDateTime":"` + day + `"}]}`
+	}
+	nurse := `{"resourceType":"Practitioner","id":"p","qualification":[` + exercise("60", "C", "") + `]}`
+	for days, want := range map[[2]string]bool{
+		{"2025-05-05", "2026-05-05"}: false,
+		{"2026-06-05", "2026-05-05"}: true,
+		{"2025", "2026-05-05"}:       false, // of the one, the day is not known
+	} {
+		for _, second := range []string{days[0], days[1]} {
+			first := days[0]
+			if first == second {
+				first = days[1]
+			}
+			set := bundle(t, nurse, nurseRole, person("x", first), person("y", second))
+			assert.Equal(t, want, set.People()[0].Situations[0].OpenAt(civil.YMD(2026, 1, 15)).IsOpen(), "%s %s", first, second)
+		}
+	}
+}
+
 // TestTwinOfManySkills: of another resource of the person that is longer than is
 // read, what it says is not known.
 func TestTwinOfManySkills(t *testing.T) {
@@ -292,6 +316,7 @@ func TestEndsInExtensions(t *testing.T) {
 		"both have ended":                                {person: registration(guide+"as-ext-registration", end2024, `,"end":"2025-01-01"`)},
 		"a registration of the former API":               {role: registration(former+"PractitionerRole-Registration", end2024)},
 		"one has ended, one is in doubt":                 {person: registration(guide+"as-ext-registration", end2024, `,"end":"2024"`)},
+		"struck off on the first of all days":            {person: registration(guide+"as-ext-registration", `,"end":"0001-01-01"`)},
 		"struck off on the day":                          {person: registration(guide+"as-ext-registration", `,"end":"2026-01-15"`)},
 		"a closed structure without a day":               {place: ext(guide+"as-ext-organization-closing-type", r25("D"))},
 		"a student by the level":                         {category: "", person: ext(guide+"as-ext-education-level", `"extension":[]`)},
