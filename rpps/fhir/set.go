@@ -739,12 +739,15 @@ func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
 	return shut
 }
 
-// period returns the period of an exercise; one that the caller added has none.
-func (p *Practitioner) period(i int) Period {
+// period returns the period of an exercise, with its last day: the guide gives the day
+// from which somebody no longer exercises the profession (dateFinEffetExercice). An
+// exercise that the caller added has none.
+func (p *Practitioner) period(i int) (t Period) {
 	if i < len(p.Periods) {
-		return p.Periods[i]
+		t = p.Periods[i]
+		t.End = dayBefore(t.End)
 	}
-	return Period{}
+	return t
 }
 
 // endsLater reports whether a period ends after another; without an end it
