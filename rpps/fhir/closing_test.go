@@ -203,6 +203,32 @@ func TestLevelInAQualification(t *testing.T) {
 	}
 }
 
+// TestAbandonedSkill: médecine du travail that was given up before the situation began
+// says nothing of it.
+func TestAbandonedSkill(t *testing.T) {
+	person := func(id, qualifications string) string {
+		return `{"resourceType":"Practitioner","id":"` + id + `","identifier":[{"system":"` + fhir.SystemRPPS + `","value":"99700366240"}],"qualification":[` + qualifications + `]}`
+	}
+	doctor := exercise("10", "C", "")
+	for period, want := range map[string]bool{
+		`"start":"1990-01-01","end":"2019-12-31"`: false,
+		`"end":"2020-01-01"`:                      true,
+		`"end":"2019"`:                            true,
+		`"start":"1990","end":"2019-12-31"`:       true, // in doubt
+		`"start":"1990-01-01"`:                    true,
+	} {
+		skill := `,{"code":{"coding":[{"system":"` + r38 + `","code":"SM25"}]},"period":{` + period + `}}`
+		for name, set := range map[string]*fhir.Set{
+			"alone":        bundle(t, person("p", doctor+skill), nurseRole),
+			"with another": bundle(t, person("p", doctor+skill+strings.Replace(skill, "SM25", "SM26", 1)), nurseRole),
+			"of a twin":    bundle(t, person("p", doctor), nurseRole, person("q", doctor+skill)),
+		} {
+			who := habilitation.SubjectOf(set.People()[0].Situations[0], civil.YMD(2026, 1, 15))
+			assert.Equal(t, want, who.IsOccupationalDoctor(), "%s, %s", name, period)
+		}
+	}
+}
+
 // TestDeathsOfSeveralPersons: whichever of two resources of one person states it, a
 // death counts, and the earlier of two.
 func TestDeathsOfSeveralPersons(t *testing.T) {

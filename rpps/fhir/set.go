@@ -665,7 +665,7 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 	e, q := all[i], p.period(i)
 	s.Profession, s.Stated.Profession = e.Profession, e.Stated.Profession
 	s.Category, s.Stated.Category = e.Category, e.Stated.Category
-	skills := p.Skills
+	skills := heldIn(*s, p.Skills)
 	if s.Qualification != "" { // of the situation itself
 		skills = append([]Skill{{Code: s.Qualification}}, skills...)
 	}
@@ -686,6 +686,16 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 		l.fault(ruleExercisePeriod, ".practitioner")
 	}
 	return q.Doubtful
+}
+
+// heldIn returns the savoir-faire that somebody may have in a situation: without those
+// that they gave up before its start (dateAbandon).
+func heldIn(s situation.Situation, skills []Skill) []Skill {
+	over := func(k Skill) bool { return !k.Period.Doubtful && k.Period.End.Before(s.Start) }
+	if !slices.ContainsFunc(skills, over) {
+		return skills
+	}
+	return slices.DeleteFunc(slices.Clone(skills), over)
 }
 
 // twins are the resources of people who have several, by their RPPS numbers.
@@ -723,7 +733,7 @@ func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
 			return true
 		}
 		found := slices.Clone(q.closings)
-		for _, k := range q.Skills {
+		for _, k := range heldIn(*s, q.Skills) {
 			found = append(found, closer{as: closing.Skill, code: closing.Spelt(k.Code)})
 		}
 		l.close(s, found, ".practitioner", false)
