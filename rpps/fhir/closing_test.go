@@ -229,6 +229,22 @@ func TestAbandonedSkill(t *testing.T) {
 	}
 }
 
+// TestDeathInATwin: a death that another resource of the person states, or a Person
+// that links to that one, counts.
+func TestDeathInATwin(t *testing.T) {
+	const death = `"extension":[{"url":"http://hl7.org/fhir/5.0/StructureDefinition/extension-Person.deceasedDateTime","valueDateTime":"2025-05-05"}]`
+	nurse := func(id, number, more string) string {
+		return `{"resourceType":"Practitioner","id":"` + id + `","identifier":[{"system":"` + fhir.SystemRPPS + `","value":"` + number + `"}],` +
+			more + `"qualification":[` + exercise("60", "C", "") + `]}`
+	}
+	linked := `{"resourceType":"Person","id":"x","link":[{"target":{"reference":"Practitioner/q"}}],` + death + `}`
+	for number, want := range map[string]int{"99700366240": 0, "99700218896": 1} {
+		p := nurse("p", "99700366240", "")
+		assert.Equal(t, want, opens(bundle(t, p, nurseRole, nurse("q", number, death+",")), civil.YMD(2026, 1, 15)), number)
+		assert.Equal(t, want, opens(bundle(t, p, nurseRole, nurse("q", number, ""), linked), civil.YMD(2026, 1, 15)), number)
+	}
+}
+
 // TestDeathsOfSeveralPersons: whichever of two resources of one person states it, a
 // death counts, and the earlier of two.
 func TestDeathsOfSeveralPersons(t *testing.T) {

@@ -167,6 +167,17 @@ func (e ended) bound(s *situation.Situation) (bounded, shut bool) {
 	return bounded, e.doubt
 }
 
+// died is what all resources of a person say of their death; beyond [MaxExercises] of
+// them nothing is open.
+func (l *linker) died(p *Practitioner) ended {
+	e := p.died.and(l.dead[p])
+	twins := l.twins[p.Professional.Number]
+	for _, q := range twins[:min(len(twins), MaxExercises)] {
+		e = e.and(q.died).and(l.dead[q])
+	}
+	return e
+}
+
 // deaths are those that the resources Person of the set state, by what they link to.
 func (l *linker) deaths() {
 	for _, o := range l.set.persons {

@@ -539,7 +539,7 @@ func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situa
 		ends = append(ends, r.registered)
 	}
 	if p != nil {
-		ends = append(ends, p.died, l.dead[p])
+		ends = append(ends, l.died(p))
 		if ordered(s.Profession) {
 			ends = append(ends, p.registered)
 		}
