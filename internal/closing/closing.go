@@ -4,6 +4,7 @@
 package closing
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/rppsplus/rppsplus/habilitation"
@@ -97,11 +98,11 @@ func Add(s situation.Situation, as As, code string) (t situation.Situation, free
 		t.Qualification = code
 	case Sector:
 		st := &t.Structure
-		free = st.Sector == 0 && st.Stated.Sector == ""
+		free = silent(cmp.Or(st.Stated.Sector, st.Sector.Code()), roles.SA43.Code())
 		st.Stated.Sector = code
 		st.Sector, _ = roles.ParseSector(code)
 	case Function:
-		free = t.Function == 0 && t.Stated.Function == ""
+		free = silent(cmp.Or(t.Stated.Function, t.Function.Code()), "FON-AU")
 		t.Stated.Function = code
 		t.Function, _ = roles.ParseProfession(code)
 		// A student's métier has no column, where that of an intern has.
@@ -121,4 +122,11 @@ func Add(s situation.Situation, as As, code string) (t situation.Situation, free
 		return s, true, false
 	}
 	return t, free, More(t, s)
+}
+
+// silent reports whether a code says nothing: it is not stated, or that by which its
+// list says so ("Fonction non définie", "Secteur non défini").
+func silent(code, undefined string) bool {
+	code = Spelt(code)
+	return code == "" || code == undefined
 }

@@ -30,7 +30,8 @@ func TestAdd(t *testing.T) {
 		change(&s)
 		return s
 	}
-	other := with(doctor, func(s *situation.Situation) { s.Stated.Function, s.Structure.Stated.Sector = "FON-AU", "SA07" })
+	other := with(doctor, func(s *situation.Situation) { s.Stated.Function, s.Structure.Stated.Sector = "FON-01", "SA07" })
+	undefined := with(doctor, func(s *situation.Situation) { s.Stated.Function, s.Structure.Sector = "fon-au ", roles.SA43 })
 	extern := with(doctor, func(s *situation.Situation) { s.Category = roles.CategoryStudent })
 	for _, c := range []struct {
 		name          string
@@ -45,6 +46,8 @@ func TestAdd(t *testing.T) {
 		{"beside another", other, closing.Sector, "SA66", false, true},
 		{"a function", doctor, closing.Function, "FON-29", true, true},
 		{"beside another function", other, closing.Function, "FON-29", false, true},
+		{"beside the function that is not defined", undefined, closing.Function, "FON-29", true, true},
+		{"beside the sector that is not defined", undefined, closing.Sector, "SA66", true, true},
 		{"a student's métier of a nurse", nurse, closing.Function, "346", true, true},
 		{"an extern who is a student already", extern, closing.Function, "354", true, true},
 		{"an intern who is a student already", extern, closing.Function, "FON-48", true, false},

@@ -84,6 +84,7 @@ func TestClosingAnywhere(t *testing.T) {
 		{"sector of a value set", coded, puts{"t": concept(of(system("JDV_J101-SecteurActivite-RASS"), "SA66"))}, false},
 		{"sector in an extension of the place", coded, puts{"o": ext(codeable(of(r02, "SA66")))}, false},
 		{"sector of the legal entity", coded, puts{"l": concept(of(r02, "SA66"))}, false},
+		{"none that is defined, and the legal entity", coded, puts{"t": concept(of(r02, "SA43")), "l": concept(of(r02, "SA66"))}, false},
 		{"another sector than the legal entity", coded, puts{"t": concept(of(r02, "SA07")), "l": concept(of(r02, "SA66"))}, true},
 		{"none of a nurse", nurse, puts{"c": aux + "," + concept(of(r02, "SA66")+","+of(r38, "SM25")), "q": `,{"code":` + concept(of(oid, "SM25")) + `}`}, true},
 
@@ -121,6 +122,9 @@ func TestClosingAnywhere(t *testing.T) {
 		{"a role in specialty", staff, puts{"c": concept(of(r85, "316")), "r": `,"specialty":[` + concept(of(r22, "GENR13")) + `]`}, false},
 		{"care in an extension", staff, puts{"c": concept(of(r85, "316")), "r": ext(codeable(of(r22, "GENR01")))}, true},
 		{"a role in an extension", staff, puts{"c": concept(of(r85, "316")), "r": ext(codeable(of(r22, "GENR13")))}, false},
+		{"care", staff, puts{"c": concept(of(r85, "316") + "," + of(r22, "GENR01"))}, true},
+		{"care without a list", staff, puts{"c": concept(of(r85, "316") + "," + of("", "GENR01"))}, true},
+		{"a role without a list", staff, puts{"c": concept(of(r85, "316") + "," + of("", "GENR13"))}, false},
 		{"a role in small letters", staff, puts{"c": concept(of(r85, "316") + "," + of("", "genr13"))}, false},
 		{"a role of a value set", staff, puts{"c": concept(of(r85, "316") + "," + of(j65, "GENR13"))}, false},
 
@@ -196,6 +200,72 @@ func TestLevelInAQualification(t *testing.T) {
 		s := bundle(t, nurse, nurseRole).People()[0].Situations[0]
 		policy := habilitation.Policy{UnstatedCategory: habilitation.CategoryAssumedCivil}
 		assert.Equal(t, want, policy.SubjectOf(s, civil.YMD(2026, 1, 15)).IsStudent(), name)
+	}
+}
+
+// TestAbandonedSkill: médecine du travail that was given up before the situation began
+// says nothing of it.
+func TestAbandonedSkill(t *testing.T) {
+	person := func(id, qualifications string) string {
+		return `{"resourceType":"Practitioner","id":"` + id + `","identifier":[{"system":"` + fhir.SystemRPPS + `","value":"99700366240"}],"qualification":[` + qualifications + `]}`
+	}
+	doctor := exercise("10", "C", "")
+	for period, want := range map[string]bool{
+		`"start":"1990-01-01","end":"2019-12-31"`: false,
+		`"end":"2020-01-01"`:                      true,
+		`"end":"2019"`:                            true,
+		`"start":"1990","end":"2019-12-31"`:       true, // in doubt
+		`"start":"1990-01-01"`:                    true,
+	} {
+		skill := `,{"code":{"coding":[{"system":"` + r38 + `","code":"SM25"}]},"period":{` + period + `}}`
+		for name, set := range map[string]*fhir.Set{
+			"alone":        bundle(t, person("p", doctor+skill), nurseRole),
+			"with another": bundle(t, person("p", doctor+skill+strings.Replace(skill, "SM25", "SM26", 1)), nurseRole),
+			"of a twin":    bundle(t, person("p", doctor), nurseRole, person("q", doctor+skill)),
+		} {
+			who := habilitation.SubjectOf(set.People()[0].Situations[0], civil.YMD(2026, 1, 15))
+			assert.Equal(t, want, who.IsOccupationalDoctor(), "%s, %s", name, period)
+		}
+	}
+}
+
+// TestDeathInATwin: a death that another resource of the person states, or a Person
+// that links to that one, counts.
+func TestDeathInATwin(t *testing.T) {
+	const death = `"extension":[{"url":"http://hl7.org/fhir/5.0/StructureDefinition/extension-Person.deceasedDateTime","valueDateTime":"2025-05-05"}]`
+	nurse := func(id, number, more string) string {
+		return `{"resourceType":"Practitioner","id":"` + id + `","identifier":[{"system":"` + fhir.SystemRPPS + `","value":"` + number + `"}],` +
+			more + `"qualification":[` + exercise("60", "C", "") + `]}`
+	}
+	linked := `{"resourceType":"Person","id":"x","link":[{"target":{"reference":"Practitioner/q"}}],` + death + `}`
+	for number, want := range map[string]int{"99700366240": 0, "99700218896": 1} {
+		p := nurse("p", "99700366240", "")
+		assert.Equal(t, want, opens(bundle(t, p, nurseRole, nurse("q", number, death+",")), civil.YMD(2026, 1, 15)), number)
+		assert.Equal(t, want, opens(bundle(t, p, nurseRole, nurse("q", number, ""), linked), civil.YMD(2026, 1, 15)), number)
+	}
+}
+
+// TestDeathsOfSeveralPersons: whichever of two resources of one person states it, a
+// death counts, and the earlier of two.
+func TestDeathsOfSeveralPersons(t *testing.T) {
+	person := func(id, day string) string {
+		return `{"resourceType":"Person","id":"` + id + `","link":[{"target":{"reference":"Practitioner/p"}}],` +
+			`"extension":[{"url":"http://hl7.org/fhir/5.0/StructureDefinition/extension-Person.deceasedDateTime","valueDateTime":"` + day + `"}]}`
+	}
+	nurse := `{"resourceType":"Practitioner","id":"p","qualification":[` + exercise("60", "C", "") + `]}`
+	for days, want := range map[[2]string]bool{
+		{"2025-05-05", "2026-05-05"}: false,
+		{"2026-06-05", "2026-05-05"}: true,
+		{"2025", "2026-05-05"}:       false, // of the one, the day is not known
+	} {
+		for _, second := range []string{days[0], days[1]} {
+			first := days[0]
+			if first == second {
+				first = days[1]
+			}
+			set := bundle(t, nurse, nurseRole, person("x", first), person("y", second))
+			assert.Equal(t, want, set.People()[0].Situations[0].OpenAt(civil.YMD(2026, 1, 15)).IsOpen(), "%s %s", first, second)
+		}
 	}
 }
 
@@ -288,6 +358,7 @@ func TestEndsInExtensions(t *testing.T) {
 		"both have ended":                                {person: registration(guide+"as-ext-registration", end2024, `,"end":"2025-01-01"`)},
 		"a registration of the former API":               {role: registration(former+"PractitionerRole-Registration", end2024)},
 		"one has ended, one is in doubt":                 {person: registration(guide+"as-ext-registration", end2024, `,"end":"2024"`)},
+		"struck off on the first of all days":            {person: registration(guide+"as-ext-registration", `,"end":"0001-01-01"`)},
 		"struck off on the day":                          {person: registration(guide+"as-ext-registration", `,"end":"2026-01-15"`)},
 		"a closed structure without a day":               {place: ext(guide+"as-ext-organization-closing-type", r25("D"))},
 		"a student by the level":                         {category: "", person: ext(guide+"as-ext-education-level", `"extension":[]`)},

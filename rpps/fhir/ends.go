@@ -1,6 +1,8 @@
 package fhir
 
 import (
+	"cmp"
+
 	"github.com/rppsplus/rppsplus/internal/jsontree"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -58,8 +60,8 @@ func (r *reader) endCause(p *PractitionerRole, x element) {
 	}
 }
 
-// ended says when somebody can no longer be in a situation: the last day; not stated
-// and doubtful when it is not known. The zero value is "not said".
+// ended says when somebody can no longer be in a situation: the last day; doubt where
+// it is not known. The zero value is "not said".
 type ended struct {
 	last  civil.Date
 	doubt bool
@@ -98,7 +100,22 @@ func (r *reader) death(v *jsontree.Value) (e ended) {
 			e.doubt = true
 		}
 	}
+	e.doubt = e.doubt && e.last.IsZero()
 	return e
+}
+
+// and is what two sources say of one end: the earlier day.
+func (e ended) and(f ended) ended {
+	if e.last.IsZero() || f.last.Before(e.last) {
+		e.last = f.last
+	}
+	e.doubt = e.doubt || f.doubt
+	return e
+}
+
+// dayBefore returns the last day of what is no longer so from a day on.
+func dayBefore(first civil.Date) civil.Date {
+	return cmp.Or(first.AddDays(-1), first) // none is before the first of all
 }
 
 // registration reads from when a person is no longer authorised to practise: when
@@ -116,7 +133,7 @@ func (r *reader) registration(v *jsontree.Value) (e ended) {
 				t = r.period(sub.Get("valuePeriod"), at(at("extension", i)+".extension", j)+".valuePeriod")
 			}
 		}
-		switch last := t.End.AddDays(-1); { // the day from which they may not
+		switch last := dayBefore(t.End); { // the day from which they may not
 		case t.End.IsZero() && !t.Doubtful:
 			return ended{}
 		case t.Doubtful:
@@ -147,7 +164,18 @@ func (e ended) bound(s *situation.Situation) (bounded, shut bool) {
 	if !e.last.IsZero() && (s.End.IsZero() || e.last.Before(s.End)) {
 		s.End, bounded = e.last, true
 	}
-	return bounded, e.doubt && e.last.IsZero()
+	return bounded, e.doubt
+}
+
+// died is what all resources of a person say of their death; beyond [MaxExercises] of
+// them nothing is open.
+func (l *linker) died(p *Practitioner) ended {
+	e := p.died.and(l.dead[p])
+	twins := l.twins[p.Professional.Number]
+	for _, q := range twins[:min(len(twins), MaxExercises)] {
+		e = e.and(q.died).and(l.dead[q])
+	}
+	return e
 }
 
 // deaths are those that the resources Person of the set state, by what they link to.
@@ -163,7 +191,7 @@ func (l *linker) deaths() {
 				if l.dead == nil {
 					l.dead = make(map[*Practitioner]ended)
 				}
-				l.dead[p] = e
+				l.dead[p] = l.dead[p].and(e)
 			}
 		}
 		faults := l.faults

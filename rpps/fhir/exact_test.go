@@ -425,7 +425,8 @@ func TestBundlesInBundles(t *testing.T) {
 	assert.Len(t, fhir.NewSet(b).People(), 1)
 }
 
-// TestLastEnd: of one exercise that stands twice the one that ends last counts.
+// TestLastEnd: of one exercise that stands twice the one that ends last counts. The
+// guide gives the day from which somebody no longer exercises the profession.
 func TestLastEnd(t *testing.T) {
 	list := func(ends ...string) string {
 		var out []string
@@ -438,9 +439,9 @@ func TestLastEnd(t *testing.T) {
 		return `{"resourceType":"Practitioner","id":"p","qualification":[` + strings.Join(out, ",") + `]}`
 	}
 	for _, c := range [][3]string{
-		{"2027-12-31", "2025-12-31", "2027-12-31"},
-		{"2025-12-31", "2027-12-31", "2027-12-31"},
-		{"2025-12-31", "2024-12-31", "2025-12-31"},
+		{"2028-01-01", "2025-12-31", "2027-12-31"},
+		{"2025-12-31", "2028-01-01", "2027-12-31"},
+		{"2026-01-01", "2024-12-31", "2025-12-31"},
 		{"2025-12-31", "", ""},
 		{"", "2025-12-31", ""},
 		{"", "", ""},

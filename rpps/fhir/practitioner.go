@@ -19,7 +19,8 @@ type Practitioner struct {
 	// in it is written back.
 	Professional rpps.Professional
 	// Periods are the periods of the exercises of Professional, in the same
-	// order; the public profile has none.
+	// order, as written; the public profile has none. The guide gives as their end the
+	// day from which the person no longer exercises the profession.
 	Periods []Period
 	// Skills are the savoir-faire. The one exercise of a person who has one
 	// carries the first of them.

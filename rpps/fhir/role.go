@@ -140,8 +140,8 @@ func (r *reader) role(p *PractitionerRole) {
 			case 0:
 				if c.system == "" {
 					r.fault(ruleSystemMissing, c.path+".system")
-					if _, err := roles.ParseRole(c.code); err == nil {
-						bare = c.code
+					if g, err := roles.ParseRole(c.code); err == nil && g != roles.GENR01 {
+						bare = c.code // care, the activity of every carer, names no column
 					}
 				}
 			}

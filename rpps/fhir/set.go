@@ -539,7 +539,7 @@ func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situa
 		ends = append(ends, r.registered)
 	}
 	if p != nil {
-		ends = append(ends, p.died, l.dead[p])
+		ends = append(ends, l.died(p))
 		if ordered(s.Profession) {
 			ends = append(ends, p.registered)
 		}
@@ -665,7 +665,7 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 	e, q := all[i], p.period(i)
 	s.Profession, s.Stated.Profession = e.Profession, e.Stated.Profession
 	s.Category, s.Stated.Category = e.Category, e.Stated.Category
-	skills := p.Skills
+	skills := heldIn(*s, p.Skills)
 	if s.Qualification != "" { // of the situation itself
 		skills = append([]Skill{{Code: s.Qualification}}, skills...)
 	}
@@ -686,6 +686,16 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 		l.fault(ruleExercisePeriod, ".practitioner")
 	}
 	return q.Doubtful
+}
+
+// heldIn returns the savoir-faire that somebody may have in a situation: without those
+// that they gave up before its start (dateAbandon).
+func heldIn(s situation.Situation, skills []Skill) []Skill {
+	over := func(k Skill) bool { return !k.Period.Doubtful && k.Period.End.Before(s.Start) }
+	if !slices.ContainsFunc(skills, over) {
+		return skills
+	}
+	return slices.DeleteFunc(slices.Clone(skills), over)
 }
 
 // twins are the resources of people who have several, by their RPPS numbers.
@@ -723,7 +733,7 @@ func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
 			return true
 		}
 		found := slices.Clone(q.closings)
-		for _, k := range q.Skills {
+		for _, k := range heldIn(*s, q.Skills) {
 			found = append(found, closer{as: closing.Skill, code: closing.Spelt(k.Code)})
 		}
 		l.close(s, found, ".practitioner", false)
@@ -739,12 +749,15 @@ func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
 	return shut
 }
 
-// period returns the period of an exercise; one that the caller added has none.
-func (p *Practitioner) period(i int) Period {
+// period returns the period of an exercise, with its last day: the guide gives the day
+// from which somebody no longer exercises the profession (dateFinEffetExercice). An
+// exercise that the caller added has none.
+func (p *Practitioner) period(i int) (t Period) {
 	if i < len(p.Periods) {
-		return p.Periods[i]
+		t = p.Periods[i]
+		t.End = dayBefore(t.End)
 	}
-	return Period{}
+	return t
 }
 
 // endsLater reports whether a period ends after another; without an end it

@@ -35,6 +35,7 @@ func TestSubjectRoleCloses(t *testing.T) {
 		{"an intern", strings.Replace(doctor("", "{"+site+"}"), `"10"`, `"60"`, 1), `"FON-48"`, "false", true},
 		{"a student's métier", staff("{" + site + `,"codeGenreActivite":"GENR11"}`), `"347"`, "false", true},
 		{"an activity with its own", doctor("", "{"+site+`,"codeRole":"FON-01"}`, `{"codeModeExercice":"S"}`), `"FON-29"`, "true false", true},
+		{"the function that is not defined", doctor("", "{"+site+`,"codeRole":"FON-AU"}`), `"FON-29"`, "false", true},
 		{"another profession", strings.Replace(doctor("", "{"+site+"}"), `"10"`, `"60"`, 1), `"SM25","FON-29","GENR10"`, "true", false},
 		{"a métier without a role", staff("{" + site + `,"codeRole":"316"}`), `"316"`, "true", false},
 		{"a role for it", staff("{" + site + `,"codeRole":"316"}`), `"GENR10"`, "false", true},

@@ -152,32 +152,31 @@ func (c *closer) isOf(a Activity) bool {
 	return false
 }
 
-// learnt returns the profession that somebody with a student's métier learns, as the
-// label of the métier says, if they have an exercise as a student of it: the métier is
-// of that one. 0 for none.
+// learner is a student's métier with a profession that is learnt by it.
+type learner struct{ metier, profession roles.Profession }
+
+// learners are those of the lists, as the labels of the métiers say.
+var learners = [...]learner{
+	{roles.MetierEtudiantInfirmier, roles.ProfessionInfirmier},
+	{roles.MetierExterneMedecine, roles.ProfessionMedecin},
+	{roles.MetierExterneOdontologie, roles.ProfessionChirurgienDentiste},
+	{roles.MetierExterneMaieutique, roles.ProfessionSageFemme},
+	{roles.MetierExternePharmacie, roles.ProfessionPharmacien},
+	{roles.MetierEtudiantMasseurKinesitherapeute, roles.ProfessionMasseurKinesitherapeute},
+	{roles.FonctionInterne, roles.ProfessionMedecin},
+	{roles.FonctionInterne, roles.ProfessionPharmacien},
+	{roles.FonctionInterne, roles.ProfessionChirurgienDentiste},
+}
+
+// learnt returns the profession that somebody with a student's métier learns, if they
+// have an exercise as a student of it: the métier is of that one. 0 for none.
 func (u *Userinfo) learnt(c closer) roles.Profession {
 	if c.as != closing.Function || c.reach != "" {
 		return 0
 	}
-	var of []roles.Profession
-	switch p, _ := roles.ParseProfession(c.code); p {
-	case roles.MetierEtudiantInfirmier:
-		of = []roles.Profession{roles.ProfessionInfirmier}
-	case roles.MetierExterneMedecine:
-		of = []roles.Profession{roles.ProfessionMedecin}
-	case roles.MetierExterneOdontologie:
-		of = []roles.Profession{roles.ProfessionChirurgienDentiste}
-	case roles.MetierExterneMaieutique:
-		of = []roles.Profession{roles.ProfessionSageFemme}
-	case roles.MetierExternePharmacie:
-		of = []roles.Profession{roles.ProfessionPharmacien}
-	case roles.MetierEtudiantMasseurKinesitherapeute:
-		of = []roles.Profession{roles.ProfessionMasseurKinesitherapeute}
-	case roles.FonctionInterne:
-		of = []roles.Profession{roles.ProfessionMedecin, roles.ProfessionPharmacien, roles.ProfessionChirurgienDentiste}
-	}
+	metier, _ := roles.ParseProfession(c.code)
 	for _, e := range u.Professional.Exercises {
-		if e.Category == roles.CategoryStudent && slices.Contains(of, e.Profession) {
+		if e.Category == roles.CategoryStudent && slices.Contains(learners[:], learner{metier, e.Profession}) {
 			return e.Profession
 		}
 	}

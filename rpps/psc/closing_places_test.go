@@ -35,6 +35,7 @@ func TestClosingAnywhere(t *testing.T) {
 		{"the sector at the top, in small letters", one, "10", at{e: c, t: `,"Secteur_Activite":" sa47"`}, "false"},
 		{"the sector at the top, of one of two", two, "10", at{e: c, t: `,"Secteur_Activite":"SA66"`}, "false false"},
 		{"the sector at the top, of neither", two, "10", at{e: c, a: `,"codeSecteurDactivite":"SA07"`, t: `,"Secteur_Activite":"SA66"`}, "true true"},
+		{"the sector at the top, of one that is not defined", one, "10", at{e: c, a: `,"codeSecteurDactivite":"SA43"`, t: `,"Secteur_Activite":"SA66"`}, "false"},
 		{"the sector at the top, of another activity", two, "10", at{e: c, r: `,{"codeProfession":"10"` + c + `,"activities":[{"codeSecteurDactivite":"SA66"}]}`, t: `,"Secteur_Activite":"SA66"`}, "true true false"},
 		{"another sector at the top", one, "10", at{e: c, t: `,"Secteur_Activite":"SA07"`}, "true"},
 		{"the sector at the top, a list", one, "10", at{e: c, t: `,"Secteur_Activite":["SA66"]`}, "false"},
