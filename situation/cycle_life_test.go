@@ -981,7 +981,7 @@ func ExampleCycle() {
 	// Output:
 	// planned SIT-1 [mailProfessional watchStart]
 	// active SIT-10 [directoryEntry signIn eCPS mailbox accessFrom] <nil>
-	// LIF-GUARD: situation.active.close: Event close lacks: ownStructure.
+	// LIF-GUARD: situation.active.close: The event is not possible. Not stated: the situation is one of this structure (ownStructure).
 }
 
 func ExamplePolicy_AccessWindow() {
