@@ -501,6 +501,19 @@ func ExampleUnlistedRow() {
 	// denied HAB-DOCUMENT-UNKNOWN HAB-CARE-NOT-STATED HAB-OPPOSITION-NOT-STATED HAB-VISIBILITY-NOT-STATED
 }
 
+// A configuration states the choices by name; one that is misspelt is refused, and
+// leaves the policy that opens least.
+func ExamplePolicy_UnmarshalJSON() {
+	var p habilitation.Policy
+	err := json.Unmarshal([]byte(`{"roleAccess": "published", "situation": {"lastDay": "excluded"}}`), &p)
+	fmt.Println(p.RoleAccess, p.Situation.LastDay, p.Columns, err)
+	err = json.Unmarshal([]byte(`{"roleAcess": "published"}`), &p)
+	fmt.Println(p.RoleAccess, err)
+	// Output:
+	// published excluded all <nil>
+	// suspended HAB-POLICY-UNKNOWN: policy: the policy has a key or a choice that the library does not know
+}
+
 // Each choice that the sources leave open has a type of its own.
 func ExamplePolicy_choices() {
 	open := habilitation.Policy{
