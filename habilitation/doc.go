@@ -41,7 +41,7 @@
 //
 // To ask about a type in general rather than about one document, state
 // [AnyDocument]; to list what is open, use [Matrix.Readable]; to sort your own
-// documents, [Filter].
+// documents, [Filter], or [DecideItems] where the user is told why not.
 //
 // # Reasons
 //

@@ -146,6 +146,36 @@ func ExampleFilter() {
 	// Output: Séjour de mars
 }
 
+func ExampleDecideItems() {
+	type document struct {
+		title, code string // of any list: a local code is denied, not dropped
+	}
+	documents := slices.Values([]document{{"Séjour de mars", "34112-3"}, {"Certificat", "89601-9"}, {"Note", "LOCAL-12"}})
+	base := habilitation.Request{
+		Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), civil.MustNew(2026, 6, 1)),
+		Action:  habilitation.Read,
+		Facts:   habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
+	}
+	question := func(d document, r *habilitation.Request) {
+		var err error
+		if r.Document, err = habilitation.ParseDocumentType(d.code); err != nil {
+			r.Document = habilitation.UnknownDocument
+		}
+	}
+	for d, decision := range habilitation.DecideItems(habilitation.CNAM20240925(), base, documents, question) {
+		if decision.Allowed() {
+			fmt.Println(d.title)
+		}
+		for why := range decision.Denials() {
+			fmt.Println(d.title+" :", why.Explain(language.French))
+		}
+	}
+	// Output:
+	// Séjour de mars
+	// Certificat : la matrice n'ouvre pas ce type de document à cette profession ou à ce rôle
+	// Note : le code du type de document n'est ni dans JDV_J66 ni dans JDV_J07
+}
+
 func ExampleTimeline_At() {
 	for _, day := range []civil.Date{civil.MustNew(2024, 9, 24), civil.MustNew(2024, 9, 25)} {
 		matrix, err := habilitation.Embedded().At(day)
@@ -198,7 +228,7 @@ func ExampleDecision_Explain() {
 	// Refusé : lire « CR hospitalier (séjour) » (34112-3), par Acteur participant au système de santé caractérisé par rôle (99), Aide-soignant (313), rôle Accompagnement social/médico-social au soin (GENR11), le 01/06/2026
 	// - la matrice n'ouvre pas ce type de document à cette profession ou à ce rôle [HAB-CELL-DENIED] (Matrice d'habilitations des PS pour le DMP, CNAM, 25 septembre 2024)
 	// - réserve : la matrice publie les colonnes des rôles, mais aucune source ne prouve que le service national les applique [HAB-CAVEAT-ROLE-COLUMN] (polecapneuro.sante-idf.fr ; Sénat, question 02144, 3 avril 2025)
-	// Matrice cnam-2024-09-25, case 34112-3 × GENR11 : fermée
+	// Matrice cnam-2024-09-25, case 34112-3 × Rôle accompagnement au soin : fermée
 }
 
 func ExampleDecision_MarshalJSON() {
@@ -469,6 +499,19 @@ func ExampleUnlistedRow() {
 	// Output:
 	// 99999-0 Type inventé
 	// denied HAB-DOCUMENT-UNKNOWN HAB-CARE-NOT-STATED HAB-OPPOSITION-NOT-STATED HAB-VISIBILITY-NOT-STATED
+}
+
+// A configuration states the choices by name; one that is misspelt is refused, and
+// leaves the policy that opens least.
+func ExamplePolicy_UnmarshalJSON() {
+	var p habilitation.Policy
+	err := json.Unmarshal([]byte(`{"roleAccess": "published", "situation": {"lastDay": "excluded"}}`), &p)
+	fmt.Println(p.RoleAccess, p.Situation.LastDay, p.Columns, err)
+	err = json.Unmarshal([]byte(`{"roleAcess": "published"}`), &p)
+	fmt.Println(p.RoleAccess, err)
+	// Output:
+	// published excluded all <nil>
+	// suspended HAB-POLICY-UNKNOWN: policy: the policy has a key or a choice that the library does not know
 }
 
 // Each choice that the sources leave open has a type of its own.

@@ -72,7 +72,8 @@ func (d Decision) sourceOf(ru rule.Rule, t *phrases) string {
 }
 
 // Source says in one line which matrix, and which of its cells, the decision
-// was drawn from.
+// was drawn from. Columns have their French heading in French, their key in
+// English.
 func (d Decision) Source(tag language.Tag) string {
 	if d.matrix == nil {
 		return ""
@@ -94,7 +95,12 @@ func (d Decision) Source(tag language.Tag) string {
 						b.WriteString(" + ")
 					}
 					first = false
-					b.WriteString(d.matrix.columns[i].Key)
+					c := &d.matrix.columns[i]
+					if t == &french && c.Heading != "" {
+						b.WriteString(c.Heading)
+					} else {
+						b.WriteString(c.Key)
+					}
 				}
 			}
 			if allowed {

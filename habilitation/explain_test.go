@@ -279,7 +279,7 @@ func TestReasons(t *testing.T) {
 		assert.Equal(t, 1, n, "%s is one of denial, ground and caveat", ru.Code)
 		kinds++
 	}
-	assert.Equal(t, kinds+8, len(habilitation.Rules()), "eight rules are not reasons")
+	assert.Equal(t, kinds+9, len(habilitation.Rules()), "nine rules are not reasons")
 	// The fixed order is a promise: callers compare and store lists of codes.
 	var order strings.Builder
 	for r := range habilitation.Reasons() {

@@ -51,7 +51,7 @@ func (m *Matrix) DecideAll(dst []Decision, rs ...Request) []Decision {
 // that are its own (visible, hidden, deposited by the subject). The document of
 // the request is ignored, so that an item without a type is denied; its facts
 // hold for every item, AnyDocument too, whose caveat nobody sees here. Where
-// refusals are shown or each access is traced, ask Decide in a loop.
+// refusals are shown or each access is traced, ask [DecideItems].
 //
 //	for doc := range habilitation.Filter(m, base, docs, func(d Doc, r *habilitation.Request) {
 //		r.Document = d.Type
@@ -68,6 +68,21 @@ func Filter[T any](m *Matrix, base Request, items iter.Seq[T], question func(T, 
 			r := base
 			question(it, &r)
 			if m.Decide(r).Allowed() && !yield(it) {
+				return
+			}
+		}
+	}
+}
+
+// DecideItems is [Filter] with the reasons: it gives every item with its decision,
+// in their order, those that are denied too.
+func DecideItems[T any](m *Matrix, base Request, items iter.Seq[T], question func(T, *Request)) iter.Seq2[T, Decision] {
+	base.Document = 0
+	return func(yield func(T, Decision) bool) {
+		for it := range items {
+			r := base
+			question(it, &r)
+			if !yield(it, m.Decide(r)) {
 				return
 			}
 		}

@@ -120,8 +120,11 @@ type Difference struct {
 // Column is one column: a key, the label, the codes as the publication prints
 // them, and the conditions that the library draws from them.
 type Column struct {
-	// Key is a short stable name: the role's code for a role.
-	Key string
+	// Key is a short stable name: the role's code for a role. Heading is one in
+	// French for people, which explanations in French show; the key where it is
+	// empty.
+	Key     string
+	Heading string
 	// Label says who the column is for, in French.
 	Label string
 	// Printed are the codes as the publication prints them.

@@ -1,7 +1,12 @@
 package habilitation
 
 import (
+	"bytes"
+	"encoding/json"
+
+	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
 )
 
@@ -10,43 +15,72 @@ import (
 // as published, with a caveat, and for presence ([situation.PresenceCounts]). A
 // number that is no choice counts as the one that opens less.
 //
+// A configuration states it as JSON ([Policy.UnmarshalJSON]), or choice by choice:
+// each enumeration reads its names from text.
+//
 // Give the same policy twice: to [Policy.SubjectOf] when the subject is made,
 // which reads Situation, UnstatedCategory and RoleAccess, and to [Matrix.Under]
 // for the decisions, which reads all the others and RoleAccess. Access of the
 // roles is suspended when either says so.
 type Policy struct {
 	// Situation is the reading of dates, and of sources without dates.
-	Situation situation.Policy
+	Situation situation.Policy `json:"situation,omitzero"`
 
 	// RoleAccess says whether the columns of the roles are in operation.
-	RoleAccess RoleAccess
+	RoleAccess RoleAccess `json:"roleAccess,omitzero"`
 
 	// Occupational says what an occupational doctor may read.
-	Occupational Occupational
+	Occupational Occupational `json:"occupational,omitzero"`
 
 	// Columns says how a person whom two columns name is read.
-	Columns Columns
+	Columns Columns `json:"columns,omitzero"`
 
 	// UnstatedCategory allows a person whose category is not stated to be
 	// held not to be a student. The default denies: students share the
 	// profession codes and, interns apart, have no column.
-	UnstatedCategory UnstatedCategory
+	UnstatedCategory UnstatedCategory `json:"unstatedCategory,omitzero"`
 
 	// EmergencyForInterns opens emergency access to interns (10, 21 and 40 in
 	// category E or with the function FON-48), EmergencyForTechnicians to
 	// préparateurs en pharmacie (TRE_R85 316 and 317). The law names health
 	// professionals; the default counts those of TRE_G15, in their own right,
 	// and nobody else.
-	EmergencyForInterns     bool
-	EmergencyForTechnicians bool
+	EmergencyForInterns     bool `json:"emergencyForInterns,omitzero"`
+	EmergencyForTechnicians bool `json:"emergencyForTechnicians,omitzero"`
 
 	// StudentDeposits lets students other than interns deposit. The law speaks
 	// of professionals who take part in the care.
-	StudentDeposits bool
+	StudentDeposits bool `json:"studentDeposits,omitzero"`
 
 	// HiddenAndInvisible lets a document be hidden from professionals and
 	// invisible to the person at once, as a parameter of the DMP can.
-	HiddenAndInvisible bool
+	HiddenAndInvisible bool `json:"hiddenAndInvisible,omitzero"`
+}
+
+// UnmarshalJSON reads a policy from an object such as a configuration holds:
+//
+//	{"roleAccess": "suspended", "situation": {"lastDay": "excluded"}}
+//
+// What is left out is the default. A key or a choice that is not known is a
+// [rule.Fault] of [CodePolicyUnknown]: read loosely, a misspelt key would be the
+// default, which may open. An error leaves the policy that opens least.
+func (p *Policy) UnmarshalJSON(b []byte) error {
+	type plain Policy
+	var v plain
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&v); err != nil {
+		*p = Policy{
+			Situation:  situation.Policy{Presence: situation.PresenceIgnored, LastDay: situation.LastDayExcluded},
+			RoleAccess: RoleSuspended,
+		}
+		if f, ok := rule.AsFault(err); ok {
+			return f
+		}
+		return rules[rulePolicyName].At("policy")
+	}
+	*p = Policy(v)
+	return nil
 }
 
 // RoleAccess says whether the columns of the roles are in operation at the
@@ -99,6 +133,80 @@ const (
 	// CategoryAssumedCivil: a missing category is read as "not a student".
 	CategoryAssumedCivil
 )
+
+var roleAccessNames = [...]string{"published", "suspended"}
+
+// String returns the name of the choice, such as "published", the default.
+func (r RoleAccess) String() string { return enum.Choice(roleAccessNames[:], r) }
+
+// MarshalText returns the name of the choice.
+func (r RoleAccess) MarshalText() ([]byte, error) { return enum.ChoiceText(roleAccessNames[:], r) }
+
+// UnmarshalText reads the name of a choice, to the letter; the empty text is the
+// default. The error is a [rule.Fault] of [CodePolicyUnknown], and leaves the choice
+// that opens less.
+func (r *RoleAccess) UnmarshalText(b []byte) error {
+	if enum.ReadChoice(r, roleAccessNames[:], b) {
+		return nil
+	}
+	return rules[rulePolicyName].At("roleAccess")
+}
+
+var occupationalNames = [...]string{"denied", "as-physician"}
+
+// String returns the name of the choice, such as "denied", the default.
+func (o Occupational) String() string { return enum.Choice(occupationalNames[:], o) }
+
+// MarshalText returns the name of the choice.
+func (o Occupational) MarshalText() ([]byte, error) { return enum.ChoiceText(occupationalNames[:], o) }
+
+// UnmarshalText reads the name of a choice, to the letter; the empty text is the
+// default. The error is a [rule.Fault] of [CodePolicyUnknown], and leaves the choice
+// that opens less.
+func (o *Occupational) UnmarshalText(b []byte) error {
+	if enum.ReadChoice(o, occupationalNames[:], b) {
+		return nil
+	}
+	return rules[rulePolicyName].At("occupational")
+}
+
+var columnsNames = [...]string{"all", "function-prevails"}
+
+// String returns the name of the choice, such as "all", the default.
+func (c Columns) String() string { return enum.Choice(columnsNames[:], c) }
+
+// MarshalText returns the name of the choice.
+func (c Columns) MarshalText() ([]byte, error) { return enum.ChoiceText(columnsNames[:], c) }
+
+// UnmarshalText reads the name of a choice, to the letter; the empty text is the
+// default. The error is a [rule.Fault] of [CodePolicyUnknown], and leaves the choice
+// that opens less.
+func (c *Columns) UnmarshalText(b []byte) error {
+	if enum.ReadChoice(c, columnsNames[:], b) {
+		return nil
+	}
+	return rules[rulePolicyName].At("columns")
+}
+
+var unstatedCategoryNames = [...]string{"must-be-stated", "assumed-civil"}
+
+// String returns the name of the choice, such as "must-be-stated", the default.
+func (u UnstatedCategory) String() string { return enum.Choice(unstatedCategoryNames[:], u) }
+
+// MarshalText returns the name of the choice.
+func (u UnstatedCategory) MarshalText() ([]byte, error) {
+	return enum.ChoiceText(unstatedCategoryNames[:], u)
+}
+
+// UnmarshalText reads the name of a choice, to the letter; the empty text is the
+// default. The error is a [rule.Fault] of [CodePolicyUnknown], and leaves the choice
+// that opens less.
+func (u *UnstatedCategory) UnmarshalText(b []byte) error {
+	if enum.ReadChoice(u, unstatedCategoryNames[:], b) {
+		return nil
+	}
+	return rules[rulePolicyName].At("unstatedCategory")
+}
 
 // isHealthProfessional reports whether a profession is one of TRE_G15, the
 // list of the health professions.

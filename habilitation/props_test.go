@@ -237,6 +237,14 @@ func TestListsAreDecide(t *testing.T) {
 	for range habilitation.Filter(m, r, habilitation.DocumentTypes(), func(d habilitation.DocumentType, r *habilitation.Request) { r.Document = d }) {
 		break
 	}
+	byItem := habilitation.DecideItems(m, r, habilitation.DocumentTypes(), func(d habilitation.DocumentType, r *habilitation.Request) { r.Document = d })
+	for range byItem {
+		break
+	}
+	for d, one := range byItem {
+		r.Document = d
+		assert.Equal(t, m.Decide(r), one)
+	}
 	for range m.Cells() {
 		break
 	}

@@ -126,6 +126,7 @@ const (
 	CodeClassUnknown      rule.Code = "HAB-CLASS-UNKNOWN"
 	CodeActionUnknown     rule.Code = "HAB-ACTION-UNKNOWN"
 	CodeFactUnknown       rule.Code = "HAB-FACT-UNKNOWN"
+	CodePolicyUnknown     rule.Code = "HAB-POLICY-UNKNOWN"
 	CodeTimelineGap       rule.Code = "HAB-TIMELINE-GAP"
 	CodeTimelineEnd       rule.Code = "HAB-TIMELINE-END"
 	CodeTimelineOverlap   rule.Code = "HAB-TIMELINE-OVERLAP"
@@ -141,6 +142,7 @@ const (
 	ruleTimelineGap
 	ruleTimelineEnd
 	ruleTimelineOverlap
+	rulePolicyName
 )
 
 func (r Reason) rule() *rule.Rule {

@@ -506,6 +506,12 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{FR: "le nom d'une circonstance n'est pas de la liste de la bibliothèque", EN: "the name of a fact is not in the list of the library"},
 		Source:  "circonstances de la bibliothèque", Evidence: rule.Policy,
 	},
+	rulePolicyName: {
+		Code: CodePolicyUnknown, Area: rule.AreaHabilitation, Severity: rule.Error,
+		Title:   rule.Text{FR: "Choix de politique inconnu", EN: "Unknown choice of the policy"},
+		Message: rule.Text{FR: "la politique a une clé ou un choix que la bibliothèque ne connaît pas", EN: "the policy has a key or a choice that the library does not know"},
+		Source:  "choix de la bibliothèque", Evidence: rule.Policy,
+	},
 	ruleTimelineGap: {
 		Code: CodeTimelineGap, Area: rule.AreaHabilitation, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Jours sans matrice", EN: "Days without a matrix"},

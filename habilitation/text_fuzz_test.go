@@ -15,6 +15,8 @@ import (
 func FuzzTexts(f *testing.F) {
 	textfuzz.Run(f,
 		textfuzz.Enum[habilitation.Action](), textfuzz.Enum[habilitation.DocumentClass](), textfuzz.Enum[habilitation.DocumentType](),
+		textfuzz.Choice[habilitation.RoleAccess](), textfuzz.Choice[habilitation.Occupational](),
+		textfuzz.Choice[habilitation.Columns](), textfuzz.Choice[habilitation.UnstatedCategory](),
 		textfuzz.Scan[habilitation.DocumentType]("34112-3"),
 	)
 }

@@ -282,5 +282,5 @@ func ExampleCertificationFacts() {
 		facts.With(rpps.CertificationGuardPreRegistered))
 	fmt.Println(err)
 	// Output:
-	// LIF-GUARD: certification.–.franceConnectPlus: Event franceConnectPlus lacks: codeFCP.
+	// LIF-GUARD: certification.–.franceConnectPlus: The event is not possible. Not stated: the code FCP exists on that day (codeFCP).
 }

@@ -128,6 +128,7 @@ const (
 	EffectOwnHabilitation                              // a leaver who is gestionnaire is one no longer
 	EffectMailboxAfter                                 // what becomes of the mailbox is unknown
 	EffectECPSAfter                                    // what becomes of the e-CPS is unknown
+	EffectAccessChanges                                // access to the DMP goes on, perhaps for other days or from another place
 )
 
 // The public references of the life cycle.
@@ -215,6 +216,7 @@ func cycleTable() lifecycle.Spec[State, Event] {
 		scheduled = lifecycle.Doing(EffectAccessUntil, EffectWatchEnd)
 		planned   = lifecycle.Doing(EffectWatchStart)
 		updated   = mail | lifecycle.Doing(EffectDirectoryEntry, EffectSignIn)
+		changed   = updated | lifecycle.Doing(EffectAccessChanges)
 		over      = lifecycle.Doing(EffectDirectoryGone, EffectSignIn, EffectAccessUntil, EffectOwnHabilitation,
 			EffectMailboxAfter, EffectECPSAfter)
 		dead = over | lifecycle.Doing(EffectReasonDeath)
@@ -356,6 +358,11 @@ func cycleTable() lifecycle.Spec[State, Event] {
 			{Effect: EffectOwnHabilitation, Code: "ownHabilitation", Title: text("fermer l'éventuelle habilitation de gestionnaire du partant pour cette structure", "close the habilitation as gestionnaire that the leaver may have for this structure"), Source: cycleSlides, Evidence: rule.Inferred},
 			{Effect: EffectMailboxAfter, Code: "mailboxAfter", Title: text("devenir de la boîte MSSanté", "what becomes of the MSSanté mailbox"), Source: cycleOwn, Evidence: rule.Policy, Unknown: true},
 			{Effect: EffectECPSAfter, Code: "eCPSAfter", Title: text("devenir de l'e-CPS", "what becomes of the e-CPS"), Source: cycleOwn, Evidence: rule.Policy, Unknown: true},
+			{
+				Effect: EffectAccessChanges, Code: "accessChanges", Title: text("l'accès au DMP continue : le relire, ses jours, son lieu ou la profession ont pu changer", "access to the DMP goes on: look at it anew, its days, its place or the profession may have changed"),
+				Note:   text("Les jours sont ceux d'AccessWindow ; sans fin, il n'y a plus de fin à guetter.", "The days are those of AccessWindow; without an end there is none to watch for."),
+				Source: cycleOwn, Evidence: rule.Policy,
+			},
 		},
 		Exclusive: [][2]lifecycle.Guard{
 			{GuardStartAhead, GuardStartReached},
@@ -422,14 +429,14 @@ func cycleTable() lifecycle.Spec[State, Event] {
 
 			// Changes. The start may move; whose situation it is, and whether its end
 			// has passed, is read from the situation as it is.
-			{ID: "SIT-13", From: Active, On: EventModify, By: gestionnaire, If: runs, To: Active, Then: updated, Source: cycleGuide, Evidence: rule.Sourced},
-			{ID: "SIT-13a", From: Active, On: EventModify, By: entitled, If: runs, To: Active, Then: updated, Source: acts, Evidence: rule.Inferred},
+			{ID: "SIT-13", From: Active, On: EventModify, By: gestionnaire, If: runs, To: Active, Then: changed, Source: cycleGuide, Evidence: rule.Sourced},
+			{ID: "SIT-13a", From: Active, On: EventModify, By: entitled, If: runs, To: Active, Then: changed, Source: acts, Evidence: rule.Inferred},
 			{
 				ID: "SIT-14", From: Active, On: EventModify, By: employer, If: putOff, To: Planned,
 				Then: mail | planned | lifecycle.Doing(EffectDirectoryGone, EffectSignIn, EffectAccessFrom), Off: true,
 				Note: putOffNote, Source: cycleGuide, Evidence: rule.Policy,
 			},
-			{ID: "SIT-15", From: EndScheduled, On: EventModify, By: employer, If: runsOut, To: EndScheduled, Then: updated, Source: cycleGuide, Evidence: rule.Inferred},
+			{ID: "SIT-15", From: EndScheduled, On: EventModify, By: employer, If: runsOut, To: EndScheduled, Then: changed, Source: cycleGuide, Evidence: rule.Inferred},
 			{
 				ID: "SIT-16", From: EndScheduled, On: EventModify, By: employer, If: putOff, To: Planned,
 				Then: mail | planned | lifecycle.Doing(EffectDirectoryGone, EffectSignIn, EffectAccessFrom), Off: true,
@@ -477,7 +484,7 @@ func cycleTable() lifecycle.Spec[State, Event] {
 			{ID: "SIT-24", From: EndScheduled, On: EventSetEnd, By: employer, If: newEnd | endAhead, To: EndScheduled, Then: mail | scheduled, Source: cycleGuide, Evidence: rule.Inferred},
 			{ID: "SIT-25", From: Planned, On: EventSetEnd, By: employer, If: newEnd.With(GuardStartAhead), To: Planned, Then: mail, Source: cycleGuide, Evidence: rule.Inferred},
 			{
-				ID: "SIT-26", From: EndScheduled, On: EventClearEnd, By: employer, If: update | endAhead, To: Active, Then: mail,
+				ID: "SIT-26", From: EndScheduled, On: EventClearEnd, By: employer, If: update | endAhead, To: Active, Then: mail | lifecycle.Doing(EffectAccessChanges),
 				Note:   text("Seulement tant que la fin n'est pas passée : ensuite ce serait rouvrir.", "Only while the end has not passed: afterwards it would be reopening."),
 				Source: cycleGuide, Evidence: rule.Inferred,
 			},

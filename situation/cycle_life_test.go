@@ -45,7 +45,7 @@ func TestCycle(t *testing.T) {
 	if _, err := lifecycle.New(m.Spec()); err != nil {
 		t.Fatal(err)
 	}
-	if len(m.States()) != 7 || len(m.Events()) != 14 || len(m.Guards()) != 21 || len(m.Effects()) != 18 {
+	if len(m.States()) != 7 || len(m.Events()) != 14 || len(m.Guards()) != 21 || len(m.Effects()) != 19 {
 		t.Errorf("%d states, %d events, %d guards, %d effects", len(m.States()), len(m.Events()), len(m.Guards()), len(m.Effects()))
 	}
 	for _, s := range m.States() {
@@ -56,6 +56,17 @@ func TestCycle(t *testing.T) {
 	for _, e := range m.Events() {
 		if e.Code != e.Event.String() {
 			t.Errorf("%+v", e)
+		}
+	}
+	// Whatever changes the days, the place or the profession of a situation that has
+	// begun says something of the access.
+	for _, move := range m.Spec().Moves {
+		if on := move.On; move.To == situation.Active || move.To == situation.EndScheduled {
+			access := move.Then.Has(situation.EffectAccessFrom) || move.Then.Has(situation.EffectAccessUntil) ||
+				move.Then.Has(situation.EffectAccessRole) || move.Then.Has(situation.EffectAccessChanges)
+			if !access {
+				t.Errorf("%s (%s) says nothing of the access", move.ID, on)
+			}
 		}
 	}
 	// What no source says is marked so.
@@ -981,7 +992,7 @@ func ExampleCycle() {
 	// Output:
 	// planned SIT-1 [mailProfessional watchStart]
 	// active SIT-10 [directoryEntry signIn eCPS mailbox accessFrom] <nil>
-	// LIF-GUARD: situation.active.close: Event close lacks: ownStructure.
+	// LIF-GUARD: situation.active.close: The event is not possible. Not stated: the situation is one of this structure (ownStructure).
 }
 
 func ExamplePolicy_AccessWindow() {

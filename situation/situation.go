@@ -204,9 +204,9 @@ func (s *Source) UnmarshalText(b []byte) error {
 // as the one that opens less.
 type Policy struct {
 	// Presence says what a listing without dates proves.
-	Presence Presence
+	Presence Presence `json:"presence,omitzero"`
 	// LastDay says whether the end date is still a day of the situation.
-	LastDay LastDay
+	LastDay LastDay `json:"lastDay,omitzero"`
 }
 
 // Presence says what it proves that a source without dates lists a situation.
@@ -235,6 +235,42 @@ const (
 	// LastDayExcluded: the situation is closed on its end date.
 	LastDayExcluded
 )
+
+var presenceNames = [...]string{"counts", "ignored"}
+
+// String returns the name of the choice, such as "counts", the default.
+func (p Presence) String() string { return enum.Choice(presenceNames[:], p) }
+
+// MarshalText returns the name of the choice.
+func (p Presence) MarshalText() ([]byte, error) { return enum.ChoiceText(presenceNames[:], p) }
+
+// UnmarshalText reads the name of a choice, to the letter; the empty text is the
+// default. The error is a [rule.Fault] of [CodePolicyUnknown], and leaves the choice
+// that opens less.
+func (p *Presence) UnmarshalText(b []byte) error {
+	if enum.ReadChoice(p, presenceNames[:], b) {
+		return nil
+	}
+	return rules[rulePolicyUnknown].At("presence")
+}
+
+var lastDayNames = [...]string{"included", "excluded"}
+
+// String returns the name of the choice, such as "included", the default.
+func (l LastDay) String() string { return enum.Choice(lastDayNames[:], l) }
+
+// MarshalText returns the name of the choice.
+func (l LastDay) MarshalText() ([]byte, error) { return enum.ChoiceText(lastDayNames[:], l) }
+
+// UnmarshalText reads the name of a choice, to the letter; the empty text is the
+// default. The error is a [rule.Fault] of [CodePolicyUnknown], and leaves the choice
+// that opens less.
+func (l *LastDay) UnmarshalText(b []byte) error {
+	if enum.ReadChoice(l, lastDayNames[:], b) {
+		return nil
+	}
+	return rules[rulePolicyUnknown].At("lastDay")
+}
 
 // Openness is the answer of [Situation.OpenAt]. The zero value is "not
 // stated" and is not open.
@@ -347,7 +383,13 @@ func (s Situation) LogValue() slog.Value {
 // CodeSourceUnknown is the rule on names of sources.
 const CodeSourceUnknown rule.Code = "SIT-SOURCE-UNKNOWN"
 
-const ruleSourceUnknown = 0
+// CodePolicyUnknown is the rule on names of choices of a [Policy].
+const CodePolicyUnknown rule.Code = "SIT-POLICY-UNKNOWN"
+
+const (
+	ruleSourceUnknown = iota
+	rulePolicyUnknown
+)
 
 var rules = [...]rule.Rule{
 	ruleSourceUnknown: {
@@ -355,6 +397,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Source de situation inconnue", EN: "Unknown source of a situation"},
 		Message: rule.Text{FR: "la source n'est pas de la liste de la bibliothèque", EN: "the source is not in the list of the library"},
 		Source:  "list of package situation", Evidence: rule.Policy,
+	},
+	rulePolicyUnknown: {
+		Code: CodePolicyUnknown, Area: rule.AreaSituation, Severity: rule.Error,
+		Title:   rule.Text{FR: "Choix de politique inconnu", EN: "Unknown choice of the policy"},
+		Message: rule.Text{FR: "la politique a un choix que la bibliothèque ne connaît pas", EN: "the policy has a choice that the library does not know"},
+		Source:  "choices of package situation", Evidence: rule.Policy,
 	},
 }
 

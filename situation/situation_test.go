@@ -278,7 +278,7 @@ func TestRules(t *testing.T) {
 			t.Errorf("%s: something is not stated", r.Code)
 		}
 	}
-	if !seen[situation.CodeSourceUnknown] || len(rules) != 11 {
+	if !seen[situation.CodeSourceUnknown] || len(rules) != 12 {
 		t.Errorf("%d rules", len(rules))
 	}
 	rules[0].Code = "changed"
@@ -474,5 +474,31 @@ func TestStatedText(t *testing.T) {
 		if got := fmt.Sprint(s); got != want {
 			t.Errorf("%q, not %q", got, want)
 		}
+	}
+}
+
+// TestChoiceTexts: the names of the choices of a policy; a name that is none leaves
+// the choice that opens less.
+func TestChoiceTexts(t *testing.T) {
+	var p situation.Policy
+	if err := json.Unmarshal([]byte(`{"presence":"ignored","lastDay":"excluded"}`), &p); err != nil || p != (situation.Policy{Presence: situation.PresenceIgnored, LastDay: situation.LastDayExcluded}) {
+		t.Fatal(p, err)
+	}
+	if b, err := json.Marshal(p); err != nil || string(b) != `{"presence":"ignored","lastDay":"excluded"}` {
+		t.Error(string(b), err)
+	}
+	if err := json.Unmarshal([]byte(`{"presence":"counts","lastDay":""}`), &p); err != nil || p != (situation.Policy{}) {
+		t.Error(p, err)
+	}
+	for _, text := range []string{"Included", "included ", "1"} {
+		if err := p.LastDay.UnmarshalText([]byte(text)); !errors.Is(err, situation.CodePolicyUnknown) || p.LastDay == situation.LastDayIncluded {
+			t.Error(text, p.LastDay, err)
+		}
+		if err := p.Presence.UnmarshalText([]byte(text)); !errors.Is(err, situation.CodePolicyUnknown) || p.Presence == situation.PresenceCounts {
+			t.Error(text, p.Presence, err)
+		}
+	}
+	if p.Presence.String() != "(no such value: 255)" || situation.LastDayIncluded.String() != "included" {
+		t.Error(p.Presence, situation.LastDayIncluded)
 	}
 }

@@ -12,6 +12,7 @@ import (
 func FuzzTexts(f *testing.F) {
 	textfuzz.Run(f,
 		textfuzz.Enum[situation.State](), textfuzz.Enum[situation.Event](), textfuzz.Enum[situation.How](), textfuzz.Enum[situation.Source](),
+		textfuzz.Choice[situation.Presence](), textfuzz.Choice[situation.LastDay](),
 		textfuzz.RoundTrip[situation.ID]("directory:1", "x"),
 	)
 }

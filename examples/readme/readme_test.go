@@ -99,7 +99,7 @@ func ExampleDecide() {
 	// - le consentement initial de la personne couvre toute l'équipe de soins [HAB-GROUND-INITIAL-CONSENT] (Conseil d'État, 15 octobre 2025, n° 490409 ; CSP art. R. 1111-46)
 	// - réserve : la matrice publie les colonnes des rôles, mais aucune source ne prouve que le service national les applique [HAB-CAVEAT-ROLE-COLUMN] (polecapneuro.sante-idf.fr ; Sénat, question 02144, 3 avril 2025)
 	// - réserve : la source ne donne pas de dates : la situation est tenue pour ouverte parce qu'elle y figurait ce jour-là [HAB-CAVEAT-PRESENCE] (Pro Santé Connect : le userinfo ne porte pas de dates ; il est alimenté chaque jour par l'extraction du RPPS)
-	// Matrice cnam-2024-09-25, case 80788-3 × GENR10 : ouverte
+	// Matrice cnam-2024-09-25, case 80788-3 × Rôle vie sociale, professionnelle, éducative : ouverte
 }
 
 func ExampleCheck() {

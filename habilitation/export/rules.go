@@ -1,6 +1,7 @@
 package export
 
 import (
+	"encoding"
 	"slices"
 
 	"github.com/rppsplus/rppsplus/habilitation"
@@ -73,25 +74,26 @@ type choice struct {
 func choices(p habilitation.Policy) ([]choice, error) {
 	var out []choice
 	var faults rule.Faults
-	pick := func(name string, v int, values ...string) {
-		if v < 0 || v >= len(values) {
+	pick := func(name string, v encoding.TextMarshaler) {
+		text, err := v.MarshalText()
+		if err != nil {
 			faults.Add(rules[rulePolicy].At("policy." + name).With(name))
 			return
 		}
-		out = append(out, choice{name, values[v]})
+		out = append(out, choice{name, string(text)})
 	}
 	flag := func(name string, v bool) {
 		out = append(out, choice{name, map[bool]string{false: "no", true: "yes"}[v]})
 	}
-	pick("role-access", int(p.RoleAccess), "published", "suspended")
-	pick("occupational", int(p.Occupational), "denied", "as-physician")
-	pick("columns", int(p.Columns), "all", "function-prevails")
-	pick("unstated-category", int(p.UnstatedCategory), "must-be-stated", "assumed-civil")
+	pick("role-access", p.RoleAccess)
+	pick("occupational", p.Occupational)
+	pick("columns", p.Columns)
+	pick("unstated-category", p.UnstatedCategory)
 	flag("emergency-for-interns", p.EmergencyForInterns)
 	flag("emergency-for-technicians", p.EmergencyForTechnicians)
 	flag("student-deposits", p.StudentDeposits)
 	flag("hidden-and-invisible", p.HiddenAndInvisible)
-	pick("presence", int(p.Situation.Presence), "counts", "ignored")
-	pick("last-day", int(p.Situation.LastDay), "included", "excluded")
+	pick("presence", p.Situation.Presence)
+	pick("last-day", p.Situation.LastDay)
 	return out, faults.Err()
 }

@@ -426,7 +426,11 @@ func cellText(d habilitation.Decision, tag language.Tag) string {
 		if c.Allowed {
 			value = t.open
 		}
-		text := d.Document().Code() + " × " + c.Column.Key + t.colon + value
+		name := c.Column.Key
+		if !rule.IsEnglish(tag) && c.Column.Heading != "" {
+			name = c.Column.Heading
+		}
+		text := d.Document().Code() + " × " + name + t.colon + value
 		if c.Differs {
 			text += t.differs
 		}

@@ -266,11 +266,11 @@ func TestMutation(t *testing.T) {
 		step = 37
 	}
 	rows := slices.Collect(cnam.Rows())
-	keys := columnKeys()
+	names := cnam.Spec().Columns
 	for n := 0; n < len(rows)*columns; n += step {
 		row, column := n/columns, n%columns
 		m := flipped(t, row, column)
-		cell := rows[row].Document.Code() + " × " + keys[column]
+		cell := rows[row].Document.Code() + " × " + names[column].Heading
 		// Only the lines of the cell: the others of the table are the same 2,051 times.
 		few := kit.Table{At: day}
 		for i := row; i < len(table.Lines); i += len(rows) {
@@ -293,7 +293,7 @@ func TestMutation(t *testing.T) {
 			f = fake{}
 			kit.PinFile(&f, m, fileOf(kept.String()), "copie.csv")
 			require.Len(t, f.texts, 1, cell)
-			assert.Contains(t, f.texts[0], keys[column])
+			assert.Contains(t, f.texts[0], columnKeys()[column])
 			assert.Contains(t, f.texts[0], rows[row].Document.Code())
 		}
 	}

@@ -116,7 +116,7 @@ func matrix(dir fs.FS, matrixFile, columnsFile, goName string, types [][]string,
 	fmt.Fprintf(&b, "package habilitation\n\nfunc %sColumns() []Column {\nreturn []Column{\n", goName)
 	for i, c := range columns {
 		header = append(header, c[1])
-		fmt.Fprintf(&b, "{\nKey: %q,\nLabel: %q,\nPrinted: %q,\n", c[0], c[2], c[3])
+		fmt.Fprintf(&b, "{\nKey: %q,\nHeading: %q,\nLabel: %q,\nPrinted: %q,\n", c[0], c[1], c[2], c[3])
 		for _, l := range [...]struct {
 			field, parse, codes string
 		}{

@@ -80,6 +80,35 @@ func Enum[T interface {
 	}}
 }
 
+// Choice is the check of an enumeration of a policy, of which zero is a choice with
+// a name: the empty text is zero, and what is refused leaves no choice.
+func Choice[T interface {
+	~uint8
+	marshaler
+}, P unmarshaler[T]]() Check {
+	var texts []string
+	for v := T(0); ; v++ {
+		b, err := v.MarshalText()
+		if err != nil {
+			break
+		}
+		texts = append(texts, string(b))
+	}
+	return Check{texts, func(t testing.TB, text string) {
+		t.Helper()
+		want := ^T(0)
+		for i, s := range texts {
+			if s == text || i == 0 && text == "" {
+				want = T(i)
+			}
+		}
+		got := T(1)
+		if err := P(&got).UnmarshalText([]byte(text)); got != want || (err == nil) != (want != ^T(0)) {
+			t.Errorf("%T: %q is read as %d, %v; want %d", got, text, got, err, want)
+		}
+	}}
+}
+
 // RoundTrip is the check of a type that reads more texts than it writes, or
 // whose values are too many: what is read is written, and read again as the
 // same value, with the same text; what is refused leaves the zero value.

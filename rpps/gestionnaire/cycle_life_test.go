@@ -359,6 +359,6 @@ func ExampleCycle() {
 	m.Attestation = ges.Attestation{SignedOn: civil.MustNew(2026, 3, 5), SignedBy: ges.RepresentantLegal}
 	open()
 	// Output:
-	// LIF-GUARD: gestionnaire.designated.open: Event open lacks: training, attestation.
+	// LIF-GUARD: gestionnaire.designated.open: The event is not possible. Not stated: the training was followed (if asked for) (training), the attestation is signed by somebody who may (if asked for) (attestation).
 	// open [portal confirmation]
 }

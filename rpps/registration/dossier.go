@@ -746,7 +746,7 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 	}
 	*out = append(*out, Change{Situation: step, Item: i, Effects: consequences(u.situations.Effect, step.Effects, func(c *Consequence) {
 		switch c.Effect {
-		case situation.EffectAccessFrom:
+		case situation.EffectAccessFrom, situation.EffectAccessChanges:
 			c.From, c.Until = from, until
 		case situation.EffectAccessRole:
 			c.From, c.Until = amended.From, amended.Until

@@ -213,6 +213,7 @@ func (pol Policy) ofPerson(b *builder, m Mailbox, h Holder, day civil.Date) {
 		b.add(ruleHolder, "holder")
 		return
 	case hasNumber(p):
+		b.oneNumber(p)
 		b.add(ruleOfNumber, "professional.rpps", m.Code())
 	case p.ID.Kind() == 0:
 		b.add(ruleHolder, "professional")

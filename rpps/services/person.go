@@ -109,6 +109,7 @@ func (pol Policy) registered(b *builder, p Person, day civil.Date) {
 	if day.IsZero() {
 		b.add(ruleDay, "day")
 	}
+	b.oneNumber(&p.Professional)
 	switch kind := p.Professional.ID.Kind(); {
 	case hasNumber(&p.Professional):
 		b.add(ruleRegistered, "professional.rpps")
@@ -157,6 +158,14 @@ func (b *builder) ecps(p Person, day civil.Date) {
 
 func hasNumber(p *rpps.Professional) bool {
 	return !p.Number.IsZero() || p.ID.Kind() == rpps.PersonRPPS
+}
+
+// oneNumber says that two different RPPS numbers are stated, which leaves open of
+// whom the question is.
+func (b *builder) oneNumber(p *rpps.Professional) {
+	if id := p.ID.Number(); !id.IsZero() && !p.Number.IsZero() && id != p.Number {
+		b.add(ruleTwoNumbers, "professional.rpps")
+	}
 }
 
 func isEmployee(k rpps.PersonIDKind) bool {

@@ -25,6 +25,7 @@ const (
 	ruleStudentLeftOut
 	ruleStudentPolicy
 	ruleNoOpenSituation
+	ruleTwoNumbers
 
 	ruleECPSDelay
 	ruleECPSOnly
@@ -96,6 +97,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Identifiant national absent", EN: "No national identifier"},
 		Message: rule.Text{FR: "aucun identifiant national n'est renseigné : rien ne montre que la personne est enregistrée", EN: "no national identifier is stated: nothing shows that the person is registered"},
 		Source:  srcL1470, Evidence: rule.Inferred,
+	},
+	ruleTwoNumbers: {
+		Code: "SRV-IDENTITY-CONTRADICTORY", Area: rule.AreaServices, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Deux numéros RPPS", EN: "Two RPPS numbers"},
+		Message: rule.Text{FR: "l'identifiant national porte un autre numéro RPPS que le numéro renseigné : rien ne dit qui est la personne", EN: "the national identifier holds another RPPS number than the one stated: nothing says who the person is"},
+		Source:  "règle de la bibliothèque : des affirmations contradictoires ne prouvent rien", Evidence: rule.Policy,
 	},
 	ruleRegistered: {
 		Code: "SRV-REGISTERED", Area: rule.AreaServices, Severity: rule.Information,

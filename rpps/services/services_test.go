@@ -57,6 +57,24 @@ func someone(t testing.TB) services.Person {
 	}
 }
 
+// TestTwoNumbers: of somebody of whom two RPPS numbers are stated nothing is sure.
+func TestTwoNumbers(t *testing.T) {
+	p := someone(t)
+	p.Professional.ID = id(t, "899700366240")
+	if a := services.ECPS(p, day); a.Verdict != services.Yes {
+		t.Errorf("one number, twice: %s", codes(a))
+	}
+	p.Professional.ID = id(t, "899700218896")
+	entitled := services.Holder{Professional: &p.Professional, Entitled: rpps.Yes}
+	for name, a := range map[string]services.Answer{
+		"e-CPS": services.ECPS(p, day), "sign-in": services.ProSanteConnect(p, day), "mailbox": services.MSSante(services.Personal, entitled, day),
+	} {
+		if a.Verdict != services.Unknown || !a.Reasons.Has("SRV-IDENTITY-CONTRADICTORY") {
+			t.Errorf("%s: %v %s", name, a.Verdict, codes(a))
+		}
+	}
+}
+
 func TestECPSAndProSanteConnect(t *testing.T) {
 	exercise := func(p roles.Profession, c roles.Category) func(*services.Person) {
 		return func(x *services.Person) {

@@ -103,7 +103,7 @@ func ExampleRefusal() {
 	}
 	fmt.Println(errors.Is(err, lifecycle.CodeGuard))
 	// Output:
-	// LIF-GUARD: locker.lent.giveBack: Event giveBack lacks: empty.
+	// LIF-GUARD: locker.lent.giveBack: The event is not possible. Not stated: the locker is empty (empty).
 	// Dans l'état « prêté », l'événement « rendre » n'est pas possible. Il manque : « casier vide ».
 	// [2]
 	// true

@@ -600,16 +600,26 @@ var refusals = []struct {
 	},
 	{
 		from: waiting, on: grant, by: lifecycle.Gestionnaire,
-		err: "LIF-GUARD: badge.request.awaitingValidation.grant: Event grant lacks: spaceLeft, soon / spaceLeft, later.",
+		err: "LIF-GUARD: badge.request.awaitingValidation.grant: The event is not possible. Not stated: space is left (spaceLeft), start <= today (soon); or else: space is left (spaceLeft), start > today (later).",
 		fr:  "Dans l'état « en attente \"de\" validation [1] », l'événement « accorder : oui » n'est pas possible. Il manque : « place libre », « début <= aujourd'hui » ; ou bien : « place libre », « début > aujourd'hui ».",
 		en:  "In state “awaiting \"the\" validation [1]”, event “grant: yes” is not possible. Not stated: “space is left”, “start <= today”; or else: “space is left”, “start > today”.", json: `"missing":[["spaceLeft","soon"],["spaceLeft","later"]],"actors":["gestionnaire","representantLegal"],"permitted":["turnDown","correct"]`,
 	},
 	{
 		from: waiting, on: grant, by: lifecycle.Gestionnaire, facts: lifecycle.Holding(later),
-		err: "LIF-GUARD: badge.request.awaitingValidation.grant: Event grant lacks: spaceLeft.",
+		err: "LIF-GUARD: badge.request.awaitingValidation.grant: The event is not possible. Not stated: space is left (spaceLeft).",
 		fr:  "Dans l'état « en attente \"de\" validation [1] », l'événement « accorder : oui » n'est pas possible. Il manque : « place libre ».",
 		en:  "In state “awaiting \"the\" validation [1]”, event “grant: yes” is not possible. Not stated: “space is left”.", json: `"missing":[["spaceLeft"]]`,
 	},
+}
+
+// TestFaultInWords: the fault of a guard tells what is missing in both languages.
+func TestFaultInWords(t *testing.T) {
+	_, err := must(t, sample(), lifecycle.Policy{}).Next(waiting, grant, lifecycle.Gestionnaire, 0)
+	f, _ := rule.AsFault(err)
+	want := "L'événement n'est pas possible. Il manque : place libre (spaceLeft), début <= aujourd'hui (soon) ; ou bien : place libre (spaceLeft), début > aujourd'hui (later)."
+	if got := f.Message(language.French); got != want {
+		t.Error(got)
+	}
 }
 
 func TestRefusals(t *testing.T) {

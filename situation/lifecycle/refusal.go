@@ -148,7 +148,8 @@ func (r *Refusal[S, E]) Permitted() []Permission[S, E] {
 }
 
 // Fault returns the refusal as a fault. Its path is machine, state and event,
-// as codes; the state before the beginning is "–".
+// as codes; the state before the beginning is "–". What is missing for
+// [CodeGuard] is told by title and code, in both languages.
 func (r *Refusal[S, E]) Fault() rule.Fault {
 	if r.kind == 0 {
 		return rule.Fault{}
@@ -170,7 +171,14 @@ func (r *Refusal[S, E]) Fault() rule.Fault {
 	case rulePolicy:
 		return f.With(event, strings.Join(r.Moves(), ", "))
 	case ruleGuard:
-		return f.With(event, r.missing(func(g Guard) string { return t.factCodes(Holding(g))[0] }, " / "))
+		// The event is in the path; each language has an argument of its own.
+		in := func(tag language.Tag, or string) string {
+			return r.missing(func(g Guard) string {
+				i := t.Guards[t.guards[g]-1]
+				return i.Title.In(tag) + " (" + i.Code + ")"
+			}, or)
+		}
+		return f.With(in(language.French, " ; ou bien : "), in(language.English, "; or else: "))
 	}
 	return f
 }

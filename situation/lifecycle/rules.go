@@ -113,7 +113,7 @@ var rules = [...]rule.Rule{
 	ruleGuard: {
 		Code: CodeGuard, Area: rule.AreaLifecycle, Severity: rule.Error,
 		Title:   rule.Text{FR: "Condition non remplie", EN: "Condition not met"},
-		Message: rule.Text{FR: "Pour l'événement {0}, il manque : {1}.", EN: "Event {0} lacks: {1}."},
+		Message: rule.Text{FR: "L'événement n'est pas possible. Il manque : {0}.", EN: "The event is not possible. Not stated: {1}."},
 		Source:  source, Evidence: rule.Policy,
 	},
 }

@@ -52,7 +52,7 @@ func ExampleHistory() {
 	// Output:
 	// 1 10:00:00 direction D-1 closed
 	// 2 10:01:00 direction D-2 ajar
-	// LIF-GUARD: door.ajar.wall: Event wall lacks: never.
+	// LIF-GUARD: door.ajar.wall: The event is not possible. Not stated: never (never).
 	// 2 ajar
 }
 

@@ -471,7 +471,7 @@ func TestRaw(t *testing.T) {
 			"a fact less",
 			[]raw{first, with(second, func(e *raw) { e.facts = "light" })},
 			history.CodeRefused,
-			"HIS-REFUSED: line 3: events[1]: The life cycle refuses this event (LIF-GUARD). LIF-GUARD: door.closed.turn: Event turn lacks: key.",
+			"HIS-REFUSED: line 3: events[1]: The life cycle refuses this event (LIF-GUARD). LIF-GUARD: door.closed.turn: The event is not possible. Not stated: key (key).",
 		},
 		{"an actor who may not", []raw{with(first, func(e *raw) { e.by = "ans" })}, history.CodeRefused, ""},
 	} {
