@@ -146,6 +146,7 @@ func TestClosingAnywhere(t *testing.T) {
 		{"a start of the qualification to come", strings.Replace(coded, `"code":{"coding"`, `"code":{"extension":[{"url":"`+timed+`","valuePeriod":{"start":"2040-01-01"}}],"coding"`, 1), puts{}, false},
 		{"an end of the qualification that is no day", strings.Replace(coded, `"code":{"coding"`, `"code":{"extension":[{"url":"`+timed+`","valuePeriod":{"start":"2010-01-01","end":"2040"}}],"coding"`, 1), puts{}, false},
 		{"an end beside a start of the qualification", strings.Replace(exercise("10", "C", `,"period":{"end":"2024-12-31"}`), `"code":{"coding"`, `"code":{"extension":[{"url":"`+timed+`","valuePeriod":{"start":"2010-01-01"}}],"coding"`, 1), puts{}, false},
+		{"an end beside a later one of the qualification", strings.Replace(exercise("10", "C", `,"period":{"end":"2024-12-31"}`), `"code":{"coding"`, `"code":{"extension":[{"url":"`+timed+`","valuePeriod":{"end":"2040-01-01"}}],"coding"`, 1), puts{}, false},
 		{"an end of the qualification", strings.Replace(coded, `"code":{"coding"`, `"code":{"extension":[{"url":"`+timed+`","valuePeriod":{"end":"2024-12-31"}}],"coding"`, 1), puts{}, false},
 	} {
 		some := false

@@ -314,7 +314,7 @@ func (k *checker) name(f Field, name string) {
 func wordsBeside(name string) bool {
 	for word := range strings.FieldsSeq(name) {
 		for _, w := range [...]string{"mme", "mlle", "madame", "mademoiselle", "monsieur", "née", "nee", "épouse", "epouse", "veuve"} {
-			if len(word) < len(name) && strings.EqualFold(word, w) {
+			if strings.EqualFold(word, w) {
 				return true
 			}
 		}

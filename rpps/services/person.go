@@ -251,7 +251,7 @@ func categoryOf(c roles.Category, stated string) roles.Category {
 
 // functionOf returns what somebody does; a student's however it is written.
 func functionOf(s situation.Situation) roles.Profession {
-	if p, err := roles.ParseProfession(spelt(s.Stated.Function)); s.Function == 0 && err == nil && ofStudents(p) {
+	if p, _ := roles.ParseProfession(spelt(s.Stated.Function)); s.Function == 0 && ofStudents(p) {
 		return p
 	}
 	return s.Function
