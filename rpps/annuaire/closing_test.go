@@ -89,6 +89,7 @@ func TestClosingAnywhere(t *testing.T) {
 		{"a student's fonction as a savoir-faire", extractgen.Activity56, []values{doctor(with(nurse, values{skill: "FON-52"}))}, 0, "false"},
 		{"a student's métier as a role", extractgen.Activity56, []values{doctor(with(nurse, values{role: "346"}))}, 0, "false"},
 		{"a student's fonction in its place, in small letters", extractgen.Activity56, []values{doctor(with(nurse, values{function: "fon-52"}))}, 0, "false"},
+		{"a single letter as a savoir-faire", extractgen.Activity56, []values{doctor(values{skill: "S"})}, 0, "true"},
 		{"a number as a savoir-faire", extractgen.Activity56, []values{doctor(with(nurse, values{skill: "346"}))}, 0, "true"},
 		{"beside the fonction itself", extractgen.Activity56, []values{doctor(values{function: "FON-29", mode: "SA66"})}, 0, "false"},
 		{"beside another fonction", extractgen.Activity56, []values{doctor(values{function: "FON-01", skill: "FON-29"})}, 0, "false"},
@@ -141,16 +142,12 @@ func TestClosingAnywhere(t *testing.T) {
 		t.Fatal("nobody")
 		return nil
 	}
-	for _, code := range []string{"fon-52", "FON-48", "354"} {
+	for _, code := range []string{"fon-52", "FON-48", "354", "354^1.2"} {
 		p := read(doctor(values{"Code rôle": code}))
 		assert.False(t, p.Faults.Has(annuaire.CodeCloses), code)
 		assert.Equal(t, "10", p.Situations[0].Stated.Profession, code)
 	}
 	p := read(doctor(values{"Code savoir-faire": "SM26"}), doctor(values{"Code savoir-faire": "SM25"}), doctor(values{"Code savoir-faire": "C41"}))
-	for _, s := range p.Situations {
-		if s.Qualification != "C41" { // that of its own line
-			assert.Equal(t, "SM25", s.Qualification)
-		}
-	}
+	assert.Equal(t, "SM25", p.Situations[0].Qualification)
 	assert.True(t, p.Faults.Has(annuaire.CodeCloses))
 }
