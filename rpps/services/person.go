@@ -251,10 +251,13 @@ func categoryOf(c roles.Category, stated string) roles.Category {
 
 // functionOf returns what somebody does; a student's however it is written.
 func functionOf(s situation.Situation) roles.Profession {
-	if p, _ := roles.ParseProfession(spelt(s.Stated.Function)); s.Function == 0 && ofStudents(p) {
+	if s.Function != 0 {
+		return s.Function
+	}
+	if p, _ := roles.ParseProfession(spelt(s.Stated.Function)); ofStudents(p) {
 		return p
 	}
-	return s.Function
+	return 0
 }
 
 // spelt returns a code in capitals, without blanks and without its list.
