@@ -300,7 +300,7 @@ func (k *checker) name(f Field, name string) {
 		k.faults.Add(fault.On(rule.Position{}))
 		return
 	}
-	if strings.IndexByte(name, ' ') >= 0 && wordsBeside(name) {
+	if strings.Contains(name, " ") && wordsBeside(name) {
 		k.add(ruleNameWords, f)
 	}
 	// A first letter without accent settles it: no need to look at the others.
