@@ -291,6 +291,17 @@ func TestClosingCodeBesideTheProfession(t *testing.T) {
 	}
 }
 
+// TestCategoryTwiceInOneConcept: of two categories nobody knows which is meant; one that
+// stands twice is one.
+func TestCategoryTwiceInOneConcept(t *testing.T) {
+	for second, want := range map[string]roles.Profession{"C": roles.ProfessionInfirmier, "E": 0, "M": 0} {
+		p := parse(t, []byte(`{"resourceType":"Practitioner","id":"p","qualification":[`+
+			strings.Replace(exercise("60", "C", ""), `"code":"C"}`, `"code":"C"},{"system":"`+r09+`","code":"`+second+`"}`, 1)+`]}`)).(*fhir.Practitioner)
+		assert.Equal(t, want, p.Professional.Exercises[0].Profession, second)
+		assert.Equal(t, want == 0, p.Faults.Has(fhir.CodeCodeConflict), second)
+	}
+}
+
 // TestLevelInAQualification: the level of a student is one in a qualification too.
 func TestLevelInAQualification(t *testing.T) {
 	for name, want := range map[string]bool{"as-ext-education-level": true, "as-ext-other": false} {
