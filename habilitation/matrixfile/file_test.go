@@ -961,3 +961,13 @@ func BenchmarkEncodingCSV(b *testing.B) {
 		}
 	}
 }
+
+// TestDashesAreNoMarkdown: a line of dashes or of bars alone, as people draw them below
+// a title, makes no Markdown of a file: the line itself is told.
+func TestDashesAreNoMarkdown(t *testing.T) {
+	text := csvText(habilitation.CNAM20240925())
+	for _, drawn := range []string{"----\n", "|\n", "| : |\n", "|---|---\n"} {
+		_, err := matrixfile.Load(strings.NewReader(text+drawn), stated())
+		assert.Equal(t, strings.HasPrefix(drawn, "|---"), errors.Is(err, matrixfile.CodeKind), "%q: %v", drawn, err)
+	}
+}

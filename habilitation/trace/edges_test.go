@@ -226,3 +226,15 @@ func TestBrisDeGlaceWithoutMotive(t *testing.T) {
 		assert.Equal(t, c.want, slices.ContainsFunc(c.r.Check(), func(f rule.Fault) bool { return f.Code() == trace.CodeIncomplete && f.Path() == "motive" }), "%v", c.r)
 	}
 }
+
+// TestStatedFunctionBesideItsCode: the record has the code of a function that is known,
+// as the list writes it, however the source wrote it.
+func TestStatedFunctionBesideItsCode(t *testing.T) {
+	s := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil, Function: roles.FonctionMedecinDuTravail}
+	s.Stated.Function = "fon-29^1.2.250.1.213.1.6.1.111"
+	at := civil.YMD(2026, 1, 15)
+	d := habilitation.CNAM20240925().Decide(habilitation.Request{
+		Subject: habilitation.SubjectOf(s, at), Action: habilitation.Read, Document: habilitation.MustParseDocumentType("57833-6"),
+	})
+	assert.Equal(t, "FON-29", trace.Of(d, s, 0).Function)
+}

@@ -41,7 +41,7 @@ func Spelt(code string) string { return latin.Code(code) }
 // Of says what a code that is spelt shuts out by, if it does: it asks the decision.
 // A number (a student's métier) may mean something else in another list.
 func Of(code string) As {
-	if len(code) < 3 || len(code) > 8 || !strings.ContainsAny(code[:1], "3CFGS") { // from C41 to FON-29: most need no look
+	if len(code) < 3 || len(code) > len("FON-29") || !strings.ContainsAny(code[:1], "3CFGS") { // from C41 to FON-29: most need no look
 		return 0
 	}
 	if code[0] == 'G' {

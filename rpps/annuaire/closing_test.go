@@ -88,6 +88,8 @@ func TestClosingAnywhere(t *testing.T) {
 		{"the sector as a savoir-faire", extractgen.Activity56, []values{doctor(values{skill: "SA47"})}, 0, "false"},
 		{"a student's fonction as a savoir-faire", extractgen.Activity56, []values{doctor(with(nurse, values{skill: "FON-52"}))}, 0, "false"},
 		{"a student's métier as a role", extractgen.Activity56, []values{doctor(with(nurse, values{role: "346"}))}, 0, "false"},
+		{"a student's fonction in its place, in small letters", extractgen.Activity56, []values{doctor(with(nurse, values{function: "fon-52"}))}, 0, "false"},
+		{"a single letter as a savoir-faire", extractgen.Activity56, []values{doctor(values{skill: "S"})}, 0, "true"},
 		{"a number as a savoir-faire", extractgen.Activity56, []values{doctor(with(nurse, values{skill: "346"}))}, 0, "true"},
 		{"beside the fonction itself", extractgen.Activity56, []values{doctor(values{function: "FON-29", mode: "SA66"})}, 0, "false"},
 		{"beside another fonction", extractgen.Activity56, []values{doctor(values{function: "FON-01", skill: "FON-29"})}, 0, "false"},
@@ -124,4 +126,28 @@ func TestClosingAnywhere(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, "false", readsIn(p.Situations))
 	}
+
+	// In its own column it contradicts nothing, and of two savoir-faire the first is told.
+	read := func(lines ...values) *annuaire.Person {
+		text := header(extractgen.Activity56)
+		for _, v := range lines {
+			text += line(extractgen.Activity56, v)
+		}
+		r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{Day: closingDay})
+		require.NoError(t, err)
+		for p, err := range r.Persons(annuaire.GroupSorted) {
+			require.NoError(t, err)
+			return p
+		}
+		t.Fatal("nobody")
+		return nil
+	}
+	for _, code := range []string{"fon-52", "FON-48", "354", "354^1.2"} {
+		p := read(doctor(values{"Code rôle": code}))
+		assert.False(t, p.Faults.Has(annuaire.CodeCloses), code)
+		assert.Equal(t, "10", p.Situations[0].Stated.Profession, code)
+	}
+	p := read(doctor(values{"Code savoir-faire": "SM26"}), doctor(values{"Code savoir-faire": "SM25"}), doctor(values{"Code savoir-faire": "C41"}))
+	assert.Equal(t, "SM25", p.Situations[0].Qualification)
+	assert.True(t, p.Faults.Has(annuaire.CodeCloses))
 }

@@ -503,12 +503,12 @@ func hasTime(s string) bool {
 // endsTime reports whether a text ends a time after hh:mm: seconds and parts of
 // them, and the zone. Anything else may say more of the day, as "BC" does.
 func endsTime(s string) bool {
-	digits := func(n int) bool { // two, n times, or with n 0 as many as there are
+	digits := func(n int) bool { // n, or with n 0 as many as there are
 		i := 0
-		for i < len(s) && '0' <= s[i] && s[i] <= '9' && (n == 0 || i < 2*n) {
+		for i < len(s) && '0' <= s[i] && s[i] <= '9' && (n == 0 || i < n) {
 			i++
 		}
-		ok := i > 0 && (n == 0 || i == 2*n)
+		ok := i > 0 && (n == 0 || i == n)
 		s = s[i:]
 		return ok
 	}
@@ -517,16 +517,16 @@ func endsTime(s string) bool {
 		s = rest
 		return ok
 	}
-	if after(":") && !digits(1) || (after(".") || after(",")) && !digits(0) {
+	if after(":") && !digits(2) || (after(".") || after(",")) && !digits(0) {
 		return false
 	}
 	after(" ")
 	if after("+") || after("-") {
-		if !digits(1) {
+		if !digits(2) {
 			return false
 		}
 		for range 2 { // minutes and seconds of the zone
-			if colon := after(":"); (colon || s != "" && s[0] != ' ') && !digits(1) {
+			if colon := after(":"); (colon || s != "" && s[0] != ' ') && !digits(2) {
 				return false
 			}
 		}

@@ -98,7 +98,7 @@ func codes(v *jsontree.Value, top bool, add func(system, code string)) {
 func closingOf(system, code string) closer {
 	code = closing.Spelt(code)
 	switch {
-	case code == "" || len(code) > 80:
+	case code == "":
 		return closer{}
 	case code == roles.CategoryStudent.Code():
 		if k, _ := key(system); k == roles.ListR09.Key() || strings.Contains(system, "CategorieProfessionnelle") {

@@ -1,6 +1,7 @@
 package fhir_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -8,8 +9,10 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/internal/closing/closingtest"
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/fhir"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
 )
 
@@ -85,6 +88,8 @@ func TestClosingAnywhere(t *testing.T) {
 		{"sector in an extension of the place", coded, puts{"o": ext(codeable(of(r02, "SA66")))}, false},
 		{"sector of the legal entity", coded, puts{"l": concept(of(r02, "SA66"))}, false},
 		{"none that is defined, and the legal entity", coded, puts{"t": concept(of(r02, "SA43")), "l": concept(of(r02, "SA66"))}, false},
+		{"sector of the legal entity, in small letters", coded, puts{"l": concept(of(r02, "sa66"))}, false},
+		{"sector of the legal entity, as a category of FINESS", coded, puts{"l": concept(of(r66, "SA66"))}, false},
 		{"another sector than the legal entity", coded, puts{"t": concept(of(r02, "SA07")), "l": concept(of(r02, "SA66"))}, true},
 		{"none of a nurse", nurse, puts{"c": aux + "," + concept(of(r02, "SA66")+","+of(r38, "SM25")), "q": `,{"code":` + concept(of(oid, "SM25")) + `}`}, true},
 
@@ -105,6 +110,16 @@ func TestClosingAnywhere(t *testing.T) {
 		{"a student's métier in an extension", nurse, puts{"r": ext(codeable(of(r85, "346")))}, false},
 		{"a student's métier in a qualification", nurse, puts{"q": `,{"code":` + concept(of(r85, "346")) + `}`}, false},
 		{"a category of FINESS that is written like a métier", nurse, puts{"t": concept(of(r66, "354"))}, true},
+		{"a code of another list that is written like the category", nurse, puts{"r": ext(codeable(of(r38, "E")))}, true},
+		{"category by the OID of its list", nurse, puts{"r": ext(codeable(of(`"system":"urn:oid:`+roles.ListR09.OID()+`",`, "E")))}, false},
+		{"category of a value set", nurse, puts{"r": ext(codeable(of(system("JDV_J89-CategorieProfessionnelle-RASS"), "E")))}, false},
+		{"no profession in training", nurse, puts{"r": ext(codeable(of(g16, "")))}, true},
+		{"a student's métier of a value set", nurse, puts{"r": ext(codeable(of(j65, "354")))}, false},
+		{"a student's métier of no list", nurse, puts{"r": ext(codeable(of("", "354")))}, false},
+		{"a category of FINESS in the role, written like a métier", nurse, puts{"r": ext(codeable(of(r66, "354")))}, true},
+		{"a category of FINESS in the role, written like a savoir-faire", coded, puts{"r": ext(codeable(of(r66, "C41")))}, true},
+		{"a number of a foreign list", nurse, puts{"r": ext(codeable(of(`"system":"https://example.org/list",`, "354")))}, true},
+		{"savoir-faire in a copy of a list", coded, puts{"r": ext(codeable(of(`"system":"https://example.org/TRE_R66",`, "SM25")))}, false},
 		{"its own category", nurse, puts{"c": aux + "," + concept(of(r09, "C"))}, true},
 
 		// Numbers that are of something else.
@@ -125,6 +140,7 @@ func TestClosingAnywhere(t *testing.T) {
 		{"care", staff, puts{"c": concept(of(r85, "316") + "," + of(r22, "GENR01"))}, true},
 		{"care without a list", staff, puts{"c": concept(of(r85, "316") + "," + of("", "GENR01"))}, true},
 		{"a role without a list", staff, puts{"c": concept(of(r85, "316") + "," + of("", "GENR13"))}, false},
+		{"a code of no list, which is no role", staff, puts{"c": concept(of(r85, "316") + "," + of("", "X1"))}, true},
 		{"a role in small letters", staff, puts{"c": concept(of(r85, "316") + "," + of("", "genr13"))}, false},
 		{"a role of a value set", staff, puts{"c": concept(of(r85, "316") + "," + of(j65, "GENR13"))}, false},
 
@@ -132,6 +148,9 @@ func TestClosingAnywhere(t *testing.T) {
 		{"an end of the code", coded, puts{"c": strings.Replace(aux, `{"coding"`, `{"extension":[{"url":"`+timed+`","valuePeriod":{"end":"2024-12-31"}}],"coding"`, 1)}, false},
 		{"an end of the coding", coded, puts{"c": strings.Replace(aux, `"code":`, `"extension":[{"url":"`+timed+`","valuePeriod":{"end":"2024-12-31"}}],"code":`, 1)}, false},
 		{"a start of the qualification to come", strings.Replace(coded, `"code":{"coding"`, `"code":{"extension":[{"url":"`+timed+`","valuePeriod":{"start":"2040-01-01"}}],"coding"`, 1), puts{}, false},
+		{"an end of the qualification that is no day", strings.Replace(coded, `"code":{"coding"`, `"code":{"extension":[{"url":"`+timed+`","valuePeriod":{"start":"2010-01-01","end":"2040"}}],"coding"`, 1), puts{}, false},
+		{"an end beside a start of the qualification", strings.Replace(exercise("10", "C", `,"period":{"end":"2024-12-31"}`), `"code":{"coding"`, `"code":{"extension":[{"url":"`+timed+`","valuePeriod":{"start":"2010-01-01"}}],"coding"`, 1), puts{}, false},
+		{"an end beside a later one of the qualification", strings.Replace(exercise("10", "C", `,"period":{"end":"2024-12-31"}`), `"code":{"coding"`, `"code":{"extension":[{"url":"`+timed+`","valuePeriod":{"end":"2040-01-01"}}],"coding"`, 1), puts{}, false},
 		{"an end of the qualification", strings.Replace(coded, `"code":{"coding"`, `"code":{"extension":[{"url":"`+timed+`","valuePeriod":{"end":"2024-12-31"}}],"coding"`, 1), puts{}, false},
 	} {
 		some := false
@@ -175,21 +194,115 @@ func TestTwoResourcesOfOnePerson(t *testing.T) {
 		"a savoir-faire alone":  {person("q", "99700366240", skill), false},
 		"of somebody else":      {person("q", "99700218896", doctor+","+skill), true},
 		"a student":             {person("q", "99700366240", exercise("10", "E", "")), false},
+		"a student for a time":  {person("q", "99700366240", exercise("10", "E", `,"period":{"end":"2027-01-01"}`)), false},
 		"once a student":        {person("q", "99700366240", exercise("10", "E", `,"period":{"end":"2010-01-01"}`)), true},
 		"another profession":    {person("q", "99700366240", exercise("60", "C", "")), true},
 		"no category elsewhere": {person("q", "99700366240", strings.Replace(doctor, `"code":"C"`, `"code":""`, 1)), true},
 	} {
-		open := 0
-		for _, s := range bundle(t, person("p", "99700366240", doctor), nurseRole, c.other).People()[0].Situations {
+		third := person("third", "99700366240", doctor)
+		for order, entries := range [][]string{
+			{person("p", "99700366240", doctor), nurseRole, c.other},
+			{c.other, nurseRole, person("p", "99700366240", doctor)},
+			{third, c.other, nurseRole, person("p", "99700366240", doctor)},
+			{c.other, third, nurseRole, person("p", "99700366240", doctor)},
+		} {
+			assert.Equal(t, c.open, reads(bundle(t, entries...)), "%s, %d", name, order)
+		}
+	}
+}
+
+// reads reports whether somebody of the set may read something in a situation.
+func reads(set *fhir.Set) bool {
+	for _, p := range set.People() {
+		for _, s := range p.Situations {
 			for _, d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
 				Subject: habilitation.SubjectOf(s, civil.YMD(2026, 1, 15)), Action: habilitation.Read, Facts: careTeam,
 			}, habilitation.DocumentTypes()) {
 				if d.Allowed() {
-					open++
+					return true
 				}
 			}
 		}
-		assert.Equal(t, c.open, open > 0, name)
+	}
+	return false
+}
+
+// TestChangedSectorCounts: a sector that the caller corrects after the reading no longer
+// closes by the text that it was read from.
+func TestChangedSectorCounts(t *testing.T) {
+	const r02 = "https://mos.esante.gouv.fr/NOS/TRE_R02-SecteurActivite/FHIR/TRE-R02-SecteurActivite"
+	for _, corrected := range []bool{false, true} {
+		o := parse(t, []byte(`{"resourceType":"Organization","id":"o","type":[{"coding":[{"system":"`+r02+`","code":"SA66"}]}]}`)).(*fhir.Organization)
+		if corrected {
+			o.Structure.Sector, o.Structure.Stated.Sector = roles.SA07, "SA07"
+		}
+		set := bundle(t, `{"resourceType":"Practitioner","id":"p","qualification":[`+exercise("10", "C", "")+`]}`,
+			strings.Replace(nurseRole, `"id":"r"`, `"id":"r","organization":{"reference":"Organization/o"}`, 1))
+		set.Add(o)
+		assert.Equal(t, corrected, reads(set))
+	}
+}
+
+// TestSeveralExercises: a situation that names its profession belongs to the exercise of
+// that profession; one that a category stands alone beside may be of that category.
+func TestSeveralExercises(t *testing.T) {
+	category := func(c string) string { return `{"code":{"coding":[{"system":"` + r09 + `","code":"` + c + `"}]}}` }
+	nurse := exercise("60", "C", "")
+	for name, c := range map[string]struct {
+		exercises string
+		open      bool
+		fault     rule.Code
+	}{
+		"its own":                 {nurse, true, ""},
+		"beside another":          {nurse + "," + exercise("10", "C", ""), true, ""},
+		"beside a category alone": {nurse + "," + category("E"), false, fhir.CodeExerciseSeveral},
+		"a category alone":        {category("C"), false, fhir.CodeCodeConflict},
+		"another":                 {exercise("10", "C", ""), false, fhir.CodeCodeConflict},
+	} {
+		set := bundle(t, `{"resourceType":"Practitioner","id":"p","qualification":[`+c.exercises+`]}`, tddui(`{"coding":[{"system":"`+g15+`","code":"60"}]}`))
+		assert.Equal(t, c.open, reads(set), name)
+		if f := set.People()[0].Faults; c.fault != "" {
+			assert.True(t, f.Has(c.fault), "%s: %v", name, f)
+		}
+	}
+}
+
+// TestClosingCodeWithoutASystem: a code that shuts out is read although its list is
+// missing, and the want of the list is told.
+func TestClosingCodeWithoutASystem(t *testing.T) {
+	p := parse(t, []byte(`{"resourceType":"Practitioner","id":"p","qualification":[{"code":{"coding":[{"code":"SM25"}]}}]}`)).(*fhir.Practitioner)
+	assert.True(t, p.Faults.Has(fhir.CodeSystemMissing))
+	if assert.Len(t, p.Skills, 1) {
+		assert.Equal(t, "SM25", p.Skills[0].Code)
+	}
+	for code, want := range map[string]roles.Profession{"354": roles.MetierExterneMedecine, "FON-48": roles.FonctionInterne} {
+		r := parse(t, []byte(`{"resourceType":"PractitionerRole","id":"r","code":[{"coding":[{"code":"`+code+`"}]}]}`)).(*fhir.PractitionerRole)
+		assert.Equal(t, want, r.Situation.Function, code)
+		assert.True(t, r.Faults.Has(fhir.CodeSystemMissing))
+	}
+}
+
+// TestClosingCodeBesideTheProfession: of a profession and a fonction that shuts out in
+// one concept nobody knows which is meant; any other fonction leaves the profession.
+func TestClosingCodeBesideTheProfession(t *testing.T) {
+	for code, want := range map[string]roles.Profession{"FON-29": 0, "FON-AU": roles.ProfessionMedecin} {
+		p := parse(t, []byte(`{"resourceType":"Practitioner","id":"p","qualification":[{"code":{"coding":[{"system":"`+g15+`","code":"10"},`+
+			`{"system":"https://mos.esante.gouv.fr/NOS/TRE_R21-Fonction/FHIR/TRE-R21-Fonction","code":"`+code+`"}]}}]}`)).(*fhir.Practitioner)
+		if assert.Len(t, p.Professional.Exercises, 1) {
+			assert.Equal(t, want, p.Professional.Exercises[0].Profession, code)
+		}
+		assert.True(t, p.Faults.Has(fhir.CodeProfessionRole), code)
+	}
+}
+
+// TestCategoryTwiceInOneConcept: of two categories nobody knows which is meant; one that
+// stands twice is one.
+func TestCategoryTwiceInOneConcept(t *testing.T) {
+	for second, want := range map[string]roles.Profession{"C": roles.ProfessionInfirmier, "E": 0, "M": 0} {
+		p := parse(t, []byte(`{"resourceType":"Practitioner","id":"p","qualification":[`+
+			strings.Replace(exercise("60", "C", ""), `"code":"C"}`, `"code":"C"},{"system":"`+r09+`","code":"`+second+`"}`, 1)+`]}`)).(*fhir.Practitioner)
+		assert.Equal(t, want, p.Professional.Exercises[0].Profession, second)
+		assert.Equal(t, want == 0, p.Faults.Has(fhir.CodeCodeConflict), second)
 	}
 }
 
@@ -269,16 +382,24 @@ func TestDeathsOfSeveralPersons(t *testing.T) {
 	}
 }
 
-// TestTwinOfManySkills: of another resource of the person that is longer than is
-// read, what it says is not known.
-func TestTwinOfManySkills(t *testing.T) {
-	person := func(id string, skills int) string {
-		skill := `,{"code":{"coding":[{"system":"` + r38 + `","code":"SM26"}]}}`
+// TestTwinOfMany: of another resource of the person that is longer than is read, and
+// of more resources than are held against each other, what they say is not known.
+func TestTwinOfMany(t *testing.T) {
+	person := func(id, more string, n int) string {
 		return `{"resourceType":"Practitioner","id":"` + id + `","identifier":[{"system":"` + fhir.SystemRPPS + `","value":"99700366240"}],"qualification":[` +
-			exercise("10", "C", "") + strings.Repeat(skill, skills) + `]}`
+			exercise("10", "C", "") + strings.Repeat(","+more, n) + `]}`
 	}
-	for skills, want := range map[int]int{fhir.MaxExercises: 1, fhir.MaxExercises + 1: 0} {
-		assert.Equal(t, want, opens(bundle(t, person("p", 1), nurseRole, person("q", skills)), civil.YMD(2026, 1, 15)), skills)
+	skill := `{"code":{"coding":[{"system":"` + r38 + `","code":"SM26"}]}}`
+	doctor := exercise("10", "C", "")
+	for more, want := range map[int]int{0: 1, 1: 0} {
+		first := person("p", skill, 1)
+		assert.Equal(t, want, opens(bundle(t, first, nurseRole, person("q", skill, fhir.MaxExercises+more)), civil.YMD(2026, 1, 15)), more)
+		assert.Equal(t, want, opens(bundle(t, first, nurseRole, person("q", doctor, fhir.MaxExercises-1+more)), civil.YMD(2026, 1, 15)), more)
+		all := []string{first, nurseRole}
+		for i := range fhir.MaxExercises - 1 + more {
+			all = append(all, person(fmt.Sprintf("q%d", i), skill, 0))
+		}
+		assert.Equal(t, want, opens(bundle(t, all...), civil.YMD(2026, 1, 15)), more)
 	}
 }
 
@@ -324,6 +445,8 @@ func TestEndsInExtensions(t *testing.T) {
 	}
 	const end2024, end2027 = `,"end":"2024-01-01"`, `,"end":"2027-01-01"`
 	const number = `,"identifier":[{"system":"` + fhir.SystemRPPS + `","value":"99700366240"}]`
+	const idnps = `,"identifier":[{"system":"` + fhir.SystemIDNPS + `","value":"899700366240"}]`
+	const own = `,"identifier":[{"system":"https://example.org/people","value":"7"}]`
 	with := func(link string) string {
 		return `{"resourceType":"Person","id":"x","link":[{"target":{"reference":"` + link + `"}}],` +
 			`"extension":[{"url":"http://hl7.org/fhir/5.0/StructureDefinition/extension-Person.deceasedDateTime","valueDateTime":"2025-05-05"}]}`
@@ -332,38 +455,46 @@ func TestEndsInExtensions(t *testing.T) {
 		person, role, place, other, category, period string
 		open                                         bool
 	}{
-		"nothing":                                        {open: true},
-		"a reason without an end":                        {role: ext(guide+"as-ext-practitionerrole-end-cause", r25("DCD"))},
-		"a reason of the former API":                     {role: ext(former+"PractitionerRole-EndCause", r25("RL"))},
-		"a reason that is not known":                     {role: ext(guide+"as-ext-practitionerrole-end-cause", r25("ZZZ"))},
-		"a reason that is withheld":                      {role: ext(guide+"as-ext-practitionerrole-end-cause", `"valueCodeableConcept":{"text":"x"}`)},
-		"a reason with an end to come":                   {role: ext(guide+"as-ext-practitionerrole-end-cause", r25("CHA")), period: end2027, open: true},
-		"a death":                                        {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"valueDateTime":"2025-05-05"`)},
-		"a death after the day":                          {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"valueDateTime":"2026-05-05"`), open: true},
-		"a death of the former API":                      {person: ext(former+"Practitioner-DeceasedDateTime", `"valueDateTime":"2025-05-05T10:00:00Z"`)},
-		"a death of which the day cannot be read":        {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"valueDateTime":"2025"`)},
-		"a death of which the day is withheld":           {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"extension":[]`)},
-		"a death of R5":                                  {person: `,"deceasedDateTime":"2025-05-05"`},
-		"a death by its date":                            {person: ext(former+"Practitioner-DeceasedDate", `"valueDate":"2025-05-05"`)},
-		"dead of R5":                                     {person: `,"deceasedBoolean":true`},
-		"not dead of R5":                                 {person: `,"deceasedBoolean":false`, open: true},
-		"a death in the Person":                          {other: with("Practitioner/p")},
-		"a Person who lives":                             {other: `{"resourceType":"Person","id":"x","link":[{"target":{"reference":"Practitioner/p"}}]}`, open: true},
-		"a death in the Person, by the number":           {person: number, other: strings.Replace(with("Practitioner/z"), `"id":"x"`, `"id":"x"`+number, 1)},
-		"a death of another Person":                      {other: with("Practitioner/q"), open: true},
-		"a registration that goes on":                    {person: registration(guide+"as-ext-registration", ""), open: true},
-		"a registration that has ended":                  {person: registration(guide+"as-ext-registration", end2024)},
-		"a registration that ends":                       {person: registration(guide+"as-ext-registration", end2027), open: true},
-		"another one goes on":                            {person: registration(guide+"as-ext-registration", end2024, ""), open: true},
-		"both have ended":                                {person: registration(guide+"as-ext-registration", end2024, `,"end":"2025-01-01"`)},
-		"a registration of the former API":               {role: registration(former+"PractitionerRole-Registration", end2024)},
-		"one has ended, one is in doubt":                 {person: registration(guide+"as-ext-registration", end2024, `,"end":"2024"`)},
-		"struck off on the first of all days":            {person: registration(guide+"as-ext-registration", `,"end":"0001-01-01"`)},
-		"struck off on the day":                          {person: registration(guide+"as-ext-registration", `,"end":"2026-01-15"`)},
-		"a closed structure without a day":               {place: ext(guide+"as-ext-organization-closing-type", r25("D"))},
-		"a student by the level":                         {category: "", person: ext(guide+"as-ext-education-level", `"extension":[]`)},
-		"a level of somebody who is a civil":             {category: "C", person: ext(guide+"as-ext-education-level", `"extension":[]`), open: true},
-		"a student by the level of the former situation": {category: "", role: ext(former+"PractitionerRole-EducationLevel", `"extension":[]`)},
+		"nothing":                                         {open: true},
+		"a reason without an end":                         {role: ext(guide+"as-ext-practitionerrole-end-cause", r25("DCD"))},
+		"a reason of the former API":                      {role: ext(former+"PractitionerRole-EndCause", r25("RL"))},
+		"a reason that is not known":                      {role: ext(guide+"as-ext-practitionerrole-end-cause", r25("ZZZ"))},
+		"a reason that is not known, with an end to come": {role: ext(guide+"as-ext-practitionerrole-end-cause", r25("ZZZ")), period: end2027, open: true},
+		"a reason that is withheld":                       {role: ext(guide+"as-ext-practitionerrole-end-cause", `"valueCodeableConcept":{"text":"x"}`)},
+		"a reason with an end to come":                    {role: ext(guide+"as-ext-practitionerrole-end-cause", r25("CHA")), period: end2027, open: true},
+		"a death":                                         {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"valueDateTime":"2025-05-05"`)},
+		"a death after the day":                           {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"valueDateTime":"2026-05-05"`), open: true},
+		"a death of the former API":                       {person: ext(former+"Practitioner-DeceasedDateTime", `"valueDateTime":"2025-05-05T10:00:00Z"`)},
+		"a death of which the day cannot be read":         {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"valueDateTime":"2025"`)},
+		"a death of which the day is withheld":            {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"extension":[]`)},
+		"a death by its date after the day":               {person: ext(former+"Practitioner-DeceasedDate", `"valueDate":"2026-05-05"`), open: true},
+		"no death":                                        {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"valueBoolean":false`), open: true},
+		"a death, without a day":                          {person: ext(guide+"as-ext-practitioner-deceased-date-time", `"valueBoolean":true`)},
+		"a death of R5 that is withheld":                  {person: `,"_deceasedDateTime":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"masked"}]}`},
+		"a death of R5":                                   {person: `,"deceasedDateTime":"2025-05-05"`},
+		"a death by its date":                             {person: ext(former+"Practitioner-DeceasedDate", `"valueDate":"2025-05-05"`)},
+		"dead of R5":                                      {person: `,"deceasedBoolean":true`},
+		"not dead of R5":                                  {person: `,"deceasedBoolean":false`, open: true},
+		"a death in the Person":                           {other: with("Practitioner/p")},
+		"a Person who lives":                              {other: `{"resourceType":"Person","id":"x","link":[{"target":{"reference":"Practitioner/p"}}]}`, open: true},
+		"a death in the Person, by the number":            {person: number, other: strings.Replace(with("Practitioner/z"), `"id":"x"`, `"id":"x"`+number, 1)},
+		"a death in the Person, by the IDNPS":             {person: idnps, other: strings.Replace(with("Practitioner/z"), `"id":"x"`, `"id":"x"`+idnps, 1)},
+		"a death in the Person, by a number of its own":   {person: own, other: strings.Replace(with("Practitioner/z"), `"id":"x"`, `"id":"x"`+own, 1), open: true},
+		"a death in what is no Person":                    {other: strings.Replace(with("Practitioner/p"), "Person", "Basic", 1), open: true},
+		"a death of another Person":                       {other: with("Practitioner/q"), open: true},
+		"a registration that goes on":                     {person: registration(guide+"as-ext-registration", ""), open: true},
+		"a registration that has ended":                   {person: registration(guide+"as-ext-registration", end2024)},
+		"a registration that ends":                        {person: registration(guide+"as-ext-registration", end2027), open: true},
+		"another one goes on":                             {person: registration(guide+"as-ext-registration", end2024, ""), open: true},
+		"both have ended":                                 {person: registration(guide+"as-ext-registration", end2024, `,"end":"2025-01-01"`)},
+		"a registration of the former API":                {role: registration(former+"PractitionerRole-Registration", end2024)},
+		"one has ended, one is in doubt":                  {person: registration(guide+"as-ext-registration", end2024, `,"end":"2024"`)},
+		"struck off on the day":                           {person: registration(guide+"as-ext-registration", `,"end":"2026-01-15"`)},
+		"a closed structure without a day":                {place: ext(guide+"as-ext-organization-closing-type", r25("D"))},
+		"a student by the level":                          {category: "", person: ext(guide+"as-ext-education-level", `"extension":[]`)},
+		"a level of somebody who is a civil":              {category: "C", person: ext(guide+"as-ext-education-level", `"extension":[]`), open: true},
+		"a student by the level of the former situation":  {category: "", role: ext(former+"PractitionerRole-EducationLevel", `"extension":[]`)},
+		"struck off on the first of all days":             {person: registration(guide+"as-ext-registration", `,"end":"0001-01-01"`)},
 	} {
 		category := c.category
 		if !strings.Contains(name, "student") {

@@ -51,3 +51,30 @@ func TestSubjectRoleCloses(t *testing.T) {
 		}
 	}
 }
+
+// TestSubjectRoleWhere: a fault names the element of the list, empty ones counted, and
+// tells what stands twice once.
+func TestSubjectRoleWhere(t *testing.T) {
+	for roles, want := range map[string]string{
+		`"10","","SM25","SM25"`:                 "PSC-SUBJECT-ROLE-CLOSES SubjectRole[2]",
+		`"10","60"`:                             "PSC-SUBJECT-ROLE-MISMATCH SubjectRole[1]",
+		`" ","10","60"`:                         "PSC-SUBJECT-ROLE-MISMATCH SubjectRole[2]",
+		`"","10^1.2.250.1.71.1.2.8"`:            "PSC-SUBJECT-ROLE-CLOSES SubjectRole[1]",
+		`"","10^1.2.250.1.213.1.1.5.5","10",""`: "",
+	} {
+		u, err := psc.Parse([]byte(`{"SubjectRole":[`+roles+`],"SubjectRefPro":{"exercices":[{"codeProfession":"10","codeCategorieProfessionnelle":"C",`+
+			`"activities":[{"numeroSiretSite":"00099701500011"}]}]}}`), psc.Options{SignIn: signIn})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, f := range u.Faults {
+			if f.Code() == psc.CodeSubjectCloses || f.Code() == psc.CodeSubjectRole {
+				got = append(got, string(f.Code())+" "+f.Path())
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q, want %q", roles, got, want)
+		}
+	}
+}

@@ -80,7 +80,7 @@ func (u *Userinfo) note(c closer, path, reach string) {
 
 // lookAt notes what shuts out in a code that was read as another.
 func (u *Userinfo) lookAt(o *object, name, text string, as closing.As) {
-	if c := closingOf(name, text); c.as != 0 && c.as != as {
+	if c := closingOf(name, text); c.as != as {
 		u.note(c, o.at(name), o.path)
 	}
 }
@@ -89,11 +89,9 @@ func (u *Userinfo) lookAt(o *object, name, text string, as closing.As) {
 // read as one.
 func (u *Userinfo) lookAtRoles(top *object) {
 	for i, r := range u.SubjectRoles {
-		if c := closingOf("SubjectRole", r.Code); c.as != 0 {
-			u.note(c, element("SubjectRole", i), "")
-		}
+		u.note(closingOf("SubjectRole", r.Code), u.rolesAt[i], "")
 		if strings.HasSuffix(r.ValueSet, closing.OIDTraining) {
-			u.note(closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: closing.Spelt(r.Code)}, element("SubjectRole", i), "")
+			u.note(closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: closing.Spelt(r.Code)}, u.rolesAt[i], "")
 		}
 	}
 	for _, m := range top.members {
@@ -106,9 +104,7 @@ func (u *Userinfo) lookAtRoles(top *object) {
 // close counts what was noted against the activities that say nothing of it. A
 // savoir-faire is of the person, and counts beside another.
 func (u *Userinfo) close() {
-	if u.GenreText != "" && u.GenreText != contradiction {
-		u.note(closingOf("codeGenreActivite", u.GenreText), "codeGenreActivite", "")
-	}
+	u.note(closingOf("codeGenreActivite", u.GenreText), "codeGenreActivite", "")
 	for i, e := range u.Professional.Exercises {
 		if code := closing.Spelt(e.Qualification); closing.Of(code) == closing.Skill {
 			u.note(closer{as: closing.Skill, code: code}, element("SubjectRefPro.exercices", i)+".codeSavoirFaire", "")

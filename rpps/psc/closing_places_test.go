@@ -2,6 +2,7 @@ package psc_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -73,6 +74,8 @@ func TestClosingAnywhere(t *testing.T) {
 		{"in training, in SubjectRole", one, "60", at{e: c, t: `,"SubjectRole":["60^1.2.250.1.71.1.2.8"]`}, "false"},
 		{"the métier of another exercise, that of a student", one, "60", at{e: c, x: extern, t: `,"SubjectRole":["60","10","354"]`}, "true false"},
 		{"the métier of another exercise than that of a student", one, "60", at{e: c, x: extern, t: `,"SubjectRole":["60","10","346"]`}, "false false"},
+		{"the métier of another exercise, which is no student's", one, "60", at{e: c, x: strings.Replace(extern, `"E"`, `"C"`, 1), t: `,"SubjectRole":["60","10","354"]`}, "false false"},
+		{"the métier of another exercise, that of a student, in this one", one, "60", at{e: c + `,"codeRole":"354"`, x: extern}, "false true"},
 		{"the métier of an exercise of the same profession", one, "10", at{e: c, x: extern, t: `,"SubjectRole":["10","354"]`}, "false false"},
 		{"the fonction of another exercise, that of an intern", one, "60", at{e: c, x: extern, t: `,"SubjectRole":["60","10","FON-48"]`}, "true true"},
 		{"the métier of an extern who has an exercise", one, "10", at{e: `,"codeCategorieProfessionnelle":"E"`, t: `,"SubjectRole":["10","354"]`}, "false"},
@@ -173,6 +176,21 @@ func TestUnreadNumberIsUnsure(t *testing.T) {
 		if s := u.Select(q); s.Found() != want || s.Ambiguous() == want {
 			t.Errorf("%s: %+v", second, s)
 		}
+	}
+}
+
+// TestRepeatedUnreadNumber: an activity that makes another unsure is named once,
+// although it stands twice.
+func TestRepeatedUnreadNumber(t *testing.T) {
+	const unsure = `{"numeroSiretSite":"0009970150001X","numeroFinessSite":"990000010","codeRole":"FON-29"}`
+	u, err := psc.Parse([]byte(`{"SubjectRefPro":{"exercices":[{"codeProfession":"10","codeCategorieProfessionnelle":"C","activities":[`+
+		unsure+`,`+unsure+`,{"numeroSiretSite":"00099701500011"}]}]}}`), psc.Options{SignIn: signIn})
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := psc.ByStructure(rpps.Structure{SIRET: rpps.MustParseSIRET("00099701500011"), FINESS: rpps.MustParseFINESS("990000010")})
+	if s := u.Select(q); !slices.Equal(s.Candidates, []int{0, 2}) || s.Found() {
+		t.Errorf("%+v", s)
 	}
 }
 

@@ -94,6 +94,7 @@ type Userinfo struct {
 	signIn civil.Date
 	strays map[string]json.RawMessage
 
+	rolesAt  []string // paths of SubjectRoles: a list may have elements that are none
 	elements int      // of lists, that may still be read
 	lacking  bool     // elements of lists were left out
 	closings []closer // each once
@@ -223,6 +224,7 @@ func Parse(data []byte, o Options) (*Userinfo, error) {
 		c, set, _ := strings.Cut(strings.TrimSpace(s), "^")
 		if c != "" {
 			u.SubjectRoles = append(u.SubjectRoles, SubjectRole{c, set})
+			u.rolesAt = append(u.rolesAt, element("SubjectRole", i))
 		}
 	}
 	u.lookAtRoles(top)
@@ -465,7 +467,7 @@ func (u *Userinfo) compareRoles() {
 			continue
 		}
 		if !slices.ContainsFunc(u.Professional.Exercises, func(e rpps.Exercise) bool { return e.Stated.Profession == r.Code }) {
-			u.fault(ruleSubjectRole, element("SubjectRole", i))
+			u.fault(ruleSubjectRole, u.rolesAt[i])
 		}
 	}
 }

@@ -300,7 +300,7 @@ func (k *checker) name(f Field, name string) {
 		k.faults.Add(fault.On(rule.Position{}))
 		return
 	}
-	if strings.IndexByte(name, ' ') >= 0 && wordsBeside(name) {
+	if strings.Contains(name, " ") && wordsBeside(name) {
 		k.add(ruleNameWords, f)
 	}
 	// A first letter without accent settles it: no need to look at the others.
@@ -314,7 +314,7 @@ func (k *checker) name(f Field, name string) {
 func wordsBeside(name string) bool {
 	for word := range strings.FieldsSeq(name) {
 		for _, w := range [...]string{"mme", "mlle", "madame", "mademoiselle", "monsieur", "née", "nee", "épouse", "epouse", "veuve"} {
-			if len(word) < len(name) && strings.EqualFold(word, w) {
+			if strings.EqualFold(word, w) {
 				return true
 			}
 		}

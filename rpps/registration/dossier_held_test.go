@@ -183,6 +183,10 @@ func TestDossierSinceTheDayItself(t *testing.T) {
 				t.Fatal(name, err)
 			}
 		}
+		// What somebody did is of the day on which they did it, whatever end was asked for.
+		if s := d.Situations()[0]; s.Since != cycleDay {
+			t.Errorf("%s: %s since %s, before the clock moved it", name, s.State, s.Since)
+		}
 		if d, _, err = d.Advance(cycleDay.AddDays(c.look)); err != nil {
 			t.Fatal(name, err)
 		}

@@ -1035,3 +1035,19 @@ func nextText(r *rows.Reader) (rows.Record, error) {
 		}
 	}
 }
+
+// TestShortLineOfNames: a line that has the first names of the columns and no more is
+// read as a line, and the whole one is told.
+func TestShortLineOfNames(t *testing.T) {
+	const names = "profession;role;end"
+	r, err := reg.NewReader(strings.NewReader(names + "\nprofession;role\n" + names + "\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, whole := range []bool{false, true} {
+		res, err := r.Next()
+		if err != nil || res.Faults.Has(reg.CodeLineHeader) != whole {
+			t.Errorf("%v: %v %v", whole, res.Faults, err)
+		}
+	}
+}

@@ -251,10 +251,13 @@ func categoryOf(c roles.Category, stated string) roles.Category {
 
 // functionOf returns what somebody does; a student's however it is written.
 func functionOf(s situation.Situation) roles.Profession {
-	if p, err := roles.ParseProfession(latin.Code(s.Stated.Function)); s.Function == 0 && err == nil && p.OfStudents() {
+	if s.Function != 0 {
+		return s.Function
+	}
+	if p, _ := roles.ParseProfession(latin.Code(s.Stated.Function)); p.OfStudents() {
 		return p
 	}
-	return s.Function
+	return 0
 }
 
 // studentFunction returns a student's métier when the person has no other in a

@@ -88,7 +88,7 @@ func columns(paths []string) string {
 		switch {
 		case p == registration.PathStructure:
 			out[i] = "structure"
-		case f.UnmarshalText([]byte(p)) == nil && f != 0:
+		case f.UnmarshalText([]byte(p)) == nil:
 			out[i] = f.Column()
 		default:
 			out[i] = p

@@ -252,6 +252,11 @@ func TestRequestOther(t *testing.T) {
 			c.Establishments[1].Structure.FINESS = finess
 			s.Request.Situation.Structure.FINESS = finess
 		}, registration.PathStructure},
+		"FINESS of the first": {func(s *Staff, c *Context) {
+			s.Structure = other
+			c.Establishments[0].Structure.FINESS = finess
+			s.Request.Situation.Structure = rpps.Structure{FINESS: finess}
+		}, registration.PathStructure},
 		"other, any structure": {func(s *Staff, c *Context) {
 			c.Establishments = nil
 			s.Request.Situation.Structure = other
@@ -283,6 +288,26 @@ func TestRequestOther(t *testing.T) {
 		})
 		if (p.Planned() == 1) != (tt.want == "") {
 			t.Errorf("%s: %d planned, blocked by %v", name, p.Planned(), p.Blocked)
+		}
+	}
+}
+
+// TestRoleElsewhere: a role that somebody has in another place, or will have in this
+// one, is not held against the missions here.
+func TestRoleElsewhere(t *testing.T) {
+	for r := range roles.Roles() {
+		for name, x := range map[string]situation.Situation{
+			"elsewhere": open(other, civil.MustNew(2020, 1, 1), civil.Date{}),
+			"to come":   open(home, day.AddDays(1), civil.Date{}),
+			"over":      open(home, civil.MustNew(2020, 1, 1), civil.MustNew(2021, 1, 1)),
+		} {
+			s := educator()
+			x.Role = r
+			s.Situations = []situation.Situation{open(home, civil.MustNew(2025, 1, 1), civil.Date{}), x}
+			f := Assess([]Staff{s}, context()).Findings[0]
+			if f.Verdict != AlreadyThere || f.Has(CodeRoleMission) {
+				t.Errorf("%s %v: %v %v", name, r, f.Verdict, f.Why)
+			}
 		}
 	}
 }
