@@ -2,6 +2,7 @@ package annuaire
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -24,7 +25,7 @@ func (v *values) close(s *situation.Situation, qualificationType string) {
 	q := s.Qualification
 	if !odd(s.Stated.Function, s.Function != 0) && !odd(s.Stated.Role, s.Role != 0) && !odd(s.Stated.Mode, s.Mode != 0) &&
 		!odd(s.Structure.Stated.Sector, s.Structure.Sector != 0) && !strings.ContainsAny(qualificationType, "0123456789") &&
-		(q == "" || !strings.ContainsAny(q[:1], " fFgGsS3") || len(q) > 1 && (q[1] == 'M' || q[1] == 'C')) {
+		(q == "" || q[0] > ' ' && q[0] < utf8.RuneSelf && !strings.ContainsAny(q[:1], "fFgGsS3") || len(q) > 1 && (q[1] == 'M' || q[1] == 'C')) {
 		return
 	}
 	for _, f := range [...]struct {

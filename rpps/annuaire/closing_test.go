@@ -82,6 +82,7 @@ func TestClosingAnywhere(t *testing.T) {
 		{"the savoir-faire as a sector", extractgen.Activity56, []values{doctor(values{sector: "sch35"})}, 0, "false"},
 		{"the savoir-faire as its type", extractgen.Restricted51, []values{doctor(values{kind: "SM25"})}, 0, "false"},
 		{"the fonction as a savoir-faire", extractgen.Activity56, []values{doctor(values{skill: "FON-29"})}, 0, "false"},
+		{"the fonction as a savoir-faire, behind a no-break space", extractgen.Activity56, []values{doctor(values{skill: "\u00a0FON-29"})}, 0, "false"},
 		{"the fonction as a role", extractgen.Activity56, []values{doctor(values{role: "FON-29"})}, 0, "false"},
 		{"the fonction as a mode", extractgen.Activity56, []values{doctor(values{mode: "FON-29"})}, 0, "false"},
 		{"the sector as a fonction", extractgen.Activity56, []values{doctor(values{function: "SA66"})}, 0, "false"},

@@ -28,38 +28,68 @@ type closer struct {
 // students where a category is.
 func closingOf(name, code string) closer {
 	code = closing.Spelt(code)
-	if latin.EqualFold(name, "codeCategorieProfessionnelle") {
+	if latin.EqualFold(name, memberCategory) {
 		if code == roles.CategoryStudent.Code() {
 			return closer{as: closing.Category, code: code}
 		}
 		return closer{}
 	}
 	as := closing.Of(code)
-	if as == closing.Function && code[0] <= '9' && !latin.EqualFold(name, "codeRole") && !latin.EqualFold(name, "SubjectRole") {
+	if as == closing.Function && code[0] <= '9' && !latin.EqualFold(name, memberRole) && !latin.EqualFold(name, memberSubjectRole) {
 		return closer{} // a number, of something else
 	}
 	return closer{as: as, code: code}
 }
 
+// The members whose name says what a code is of.
+const (
+	memberCategory    = "codeCategorieProfessionnelle"
+	memberRole        = "codeRole"
+	memberSubjectRole = "SubjectRole"
+)
+
+// naming reports whether the name of a member is one of them.
+func naming(name string) bool {
+	return latin.EqualFold(name, memberCategory) || latin.EqualFold(name, memberRole) || latin.EqualFold(name, memberSubjectRole)
+}
+
 // look notes what shuts out in a member that is not read, or not as what it is: in
-// the texts and numbers of its value, whatever its type.
+// the texts and numbers of its value, whatever its type. What a member in it is called
+// counts where the name says what a code is of.
 func (u *Userinfo) look(name, path, reach string, raw json.RawMessage) {
 	if len(raw) <= len(`""`) {
 		return
 	}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
+	var objects []bool // of what is open: whether it is an object, and not a list
+	within, key := name, false
 	for {
 		t, err := d.Token()
 		if err != nil {
 			return // the text was checked before: it is the end
 		}
+		if delim, ok := t.(json.Delim); ok {
+			if delim == '{' || delim == '[' {
+				objects = append(objects, delim == '{')
+			} else {
+				objects = objects[:len(objects)-1]
+			}
+			key = len(objects) > 0 && objects[len(objects)-1]
+			continue
+		}
 		text, ok := t.(string)
+		if key {
+			if within = name; naming(text) {
+				within = text
+			}
+		}
+		key = !key && len(objects) > 0 && objects[len(objects)-1]
 		if n, number := t.(json.Number); number {
 			text, ok = n.String(), true
 		}
 		if ok {
-			u.note(closingOf(name, text), path, reach)
+			u.note(closingOf(within, text), path, reach)
 		}
 	}
 }

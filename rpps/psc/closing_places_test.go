@@ -55,6 +55,12 @@ func TestClosingAnywhere(t *testing.T) {
 
 		{"a number as a savoir-faire", one, "60", at{e: c + `,"codeSavoirFaire":"347"`}, "true"},
 
+		{"a category in a member that nobody knows", one, "60", at{e: c, t: `,"exercice":{"x":[1],"codeCategorieProfessionnelle":"E"}`}, "false"},
+		{"a category in a list there", one, "60", at{e: c, t: `,"exercices":[{"codeCategorieProfessionnelle":["E"],"x":"C"}]`}, "false"},
+		{"E in another member there", one, "60", at{e: c, t: `,"exercice":{"codeCategorieProfessionnelle":"C","x":"E","y":["E"]}`}, "true"},
+		{"a student's métier in a member that nobody knows", one, "60", at{e: c, t: `,"activite":{"codeRole":"346"}`}, "false"},
+		{"a number there", one, "60", at{e: c, t: `,"activite":{"codeRole":{"x":"Y"},"numeroVoie":"346","codes":["codeRole","346"]}`}, "true"},
+
 		{"the fonction at the top", one, "10", at{e: c, t: `,"codeRole":"FON-29"`}, "false"},
 		{"the fonction in the exercise", one, "10", at{e: c + `,"codeRole":"FON-29"`}, "false"},
 		{"the fonction as a savoir-faire", one, "10", at{e: c + `,"codeSavoirFaire":"FON-29"`}, "false"},
