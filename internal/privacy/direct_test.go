@@ -49,7 +49,7 @@ func (e *explorer) seeds(t *testing.T) {
 		rpps.PersonIDOf(rpps.MustParseNumber(rppsNumber)), rpps.MustParsePersonID("0" + adeliNumber), rpps.ForeignPersonID(words[0].text),
 		rpps.MustParseStructureID("4" + practiceNumber), rpps.MustParseStructureID("1990000010"), rpps.MustParseStructureID("300099701500011"),
 		rpps.MustParseTechnicalID("R" + practiceNumber), rpps.MustParseTechnicalID("F990000010"),
-		roles.Profession(0), habilitation.CNAM20240925(),
+		roles.Profession(0), habilitation.CNAM20240925(), situation.PresenceIgnored,
 		reporter{e},
 		habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", "", "GENR10"), today),
 		psi.Code(words[11].text), psi.RequiredLastName, psi.Instant(words[11].text), psi.Instant("2026-02-27 14:45:00.593000+00:00"),
