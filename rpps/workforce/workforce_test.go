@@ -79,6 +79,11 @@ func educator() Staff {
 	}
 }
 
+// someone are first names that nobody else has.
+func someone(i int) []rpps.Private {
+	return []rpps.Private{rpps.Private("Camille-" + string(rune('A'+i/26%26)) + string(rune('a'+i%26)))}
+}
+
 func assess(s Staff, c Context) Finding { return Assess([]Staff{s}, c).Findings[0] }
 
 func open(s rpps.Structure, start, end civil.Date) situation.Situation {
@@ -618,6 +623,7 @@ func TestPlanProperties(t *testing.T) {
 			m := Mission(1 + random.IntN(6))
 			s.Missions = Doing(m)
 			s.Request = complete(m.Role())
+			s.Request.Identity.FirstNames = someone(i)
 			s.Profession = []roles.Profession{roles.MetierEducateurSpecialise, roles.MetierAideSoignant, roles.ProfessionInfirmier, roles.MetierAnimateur}[random.IntN(4)]
 			if random.IntN(2) == 0 {
 				s.Structure = other
@@ -1021,6 +1027,7 @@ func TestTexts(t *testing.T) {
 	staff := []Staff{educator(), educator(), educator(), educator(), educator()}
 	for i := range staff {
 		staff[i].Ref = fmt.Sprintf("P%d", i)
+		staff[i].Request.Identity.FirstNames = someone(i)
 	}
 	staff[1].Request = nil
 	staff[2].Missions, staff[2].Request = 0, nil
