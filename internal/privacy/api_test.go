@@ -79,6 +79,7 @@ var functions = []function{
 	{"fhir.Rules", fhir.Rules},
 	{"gestionnaire.AccessOf", gestionnaire.AccessOf},
 	{"gestionnaire.Capacities", gestionnaire.Capacities},
+	{"gestionnaire.Completed", gestionnaire.Completed},
 	{"gestionnaire.Cycle", gestionnaire.Cycle},
 	{"gestionnaire.FactsOf", gestionnaire.FactsOf},
 	{"gestionnaire.MayRegister", gestionnaire.MayRegister},
