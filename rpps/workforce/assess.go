@@ -206,7 +206,8 @@ func (a Assessment) Of(ref string) (f Finding, ok bool) {
 // situation once more ([CodePersonTwice]): a person has one identity, whatever
 // their métiers. The line that shows the person to be in the RPPS counts first,
 // then the earlier one. The same person in another spelling is a warning
-// ([CodePersonPerhaps]).
+// ([CodePersonPerhaps]). One number for two people is Unclear on the later of their
+// lines, or the one that would get a situation ([CodeNumberPerson]).
 func Assess(staff []Staff, c Context) Assessment {
 	a := Assessment{At: c.At, Findings: make([]Finding, len(staff))}
 	c.Matrix = c.matrix()
@@ -257,7 +258,7 @@ func (c Context) onePerson(staff []Staff, findings []Finding) {
 		}
 		r := staff[i].Draft()
 		if line, ok := known.Find(&r); ok {
-			f.twice(staff[line-1].Ref)
+			f.unclear(rulePersonTwice, "request", clean(staff[line-1].Ref))
 		} else if known.Add(i+1, &r).Has(registration.CodeDupSpelling) {
 			f.Why.Add(rules[rulePersonPerhaps].At("request"))
 			f.Why.Sort()
@@ -276,14 +277,18 @@ func (c Context) onePerson(staff []Staff, findings []Finding) {
 				first = cmp.Or(findings[line-1].Person, line) - 1
 				findings[first].Person, f.Person = first+1, first+1
 			}
-			here.Add(i+1, &r)
+			another := here.Add(i+1, &r).Has(registration.CodeDupNumber)
+			if v == NewSituation && another {
+				f.unclear(ruleNumberPerson, "rpps")
+				continue
+			}
 			at := slices.IndexFunc(of[first], func(o *Finding) bool {
 				n, _ := staff[i].number()
 				m, _ := staff[o.Index].number()
 				return (n.IsZero() || m.IsZero() || n == m) && c.twice(f, o)
 			})
 			if v == NewSituation && at >= 0 {
-				f.twice(of[first][at].Ref)
+				f.unclear(rulePersonTwice, "request", clean(of[first][at].Ref))
 				continue
 			}
 			of[first] = append(of[first], f)
@@ -291,13 +296,13 @@ func (c Context) onePerson(staff []Staff, findings []Finding) {
 	}
 }
 
-// twice takes the verdict back: the line of the reference is of the same person.
-func (f *Finding) twice(ref string) {
+// unclear takes back the verdict that somebody is to be registered.
+func (f *Finding) unclear(i int, path string, args ...string) {
 	f.Verdict, f.Faults, f.Missing = Unclear, nil, nil
 	f.Why = slices.DeleteFunc(f.Why, func(x rule.Fault) bool {
 		return x.Code() == CodeToRegister || x.Code() == CodeNewSituation
 	})
-	f.Why.Add(rules[rulePersonTwice].At("request").With(clean(ref)))
+	f.Why.Add(rules[i].At(path).With(args...))
 	f.Why.Sort()
 }
 

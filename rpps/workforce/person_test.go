@@ -111,6 +111,38 @@ func TestPersonOnTwoLines(t *testing.T) {
 	}
 }
 
+// TestNumberOfTwoPeople: no situation is given to somebody by the number of another.
+func TestNumberOfTwoPeople(t *testing.T) {
+	for name, tt := range map[string]struct {
+		edit func(a, b *workforce.Staff)
+		want [2]bool
+	}{
+		"one person":         {func(_, _ *workforce.Staff) {}, [2]bool{}},
+		"another name":       {func(_, b *workforce.Staff) { b.Request.Identity.BirthName = "ROMARIN" }, [2]bool{false, true}},
+		"another birth date": {func(_, b *workforce.Staff) { b.Request.Identity.BirthDate = civil.MustNew(1991, 3, 4) }, [2]bool{false, true}},
+		"names exchanged": {func(_, b *workforce.Staff) {
+			b.Request.Identity.BirthName, b.Request.Identity.FirstNames = "ZOE", []rpps.Private{"Lavandier"}
+		}, [2]bool{}},
+		"no name": {func(_, b *workforce.Staff) { b.Request.Identity = rpps.CivilStatus{} }, [2]bool{}},
+		"the later is there": {func(_, b *workforce.Staff) {
+			b.Request.Identity.BirthName = "ROMARIN"
+			b.Situations = []situation.Situation{practice(siteA, civil.MustNew(2025, 1, 1), civil.Date{})}
+		}, [2]bool{true, false}},
+	} {
+		a, b := ready("A"), ready("B")
+		for _, s := range []*workforce.Staff{&a, &b} {
+			s.Number = rpps.MustParseNumber("99700366240")
+		}
+		b.Profession = roles.MetierMoniteurEducateur
+		tt.edit(&a, &b)
+		for i, f := range workforce.Assess([]workforce.Staff{a, b}, workforce.Context{At: monday, Establishments: houses()}).Findings {
+			if f.Has(workforce.CodeNumberPerson) != tt.want[i] || (f.Verdict == workforce.Unclear) != tt.want[i] || len(f.Missing) > 0 && tt.want[i] {
+				t.Errorf("%s: %s is %s %v", name, f.Ref, f.Verdict, f.Why)
+			}
+		}
+	}
+}
+
 // TestPersonOnThreeLines: each line but one would be a second identity.
 func TestPersonOnThreeLines(t *testing.T) {
 	a := workforce.Assess([]workforce.Staff{ready("A"), ready("B"), ready("C")}, workforce.Context{At: monday, Establishments: houses()})

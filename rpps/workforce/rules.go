@@ -41,6 +41,7 @@ const (
 	CodeSearchMissing     rule.Code = "WRK-SEARCH-MISSING"
 	CodeNumberTwice       rule.Code = "WRK-NUMBER-TWICE"
 	CodeNumberOther       rule.Code = "WRK-NUMBER-OTHER"
+	CodeNumberPerson      rule.Code = "WRK-NUMBER-PERSON"
 	CodePersonTwice       rule.Code = "WRK-PERSON-TWICE"
 	CodePersonPerhaps     rule.Code = "WRK-PERSON-PERHAPS"
 	CodeNumberMissing     rule.Code = "WRK-NUMBER-MISSING"
@@ -94,6 +95,7 @@ const (
 	ruleSearchMissing
 	ruleNumberTwice
 	ruleNumberOther
+	ruleNumberPerson
 	rulePersonTwice
 	rulePersonPerhaps
 	ruleNumberMissing
@@ -419,6 +421,15 @@ var rules = [...]rule.Rule{
 			EN: "two different RPPS numbers are stated",
 		},
 		Source: sourceOwn, Evidence: rule.Policy,
+	},
+	ruleNumberPerson: {
+		Code: CodeNumberPerson, Area: rule.AreaWorkforce, Severity: rule.Error,
+		Title: rule.Text{FR: "Un numéro RPPS pour deux personnes", EN: "One RPPS number for two persons"},
+		Message: rule.Text{
+			FR: "une autre ligne donne ce numéro RPPS à quelqu'un d'autre, par ses noms ou sa date de naissance : vérifiez de qui il est",
+			EN: "another line gives this RPPS number to somebody else, by the names or the birth date: see whose it is",
+		},
+		Source: "ANS: one number for one person, for life", Evidence: rule.Sourced,
 	},
 	rulePersonTwice: {
 		Code: CodePersonTwice, Area: rule.AreaWorkforce, Severity: rule.Error,
