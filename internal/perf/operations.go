@@ -627,7 +627,7 @@ func staff(n int) []workforce.Staff {
 			Needs: workforce.Needing(workforce.NeedDUI, workforce.NeedMSSante), Missions: workforce.Doing(workforce.MissionSocialLife),
 			Request: &registration.Request{
 				Identity: rpps.CivilStatus{
-					BirthName: "FICTIF", FirstNames: []rpps.Private{"Camille"}, Sex: rpps.Female,
+					BirthName: "FICTIF", FirstNames: []rpps.Private{rpps.Private("Camille" + letters(i))}, Sex: rpps.Female,
 					BirthDate: civil.MustNew(1990, 3, 4), BirthPlace: rpps.BirthPlace{Commune: "31555"},
 				},
 				FrenchNationality: rpps.Yes, Contact: rpps.Contact{Email: "camille@example.org", Phone: "0639980001"},

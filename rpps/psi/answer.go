@@ -131,7 +131,9 @@ type IdentityResult struct {
 	Status int
 	// Outcome follows from the code, else from the status. It is not stated where
 	// one of them would tell that the account was created and another, or the same
-	// member twice, says something else or nothing that can be read.
+	// member twice, says something else or nothing that can be read; where no
+	// identifier of an account and no number stands beside it; and where the answer
+	// as a whole is a failure of the service (5xx) without a code of the identity.
 	Outcome Outcome
 	Code    Code
 	// PSI is the identifier of the account (id, or psiIdentifier of an
@@ -382,6 +384,7 @@ func (i *IdentityResult) outcome(http int) Outcome {
 	if status == 0 {
 		status = http
 	}
+	account := strings.TrimSpace(string(i.PSIText)) != ""
 	switch c := i.Code; {
 	case c.accountExists():
 		return AlreadyExists
@@ -391,12 +394,14 @@ func (i *IdentityResult) outcome(http int) Outcome {
 		return Refused
 	case len(i.Details) > 0 && ofStatus(status) == 0:
 		return 0 // fields that were refused, and no status that says so
-	case c == "" && i.Error == "" && (status == 200 || status == 201):
+	case c == "" && i.Error == "" && (account || len(i.Numbers) > 0) && (status == 200 || status == 201):
 		return Created
-	case c == "" && i.Error == "" && status == 207 && i.PSIText != "":
+	case c == "" && i.Error == "" && account && status == 207:
 		return Created
 	case status == 409:
 		return AlreadyExists
+	case i.Flat && status/100 == 5:
+		return 0 // of what stands between, maybe: the request may have come through
 	}
 	return ofStatus(status)
 }

@@ -115,7 +115,7 @@ func TestAnswers(t *testing.T) {
 			outcomes{psi.AlreadyExists},
 			[]rule.Code{psi.CodeAccountExists},
 		},
-		{"failure", 500, `{"status":500,"error":"Une erreur interne est survenue"` + ended, outcomes{psi.Unavailable}, []rule.Code{psi.CodeRefusedUnknowable}},
+		{"failure", 500, `{"status":500,"error":"Une erreur interne est survenue"` + ended, outcomes{}, []rule.Code{psi.CodeAnswerUndecided}},
 		{"no service", 503, "", outcomes{}, []rule.Code{psi.CodeAnswerUndecided}},
 		{"nulls", 207, `{"status":207,"identity":{"status":201,"id":"` + uuid + `","rppsIdentifiers":[],` + nulls + `},"activity":null,"cardOrderPsi":` + cardOK + `}`, outcomes{psi.Created, 0, psi.Ordered}, nil},
 		{"flat, bad field", 400, `{` + badDate + ended, outcomes{psi.Refused}, []rule.Code{psi.CodeRefusedForeseen}},
@@ -138,8 +138,8 @@ func TestAnswers(t *testing.T) {
 		},
 		{
 			"no code", 207, `{"status":207,"identity":{"status":200},"activity":{"status":200},"cardOrderPsi":{"status":503},"cardOrderCps":{"status":200}}`,
-			outcomes{psi.Created, psi.Recorded, psi.Unavailable, psi.Ordered},
-			[]rule.Code{psi.CodeRefusedUnknowable},
+			outcomes{0, psi.Recorded, psi.Unavailable, psi.Ordered},
+			[]rule.Code{psi.CodeRefusedUnknowable, psi.CodeAnswerUndecided},
 		},
 		{
 			"services down", 207, `{"status":207,` + created + `,"activity":{"status":503,"code":"E04_U010_ACTIVITY_SERVICE_UNAVAILABLE"},"cardOrderCps":{"status":503,"code":"E04_U010_CARD_ORDER_SERVICE_UNAVAILABLE"}}`,

@@ -161,7 +161,7 @@ func ExampleCode() {
 // An outcome is what became of a block, and not the status of HTTP.
 func ExampleOutcome() {
 	a, err := psi.ParseAnswer(207, []byte(`{"status":207,"timestamp":"2026-11-22T10:00:00Z",
-		"identity":{"status":201},
+		"identity":{"status":201,"id":"00000000-0000-4000-8000-000000000001"},
 		"activity":{"status":400,"code":"E04_U010_ACTIVITY_BAD_REQUEST","erreurs":[{"message":"Le modeExercice utilise une valeure non autorisée ou inconnue."}]}}`))
 	if err != nil {
 		fmt.Println(err)

@@ -488,7 +488,7 @@ var kindRows = [...]kindRow{
 	ErrorPersonUnknown - 1: {name: "person unknown", parts: []string{"idppnexistepas"}, row: row{
 		meaning:    rule.Text{FR: "La personne n'existe pas au RPPS", EN: "The person does not exist in the RPPS"},
 		path:       "identity.rpps",
-		rules:      []rule.Code{CodePersonUnknown, registration.CodePurposeSituation, registration.CodeSearchNone, rpps.CodeRPPSShape, rpps.CodeRPPSKey},
+		rules:      []rule.Code{CodePersonUnknown, registration.CodePurposeSituation, registration.CodeSearchNone, registration.CodeNumberNIR, registration.CodeNumberNone, rpps.CodeRPPSShape, rpps.CodeRPPSKey},
 		unknowable: rule.Text{FR: "seul le RPPS sait quels numéros il connaît", EN: "only the RPPS knows which numbers it has"},
 	}},
 	ErrorExerciseUnknown - 1: {name: "exercise unknown", parts: []string{"exerciceprofessionnelnexistepas"}, row: row{

@@ -85,6 +85,8 @@ func cases() map[rule.Code]broken {
 	set(registration.CodeIdentifierOther, registration.FieldIdentifier, "899700000021")
 	set(rpps.CodeRPPSShape, registration.FieldNumber, "9970000001345")
 	set(rpps.CodeRPPSKey, registration.FieldNumber, "99700000014")
+	set(registration.CodeNumberNIR, registration.FieldNumber, "295109912611193")
+	set(registration.CodeNumberNone, registration.FieldNumber, "en cours")
 	request(registration.CodeIdentifierKind, func(r *registration.Request) { r.Identifier = rpps.ForeignPersonID("X1") })
 	request(registration.CodeNationalityIdentifier, func(r *registration.Request) {
 		r.FrenchNationality, r.Number, r.Purpose = rpps.No, rpps.Number{}, registration.NewIdentity

@@ -34,6 +34,16 @@ func TestUndecided(t *testing.T) {
 		{201, `{}`, ""},
 		{207, `{"status":207}`, ""},
 		{302, ``, ""},
+		{201, `{"identity":{}}`, psi.PathAnswerIdentity},
+		{201, `{"identity":{"message":"x"}}`, psi.PathAnswerIdentity},
+		{201, `{"identity":{"status":201}}`, psi.PathAnswerIdentity},
+		{201, `{"identity":{"status":201,"id":" ","rppsIdentifiers":[]}}`, psi.PathAnswerIdentity},
+		{201, `{"identity":{"identity":{}}}`, psi.PathAnswerIdentity},
+		{201, `{"status":201,"identityTraits":{}}`, psi.PathAnswerIdentity},
+		{200, `{"rnippData":{}}`, psi.PathAnswerIdentity},
+		{500, `{"status":500,"error":"x"}`, psi.PathAnswerIdentity}, // nobody says of what
+		{504, `{"status":504,"error":"Gateway Timeout","path":"/v1/identities"}`, psi.PathAnswerIdentity},
+		{503, `{"error":"x"}`, psi.PathAnswerIdentity},
 		{503, ``, ""}, // it may have come through before what fails
 		{504, `{"status":504,"path":"/v1/identities"}`, ""},
 		{207, `{"activity":[]}`, psi.PathAnswerActivity},
@@ -50,6 +60,7 @@ func TestUndecided(t *testing.T) {
 		{201, `{"identity":{"status":201,"detail":[1]}}`, psi.PathAnswerIdentity},
 		{207, `{"identity":{"status":201,"code":"NEW"}}`, psi.PathAnswerIdentity},
 		{207, `{"identity":{}}`, psi.PathAnswerIdentity},
+		{207, `{"identity":{"id":" "}}`, psi.PathAnswerIdentity},
 		{207, `{"activity":{}}`, psi.PathAnswerActivity},
 		{207, `{"activity":{"status":201,"code":"NEW"}}`, psi.PathAnswerActivity},
 		{207, `{"activity":{"status":400,"code":"E04_U010_ACTIVITY_CREATED"}}`, psi.PathAnswerActivity},
@@ -100,6 +111,8 @@ func TestTraceOf(t *testing.T) {
 		{409, `{"status":409,"code":"E04_U010_KO_PSI_ACCOUNT_ALREADY_EXIST_AND_HAVE_ONE_RPPS_ID"}`, one, []string{psi.PathAnswerActivity}},
 		{400, `{"status":400,"code":"E04_U010_KO_FORMAT_DATE"}`, all, nil},
 		{500, `{"status":500,"code":"E04_U010_KO_INTERNAL_ERROR"}`, all, nil},
+		{500, `{"status":500,"error":"x"}`, one, []string{psi.PathAnswerActivity, psi.PathAnswerIdentity}},
+		{500, `{"status":500,"identity":{"status":500,"error":"x"}}`, all, nil},
 		{503, ``, all, []string{""}},
 	} {
 		a, err := psi.ParseAnswer(c.http, []byte(c.body))

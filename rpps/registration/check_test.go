@@ -300,6 +300,8 @@ var cases = []one{
 	{name: "RPPS-rang", row: texts(reg.FieldSIRET, "", reg.FieldRPPSRang, "19999970007011")},
 	{name: "RPPS-rang of a test number", row: texts(reg.FieldSIRET, "", reg.FieldRPPSRang, "99700000013018"), want: []want{on(reg.FieldRPPSRang, reg.CodeRPPSRangFirst)}},
 	{name: "SIRET, zeros lost", row: text(reg.FieldSIRET, "99701500011"), want: []want{on(reg.FieldSIRET, reg.CodeNumberZeros)}},
+	{name: "a NIR", row: text(reg.FieldNumber, "2 95 10 99 126 111 93"), want: []want{on(reg.FieldNumber, reg.CodeNumberNIR)}},
+	{name: "no number, in words", row: text(reg.FieldNumber, "néant"), want: []want{on(reg.FieldNumber, reg.CodeNumberNone)}},
 	{name: "SIRET, zeros lost, in groups", row: text(reg.FieldSIRET, "997 015 000 11"), want: []want{on(reg.FieldSIRET, reg.CodeNumberZeros)}},
 	{name: "SIRET, zeros lost, in groups by no-break spaces", row: text(reg.FieldSIRET, "997\u00a0015\u202f00011"), want: []want{on(reg.FieldSIRET, reg.CodeNumberZeros)}},
 	{name: "SIRET, rounded, in groups", row: text(reg.FieldSIRET, "9,97 015 E+10"), want: []want{on(reg.FieldSIRET, reg.CodeNumberRounded)}},

@@ -126,6 +126,18 @@ func (d *Duplicates) Add(line int, r *Request) rule.Faults { return d.add(line, 
 // warning.
 func (d *Duplicates) AddRefused(line int, r *Request) rule.Faults { return d.add(line, r, true) }
 
+// Find returns the line of the first request added before that is for the same
+// person, as above and never by another spelling only; ok is false when there is
+// none. It remembers nothing.
+func (d *Duplicates) Find(r *Request) (line int, ok bool) {
+	if r == nil || d.numbers == nil {
+		return 0, false
+	}
+	n := d.record(0, r)
+	s := d.look(&n)
+	return s.personLine, s.person != 0
+}
+
 func (d *Duplicates) add(line int, r *Request, refused bool) rule.Faults {
 	d.count++
 	if r == nil {
@@ -137,7 +149,17 @@ func (d *Duplicates) add(line int, r *Request, refused bool) rule.Faults {
 	}
 	n := d.record(line, r)
 	n.refused = refused
-	s := search{d: d, new: &n}
+	s := d.look(&n)
+	if !s.known {
+		d.keep(&n)
+	}
+	return s.faults()
+}
+
+// look compares a record with those that may be of the same person, and links it
+// before them.
+func (d *Duplicates) look(n *dupRecord) search {
+	s := search{d: d, new: n}
 	if !n.number.IsZero() {
 		n.nextNumber = d.numbers[n.number]
 		s.walk(n.nextNumber, func(o *dupRecord) int32 { return o.nextNumber })
@@ -150,10 +172,7 @@ func (d *Duplicates) add(line int, r *Request, refused bool) rule.Faults {
 			s.walk(d.names[n.at(n.joined)], func(o *dupRecord) int32 { return o.nextName })
 		}
 	}
-	if !s.known {
-		d.keep(&n)
-	}
-	return s.faults()
+	return s
 }
 
 // keep remembers a record that something can be compared with.
@@ -191,6 +210,9 @@ type search struct {
 	// first is the place of the record for each kind, 0 for none.
 	first [dupKinds]int32
 	line  [dupKinds]int
+	// person is the place of the first record of the same person.
+	person     int32
+	personLine int
 	// known: an earlier record is the same in everything that is compared,
 	// and answers for this one.
 	known bool
@@ -208,6 +230,8 @@ const (
 
 	// errors are the kinds that refuse a request.
 	dupErrors = 1<<dupSituation | 1<<dupPerson | 1<<dupNumber
+	// dupSame are those of one person.
+	dupSame = 1<<dupSituation | 1<<dupPerson | 1<<dupPending
 )
 
 // maxWalk bounds how many earlier requests one is compared with: a file in
@@ -222,6 +246,9 @@ func (s *search) walk(i int32, next func(*dupRecord) int32) {
 		}
 		o := &s.d.records[(i-1)/dupBlock][(i-1)%dupBlock]
 		kinds := s.new.compare(o)
+		if kinds&dupSame != 0 && (s.person == 0 || i < s.person) {
+			s.person, s.personLine = i, o.line
+		}
 		if o.refused && kinds&dupErrors != 0 {
 			kinds = kinds&^dupErrors | 1<<dupRefused
 		}

@@ -440,6 +440,7 @@ func TestDuplicatesOracle(t *testing.T) {
 		for range 30 {
 			r := randomRequest(t, g)
 			var got []dupFinding
+			first, found := d.Find(&r)
 			for _, f := range d.Add(len(before), &r) {
 				_, after, _ := strings.Cut(f.Message(language.English), "line ")
 				other, err := strconv.Atoi(after[:len(after)-len(strings.TrimLeft(after, "0123456789"))])
@@ -452,6 +453,15 @@ func TestDuplicatesOracle(t *testing.T) {
 			slices.SortFunc(got, func(a, b dupFinding) int { return strings.Compare(string(a.code), string(b.code)) })
 			if len(got) == 0 {
 				quiet++
+			}
+			same := -1
+			for _, f := range got {
+				if f.code != reg.CodeDupNumber && f.code != reg.CodeDupSpelling && (same < 0 || f.other < same) {
+					same = f.other
+				}
+			}
+			if found != (same >= 0) || found && first != same {
+				t.Fatalf("seed %d, line %d: Find says %d %v, want %d", seed, len(before), first, found, same)
 			}
 			if want := slowAdd(before, &r); !slices.Equal(got, want) {
 				t.Fatalf("seed %d, line %d: %v, want %v", seed, len(before), got, want)

@@ -276,6 +276,14 @@ func (r *Request) read(f Field, text string) error {
 		if bare := strings.ReplaceAll(text, " ", ""); len(bare) == 12 && bare[0] == '8' {
 			text = bare[1:]
 		}
+		if text != "" && !strings.ContainsAny(text, "0123456789") {
+			r.Number = rpps.Number{}
+			return rules[ruleNumberNone].At(f.Path())
+		}
+		if isNIR(text) {
+			r.Number = rpps.Number{}
+			return rules[ruleNumberNIR].At(f.Path())
+		}
 		return number(f, text, &r.Number, rpps.Options.Number, 11)
 	case FieldIdentifier:
 		return number(f, text, &r.Identifier, rawPersonID, 0)
@@ -373,6 +381,11 @@ func digitsOnly(s string) int {
 		}
 	}
 	return len(s)
+}
+
+// isNIR recognises a social security number, with blanks and signs in it.
+func isNIR(s string) bool {
+	return len(s) >= 15 && rpps.CheckNIR(strings.NewReplacer(".", "", "-", "", "/", "").Replace(strings.Map(dropBlank, s))) == nil
 }
 
 // isScientific recognises 9,97015E+13, to which spreadsheets round numbers.

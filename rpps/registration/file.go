@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/internal/limit"
@@ -61,6 +62,9 @@ func (o FileOptions) filled() FileOptions {
 // is also the end of the file, without an end of line, the file is cut there, and
 // the line is refused ([CodeLineCut]). A file that is cut after a line, or
 // within the last field of one, cannot be told from a whole one.
+//
+// The names of the columns once more ([CodeLineHeader]) and a line that is certainly
+// a total ([CodeLineTotal]) are one error each, and no person.
 //
 // It is not for several goroutines at once.
 type Reader struct {
@@ -255,6 +259,8 @@ func (r *Reader) next(out *Record) error {
 		}
 	}
 	switch n := len(r.texts); {
+	case len(out.Faults) == 0 && r.total():
+		out.Faults.Add(rules[ruleLineTotal].At("").On(at))
 	case n < len(r.names) && rec.Unended:
 		// The last cell may be the beginning of what was written there.
 		out.Faults.Add(rules[ruleLineCut].At("").With(itoa(n), itoa(len(r.names))).On(at))
@@ -294,6 +300,44 @@ func (r *Reader) repeated() bool {
 		}
 	}
 	return true
+}
+
+// total reports whether the line at hand is certainly a total: it begins with that
+// word, and has beside it neither a birth date nor, in a column that is known, a letter:
+// no name, no address, no role.
+func (r *Reader) total() bool {
+	first := -1
+	for i, text := range r.texts {
+		if text = trim(text); text == "" {
+			continue
+		}
+		f := Field(0)
+		if i < len(r.columns) {
+			f = r.columns[i]
+		}
+		switch {
+		case first < 0:
+			if !isTotal(text) {
+				return false
+			}
+			first = i
+		case f == FieldBirthDate, f != 0 && strings.ContainsFunc(text, unicode.IsLetter):
+			return false
+		}
+	}
+	return first >= 0
+}
+
+// isTotal recognises the words of a total, and the number that may follow.
+func isTotal(text string) bool {
+	if c := text[0] | 0x20; c != 't' && c != 's' && c != 'g' || len(text) > 40 {
+		return false
+	}
+	switch strings.TrimRight(foldWords(text), " 0123456789") {
+	case "total", "totaux", "sous total", "sous totaux", "total general", "grand total":
+		return true
+	}
+	return false
 }
 
 // agree leaves one text for each field that has several columns, the first, and

@@ -20,6 +20,8 @@ const (
 	CodeDateSerial             rule.Code = "REG-DATE-SERIAL"
 	CodeNumberRounded          rule.Code = "REG-NUMBER-ROUNDED"
 	CodeNumberZeros            rule.Code = "REG-NUMBER-ZEROS"
+	CodeNumberNIR              rule.Code = "REG-NUMBER-NIR"
+	CodeNumberNone             rule.Code = "REG-NUMBER-NONE"
 	CodeBirthNameMissing       rule.Code = "REG-BIRTHNAME-MISSING"
 	CodeFirstNamesMissing      rule.Code = "REG-FIRSTNAMES-MISSING"
 	CodeFirstNamesSeparator    rule.Code = "REG-FIRSTNAMES-SEPARATOR"
@@ -135,6 +137,7 @@ const (
 	CodeLineShort              rule.Code = "REG-LINE-SHORT"
 	CodeLineCut                rule.Code = "REG-LINE-CUT"
 	CodeLineHeader             rule.Code = "REG-LINE-HEADER"
+	CodeLineTotal              rule.Code = "REG-LINE-TOTAL"
 	CodeLineQuote              rule.Code = "REG-LINE-QUOTE"
 	CodeLineNUL                rule.Code = "REG-LINE-NUL"
 	CodeLineLong               rule.Code = "REG-LINE-LONG"
@@ -153,6 +156,8 @@ const (
 	ruleDateSerial
 	ruleNumberRounded
 	ruleNumberZeros
+	ruleNumberNIR
+	ruleNumberNone
 	ruleBirthNameMissing
 	ruleFirstNamesMissing
 	ruleFirstNamesSeparator
@@ -268,6 +273,7 @@ const (
 	ruleLineShort
 	ruleLineCut
 	ruleLineHeader
+	ruleLineTotal
 	ruleLineQuote
 	ruleLineNUL
 	ruleLineLong
@@ -381,6 +387,24 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{
 			FR: "{0} chiffres au lieu de {1} : le tableur a pu supprimer les zéros de tête",
 			EN: "{0} digits instead of {1}: the spreadsheet may have dropped the leading zeros",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleNumberNIR: {
+		Code: CodeNumberNIR, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Numéro de sécurité sociale", EN: "Social security number"},
+		Message: rule.Text{
+			FR: "c'est un numéro de sécurité sociale (NIR), et non un numéro RPPS : ôtez-le ; si la personne n'a pas de numéro RPPS, laissez vide",
+			EN: "this is a social security number (NIR) and no RPPS number: take it away; if the person has no RPPS number, leave it empty",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleNumberNone: {
+		Code: CodeNumberNone, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Pas un numéro", EN: "No number"},
+		Message: rule.Text{
+			FR: "ce n'est pas un numéro : si la personne n'a pas de numéro RPPS, laissez vide",
+			EN: "this is no number: if the person has no RPPS number, leave it empty",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},
@@ -1416,6 +1440,15 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{
 			FR: "cette ligne répète les noms des colonnes : retirez-la",
 			EN: "this line repeats the names of the columns: take it away",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleLineTotal: {
+		Code: CodeLineTotal, Area: rule.AreaFile, Severity: rule.Error,
+		Title: rule.Text{FR: "Ligne de total", EN: "Line of a total"},
+		Message: rule.Text{
+			FR: "cette ligne est un total, et non une personne : retirez-la",
+			EN: "this line is a total and no person: take it away",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},

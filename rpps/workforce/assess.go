@@ -1,6 +1,7 @@
 package workforce
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"iter"
@@ -110,6 +111,10 @@ type Finding struct {
 	Structure     rpps.Structure `json:"-"`
 	// Until is the last day of the contract.
 	Until civil.Date `json:"-"`
+	// Person tells those apart who are on several lines, of which each has or gets
+	// a situation: it is the place of the first of their lines in the staff, from
+	// 1; 0 for a person on one such line.
+	Person int `json:"person,omitempty"`
 
 	// Role is the one that the employer has chosen; zero: not yet, or none is
 	// due. Suggestions are those to choose from.
@@ -195,6 +200,14 @@ func (a Assessment) Of(ref string) (f Finding, ok bool) {
 // ([CodeSearchMissing]). One RPPS number on two lines for the same métier, and
 // no other role, in the same structure is one situation: the second line is
 // Unclear ([CodeNumberTwice]).
+//
+// So is a line of a person who is on another one too, by what their requests say
+// ([registration.Duplicates]), when it would make a second identity, or the same
+// situation once more ([CodePersonTwice]): a person has one identity, whatever
+// their métiers. The line that shows the person to be in the RPPS counts first,
+// then the earlier one. The same person in another spelling is a warning
+// ([CodePersonPerhaps]). One number for two people is Unclear on the later of their
+// lines, or the one that would get a situation ([CodeNumberPerson]).
 func Assess(staff []Staff, c Context) Assessment {
 	a := Assessment{At: c.At, Findings: make([]Finding, len(staff))}
 	c.Matrix = c.matrix()
@@ -225,7 +238,72 @@ func Assess(staff []Staff, c Context) Assessment {
 			numbers[n] = append(numbers[n], &a.Findings[i])
 		}
 	}
+	c.onePerson(staff, a.Findings)
 	return a
+}
+
+// onePerson finds those who are on two lines by what their requests say.
+func (c Context) onePerson(staff []Staff, findings []Finding) {
+	var known, here registration.Duplicates
+	for i := range staff {
+		if findings[i].Verdict == OrderOrARS || staff[i].inRPPS() {
+			r := staff[i].Draft()
+			known.Add(i+1, &r)
+		}
+	}
+	for i := range staff {
+		f := &findings[i]
+		if f.Verdict != ToRegister {
+			continue
+		}
+		r := staff[i].Draft()
+		if line, ok := known.Find(&r); ok {
+			f.unclear(rulePersonTwice, "request", clean(staff[line-1].Ref))
+		} else if known.Add(i+1, &r).Has(registration.CodeDupSpelling) {
+			f.Why.Add(rules[rulePersonPerhaps].At("request"))
+			f.Why.Sort()
+		}
+	}
+	of := map[int][]*Finding{}
+	for _, v := range [...]Verdict{AlreadyThere, NewSituation} {
+		for i := range staff {
+			f := &findings[i]
+			if f.Verdict != v {
+				continue
+			}
+			r := staff[i].Draft()
+			first := i
+			if line, ok := here.Find(&r); ok {
+				first = cmp.Or(findings[line-1].Person, line) - 1
+				findings[first].Person, f.Person = first+1, first+1
+			}
+			another := here.Add(i+1, &r).Has(registration.CodeDupNumber)
+			if v == NewSituation && another {
+				f.unclear(ruleNumberPerson, "rpps")
+				continue
+			}
+			at := slices.IndexFunc(of[first], func(o *Finding) bool {
+				n, _ := staff[i].number()
+				m, _ := staff[o.Index].number()
+				return (n.IsZero() || m.IsZero() || n == m) && c.twice(f, o)
+			})
+			if v == NewSituation && at >= 0 {
+				f.unclear(rulePersonTwice, "request", clean(of[first][at].Ref))
+				continue
+			}
+			of[first] = append(of[first], f)
+		}
+	}
+}
+
+// unclear takes back the verdict that somebody is to be registered.
+func (f *Finding) unclear(i int, path string, args ...string) {
+	f.Verdict, f.Faults, f.Missing = Unclear, nil, nil
+	f.Why = slices.DeleteFunc(f.Why, func(x rule.Fault) bool {
+		return x.Code() == CodeToRegister || x.Code() == CodeNewSituation
+	})
+	f.Why.Add(rules[i].At(path).With(args...))
+	f.Why.Sort()
 }
 
 // assessor is one run of Assess on one person.

@@ -17,6 +17,7 @@ func benchStaff(n int) []Staff {
 	for i := range staff {
 		s := educator()
 		s.Ref = fmt.Sprintf("P%05d", i)
+		s.Request.Identity.FirstNames = someone(i)
 		switch i % 8 {
 		case 0:
 			s.Request.Identity.BirthName = ""

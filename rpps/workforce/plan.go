@@ -220,6 +220,8 @@ func IsWorkingDay(day civil.Date, holidays []civil.Date) bool {
 // day. The others are put into waves and, in their order, each gets the first
 // working day on which a gestionnaire who may register them that day has room; of
 // several gestionnaires, the one with the least to do on that day, then the first.
+// Nobody has two registrations on one day, for one request of a person is in
+// progress at a time.
 //
 // A wave does not wait for the one before: structures with their own
 // gestionnaires advance side by side, and one that must wait holds up nobody.
@@ -252,9 +254,10 @@ type planner struct {
 	o    PlanOptions
 	plan Plan
 
-	days []civil.Date // working days within the horizon
-	used [][]int      // per day, per gestionnaire: registrations planned
-	may  [][][]int8   // per establishment, day and gestionnaire: 1 yes, -1 no, 0 not asked
+	days []civil.Date  // working days within the horizon
+	busy map[int][]int // per person on several lines: their days
+	used [][]int       // per day, per gestionnaire: registrations planned
+	may  [][][]int8    // per establishment, day and gestionnaire: 1 yes, -1 no, 0 not asked
 }
 
 // faults says what the options lack.
@@ -401,6 +404,7 @@ func (p *planner) schedule(groups []group) {
 	for i := range p.used {
 		p.used[i] = make([]int, len(p.o.Gestionnaires))
 	}
+	p.busy = map[int][]int{}
 	p.may = make([][][]int8, len(p.o.Establishments))
 	last := -1
 	for _, g := range groups {
@@ -412,6 +416,9 @@ func (p *planner) schedule(groups []group) {
 				continue // blocked
 			}
 			p.used[day][who]++
+			if f.Person != 0 {
+				p.busy[f.Person] = append(p.busy[f.Person], day)
+			}
 			last = max(last, day)
 			w.Slots = append(w.Slots, Slot{Ref: f.Ref, On: p.days[day], Gestionnaire: who, Finding: i})
 		}
@@ -451,7 +458,7 @@ func (p *planner) place(f *Finding) (day, who int) {
 				who = g
 			}
 		}
-		if who < 0 {
+		if who < 0 || slices.Contains(p.busy[f.Person], d) {
 			continue
 		}
 		if f.Until.Before(on) {

@@ -41,6 +41,9 @@ const (
 	CodeSearchMissing     rule.Code = "WRK-SEARCH-MISSING"
 	CodeNumberTwice       rule.Code = "WRK-NUMBER-TWICE"
 	CodeNumberOther       rule.Code = "WRK-NUMBER-OTHER"
+	CodeNumberPerson      rule.Code = "WRK-NUMBER-PERSON"
+	CodePersonTwice       rule.Code = "WRK-PERSON-TWICE"
+	CodePersonPerhaps     rule.Code = "WRK-PERSON-PERHAPS"
 	CodeNumberMissing     rule.Code = "WRK-NUMBER-MISSING"
 	CodeRequestOther      rule.Code = "WRK-REQUEST-OTHER"
 	CodeRoleMission       rule.Code = "WRK-ROLE-MISSION"
@@ -92,6 +95,9 @@ const (
 	ruleSearchMissing
 	ruleNumberTwice
 	ruleNumberOther
+	ruleNumberPerson
+	rulePersonTwice
+	rulePersonPerhaps
 	ruleNumberMissing
 	ruleRequestOther
 	ruleRoleMission
@@ -413,6 +419,33 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{
 			FR: "deux numéros RPPS différents sont indiqués",
 			EN: "two different RPPS numbers are stated",
+		},
+		Source: sourceOwn, Evidence: rule.Policy,
+	},
+	ruleNumberPerson: {
+		Code: CodeNumberPerson, Area: rule.AreaWorkforce, Severity: rule.Error,
+		Title: rule.Text{FR: "Un numéro RPPS pour deux personnes", EN: "One RPPS number for two persons"},
+		Message: rule.Text{
+			FR: "une autre ligne donne ce numéro RPPS à quelqu'un d'autre, par ses noms ou sa date de naissance : vérifiez de qui il est",
+			EN: "another line gives this RPPS number to somebody else, by the names or the birth date: see whose it is",
+		},
+		Source: "ANS: one number for one person, for life", Evidence: rule.Sourced,
+	},
+	rulePersonTwice: {
+		Code: CodePersonTwice, Area: rule.AreaWorkforce, Severity: rule.Error,
+		Title: rule.Text{FR: "Même personne qu'à une autre ligne", EN: "Same person as on another line"},
+		Message: rule.Text{
+			FR: "la ligne {0} est de la même personne, qui n'a qu'une identité numérique : pour une situation de plus, indiquez ici son numéro RPPS",
+			EN: "the line {0} is of the same person, who has one digital identity only: for one more situation, give the RPPS number here",
+		},
+		Source: sourceSlides + "; " + sourceOwn + " for names that are spelt the same", Evidence: rule.Inferred,
+	},
+	rulePersonPerhaps: {
+		Code: CodePersonPerhaps, Area: rule.AreaWorkforce, Severity: rule.Warning,
+		Title: rule.Text{FR: "Peut-être la même personne", EN: "Maybe the same person"},
+		Message: rule.Text{
+			FR: "une autre ligne est peut-être de la même personne, écrite autrement ou avec d'autres données : vérifiez",
+			EN: "another line is maybe of the same person, spelt another way or with other data: look",
 		},
 		Source: sourceOwn, Evidence: rule.Policy,
 	},

@@ -128,6 +128,13 @@ func (s *Staff) number() (n rpps.Number, ok bool) {
 	return n, other.IsZero() || other == n
 }
 
+// inRPPS reports whether something shows that the person is in the RPPS.
+func (s *Staff) inRPPS() bool {
+	n, _ := s.number()
+	return !n.IsZero() || len(s.Situations) > 0 ||
+		s.Request != nil && (s.Request.Search.Found == registration.FoundOne || s.Request.Search.Found == registration.FoundSeveral)
+}
+
 // chosen returns the role that the employer has chosen; zero for none.
 func (s *Staff) chosen() roles.Role {
 	if s.Request == nil || s.Request.Situation.RoleInferred {

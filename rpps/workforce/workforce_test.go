@@ -79,6 +79,11 @@ func educator() Staff {
 	}
 }
 
+// someone are first names that nobody else has.
+func someone(i int) []rpps.Private {
+	return []rpps.Private{rpps.Private("Camille-" + string(rune('A'+i/26%26)) + string(rune('a'+i%26)))}
+}
+
 func assess(s Staff, c Context) Finding { return Assess([]Staff{s}, c).Findings[0] }
 
 func open(s rpps.Structure, start, end civil.Date) situation.Situation {
@@ -257,6 +262,20 @@ func TestRequestOther(t *testing.T) {
 			c.Establishments[0].Structure.FINESS = finess
 			s.Request.Situation.Structure = rpps.Structure{FINESS: finess}
 		}, registration.PathStructure},
+		"the first, of which only the FINESS is known": {func(s *Staff, c *Context) {
+			s.Structure = other
+			c.Establishments[0].Structure = rpps.Structure{FINESS: finess, Kind: rpps.ESMS}
+			s.Request.Situation.Structure = rpps.Structure{FINESS: finess}
+		}, registration.PathStructure},
+		"the second, of which only the FINESS is known": {func(s *Staff, c *Context) {
+			c.Establishments[1].Structure = rpps.Structure{FINESS: finess, Kind: rpps.ESMS}
+			s.Request.Situation.Structure = rpps.Structure{FINESS: finess}
+		}, registration.PathStructure},
+		"a category that the staff does not state": {func(s *Staff, _ *Context) {
+			s.Category, s.Request.Situation.Category = 0, roles.CategoryCivil
+		}, ""},
+		"a mode that the staff does not state":   {func(s *Staff, _ *Context) { s.Mode, s.Request.Situation.Mode = 0, roles.ModeSalarie }, ""},
+		"a mode that the request does not state": {func(s *Staff, _ *Context) { s.Mode, s.Request.Situation.Mode = roles.ModeSalarie, 0 }, ""},
 		"other, any structure": {func(s *Staff, c *Context) {
 			c.Establishments = nil
 			s.Request.Situation.Structure = other
@@ -643,6 +662,7 @@ func TestPlanProperties(t *testing.T) {
 			m := Mission(1 + random.IntN(6))
 			s.Missions = Doing(m)
 			s.Request = complete(m.Role())
+			s.Request.Identity.FirstNames = someone(i)
 			s.Profession = []roles.Profession{roles.MetierEducateurSpecialise, roles.MetierAideSoignant, roles.ProfessionInfirmier, roles.MetierAnimateur}[random.IntN(4)]
 			if random.IntN(2) == 0 {
 				s.Structure = other
@@ -1046,6 +1066,7 @@ func TestTexts(t *testing.T) {
 	staff := []Staff{educator(), educator(), educator(), educator(), educator()}
 	for i := range staff {
 		staff[i].Ref = fmt.Sprintf("P%d", i)
+		staff[i].Request.Identity.FirstNames = someone(i)
 	}
 	staff[1].Request = nil
 	staff[2].Missions, staff[2].Request = 0, nil
