@@ -2,8 +2,8 @@
 // show again or delete a document of the shared medical record (dossier
 // médical partagé, DMP), and gives every reason.
 //
-//	matrix, err := habilitation.At(day)               // the matrix for a day, or none
-//	subject := habilitation.SubjectOf(situation, day)  // who asks, once, at the border
+//	matrix, err := habilitation.At(day)       // the matrix for a day, or none
+//	subject := habilitation.SubjectOf(s, day) // who asks, by a situation.Situation: once, at the border
 //	decision := matrix.Decide(habilitation.Request{
 //		Subject:  subject,
 //		Document: document,
