@@ -56,7 +56,8 @@
 //
 // # Limits
 //
-// A line has at most [MaxLine] bytes.
+// A line has at most [MaxLine] bytes, [MaxDepth] levels and [MaxValues] values;
+// [Options] adjusts them.
 //
 // # Concurrency
 //
