@@ -2,8 +2,8 @@
 // show again or delete a document of the shared medical record (dossier
 // médical partagé, DMP), and gives every reason.
 //
-//	matrix, err := habilitation.At(day)               // the matrix for a day, or none
-//	subject := habilitation.SubjectOf(situation, day)  // who asks, once, at the border
+//	matrix, err := habilitation.At(day)       // the matrix for a day, or none
+//	subject := habilitation.SubjectOf(s, day) // who asks, by a situation.Situation: once, at the border
 //	decision := matrix.Decide(habilitation.Request{
 //		Subject:  subject,
 //		Document: document,
@@ -54,10 +54,11 @@
 // # Policies
 //
 // Where the sources are silent or disagree, [Policy] holds the choice. Its
-// zero value is the safe side of each. The columns of the roles are the one
-// exception that a user should know of: they apply as published by default,
-// with the caveat that no source proves them to be in operation at the
-// national service; [RoleSuspended] turns them off.
+// zero value is the safe side of each, but for what follows the sources as they
+// stand. The columns of the roles apply as published, with the caveat that no
+// source proves them to be in operation at the national service; [RoleSuspended]
+// turns them off. A situation without dates is open on the day on which its source
+// lists it, with a caveat, and a last day counts: see package situation.
 //
 // # Days
 //

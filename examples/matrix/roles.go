@@ -115,7 +115,7 @@ func rolesFor(m *habilitation.Matrix, day civil.Date, codes []string, format str
 	if len(found) == 0 {
 		fmt.Fprint(w, say("Aucun rôle ni aucune profession ne les lit tous.\n", "No role and no profession reads all of them.\n"))
 		for _, r := range nearest {
-			fmt.Fprintf(w, mark+say("%s (%s) : il manque %s\n", "%s (%s): %s missing\n"), strings.Join(r.Columns, " + "), r.label, join(r.Missing, ", "))
+			fmt.Fprintf(w, mark+say("%s : il manque %s\n", "%s: %s missing\n"), r.name(en), join(r.Missing, ", "))
 		}
 		return nil
 	}
@@ -123,7 +123,7 @@ func rolesFor(m *habilitation.Matrix, day civil.Date, codes []string, format str
 	role := false
 	for i, r := range found {
 		role = role || len(r.Roles) > 0
-		fmt.Fprintf(w, say("%d. %s [%s] (%s) : lit %d types\n", "%d. %s [%s] (%s): reads %d types\n"), i+1, strings.Join(r.Columns, " + "), r.who(say), r.label, r.Reads)
+		fmt.Fprintf(w, say("%d. %s [%s] : lit %d types\n", "%d. %s [%s]: reads %d types\n"), i+1, r.name(en), r.who(say), r.Reads)
 		if len(r.Beyond) > 0 {
 			fmt.Fprintf(w, say("   ouvre aussi : %s\n", "   opens as well: %s\n"), r.beyond())
 		}
@@ -133,6 +133,15 @@ func rolesFor(m *habilitation.Matrix, day civil.Date, codes []string, format str
 		fmt.Fprintln(w, strings.ToUpper(habilitation.CaveatRoleColumn.Explain(tag)[:1])+habilitation.CaveatRoleColumn.Explain(tag)[1:]+".")
 	}
 	return nil
+}
+
+// name names the columns: by their labels, which are French, or by their keys
+// before these.
+func (r reach) name(english bool) string {
+	if english {
+		return strings.Join(r.Columns, " + ") + " (" + r.label + ")"
+	}
+	return r.label
 }
 
 // who says by which codes the people are found.

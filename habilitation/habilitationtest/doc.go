@@ -50,7 +50,7 @@
 // # Limits
 //
 // A table has at most [MaxBytes] bytes and [MaxLines] lines, a profile at most
-// [MaxProfileBytes] bytes.
+// [MaxProfileBytes] bytes; [Options] adjusts them.
 //
 // # Concurrency
 //

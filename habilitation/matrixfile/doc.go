@@ -65,8 +65,8 @@
 //
 // # Limits
 //
-// 32 MiB, 10,000 lines of 256 fields, JSON of 32 levels and two million values:
-// far above any publication, and the same for everybody.
+// 32 MiB, 10,000 lines of 256 fields and 64 KiB, JSON of 32 levels and two million
+// values: far above any publication. [Options] adjusts them.
 //
 // # Concurrency
 //

@@ -3,7 +3,7 @@
 // in it, is traced with its date, its time and who it was, for the holder to see
 // (CSP R. 1111-43, L. 1111-19).
 //
-//	r := trace.Of(decision, situation, facts)
+//	r := trace.Of(decision, s, facts) // of a situation.Situation
 //	r.At, r.Who, r.Patient = now, person.ID, patient
 //	line := r.AppendLine(nil)
 //
@@ -56,7 +56,8 @@
 //
 // # Limits
 //
-// A line has at most [MaxLine] bytes.
+// A line has at most [MaxLine] bytes, [MaxDepth] levels and [MaxValues] values;
+// [Options] adjusts them.
 //
 // # Concurrency
 //

@@ -62,8 +62,8 @@
 //
 // # Limits
 //
-// A line has at most [MaxLine] bytes (Options.MaxLine), a person at most
-// [MaxPersonLines] lines, an archive the limits of [ArchiveOptions]; a
+// A line has at most [MaxLine] bytes and [MaxColumns] columns, a person at most
+// [MaxPersonLines] lines ([Options] adjusts them), an archive the limits of [ArchiveOptions]; a
 // comparison tells the first [MaxDiffFaults] refused lines of each file. Reading
 // takes the memory of one line, of one person ([GroupSorted]) or of an index
 // ([GroupIndexed]).

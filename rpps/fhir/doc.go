@@ -23,8 +23,8 @@
 // Published resources have wrong keys, identifiers in the wrong slot, codes
 // under the wrong list. All that is in Faults, with its path, and never stops
 // the reading; the list is in docs/fhir.md. Only a text that is no resource is
-// refused, and one in which a member stands twice, or that goes beyond the
-// limits.
+// refused, and one that is not UTF-8, in which a member stands twice, or that goes
+// beyond the limits.
 //
 // # Who is open
 //
@@ -50,14 +50,14 @@
 //
 // # Errors
 //
-// An error is for a text that is no resource. A line of [Lines] that cannot be
+// An error is for a text that is refused. A line of [Lines] that cannot be
 // read costs itself. A change that a resource cannot carry is an error of
 // writing, with [CodeNotCarried].
 //
 // # Limits
 //
-// [MaxBytes], [MaxLine] (both adjusted by [Options]), [MaxDepth],
-// [MaxValues], [MaxNested]; [MaxFaults] bounds what is told of one resource.
+// [MaxBytes], [MaxLine], [MaxDepth], [MaxValues], [MaxNested]; [MaxFaults] bounds
+// what is told of one resource. [Options] adjusts all of them.
 //
 // # Concurrency
 //

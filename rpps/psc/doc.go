@@ -2,7 +2,7 @@
 // professions they exercise, and in which practice situations.
 //
 //	u, err := psc.Parse(body, psc.Options{SignIn: today})
-//	if err != nil { … }              // unreadable JSON, and nothing else
+//	if err != nil { … }              // no JSON object, or too long; nothing else
 //	subject := u.Subject(psc.BySIRET(siret), habilitation.Policy{})
 //	decision := matrix.Decide(habilitation.Request{Subject: subject, …})
 //
@@ -51,8 +51,8 @@
 //
 // # Limits
 //
-// [MaxBytes] for the text (Options.MaxBytes adjusts it), [MaxElements] for the
-// elements of all lists together.
+// [MaxBytes] for the text, [MaxElements] for the elements of all lists together;
+// [Options] adjusts both.
 //
 // # Concurrency
 //

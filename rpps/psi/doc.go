@@ -63,7 +63,7 @@
 //
 // # Limits
 //
-// An answer has at most [MaxBytes] bytes.
+// An answer has at most [MaxBytes] bytes; [AnswerOptions] adjusts it.
 //
 // # Concurrency
 //

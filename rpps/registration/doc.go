@@ -59,7 +59,8 @@
 //
 // # Limits
 //
-// A line of a file has at most [MaxLine] bytes; what is beyond costs that line.
+// A line of a file has at most [MaxLine] bytes and [MaxColumns] columns
+// ([FileOptions] adjusts them); what is beyond costs that line.
 // Files are read in constant memory; [Duplicates] keeps less than 200 bytes a
 // record.
 //

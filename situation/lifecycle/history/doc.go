@@ -49,6 +49,6 @@
 //
 // # Limits
 //
-// [Read] keeps every event in memory. A line has at most 8 KiB, more than any
-// that can be written.
+// [Read] keeps every event in memory: [MaxEvents] at most ([ReadOptions] adjusts
+// it). A line has at most 8 KiB, more than any that can be written.
 package history
