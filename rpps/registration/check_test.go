@@ -204,6 +204,8 @@ var cases = []one{
 	{name: "postcode of Bastia", row: text(place, "20200"), want: []want{on(place, reg.CodeBirthPlacePostcode)}},
 	{name: "Corsica before 1976", row: texts(place, "20004", birthDate, "31/12/1975")},
 	{name: "postcode of Paris", row: text(place, "75020"), want: []want{on(place, reg.CodeBirthPlacePostcode)}},
+	{name: "postcode of Paris, of the first year", row: texts(place, "75012", birthDate, "01/01/1968"), want: []want{on(place, reg.CodeBirthPlacePostcode)}},
+	{name: "postcode of Corsica, of the first year", row: texts(place, "20200", birthDate, "01/01/1976"), want: []want{on(place, reg.CodeBirthPlacePostcode)}},
 	{name: "before the first arrondissement", row: text(place, "75100"), want: []want{on(place, reg.CodeBirthPlacePostcode)}},
 	{name: "the first arrondissement", row: text(place, "75101")},
 	{name: "the last arrondissement", row: text(place, "75120")},
