@@ -209,5 +209,5 @@ func (a answer) text() string {
 	case a.Valid:
 		return fmt.Sprintf("%s : %s juste, %s", a.Value, kind, a.Canonical)
 	}
-	return fmt.Sprintf("%s : %s faux (%s) : %s", a.Value, kind, a.Fault, a.message)
+	return fmt.Sprintf("%s : %s faux : %s", a.Value, kind, a.message)
 }

@@ -39,6 +39,14 @@ var capacityNames = [...]string{
 // String returns the French name, or "(not stated)".
 func (c Capacity) String() string { return enum.String(capacityNames[:], c) }
 
+// word names the capacity in a message, which is read in French too.
+func (c Capacity) word() string {
+	if c == 0 {
+		return "qualité non indiquée"
+	}
+	return c.String()
+}
+
 // MarshalText returns the French name, or the empty text when not stated.
 func (c Capacity) MarshalText() ([]byte, error) { return enum.Text(capacityNames[:], c) }
 

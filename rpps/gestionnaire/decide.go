@@ -28,6 +28,13 @@ const (
 
 var needNames = [...]string{"", "access", "contract", "mandate", "training", "attestation", "card", "contact", "terms"}
 
+// needWords name a condition in a message: the words of the field, as for a
+// [Capacity].
+var needWords = [...]string{
+	"", "accès au portail", "contrat d'adhésion", "habilitation", "formation", "attestation", "carte CPx", "courriel ou téléphone",
+	"conditions d'utilisation",
+}
+
 // String returns the name, or "(not stated)".
 func (n Need) String() string { return enum.String(needNames[:], n) }
 
@@ -77,7 +84,7 @@ func (p Policy) prerequisites(m *Mandate, e *Establishment, day civil.Date, path
 	for i, hard := range strict.facts(m, e, day, path) {
 		if err := hard.Faults.Err(); err != nil && out[i].Faults.Err() == nil {
 			f, _ := rule.AsFault(err)
-			out[i].Faults.Add(rules[rulePolicyWaived].At(f.Path()).With(hard.Need.String()))
+			out[i].Faults.Add(rules[rulePolicyWaived].At(f.Path()).With(needWords[hard.Need]))
 		}
 	}
 	return out
@@ -207,12 +214,12 @@ func (p Policy) mandate(m *Mandate, e *Establishment, kind rpps.StructureKind, d
 	switch m.Capacity {
 	case Gestionnaire:
 		if !by.May(AppointGestionnaire).Allowed || by == TitulaireOfficine && kind != rpps.Officine {
-			f.add(ruleAppointer, "appointedBy", by.String())
+			f.add(ruleAppointer, "appointedBy", by.word())
 		}
 	case Mandataire:
 		// Nothing is asked of a mandataire, but what is stated must hold.
 		if by != 0 && !by.May(AppointMandataire).Allowed {
-			f.add(ruleMandataireAppointer, "appointedBy", by.String())
+			f.add(ruleMandataireAppointer, "appointedBy", by.word())
 		}
 	}
 	return f
@@ -233,7 +240,7 @@ func (p Policy) attestation(m *Mandate, day civil.Date, path string) *finding {
 		return f
 	}
 	if !a.SignedBy.May(SignAttestation).Allowed {
-		f.add(ruleAttestationSigner, "attestation.signedBy", a.SignedBy.String())
+		f.add(ruleAttestationSigner, "attestation.signedBy", a.SignedBy.word())
 	}
 	if a.SignedOn.Before(m.Training.CompletedOn) {
 		f.add(ruleAttestationEarly, "attestation.signedOn")
@@ -360,7 +367,7 @@ func (p Policy) judge(m *Mandate, i int, e *Establishment, day civil.Date) rule.
 	case m.Capacity == 0 || m.Capacity > EquipeRH:
 		faults.Add(rules[ruleCapacityUnknown].At("capacity").Under(path))
 	case !m.Capacity.May(Register).Allowed:
-		faults.Add(rules[ruleCapacity].At("capacity").With(m.Capacity.String()).Under(path))
+		faults.Add(rules[ruleCapacity].At("capacity").With(m.Capacity.word()).Under(path))
 	}
 	for _, r := range p.prerequisites(m, e, day, path) {
 		faults.Add(r.Faults...)

@@ -342,7 +342,7 @@ func TestPrerequisites(t *testing.T) {
 	// What a policy waives is said at the place of what is missing.
 	ps := ges.Policy{Card: ges.CardNobody}.Prerequisites(&ges.Mandate{Capacity: ges.Gestionnaire}, &e, day)
 	if c := ps[ges.NeedCard-1]; c.Required || c.Met || len(c.Faults) != 1 ||
-		c.Faults[0].Error() != "GES-POLICY-WAIVED: mandate.card.kind: the sources are silent or disagree on this condition, and the policy chosen does not ask for it: card" {
+		c.Faults[0].Error() != "GES-POLICY-WAIVED: mandate.card.kind: the sources are silent or disagree on this condition, and the policy chosen does not ask for it: carte CPx" {
 		t.Errorf("%+v", c)
 	}
 }

@@ -9,8 +9,9 @@
 //
 // # Personal data
 //
-// A fault never carries the value that was refused. Its arguments are codes
-// of published lists, counts and names of fields.
+// A fault never carries the value that was refused. Its arguments are codes of
+// published lists, counts, names of fields and capacities, days of codes,
+// matrices and plans.
 //
 // # Matching
 //
