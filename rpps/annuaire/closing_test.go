@@ -130,11 +130,12 @@ func TestClosingAnywhere(t *testing.T) {
 
 	// In its own column it contradicts nothing, and of two savoir-faire the first is told.
 	read := func(lines ...values) *annuaire.Person {
-		text := header(extractgen.Activity56)
+		var text strings.Builder
+		text.WriteString(header(extractgen.Activity56))
 		for _, v := range lines {
-			text += line(extractgen.Activity56, v)
+			text.WriteString(line(extractgen.Activity56, v))
 		}
-		r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{Day: closingDay})
+		r, err := annuaire.NewReader(strings.NewReader(text.String()), annuaire.Options{Day: closingDay})
 		require.NoError(t, err)
 		for p, err := range r.Persons(annuaire.GroupSorted) {
 			require.NoError(t, err)
