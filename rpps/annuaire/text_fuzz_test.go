@@ -128,7 +128,9 @@ func FuzzArchive(f *testing.F) {
 			t.Fatalf("opens what package zip does not: %v", slowErr)
 		}
 		want, slowErr := io.ReadAll(io.LimitReader(stream, 4<<20))
-		if !bytes.HasPrefix(want, got) || err == nil && slowErr == nil && len(got) != len(want) || err == nil && slowErr != nil {
+		// Of a file that is not as the list says, package zip gives more or less by the
+		// size of what is read at once.
+		if slowErr == nil && (!bytes.HasPrefix(want, got) || err == nil && len(got) != len(want)) || slowErr != nil && err == nil {
 			t.Fatalf("%d bytes %v, package zip %d %v", len(got), err, len(want), slowErr)
 		}
 	})

@@ -12,6 +12,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/internal/rows"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
@@ -330,7 +331,9 @@ func (r *Reader) total() bool {
 
 // isTotal recognises the words of a total, and the number that may follow.
 func isTotal(text string) bool {
-	if c := text[0] | 0x20; c != 't' && c != 's' && c != 'g' || len(text) > 40 {
+	// Most lines begin with the name of a person: no copy for those.
+	if len(text) < len("total") || len(text) > 40 ||
+		!latin.EqualFold(text[:4], "tota") && !latin.EqualFold(text[:4], "sous") && !latin.EqualFold(text[:4], "gran") {
 		return false
 	}
 	switch strings.TrimRight(foldWords(text), " 0123456789") {
