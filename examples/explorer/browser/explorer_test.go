@@ -201,7 +201,7 @@ func TestClick(t *testing.T) {
 	p.do(chromedp.Click(chromedp.CSS(`td[data-doc="80788-3"][data-col="GENR10"]`)))
 	p.wait(`document.getElementById("decision").open`)
 	if got := p.text("#decision"); !strings.Contains(got, "Projet personnalisé d'accompagnement") || !strings.Contains(got, "HAB-GROUND-CELL") ||
-		!strings.Contains(got, "HAB-CAVEAT-ROLE-COLUMN") || !strings.Contains(got, "case 80788-3 × GENR10 : ouverte") || p.text("#decision-verdict") != "✓ Ouvert" {
+		!strings.Contains(got, "HAB-CAVEAT-ROLE-COLUMN") || !strings.Contains(got, "case 80788-3 × Rôle vie sociale, professionnelle, éducative : ouverte") || p.text("#decision-verdict") != "✓ Ouvert" {
 		t.Errorf("%q", got)
 	}
 	if got := eval[string](p, "location.hash"); got != "#/matrice/80788-3/GENR10" {
@@ -661,7 +661,7 @@ func TestPicture(t *testing.T) {
 		".brand strong": "Matrice d'habilitation du DMP", "#h-matrice": "Qui peut lire quoi ?", "#count": "108 types × 19 colonnes : 912 cases ouvertes sur 2 052",
 		"#caveat-short":     "Matrice de la CNAM publiée le 25/09/2024. Colonnes des rôles : publiées, sans preuve qu'elles soient appliquées.",
 		"#decision-verdict": "✓ Ouvert", "#decision-title": "Projet personnalisé d'accompagnement",
-		"#decision-sub": "80788-3 · Plan de soins, protocole de soins · colonne Vie sociale et éducative", "#decision-source": "Matrice cnam-2024-09-25, case 80788-3 × GENR10 : ouverte",
+		"#decision-sub": "80788-3 · Plan de soins, protocole de soins · colonne Vie sociale et éducative", "#decision-source": "Matrice cnam-2024-09-25, case 80788-3 × Rôle vie sociale, professionnelle, éducative : ouverte",
 	} {
 		if got := p.text(selector); got != want {
 			t.Errorf("%s: %q", selector, got)
