@@ -324,7 +324,7 @@ func TestNoTableLostInMarkdown(t *testing.T) {
 		{"| Pièce | Infirmier |\n|---|---|\n| 34112-3 | non |\n", kit.CodeColumnMissing, 5},
 		// Code within a line opens no block.
 		{"```x``` marque le code\n\n| qui | document | attendu |\n|---|---|---|\n| 60 | SECRET | non |\n\n```csv\nx\n```\n", kit.CodeDocument, 9},
-		{"```x | y``` marque le code\n\n| qui | document | attendu |\n|---|---|---|\n| 60 | SECRET | non |\n\n```csv\nx\n```\n", kit.CodeDocument, 9},
+		{"```x | y``` marque le code\n\n| qui | document | attendu |\n|---|---|---|\n| 60 | SECRET | non |\n\n```csv\nx\n```\n", kit.CodeDocument, 5},
 		// HTML.
 		{"<table><tr><th>Qui</th><th>Document</th><th>Attendu</th></tr>\n<tr><td>60</td></tr></table>\n", kit.CodeTableHTML, 5},
 		{"<TABLE class=\"x\">\n<caption>Droits</caption>\n<thead>\n<tr>\n<th\n scope=col>r&ocirc;le</th>\n<td>x</td></tr></thead></TABLE>\n", kit.CodeTableHTML, 5},
