@@ -64,6 +64,7 @@ func TestGeneralRules(t *testing.T) {
 		{name: "an occupational doctor by the competence has none either", who: open(person{profession: "10", category: "C", qualification: "C41"}), facts: team | habilitation.ExplicitConsent | habilitation.Informed, want: habilitation.OccupationalNoColumn},
 		{name: "an occupational doctor by the capacity has none either", who: open(person{profession: "10", category: "C", qualification: "CAPA11"}), facts: team | habilitation.ExplicitConsent | habilitation.Informed, want: habilitation.OccupationalNoColumn},
 		{name: "another specialty is no matter", who: open(person{profession: "10", category: "C", qualification: "SM26"}), facts: team, allowed: true, want: habilitation.GroundCell},
+		{name: "an occupational doctor is one by a long s too", who: open(person{profession: "10", category: "C", qualification: "ſm25"}), facts: team | habilitation.ExplicitConsent | habilitation.Informed, want: habilitation.OccupationalNoColumn},
 		{name: "an occupational doctor is one in small letters too", who: open(person{profession: "10", category: "C", qualification: " sm25"}), facts: team | habilitation.ExplicitConsent | habilitation.Informed, want: habilitation.OccupationalNoColumn},
 		{name: "by a function between blanks", who: open(person{profession: "10", category: "C", function: " FON-29"}), facts: team, want: habilitation.OccupationalNoColumn},
 		{name: "by a sector with its list behind it", who: open(person{profession: "10", category: "C", sector: "SA66^1.2.250.1.71.4.2.4"}), facts: team, want: habilitation.OccupationalNoColumn},

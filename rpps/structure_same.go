@@ -87,11 +87,11 @@ func (c *comparison) finess(s, t Structure) {
 	}
 }
 
-// of says what a number is of. Those of a site come first.
-type of uint8
+// numberKind says what a number is of. Those of a site come first.
+type numberKind uint8
 
 const (
-	ofSIRET of = iota
+	ofSIRET numberKind = iota
 	ofRPPSRang
 	ofADELIRang
 	ofPractice
@@ -102,8 +102,8 @@ const (
 
 // number is a number that a structure states, in a field or inside of one.
 type number struct {
-	of of
-	v  uint64
+	kind numberKind
+	v    uint64
 }
 
 // numbers returns what a structure states, but for the FINESS of the site.
@@ -137,11 +137,11 @@ func (s Structure) numbers() [15]number {
 
 // compare compares the numbers of two structures that are of a kind from first to
 // last.
-func compare(s, t Structure, first, last of) (c comparison) {
+func compare(s, t Structure, first, last numberKind) (c comparison) {
 	theirs := t.numbers()
 	for _, x := range s.numbers() {
 		for _, y := range theirs {
-			if x.of == y.of && first <= x.of && x.of <= last && x.v != 0 && y.v != 0 {
+			if x.kind == y.kind && first <= x.kind && x.kind <= last && x.v != 0 && y.v != 0 {
 				c.shared, c.differ = c.shared || x.v == y.v, c.differ || x.v != y.v
 			}
 		}

@@ -97,7 +97,7 @@ func people(m *habilitation.Matrix, p habilitation.Policy, day civil.Date) []per
 		s.Structure.Stated.Sector = text
 		add("sector "+text, s)
 	}
-	for _, text := range []string{" sm25", "C41^1.2.250.1.213.2.29", "sm26"} {
+	for _, text := range []string{" sm25", "ſm25", "C41^1.2.250.1.213.2.29", "sm26"} {
 		s = open("10", "C", "", "")
 		s.Qualification = text
 		add("savoir-faire "+text, s)

@@ -150,6 +150,11 @@ var workshop = map[string][]string{
 	"internal/mutation": {},
 }
 
+// publicRooms are the rooms that programs import, in order.
+func publicRooms() []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(rooms)), func(path string) bool { return strings.HasPrefix(path, "internal/") })
+}
+
 // onlyFor says who alone may import a package, tests set apart.
 var onlyFor = map[string][]string{
 	"internal/rolesgen/fold": {"roles", "internal/rolesgen"},

@@ -79,13 +79,7 @@ func TestExamples(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles the rooms")
 	}
-	var public []string
-	for path := range rooms {
-		if !strings.HasPrefix(path, "internal/") {
-			public = append(public, path)
-		}
-	}
-	slices.Sort(public)
+	public := publicRooms()
 	exports := exportData(t, public)
 
 	excused := map[string]bool{}

@@ -68,13 +68,7 @@ func TestSnippets(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles the rooms")
 	}
-	var public []string
-	for path := range rooms {
-		if !strings.HasPrefix(path, "internal/") {
-			public = append(public, path)
-		}
-	}
-	slices.Sort(public)
+	public := publicRooms()
 	check := newSnippetCheck(t, public)
 
 	found := 0

@@ -43,10 +43,8 @@ func structure(t *testing.T) string {
 	b.WriteString(structureHead)
 	b.WriteString("```mermaid\nflowchart TD\n    accTitle: Packages of the library and their imports\n")
 	names := slices.Sorted(maps.Keys(rooms))
-	for _, path := range names {
-		if !strings.HasPrefix(path, "internal/") {
-			fmt.Fprintf(&b, "    %s[\"%s\"]\n", node(path), path)
-		}
+	for _, path := range publicRooms() {
+		fmt.Fprintf(&b, "    %s[\"%s\"]\n", node(path), path)
 	}
 	for _, path := range names {
 		for _, to := range imports[path] {

@@ -60,10 +60,11 @@ func Upper(s string) string { return turn(s, 'a', 'z') }
 
 // Code returns a code as it is compared where it shuts somebody out: in capitals,
 // without blanks around it and without its list, which some sources write after it
-// ("SA66^1.2.250.1.71.4.2.4").
+// ("SA66^1.2.250.1.71.4.2.4"). Other than [Upper] it takes a long s for an S: nobody
+// is let in by the spelling of a code that shuts out.
 func Code(s string) string {
 	s, _, _ = strings.Cut(s, "^")
-	return Upper(strings.TrimSpace(s))
+	return strings.ToUpper(strings.TrimSpace(s))
 }
 
 // turn changes the case of the letters of ASCII from first to last.

@@ -106,7 +106,7 @@ func TestASCIIOnly(t *testing.T) {
 
 func TestCode(t *testing.T) {
 	for in, want := range map[string]string{
-		"": "", "SA66": "SA66", " sa66\t": "SA66", "SA66^1.2.250.1.71.4.2.4": "SA66", "fon-29 ^x": "FON-29", "^": "", "ſm25": "ſM25",
+		"": "", "SA66": "SA66", " sa66\t": "SA66", "SA66^1.2.250.1.71.4.2.4": "SA66", "fon-29 ^x": "FON-29", "^": "", "ſm25": "SM25",
 	} {
 		if got := latin.Code(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)

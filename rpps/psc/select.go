@@ -25,16 +25,7 @@ import (
 type Selector struct {
 	by       by
 	id, name string
-	numbers  numbers
-}
-
-// numbers are those of one site.
-type numbers struct {
-	siret     rpps.SIRET
-	finess    rpps.FINESS
-	technical rpps.TechnicalID
-	id        rpps.StructureID
-	rang      rpps.RPPSRang
+	site     rpps.Structure // its numbers alone
 }
 
 type by uint8
@@ -61,7 +52,7 @@ func AnyStructure() Selector { return Selector{by: byAny} }
 // cannot be read makes it ambiguous, if it gives other rights. Neither the name nor
 // a number of the legal entity is looked at.
 func ByStructure(s rpps.Structure) Selector {
-	return Selector{by: byStructure, numbers: numbers{s.SIRET, s.FINESS, s.Technical, s.ID, s.RPPSRang}}
+	return Selector{by: byStructure, site: numbersOf(&s)}
 }
 
 // BySIRET selects by the SIRET of the site.
@@ -89,7 +80,7 @@ func (q Selector) IsZero() bool { return q.by == byNothing }
 // IsEmpty reports whether no establishment is named, none in particular was not
 // asked for either: nothing matches.
 func (q Selector) IsEmpty() bool {
-	return q.by != byAny && q.id == "" && q.name == "" && q.numbers == numbers{}
+	return q.by != byAny && q.id == "" && q.name == "" && q.site.IsZero()
 }
 
 // String tells how the establishment is named, not its name.
@@ -166,7 +157,7 @@ func (s Selection) Err() error {
 func (u *Userinfo) Select(q Selector) Selection {
 	sel := Selection{Index: -1}
 	match := [...]func(*rpps.Structure) bool{
-		func(s *rpps.Structure) bool { return q.by == byAny || q.by == byStructure && q.numbers.areOf(s) },
+		func(s *rpps.Structure) bool { return q.by == byAny || q.by == byStructure && q.isAt(s) },
 		func(s *rpps.Structure) bool {
 			// The same number inside a composite one counts where the field of
 			// its own is empty. A number is compared with fields of its kind.
@@ -205,7 +196,7 @@ func (u *Userinfo) Select(q Selector) Selection {
 		unsure := sel.Candidates
 		for i := range u.Activities {
 			a := &u.Activities[i]
-			if s := &a.Situation; a.repeats < 0 && q.numbers.mayBeOf(&s.Structure) && !sameSubject(first, s) {
+			if s := &a.Situation; a.repeats < 0 && q.mayBeAt(&s.Structure) && !sameSubject(first, s) {
 				unsure = append(unsure, i)
 			}
 		}
@@ -237,32 +228,23 @@ func (q Selector) is(ids ...string) bool {
 	return false
 }
 
-// areOf reports whether the numbers and those of a structure are of one site.
-func (n numbers) areOf(s *rpps.Structure) bool { return !n.unread(s) && n.agree(s) }
+// isAt reports whether the site of the selector and a structure are one place.
+func (q Selector) isAt(s *rpps.Structure) bool { return !q.unread(s) && q.site.Same(numbersOf(s)) }
 
-// mayBeOf reports whether they are, but for a number that cannot be read.
-func (n numbers) mayBeOf(s *rpps.Structure) bool { return n.unread(s) && n.agree(s) }
+// mayBeAt reports whether they are, but for a number that cannot be read.
+func (q Selector) mayBeAt(s *rpps.Structure) bool { return q.unread(s) && q.site.Same(numbersOf(s)) }
 
 // unread reports whether a structure has a text that is no number in the place of
 // one of the numbers.
-func (n numbers) unread(s *rpps.Structure) bool {
-	for _, unread := range [...]bool{
-		s.Stated.SIRET != "" && !n.siret.IsZero(), s.Stated.FINESS != "" && !n.finess.IsZero(),
-		s.Stated.Technical != "" && !n.technical.IsZero(), s.Stated.ID != "" && !n.id.IsZero(),
-	} {
-		if unread {
-			return true
-		}
-	}
-	return false
+func (q Selector) unread(s *rpps.Structure) bool {
+	n := &q.site
+	return s.Stated.SIRET != "" && !n.SIRET.IsZero() || s.Stated.FINESS != "" && !n.FINESS.IsZero() ||
+		s.Stated.Technical != "" && !n.Technical.IsZero() || s.Stated.ID != "" && !n.ID.IsZero()
 }
 
-func (n numbers) agree(s *rpps.Structure) bool {
-	return n.site().Same(numbers{s.SIRET, s.FINESS, s.Technical, s.ID, s.RPPSRang}.site())
-}
-
-func (n numbers) site() rpps.Structure {
-	return rpps.Structure{SIRET: n.siret, FINESS: n.finess, Technical: n.technical, ID: n.id, RPPSRang: n.rang}
+// numbersOf returns a structure with the numbers of the site and nothing else.
+func numbersOf(s *rpps.Structure) rpps.Structure {
+	return rpps.Structure{SIRET: s.SIRET, FINESS: s.FINESS, Technical: s.Technical, ID: s.ID, RPPSRang: s.RPPSRang}
 }
 
 // sameRights reports whether two situations are at the same place and can only
