@@ -65,7 +65,10 @@ func (o FileOptions) filled() FileOptions {
 // within the last field of one, cannot be told from a whole one.
 //
 // The names of the columns once more ([CodeLineHeader]) and a line that is certainly
-// a total ([CodeLineTotal]) are one error each, and no person.
+// a total, or has one text alone ([CodeLineTotal]), are one error each, and no person.
+// From a line on that names the columns in another order, as of two lists one below
+// the other, nothing is read ([CodeLineMoved]). A text below no name is warned of
+// ([CodeLineUnnamed]): the cells of the line may have moved.
 //
 // It is not for several goroutines at once.
 type Reader struct {
@@ -79,6 +82,8 @@ type Reader struct {
 	header rule.Faults
 	texts  []string
 	twice  bool // a field has two columns
+	dates  []int
+	moved  int // the line from which other names of columns hold; 0: none
 	labels map[label]uint16
 }
 
@@ -190,6 +195,9 @@ func (r *Reader) bind(rec rows.Record) bool {
 		if f != 0 {
 			r.known = i + 1
 		}
+		if f == FieldBirthDate || f == FieldStart {
+			r.dates = append(r.dates, i)
+		}
 		switch {
 		case f == 0:
 			if name != "" && unknown < maxUnknown {
@@ -265,8 +273,12 @@ func (r *Reader) next(out *Record) error {
 	case n < len(r.names) && rec.Unended:
 		// The last cell may be the beginning of what was written there.
 		out.Faults.Add(rules[ruleLineCut].At("").With(itoa(n), itoa(len(r.names))).On(at))
-	case r.repeated():
+	case r.repeated(rec.Line):
 		out.Faults.Add(rules[ruleLineHeader].At("").On(at))
+	case r.moved > 0:
+		out.Faults.Add(rules[ruleLineMoved].At("").With(itoa(r.moved)).On(at))
+	case r.alone():
+		out.Faults.Add(rules[ruleLineTotal].At("").On(at))
 	}
 	if len(out.Faults) > 0 {
 		return nil
@@ -277,8 +289,15 @@ func (r *Reader) next(out *Record) error {
 	if r.twice {
 		r.agree(out, at)
 	}
+	unnamed := -1
 	for i, f := range r.columns[:min(len(r.columns), len(r.texts))] {
-		if f == 0 || r.texts[i] == "" {
+		if r.texts[i] == "" {
+			continue
+		}
+		if f == 0 {
+			if unnamed < 0 && (i >= len(r.names) || r.names[i] == "") && trim(r.texts[i]) != "" {
+				unnamed = i
+			}
 			continue
 		}
 		text := plain(trim(r.texts[i]))
@@ -288,19 +307,60 @@ func (r *Reader) next(out *Record) error {
 		// What cannot be read stays in the request, for Check to report.
 		_ = out.Request.set(f, text)
 	}
+	if unnamed >= 0 {
+		out.Faults.Add(rules[ruleLineUnnamed].At("").With(itoa(unnamed+1), letters(unnamed)).On(at))
+	}
 	out.Faults.Sort()
 	out.read = true
 	return nil
 }
 
-// repeated reports whether the line at hand is that of the column names.
-func (r *Reader) repeated() bool {
-	for i, name := range r.names {
-		if i >= len(r.texts) || trim(r.texts[i]) != name {
+// repeated reports whether the line at hand names the columns as the first one
+// does. From one that names them otherwise on, they are not known.
+func (r *Reader) repeated(line int) bool {
+	dated := len(r.dates) > 0
+	for _, i := range r.dates {
+		dated = dated && i < len(r.texts) && strings.ContainsAny(r.texts[i], "0123456789")
+	}
+	if dated {
+		return false // a person: no need to look at the other cells
+	}
+	named, same := 0, true
+	for i, text := range r.texts {
+		f := columnField(text)
+		if f != 0 {
+			named++
+		}
+		same = same && (i >= len(r.columns) || f == r.columns[i])
+	}
+	same = same && len(r.texts) >= r.known
+	switch {
+	case named < minNamed && (named == 0 || !same):
+		return false
+	case same:
+		r.moved = 0
+		return true
+	}
+	r.moved = line
+	return false
+}
+
+// minNamed is how many cells that name a column no line of a person has.
+const minNamed = 3
+
+// alone reports whether the line at hand has one text, where there are columns for
+// more.
+func (r *Reader) alone() bool {
+	n := 0
+	for _, text := range r.texts {
+		if trim(text) != "" {
+			n++
+		}
+		if n > 1 {
 			return false
 		}
 	}
-	return true
+	return n == 1 && r.known > 1
 }
 
 // total reports whether the line at hand is certainly a total: it begins with that
@@ -364,10 +424,12 @@ func (r *Reader) agree(out *Record, at rule.Position) {
 	}
 }
 
-// plain takes off what spreadsheets put around digits so that they stay a text:
-// ="0012", and '0012.
+// plain takes off what programs put around digits: ="0012" and '0012, that they stay a
+// text, and 313.0 of a column with empty cells.
 func plain(s string) string {
 	switch n := len(s) - 1; {
+	case n > 1 && s[n] == '0' && (s[n-1] == '.' || s[n-1] == ',') && digitsOnly(s[:n-1]) > 0:
+		return s[:n-1]
 	case n > 2 && s[:2] == `="` && s[n] == '"':
 		return trim(s[2:n])
 	case n > 0 && s[0] == '\'' && (s[1] == '+' || s[1] >= '0' && s[1] <= '9'):

@@ -392,7 +392,7 @@ func TestFileLines(t *testing.T) {
 	}{
 		{"nothing but the header", "", nil},
 		{"no line end", "Alpha;F;A", []string{"2|Alpha|F"}},
-		{"short", "Alpha\nBeta;M\nGamma;;\n", []string{"2!REG-LINE-SHORT", "3|Beta|M", "4|Gamma|"}},
+		{"short", "Alpha\nBeta;M\nGamma;;\n", []string{"2!REG-LINE-TOTAL", "3|Beta|M", "4!REG-LINE-TOTAL"}},
 		{"cut", "Alpha;F;A\nBeta;M", []string{"2|Alpha|F", "3!REG-LINE-CUT"}},
 		{"cut in the first field", "Alpha;F;A\nBe", []string{"2|Alpha|F", "3!REG-LINE-CUT"}},
 		{"cut within quotes", "Alpha;F;A\nBeta;\"M", []string{"2|Alpha|F", "3!REG-LINE-QUOTE"}},
@@ -400,7 +400,9 @@ func TestFileLines(t *testing.T) {
 		{"cut, in Windows-1252", "Alpha;F;A\nB\xe9ta", []string{"2|Alpha|F", "3!REG-LINE-CUT"}},
 		{"blanks, cut", "Alpha;F;A\n;", []string{"2|Alpha|F"}},
 		{"the names again", "Alpha;F;A\nnom_naissance; sexe;\"autre\";\nBeta;M;B\n", []string{"2|Alpha|F", "3!REG-LINE-HEADER", "4|Beta|M"}},
-		{"the names again, but one", "nom_naissance;sexe;A\n", []string{"2|nom_naissance|"}},
+		{"the names again, but one that is not known", "nom_naissance;sexe;A\n", []string{"2!REG-LINE-HEADER"}},
+		{"one name alone", "nom_naissance;F;A\n", []string{"2|nom_naissance|F"}},
+		{"one text alone", "Alpha;F;A\nPage 1/2\n;;x\nBeta;M;B\n", []string{"2|Alpha|F", "3!REG-LINE-TOTAL", "4!REG-LINE-TOTAL", "5|Beta|M"}},
 		{"empty cells in excess", "Alpha;F;A;;;\nBeta;M;B; ;\u00a0\n", []string{"2|Alpha|F", "3|Beta|M"}},
 		{"a cell in excess", "Alpha;F;A;x\nBeta;M;B;;x\nGamma;F;C\n", []string{"2!REG-LINE-FIELDS", "3!REG-LINE-FIELDS", "4|Gamma|F"}},
 		{"NUL", "Al\x00pha;F;A\nBeta;M;\x00\nGamma;F;\n", []string{"2!REG-LINE-NUL", "3!REG-LINE-NUL", "4|Gamma|F"}},
@@ -416,7 +418,7 @@ func TestFileLines(t *testing.T) {
 		{"quoted separators", "\"Al;pha\";\"F\";\";;\"\nBeta;M;B\n", []string{"2|Al;pha|F", "3|Beta|M"}},
 		{"empty lines", "\nAlpha;F;A\n;;\n\n \t \nBeta;M;B\n\n", []string{"3|Alpha|F", "7|Beta|M"}},
 		{"lines of blanks of every kind", "\u00a0;\u00a0;\n ;\u2003;\t\nBeta;M;B\n", []string{"4|Beta|M"}},
-		{"nothing but letters beyond ASCII", "É;;\n;;é\n", []string{"2|É|", "3||"}},
+		{"nothing but letters beyond ASCII", "É;;\n;;é\n", []string{"2!REG-LINE-TOTAL", "3!REG-LINE-TOTAL"}},
 		{"the longest line", "Alpha;;" + long + ";\nBeta;M;B\n", []string{"2|Alpha|", "3|Beta|M"}},
 		{"one byte more", "Alpha;;" + long + "x;\nBeta;M;B\n", []string{"2!REG-LINE-LONG", "3|Beta|M"}},
 		{"two MB", "Alpha;F;" + long + long + "\nBeta;M;B\n", []string{"2!REG-LINE-LONG", "3|Beta|M"}},
@@ -1036,18 +1038,19 @@ func nextText(r *rows.Reader) (rows.Record, error) {
 	}
 }
 
-// TestShortLineOfNames: a line that has the first names of the columns and no more is
-// read as a line, and the whole one is told.
+// TestShortLineOfNames: a line that has the first names of the columns and no more
+// is told as the whole one, if it has all that are known.
 func TestShortLineOfNames(t *testing.T) {
-	const names = "profession;role;end"
-	r, err := reg.NewReader(strings.NewReader(names + "\nprofession;role\n" + names + "\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, whole := range []bool{false, true} {
-		res, err := r.Next()
-		if err != nil || res.Faults.Has(reg.CodeLineHeader) != whole {
-			t.Errorf("%v: %v %v", whole, res.Faults, err)
+	for header, whole := range map[string]bool{"profession;role;end": true, "profession;role;date_fin": false} {
+		r, err := reg.NewReader(strings.NewReader(header + "\nprofession;role\n" + header + "\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []bool{whole, true} {
+			res, err := r.Next()
+			if err != nil || res.Faults.Has(reg.CodeLineHeader) != want {
+				t.Errorf("%s, %v: %v %v", header, want, res.Faults, err)
+			}
 		}
 	}
 }

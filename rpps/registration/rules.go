@@ -138,6 +138,8 @@ const (
 	CodeLineCut                rule.Code = "REG-LINE-CUT"
 	CodeLineHeader             rule.Code = "REG-LINE-HEADER"
 	CodeLineTotal              rule.Code = "REG-LINE-TOTAL"
+	CodeLineMoved              rule.Code = "REG-LINE-MOVED"
+	CodeLineUnnamed            rule.Code = "REG-LINE-UNNAMED"
 	CodeLineQuote              rule.Code = "REG-LINE-QUOTE"
 	CodeLineNUL                rule.Code = "REG-LINE-NUL"
 	CodeLineLong               rule.Code = "REG-LINE-LONG"
@@ -274,6 +276,8 @@ const (
 	ruleLineCut
 	ruleLineHeader
 	ruleLineTotal
+	ruleLineMoved
+	ruleLineUnnamed
 	ruleLineQuote
 	ruleLineNUL
 	ruleLineLong
@@ -475,8 +479,8 @@ var rules = [...]rule.Rule{
 		Code: CodeNameWords, Area: rule.AreaRegistration, Severity: rule.Warning,
 		Title: rule.Text{FR: "Mot qui n'est pas d'un nom", EN: "Word that is of no name"},
 		Message: rule.Text{
-			FR: "une civilité, « née », « épouse » ou « veuve » semble écrite avec le nom : ne laissez que le nom lui-même",
-			EN: "a civility, « née », « épouse » or « veuve » seems to be written with the name: leave the name alone",
+			FR: "une civilité, « née », « épouse » ou « veuve » semble écrite avec le nom, ou « néant » ou « idem » à sa place : ne laissez que le nom lui-même",
+			EN: "a civility, « née », « épouse » or « veuve » seems to be written with the name, or « néant » or « idem » in its place: leave the name alone",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},
@@ -604,7 +608,7 @@ var rules = [...]rule.Rule{
 			FR: "aucune commune n'avait ce code à la naissance : c'est peut-être son code postal ; donnez le code INSEE",
 			EN: "no commune had this code at the birth: it may be its postcode; give the INSEE code",
 		},
-		Source: "INSEE, code officiel géographique: no number 000; Paris since the departments of 1968, Corsica since 1976", Evidence: rule.Inferred,
+		Source: "INSEE, code officiel géographique, communes and their movements since 1943 (no number 000; departments of Paris on 1 January 1968, of Corsica on 1 January 1976), https://www.insee.fr/fr/information/7766585", Evidence: rule.Sourced,
 	},
 	ruleBirthTownMissing: {
 		Code: CodeBirthTownMissing, Area: rule.AreaRegistration, Severity: rule.Error,
@@ -826,8 +830,8 @@ var rules = [...]rule.Rule{
 		Code: CodeCategoryMissing, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Catégorie absente", EN: "No category"},
 		Message: rule.Text{
-			FR: "la catégorie professionnelle est obligatoire : C, E ou M",
-			EN: "the category is compulsory: C, E or M",
+			FR: "la catégorie professionnelle est obligatoire : C (civil), E (étudiant) ou M (agent public)",
+			EN: "the category is compulsory: C (civil), E (étudiant) or M (agent public)",
 		},
 		Source: sourcePSI + ", professionalCategoryCode", Evidence: rule.Sourced,
 	},
@@ -835,8 +839,8 @@ var rules = [...]rule.Rule{
 		Code: CodeCategoryList, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Catégorie hors de la liste du portail", EN: "Category not in the list of the portal"},
 		Message: rule.Text{
-			FR: "la catégorie est C, E ou M",
-			EN: "the category is C, E or M",
+			FR: "la catégorie est C (civil), E (étudiant) ou M (agent public)",
+			EN: "the category is C (civil), E (étudiant) or M (agent public)",
 		},
 		Source: "JDV_J118-CategorieProfessionnelle-ENREG", Evidence: rule.Sourced,
 	},
@@ -889,8 +893,8 @@ var rules = [...]rule.Rule{
 		Code: CodeModeMissing, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Mode d'exercice absent", EN: "No practice mode"},
 		Message: rule.Text{
-			FR: "le mode d'exercice est obligatoire : S, L ou B",
-			EN: "the practice mode is compulsory: S, L or B",
+			FR: "le mode d'exercice est obligatoire : S (salarié), L (libéral, indépendant) ou B (bénévole)",
+			EN: "the practice mode is compulsory: S (salarié), L (libéral, indépendant) or B (bénévole)",
 		},
 		Source: sourcePSI + ", practiceMode", Evidence: rule.Sourced,
 	},
@@ -1006,8 +1010,8 @@ var rules = [...]rule.Rule{
 		Code: CodeEndPast, Area: rule.AreaRegistration, Severity: rule.Warning,
 		Title: rule.Text{FR: "Situation déjà terminée", EN: "Situation already ended"},
 		Message: rule.Text{
-			FR: "la date de fin est passée : cette situation n'ouvre aucun accès",
-			EN: "the end is past: this situation opens no access",
+			FR: "la date de fin est passée : cette situation n'ouvre aucun accès, et n'est plus à créer (un Dossier la refuse) ; n'envoyez la demande que pour fermer une situation qui existe",
+			EN: "the end is past: this situation opens no access, and is no longer one to create (a Dossier refuses it); send the request only to close a situation that exists",
 		},
 		Source: "no source says", Evidence: rule.Policy,
 	},
@@ -1015,8 +1019,8 @@ var rules = [...]rule.Rule{
 		Code: CodeEndReasonAlone, Area: rule.AreaRegistration, Severity: rule.Warning,
 		Title: rule.Text{FR: "Motif de fin sans date de fin", EN: "End reason without an end"},
 		Message: rule.Text{
-			FR: "un motif de fin est donné sans date de fin",
-			EN: "an end reason is given without an end",
+			FR: "un motif de fin est donné sans date de fin : donnez-la, ou ôtez le motif ; un Dossier refuse l'un sans l'autre",
+			EN: "an end reason is given without an end: give it, or take the reason away; a Dossier refuses one without the other",
 		},
 		Source: sourcePSI + ", activityEndReason", Evidence: rule.Inferred,
 	},
@@ -1024,8 +1028,8 @@ var rules = [...]rule.Rule{
 		Code: CodeEndReasonDeath, Area: rule.AreaRegistration, Severity: rule.Warning,
 		Title: rule.Text{FR: "Décès à venir", EN: "Death to come"},
 		Message: rule.Text{
-			FR: "le motif de fin est le décès et la date de fin est à venir",
-			EN: "the end reason is the death, and the end lies ahead",
+			FR: "le motif de fin est le décès et la date de fin est à venir : vérifiez-les ; un Dossier ne crée pas de situation finie par un décès",
+			EN: "the end reason is the death, and the end lies ahead: look at both; a Dossier creates no situation that ended by a death",
 		},
 		Source: sourcePSI + ", activityEndReason; TRE_R25, DCD", Evidence: rule.Inferred,
 	},
@@ -1445,10 +1449,28 @@ var rules = [...]rule.Rule{
 	},
 	ruleLineTotal: {
 		Code: CodeLineTotal, Area: rule.AreaFile, Severity: rule.Error,
-		Title: rule.Text{FR: "Ligne de total", EN: "Line of a total"},
+		Title: rule.Text{FR: "Ligne sans personne", EN: "Line of no person"},
 		Message: rule.Text{
-			FR: "cette ligne est un total, et non une personne : retirez-la",
-			EN: "this line is a total and no person: take it away",
+			FR: "cette ligne est un total, un titre ou un pied de page, ou presque tout y manque : retirez-la ou complétez-la",
+			EN: "this line is a total, a title or a footer, or nearly all of it is missing: take it away or fill it in",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleLineMoved: {
+		Code: CodeLineMoved, Area: rule.AreaFile, Severity: rule.Error,
+		Title: rule.Text{FR: "Colonnes nommées autrement plus bas", EN: "Columns named otherwise further down"},
+		Message: rule.Text{
+			FR: "la ligne {0} nomme les colonnes autrement que la première : rien n'est lu à partir d'elle ; retirez ce qui est au-dessus, ou faites deux fichiers",
+			EN: "line {0} names the columns otherwise than the first one: nothing is read from it on; take away what is above, or make two files",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleLineUnnamed: {
+		Code: CodeLineUnnamed, Area: rule.AreaFile, Severity: rule.Warning,
+		Title: rule.Text{FR: "Texte dans une colonne sans nom", EN: "Text in a column without a name"},
+		Message: rule.Text{
+			FR: "la colonne n° {0} ({1} dans un tableur) n'a pas de nom, et son texte n'est pas lu : vérifiez que les cellules de la ligne ne sont pas décalées",
+			EN: "column No {0} ({1} in a spreadsheet) has no name, and its text is not read: see that the cells of the line have not moved",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},
