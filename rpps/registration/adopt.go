@@ -31,7 +31,8 @@ import (
 // already, a death that is known, a day before the last act. A situation that a
 // death ended tells that death, as an employer does who declares it: adopt it last.
 // A place that is held by its SIRET is not known to be one that is adopted by its
-// FINESS: give the situation all the numbers that are known.
+// FINESS, and its employer could not close it: give the situation all the numbers
+// that are known, by [gestionnaire.Completed].
 func (d Dossier) Adopt(day civil.Date, s situation.Situation) (Dossier, Outcome, error) {
 	n, out, err := d.at(day, true)
 	if err == nil {

@@ -775,7 +775,7 @@ func (k *checker) situation() {
 		if s.End.IsZero() && !k.r.unread(FieldEnd) {
 			k.add(ruleEndReasonAlone, FieldEndReason)
 		}
-		if s.EndReason == roles.EndDeath && s.End.After(k.day) {
+		if s.EndReason == roles.EndDeath && !s.End.IsZero() && !s.End.Before(k.day) {
 			k.add(ruleEndReasonDeath, FieldEndReason)
 		}
 	}

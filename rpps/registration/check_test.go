@@ -352,6 +352,7 @@ var cases = []one{
 	{name: "end today", row: text(reg.FieldEnd, "2026-11-22")},
 	{name: "end yesterday", row: text(reg.FieldEnd, "2026-11-21"), want: []want{on(reg.FieldEnd, reg.CodeEndPast)}},
 	{name: "end to come", row: text(reg.FieldEnd, "2030-02-28")},
+	{name: "death today", row: texts(reg.FieldEnd, "2026-11-22", reg.FieldEndReason, "DCD"), want: []want{on(reg.FieldEndReason, reg.CodeEndReasonDeath)}},
 	{name: "death to come", row: texts(reg.FieldEnd, "2027-12-31", reg.FieldEndReason, "DCD"), want: []want{on(reg.FieldEndReason, reg.CodeEndReasonDeath)}},
 	{name: "reason without end", row: text(reg.FieldEndReason, "CHL"), want: []want{on(reg.FieldEndReason, reg.CodeEndReasonAlone)}},
 	{name: "reason with end", row: texts(reg.FieldEndReason, "CHL", reg.FieldEnd, "2027-01-31")},

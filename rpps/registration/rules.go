@@ -1026,10 +1026,10 @@ var rules = [...]rule.Rule{
 	},
 	ruleEndReasonDeath: {
 		Code: CodeEndReasonDeath, Area: rule.AreaRegistration, Severity: rule.Warning,
-		Title: rule.Text{FR: "Décès à venir", EN: "Death to come"},
+		Title: rule.Text{FR: "Décès qui n'est pas passé", EN: "Death that has not passed"},
 		Message: rule.Text{
-			FR: "le motif de fin est le décès et la date de fin est à venir : vérifiez-les ; un Dossier ne crée pas de situation finie par un décès",
-			EN: "the end reason is the death, and the end lies ahead: look at both; a Dossier creates no situation that ended by a death",
+			FR: "le motif de fin est le décès et la date de fin n'est pas passée : vérifiez-les ; un Dossier ne crée pas de situation finie par un décès",
+			EN: "the end reason is the death, and the end has not passed: look at both; a Dossier creates no situation that ended by a death",
 		},
 		Source: sourcePSI + ", activityEndReason; TRE_R25, DCD", Evidence: rule.Inferred,
 	},
