@@ -387,18 +387,24 @@ func digitsOnly(s string) int {
 // isNIR recognises a social security number, with blanks and signs in it. People
 // leave out its key: then the sex and the month must be right.
 func isNIR(s string) bool {
-	if len(s) < 13 {
-		return false
+	n := 0
+	for i := range len(s) {
+		if isAlnum(s[i]) {
+			n++
+		}
+	}
+	if n != 13 && n != 15 {
+		return false // most numbers are told by that, and cost nothing
 	}
 	s = strings.NewReplacer(".", "", "-", "", "/", "").Replace(strings.Map(dropBlank, s))
-	if len(s) == 13 {
-		commune := s[5:]
-		if commune[0] == '2' && (commune[1]|0x20 == 'a' || commune[1]|0x20 == 'b') {
-			commune = commune[2:]
-		}
-		return (s[0] == '1' || s[0] == '2') && digitsOnly(s[:5]) > 0 && "01" <= s[3:5] && s[3:5] <= "12" && digitsOnly(commune) > 0
+	if len(s) != 13 {
+		return rpps.CheckNIR(s) == nil
 	}
-	return rpps.CheckNIR(s) == nil
+	commune := s[5:]
+	if commune[0] == '2' && (commune[1]|0x20 == 'a' || commune[1]|0x20 == 'b') {
+		commune = commune[2:]
+	}
+	return (s[0] == '1' || s[0] == '2') && digitsOnly(s[:5]) > 0 && "01" <= s[3:5] && s[3:5] <= "12" && digitsOnly(commune) > 0
 }
 
 // isScientific recognises 9,97015E+13, to which spreadsheets round numbers. Without

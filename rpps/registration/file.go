@@ -438,10 +438,11 @@ func plain(s string) string {
 	return s
 }
 
-// blank reports whether there is no text at all.
+// blank reports whether there is no text at all, but for the byte with which old
+// programs end a file.
 func blank(rec rows.Record) bool {
 	for i := range rec.Len() {
-		if f := rec.Field(i); len(f) > 0 && (f[0] > ' ' && f[0] < utf8.RuneSelf || trim(string(f)) != "") {
+		if f := rec.Field(i); len(f) > 0 && string(f) != "\x1a" && (f[0] > ' ' && f[0] < utf8.RuneSelf || trim(string(f)) != "") {
 			return false
 		}
 	}

@@ -70,14 +70,14 @@ func TestFileUnnamed(t *testing.T) {
 		"named, not known":      {cutLine + ";;à voir;;;;\n", ""},
 	} {
 		_, results := fileResults(t, strings.NewReader(header+c.line), nil)
-		found := ""
+		var found strings.Builder
 		for _, f := range results[0].Faults {
 			if f.Code() == reg.CodeLineUnnamed {
-				found += f.Message(language.French)
+				found.WriteString(f.Message(language.French))
 			}
 		}
-		if c.want == "" && found != "" || !strings.Contains(found, c.want) || strings.Count(found, "colonne n°") > 1 {
-			t.Errorf("%s: %q, want %q", name, found, c.want)
+		if c.want == "" && found.String() != "" || !strings.Contains(found.String(), c.want) || strings.Count(found.String(), "colonne n°") > 1 {
+			t.Errorf("%s: %q, want %q", name, found.String(), c.want)
 		}
 		if c.want != "" && (!results[0].Valid() || results[0].Faults.Count(rule.Warning) == 0) {
 			t.Errorf("%s: refused: %v", name, results[0].Faults)

@@ -401,6 +401,7 @@ func TestFileLines(t *testing.T) {
 		{"blanks, cut", "Alpha;F;A\n;", []string{"2|Alpha|F"}},
 		{"the names again", "Alpha;F;A\nnom_naissance; sexe;\"autre\";\nBeta;M;B\n", []string{"2|Alpha|F", "3!REG-LINE-HEADER", "4|Beta|M"}},
 		{"the names again, but one that is not known", "nom_naissance;sexe;A\n", []string{"2!REG-LINE-HEADER"}},
+		{"the end of a file of old programs", "Alpha;F;A\nBeta;M;B\n\x1a", []string{"2|Alpha|F", "3|Beta|M"}},
 		{"one name alone", "nom_naissance;F;A\n", []string{"2|nom_naissance|F"}},
 		{"one text alone", "Alpha;F;A\nPage 1/2\n;;x\nBeta;M;B\n", []string{"2|Alpha|F", "3!REG-LINE-TOTAL", "4!REG-LINE-TOTAL", "5|Beta|M"}},
 		{"empty cells in excess", "Alpha;F;A;;;\nBeta;M;B; ;\u00a0\n", []string{"2|Alpha|F", "3|Beta|M"}},
@@ -952,6 +953,7 @@ func FuzzReader(f *testing.F) {
 		"nom_naissance\tsiret\r\"\r\r\"\t9,9E+13\r",
 		"prenoms;prenoms;prenoms;sexe;sexe;x\na;b;a;F;M\n;;c\n;;;;;;d\n",
 		"email\n\n \n;\na@b.fr\n\"\n",
+		"nom_naissance;prenoms;sexe;\nA;B;F;x\nprenoms;nom_naissance;sexe\nA;B;F\nC\n\x1a",
 	} {
 		f.Add([]byte(in))
 	}
@@ -1031,7 +1033,7 @@ func nextText(r *rows.Reader) (rows.Record, error) {
 			return rec, err
 		}
 		for _, text := range rec.Strings(nil) {
-			if strings.Trim(strings.Join(strings.Fields(text), ""), "\u200b\ufeff") != "" {
+			if text != "\x1a" && strings.Trim(strings.Join(strings.Fields(text), ""), "\u200b\ufeff") != "" {
 				return rec, nil
 			}
 		}

@@ -1352,8 +1352,8 @@ var rules = [...]rule.Rule{
 		Code: CodeFileKind, Area: rule.AreaFile, Severity: rule.Error,
 		Title: rule.Text{FR: "Fichier d'un autre type", EN: "File of another kind"},
 		Message: rule.Text{
-			FR: "ce n'est pas un fichier CSV, mais un fichier de type : {0}",
-			EN: "this is no CSV file, but a file of the kind: {0}",
+			FR: "ce n'est pas un fichier CSV, mais un fichier de type : {0} ; si un tableur l'ouvre, enregistrez-le de là en CSV",
+			EN: "this is no CSV file, but a file of the kind: {0}; if a spreadsheet opens it, save it from there as CSV",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},
