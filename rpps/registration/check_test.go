@@ -198,6 +198,7 @@ var cases = []one{
 	{name: "birth name with a civility", row: text(reg.FieldBirthName, "Mme  Lavandier"), want: []want{on(reg.FieldBirthName, reg.CodeNameWords)}},
 	{name: "birth name of a widow", row: text(reg.FieldBirthName, "Lavandier veuve Dupont"), want: []want{on(reg.FieldBirthName, reg.CodeNameWords)}},
 	{name: "a name that is such a word", row: text(reg.FieldBirthName, "Monsieur")},
+	{name: "birth name with the longest civility", row: text(reg.FieldBirthName, "Mademoiselle Lavandier"), want: []want{on(reg.FieldBirthName, reg.CodeNameWords)}},
 	{name: "a widow's name, cut short", row: text(reg.FieldBirthName, "VVE Martin"), want: []want{on(reg.FieldBirthName, reg.CodeNameWords)}},
 	{name: "a name with one letter before it", row: text(reg.FieldBirthName, "N Diaye")},
 	{name: "a civility for a name", row: text(reg.FieldBirthName, "Mme"), want: []want{on(reg.FieldBirthName, reg.CodeNameWords)}},

@@ -428,7 +428,7 @@ func (r *Reader) agree(out *Record, at rule.Position) {
 // text, and 313.0 of a column with empty cells.
 func plain(s string) string {
 	switch n := len(s) - 1; {
-	case n > 1 && s[n] == '0' && (s[n-1] == '.' || s[n-1] == ',') && digitsOnly(s[:n-1]) > 0:
+	case n > 0 && s[n] == '0' && (s[n-1] == '.' || s[n-1] == ',') && digitsOnly(s[:n-1]) > 0:
 		return s[:n-1]
 	case n > 2 && s[:2] == `="` && s[n] == '"':
 		return trim(s[2:n])
@@ -438,12 +438,12 @@ func plain(s string) string {
 	return s
 }
 
-// blank reports whether there is no text at all, but for the byte with which old
-// programs end a file.
+// blank reports whether there is no text at all, or nothing but the byte with which
+// old programs end a file.
 func blank(rec rows.Record) bool {
 	for i := range rec.Len() {
-		if f := rec.Field(i); len(f) > 0 && string(f) != "\x1a" && (f[0] > ' ' && f[0] < utf8.RuneSelf || trim(string(f)) != "") {
-			return false
+		if f := rec.Field(i); len(f) > 0 && (f[0] > ' ' && f[0] < utf8.RuneSelf || trim(string(f)) != "") {
+			return rec.Len() == 1 && string(f) == "\x1a"
 		}
 	}
 	return true

@@ -102,3 +102,13 @@ func TestFilePointZero(t *testing.T) {
 		}
 	}
 }
+
+// TestFileOneColumn: one text alone is a line where there is one column.
+func TestFileOneColumn(t *testing.T) {
+	for header, total := range map[string]bool{"email": false, "email;remarque": false, "email;sexe": true, "remarque;email": true} {
+		_, results := fileResults(t, strings.NewReader(header+"\nzoe@example.org\n"), nil)
+		if results[0].Faults.Has(reg.CodeLineTotal) != total {
+			t.Errorf("%s: %v", header, results[0].Faults)
+		}
+	}
+}

@@ -402,6 +402,9 @@ func TestFileLines(t *testing.T) {
 		{"the names again", "Alpha;F;A\nnom_naissance; sexe;\"autre\";\nBeta;M;B\n", []string{"2|Alpha|F", "3!REG-LINE-HEADER", "4|Beta|M"}},
 		{"the names again, but one that is not known", "nom_naissance;sexe;A\n", []string{"2!REG-LINE-HEADER"}},
 		{"the end of a file of old programs", "Alpha;F;A\nBeta;M;B\n\x1a", []string{"2|Alpha|F", "3|Beta|M"}},
+		{"that mark beside others", "Alpha;F;A\nBeta;\x1a\n", []string{"2|Alpha|F", "3|Beta|"}},
+		{"three names in another order", "Alpha;F;A\nsexe;nom_naissance;email\nM;Beta;x\n", []string{"2|Alpha|F", "3!REG-LINE-MOVED", "4!REG-LINE-MOVED"}},
+		{"two names in another order", "Alpha;F;A\nsexe;nom_naissance;x\nBeta;M;B\n", []string{"2|Alpha|F", "3|sexe|", "4|Beta|M"}},
 		{"one name alone", "nom_naissance;F;A\n", []string{"2|nom_naissance|F"}},
 		{"one text alone", "Alpha;F;A\nPage 1/2\n;;x\nBeta;M;B\n", []string{"2|Alpha|F", "3!REG-LINE-TOTAL", "4!REG-LINE-TOTAL", "5|Beta|M"}},
 		{"empty cells in excess", "Alpha;F;A;;;\nBeta;M;B; ;\u00a0\n", []string{"2|Alpha|F", "3|Beta|M"}},
@@ -1033,7 +1036,7 @@ func nextText(r *rows.Reader) (rows.Record, error) {
 			return rec, err
 		}
 		for _, text := range rec.Strings(nil) {
-			if text != "\x1a" && strings.Trim(strings.Join(strings.Fields(text), ""), "\u200b\ufeff") != "" {
+			if (text != "\x1a" || rec.Len() > 1) && strings.Trim(strings.Join(strings.Fields(text), ""), "\u200b\ufeff") != "" {
 				return rec, nil
 			}
 		}

@@ -121,7 +121,7 @@ func TestSetRefuses(t *testing.T) {
 		reg.FieldNumber: {
 			"9970000000A": rpps.CodeRPPSShape, "9,97E+10": reg.CodeNumberRounded, "9.97E+10": reg.CodeNumberRounded,
 			"295109912611193": reg.CodeNumberNIR, "2 95 10 99 126 111 93": reg.CodeNumberNIR, "2.95.10.99.126.111-93": reg.CodeNumberNIR,
-			"295109912611194": rpps.CodeRPPSShape, "2951099126111": reg.CodeNumberNIR, "1 85 07 2A 004 001": reg.CodeNumberNIR, "1 85 07 2b 004 001": reg.CodeNumberNIR,
+			"295109912611194": rpps.CodeRPPSShape, "2951099126111": reg.CodeNumberNIR, "1 85 07 2A 004 001": reg.CodeNumberNIR, "1850133063001": reg.CodeNumberNIR, "2851233063001": reg.CodeNumberNIR, "1 85 07 2b 004 001": reg.CodeNumberNIR,
 			"3951099126111": rpps.CodeRPPSShape, "2951399126111": rpps.CodeRPPSShape, "2950099126111": rpps.CodeRPPSShape,
 			"29510991261110": rpps.CodeRPPSShape, "295102C004001": rpps.CodeRPPSShape, "295102A00400X": rpps.CodeRPPSShape, "A951099126111": rpps.CodeRPPSShape,
 			"néant": reg.CodeNumberNone, "N/A": reg.CodeNumberNone, "en cours": reg.CodeNumberNone, "-": reg.CodeNumberNone, "?": reg.CodeNumberNone,
