@@ -878,3 +878,22 @@ func TestSample(t *testing.T) {
 		}
 	}
 }
+
+// TestOften: what is on many lines is counted at the end, by code and column, in an
+// order that does not change.
+func TestOften(t *testing.T) {
+	lines := strings.SplitAfter(string(example), "\n")
+	file := lines[0] + strings.Repeat(strings.Replace(lines[1], "12/03/1990", "32944", 1), 12) + strings.Repeat(strings.Replace(lines[2], "1985-07-30", "31258", 1), 9)
+	for lang, want := range map[string]string{
+		"fr": "\nLe plus souvent\n      21 x date_naissance : Date devenue un nombre [REG-DATE-SERIAL]\n",
+		"en": "\nMost often\n      21 x date_naissance: Date turned into a number [REG-DATE-SERIAL]\n",
+	} {
+		for _, flags := range [][]string{nil, {"-format", "json"}} {
+			var out, errs strings.Builder
+			code := run(append(flags, "-at", "2026-11-27", "-duplicates=false", "-lang", lang, "-"), strings.NewReader(file), &out, &errs, nil, time.Time{})
+			if code != 1 || strings.HasSuffix(out.String(), want) != (flags == nil) {
+				t.Errorf("%s %v: %d, %q, %s", lang, flags, code, out.String()[max(0, out.Len()-300):], errs.String())
+			}
+		}
+	}
+}
