@@ -520,14 +520,14 @@ func TestFileFieldsInExcess(t *testing.T) {
 		}
 	}
 	want := []string{
-		"REG-LINE-FIELDS: line 2: > 3 fields for 2 columns: a separator is in excess",
-		"REG-LINE-FIELDS: line 3: 3 fields for 2 columns: a separator is in excess",
+		"REG-LINE-FIELDS: line 2: > 3 fields for 2 columns: a separator is in excess; a cell that holds one is put in quotes",
+		"REG-LINE-FIELDS: line 3: 3 fields for 2 columns: a separator is in excess; a cell that holds one is put in quotes",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 	_, err = o.NewReader(strings.NewReader("email;sexe;role;siret\n"))
-	if want := "REG-LINE-FIELDS: line 1: > 3 fields for 3 columns: a separator is in excess"; fmt.Sprint(err) != want {
+	if want := "REG-LINE-FIELDS: line 1: > 3 fields for 3 columns: a separator is in excess; a cell that holds one is put in quotes"; fmt.Sprint(err) != want {
 		t.Errorf("header: %v, want %s", err, want)
 	}
 }
