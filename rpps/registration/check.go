@@ -735,10 +735,12 @@ func (k *checker) situation() {
 	k.role()
 
 	k.missing(ruleCategoryMissing, FieldCategory, s.Category == 0)
-	if s.Category != 0 && !inJ118(s.Category) {
-		k.add(ruleCategoryList, FieldCategory) // says more than that the code has ended
-	} else {
+	switch {
+	case s.Category == 0:
+	case inJ118(s.Category):
 		checkCode(k, s.Category, FieldCategory)
+	default:
+		k.add(ruleCategoryList, FieldCategory) // says more than that the code has ended
 	}
 
 	k.missing(ruleModeMissing, FieldMode, s.Mode == 0)

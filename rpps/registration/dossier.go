@@ -635,6 +635,9 @@ func (d *Dossier) samePerson(r *Request, was *Request) error {
 // accepted before: the number would be that of two people. A slip in what nobody
 // accepted is mended by the next request.
 func (d *Dossier) another(r *Request) bool {
+	if d.number.IsZero() {
+		return false
+	}
 	var known Duplicates
 	add := func(r Request) rule.Faults {
 		r.Number = d.number
@@ -651,7 +654,7 @@ func (d *Dossier) another(r *Request) bool {
 			add(d.situations[i].basis)
 		}
 	}
-	return !d.number.IsZero() && add(*r).Has(CodeDupNumber)
+	return add(*r).Has(CodeDupNumber)
 }
 
 // born begins a situation with what a request says.

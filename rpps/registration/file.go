@@ -52,7 +52,7 @@ func (o FileOptions) filled() FileOptions {
 // The first line names the columns: those of [Field.Column], in any order,
 // accents, case and separators of words ignored, and a few other usual names.
 // Separators are semicolons, commas or tabs; ="0012" and '0012, by which spreadsheets
-// keep digits a text, are these digits; the text is UTF-8, Windows-1252
+// keep digits a text, are these digits, and so is 12.0; the text is UTF-8, Windows-1252
 // line by line, or UTF-16 with its mark. A bad line costs that line only.
 //
 // A column of another name is read on no line, whatever it holds: an end date, a
@@ -81,9 +81,9 @@ type Reader struct {
 	known  int
 	header rule.Faults
 	texts  []string
-	twice  bool // a field has two columns
-	dates  []int
-	moved  int // the line from which other names of columns hold; 0: none
+	twice  bool  // a field has two columns
+	dates  []int // the columns of birth dates and starts
+	moved  int   // the line from which on other names hold; 0: none
 	labels map[label]uint16
 }
 
@@ -267,13 +267,20 @@ func (r *Reader) next(out *Record) error {
 			break
 		}
 	}
+	again, anew := r.headings()
+	switch {
+	case again:
+		r.moved = 0
+	case anew:
+		r.moved = rec.Line
+	}
 	switch n := len(r.texts); {
 	case len(out.Faults) == 0 && r.total():
 		out.Faults.Add(rules[ruleLineTotal].At("").On(at))
 	case n < len(r.names) && rec.Unended:
 		// The last cell may be the beginning of what was written there.
 		out.Faults.Add(rules[ruleLineCut].At("").With(itoa(n), itoa(len(r.names))).On(at))
-	case r.repeated(rec.Line):
+	case again:
 		out.Faults.Add(rules[ruleLineHeader].At("").On(at))
 	case r.moved > 0:
 		out.Faults.Add(rules[ruleLineMoved].At("").With(itoa(r.moved)).On(at))
@@ -315,38 +322,32 @@ func (r *Reader) next(out *Record) error {
 	return nil
 }
 
-// repeated reports whether the line at hand names the columns as the first one
-// does. From one that names them otherwise on, they are not known.
-func (r *Reader) repeated(line int) bool {
+// minNamed is how many cells that name a column no line of a person has.
+const minNamed = 3
+
+// headings reports whether the line at hand names the columns: again as the first
+// one does, or anew in another order.
+func (r *Reader) headings() (again, anew bool) {
 	dated := len(r.dates) > 0
 	for _, i := range r.dates {
 		dated = dated && i < len(r.texts) && strings.ContainsAny(r.texts[i], "0123456789")
 	}
 	if dated {
-		return false // a person: no need to look at the other cells
+		return false, false // digits in these are of a person: no need to look further
 	}
-	named, same := 0, true
+	named, same := 0, len(r.texts) >= r.known
 	for i, text := range r.texts {
-		f := columnField(text)
+		f := Field(0)
+		if text != "" {
+			f = columnField(text)
+		}
 		if f != 0 {
 			named++
 		}
 		same = same && (i >= len(r.columns) || f == r.columns[i])
 	}
-	same = same && len(r.texts) >= r.known
-	switch {
-	case named < minNamed && (named == 0 || !same):
-		return false
-	case same:
-		r.moved = 0
-		return true
-	}
-	r.moved = line
-	return false
+	return same && named > 0, !same && named >= minNamed
 }
-
-// minNamed is how many cells that name a column no line of a person has.
-const minNamed = 3
 
 // alone reports whether the line at hand has one text, where there are columns for
 // more.
