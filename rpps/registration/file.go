@@ -676,12 +676,13 @@ func isColumn(key, column string) bool {
 	return key == ""
 }
 
-// columnKey folds the name of a column: no accents, case, signs or small words.
+// columnKey folds the name of a column: no accents, case, signs or small words, nor
+// what forms put behind: (JJ/MM/AAAA), (obligatoire).
 func columnKey(name string) string {
 	var b strings.Builder
 	for word := range strings.FieldsSeq(foldWords(name)) {
 		switch word {
-		case "de", "du", "d", "la", "le", "l", "n", "no":
+		case "de", "du", "d", "la", "le", "l", "n", "no", "jj", "mm", "aaaa", "obligatoire", "facultatif":
 		default:
 			b.WriteString(word)
 		}
