@@ -28,7 +28,8 @@
 // # Not here
 //
 // Rules themselves: each package exports its own by a function Rules, and
-// docs/rules.md of the repository lists them all.
+// docs/rules.md of the repository lists them all. To link to the one of a
+// finding: REG-END-PAST is at docs/rules/reg.md#reg-end-past there, and so on.
 //
 // # Errors
 //
