@@ -384,7 +384,7 @@ func ExampleReason() {
 	fmt.Println(r.Explain(language.French))
 	// Output:
 	// HAB-DOCUMENT-HIDDEN true sourced
-	// le document est masqué aux professionnels ; seuls son déposant et le médecin administrateur le voient
+	// le document est masqué aux professionnels ; son déposant et le médecin administrateur le voient, un accès en urgence aussi si la personne l'a choisi
 }
 
 func ExampleMatrix_RolesFor() {
