@@ -151,6 +151,7 @@ var functions = []function{
 	{"names.NewCollator", names.NewCollator},
 	{"names.Sort", names.Sort},
 	{"psc.AnyStructure", psc.AnyStructure},
+	{"psc.ByActivity", psc.ByActivity},
 	{"psc.ByFINESS", psc.ByFINESS},
 	{"psc.ByName", psc.ByName},
 	{"psc.BySIRET", psc.BySIRET},

@@ -28,7 +28,8 @@
 // A userinfo does not say in which of the situations the person acts.
 // [Userinfo.Select] finds the situation of an establishment by all numbers that are
 // known of it ([ByStructure]), by one of them, or by its name; two different
-// situations there are an ambiguity, which is reported and never guessed away.
+// situations there are an ambiguity, which is reported and never guessed away: show
+// the candidates, and ask again for the one chosen ([ByActivity]).
 //
 // An activity may state its establishment by SIRET alone, by FINESS alone, or by
 // neither. What it does not state is matched by no number: who asks by a single one

@@ -122,7 +122,7 @@ func ExampleSelector() {
 }
 
 // Two situations in one establishment that give different rights are an
-// ambiguity: the program asks, and does not guess.
+// ambiguity: the program shows them, and the person chooses.
 func ExampleSelection() {
 	activity := func(role string) string {
 		return `{"codeModeExercice":"S","codeRole":"326","codeGenreActivite":"` + role + `","numeroSiretSite":"00099701500011"}`
@@ -136,11 +136,14 @@ func ExampleSelection() {
 	for _, i := range s.Candidates {
 		fmt.Println(u.Activities[i].Situation.Role.Label())
 	}
+	chosen := psc.ByActivity(s.Candidates[1])
+	fmt.Println(u.Subject(chosen, habilitation.Policy{}).Role())
 	fmt.Println(u.SubjectRoles[0].Code, u.Activities[0].Address)
 	// Output:
 	// false true [0 1]
 	// PSC-SELECT-SEVERAL: structure: 2 different activities match this establishment: one must be chosen
 	// Accompagnement social/médico-social à la vie sociale, professionnelle, éducative
 	// Coordination et orientation
+	// GENR08
 	// 326 (not stated)
 }

@@ -19,13 +19,15 @@ import (
 // Selector says which establishment is meant. Make it with [ByStructure],
 // [BySIRET], [ByFINESS], [ByTechnicalID], [ByName] or [ByText]. The zero Selector is
 // "not stated"; it and a selector made of a value that is not stated match nothing.
-// None in particular must be asked for by its name: [AnyStructure].
+// None in particular must be asked for by its name: [AnyStructure]. [ByActivity] is
+// for the one that the person chose.
 //
 // A Selector prints masked: small practices bear the name of their owner.
 type Selector struct {
 	by       by
 	id, name string
 	site     rpps.Structure // its numbers alone
+	activity int
 }
 
 type by uint8
@@ -39,6 +41,7 @@ const (
 	byName
 	byText
 	byStructure
+	byActivity
 )
 
 // AnyStructure selects no establishment in particular: every activity matches.
@@ -54,6 +57,11 @@ func AnyStructure() Selector { return Selector{by: byAny} }
 func ByStructure(s rpps.Structure) Selector {
 	return Selector{by: byStructure, site: numbersOf(&s)}
 }
+
+// ByActivity selects the activity of that index in Userinfo.Activities: the one that
+// the person chose among Selection.Candidates. Without such an activity it matches
+// nothing.
+func ByActivity(index int) Selector { return Selector{by: byActivity, activity: index} }
 
 // BySIRET selects by the SIRET of the site.
 func BySIRET(s rpps.SIRET) Selector { return Selector{by: bySIRET, id: s.Canonical()} }
@@ -80,7 +88,7 @@ func (q Selector) IsZero() bool { return q.by == byNothing }
 // IsEmpty reports whether no establishment is named, none in particular was not
 // asked for either: nothing matches.
 func (q Selector) IsEmpty() bool {
-	return q.by != byAny && q.id == "" && q.name == "" && q.site.IsZero()
+	return q.by != byAny && (q.by != byActivity || q.activity < 0) && q.id == "" && q.name == "" && q.site.IsZero()
 }
 
 // String tells how the establishment is named, not its name.
@@ -128,7 +136,8 @@ type Selection struct {
 	// none or more than one.
 	Index int
 	// Candidates are the activities that match, without repetitions. Several
-	// that give the same rights are no ambiguity.
+	// that give the same rights are no ambiguity; of others the person chooses
+	// one, for [ByActivity].
 	Candidates []int
 }
 
@@ -156,6 +165,12 @@ func (s Selection) Err() error {
 // zero Selector and one made of a value that is not stated match none.
 func (u *Userinfo) Select(q Selector) Selection {
 	sel := Selection{Index: -1}
+	if q.by == byActivity {
+		if q.activity >= 0 && q.activity < len(u.Activities) {
+			sel = Selection{Index: q.activity, Candidates: []int{q.activity}}
+		}
+		return sel
+	}
 	match := [...]func(*rpps.Structure) bool{
 		func(s *rpps.Structure) bool { return q.by == byAny || q.by == byStructure && q.isAt(s) },
 		func(s *rpps.Structure) bool {
