@@ -21,7 +21,8 @@
 // A userinfo carries no date. A situation listed in it counts as open on the
 // day of the sign-in, and on that day only: that is a policy
 // ([situation.PresenceCounts]) which can be switched, and which decisions
-// name as a caveat.
+// name as a caveat. A first or last day that the program knows counts, once it is
+// set in the Situation of the [Activity].
 //
 // # Which establishment
 //

@@ -96,6 +96,16 @@ func ExampleUserinfo() {
 	// Camille
 }
 
+// The establishment knows that the contract has ended; the directory does not yet.
+func ExampleActivity() {
+	u, _ := psc.Parse(userinfo, psc.Options{SignIn: civil.MustNew(2026, 6, 1)})
+	u.Activities[0].Situation.End = civil.MustNew(2026, 5, 31)
+	for r := range u.Subject(psc.AnyStructure(), habilitation.Policy{}).Problems() {
+		fmt.Println(r.Explain(language.French))
+	}
+	// Output: la situation d'exercice est terminée à cette date
+}
+
 // The establishment is that of the program's configuration, whichever number it
 // knows.
 func ExampleSelector() {
