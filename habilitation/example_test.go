@@ -186,7 +186,7 @@ func ExampleTimeline_At() {
 		fmt.Println(day, matrix.Version().ID)
 	}
 	// Output:
-	// 2024-09-24 HAB-NO-MATRIX: at: no matrix is registered for that date
+	// 2024-09-24 HAB-NO-MATRIX: at: no known matrix answers for that day
 	// 2024-09-25 cnam-2024-09-25
 }
 

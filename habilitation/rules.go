@@ -479,7 +479,7 @@ var rules = [...]rule.Rule{
 	ruleNoMatrix: {
 		Code: CodeNoMatrix, Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Pas de matrice à cette date", EN: "No matrix at this date"},
-		Message: rule.Text{FR: "aucune matrice n'est enregistrée pour cette date", EN: "no matrix is registered for that date"},
+		Message: rule.Text{FR: "aucune matrice connue ne vaut ce jour-là", EN: "no known matrix answers for that day"},
 		Source:  "règle de la bibliothèque : toute validité a une date", Evidence: rule.Policy,
 	},
 	ruleMatrixInvalid: {

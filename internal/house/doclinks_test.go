@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/build"
-	"go/doc"
 	"go/doc/comment"
 	"go/parser"
 	"go/token"
@@ -294,7 +293,7 @@ func TestBrokenLinks(t *testing.T) {
 func TestGuides(t *testing.T) {
 	for _, path := range publicRooms() {
 		p := packages(t)[path]
-		d, err := doc.NewFromFiles(p.fset, p.files, module+"/"+path, doc.PreserveAST)
+		d, err := p.doc()
 		if err != nil {
 			t.Fatal(err)
 		}

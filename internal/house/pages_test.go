@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -481,6 +482,18 @@ func sources(tag language.Tag) string {
 		rows = append(rows, []string{s.name.In(tag), s.state.In(tag), s.read.In(tag), s.doubtful.In(tag)})
 	}
 	return table(rows...)
+}
+
+// TestMatricesAreSources: each matrix that the library carries is a source, by its day
+// and the number of its types.
+func TestMatricesAreSources(t *testing.T) {
+	for m := range habilitation.Embedded().All() {
+		v, types := m.Version(), len(slices.Collect(m.Rows()))
+		day := fmt.Sprintf("%d %s %d (%d types)", v.Published.Day(), v.Published.Month(), v.Published.Year(), types)
+		if !slices.ContainsFunc(sourceList, func(s source) bool { return strings.Contains(s.name.EN, day) }) {
+			t.Errorf("%s: no source of sourceList in pages_test.go names %q", v.ID, day)
+		}
+	}
 }
 
 // TestHolds shows the comparison of excerpts what it must refuse.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"go/ast"
+	"go/token"
 	"maps"
 	"os"
 	"path/filepath"
@@ -95,6 +96,9 @@ var areas = []area{
 	{rule.AreaTrace, "Trace des accès", "Trace of accesses"},
 }
 
+// placeForm is the form of the constant of the place of a rule in its table.
+var placeForm = regexp.MustCompile(`^rule[A-Z]`)
+
 // codeForm is the form of the code of a rule.
 var codeForm = regexp.MustCompile(`^[A-Z]+(-[A-Z0-9]+)+$`)
 
@@ -159,6 +163,44 @@ func TestBooks(t *testing.T) {
 	}
 	if found < 100 {
 		t.Errorf("the scan found %d places: it does not look where the rules are", found)
+	}
+}
+
+// TestRulesGiven: a rule that stands in a table is given somewhere. The constant of
+// its place is used beside its declaration and the key of the table.
+func TestRulesGiven(t *testing.T) {
+	found := 0
+	for path := range books {
+		declared, uses := map[string]string{}, map[string]int{}
+		p := packages(t)[path]
+		for _, f := range p.files {
+			ast.Inspect(f, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.GenDecl:
+					if n.Tok == token.CONST {
+						for _, s := range n.Specs {
+							for _, name := range s.(*ast.ValueSpec).Names {
+								if placeForm.MatchString(name.Name) {
+									declared[name.Name] = p.position(name)
+								}
+							}
+						}
+					}
+				case *ast.Ident:
+					uses[n.Name]++
+				}
+				return true
+			})
+		}
+		found += len(declared)
+		for name, at := range declared {
+			if uses[name] < 3 {
+				t.Errorf("%s: %s is declared and put in the table, and nothing gives it", at, name)
+			}
+		}
+	}
+	if found < 500 {
+		t.Errorf("the scan found %d places of rules", found)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
-	"go/doc"
 	"go/doc/comment"
 	"go/importer"
 	"go/parser"
@@ -101,7 +100,7 @@ func TestSnippets(t *testing.T) {
 	}
 	for _, path := range public {
 		p := packages(t)[path]
-		d, err := doc.NewFromFiles(p.fset, p.files, module+"/"+path, doc.PreserveAST)
+		d, err := p.doc()
 		if err != nil {
 			t.Fatal(err)
 		}
