@@ -298,5 +298,5 @@ func ExampleFileOptions() {
 			fmt.Println("ligne", result.Line, ":", f[0].Message(language.French))
 		}
 	}
-	// Output: ligne 3 : la ligne dépasse 100 octets
+	// Output: ligne 3 : la ligne dépasse 100 octets : des guillemets ne s'y ferment peut-être pas
 }
