@@ -507,11 +507,11 @@ func ExamplePolicy_UnmarshalJSON() {
 	var p habilitation.Policy
 	err := json.Unmarshal([]byte(`{"roleAccess": "published", "situation": {"lastDay": "excluded"}}`), &p)
 	fmt.Println(p.RoleAccess, p.Situation.LastDay, p.Columns, err)
-	err = json.Unmarshal([]byte(`{"roleAcess": "published"}`), &p)
+	err = json.Unmarshal([]byte(`{"roleAccess": "publised"}`), &p)
 	fmt.Println(p.RoleAccess, err)
 	// Output:
 	// published excluded all <nil>
-	// suspended HAB-POLICY-UNKNOWN: policy: the policy has a key or a choice that the library does not know
+	// suspended HAB-POLICY-UNKNOWN: roleAccess: a key or a choice that the library does not know, or a key stated twice; known: published, suspended
 }
 
 // Each choice that the sources leave open has a type of its own.

@@ -142,7 +142,7 @@ const (
 	ruleTimelineGap
 	ruleTimelineEnd
 	ruleTimelineOverlap
-	rulePolicyName
+	rulePolicyUnknown
 )
 
 func (r Reason) rule() *rule.Rule {

@@ -59,6 +59,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/internal/choice"
 	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
@@ -209,6 +210,14 @@ type Policy struct {
 	LastDay LastDay `json:"lastDay,omitzero"`
 }
 
+// UnmarshalJSON reads a policy from an object such as {"lastDay": "excluded"}. What is
+// left out is the default. A key or a choice that is not known, a key that is there
+// twice and null are a [rule.Fault] of [CodePolicyUnknown], and leave the policy that
+// opens least.
+func (p *Policy) UnmarshalJSON(b []byte) error {
+	return choice.Object(p, b, Policy{Presence: PresenceIgnored, LastDay: LastDayExcluded}, &rules[rulePolicyUnknown])
+}
+
 // Presence says what it proves that a source without dates lists a situation.
 type Presence uint8
 
@@ -239,37 +248,29 @@ const (
 var presenceNames = [...]string{"counts", "ignored"}
 
 // String returns the name of the choice, such as "counts", the default.
-func (p Presence) String() string { return enum.Choice(presenceNames[:], p) }
+func (p Presence) String() string { return choice.String(presenceNames[:], p) }
 
 // MarshalText returns the name of the choice.
-func (p Presence) MarshalText() ([]byte, error) { return enum.ChoiceText(presenceNames[:], p) }
+func (p Presence) MarshalText() ([]byte, error) { return choice.Text(presenceNames[:], p) }
 
-// UnmarshalText reads the name of a choice, to the letter; the empty text is the
-// default. The error is a [rule.Fault] of [CodePolicyUnknown], and leaves the choice
-// that opens less.
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
 func (p *Presence) UnmarshalText(b []byte) error {
-	if enum.ReadChoice(p, presenceNames[:], b) {
-		return nil
-	}
-	return rules[rulePolicyUnknown].At("presence")
+	return choice.Read(p, presenceNames[:], b, rules[rulePolicyUnknown].At("presence"))
 }
 
 var lastDayNames = [...]string{"included", "excluded"}
 
 // String returns the name of the choice, such as "included", the default.
-func (l LastDay) String() string { return enum.Choice(lastDayNames[:], l) }
+func (l LastDay) String() string { return choice.String(lastDayNames[:], l) }
 
 // MarshalText returns the name of the choice.
-func (l LastDay) MarshalText() ([]byte, error) { return enum.ChoiceText(lastDayNames[:], l) }
+func (l LastDay) MarshalText() ([]byte, error) { return choice.Text(lastDayNames[:], l) }
 
-// UnmarshalText reads the name of a choice, to the letter; the empty text is the
-// default. The error is a [rule.Fault] of [CodePolicyUnknown], and leaves the choice
-// that opens less.
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
 func (l *LastDay) UnmarshalText(b []byte) error {
-	if enum.ReadChoice(l, lastDayNames[:], b) {
-		return nil
-	}
-	return rules[rulePolicyUnknown].At("lastDay")
+	return choice.Read(l, lastDayNames[:], b, rules[rulePolicyUnknown].At("lastDay"))
 }
 
 // Openness is the answer of [Situation.OpenAt]. The zero value is "not
@@ -295,6 +296,9 @@ const (
 	DayNotStated
 )
 
+// The names are those of situations in the exports (habilitation/export).
+var opennessNames = [...]string{"", "open", "open-by-presence", "not-started", "ended", "dates-unknown", "dates-reversed", "day-not-stated"}
+
 var opennessTexts = [...]rule.Text{
 	{FR: "non renseigné", EN: "not stated"},
 	Open:           {FR: "ouverte à cette date", EN: "open on that date"},
@@ -317,12 +321,16 @@ func (o Openness) Explain(tag language.Tag) string {
 	return opennessTexts[0].In(tag)
 }
 
-// String returns the answer in English words.
-func (o Openness) String() string {
-	if int(o) < len(opennessTexts) {
-		return opennessTexts[o].EN
-	}
-	return fmt.Sprintf("Openness(%d)", uint8(o))
+// String returns the name of the answer, such as "open-by-presence", or "(not stated)".
+func (o Openness) String() string { return enum.String(opennessNames[:], o) }
+
+// MarshalText returns the name, or the empty text when not stated.
+func (o Openness) MarshalText() ([]byte, error) { return enum.Text(opennessNames[:], o) }
+
+// UnmarshalText is the inverse of MarshalText. A refusal leaves "not stated", which is
+// not open.
+func (o *Openness) UnmarshalText(b []byte) error {
+	return readCode(o, opennessNames[:], "openness", b)
 }
 
 // OpenAt reports whether the situation is open on a day, under the default
@@ -400,8 +408,8 @@ var rules = [...]rule.Rule{
 	},
 	rulePolicyUnknown: {
 		Code: CodePolicyUnknown, Area: rule.AreaSituation, Severity: rule.Error,
-		Title:   rule.Text{FR: "Choix de politique inconnu", EN: "Unknown choice of the policy"},
-		Message: rule.Text{FR: "la politique a un choix que la bibliothèque ne connaît pas", EN: "the policy has a choice that the library does not know"},
+		Title:   rule.Text{FR: "Choix de politique inconnu", EN: "Unknown choice of a policy"},
+		Message: rule.Text{FR: "clé ou choix inconnu de la bibliothèque, ou clé répétée ; connus : {0}", EN: "a key or a choice that the library does not know, or a key stated twice; known: {0}"},
 		Source:  "choices of package situation", Evidence: rule.Policy,
 	},
 }

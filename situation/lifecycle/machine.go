@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/rppsplus/rppsplus/internal/choice"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -287,12 +288,20 @@ type Policy struct {
 	// Weakest is the weakest evidence on which a move is accepted:
 	// [rule.Sourced] refuses the moves that no source states, [rule.Inferred]
 	// those that the library chose. Zero accepts all.
-	Weakest rule.Evidence
+	Weakest rule.Evidence `json:"weakest,omitzero"`
 	// Refuse are IDs of moves to refuse.
-	Refuse []string
+	Refuse []string `json:"refuse,omitempty"`
 	// Allow are IDs of moves that are off by default and become possible.
 	// Weakest is stronger.
-	Allow []string
+	Allow []string `json:"allow,omitempty"`
+}
+
+// UnmarshalJSON reads a policy from an object such as
+// {"weakest": "inferred", "refuse": ["SIT-30"]}. What is left out changes nothing. A key
+// or an evidence mark that is not known, a key that is there twice and null are a
+// [rule.Fault] of [CodePolicyUnknown], and leave a policy that [Machine.Under] refuses.
+func (p *Policy) UnmarshalJSON(b []byte) error {
+	return choice.Object(p, b, Policy{Weakest: ^rule.Evidence(0)}, &rules[rulePolicyUnknown])
 }
 
 // Under returns the machine under a policy; m does not change. What m refuses
