@@ -67,7 +67,7 @@ func (o FileOptions) filled() FileOptions {
 // The names of the columns once more ([CodeLineHeader]) and a line that is certainly
 // a total ([CodeLineTotal]) are one error each, and no person.
 //
-// It is not for several goroutines at once.
+// [NewReader] makes it. It is not for several goroutines at once.
 type Reader struct {
 	o       FileOptions
 	rows    *rows.Reader

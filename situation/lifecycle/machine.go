@@ -10,8 +10,17 @@ import (
 
 // Machine is a table that was checked: it answers what follows from a state,
 // an event, an actor and the facts. It never changes and may be used by many
-// goroutines. The zero Machine has no state and refuses everything.
+// goroutines. The zero Machine has no state and refuses everything; a nil one, which
+// [New] and [Machine.Under] give with an error, is taken for it.
 type Machine[S, E ~uint8] struct{ t table }
+
+// table is that of the machine; a nil machine has the empty one of the zero Machine.
+func (m *Machine[S, E]) table() *table {
+	if m == nil {
+		return new(table)
+	}
+	return &m.t
+}
 
 // Step is a move that was accepted. It is comparable.
 type Step[S ~uint8] struct {
@@ -239,7 +248,7 @@ func (t *table) kind(from, on uint8, by Actor, facts Facts) kind {
 // actor, when the facts hold and no others. A move that is accepted costs no
 // allocation. The error is a [*Refusal].
 func (m *Machine[S, E]) Next(from S, on E, by Actor, facts Facts) (Step[S], error) {
-	if r := m.t.find(uint8(from), uint8(on), by, facts); r != nil {
+	if r := m.table().find(uint8(from), uint8(on), by, facts); r != nil {
 		return Step[S]{S(r.to), r.evid, r.then, r.id}, nil
 	}
 	return Step[S]{}, m.refusal(from, on, by, facts)
@@ -247,7 +256,7 @@ func (m *Machine[S, E]) Next(from S, on E, by Actor, facts Facts) (Step[S], erro
 
 //go:noinline
 func (m *Machine[S, E]) refusal(from S, on E, by Actor, facts Facts) *Refusal[S, E] {
-	k := m.t.kind(uint8(from), uint8(on), by, facts)
+	k := m.table().kind(uint8(from), uint8(on), by, facts)
 	return &Refusal[S, E]{From: from, On: on, By: by, kind: k, Facts: facts, machine: m}
 }
 
@@ -261,8 +270,8 @@ type Permission[S, E ~uint8] struct {
 // the actor when the facts hold, in the order of the events.
 func (m *Machine[S, E]) Permitted(from S, by Actor, facts Facts) []Permission[S, E] {
 	var out []Permission[S, E]
-	for _, e := range m.t.Events {
-		if r := m.t.find(uint8(from), e.Event, by, facts); r != nil {
+	for _, e := range m.table().Events {
+		if r := m.table().find(uint8(from), e.Event, by, facts); r != nil {
 			out = append(out, Permission[S, E]{E(e.Event), Step[S]{S(r.to), r.evid, r.then, r.id}})
 		}
 	}
@@ -273,7 +282,7 @@ func (m *Machine[S, E]) Permitted(from S, by Actor, facts Facts) []Permission[S,
 // order of the table. Moves that the policy refuses are left out.
 func (m *Machine[S, E]) Leaving(from S) []Move[S, E] {
 	var out []Move[S, E]
-	for _, v := range m.t.Moves {
+	for _, v := range m.table().Moves {
 		if v.From == uint8(from) && !m.Refuses(v.ID) {
 			out = append(out, move[S, E](v))
 		}
@@ -310,7 +319,7 @@ func (p *Policy) UnmarshalJSON(b []byte) error {
 // by name.
 func (m *Machine[S, E]) Under(p Policy) (*Machine[S, E], error) {
 	var c checker
-	t := m.t
+	t := *m.table()
 	t.rows = slices.Clone(t.rows)
 	c.check(p.Weakest <= rule.Policy, NoEvidence, "weakest evidence of the policy")
 	byID := map[string]*row{}
@@ -340,7 +349,7 @@ func (m *Machine[S, E]) Under(p Policy) (*Machine[S, E], error) {
 // Refuses reports whether the policy of the machine refuses a move of the
 // table, by its ID.
 func (m *Machine[S, E]) Refuses(id string) bool {
-	return slices.ContainsFunc(m.t.rows, func(r row) bool { return r.id == id && r.by == 0 })
+	return slices.ContainsFunc(m.table().rows, func(r row) bool { return r.id == id && r.by == 0 })
 }
 
 // move returns the move with an ID, nil for none.

@@ -797,3 +797,21 @@ func TestAllocations(t *testing.T) {
 		t.Errorf("refused: %v", n)
 	}
 }
+
+// TestNilMachine: a program that does not look at the error of Under is refused
+// everything.
+func TestNilMachine(t *testing.T) {
+	m, err := must(t, sample(), lifecycle.Policy{}).Under(lifecycle.Policy{Refuse: []string{"B-404"}})
+	if m != nil || err == nil {
+		t.Fatal(m, err)
+	}
+	if step, err := m.Next(0, 1, lifecycle.Professional, 0); !errors.Is(err, lifecycle.CodeStateUnknown) || step != (lifecycle.Step[state]{}) || err.Error() == "" {
+		t.Error(step, err)
+	}
+	if m.Permitted(0, lifecycle.Professional, 0) != nil || m.Leaving(0) != nil || m.Name() != "" || m.Refuses("B-1") {
+		t.Error("a nil machine permits something")
+	}
+	if again, err := m.Under(lifecycle.Policy{}); err != nil || again.Permitted(0, lifecycle.Professional, 0) != nil {
+		t.Error(again, err)
+	}
+}
