@@ -54,8 +54,12 @@ func ExamplePolicy() {
 func ExamplePresence() {
 	signIn := civil.MustNew(2026, 6, 15)
 	s := situation.Situation{SeenOn: signIn, Source: situation.SourceUserinfo}
-	fmt.Println(s.OpenAt(signIn).IsOpen(), s.OpenAt(signIn.AddDays(1)).IsOpen())
-	// Output: true false
+	fmt.Println(s.OpenAt(signIn), s.OpenAt(signIn.AddDays(1)))
+	s.End = signIn.AddDays(1)
+	fmt.Println(s.OpenAt(signIn), s.OpenAt(signIn.AddDays(2)))
+	// Output:
+	// open-by-presence seen-other-day
+	// open-by-presence ended
 }
 
 func ExampleLastDay() {

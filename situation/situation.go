@@ -21,7 +21,9 @@
 //
 // A situation without dates is open only if its source says so by listing it,
 // and only on the day on which it did ([Presence], Situation.SeenOn). Pro Santé
-// Connect and the public extractions carry no dates. Whether the last day still
+// Connect and the public extractions carry no dates. On the day after it is not
+// open any more and has not ended ([SeenOtherDay]): what ends soon is what has an
+// end. Whether the last day still
 // counts is a [Policy] ([LastDay]); today's clock is never read.
 //
 // # Life cycle
@@ -102,7 +104,8 @@ type Situation struct {
 	// Source is where the situation was read.
 	Source Source `json:"source,omitzero"`
 	// SeenOn is the day on which the source listed the situation: the day of
-	// the sign-in for Pro Santé Connect, of the file for an extraction.
+	// the sign-in for Pro Santé Connect, of the file for an extraction. On the day
+	// after it proves nothing, and nothing has ended: [SeenOtherDay].
 	SeenOn civil.Date `json:"seenOn,omitzero"`
 
 	// Stated keeps the codes as the source wrote them, known or not.
@@ -290,14 +293,18 @@ const (
 	// DatesUnknown: no start is stated and nothing else proves that the
 	// situation is open.
 	DatesUnknown
+	// SeenOtherDay: no start is stated, and the source listed the situation on
+	// another day than this one. It is not open on this day, and no end is known: who
+	// compares two days must not take it for a departure.
+	SeenOtherDay
 	// DatesReversed: the end is before the start: nothing can be said.
 	DatesReversed
 	// DayNotStated: the day asked about is not stated.
 	DayNotStated
 )
 
-// The names are those of situations in the exports (habilitation/export).
-var opennessNames = [...]string{"", "open", "open-by-presence", "not-started", "ended", "dates-unknown", "dates-reversed", "day-not-stated"}
+// Names that habilitation/export has too are those.
+var opennessNames = [...]string{"", "open", "open-by-presence", "not-started", "ended", "dates-unknown", "seen-other-day", "dates-reversed", "day-not-stated"}
 
 var opennessTexts = [...]rule.Text{
 	{FR: "non renseigné", EN: "not stated"},
@@ -306,6 +313,7 @@ var opennessTexts = [...]rule.Text{
 	NotStarted:     {FR: "pas encore commencée", EN: "not started yet"},
 	Ended:          {FR: "terminée", EN: "ended"},
 	DatesUnknown:   {FR: "dates inconnues", EN: "dates unknown"},
+	SeenOtherDay:   {FR: "sans date, présente dans la source un autre jour", EN: "without dates, listed by its source on another day"},
 	DatesReversed:  {FR: "fin antérieure au début", EN: "end before start"},
 	DayNotStated:   {FR: "date de la question non renseignée", EN: "the date asked about is not stated"},
 }
@@ -361,10 +369,12 @@ func (p Policy) OpenAt(s *Situation, day civil.Date) Openness {
 		return DatesUnknown // ended, on a day that is not stated
 	case !s.Start.IsZero():
 		return Open
-	case p.Presence == PresenceCounts && s.SeenOn == day && s.Source.listsOpen():
+	case p.Presence != PresenceCounts || s.SeenOn.IsZero() || !s.Source.listsOpen():
+		return DatesUnknown
+	case s.SeenOn == day:
 		return OpenByPresence
 	}
-	return DatesUnknown
+	return SeenOtherDay
 }
 
 // String tells the codes of the situation, and neither the person nor the

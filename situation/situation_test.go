@@ -58,10 +58,13 @@ func slowOpenAt(p situation.Policy, s situation.Situation, day civil.Date) situa
 	if hasStart {
 		return situation.Open
 	}
-	listedThatDay := hasSeen && seen == asked &&
+	listed := hasSeen &&
 		(s.Source == situation.SourceUserinfo || s.Source == situation.SourceExtraction)
-	if listedThatDay && p.Presence == situation.PresenceCounts {
-		return situation.OpenByPresence
+	if listed && p.Presence == situation.PresenceCounts {
+		if seen == asked {
+			return situation.OpenByPresence
+		}
+		return situation.SeenOtherDay
 	}
 	return situation.DatesUnknown
 }
@@ -138,8 +141,11 @@ func TestOpenAt(t *testing.T) {
 		{"reversed around today", standard, "2027-01-01", "2020-01-01", "", situation.DatesReversed},
 		{"seen today", standard, "", "", "2026-06-15", situation.OpenByPresence},
 		{"seen today, presence ignored", ignored, "", "", "2026-06-15", situation.DatesUnknown},
-		{"seen yesterday", standard, "", "", "2026-06-14", situation.DatesUnknown},
-		{"seen tomorrow", standard, "", "", "2026-06-16", situation.DatesUnknown},
+		{"seen yesterday", standard, "", "", "2026-06-14", situation.SeenOtherDay},
+		{"seen tomorrow", standard, "", "", "2026-06-16", situation.SeenOtherDay},
+		{"seen yesterday, presence ignored", ignored, "", "", "2026-06-14", situation.DatesUnknown},
+		{"seen yesterday, end to come", standard, "", "2026-12-31", "2026-06-14", situation.SeenOtherDay},
+		{"seen yesterday, ended yesterday", standard, "", "2026-06-14", "2026-06-14", situation.Ended},
 		{"seen today, end to come", standard, "", "2026-12-31", "2026-06-15", situation.OpenByPresence},
 		{"end to come, never seen", standard, "", "2026-12-31", "", situation.DatesUnknown},
 		{"a presence of no list", situation.Policy{Presence: 9}, "", "", "2026-06-15", situation.DatesUnknown},
@@ -170,6 +176,7 @@ func TestOpenness(t *testing.T) {
 		situation.NotStarted:     {false, "not-started", "pas encore commencée", "not started yet"},
 		situation.Ended:          {false, "ended", "terminée", "ended"},
 		situation.DatesUnknown:   {false, "dates-unknown", "dates inconnues", "dates unknown"},
+		situation.SeenOtherDay:   {false, "seen-other-day", "sans date, présente dans la source un autre jour", "without dates, listed by its source on another day"},
 		situation.DatesReversed:  {false, "dates-reversed", "fin antérieure au début", "end before start"},
 		situation.DayNotStated:   {false, "day-not-stated", "date de la question non renseignée", "the date asked about is not stated"},
 	} {
