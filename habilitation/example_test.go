@@ -557,3 +557,38 @@ func ExampleTraits() {
 	// [health-professional physician occupational]
 	// 12 traits in all
 }
+
+// An authorisation may rest on something that no source proves: its caveats are to be
+// kept with it.
+func ExampleDecision_Caveats() {
+	carer := habilitation.ParseCodes("99", "C", "313", "GENR11")
+	d := habilitation.CNAM20240925().Decide(habilitation.Request{
+		Subject:  habilitation.SubjectOfCodes(carer, civil.MustNew(2026, 6, 1)),
+		Document: habilitation.MustParseDocumentType("11488-4"),
+		Action:   habilitation.Read,
+		Facts:    habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.AnyDocument,
+	})
+	fmt.Println(d.Allowed())
+	for r := range d.Caveats() {
+		fmt.Println(r, r.Rule().Evidence)
+	}
+	// Output:
+	// true
+	// HAB-CAVEAT-ROLE-COLUMN policy
+	// HAB-CAVEAT-ANY-DOCUMENT sourced
+}
+
+// What a program may ask about a subject, beside its decisions.
+func ExampleSubject() {
+	today := civil.MustNew(2026, 6, 1)
+	for _, c := range []habilitation.Codes{
+		habilitation.ParseCodes("60", "C", "", ""), habilitation.ParseCodes("10", "E", "", ""), habilitation.ParseCodes("10", "C", "FON-29", ""),
+	} {
+		s := habilitation.SubjectOfCodes(c, today)
+		fmt.Println(s.Profession(), s.IsHealthProfessional(), s.IsStudent(), s.IsOccupationalDoctor())
+	}
+	// Output:
+	// 60 true false false
+	// 10 false true false
+	// 10 true false true
+}

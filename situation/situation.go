@@ -281,17 +281,17 @@ func (l *LastDay) UnmarshalText(b []byte) error {
 type Openness uint8
 
 const (
-	// Open: the day lies between the stated start and the end.
+	// Open: the day lies between the stated start and the end, if there is one.
 	Open Openness = iota + 1
 	// OpenByPresence: no start is stated, but the source listed the situation
 	// on that very day. See [PresenceCounts].
 	OpenByPresence
 	// NotStarted: the start lies after the day.
 	NotStarted
-	// Ended: the end lies before the day.
+	// Ended: the end lies before the day, or on it under [LastDayExcluded].
 	Ended
 	// DatesUnknown: no start is stated and nothing else proves that the
-	// situation is open.
+	// situation is open, or an end has a reason and no day.
 	DatesUnknown
 	// SeenOtherDay: no start is stated, and the source listed the situation on
 	// another day than this one. It is not open on this day, and no end is known: who
