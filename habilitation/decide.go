@@ -417,7 +417,7 @@ func (m *Matrix) consent(f Facts, flags uint32, at civil.Date) (basis uint32, mi
 // missing for it; nothing where neither is asked for.
 func (m *Matrix) emergency(f Facts, flags uint32) (basis uint32, missing reasonSet) {
 	if f&BrisDeGlace != 0 {
-		if flags&m.healthTraits == 0 {
+		if flags&(traitHealth|m.emergencyTraits) == 0 {
 			missing |= bit(EmergencyNotHealthProfessional)
 		}
 		if f&Incapacity == 0 {

@@ -46,8 +46,9 @@ type Matrix struct {
 	// label excludes the occupational doctor.
 	roleColumns    ColumnSet
 	noOccupational ColumnSet
-	// healthTraits are the traits that open emergency access under the policy.
-	healthTraits uint32
+	// emergencyTraits are those that the policy lets have emergency access, beside
+	// traitHealth.
+	emergencyTraits uint32
 	// from and span bound the days at which the matrix answers, as ordinals:
 	// span days from the first one on.
 	from int32
@@ -336,12 +337,12 @@ func (m *Matrix) apply(p Policy) {
 	if p.RoleAccess != RolePublished || p.Columns != AllColumns {
 		m.plainSpan = 0
 	}
-	m.healthTraits = traitHealth
+	m.emergencyTraits = 0
 	if p.EmergencyForInterns {
-		m.healthTraits |= traitIntern
+		m.emergencyTraits |= traitIntern
 	}
 	if p.EmergencyForTechnicians {
-		m.healthTraits |= traitTechnician
+		m.emergencyTraits |= traitTechnician
 	}
 }
 
@@ -353,7 +354,8 @@ func (m *Matrix) orZero() *Matrix {
 	return m
 }
 
-// Under returns the same matrix under a policy.
+// Under returns the same matrix under a policy. What it says of dates and of a missing
+// category is of the subject: give it to [Policy.SubjectOf] too, or the default holds.
 func (m *Matrix) Under(p Policy) *Matrix {
 	out := *m.orZero()
 	out.apply(p)

@@ -798,6 +798,18 @@ func TestAllocations(t *testing.T) {
 	}
 }
 
+// TestPolicyNotUnderstood: no machine follows a policy that was not understood, and
+// would be the one that refuses nothing.
+func TestPolicyNotUnderstood(t *testing.T) {
+	var p lifecycle.Policy
+	if err := json.Unmarshal([]byte(`{"refuses":["B-1"]}`), &p); !errors.Is(err, lifecycle.CodePolicyUnknown) {
+		t.Error(err)
+	}
+	if m, err := must(t, sample(), lifecycle.Policy{}).Under(p); m != nil || err == nil {
+		t.Error(m, err)
+	}
+}
+
 // TestNilMachine: a program that does not look at the error of Under is refused
 // everything.
 func TestNilMachine(t *testing.T) {
