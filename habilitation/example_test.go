@@ -186,7 +186,7 @@ func ExampleTimeline_At() {
 		fmt.Println(day, matrix.Version().ID)
 	}
 	// Output:
-	// 2024-09-24 HAB-NO-MATRIX: at: no matrix is registered for that date
+	// 2024-09-24 HAB-NO-MATRIX: at: no known matrix answers for that day
 	// 2024-09-25 cnam-2024-09-25
 }
 
@@ -384,7 +384,7 @@ func ExampleReason() {
 	fmt.Println(r.Explain(language.French))
 	// Output:
 	// HAB-DOCUMENT-HIDDEN true sourced
-	// le document est masqué aux professionnels ; seuls son déposant et le médecin administrateur le voient
+	// le document est masqué aux professionnels ; son déposant et le médecin administrateur le voient, un accès en urgence aussi si la personne l'a choisi
 }
 
 func ExampleMatrix_RolesFor() {

@@ -534,6 +534,8 @@ func TestStructureSame(t *testing.T) {
 		{"the FINESS in the IDNST", structure{FINESS: finess}, structure{ID: id("1990007775")}, yes},
 		{"another FINESS inside, of the entity perhaps", structure{FINESS: finess}, structure{Technical: technical("F990008880")}, ask},
 		{"another FINESS in the IDNST, of the entity perhaps", structure{FINESS: finess}, structure{ID: id("1990008880")}, ask},
+		{"SIRET, and another FINESS in the IDNST, of the entity perhaps", structure{SIRET: siret, FINESS: finess}, structure{SIRET: siret, ID: id("1990008880")}, yes},
+		{"SIRET, one FINESS inside and another in the IDNST", structure{SIRET: siret, Technical: technical("F990007775")}, structure{SIRET: siret, ID: id("1990008880")}, yes},
 		{"a pharmacy, and its date", structure{Technical: technical("F990007775")}, structure{Technical: technical("F99000777501012020")}, ask},
 		{"another practice", structure{Technical: technical("R10100000249227")}, structure{Technical: technical("R10100000249228")}, no},
 		{"a practice with a zero more", structure{Technical: technical("R95141")}, structure{Technical: technical("R095141")}, no},

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/closing/closingtest"
 	"github.com/rppsplus/rppsplus/internal/extractgen"
 	"github.com/rppsplus/rppsplus/rpps/annuaire"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -152,4 +153,23 @@ func TestClosingAnywhere(t *testing.T) {
 	p := read(doctor(values{"Code savoir-faire": "SM26"}), doctor(values{"Code savoir-faire": "SM25"}), doctor(values{"Code savoir-faire": "C41"}))
 	assert.Equal(t, "SM25", p.Situations[0].Qualification)
 	assert.True(t, p.Faults.Has(annuaire.CodeCloses))
+}
+
+// TestEveryClosingCode: each code that shuts a doctor out does so in a column that is
+// not its own.
+func TestEveryClosingCode(t *testing.T) {
+	closingtest.Every(t, closingDay, func(code string) situation.Situation {
+		text := header(extractgen.Activity56) + line(extractgen.Activity56, map[string]string{
+			"Identification nationale PP": "899700366240", "Code profession": "10", "Code catégorie professionnelle": "C",
+			"Numéro FINESS site": "990000010", "Code genre activité": code,
+		})
+		r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{Day: closingDay})
+		require.NoError(t, err)
+		for p, err := range r.Persons(annuaire.GroupIndexed) {
+			require.NoError(t, err)
+			return p.Situations[0]
+		}
+		t.Fatal("nobody")
+		return situation.Situation{}
+	})
 }

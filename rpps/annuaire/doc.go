@@ -38,7 +38,8 @@
 //
 // # Persons
 //
-// [Reader.Persons] puts the lines of one person together. With [GroupSorted]
+// [Reader.Persons] puts the lines of one person together. Decide by it, not by a
+// line: what shuts a doctor out may stand on another one. With [GroupSorted]
 // it holds one person at a time, and reports every group that it cannot tell
 // from a second part of a person it has passed; with [GroupIndexed] it reads
 // the file whatever its order and holds an index of it.

@@ -191,7 +191,7 @@ var rules = [...]rule.Rule{
 	ruleStructureUnknown: {
 		Code: CodeStructureUnknown, Area: rule.AreaGestionnaire, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Type de structure inconnu", EN: "Kind of structure unknown"},
-		Message: rule.Text{FR: "ni le type ni le secteur de la structure ne disent si elle accède au portail", EN: "neither the kind nor the sector of the structure says whether it has access to the portal"},
+		Message: rule.Text{FR: "ni le type ni le secteur de la structure ne disent si elle accède au portail : indiquez l'un des deux", EN: "neither the kind nor the sector of the structure says whether it has access to the portal: state one of them"},
 		Source:  sourceSlides, Evidence: rule.Policy,
 	},
 	ruleStructureKinds: {

@@ -102,7 +102,7 @@ type Userinfo struct {
 	noted    map[closer]bool
 }
 
-// SubjectRole is one element of SubjectRole: a code of the value set whose OID
+// SubjectRole is one element of the list SubjectRole of a userinfo: a code of the value set whose OID
 // stands behind it, usually 1.2.250.1.213.1.1.5.5 (JDV_J65-SubjectRole-DMP).
 // That OID names a value set that pools several lists, not the list of the
 // code.

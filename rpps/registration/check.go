@@ -269,7 +269,7 @@ func (k *checker) values() {
 func (k *checker) identity() {
 	id := &k.r.Identity
 	k.missing(ruleBirthNameMissing, FieldBirthName, trim(string(id.BirthName)) == "")
-	k.name(FieldBirthName, string(id.BirthName))
+	k.name(FieldBirthName, string(id.BirthName), false)
 	k.missing(ruleFirstNamesMissing, FieldFirstNames, len(id.FirstNames) == 0)
 	k.firstNames(id.FirstNames)
 	k.otherName(FieldUsageName, string(id.UsageName))
@@ -312,9 +312,10 @@ func (k *checker) age(start civil.Date) {
 }
 
 func (k *checker) firstNames(names []rpps.Private) {
+	several := len(names) > 1
 	for _, n := range names {
 		before := len(k.faults)
-		k.name(FieldFirstNames, string(n))
+		k.name(FieldFirstNames, string(n), several)
 		if trim(string(n)) == "" {
 			k.add(ruleFirstNamesMissing, FieldFirstNames)
 		}
@@ -336,8 +337,9 @@ func runes(names []rpps.Private) int {
 	return n
 }
 
-// name controls a name that is stated against the alphabet of the register.
-func (k *checker) name(f Field, name string) {
+// name controls a name that is stated against the alphabet of the register. Beside
+// others, it is one of several.
+func (k *checker) name(f Field, name string, beside bool) {
 	if name == "" {
 		return
 	}
@@ -355,7 +357,12 @@ func (k *checker) name(f Field, name string) {
 		k.faults.Add(fault.On(rule.Position{}))
 		return
 	}
-	if strings.Contains(name, " ") && wordsBeside(name) {
+	k.words(f, name, beside)
+}
+
+// words looks at a name of letters for what is of no name.
+func (k *checker) words(f Field, name string, beside bool) {
+	if isBeside(name, beside) {
 		k.add(ruleNameWords, f)
 	}
 	// A first letter without accent settles it: no need to look at the others.
@@ -364,14 +371,28 @@ func (k *checker) name(f Field, name string) {
 	}
 }
 
-// wordsBeside reports whether a name of several words has one that people write
-// beside names.
-func wordsBeside(name string) bool {
+// isBeside reports whether a name has a word that people write beside names, or is one
+// that they write for none. Monsieur and Veuve are names too, when they stand alone.
+func isBeside(name string, beside bool) bool {
+	beside = beside || strings.IndexByte(name, ' ') >= 0
 	for word := range strings.FieldsSeq(name) {
-		for _, w := range [...]string{"mme", "mlle", "madame", "mademoiselle", "monsieur", "née", "nee", "épouse", "epouse", "veuve"} {
-			if strings.EqualFold(word, w) {
-				return true
-			}
+		if len(word) > len("mademoiselle") {
+			continue
+		}
+		if is(word, "mme", "mlle", "mr", "dr", "vve") ||
+			beside && is(word, "madame", "mademoiselle", "monsieur", "docteur", "née", "nee", "épouse", "epouse", "veuve") ||
+			!beside && is(word, "idem", "néant", "neant", "null", "aucun", "inconnu", "inconnue") {
+			return true
+		}
+	}
+	return false
+}
+
+// is reports whether a word is one of some, in any case.
+func is(word string, words ...string) bool {
+	for _, w := range words {
+		if len(w) == len(word) && strings.EqualFold(word, w) {
+			return true
 		}
 	}
 	return false
@@ -380,7 +401,9 @@ func wordsBeside(name string) bool {
 // otherName looks at a name that no published pattern governs.
 func (k *checker) otherName(f Field, name string) {
 	switch {
-	case name == "" || rpps.CheckName(f.Path(), name) == nil:
+	case name == "":
+	case rpps.CheckName(f.Path(), name) == nil:
+		k.words(f, name, false)
 	case !usable(name):
 		k.add(ruleTextUnusable, f)
 	default:
@@ -426,6 +449,8 @@ func (k *checker) birthPlace() {
 		k.add(ruleBirthPlaceShape, FieldBirthPlace) // a name, whatever its length
 	case n == 4 && digitsOnly(code) == 4:
 		k.add(ruleBirthPlaceZeros, FieldBirthPlace)
+	case n != 5 && isScientific(code):
+		k.add(ruleNumberRounded, FieldBirthPlace)
 	case n != 5:
 		k.add(ruleBirthPlaceLength, FieldBirthPlace, itoa(n))
 	case !isINSEE(code), p.Country != "" && code[:2] != "99":
@@ -765,8 +790,12 @@ func (k *checker) situation() {
 	k.role()
 
 	k.missing(ruleCategoryMissing, FieldCategory, s.Category == 0)
-	if s.Category != 0 && !checkCode(k, s.Category, FieldCategory) && !inJ118(s.Category) {
-		k.add(ruleCategoryList, FieldCategory)
+	switch {
+	case s.Category == 0:
+	case inJ118(s.Category):
+		checkCode(k, s.Category, FieldCategory)
+	default:
+		k.add(ruleCategoryList, FieldCategory) // says more than that the code has ended
 	}
 
 	k.missing(ruleModeMissing, FieldMode, s.Mode == 0)
@@ -803,7 +832,7 @@ func (k *checker) situation() {
 		if s.End.IsZero() && !k.r.unread(FieldEnd) {
 			k.add(ruleEndReasonAlone, FieldEndReason)
 		}
-		if s.EndReason == roles.EndDeath && s.End.After(k.day) {
+		if s.EndReason == roles.EndDeath && !s.End.IsZero() && !s.End.Before(k.day) {
 			k.add(ruleEndReasonDeath, FieldEndReason)
 		}
 	}
