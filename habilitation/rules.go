@@ -506,10 +506,10 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{FR: "le nom d'une circonstance n'est pas de la liste de la bibliothèque", EN: "the name of a fact is not in the list of the library"},
 		Source:  "circonstances de la bibliothèque", Evidence: rule.Policy,
 	},
-	rulePolicyName: {
+	rulePolicyUnknown: {
 		Code: CodePolicyUnknown, Area: rule.AreaHabilitation, Severity: rule.Error,
-		Title:   rule.Text{FR: "Choix de politique inconnu", EN: "Unknown choice of the policy"},
-		Message: rule.Text{FR: "la politique a une clé ou un choix que la bibliothèque ne connaît pas", EN: "the policy has a key or a choice that the library does not know"},
+		Title:   rule.Text{FR: "Choix de politique inconnu", EN: "Unknown choice of a policy"},
+		Message: rule.Text{FR: "clé ou choix inconnu de la bibliothèque, ou clé répétée ; connus : {0}", EN: "a key or a choice that the library does not know, or a key stated twice; known: {0}"},
 		Source:  "choix de la bibliothèque", Evidence: rule.Policy,
 	},
 	ruleTimelineGap: {

@@ -414,7 +414,7 @@ func TestRules(t *testing.T) {
 		}
 		seen[r.Code] = true
 	}
-	if len(rules) != 12 {
+	if len(rules) != 13 {
 		t.Errorf("%d rules: count a new one here", len(rules))
 	}
 	rules[0].Code = "CHANGED"

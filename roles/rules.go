@@ -20,6 +20,7 @@ const (
 	CodeNotYet            rule.Code = "NOS-CODE-NOT-YET"
 	CodeEnded             rule.Code = "NOS-CODE-ENDED"
 	CodeSuccessor         rule.Code = "NOS-CODE-SUCCESSOR"
+	CodePolicyUnknown     rule.Code = "NOS-POLICY-UNKNOWN"
 )
 
 // Positions in rules.
@@ -36,6 +37,7 @@ const (
 	ruleNotYet
 	ruleEnded
 	ruleSuccessor
+	rulePolicyUnknown
 )
 
 var rules = [...]rule.Rule{
@@ -111,6 +113,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Code clos et remplacé", EN: "Code ended and replaced"},
 		Message: rule.Text{FR: "Ce code est clos ; utilisez {0}.", EN: "This code has ended; use {0}."},
 		Source:  "TRE_R85 " + VersionR85 + ", définition du code de remplacement", Evidence: rule.Sourced,
+	},
+	rulePolicyUnknown: {
+		Code: CodePolicyUnknown, Area: rule.AreaNomenclature, Severity: rule.Error,
+		Title:   rule.Text{FR: "Choix de politique inconnu", EN: "Unknown choice of a policy"},
+		Message: rule.Text{FR: "Clé ou choix inconnu de la bibliothèque, ou clé répétée ; connus : {0}.", EN: "A key or a choice that the library does not know, or a key stated twice; known: {0}."},
+		Source:  "choix de la bibliothèque", Evidence: rule.Policy,
 	},
 }
 

@@ -108,9 +108,10 @@ func calls(uses map[string]bool, r Reader) bool {
 	}
 	switch text := module + "/internal/textfuzz."; r.Name {
 	case "UnmarshalText":
-		return uses["."+r.Name] || uses["encoding/json.Unmarshal"] || uses[text+"Enum"] || uses[text+"RoundTrip"] || uses[text+"Scan"]
+		return uses["."+r.Name] || uses["encoding/json.Unmarshal"] || uses[text+"Enum"] || uses[text+"Choice"] ||
+			uses[text+"RoundTrip"] || uses[text+"Scan"]
 	case "UnmarshalJSON":
-		return uses["."+r.Name] || uses["encoding/json.Unmarshal"]
+		return uses["."+r.Name] || uses["encoding/json.Unmarshal"] || uses[text+"Policy"]
 	case "Scan":
 		return uses["."+r.Name] || uses[text+"Scan"]
 	}

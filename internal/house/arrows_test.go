@@ -87,11 +87,12 @@ var rooms = map[string][]string{
 	"internal/jsontree":      {},
 	"internal/jsoncut":       {},
 	"internal/enum":          {},
+	"internal/choice":        {"rpps/rule"},
 	"internal/limit":         {},
 }
 
 // everywhere are the packages that every room may import.
-var everywhere = []string{"internal/enum", "internal/limit"}
+var everywhere = []string{"internal/enum", "internal/limit", "internal/choice"}
 
 // formats translate between a format of others and the values of the library.
 var formats = []string{"rpps/psc", "rpps/psi", "rpps/annuaire", "rpps/fhir", "habilitation/matrixfile"}
@@ -151,7 +152,7 @@ var workshop = map[string][]string{
 	"internal/fuzzing":      {},
 	"internal/fuzzing/cmd":  {"internal/fuzzing"},
 	// For tests, that of the text of values, and of codes that shut out.
-	"internal/textfuzz":            {},
+	"internal/textfuzz":            {"rpps/rule"},
 	"internal/closing/closingtest": {"rpps/civil", "roles", "situation", "habilitation"},
 	// Runs the tests of the rooms on broken copies.
 	"internal/mutation": {},

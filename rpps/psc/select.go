@@ -118,6 +118,9 @@ func (q Selector) LogValue() slog.Value { return slog.StringValue(q.String()) }
 // for current: by technical identifier, else by name. When the payload names
 // none, the selector matches nothing.
 func (u *Userinfo) Current() Selector {
+	if u == nil {
+		return Selector{}
+	}
 	if u.OrganizationID != "" {
 		return Selector{by: byTechnical, id: squeeze(u.OrganizationID.Reveal())}
 	}
@@ -184,6 +187,9 @@ func (u *Userinfo) Select(q Selector) Selection {
 // selectAt is Select, whatever the person chose.
 func (u *Userinfo) selectAt(q Selector) Selection {
 	sel := Selection{Index: -1}
+	if u == nil {
+		return sel
+	}
 	match := [...]func(*rpps.Structure) bool{
 		func(s *rpps.Structure) bool { return q.by == byAny || q.by == byStructure && q.isAt(s) },
 		func(s *rpps.Structure) bool {
@@ -296,7 +302,7 @@ func sameSubject(a, b *situation.Situation) bool {
 // without a situation there, or with several different ones, the subject is
 // denied everything with that reason.
 func (u *Userinfo) Subject(q Selector, p habilitation.Policy) habilitation.Subject {
-	return u.SubjectAt(q, u.signIn, p)
+	return u.SubjectAt(q, u.SignIn(), p)
 }
 
 // SubjectAt is like [Userinfo.Subject] for another day than that of the

@@ -160,6 +160,9 @@ func cases() map[rule.Code]broken {
 	add(psi.CodeIssuerLetter, psi.PathIssuer, func(b *broken) { b.options.Issuer = rpps.MustParseStructureID("12A0000014") })
 	add(psi.CodeEmploymentLeftOut, psi.PathEmployment, func(b *broken) { b.options.Employment = psi.EmploymentLeftOut })
 	add(psi.CodeFunctionDefault, psi.PathFunction, func(b *broken) {})
+	add(psi.CodeOptionUnknown, "activity", func(b *broken) {
+		_ = b.options.Activity.UnmarshalText([]byte("leftout")) // and nobody looked at the error
+	})
 	add(psi.CodeFunctionToday, psi.PathFunction, func(b *broken) { b.options.Function = psi.FunctionIT })
 	add(psi.CodeFunctionKept, psi.PathFunction, func(b *broken) {
 		b.options.Function, b.options.Functions = psi.FunctionIT, psi.FunctionsOfSchema

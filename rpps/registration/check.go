@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/rppsplus/rppsplus/internal/choice"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -53,18 +54,30 @@ func (c Context) LogValue() slog.Value { return slog.StringValue(c.String()) }
 // the one that lets less pass.
 type Policy struct {
 	// Genres says what becomes of GENR01 and GENR99.
-	Genres Genres
+	Genres Genres `json:"genres,omitzero"`
 	// Students says from when students are taken.
-	Students roles.StudentPolicy
+	Students roles.StudentPolicy `json:"students,omitzero"`
 	// Codes says against which day a code is young.
-	Codes Codes
+	Codes Codes `json:"codes,omitzero"`
 	// Keys says what becomes of a wrong check digit.
-	Keys Keys
+	Keys Keys `json:"keys,omitzero"`
 	// MinAge and MaxAge bound the ages at the start that raise no warning; 0:
 	// 16 and 80.
-	MinAge, MaxAge int
+	MinAge int `json:"minAge,omitzero"`
+	MaxAge int `json:"maxAge,omitzero"`
 	// Gestionnaire is the policy on who may register.
-	Gestionnaire gestionnaire.Policy
+	Gestionnaire gestionnaire.Policy `json:"gestionnaire,omitzero"`
+}
+
+// UnmarshalJSON reads a policy from an object such as
+// {"keys": "warned", "gestionnaire": {"card": "gestionnaires"}}. What is left out is the
+// default. A key or a choice that is not known, a key that is there twice and null are a
+// [rule.Fault] of [CodePolicyUnknown], or of the package of the policy within, and leave
+// the policy that lets least pass.
+func (p *Policy) UnmarshalJSON(b []byte) error {
+	return choice.Object(p, b, Policy{
+		Codes: CodesOnStart, Gestionnaire: gestionnaire.Policy{LastDay: gestionnaire.LastDayExcluded},
+	}, &rules[rulePolicyUnknown])
 }
 
 // Genres says what becomes of the two genres d'activité that the portal lists
@@ -103,6 +116,48 @@ const (
 	// many numbers have wrong keys.
 	KeysWarned
 )
+
+var genresNames = [...]string{"six-roles", "portal"}
+
+// String returns the name of the choice, such as "six-roles", the default.
+func (g Genres) String() string { return choice.String(genresNames[:], g) }
+
+// MarshalText returns the name of the choice.
+func (g Genres) MarshalText() ([]byte, error) { return choice.Text(genresNames[:], g) }
+
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
+func (g *Genres) UnmarshalText(b []byte) error {
+	return choice.Read(g, genresNames[:], b, rules[rulePolicyUnknown].At("genres"))
+}
+
+var codesNames = [...]string{"on-sending", "on-start"}
+
+// String returns the name of the choice, such as "on-sending", the default.
+func (c Codes) String() string { return choice.String(codesNames[:], c) }
+
+// MarshalText returns the name of the choice.
+func (c Codes) MarshalText() ([]byte, error) { return choice.Text(codesNames[:], c) }
+
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
+func (c *Codes) UnmarshalText(b []byte) error {
+	return choice.Read(c, codesNames[:], b, rules[rulePolicyUnknown].At("codes"))
+}
+
+var keysNames = [...]string{"refused", "warned"}
+
+// String returns the name of the choice, such as "refused", the default.
+func (k Keys) String() string { return choice.String(keysNames[:], k) }
+
+// MarshalText returns the name of the choice.
+func (k Keys) MarshalText() ([]byte, error) { return choice.Text(keysNames[:], k) }
+
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
+func (k *Keys) UnmarshalText(b []byte) error {
+	return choice.Read(k, keysNames[:], b, rules[rulePolicyUnknown].At("keys"))
+}
 
 // Check applies every rule to a request and returns all the findings, sorted
 // by path and code. The request may be sent when none is a [rule.Error]; nil

@@ -549,6 +549,7 @@ var elsewhere = []string{
 	"REG-LINE-", "REG-FILE-", // files
 	"REG-DOSSIER-", // the life cycle
 	"REG-DUP-",     // duplicates
+	"REG-POLICY-",  // configurations
 }
 
 // TestEveryRuleTriggered fails when no case triggers a rule of the package.

@@ -2,6 +2,7 @@ package registration_test
 
 import (
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -299,4 +300,17 @@ func ExampleFileOptions() {
 		}
 	}
 	// Output: ligne 3 : la ligne dépasse 100 octets : des guillemets ne s'y ferment peut-être pas
+}
+
+// A configuration states the choices by name, those of the policies within too. What is
+// not known there is refused at its path.
+func ExamplePolicy_UnmarshalJSON() {
+	var p registration.Policy
+	err := json.Unmarshal([]byte(`{"keys": "warned", "students": {"rolesOpenFrom": "2027-01-01"}}`), &p)
+	fmt.Println(p.Keys, p.Students.RolesOpenFrom, p.Genres, err)
+	err = json.Unmarshal([]byte(`{"keys": "warned", "gestionnaire": {"lastDay": "exclu"}}`), &p)
+	fmt.Println(p.Keys, err)
+	// Output:
+	// warned 2027-01-01 six-roles <nil>
+	// refused GES-POLICY-UNKNOWN: gestionnaire.lastDay: a key or a choice that the library does not know, or a key stated twice; known: included, excluded
 }

@@ -70,7 +70,7 @@ func (o FileOptions) filled() FileOptions {
 // the other, nothing is read ([CodeLineMoved]). A text below no name is warned of
 // ([CodeLineUnnamed]): the cells of the line may have moved.
 //
-// It is not for several goroutines at once.
+// [NewReader] makes it. It is not for several goroutines at once.
 type Reader struct {
 	o       FileOptions
 	rows    *rows.Reader

@@ -144,6 +144,7 @@ const (
 	CodeLineNUL                rule.Code = "REG-LINE-NUL"
 	CodeLineLong               rule.Code = "REG-LINE-LONG"
 	CodeLineText               rule.Code = "REG-LINE-TEXT"
+	CodePolicyUnknown          rule.Code = "REG-POLICY-UNKNOWN"
 )
 
 const (
@@ -282,6 +283,7 @@ const (
 	ruleLineNUL
 	ruleLineLong
 	ruleLineText
+	rulePolicyUnknown
 )
 
 // Sources cited more than once.
@@ -1509,6 +1511,12 @@ var rules = [...]rule.Rule{
 			EN: "the line holds a byte of no expected character set: save the file again, as CSV UTF-8",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	rulePolicyUnknown: {
+		Code: CodePolicyUnknown, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title:   rule.Text{FR: "Choix de politique inconnu", EN: "Unknown choice of a policy"},
+		Message: rule.Text{FR: "clé ou choix inconnu de la bibliothèque, ou clé répétée ; connus : {0}", EN: "a key or a choice that the library does not know, or a key stated twice; known: {0}"},
+		Source:  "choices of the library", Evidence: rule.Policy,
 	},
 }
 
