@@ -2,7 +2,9 @@ package fhir
 
 import (
 	"cmp"
+	"slices"
 
+	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -118,34 +120,105 @@ func dayBefore(first civil.Date) civil.Date {
 	return cmp.Or(first.AddDays(-1), first) // none is before the first of all
 }
 
-// registration reads from when a person is no longer authorised to practise: when
-// every registration with an order that is stated has an end.
-func (r *reader) registration(v *jsontree.Value) (e ended) {
-	for i := range v.Get("extension").Len() {
-		x := v.Get("extension").At(i)
-		if !names(x, "EXTREGISTRATION") && !names(x, "ROLEREGISTRATION") {
+// title is what lets somebody practise: a registration with an order, or an
+// authorisation of the minister or an order (AutorisationExercice).
+type title struct {
+	order, first bool
+	of           string // the profession that it is for, if it says so
+	period       Period
+	none         bool // "Non inscrit": a registration that is none
+	unknown      bool // a status that says neither
+}
+
+// titles reads what lets a person practise.
+func (r *reader) titles(v *jsontree.Value) (out []title) {
+	for x := range r.each(v.Get("extension"), "extension") {
+		t := title{order: names(x.v, "EXTREGISTRATION") || names(x.v, "ROLEREGISTRATION")}
+		if !t.order && !names(x.v, "PRACTITIONERAUTHORIZATION") {
 			continue
 		}
-		t := Period{}
-		for j := range x.Get("extension").Len() {
-			sub := x.Get("extension").At(j)
-			if u, _ := sub.Get("url").Text(); u == "period" {
-				t = r.period(sub.Get("valuePeriod"), at(at("extension", i)+".extension", j)+".valuePeriod")
+		for y := range r.each(x.v.Get("extension"), x.path+".extension") {
+			value := y.v.Get("valueCodeableConcept")
+			switch u, _ := y.v.Get("url").Text(); u {
+			case "period":
+				t.period = r.period(y.v.Get("valuePeriod"), y.path+".valuePeriod")
+			case "isFirst":
+				t.first, _ = y.v.Get("valueBoolean").Bool()
+			case "status":
+				t.unknown = true
+				for _, c := range r.concept(value, y.path+".valueCodeableConcept") {
+					switch closing.Spelt(c.code) {
+					case "D", "P", "T": // définitif, provisoire, transfert
+						t.unknown = false
+					case "N":
+						t.none = true
+					default:
+						r.fault(ruleCodeUnknown, c.path+".code", "TRE_R33")
+					}
+				}
+			case "profession":
+				for _, c := range r.concept(value, y.path+".valueCodeableConcept") {
+					t.of = closing.Spelt(c.code)
+				}
 			}
 		}
-		switch last := dayBefore(t.End); { // the day from which they may not
-		case t.End.IsZero() && !t.Doubtful:
-			return ended{}
-		case t.Doubtful:
+		out = append(out, t)
+	}
+	return out
+}
+
+// titled bounds a situation by what lets the person practise its profession: by the
+// registrations that any resource of them states, else by the authorisations. One that
+// goes on is enough.
+func (l *linker) titled(s *situation.Situation, r *PractitionerRole, p *Practitioner) (bounded, shut bool) {
+	if !ordered(s.Profession) {
+		return false, false
+	}
+	all := slices.Clone(r.titles)
+	if p != nil {
+		all = append(all, p.titles...)
+		for i, q := range l.twins[p.Professional.Number] {
+			if q != p && i < MaxExercises { // beyond, nothing is open
+				all = append(all, q.titles...)
+			}
+		}
+	}
+	all = slices.DeleteFunc(all, func(t title) bool {
+		exempt := s.Category == roles.CategoryAgentPublic || s.Category == roles.CategoryFonctionnaire // CSP L. 4112-6
+		return t.of != "" && t.of != closing.Spelt(s.Stated.Profession) || t.none && exempt
+	})
+	if slices.ContainsFunc(all, func(t title) bool { return t.order }) {
+		all = slices.DeleteFunc(all, func(t title) bool { return !t.order })
+	}
+	if len(all) == 0 {
+		return false, false
+	}
+	from, e, open := all[0].period.Start, ended{}, false
+	later := slices.ContainsFunc(all, func(t title) bool { return !t.first })
+	for _, t := range all {
+		if d := t.period.Start; d.IsZero() || d.Before(from) {
+			from = d
+		}
+		switch last := dayBefore(t.period.End); { // the day from which they may not
+		case t.period.Doubtful, t.unknown, t.none && last.IsZero():
 			e.doubt = true
+		case last.IsZero(): // the first may say no more than when it was
+			open = open || !t.first || !later
 		case e.last.IsZero() || last.After(e.last):
 			e.last = last
 		}
 	}
-	if e.doubt {
+	if from.After(s.Start) {
+		s.Start, bounded = from, true
+	}
+	switch {
+	case open:
+		return bounded, false
+	case e.doubt:
 		e.last = civil.Date{} // the one in doubt may go on, or have ended before
 	}
-	return e
+	ends, shut := e.bound(s)
+	return bounded || ends, shut
 }
 
 // ordered reports whether a profession may have an order. A role professional has

@@ -519,40 +519,37 @@ func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situa
 		if start := o.Period.Start; !s.Start.IsZero() && start.After(s.Start) {
 			s.Start, bounded = start, true
 		}
-		if end := o.Period.End; !end.IsZero() && (s.End.IsZero() || end.Before(s.End)) {
-			s.End, bounded = end, true
+		bounded = endBy(&s, o) || bounded
+		l.close(&s, o.closings, ".organization", false)
+		if e := l.above; e != nil { // a site may be older than it
+			shut = l.doubt(e, ".organization.partOf") || e.Period.Doubtful || shut
+			bounded = endBy(&s, e) || bounded
+			l.closeAbove(&s, e)
 		}
 		if bounded {
 			l.fault(ruleStructurePeriod, ".organization")
 		}
-		l.close(&s, o.closings, ".organization", false)
-		if l.above != nil {
-			l.closeAbove(&s, l.above)
+	} else if named := r.tree.Get("organization").Len() > 0 || !r.Organization.IsZero(); named && s.Structure.IsZero() {
+		if shut = true; r.Organization.IsZero() { // by a text, or withheld
+			l.fault(ruleReferenceMissing, ".organization", "Organization")
 		}
-	} else if r.Organization.known {
-		rd := new(reader)
-		rd.structureIdentifier(&s.Structure, 0, r.Organization.id, new(orgPlaces))
+		if r.Organization.known {
+			rd := new(reader)
+			rd.structureIdentifier(&s.Structure, 0, r.Organization.id, new(orgPlaces))
+		}
 	}
 	l.close(&s, r.closings, "", false)
-	var ends []ended
-	if ordered(s.Profession) {
-		ends = append(ends, r.registered)
-	}
+	bounded, unknown := l.titled(&s, r, p)
 	if p != nil {
-		ends = append(ends, l.died(p))
-		if ordered(s.Profession) {
-			ends = append(ends, p.registered)
-		}
+		died, when := l.died(p).bound(&s)
+		bounded, unknown = bounded || died, unknown || when
 		l.close(&s, p.closings, ".practitioner", false)
 		shut = l.twin(&s, p) || shut
 	}
-	for _, e := range ends {
-		bounded, unknown := e.bound(&s)
-		if bounded || unknown {
-			l.fault(ruleEnded, ".practitioner")
-		}
-		shut = shut || unknown
+	if bounded || unknown {
+		l.fault(ruleEnded, ".practitioner")
 	}
+	shut = shut || unknown
 	if s.Profession == roles.ProfessionARole && s.Stated.Role == "" {
 		l.fault(ruleRoleMissing, ".code")
 	}
@@ -588,13 +585,17 @@ func (l *linker) structure(r *PractitionerRole, o *Organization) rpps.Structure 
 	if r.contained[r.Organization.Text.Reveal()] == from {
 		from = r
 	}
-	shut := l.shut // which legal entity it is opens nothing, and its dates close nothing
-	defer func() { l.shut = shut }()
 	l.above, _ = l.find(from, o.PartOf, "Organization", ".organization.partOf").(*Organization)
 	if l.above != nil && st.LegalFINESS.IsZero() {
 		st.LegalFINESS = l.above.Structure.LegalFINESS
 	}
 	return st
+}
+
+// endBy ends a situation on the day on which a place closes, or the legal entity of it.
+func endBy(s *situation.Situation, o *Organization) (bounded bool) {
+	bounded, _ = ended{last: o.Period.End}.bound(s)
+	return bounded
 }
 
 // MaxExercises is how many exercises, and how many savoir-faire, of one person
@@ -665,7 +666,7 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 	e, q := all[i], p.period(i)
 	s.Profession, s.Stated.Profession = e.Profession, e.Stated.Profession
 	s.Category, s.Stated.Category = e.Category, e.Stated.Category
-	skills := heldIn(*s, p.Skills)
+	skills, bounded := heldIn(s, p.Skills)
 	if s.Qualification != "" { // of the situation itself
 		skills = append([]Skill{{Code: s.Qualification}}, skills...)
 	}
@@ -675,7 +676,6 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 			l.fault(ruleSkillSeveral, ".practitioner", strconv.Itoa(len(skills)))
 		}
 	}
-	bounded := false
 	if !s.Start.IsZero() && q.Start.After(s.Start) {
 		s.Start, bounded = q.Start, true
 	}
@@ -689,13 +689,33 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 }
 
 // heldIn returns the savoir-faire that somebody may have in a situation: without those
-// that they gave up before its start (dateAbandon).
-func heldIn(s situation.Situation, skills []Skill) []Skill {
+// that they gave up before its start (dateAbandon). Médecine du travail that is given up
+// in the course of it cuts off what was before.
+func heldIn(s *situation.Situation, skills []Skill) (held []Skill, bounded bool) {
+	if start := afterOccupational(skills, s.End); start.After(s.Start) {
+		s.Start, bounded = start, true
+	}
 	over := func(k Skill) bool { return !k.Period.Doubtful && k.Period.End.Before(s.Start) }
 	if !slices.ContainsFunc(skills, over) {
-		return skills
+		return skills, bounded
 	}
-	return slices.DeleteFunc(slices.Clone(skills), over)
+	return slices.DeleteFunc(slices.Clone(skills), over), bounded
+}
+
+// afterOccupational returns the first day on which somebody has given up all médecine du
+// travail; zero without one, and when it goes on to the end of a situation.
+func afterOccupational(skills []Skill, end civil.Date) (first civil.Date) {
+	for _, k := range skills {
+		day := k.Period.End
+		switch {
+		case !isOccupational(k.Code):
+		case k.Period.Doubtful, day.IsZero(), !end.IsZero() && !day.Before(end):
+			return civil.Date{}
+		case day.AddDays(1).After(first), first.IsZero():
+			first = day.AddDays(1)
+		}
+	}
+	return first
 }
 
 // twins are the resources of people who have several, by their RPPS numbers.
@@ -733,7 +753,11 @@ func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
 			return true
 		}
 		found := slices.Clone(q.closings)
-		for _, k := range heldIn(*s, q.Skills) {
+		held, bounded := heldIn(s, q.Skills)
+		if bounded {
+			l.fault(ruleExercisePeriod, ".practitioner")
+		}
+		for _, k := range held {
 			found = append(found, closer{as: closing.Skill, code: closing.Spelt(k.Code)})
 		}
 		l.close(s, found, ".practitioner", false)
