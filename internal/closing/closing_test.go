@@ -14,10 +14,18 @@ func TestOf(t *testing.T) {
 		"SA66": closing.Sector, "sa47": closing.Sector, "SA68": closing.Sector,
 		"FON-29": closing.Function, "fon-48": closing.Function, "FON-47": closing.Function, "FON-52": closing.Function, "346": closing.Function,
 		"GENR13": closing.Role, "genr01 ": closing.Role,
-		"": 0, "E": 0, "SM26": 0, "SA07": 0, "FON-AU": 0, "316": 0, "GENR77": 0, "médecine du travail": 0, "SM25 SM26": 0,
+		"": 0, "E": 0, "SM26": 0, "SA07": 0, "FON-AU": 0, "316": 0, "GENR77": 0, "médecine du travail": 0, "SM25 SM26": 0, "C41-B": 0, "C41 B": 0, "FON-2": 0, "FON-C41": 0,
 	} {
 		if got := closing.Of(closing.Spelt(text)); got != want {
 			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"": "", " sm26": "SM26", "SM26;sm25": "SM25", "SA66^1.2.250.1.71.4.2.4": "SA66", "SM26, FON-29": "FON-29", "346 - Étudiant": "346",
+		"médecine du travail": "MÉDECINE DU TRAVAIL", "SM26^1.2.346": "SM26",
+	} {
+		if got := closing.Due(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }

@@ -71,8 +71,8 @@ func codes(v *jsontree.Value, top bool, add func(system, code string)) {
 	if code, ok := v.Get("valueCode").Text(); ok {
 		add("", code)
 	}
-	if text, ok := v.Get("valueString").Text(); ok && strings.Trim(text, " 0123456789") != "" {
-		add("", text) // a number counts something
+	if text, ok := v.Get("valueString").Text(); ok && closing.Of(closing.Spelt(text)) != 0 && strings.Trim(text, " 0123456789") != "" {
+		add("", text) // one code: a number counts something, and words say anything
 	}
 	for i := range v.Len() {
 		k := v.At(i)
@@ -96,7 +96,7 @@ func codes(v *jsontree.Value, top bool, add func(system, code string)) {
 // matters only where others have the same code: numbers (FINESS categories) and C41.
 // A code of a list of somebody else means something else.
 func closingOf(system, code string) closer {
-	code = closing.Spelt(code)
+	code = closing.Due(code)
 	switch {
 	case code == "":
 		return closer{}
@@ -122,11 +122,11 @@ func closingOf(system, code string) closer {
 }
 
 // isOccupational reports whether a savoir-faire is of médecine du travail.
-func isOccupational(code string) bool { return closing.Of(closing.Spelt(code)) == closing.Skill }
+func isOccupational(code string) bool { return closing.Of(closing.Due(code)) == closing.Skill }
 
 // carries reports whether a field of the resource was read from the code.
 func carries(r Resource, c closer) bool {
-	is := func(code string) bool { return closing.Spelt(code) == c.code }
+	is := func(code string) bool { return closing.Due(code) == c.code }
 	switch r := r.(type) {
 	case *Practitioner:
 		switch c.as {
@@ -155,7 +155,7 @@ func carries(r Resource, c closer) bool {
 func (l *linker) closeAbove(s *situation.Situation, o *Organization) {
 	found := o.closings
 	if st := &o.Structure; st.Sector != 0 || st.Stated.Sector != "" {
-		found = []closer{{as: closing.Sector, code: closing.Spelt(cmp.Or(st.Sector.Code(), st.Stated.Sector))}}
+		found = []closer{{as: closing.Sector, code: closing.Due(cmp.Or(st.Sector.Code(), st.Stated.Sector))}}
 	}
 	l.close(s, found, ".organization.partOf", true)
 }

@@ -92,6 +92,12 @@ func TestClosingAnywhere(t *testing.T) {
 		{"sector of the legal entity, in small letters", coded, puts{"l": concept(of(r02, "sa66"))}, false},
 		{"sector of the legal entity, as a category of FINESS", coded, puts{"l": concept(of(r66, "SA66"))}, false},
 		{"another sector than the legal entity", coded, puts{"t": concept(of(r02, "SA07")), "l": concept(of(r02, "SA66"))}, true},
+		{"one of several savoir-faire in a code", coded, puts{"q": `,{"code":` + concept(of(r38, "SM26,SM25")) + `}`}, false},
+		{"savoir-faire beside its label", coded, puts{"q": `,{"code":` + concept(of(r38, "SM25 - Médecine du travail")) + `}`}, false},
+		{"one of several fonctions in a code", coded, puts{"c": concept(of(r21, "FON-01;FON-29"))}, false},
+		{"one of several sectors in a code", coded, puts{"t": concept(of(r02, "SA07/SA66"))}, false},
+		{"several in a code of an extension", coded, puts{"r": ext(`"valueCode":"SM26 SM25"`)}, false},
+		{"one in words", coded, puts{"r": ext(`"valueString":"bâtiment C41 A"`)}, true},
 		{"none of a nurse", nurse, puts{"c": aux + "," + concept(of(r02, "SA66")+","+of(r38, "SM25")), "q": `,{"code":` + concept(of(oid, "SM25")) + `}`}, true},
 
 		// Fire and rescue: nothing without express consent.

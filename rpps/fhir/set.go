@@ -758,7 +758,7 @@ func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
 			l.fault(ruleExercisePeriod, ".practitioner")
 		}
 		for _, k := range held {
-			found = append(found, closer{as: closing.Skill, code: closing.Spelt(k.Code)})
+			found = append(found, closer{as: closing.Skill, code: closing.Due(k.Code)})
 		}
 		l.close(s, found, ".practitioner", false)
 		for i, e := range q.Professional.Exercises {
