@@ -677,8 +677,8 @@ func TestPlaceNotInTheSet(t *testing.T) {
 		`{"reference":"Organization/o"}`: true,
 		`{"reference":"Organization/x"}`: false,
 		`{"reference":"#x"}`:             false,
-		`{"identifier":{"system":"` + fhir.SystemIDNST + `","value":"1990000010"}}`:                false,
-		`{"display":"SERVICE FICTIF"}`:                                                             false,
+		`{"identifier":{"system":"` + fhir.SystemIDNST + `","value":"1990000010"}}`: false,
+		`{"display":"SERVICE FICTIF"}`: false,
 		`{"reference":"Organization/o","identifier":{"system":"urn:x","value":"1"},"display":"X"}`: true,
 	} {
 		set := bundle(t, nurse, in(place), `{"resourceType":"Organization","id":"o"}`)
@@ -689,4 +689,17 @@ func TestPlaceNotInTheSet(t *testing.T) {
 	r := parse(t, []byte(in(`{"reference":"Organization/x"}`))).(*fhir.PractitionerRole)
 	r.Situation.Structure.Sector = roles.SA07 // the caller knows it
 	assert.Equal(t, 1, opens(fhir.NewSet(parse(t, []byte(nurse)), r), civil.YMD(2026, 1, 15)))
+}
+
+// TestPersonNotInTheSet: of a person whom the set lacks nobody knows whether they have
+// died or do médecine du travail, although the role states their profession (TDDUI).
+func TestPersonNotInTheSet(t *testing.T) {
+	role := tddui(`{"coding":[{"system":"` + g15 + `","code":"10"}]}`)
+	doctor := `{"resourceType":"Practitioner","id":"p","qualification":[` + exercise("10", "C", "") + `]}`
+	assert.True(t, reads(bundle(t, role, doctor)))
+	for _, text := range []string{role, strings.Replace(role, `"practitioner":{"reference":"Practitioner/p"},`, "", 1)} {
+		set := bundle(t, text)
+		assert.False(t, reads(set))
+		assert.True(t, set.People()[0].Faults.Has(fhir.CodeReferenceMissing))
+	}
 }

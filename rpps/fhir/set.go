@@ -508,7 +508,9 @@ func (l *linker) stranger(p *Practitioner, ref Reference) rpps.Professional {
 func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situation {
 	s := r.Situation
 	shut := l.doubt(r, "") || r.Period.Doubtful
-	if p != nil {
+	if p == nil { // of whom nobody knows whether they have died, or do occupational medicine
+		shut = shut || s.Stated.Profession != ""
+	} else {
 		shut = l.doubt(p, ".practitioner") || shut
 		shut = l.exercise(&s, p) || shut
 	}
