@@ -167,22 +167,32 @@ func (r *reader) titles(v *jsontree.Value) (out []title) {
 	return out
 }
 
-// titled bounds a situation by what lets the person practise its profession: by the
-// registrations that any resource of them states, else by the authorisations. One that
-// goes on is enough.
+// titled bounds a situation by what lets the person practise its profession, as every
+// resource of them states it.
 func (l *linker) titled(s *situation.Situation, r *PractitionerRole, p *Practitioner) (bounded, shut bool) {
 	if !ordered(s.Profession) {
 		return false, false
 	}
-	all := slices.Clone(r.titles)
+	all := [][]title{r.titles}
 	if p != nil {
-		all = append(all, p.titles...)
+		all = append(all, p.titles)
 		for i, q := range l.twins[p.Professional.Number] {
 			if q != p && i < MaxExercises { // beyond, nothing is open
-				all = append(all, q.titles...)
+				all = append(all, q.titles)
 			}
 		}
 	}
+	for _, titles := range all {
+		b, unknown := within(s, titles)
+		bounded, shut = bounded || b, shut || unknown
+	}
+	return bounded, shut
+}
+
+// within bounds a situation by what one resource states: by the registrations, else by
+// the authorisations. One that goes on is enough.
+func within(s *situation.Situation, titles []title) (bounded, shut bool) {
+	all := slices.Clone(titles)
 	all = slices.DeleteFunc(all, func(t title) bool {
 		exempt := s.Category == roles.CategoryAgentPublic || s.Category == roles.CategoryFonctionnaire // CSP L. 4112-6
 		return t.of != "" && t.of != closing.Spelt(s.Stated.Profession) || t.none && exempt
