@@ -406,6 +406,25 @@ func TestDeathInATwin(t *testing.T) {
 	}
 }
 
+// TestTwinsByTheirIDNPS: people who have no RPPS number are one by their IDNPS, but not by
+// a text that is none.
+func TestTwinsByTheirIDNPS(t *testing.T) {
+	const death = `"extension":[{"url":"http://hl7.org/fhir/5.0/StructureDefinition/extension-Person.deceasedDateTime","valueDateTime":"2025-05-05"}],`
+	person := func(id, idnps, more string) string {
+		return `{"resourceType":"Practitioner","id":"` + id + `","identifier":[{"system":"` + fhir.SystemIDNPS + `","value":"` + idnps + `"}],` +
+			more + `"qualification":[` + exercise("60", "C", "") + `]}`
+	}
+	for _, c := range []struct {
+		idnps, other string
+		want         int
+	}{
+		{"0533100558", "0533100558", 0}, {"0533100558", "0533100559", 1}, {"INCONNU", "INCONNU", 1},
+	} {
+		set := bundle(t, person("p", c.idnps, ""), nurseRole, person("q", c.other, death))
+		assert.Equal(t, c.want, opens(set, civil.YMD(2026, 1, 15)), c.idnps+" "+c.other)
+	}
+}
+
 // TestDeathsOfSeveralPersons: whichever of two resources of one person states it, a
 // death counts, and the earlier of two.
 func TestDeathsOfSeveralPersons(t *testing.T) {

@@ -176,7 +176,7 @@ func (l *linker) titled(s *situation.Situation, r *PractitionerRole, p *Practiti
 	all := [][]title{r.titles}
 	if p != nil {
 		all = append(all, p.titles)
-		for i, q := range l.twins[p.Professional.Number] {
+		for i, q := range l.twins[whoIs(p)] {
 			if q != p && i < MaxExercises { // beyond, nothing is open
 				all = append(all, q.titles)
 			}
@@ -254,7 +254,7 @@ func (e ended) bound(s *situation.Situation) (bounded, shut bool) {
 // them nothing is open.
 func (l *linker) died(p *Practitioner) ended {
 	e := p.died.and(l.dead[p])
-	twins := l.twins[p.Professional.Number]
+	twins := l.twins[whoIs(p)]
 	for _, q := range twins[:min(len(twins), MaxExercises)] {
 		e = e.and(q.died).and(l.dead[q])
 	}

@@ -300,7 +300,7 @@ type linker struct {
 	faults rule.Faults
 	shut   bool          // a reference of the situation is of no one
 	above  *Organization // the legal entity of its place
-	twins  map[rpps.Number][]*Practitioner
+	twins  map[who][]*Practitioner
 	dead   map[*Practitioner]ended // by a resource Person
 }
 
@@ -720,19 +720,37 @@ func afterOccupational(skills []Skill, end civil.Date) (first civil.Date) {
 	return first
 }
 
-// twins are the resources of people who have several, by their RPPS numbers.
-func twins(people []*Practitioner) map[rpps.Number][]*Practitioner {
-	var out map[rpps.Number][]*Practitioner
-	first := make(map[rpps.Number]*Practitioner, len(people))
+// who is the identity of a person: the RPPS number, else the IDNPS.
+type who struct {
+	number rpps.Number
+	id     rpps.PersonID
+}
+
+// whoIs returns the identity of a person; zero for none, and for a text of no form that
+// is known, which anybody may have.
+func whoIs(p *Practitioner) who {
+	switch n, id := p.Professional.Number, p.Professional.ID; {
+	case !n.IsZero():
+		return who{number: n}
+	case id.Kind() != rpps.PersonForeign:
+		return who{id: id}
+	}
+	return who{}
+}
+
+// twins are the resources of people who have several.
+func twins(people []*Practitioner) map[who][]*Practitioner {
+	var out map[who][]*Practitioner
+	first := make(map[who]*Practitioner, len(people))
 	for _, p := range people {
-		n := p.Professional.Number
+		n := whoIs(p)
 		switch other, again := first[n]; {
-		case n.IsZero():
+		case n == who{}:
 		case !again:
 			first[n] = p
 		default:
 			if out == nil {
-				out = make(map[rpps.Number][]*Practitioner)
+				out = make(map[who][]*Practitioner)
 			}
 			if out[n] == nil {
 				out[n] = []*Practitioner{other}
@@ -746,7 +764,7 @@ func twins(people []*Practitioner) map[rpps.Number][]*Practitioner {
 // twin counts against a situation what other resources of the same person say. It
 // reports whether its exercise is said in two ways, so that the dates prove nothing.
 func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
-	for i, q := range l.twins[p.Professional.Number] {
+	for i, q := range l.twins[whoIs(p)] {
 		if q == p {
 			continue
 		}
