@@ -79,3 +79,20 @@ func TestAdd(t *testing.T) {
 		}
 	}
 }
+
+// TestDueBesideALabel: a label beside a code neither hides what shuts out nor shuts out.
+func TestDueBesideALabel(t *testing.T) {
+	check := func(code, label string) {
+		for _, text := range []string{code + " - " + label, label + " (" + code + ")", code + ";" + label, "X99, " + code} {
+			if got, want := closing.Of(closing.Due(text)), closing.Of(closing.Spelt(code)); got != want {
+				t.Errorf("%s: %d, want %d", text, got, want)
+			}
+		}
+	}
+	for p := range roles.Professions() {
+		check(p.Code(), p.Label())
+	}
+	for s := range roles.Sectors() {
+		check(s.Code(), s.Label())
+	}
+}
