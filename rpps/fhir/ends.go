@@ -127,7 +127,7 @@ type title struct {
 	of           string // the profession that it is for, if it says so
 	period       Period
 	none         bool // "Non inscrit": a registration that is none
-	unknown      bool // a status that says neither
+	doubt        bool // a status that does not say that they are registered
 }
 
 // titles reads what lets a person practise.
@@ -145,11 +145,11 @@ func (r *reader) titles(v *jsontree.Value) (out []title) {
 			case "isFirst":
 				t.first, _ = y.v.Get("valueBoolean").Bool()
 			case "status":
-				t.unknown = true
+				t.doubt = true
 				for _, c := range r.concept(value, y.path+".valueCodeableConcept") {
 					switch closing.Spelt(c.code) {
 					case "D", "P", "T": // définitif, provisoire, transfert
-						t.unknown = false
+						t.doubt = false
 					case "N":
 						t.none = true
 					default:
@@ -210,7 +210,7 @@ func within(s *situation.Situation, titles []title) (bounded, shut bool) {
 			from = d
 		}
 		switch last := dayBefore(t.period.End); { // the day from which they may not
-		case t.period.Doubtful, t.unknown, t.none && last.IsZero():
+		case t.period.Doubtful, t.doubt:
 			e.doubt = true
 		case last.IsZero(): // the first may say no more than when it was
 			open = open || !t.first || !later
@@ -224,11 +224,11 @@ func within(s *situation.Situation, titles []title) (bounded, shut bool) {
 	switch {
 	case open:
 		return bounded, false
-	case e.doubt:
-		e.last = civil.Date{} // the one in doubt may go on, or have ended before
+	case e.doubt: // the one in doubt may go on, or have ended before
+		return bounded, true
 	}
-	ends, shut := e.bound(s)
-	return bounded || ends, shut
+	ends, _ := e.bound(s)
+	return bounded || ends, false
 }
 
 // ordered reports whether a profession may have an order. A role professional has
