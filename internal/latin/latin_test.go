@@ -126,7 +126,15 @@ func TestWords(t *testing.T) {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}
-	for range latin.Words("a-b c") {
-		break
+	for most := 1; most <= 5; most++ {
+		n := 0
+		for range latin.Words("a-b c") {
+			if n++; n == most {
+				break
+			}
+		}
+		if n != most {
+			t.Errorf("%d of %d words", n, most)
+		}
 	}
 }
