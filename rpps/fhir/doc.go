@@ -35,9 +35,9 @@
 // code or a reference that is of another type or withheld, a modifier that the
 // package does not know, a reference that may mean two, a reason of the end
 // without its day, a person or a named place that is not in the set. A death ends the
-// situation; so do, in a profession that may have an order, the end of the registrations
-// and authorisations to practise, and the closing of the legal entity of the place. A
-// code that shuts out does so wherever it stands ([CodeCloses]).
+// situation, as do the closing of its place or of the legal entity above it and, in a
+// profession that may have an order, the end of the registrations and authorisations to
+// practise. A code that shuts out does so wherever it stands ([CodeCloses]).
 //
 // # Personal data
 //

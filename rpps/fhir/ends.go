@@ -124,7 +124,7 @@ func dayBefore(first civil.Date) civil.Date {
 // authorisation of the minister or an order (AutorisationExercice).
 type title struct {
 	order, first bool
-	of           string // the profession that it is for, if it says so
+	of           []string // the professions that it is for, if it says so
 	period       Period
 	none         bool // "Non inscrit": a registration that is none
 	doubt        bool // a status that does not say that they are registered
@@ -137,28 +137,36 @@ func (r *reader) titles(v *jsontree.Value) (out []title) {
 		if !t.order && !names(x.v, "PRACTITIONERAUTHORIZATION") {
 			continue
 		}
+		dated := false
 		for y := range r.each(x.v.Get("extension"), x.path+".extension") {
-			value := y.v.Get("valueCodeableConcept")
+			concept, path := y.v.Get("valueCodeableConcept"), y.path+".valueCodeableConcept"
 			switch u, _ := y.v.Get("url").Text(); u {
 			case "period":
-				t.period = r.period(y.v.Get("valuePeriod"), y.path+".valuePeriod")
+				p := r.periodIn(y)
+				if dated && p != t.period {
+					p.Doubtful = true // which of them holds is not known
+				}
+				t.period, dated = p, true
 			case "isFirst":
-				t.first, _ = y.v.Get("valueBoolean").Bool()
+				first, _ := y.v.Get("valueBoolean").Bool()
+				t.first = t.first || first
 			case "status":
-				t.doubt = true
-				for _, c := range r.concept(value, y.path+".valueCodeableConcept") {
+				registered := false
+				for _, c := range r.concept(concept, path) {
 					switch closing.Spelt(c.code) {
 					case "D", "P", "T": // définitif, provisoire, transfert
-						t.doubt = false
+						registered = true
 					case "N":
 						t.none = true
 					default:
 						r.fault(ruleCodeUnknown, c.path+".code", "TRE_R33")
+						t.doubt = true
 					}
 				}
+				t.doubt = t.doubt || t.none || !registered
 			case "profession":
-				for _, c := range r.concept(value, y.path+".valueCodeableConcept") {
-					t.of = closing.Spelt(c.code)
+				for _, c := range r.concept(concept, path) {
+					t.of = append(t.of, closing.Spelt(c.code))
 				}
 			}
 		}
@@ -192,10 +200,9 @@ func (l *linker) titled(s *situation.Situation, r *PractitionerRole, p *Practiti
 // within bounds a situation by what one resource states: by the registrations, else by
 // the authorisations. One that goes on is enough.
 func within(s *situation.Situation, titles []title) (bounded, shut bool) {
-	all := slices.Clone(titles)
-	all = slices.DeleteFunc(all, func(t title) bool {
-		exempt := s.Category == roles.CategoryAgentPublic || s.Category == roles.CategoryFonctionnaire // CSP L. 4112-6
-		return t.of != "" && t.of != closing.Spelt(s.Stated.Profession) || t.none && exempt
+	exempt := s.Category != 0 && s.Category != roles.CategoryCivil // students, and by CSP L. 4112-6 agents of the State
+	all := slices.DeleteFunc(slices.Clone(titles), func(t title) bool {
+		return t.of != nil && !slices.Contains(t.of, closing.Spelt(s.Stated.Profession)) || t.none && exempt
 	})
 	if slices.ContainsFunc(all, func(t title) bool { return t.order }) {
 		all = slices.DeleteFunc(all, func(t title) bool { return !t.order })
