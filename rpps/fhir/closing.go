@@ -94,9 +94,14 @@ func codes(v *jsontree.Value, top bool, add func(system, code string)) {
 
 // closingOf says what a code shuts out by. Of the lists of the NOS the right one
 // matters only where others have the same code: numbers (FINESS categories) and C41.
-// A code of a list of somebody else means something else.
-func closingOf(system, code string) closer {
-	code = closing.Due(code)
+// A code of a list of somebody else means something else. One of TRE_A02 joins the list
+// to the code (G15_10/C41, R85_346, G16_10).
+func closingOf(system, text string) closer {
+	code, k, joined := closing.Due(text), "", strings.Contains(text, "_")
+	if joined {
+		k, _ = key(system)
+		joined = joins(coding{key: k, system: system})
+	}
 	switch {
 	case code == "":
 		return closer{}
@@ -104,6 +109,9 @@ func closingOf(system, code string) closer {
 		if k, _ := key(system); k == roles.ListR09.Key() || strings.Contains(system, "CategorieProfessionnelle") {
 			return closer{as: closing.Category, code: code}
 		}
+	case joined && strings.HasPrefix(code, "G16_"):
+		learnt, _, _ := strings.Cut(code[len("G16_"):], "/")
+		return closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: learnt}
 	case holds(system, "TRE_G16") || strings.HasSuffix(system, closing.OIDTraining):
 		return closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: code}
 	}
@@ -112,8 +120,8 @@ func closingOf(system, code string) closer {
 		return closer{}
 	}
 	ours := strings.Contains(system, "esante.gouv.fr") || strings.Contains(system, "1.2.250.1.")
-	if shared := code[0] < 'A' || code == "C41"; system != "" && (shared || !ours) {
-		k, _ := key(system)
+	if shared := code[0] < 'A' || code == "C41"; system != "" && !joined && (shared || !ours) {
+		k, _ = key(system)
 		if k == "" && !ours || shared && k != "" && listOfKey(k) == 0 && !isSkillList(k) {
 			return closer{}
 		}

@@ -28,6 +28,7 @@ func TestClosingAnywhere(t *testing.T) {
 	}
 	r01, r02, r09 := system("TRE_R01-EnsembleSavoirFaire-CISIS"), system("TRE_R02-SecteurActivite"), system("TRE_R09-CategorieProfessionnelle")
 	r21, r22, r38, r85 := system("TRE_R21-Fonction"), system("TRE_R22-GenreActivite"), system("TRE_R38-SpecialiteOrdinale"), system("TRE_R85-RolePriseCharge")
+	a02, j01 := system("TRE_A02-ProfessionSavFaire-CISIS"), system("JDV_J01-XdsAuthorSpecialty-CISIS")
 	g16, r66 := system("TRE_G16-ProfessionFormation"), system("TRE_R66-CategorieEtablissement")
 	j65, oid := system("JDV_J65-SubjectRole-DMP"), `"system":"urn:oid:1.2.250.1.213.2.28",`
 	concept := func(codings string) string { return `{"coding":[` + codings + `]}` }
@@ -98,6 +99,13 @@ func TestClosingAnywhere(t *testing.T) {
 		{"one of several fonctions in a code", coded, puts{"c": concept(of(r21, "FON-01;FON-29"))}, false},
 		{"one of several sectors in a code", coded, puts{"t": concept(of(r02, "SA07/SA66"))}, false},
 		{"several in a code of an extension", coded, puts{"r": ext(`"valueCode":"SM26 SM25"`)}, false},
+		{"a code that joins a savoir-faire", coded, puts{"r": `,"specialty":[` + concept(of(a02, "G15_10/C41")) + `]`}, false},
+		{"a code that joins another savoir-faire", coded, puts{"r": `,"specialty":[` + concept(of(a02, "G15_10/SM26")) + `]`}, true},
+		{"a code that joins the list of a fonction", coded, puts{"r": `,"specialty":[` + concept(of(j01, "R21_FON-29")) + `]`}, false},
+		{"a code that joins the list of a métier", nurse, puts{"r": ext(codeable(of(a02, "R85_346")))}, false},
+		{"a code that joins the list of those in training", nurse, puts{"q": `,{"code":` + concept(of(j01, "G16_60")) + `}`}, false},
+		{"a code that joins the list of those in training for another", nurse, puts{"q": `,{"code":` + concept(of(j01, "G16_10")) + `}`}, true},
+		{"a code that looks like one that joins", nurse, puts{"r": ext(codeable(of(r66, "R85_346")))}, true},
 		{"one in words", coded, puts{"r": ext(`"valueString":"bâtiment C41 A"`)}, true},
 		{"none of a nurse", nurse, puts{"c": aux + "," + concept(of(r02, "SA66")+","+of(r38, "SM25")), "q": `,{"code":` + concept(of(oid, "SM25")) + `}`}, true},
 

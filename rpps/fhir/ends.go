@@ -132,13 +132,14 @@ type title struct {
 
 // titles reads what lets a person practise.
 func (r *reader) titles(v *jsontree.Value) (out []title) {
-	for x := range r.each(v.Get("extension"), "extension") {
-		t := title{order: names(x.v, "EXTREGISTRATION") || names(x.v, "ROLEREGISTRATION")}
-		if !t.order && !names(x.v, "PRACTITIONERAUTHORIZATION") {
+	for i := range v.Get("extension").Len() {
+		x := v.Get("extension").At(i)
+		t := title{order: names(x, "EXTREGISTRATION") || names(x, "ROLEREGISTRATION")}
+		if !t.order && !names(x, "PRACTITIONERAUTHORIZATION") {
 			continue
 		}
 		dated := false
-		for y := range r.each(x.v.Get("extension"), x.path+".extension") {
+		for y := range r.each(x.Get("extension"), at("extension", i)+".extension") {
 			concept, path := y.v.Get("valueCodeableConcept"), y.path+".valueCodeableConcept"
 			switch u, _ := y.v.Get("url").Text(); u {
 			case "period":
