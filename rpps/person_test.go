@@ -498,6 +498,7 @@ func TestStructureSame(t *testing.T) {
 		{"FINESS", structure{FINESS: finess}, structure{FINESS: finess}, yes},
 		{"FINESS of the legal entity alone", structure{LegalFINESS: finess}, structure{LegalFINESS: finess}, ask},
 		{"FINESS of the legal entity as that of a site", structure{LegalFINESS: finess}, structure{FINESS: finess}, ask},
+		{"FINESS of the legal entity, and its IDNST, as that of a site", structure{LegalFINESS: finess, ID: id("1990007775")}, structure{FINESS: finess}, ask},
 		{"SIRET, and another FINESS", structure{SIRET: siret, FINESS: finess}, structure{SIRET: siret, FINESS: otherFINESS}, ask},
 		{"FINESS, and another SIRET", structure{SIRET: siret, FINESS: finess}, structure{SIRET: otherSIRET, FINESS: finess}, ask},
 		{"different identifiers", structure{SIRET: siret}, structure{FINESS: finess}, ask},

@@ -79,6 +79,12 @@ func TestClosingAnywhere(t *testing.T) {
 		{"a doctor and a nurse", extractgen.Activity56, []values{doctor(values{skill: "SM25"}), doctor(with(nurse, nil))}, 0, "false true"},
 		{"the fonction of another activity", extractgen.Activity56, []values{doctor(nil), doctor(values{function: "FON-29"})}, 0, "true false"},
 
+		{"one of several", extractgen.Activity56, []values{doctor(values{skill: "SM26,SM25"})}, 0, "false"},
+		{"one of several on a second line", extractgen.Activity56, []values{doctor(values{skill: "SM26"}), doctor(values{skill: "SM27;SM25"})}, 0, "false false"},
+		{"beside its label", extractgen.Activity56, []values{doctor(values{skill: "SM25 - Médecine du travail"})}, 0, "false"},
+		{"a fonction among savoir-faire", extractgen.Activity56, []values{doctor(values{skill: "SM26,FON-29"})}, 0, "false"},
+		{"two savoir-faire of others", extractgen.Activity56, []values{doctor(values{skill: "SM26,SM27"})}, 0, "true"},
+
 		{"the savoir-faire as a fonction", extractgen.Activity56, []values{doctor(values{function: "SM25"})}, 0, "false"},
 		{"the savoir-faire as a sector", extractgen.Activity56, []values{doctor(values{sector: "sch35"})}, 0, "false"},
 		{"the savoir-faire as its type", extractgen.Restricted51, []values{doctor(values{kind: "SM25"})}, 0, "false"},

@@ -255,8 +255,10 @@ func (pol Policy) student(b *builder, p Person, day civil.Date) {
 
 // categoryOf returns the category; that of students however it is written.
 func categoryOf(c roles.Category, stated string) roles.Category {
-	if c == 0 && latin.Code(stated) == roles.CategoryStudent.Code() {
-		return roles.CategoryStudent
+	for code := range latin.Words(stated) {
+		if c == 0 && code == roles.CategoryStudent.Code() {
+			return roles.CategoryStudent
+		}
 	}
 	return c
 }
@@ -266,8 +268,10 @@ func functionOf(s situation.Situation) roles.Profession {
 	if s.Function != 0 {
 		return s.Function
 	}
-	if p, _ := roles.ParseProfession(latin.Code(s.Stated.Function)); p.OfStudents() {
-		return p
+	for code := range latin.Words(s.Stated.Function) {
+		if p, _ := roles.ParseProfession(code); p.OfStudents() {
+			return p
+		}
 	}
 	return 0
 }
