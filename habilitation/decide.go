@@ -214,6 +214,7 @@ func (m *Matrix) tabulate() {
 
 // decide is [Matrix.Decide] for every request.
 func (m *Matrix) decide(r Request) Decision {
+	r.Subject = r.Subject.Under(m.policy)
 	f, flags := r.Facts, r.Subject.flags
 	if flags&traitStated == 0 {
 		flags |= 1 << SubjectNotStated
@@ -320,7 +321,7 @@ func (m *Matrix) read(f Facts, flags uint32, at civil.Date, columns ColumnSet, d
 	}
 	if columns&m.roleColumns != 0 {
 		notes |= note(CaveatRoleColumn)
-		if m.policy.RoleAccess != RolePublished || flags&traitRoleSuspended != 0 {
+		if flags&traitRoleSuspended != 0 {
 			deny |= bit(RoleAccessSuspended)
 		}
 	}

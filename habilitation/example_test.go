@@ -268,8 +268,7 @@ func ExamplePolicy() {
 	}
 	published := habilitation.CNAM20240925()
 	fmt.Println(published.Decide(r))
-	// The same policy twice: for the subject and for the matrix.
-	r.Subject = policy.SubjectOfCodes(codes, today)
+	// What closes counts, whether it is given for the matrix or for the subject.
 	fmt.Println(published.Under(policy).Decide(r))
 	// Output:
 	// allowed HAB-GROUND-CELL HAB-GROUND-INITIAL-CONSENT HAB-CAVEAT-ROLE-COLUMN

@@ -12,6 +12,7 @@ import (
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
 )
 
 // Matrix is one version of the matrice d'habilitation: which subjects may
@@ -334,7 +335,7 @@ func (m *Matrix) set(place uint16, s ColumnSet) bool {
 func (m *Matrix) apply(p Policy) {
 	m.policy = p
 	m.plainSpan = m.span
-	if p.RoleAccess != RolePublished || p.Columns != AllColumns {
+	if p.RoleAccess != RolePublished || p.Columns != AllColumns || p.Situation != (situation.Policy{}) {
 		m.plainSpan = 0
 	}
 	m.emergencyTraits = 0
@@ -354,8 +355,9 @@ func (m *Matrix) orZero() *Matrix {
 	return m
 }
 
-// Under returns the same matrix under a policy. What it says of dates and of a missing
-// category is of the subject: give it to [Policy.SubjectOf] too, or the default holds.
+// Under returns the same matrix under a policy. A subject that was made under a looser
+// one is read under this one too ([Subject.Under]); what a policy opens for a subject, such
+// as a category that is not stated, is given to [Policy.SubjectOf].
 func (m *Matrix) Under(p Policy) *Matrix {
 	out := *m.orZero()
 	out.apply(p)

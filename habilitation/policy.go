@@ -14,10 +14,11 @@ import (
 // A configuration states it as JSON ([Policy.UnmarshalJSON]), or choice by choice:
 // each enumeration reads its names from text.
 //
-// Give the same policy twice: to [Policy.SubjectOf] when the subject is made,
-// which reads Situation, UnstatedCategory and RoleAccess, and to [Matrix.Under]
-// for the decisions, which reads all the others and RoleAccess. Access of the
-// roles is suspended when either says so.
+// It is given in two places: to [Policy.SubjectOf] when the subject is made, which reads
+// Situation, RoleAccess and UnstatedCategory, and to [Matrix.Under] for the decisions.
+// Of Situation and RoleAccess the stricter counts, so that one place is enough to close;
+// UnstatedCategory, whose default closes, opens by the first place alone, and all the
+// others by the second.
 type Policy struct {
 	// Situation is the reading of dates, and of sources without dates.
 	Situation situation.Policy `json:"situation,omitzero"`

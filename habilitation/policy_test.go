@@ -3,12 +3,15 @@ package habilitation_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
 )
@@ -89,4 +92,65 @@ func TestChoiceTexts(t *testing.T) {
 	assert.NotEqual(t, habilitation.RolePublished, access)
 	_, err := access.MarshalText()
 	assert.Error(t, err)
+}
+
+// TestPolicyInOnePlace: what a policy closes of a subject counts wherever it was given,
+// to the subject or to the matrix: the stricter choice of the two.
+func TestPolicyInOnePlace(t *testing.T) {
+	day := civil.YMD(2026, 6, 1)
+	none := civil.Date{}
+	dates := []civil.Date{none, day.AddDays(-1), day, day.AddDays(1)}
+	var policies []habilitation.Policy
+	for _, presence := range []situation.Presence{situation.PresenceCounts, situation.PresenceIgnored} {
+		for _, last := range []situation.LastDay{situation.LastDayIncluded, situation.LastDayExcluded} {
+			for _, access := range []habilitation.RoleAccess{habilitation.RolePublished, habilitation.RoleSuspended} {
+				policies = append(policies, habilitation.Policy{Situation: situation.Policy{Presence: presence, LastDay: last}, RoleAccess: access})
+			}
+		}
+	}
+	stricter := func(p, q habilitation.Policy) habilitation.Policy {
+		return habilitation.Policy{
+			Situation:  situation.Policy{Presence: max(p.Situation.Presence, q.Situation.Presence), LastDay: max(p.Situation.LastDay, q.Situation.LastDay)},
+			RoleAccess: max(p.RoleAccess, q.RoleAccess),
+		}
+	}
+	matrix := habilitation.CNAM20240925()
+	allowed, differ := 0, 0
+	for _, start := range dates {
+		for _, end := range dates {
+			for _, seen := range dates {
+				for _, role := range []roles.Role{roles.GENR11, 0} {
+					s := situation.Situation{
+						Profession: roles.ProfessionARole, Category: roles.CategoryCivil, Role: role,
+						Start: start, End: end, SeenOn: seen, Source: situation.SourceUserinfo,
+					}
+					if role == 0 {
+						s.Profession = roles.ProfessionInfirmier
+					}
+					for _, p := range policies {
+						for _, q := range policies {
+							r := habilitation.Request{
+								Subject: p.SubjectOf(s, day), Document: habilitation.MustParseDocumentType("18776-5"), Action: habilitation.Read,
+								Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
+							}
+							both := stricter(p, q)
+							got := matrix.Under(q).Decide(r)
+							r.Subject = both.SubjectOf(s, day)
+							want := matrix.Under(both).Decide(r)
+							require.Equal(t, slices.Collect(want.Reasons()), slices.Collect(got.Reasons()), "%+v, %+v then %+v", s, p, q)
+							require.Equal(t, want.Allowed(), got.Allowed())
+							if got.Allowed() {
+								allowed++
+							}
+							if p != both {
+								differ++
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	assert.Greater(t, allowed, 100)
+	assert.Greater(t, differ, 1000)
 }

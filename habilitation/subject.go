@@ -78,6 +78,7 @@ const (
 	traitNoRegulation
 	traitRoleSuspended
 	traitRoleInferred
+	traitLastDay // the day is the last one of the situation
 
 	reasonFlags = traitHealth - 1
 )
@@ -120,6 +121,9 @@ func (p Policy) SubjectOf(s situation.Situation, at civil.Date) Subject {
 	out := p.subject(c, at)
 	if s.RoleInferred {
 		out.flags |= traitRoleInferred
+	}
+	if s.End == at && !at.IsZero() {
+		out.flags |= traitLastDay
 	}
 	switch p.Situation.OpenAt(&s, at) {
 	case situation.Open:
@@ -366,6 +370,23 @@ func misreadSector(text string) (out roles.Sector) {
 		}
 	}
 	return out
+}
+
+// Under returns the subject as a policy reads it that is stricter than the one it was
+// made under: on its last day, by presence, by the columns of the roles. Of a policy that
+// is looser nothing comes back. A matrix does so with its own policy.
+func (s Subject) Under(p Policy) Subject {
+	const never = 1<<SituationNotStarted | 1<<SituationDatesReversed
+	switch {
+	case p.Situation.LastDay != situation.LastDayIncluded && s.flags&traitLastDay != 0 && s.flags&never == 0:
+		s.flags = s.flags&^(traitPresence|1<<SituationDatesUnknown) | 1<<SituationEnded
+	case p.Situation.Presence != situation.PresenceCounts && s.flags&traitPresence != 0:
+		s.flags = s.flags&^traitPresence | 1<<SituationDatesUnknown
+	}
+	if s.flags&traitStated != 0 && p.RoleAccess != RolePublished {
+		s.flags |= traitRoleSuspended
+	}
+	return s
 }
 
 // WithoutRegulation returns the subject of somebody whose sign-in says that

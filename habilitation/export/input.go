@@ -287,6 +287,7 @@ func resolve(m *habilitation.Matrix, s habilitation.Subject) *ResolvedSubject {
 	out := &ResolvedSubject{Columns: []string{}, Problems: []string{}, Traits: []string{}}
 	byMetier := false
 	if m != nil {
+		s = s.Under(m.Policy())
 		set := m.ColumnsOf(s)
 		for i, c := range m.Columns() {
 			if set.Has(i) {

@@ -23,7 +23,7 @@ each choice does. A program chooses in Go, or reads its configuration by encodin
 What is left out is the default, which comes first below. Keys and names are read to the letter: what is not known, a key that is there twice,
 null and the empty text are a fault of the rule named below, with the place and what is known there. It leaves the policy that opens least, for
 a program that does not look at the error. In a struct of your own, encoding/json drops a null before it asks anybody: a pointer stays nil, and
-a choice that stands there alone, outside its policy, stays what it was. Give a policy of the decision twice: see the comment of habilitation.Policy.
+a choice that stands there alone, outside its policy, stays what it was. A policy of the decision has two places: see the comment of habilitation.Policy.
 `
 
 // TestPoliciesDocument: docs/policies.md has every key and every name.
