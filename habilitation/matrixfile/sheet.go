@@ -158,8 +158,17 @@ func codeColumn(t [][]field) int {
 }
 
 // begin returns the index of the first line below the headings: the first with a
-// known code, with a cross, or with nothing but a class.
+// known code, with a cross, or with nothing but a class, or the first of those
+// right above it that head no column.
 func (l *loader) begin(t [][]field, code int) int {
+	n := firstKnown(t, code)
+	for n > 1 && headsNothing(t[:n-1], t[n-1], code) {
+		n--
+	}
+	return n
+}
+
+func firstKnown(t [][]field, code int) int {
 	for i, line := range t {
 		if code < len(line) {
 			if _, d, _, _ := joinCode(line[code].text); d != 0 {
@@ -182,6 +191,28 @@ func (l *loader) begin(t [][]field, code int) int {
 		}
 	}
 	return len(t)
+}
+
+// headsNothing reports whether a line is no heading: it has text where lines above
+// say code, class or label, or a code that nobody knows, and beside it nothing but
+// marks. Read as headings, a row of a new type would be lost.
+func headsNothing(above [][]field, line []field, code int) bool {
+	named := func(j int, words ...string) bool {
+		return slices.ContainsFunc(above, func(line []field) bool { return j < len(line) && isHeading(line[j:j+1], words...) })
+	}
+	coded := code < len(line) && codeLike(strings.TrimSpace(line[code].text))
+	for j, f := range line {
+		switch {
+		case strings.TrimSpace(f.text) == "":
+		case j == code:
+			if isHeading(line[j:j+1], codeWords...) && !named(j, codeWords...) {
+				return false
+			}
+		case !named(j, classWords...) && !named(j, labelWords...) && !(coded && readMark(f.text, true) != isNeither):
+			return false
+		}
+	}
+	return true
 }
 
 // header finds what each column of the file is.
@@ -210,11 +241,11 @@ func (s *sheet) header(head [][]field) {
 		if len(cells) == 0 {
 			continue
 		}
-		if s.class < 0 && isHeading(cells, "classe", "categorie") {
+		if s.class < 0 && isHeading(cells, classWords...) {
 			s.class, s.what[j] = j, other
 			continue
 		}
-		if s.label < 0 && isHeading(cells, "libelle", "intitule", "typededocument", "typesdedocuments", "document") {
+		if s.label < 0 && isHeading(cells, labelWords...) {
 			s.label, s.what[j] = j, other
 			continue
 		}
@@ -236,6 +267,13 @@ func (s *sheet) header(head [][]field) {
 		}
 	}
 }
+
+// How the headings of what is no subject begin, folded.
+var (
+	codeWords  = []string{"code", "type", "loinc"}
+	classWords = []string{"classe", "categorie"}
+	labelWords = []string{"libelle", "intitule", "typededocument", "typesdedocuments", "document"}
+)
 
 // isHeading reports whether one of the cells begins with one of the words.
 func isHeading(cells []field, words ...string) bool {

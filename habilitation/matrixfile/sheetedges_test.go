@@ -279,3 +279,57 @@ func TestCodesInPieces(t *testing.T) {
 		assert.Equal(t, strings.Contains(text, "\n"), r.Faults.Has(matrixfile.CodeCodeRepaired), text)
 	}
 }
+
+// TestFirstRowsUnknown: a row of a type that nobody knows is a row at the top of
+// the sheet too, where no row that is known stands above it; what is above the
+// rows and names no column is told.
+func TestFirstRowsUnknown(t *testing.T) {
+	for _, c := range []struct {
+		text     string
+		unlisted string // codes of unknown types
+		ignored  string // lines that were not read
+	}{
+		{"Code;Infirmiers\nNOUVEAU_1;\n34112-3;X\n", "NOUVEAU_1", ""},
+		{"Code;Infirmiers\n99999-9;\nNOUVEAU_1;\n34112-3;X\n", "99999-9 NOUVEAU_1", ""},
+		{"Code;Document;Infirmiers\nNOUVEAU_1;Document nouveau;\n34112-3;;X\n", "NOUVEAU_1", ""},
+		{"Classe;Libellé;Code;Infirmiers\nPrescription;Libellé nouveau;NOUVEAU_1;\n;;57833-6;X\n", "NOUVEAU_1", ""},
+		{"Titre\n;;;Soins\nClasse;Libellé;Code;Infirmiers\n;;;60 69\nSynthèse;Document;CODE_NEUF;\n;;34112-3;X\n", "CODE_NEUF", ""},
+		// A row without a code, a note: told, as further down.
+		{"Code;Document;Infirmiers\n;Document nouveau;\n34112-3;;X\n", "", "2"},
+		{"Code;Document;Infirmiers\nnote inventée;;\nnouveau-1;Document;\n34112-3;;X\n", "", "2 3"},
+		// Headings on several lines are headings still.
+		{"CODE;;Infirmiers\n;Document;\n34112-3;;X\n", "", ""},
+		{";;Infirmiers\nCODE;DOCUMENT;\n34112-3;;X\n", "", ""},
+		{";;Infirmiers\nTYPE_CODE;;\n34112-3;;X\n", "", ""},
+		{";;Infirmiers\nCODE LOINC;LIBELLE;60 69\n34112-3;;X\n", "", ""},
+		{"Publication\nCode;;Infirmiers\n34112-3;;X\n", "", ""},
+	} {
+		r, err := matrixfile.LoadSheet(strings.NewReader(c.text), stateds()[0])
+		require.NoError(t, err, "%q: %v", c.text, r.Faults)
+		var codes, lines []string
+		for _, u := range r.Unlisted {
+			codes = append(codes, u.Code)
+			assert.Zero(t, u.Allowed, c.text)
+		}
+		for _, at := range told(r.Faults, matrixfile.CodeIgnored) {
+			line, _, _ := strings.Cut(at, ":")
+			lines = append(lines, line)
+		}
+		assert.Equal(t, c.unlisted, strings.Join(codes, " "), c.text)
+		assert.Equal(t, c.ignored, strings.Join(lines, " "), c.text)
+	}
+	// A mark of it is read as further down.
+	for text, open := range map[string]int{
+		"Code;Infirmiers\nNOUVEAU_1;non\n34112-3;X\n": 0, "Code;Infirmiers\nNOUVEAU_1;1\n34112-3;X\n": 1, "Code;Infirmiers\nNOUVEAU_1;X\n34112-3;X\n": 1,
+	} {
+		r, err := matrixfile.LoadSheet(strings.NewReader(text), stateds()[0])
+		require.NoError(t, err, "%q: %v", text, r.Faults)
+		require.Len(t, r.Unlisted, 1, text)
+		assert.Equal(t, habilitation.ColumnSet(open), r.Unlisted[0].Allowed, text)
+	}
+	// A row of them is refused as any unknown type when nobody accepts it.
+	o := stateds()[0]
+	o.Accept &^= matrixfile.UnlistedTypes
+	_, err := matrixfile.LoadSheet(strings.NewReader("Code;Infirmiers\nNOUVEAU_1;\n34112-3;X\n"), o)
+	require.ErrorIs(t, err, matrixfile.CodeUnlisted)
+}
