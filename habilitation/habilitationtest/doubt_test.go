@@ -349,3 +349,36 @@ func TestNoTableLostInMarkdown(t *testing.T) {
 		}
 	}
 }
+
+// TestComments: a table in a comment of HTML, or in a block of code, is none, as a
+// reader of the page sees none; one that does not end hides nothing unseen.
+func TestComments(t *testing.T) {
+	const table = "| qui | document | attendu |\n|---|---|---|\n| 60 | 34112-3 | oui |\n\n"
+	for text, want := range map[string]int{
+		table + "<!--\n" + table + "-->\n":                                     1,
+		table + "  <!-- plus tard :\n\n" + table + "fin --> texte\n\n" + table: 2,
+		table + "<!-- remarque -->\n" + table:                                  2,
+		table + "<!--\n```\n-->\n" + table:                                     2,
+		table + "```html\n<!--\n```\n" + table:                                 2,
+		table + "<!--\n<table><tr><td>Document</td></tr></table>\n-->\n":       1,
+		table + "```csv\n" + table + "```\n":                                   1,
+		table + "````md\n```csv\n" + table + "```\n````\n" + table:             2,
+		table + "texte <!-- suite\n\n" + table:                                 2, // no comment to Markdown
+		table + "    <!--\n\n" + table:                                         2,
+	} {
+		read, err := kit.Parse("t.md", []byte(text))
+		assert.NoError(t, err, text)
+		assert.Len(t, read.Lines, want, text)
+	}
+	for text, code := range map[string]rule.Code{
+		table + "<!-- à revoir\n\n" + table:                             kit.CodeFence,
+		table + "<!-- à revoir\n\n" + table + "<!-- fin -->\n":          kit.CodeFence,
+		table + "<!-- à revoir\n\n" + table + "<!-- fin\n-->\n" + table: kit.CodeFence,
+		"<!--\n" + table + "-->\n":                                      kit.CodeFileHeader,
+		table + "<!-- infirmiers --> | 60 | 34112-3 | non |\n":          kit.CodeOutside,
+		table + "<!-- qui\n a relu --> | 60 | 34112-3 | non |\n":        kit.CodeOutside,
+	} {
+		_, err := kit.Parse("t.md", []byte(text))
+		assert.ErrorIs(t, err, code, text)
+	}
+}

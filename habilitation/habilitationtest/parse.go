@@ -240,7 +240,7 @@ func (p *parser) markdown(data []byte) {
 	var lines []line
 	var tables htmlTables
 	r := rows.NewReader(bytes.NewReader(data), rows.Options{Separators: "|", NoQuotes: true})
-	fence, fenced := "", 0
+	fence, fenced, comment := "", 0, 0 // where a block of code and a comment of HTML begin
 	for {
 		rec, err := r.Next()
 		if err != nil {
@@ -248,6 +248,23 @@ func (p *parser) markdown(data []byte) {
 		}
 		if rec.Problem != 0 {
 			lines = append(lines, line{number: rec.Line, bad: true})
+			continue
+		}
+		text := strings.Join(rec.Strings(nil), "|")
+		if comment > 0 || fence == "" && beginsComment(text) {
+			inside, after, ends := strings.Cut(text, "-->")
+			switch {
+			case comment == 0:
+				comment = rec.Line
+			case strings.Contains(inside, "<!--") && !p.tooMany(rec.Line):
+				// The comment at hand was never ended: what stands in it would be lost unseen.
+				p.fault(ruleFence, rule.Position{Line: comment}, "")
+			}
+			if ends {
+				if comment = 0; strings.Contains(after, "|") && !p.tooMany(rec.Line) {
+					p.fault(ruleOutside, rule.Position{Line: rec.Line}, "")
+				}
+			}
 			continue
 		}
 		mark, bare := fenceMark(strings.TrimSpace(string(rec.Field(0))))
@@ -259,11 +276,11 @@ func (p *parser) markdown(data []byte) {
 			fence, fenced = mark, rec.Line
 			continue
 		case bare && rec.Len() == 1 && fence != "" && strings.HasPrefix(mark, fence):
-			fence = ""
+			fence, fenced = "", 0
 			continue
 		}
 		if fence == "" {
-			if from := tables.line(strings.Join(rec.Strings(nil), "|"), rec.Line); from > 0 && !p.tooMany(from) {
+			if from := tables.line(text, rec.Line); from > 0 && !p.tooMany(from) {
 				p.fault(ruleTableHTML, rule.Position{Line: from}, "")
 				p.refused = true
 			}
@@ -271,9 +288,9 @@ func (p *parser) markdown(data []byte) {
 			lines = append(lines, line{number: rec.Line, cells: markdownCells(rec), bar: bar})
 		}
 	}
-	if fence != "" {
+	if at := max(fenced, comment); at > 0 {
 		// All that follows would be lost unseen.
-		p.fault(ruleFence, rule.Position{Line: fenced}, "")
+		p.fault(ruleFence, rule.Position{Line: at}, "")
 	}
 	open, other := false, false // within a table of expectations, or of something else
 	cut := false                // a line of text cuts off what follows at once
@@ -314,6 +331,13 @@ func (p *parser) markdown(data []byte) {
 			p.fault(ruleOutside, rule.Position{Line: l.number}, "")
 		}
 	}
+}
+
+// beginsComment reports whether a comment of HTML begins with a line: what stands
+// in it is no table to Markdown. One that begins within a text hides none.
+func beginsComment(text string) bool {
+	less := strings.TrimLeft(text, " ")
+	return len(text)-len(less) < 4 && strings.HasPrefix(less, "<!--")
 }
 
 // fenceMark returns the marks with which a line begins or ends a block of code,
