@@ -109,7 +109,7 @@ func (r Report) OK() bool { return len(r.Mismatches) == 0 }
 // expected. A table without lines is a mismatch: it would never fail.
 //
 // The matrix, whose policy the subjects are made under and whose rows a class
-// stands for, is that of the decider: of the day, for a
+// stands for (see [Table.Cases]), is that of the decider: of the day, for a
 // [habilitation.Timeline]. A decider of another kind is asked for it by one
 // request without a subject.
 func Compare(d Decider, table Table) Report {

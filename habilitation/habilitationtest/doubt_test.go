@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	kit "github.com/rppsplus/rppsplus/habilitation/habilitationtest"
@@ -380,5 +381,27 @@ func TestComments(t *testing.T) {
 	} {
 		_, err := kit.Parse("t.md", []byte(text))
 		assert.ErrorIs(t, err, code, text)
+	}
+}
+
+// TestClosedRecord: the decision knows no circumstance of a DMP that is closed or
+// was never opened, so that no expectation can state one and be held for something else.
+func TestClosedRecord(t *testing.T) {
+	for f := habilitation.Facts(1); f <= habilitation.AllFacts; f <<= 1 {
+		for _, word := range []string{"DMP", "fermé", "clos"} {
+			if word == "DMP" && f == habilitation.DepositedBefore { // "in this DMP"
+				continue
+			}
+			require.NotContains(t, f.Explain(language.French), word, "state it in the kit, and in docs/testkit.md")
+		}
+	}
+	for _, words := range []string{"DMP fermé", "DMP clos", "DMP clôturé", "DMP inexistant", "sans DMP", "opposition au DMP", "fermeture du DMP", "closed DMP"} {
+		for _, file := range []string{
+			"qui;document;" + words + ";attendu\n60;34112-3;oui;non\n", "qui;document;circonstances;attendu\n60;34112-3;" + words + ";non\n",
+			"qui;document;opposition;attendu\n60;34112-3;" + words + ";non\n", "qui;document;attendu;motif\n60;34112-3;non;" + words + "\n",
+		} {
+			_, err := kit.Parse("t.csv", []byte(file))
+			assert.Error(t, err, file)
+		}
 	}
 }
