@@ -78,7 +78,8 @@ func TestSmallChanges(t *testing.T) {
 		},
 		{
 			"a column with another key and another label", nil, func(s *habilitation.Spec) { s.Columns[0].Key, s.Columns[0].Label = "autre", "Autre" },
-			[]string{"renommée : physician → autre ; « "}, []string{"renamed: physician → autre; “"},
+			[]string{"renommée : physician → autre ; « "},
+			[]string{"renamed: physician → autre; “"},
 			"subject,renamed,autre,,physician,autre\nsubject,renamed,autre,,",
 		},
 		{
