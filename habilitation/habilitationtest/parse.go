@@ -16,6 +16,7 @@ import (
 	"github.com/rppsplus/rppsplus/internal/rows"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
 )
 
 // Limits of [Options] when they are 0.
@@ -202,11 +203,24 @@ func (p *parser) csv(data []byte) {
 			continue
 		}
 		cells := make([]cell, rec.Len())
+		swallowed := false
 		for i := range cells {
 			line, at := rec.Place(i)
 			cells[i] = cell{clean(string(rec.Field(i))), rule.Position{Line: line, Column: at}}
+			if first, rest, _ := strings.Cut(cells[i].text, "\n"); rest != "" {
+				for l := range strings.SplitSeq(first+"\n"+rest, "\n") {
+					swallowed = swallowed || p.isRow(strings.Split(l, string(r.Separator())), true)
+				}
+			}
 		}
 		switch {
+		case swallowed:
+			// Quotes go over rows, which would be lost unseen.
+			if p.tooMany(rec.Line) {
+				return
+			}
+			p.fault(ruleLine, rule.Position{Line: rec.Line}, "")
+			p.refused = true
 		case !slices.ContainsFunc(cells, func(c cell) bool { return c.text != "" }):
 		case !p.headed:
 			p.header(cells)
@@ -215,6 +229,24 @@ func (p *parser) csv(data []byte) {
 			p.line(cells, rec.Line)
 		}
 	}
+}
+
+// isRow reports whether the cells of a line say who is expected to be answered what:
+// a document, an answer and somebody stand in three of them. A number alone may be
+// anything, where it does not count as a profession.
+func (p *parser) isRow(cells []string, numbers bool) bool {
+	what, want, who := false, false, false
+	for _, c := range cells {
+		c = strings.TrimSpace(c)
+		if _, _, ok := p.names.find(c); ok {
+			what = true
+		} else if parseWant(c) != 0 {
+			want = true
+		} else if _, ok := findPerson(c); ok && (numbers || strings.Trim(c, "0123456789") != "") {
+			who = true
+		}
+	}
+	return what && want && who
 }
 
 // clean is a text with single spaces, and none around; line ends stay.
@@ -293,6 +325,7 @@ func (p *parser) markdown(data []byte) {
 		p.fault(ruleFence, rule.Position{Line: at}, "")
 	}
 	open, other := false, false // within a table of expectations, or of something else
+	heads := 0                  // the line of the names of the other table, until they are told
 	cut := false                // a line of text cuts off what follows at once
 	for i, l := range lines {
 		follows := i > 0 && lines[i-1].number == l.number-1
@@ -319,11 +352,16 @@ func (p *parser) markdown(data []byte) {
 					p.header(lines[i-1].cells)
 					p.headed = true
 				}
+				heads = lines[i-1].number
 			}
 		case i+1 < len(lines) && lines[i+1].number == l.number+1 && isRule(lines[i+1].cells):
 			// A header.
 		case open:
 			p.line(l.cells, l.number)
+		case other && heads > 0 && p.isRow(textsOf(l.cells), false) && !p.tooMany(l.number):
+			// None of the names is known, and all rows would be lost unseen.
+			p.fault(ruleColumnUnknown, rule.Position{Line: heads}, "", letters(0))
+			p.refused, heads = true, 0
 		case isExpectations(l.cells):
 			p.fault(ruleDashes, rule.Position{Line: l.number}, "")
 		case (l.bar || cut && follows) && !other && !p.tooMany(l.number):
@@ -387,6 +425,14 @@ func markdownCells(rec rows.Record) []cell {
 		if !isDashes(out[i].text) {
 			out[i].text = clean(plain(out[i].text))
 		}
+	}
+	return out
+}
+
+func textsOf(cells []cell) []string {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		out[i] = c.text
 	}
 	return out
 }
@@ -463,7 +509,7 @@ func (p *parser) header(cells []cell) {
 		case k == 0 && p.grid != nil:
 			who, ok := findPerson(c.text)
 			switch {
-			case !ok:
+			case !ok || isDoubted(c.text):
 				p.fault(ruleColumnUnknown, c.at, "", letters(i))
 			case slices.Contains(p.grid, who):
 				p.fault(ruleColumnTwice, c.at, columnWho.name(), who.codes())
@@ -557,9 +603,17 @@ func (p *parser) line(cells []cell, number int) {
 			}
 			continue
 		}
-		if k := p.columns[i]; k < firstFact {
+		k := p.columns[i]
+		if k < firstFact {
 			got[k] = c
 		}
+		if k != columnTitle && k != columnNote && k != columnIgnored && isDoubted(c.text) {
+			p.fault(k.rule(), c.at, k.name())
+		}
+	}
+	if len(p.faults) > before {
+		p.refused = true
+		return
 	}
 	// Circumstances in full come first; the columns change them.
 	if c := got[columnFacts]; c.text != "" {
@@ -793,7 +847,26 @@ func (p *parser) who(got *[firstFact]cell, line int) []Person {
 			out[i].Situation.Category = category
 		}
 	}
+	for i := range out {
+		if k := idle(&out[i].Situation); k != 0 {
+			p.fault(ruleWhoAgainst, got[k].at, k.name())
+			break
+		}
+	}
 	return out
+}
+
+// idle returns the column of what is not read beside a profession, so that the line
+// would test the profession alone: a role of RPPS+, or a métier that is no student's.
+func idle(s *situation.Situation) column {
+	switch {
+	case s.Profession == roles.ProfessionARole:
+	case s.Role.IsRPPSPlus():
+		return columnRole
+	case s.Function.List() == roles.ListR85 && s.Category != roles.CategoryStudent:
+		return columnFunction
+	}
+	return 0
 }
 
 const notStatedWords = "non renseignée|non renseigné|not stated"

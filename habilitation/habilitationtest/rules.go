@@ -185,7 +185,7 @@ var rules = [...]rule.Rule{
 	ruleWhoAgainst: {
 		Code: CodeWhoAgainst, Area: rule.AreaTest, Severity: rule.Error,
 		Title:   rule.Text{FR: "Professionnel contredit", EN: "Professional contradicted"},
-		Message: rule.Text{FR: "une autre colonne de la ligne dit un autre rôle ou un autre métier", EN: "another column of the line says another role or another métier"},
+		Message: rule.Text{FR: "une autre colonne de la ligne dit un autre rôle ou un autre métier, ou une profession pour laquelle il ne compte pas", EN: "another column of the line says another role or another métier, or a profession for which it does not count"},
 		Source:  srcForm, Evidence: rule.Policy,
 	},
 	ruleDocument: {
