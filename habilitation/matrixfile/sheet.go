@@ -16,7 +16,7 @@ func (l *loader) sheet(t [][]field) {
 	if code < 0 {
 		return // no row: said at the end
 	}
-	begin := l.begin(t, code)
+	begin := firstRow(t, code)
 	heads := map[string]bool{}
 	for _, line := range t[:begin] {
 		heads[folded(line)] = true
@@ -157,12 +157,29 @@ func codeColumn(t [][]field) int {
 	return best
 }
 
-// begin returns the index of the first line below the headings: the first with a
+// firstRow returns the index of the first line below the headings: the first with a
 // known code, with a cross, or with nothing but a class, or the first of those
-// right above it that head no column.
-func (l *loader) begin(t [][]field, code int) int {
+// right above it that head no column, or that repeat a heading.
+func firstRow(t [][]field, code int) int {
 	n := firstKnown(t, code)
-	for n > 1 && headsNothing(t[:n-1], t[n-1], code) {
+	heads := map[int]int{}    // the first line that says code, class or label, by column of the file
+	lines := map[string]int{} // the first of each
+	others := slices.Concat(classWords, labelWords)
+	for i, line := range t[:n] {
+		for j := range line {
+			words := others
+			if j == code {
+				words = codeWords
+			}
+			if _, there := heads[j]; !there && isHeading(line[j:j+1], words...) {
+				heads[j] = i
+			}
+		}
+		if _, there := lines[folded(line)]; !there {
+			lines[folded(line)] = i
+		}
+	}
+	for n > 1 && (lines[folded(t[n-1])] < n-1 || headsNothing(heads, n-1, t[n-1], code)) {
 		n--
 	}
 	return n
@@ -193,22 +210,20 @@ func firstKnown(t [][]field, code int) int {
 	return len(t)
 }
 
-// headsNothing reports whether a line is no heading: it has text where lines above
+// headsNothing reports whether line n is no heading: it has text where lines above
 // say code, class or label, or a code that nobody knows, and beside it nothing but
 // marks. Read as headings, a row of a new type would be lost.
-func headsNothing(above [][]field, line []field, code int) bool {
-	named := func(j int, words ...string) bool {
-		return slices.ContainsFunc(above, func(line []field) bool { return j < len(line) && isHeading(line[j:j+1], words...) })
-	}
+func headsNothing(heads map[int]int, n int, line []field, code int) bool {
 	coded := code < len(line) && codeLike(strings.TrimSpace(line[code].text))
 	for j, f := range line {
+		at, named := heads[j]
 		switch {
 		case strings.TrimSpace(f.text) == "":
 		case j == code:
-			if isHeading(line[j:j+1], codeWords...) && !named(j, codeWords...) {
+			if named && at == n {
 				return false
 			}
-		case !named(j, classWords...) && !named(j, labelWords...) && !(coded && readMark(f.text, true) != isNeither):
+		case !(named && at < n) && !(coded && readMark(f.text, true) != isNeither):
 			return false
 		}
 	}

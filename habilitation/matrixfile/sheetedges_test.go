@@ -1,6 +1,8 @@
 package matrixfile_test
 
 import (
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -332,4 +334,73 @@ func TestFirstRowsUnknown(t *testing.T) {
 	o.Accept &^= matrixfile.UnlistedTypes
 	_, err := matrixfile.LoadSheet(strings.NewReader("Code;Infirmiers\nNOUVEAU_1;\n34112-3;X\n"), o)
 	require.ErrorIs(t, err, matrixfile.CodeUnlisted)
+}
+
+// TestNoLineLost: of sheets at random, each line below the names of the columns is
+// a row of the matrix, or a finding says what became of it.
+func TestNoLineLost(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 9))
+	rounds := 4000
+	if testing.Short() {
+		rounds = 400
+	}
+	pick := func(of ...string) string { return of[r.IntN(len(of))] }
+	heads := [][]string{
+		{"Catégorie;Document;Code;Médecins;Infirmiers"},
+		{"Matrice;;;;", "Catégorie;Document;Code;Médecins;Infirmiers"},
+		{"Catégorie;;Code;Médecins;Infirmiers", ";Document;;10;60 69"},
+		{";;;Soins;", "Catégorie;Document;Code LOINC;Médecins;Infirmiers", ";;;10;60 69"},
+	}
+	known := []string{"34112-3", "57833-6", "80788-3", "11502-2", "SYNTH", "28653-4"}
+	read, refused := 0, 0
+	for range rounds {
+		head := heads[r.IntN(len(heads))]
+		type row struct{ code, line string }
+		var body []row
+		left := slices.Clone(known)
+		for range 2 + r.IntN(6) {
+			class, label := pick("", "", "Prescription"), pick("", "Document", "Libellé neuf", "CODE")
+			cells := pick(";", "X;", ";X", "X;X", "1;", ";", "")
+			code := pick("NEUF-1", "99999-9", "neuf", "Nouveau document", "AB", "", "(a)", "DOC_NEUF", "TYPE-9", "LOINC-3")
+			if len(left) > 0 && r.IntN(2) == 0 {
+				code, left = left[0], left[1:]
+			}
+			line := strings.TrimRight(class+";"+label+";"+code+";"+cells, ";")
+			if r.IntN(3) > 0 {
+				line += strings.Repeat(";", 4-strings.Count(line, ";"))
+			}
+			body = append(body, row{code, pick(line, line, line, line, "Prescription;;;;", "note;;;;", head[len(head)-1])})
+			if body[len(body)-1].line != line {
+				body[len(body)-1].code = "?"
+			}
+		}
+		var text strings.Builder
+		for _, l := range head {
+			text.WriteString(l + "\n")
+		}
+		for _, l := range body {
+			text.WriteString(l.line + "\n")
+		}
+		res, err := matrixfile.LoadSheet(strings.NewReader(text.String()), stateds()[0])
+		if err != nil {
+			refused++
+			continue
+		}
+		read++
+		there := map[string]bool{}
+		for x := range res.Matrix.Rows() {
+			there[x.Document.Code()] = true
+		}
+		for x := range res.Matrix.Unlisted() {
+			there[x.Code] = true
+		}
+		for i, l := range body {
+			n := len(head) + 1 + i
+			told := slices.ContainsFunc(res.Faults, func(f rule.Fault) bool { return f.Position().Line == n })
+			if strings.Trim(l.line, ";") != "" && !slices.Contains(head, l.line) && !there[l.code] && !told {
+				t.Fatalf("line %d is lost: %q\n%s%v", n, l.line, text.String(), res.Faults.Error())
+			}
+		}
+	}
+	assert.Greater(t, min(read, refused), rounds/10)
 }
