@@ -432,4 +432,11 @@ func TestOlderMatrix(t *testing.T) {
 		assert.Empty(t, told(cnam, day))
 		assert.Empty(t, told(new(habilitation.Matrix), day), "nothing is asked")
 	}
+	asked := 0
+	for c := range (kit.Table{At: day}).Cases(kit.Expectation{Who: doctor, What: kit.EveryType()}, older) {
+		if asked++; c.Request.Document == gone.Document {
+			break
+		}
+	}
+	assert.Equal(t, 108, asked)
 }

@@ -214,11 +214,8 @@ func (p *parser) csv(data []byte) {
 			}
 		}
 		switch {
-		case swallowed:
+		case swallowed && !p.tooMany(rec.Line):
 			// Quotes go over rows, which would be lost unseen.
-			if p.tooMany(rec.Line) {
-				return
-			}
 			p.fault(ruleLine, rule.Position{Line: rec.Line}, "")
 			p.refused = true
 		case !slices.ContainsFunc(cells, func(c cell) bool { return c.text != "" }):
