@@ -207,8 +207,8 @@ func (p *parser) csv(data []byte) {
 		for i := range cells {
 			line, at := rec.Place(i)
 			cells[i] = cell{clean(string(rec.Field(i))), rule.Position{Line: line, Column: at}}
-			if first, rest, _ := strings.Cut(cells[i].text, "\n"); rest != "" {
-				for l := range strings.SplitSeq(first+"\n"+rest, "\n") {
+			if strings.Contains(cells[i].text, "\n") {
+				for l := range strings.SplitSeq(cells[i].text, "\n") {
 					swallowed = swallowed || p.isRow(strings.Split(l, string(r.Separator())), true)
 				}
 			}

@@ -166,12 +166,8 @@ func firstRow(t [][]field, code int) int {
 	lines := map[string]int{} // the first of each
 	others := slices.Concat(classWords, labelWords)
 	for i, line := range t[:n] {
-		for j := range line {
-			words := others
-			if j == code {
-				words = codeWords
-			}
-			if _, there := heads[j]; !there && isHeading(line[j:j+1], words...) {
+		for j, f := range line {
+			if _, there := heads[j]; !there && (j == code && isCodeHeading(f.text) || j != code && isHeading(line[j:j+1], others...)) {
 				heads[j] = i
 			}
 		}
@@ -214,20 +210,30 @@ func firstKnown(t [][]field, code int) int {
 // say code, class or label, or a code that nobody knows, and beside it nothing but
 // marks. Read as headings, a row of a new type would be lost.
 func headsNothing(heads map[int]int, n int, line []field, code int) bool {
-	coded := code < len(line) && codeLike(strings.TrimSpace(line[code].text))
+	coded := code < len(line) && codeLike(strings.TrimSpace(line[code].text)) && !isCodeHeading(line[code].text)
 	for j, f := range line {
 		at, named := heads[j]
+		above := named && at < n
 		switch {
-		case strings.TrimSpace(f.text) == "":
-		case j == code:
-			if named && at == n {
-				return false
-			}
-		case !(named && at < n) && !(coded && readMark(f.text, true) != isNeither):
+		case strings.TrimSpace(f.text) == "", above:
+		case j == code && !named, coded && (named || readMark(f.text, true) != isNeither):
+			// A code or a note; a label that begins as a heading does.
+		default:
 			return false
 		}
 	}
 	return true
+}
+
+// isCodeHeading reports whether a text heads the column of the codes. A code may
+// begin in the same way: one has capitals, digits and signs only.
+func isCodeHeading(text string) bool {
+	f := fold(text)
+	switch f {
+	case "code", "codes", "type", "types", "loinc", "codeloinc", "codetype", "typecode":
+		return true
+	}
+	return !codeLike(strings.TrimSpace(text)) && (strings.HasPrefix(f, "code") || strings.HasPrefix(f, "type") || strings.HasPrefix(f, "loinc"))
 }
 
 // header finds what each column of the file is.
@@ -285,7 +291,6 @@ func (s *sheet) header(head [][]field) {
 
 // How the headings of what is no subject begin, folded.
 var (
-	codeWords  = []string{"code", "type", "loinc"}
 	classWords = []string{"classe", "categorie"}
 	labelWords = []string{"libelle", "intitule", "typededocument", "typesdedocuments", "document"}
 )

@@ -296,6 +296,9 @@ func TestFirstRowsUnknown(t *testing.T) {
 		{"Code;Document;Infirmiers\nNOUVEAU_1;Document nouveau;\n34112-3;;X\n", "NOUVEAU_1", ""},
 		{"Classe;Libellé;Code;Infirmiers\nPrescription;Libellé nouveau;NOUVEAU_1;\n;;57833-6;X\n", "NOUVEAU_1", ""},
 		{"Titre\n;;;Soins\nClasse;Libellé;Code;Infirmiers\n;;;60 69\nSynthèse;Document;CODE_NEUF;\n;;34112-3;X\n", "CODE_NEUF", ""},
+		// Also where the column of the codes has another name, or none.
+		{"Réf.;Infirmiers\nTYPE-9;\n34112-3;X\n", "TYPE-9", ""},
+		{";Infirmiers\nCODE_NEUF;\nLOINC-3;\n34112-3;X\n", "CODE_NEUF LOINC-3", ""},
 		// A row without a code, a note: told, as further down.
 		{"Code;Document;Infirmiers\n;Document nouveau;\n34112-3;;X\n", "", "2"},
 		{"Code;Document;Infirmiers\nnote inventée;;\nnouveau-1;Document;\n34112-3;;X\n", "", "2 3"},
@@ -349,6 +352,7 @@ func TestNoLineLost(t *testing.T) {
 		{"Catégorie;Document;Code;Médecins;Infirmiers"},
 		{"Matrice;;;;", "Catégorie;Document;Code;Médecins;Infirmiers"},
 		{"Catégorie;;Code;Médecins;Infirmiers", ";Document;;10;60 69"},
+		{"Catégorie;Document;Réf.;Médecins;Infirmiers"},
 		{";;;Soins;", "Catégorie;Document;Code LOINC;Médecins;Infirmiers", ";;;10;60 69"},
 	}
 	known := []string{"34112-3", "57833-6", "80788-3", "11502-2", "SYNTH", "28653-4"}
