@@ -166,8 +166,8 @@ func (c Change) LogValue() slog.Value { return slog.StringValue(c.String()) }
 // DiffOptions says what is compared. The zero DiffOptions is for everybody.
 type DiffOptions struct {
 	// Establishment narrows the comparison to the lines of one establishment:
-	// who goes to work elsewhere has left. nil is for all; one without an
-	// identifier is refused.
+	// who goes to work elsewhere has left. State all its numbers: a line with none
+	// of them is another's. nil is for all; one without an identifier is refused.
 	Establishment *Establishment
 	// MaxFaults is how many refused lines of a file are kept; 0 means
 	// [MaxDiffFaults].
