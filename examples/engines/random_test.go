@@ -95,7 +95,8 @@ func randomCodes(r *rand.Rand) export.SubjectCodes {
 func randomFacts(r *rand.Rand) habilitation.Facts {
 	switch r.IntN(4) {
 	case 0:
-		return habilitation.Facts(r.Uint32()) & habilitation.Facts(r.Uint32()) // seldom without contradiction
+		some := r.Uint32()
+		return habilitation.Facts(some & r.Uint32()) // seldom without contradiction
 	case 1, 2:
 		return good ^ habilitation.Facts(r.IntN(3)/2)<<r.IntN(25)
 	}
