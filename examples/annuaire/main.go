@@ -125,7 +125,8 @@ func establishment(text string) (*annuaire.Establishment, error) {
 	} else if id, err := lenient.FINESS(text); err == nil {
 		e.FINESS, e.LegalFINESS = id, id
 	} else if id, err := lenient.TechnicalID(text); err == nil {
-		e.Technical = id
+		// A file may have the number inside alone.
+		e.Technical, e.FINESS, e.SIRET = id, id.FINESS(), id.SIRET()
 	} else {
 		return nil, errors.New("-structure: not a SIRET, a FINESS or a technical identifier")
 	}

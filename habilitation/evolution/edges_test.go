@@ -77,6 +77,12 @@ func TestSmallChanges(t *testing.T) {
 			"",
 		},
 		{
+			"a column with another key and another label", nil, func(s *habilitation.Spec) { s.Columns[0].Key, s.Columns[0].Label = "autre", "Autre" },
+			[]string{"renommée : physician → autre ; « "},
+			[]string{"renamed: physician → autre; “"},
+			"subject,renamed,autre,,physician,autre\nsubject,renamed,autre,,",
+		},
+		{
 			"a cell of an unknown type", nil, func(s *habilitation.Spec) { s.Unlisted[0].Allowed = 3 },
 			[]string{"Type fictif (type inconnu de la bibliothèque, refusé)"},
 			[]string{"Type fictif (type unknown to the library, denied)"},

@@ -67,7 +67,8 @@ func marshal(v any) ([]byte, error) {
 // CSV returns one line for each change, with commas: what ("version",
 // "document", "subject", "cell"), kind, column, document, old and new. For a
 // cell old and new are 0 and 1; for a type or a subject added or removed they
-// are its label; its cells are not listed.
+// are its label; its cells are not listed. A subject whose key and label have both
+// changed has a line for each.
 func (c Changes) CSV() string {
 	var b strings.Builder
 	w := csv.NewWriter(&b)
@@ -91,7 +92,10 @@ func (c Changes) CSV() string {
 		case s.Kind == Recoded:
 			v = s.Printed
 		case s.Kind == Renamed && s.Keys.Old != s.Keys.New:
-			v = s.Keys
+			line("subject", s.Kind.String(), s.Key, "", s.Keys.Old, s.Keys.New)
+			if v.Old == v.New {
+				continue
+			}
 		}
 		line("subject", s.Kind.String(), s.Key, "", v.Old, v.New)
 	}

@@ -53,11 +53,12 @@ const (
 	// Vacuous: denied as expected, but for a question that says too little to be
 	// answered otherwise: no day, a day outside the matrix, circumstances that
 	// contradict each other, nobody who asks, a role professional without a
-	// role, a category that is not stated where students have no right, a
-	// situation without dates or that begins later, a type that the DMP does not
-	// take; and circumstances, other than [NoFacts], that say neither of two
-	// things of which one must be said: whether the document is visible, whether
-	// the person is opposed, or refused the emergency access that is asked for.
+	// role, a code that is not valid on the day, a category that is not stated
+	// where students have no right, a situation without dates or that begins later,
+	// a type that the DMP does not take; and circumstances, other than [NoFacts],
+	// that say neither of two things of which one must be said: whether the document
+	// is visible, whether the person is opposed, or refused the emergency access
+	// that is asked for.
 	// Name the reason in Because where it is meant; of circumstances, any reason.
 	Vacuous
 	// Unusable: the line asks nothing: no answer stated, nobody, no document,
@@ -109,7 +110,7 @@ func (r Report) OK() bool { return len(r.Mismatches) == 0 }
 // expected. A table without lines is a mismatch: it would never fail.
 //
 // The matrix, whose policy the subjects are made under and whose rows a class
-// stands for, is that of the decider: of the day, for a
+// stands for (see [Table.Cases]), is that of the decider: of the day, for a
 // [habilitation.Timeline]. A decider of another kind is asked for it by one
 // request without a subject.
 func Compare(d Decider, table Table) Report {
@@ -150,7 +151,8 @@ func matrixOf(d Decider, day civil.Date) *habilitation.Matrix {
 // thing, to be allowed whatever the matrix opens.
 var vacuous = [...]habilitation.Reason{
 	habilitation.SubjectNotStated, habilitation.SituationDatesUnknown, habilitation.SituationNotStarted, habilitation.SituationDatesReversed,
-	habilitation.ProfessionNotStated, habilitation.CategoryNotStated, habilitation.RoleNotStated, habilitation.DateNotStated, habilitation.MatrixNotInForce, habilitation.ActionNotStated,
+	habilitation.ProfessionNotStated, habilitation.ProfessionNotYet, habilitation.ProfessionEnded, habilitation.CategoryNotStated,
+	habilitation.RoleNotStated, habilitation.RoleNotValid, habilitation.DateNotStated, habilitation.MatrixNotInForce, habilitation.ActionNotStated,
 	habilitation.FactsContradictory, habilitation.DocumentNotStated, habilitation.DocumentUnknown,
 	habilitation.DocumentNotDMP,
 }

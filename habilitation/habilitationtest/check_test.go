@@ -399,3 +399,44 @@ func TestTypeOfAnotherList(t *testing.T) {
 	// One that the DMP takes and the matrix has no row for, the next one may open.
 	kit.Check(t, cnam, kit.Table{At: day, Lines: []kit.Expectation{{Who: nurse, What: kit.TypeCode("E1762"), Want: kit.Denied}}})
 }
+
+// TestOlderMatrix: a product that answers by a matrix of before the one that the
+// library has for the day is asked for the types that came since, too.
+func TestOlderMatrix(t *testing.T) {
+	gone := slices.Collect(cnam.Rows())[7]
+	doctor, psychologist := kit.Profession(roles.ProfessionMedecin), kit.Profession(roles.ProfessionPsychologue)
+	lacking := func(from civil.Date) *habilitation.Matrix {
+		return another(t, func(s *habilitation.Spec) {
+			s.Version.From = from
+			s.Rows = slices.DeleteFunc(s.Rows, func(r habilitation.Row) bool { return r.Document == gone.Document })
+		})
+	}
+	older, newer := lacking(civil.YMD(2023, 1, 1)), lacking(civil.YMD(2026, 1, 1))
+	require.NotEqual(t, habilitation.ClassPrescription, gone.Class)
+	for what, want := range map[kit.Documents][]string{
+		kit.EveryType(): {gone.Document.Code()}, kit.Class(gone.Class): {gone.Document.Code()}, kit.Class(habilitation.ClassPrescription): nil,
+	} {
+		told := func(d kit.Decider, day civil.Date) (out []string) {
+			r := kit.Compare(d, kit.Table{At: day, Lines: []kit.Expectation{{Who: doctor, What: what, Want: kit.Allowed}, {Who: psychologist, What: what, Want: kit.Denied}}})
+			for _, bad := range r.Mismatches {
+				if bad.Decision.Has(habilitation.DocumentNoRow) {
+					out = append(out, bad.Case.Request.Document.Code())
+				}
+			}
+			return out
+		}
+		assert.Equal(t, want, told(older, day), what)
+		assert.Equal(t, want, told(kit.Record(older), day), what)
+		assert.Empty(t, told(older, civil.YMD(2024, 9, 24)), "the library has none for the day")
+		assert.Empty(t, told(newer, day), "a type may go")
+		assert.Empty(t, told(cnam, day))
+		assert.Empty(t, told(new(habilitation.Matrix), day), "nothing is asked")
+	}
+	asked := 0
+	for c := range (kit.Table{At: day}).Cases(kit.Expectation{Who: doctor, What: kit.EveryType()}, older) {
+		if asked++; c.Request.Document == gone.Document {
+			break
+		}
+	}
+	assert.Equal(t, 108, asked)
+}

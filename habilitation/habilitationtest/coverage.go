@@ -126,13 +126,13 @@ func (c Coverage) inScope() iter.Seq[habilitation.Cell] {
 
 // MinCells fails the test when less than percent of the cells were exercised,
 // or when there is none in scope, and tells which are missing. percent goes
-// from 0 to 100.
+// from 0 to 100; a share of 1, such as 0.9, is refused.
 func (c Coverage) MinCells(t T, percent float64) {
 	if h, ok := t.(framer); ok {
 		h.Helper()
 	}
 	var text string
-	if n, total := c.Cells(); total == 0 || float64(n)*100 < percent*float64(total) {
+	if n, total := c.Cells(); total == 0 || !isPercent(percent) || float64(n)*100 < percent*float64(total) {
 		text = below("cases", "cells", n, total, percent) + c.missingText(language.French)
 	}
 	if len(c.unknown) > 0 {
@@ -144,15 +144,19 @@ func (c Coverage) MinCells(t T, percent float64) {
 }
 
 // MinReasons fails the test when less than percent of the reasons were met, or
-// when there is none in scope, and tells which are missing.
+// when there is none in scope, and tells which are missing; percent as for
+// [Coverage.MinCells].
 func (c Coverage) MinReasons(t T, percent float64) {
 	if h, ok := t.(framer); ok {
 		h.Helper()
 	}
-	if n, total := c.Reasons(); total == 0 || float64(n)*100 < percent*float64(total) {
+	if n, total := c.Reasons(); total == 0 || !isPercent(percent) || float64(n)*100 < percent*float64(total) {
 		t.Errorf("%s", below("motifs", "reasons", n, total, percent)+c.reasonsText(language.French))
 	}
 }
+
+// isPercent reports whether a threshold can be one in percent: 0.9 is meant as 90.
+func isPercent(p float64) bool { return p == 0 || p > 1 }
 
 func below(fr, en string, n, total int, percent float64) string {
 	return fmt.Sprintf("%s : %d sur %d (%s), moins de %g %% / %s: %d of %d, less than %g%%\n",

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	kit "github.com/rppsplus/rppsplus/habilitation/habilitationtest"
@@ -346,6 +347,61 @@ func TestNoTableLostInMarkdown(t *testing.T) {
 		if assert.ErrorAs(t, err, &faults, c.rest) {
 			assert.True(t, faults.Has(c.code), "%s: %v", c.rest, err)
 			assert.Equal(t, c.line, faults[0].Position().Line, "%s: %v", c.rest, err)
+		}
+	}
+}
+
+// TestComments: a table in a comment of HTML, or in a block of code, is none, as a
+// reader of the page sees none; one that does not end hides nothing unseen.
+func TestComments(t *testing.T) {
+	const table = "| qui | document | attendu |\n|---|---|---|\n| 60 | 34112-3 | oui |\n\n"
+	for text, want := range map[string]int{
+		table + "<!--\n" + table + "-->\n":                                     1,
+		table + "  <!-- plus tard :\n\n" + table + "fin --> texte\n\n" + table: 2,
+		table + "<!-- remarque -->\n" + table:                                  2,
+		table + "<!--\n```\n-->\n" + table:                                     2,
+		table + "```html\n<!--\n```\n" + table:                                 2,
+		table + "<!--\n<table><tr><td>Document</td></tr></table>\n-->\n":       1,
+		table + "```csv\n" + table + "```\n":                                   1,
+		table + "````md\n```csv\n" + table + "```\n````\n" + table:             2,
+		table + "texte <!-- suite\n\n" + table:                                 2, // no comment to Markdown
+		table + "    <!--\n\n" + table:                                         2,
+	} {
+		read, err := kit.Parse("t.md", []byte(text))
+		assert.NoError(t, err, text)
+		assert.Len(t, read.Lines, want, text)
+	}
+	for text, code := range map[string]rule.Code{
+		table + "<!-- à revoir\n\n" + table:                             kit.CodeFence,
+		table + "<!-- à revoir\n\n" + table + "<!-- fin -->\n":          kit.CodeFence,
+		table + "<!-- à revoir\n\n" + table + "<!-- fin\n-->\n" + table: kit.CodeFence,
+		"<!--\n" + table + "-->\n":                                      kit.CodeFileHeader,
+		table + "<!-- infirmiers --> | 60 | 34112-3 | non |\n":          kit.CodeOutside,
+		table + "<!-- qui\n a relu --> | 60 | 34112-3 | non |\n":        kit.CodeOutside,
+	} {
+		_, err := kit.Parse("t.md", []byte(text))
+		assert.ErrorIs(t, err, code, text)
+	}
+}
+
+// TestClosedRecord: the decision knows no circumstance of a DMP that is closed or
+// was never opened, so that no expectation can state one and be held for something else.
+func TestClosedRecord(t *testing.T) {
+	for f := habilitation.Facts(1); f <= habilitation.AllFacts; f <<= 1 {
+		for _, word := range []string{"DMP", "fermé", "clos"} {
+			if word == "DMP" && f == habilitation.DepositedBefore { // "in this DMP"
+				continue
+			}
+			require.NotContains(t, f.Explain(language.French), word, "state it in the kit, and in docs/testkit.md")
+		}
+	}
+	for _, words := range []string{"DMP fermé", "DMP clos", "DMP clôturé", "DMP inexistant", "sans DMP", "opposition au DMP", "fermeture du DMP", "closed DMP"} {
+		for _, file := range []string{
+			"qui;document;" + words + ";attendu\n60;34112-3;oui;non\n", "qui;document;circonstances;attendu\n60;34112-3;" + words + ";non\n",
+			"qui;document;opposition;attendu\n60;34112-3;" + words + ";non\n", "qui;document;attendu;motif\n60;34112-3;non;" + words + "\n",
+		} {
+			_, err := kit.Parse("t.csv", []byte(file))
+			assert.Error(t, err, file)
 		}
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/rppsplus/rppsplus/internal/rows"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
 )
 
 // Limits of [Options] when they are 0.
@@ -202,11 +203,21 @@ func (p *parser) csv(data []byte) {
 			continue
 		}
 		cells := make([]cell, rec.Len())
+		swallowed := false
 		for i := range cells {
 			line, at := rec.Place(i)
 			cells[i] = cell{clean(string(rec.Field(i))), rule.Position{Line: line, Column: at}}
+			if strings.Contains(cells[i].text, "\n") {
+				for l := range strings.SplitSeq(cells[i].text, "\n") {
+					swallowed = swallowed || p.isRow(strings.Split(l, string(r.Separator())), true)
+				}
+			}
 		}
 		switch {
+		case swallowed && !p.tooMany(rec.Line):
+			// Quotes go over rows, which would be lost unseen.
+			p.fault(ruleLine, rule.Position{Line: rec.Line}, "")
+			p.refused = true
 		case !slices.ContainsFunc(cells, func(c cell) bool { return c.text != "" }):
 		case !p.headed:
 			p.header(cells)
@@ -215,6 +226,24 @@ func (p *parser) csv(data []byte) {
 			p.line(cells, rec.Line)
 		}
 	}
+}
+
+// isRow reports whether the cells of a line say who is expected to be answered what:
+// a document, an answer and somebody stand in three of them. A number alone may be
+// anything, where it does not count as a profession.
+func (p *parser) isRow(cells []string, numbers bool) bool {
+	what, want, who := false, false, false
+	for _, c := range cells {
+		c = strings.TrimSpace(c)
+		if _, _, ok := p.names.find(c); ok {
+			what = true
+		} else if parseWant(c) != 0 {
+			want = true
+		} else if _, ok := findPerson(c); ok && (numbers || strings.Trim(c, "0123456789") != "") {
+			who = true
+		}
+	}
+	return what && want && who
 }
 
 // clean is a text with single spaces, and none around; line ends stay.
@@ -240,7 +269,7 @@ func (p *parser) markdown(data []byte) {
 	var lines []line
 	var tables htmlTables
 	r := rows.NewReader(bytes.NewReader(data), rows.Options{Separators: "|", NoQuotes: true})
-	fence, fenced := "", 0
+	fence, fenced, comment := "", 0, 0 // where a block of code and a comment of HTML begin
 	for {
 		rec, err := r.Next()
 		if err != nil {
@@ -248,6 +277,23 @@ func (p *parser) markdown(data []byte) {
 		}
 		if rec.Problem != 0 {
 			lines = append(lines, line{number: rec.Line, bad: true})
+			continue
+		}
+		text := strings.Join(rec.Strings(nil), "|")
+		if comment > 0 || fence == "" && beginsComment(text) {
+			inside, after, ends := strings.Cut(text, "-->")
+			switch {
+			case comment == 0:
+				comment = rec.Line
+			case strings.Contains(inside, "<!--") && !p.tooMany(rec.Line):
+				// The comment at hand was never ended: what stands in it would be lost unseen.
+				p.fault(ruleFence, rule.Position{Line: comment}, "")
+			}
+			if ends {
+				if comment = 0; strings.Contains(after, "|") && !p.tooMany(rec.Line) {
+					p.fault(ruleOutside, rule.Position{Line: rec.Line}, "")
+				}
+			}
 			continue
 		}
 		mark, bare := fenceMark(strings.TrimSpace(string(rec.Field(0))))
@@ -259,11 +305,11 @@ func (p *parser) markdown(data []byte) {
 			fence, fenced = mark, rec.Line
 			continue
 		case bare && rec.Len() == 1 && fence != "" && strings.HasPrefix(mark, fence):
-			fence = ""
+			fence, fenced = "", 0
 			continue
 		}
 		if fence == "" {
-			if from := tables.line(strings.Join(rec.Strings(nil), "|"), rec.Line); from > 0 && !p.tooMany(from) {
+			if from := tables.line(text, rec.Line); from > 0 && !p.tooMany(from) {
 				p.fault(ruleTableHTML, rule.Position{Line: from}, "")
 				p.refused = true
 			}
@@ -271,11 +317,12 @@ func (p *parser) markdown(data []byte) {
 			lines = append(lines, line{number: rec.Line, cells: markdownCells(rec), bar: bar})
 		}
 	}
-	if fence != "" {
+	if at := max(fenced, comment); at > 0 {
 		// All that follows would be lost unseen.
-		p.fault(ruleFence, rule.Position{Line: fenced}, "")
+		p.fault(ruleFence, rule.Position{Line: at}, "")
 	}
 	open, other := false, false // within a table of expectations, or of something else
+	heads := 0                  // the line of the names of the other table, until they are told
 	cut := false                // a line of text cuts off what follows at once
 	for i, l := range lines {
 		follows := i > 0 && lines[i-1].number == l.number-1
@@ -302,11 +349,16 @@ func (p *parser) markdown(data []byte) {
 					p.header(lines[i-1].cells)
 					p.headed = true
 				}
+				heads = lines[i-1].number
 			}
 		case i+1 < len(lines) && lines[i+1].number == l.number+1 && isRule(lines[i+1].cells):
 			// A header.
 		case open:
 			p.line(l.cells, l.number)
+		case other && heads > 0 && p.isRow(textsOf(l.cells), false) && !p.tooMany(l.number):
+			// None of the names is known, and all rows would be lost unseen.
+			p.fault(ruleColumnUnknown, rule.Position{Line: heads}, "", letters(0))
+			p.refused, heads = true, 0
 		case isExpectations(l.cells):
 			p.fault(ruleDashes, rule.Position{Line: l.number}, "")
 		case (l.bar || cut && follows) && !other && !p.tooMany(l.number):
@@ -314,6 +366,13 @@ func (p *parser) markdown(data []byte) {
 			p.fault(ruleOutside, rule.Position{Line: l.number}, "")
 		}
 	}
+}
+
+// beginsComment reports whether a comment of HTML begins with a line: what stands
+// in it is no table to Markdown. One that begins within a text hides none.
+func beginsComment(text string) bool {
+	less := strings.TrimLeft(text, " ")
+	return len(text)-len(less) < 4 && strings.HasPrefix(less, "<!--")
 }
 
 // fenceMark returns the marks with which a line begins or ends a block of code,
@@ -363,6 +422,14 @@ func markdownCells(rec rows.Record) []cell {
 		if !isDashes(out[i].text) {
 			out[i].text = clean(plain(out[i].text))
 		}
+	}
+	return out
+}
+
+func textsOf(cells []cell) []string {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		out[i] = c.text
 	}
 	return out
 }
@@ -439,7 +506,7 @@ func (p *parser) header(cells []cell) {
 		case k == 0 && p.grid != nil:
 			who, ok := findPerson(c.text)
 			switch {
-			case !ok:
+			case !ok || isDoubted(c.text):
 				p.fault(ruleColumnUnknown, c.at, "", letters(i))
 			case slices.Contains(p.grid, who):
 				p.fault(ruleColumnTwice, c.at, columnWho.name(), who.codes())
@@ -533,9 +600,17 @@ func (p *parser) line(cells []cell, number int) {
 			}
 			continue
 		}
-		if k := p.columns[i]; k < firstFact {
+		k := p.columns[i]
+		if k < firstFact {
 			got[k] = c
 		}
+		if k != columnTitle && k != columnNote && k != columnIgnored && isDoubted(c.text) {
+			p.fault(k.rule(), c.at, k.name())
+		}
+	}
+	if len(p.faults) > before {
+		p.refused = true
+		return
 	}
 	// Circumstances in full come first; the columns change them.
 	if c := got[columnFacts]; c.text != "" {
@@ -769,7 +844,26 @@ func (p *parser) who(got *[firstFact]cell, line int) []Person {
 			out[i].Situation.Category = category
 		}
 	}
+	for i := range out {
+		if k := idle(&out[i].Situation); k != 0 {
+			p.fault(ruleWhoAgainst, got[k].at, k.name())
+			break
+		}
+	}
 	return out
+}
+
+// idle returns the column of what is not read beside a profession, so that the line
+// would test the profession alone: a role of RPPS+, or a métier that is no student's.
+func idle(s *situation.Situation) column {
+	switch {
+	case s.Profession == roles.ProfessionARole:
+	case s.Role.IsRPPSPlus():
+		return columnRole
+	case s.Function.List() == roles.ListR85 && s.Category != roles.CategoryStudent:
+		return columnFunction
+	}
+	return 0
 }
 
 const notStatedWords = "non renseignée|non renseigné|not stated"

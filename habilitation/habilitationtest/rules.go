@@ -118,8 +118,8 @@ var rules = [...]rule.Rule{
 	},
 	ruleFence: {
 		Code: CodeFence, Area: rule.AreaTest, Severity: rule.Error,
-		Title:   rule.Text{FR: "Bloc de code non fermé", EN: "Code block not closed"},
-		Message: rule.Text{FR: "un bloc de code commence ici et ne finit pas : les tableaux qui suivent ne sont pas lus", EN: "a code block begins here and does not end: the tables after it are not read"},
+		Title:   rule.Text{FR: "Bloc de code ou commentaire non fermé", EN: "Code block or comment not closed"},
+		Message: rule.Text{FR: "un bloc de code ou un commentaire HTML commence ici et ne finit pas : les tableaux qui suivent ne sont pas lus", EN: "a code block or a comment of HTML begins here and does not end: the tables after it are not read"},
 		Source:  srcForm, Evidence: rule.Policy,
 	},
 	ruleTableHTML: {
@@ -185,7 +185,7 @@ var rules = [...]rule.Rule{
 	ruleWhoAgainst: {
 		Code: CodeWhoAgainst, Area: rule.AreaTest, Severity: rule.Error,
 		Title:   rule.Text{FR: "Professionnel contredit", EN: "Professional contradicted"},
-		Message: rule.Text{FR: "une autre colonne de la ligne dit un autre rôle ou un autre métier", EN: "another column of the line says another role or another métier"},
+		Message: rule.Text{FR: "une autre colonne de la ligne dit un autre rôle ou un autre métier, ou une profession pour laquelle il ne compte pas", EN: "another column of the line says another role or another métier, or a profession for which it does not count"},
 		Source:  srcForm, Evidence: rule.Policy,
 	},
 	ruleDocument: {

@@ -2,6 +2,7 @@ package habilitationtest
 
 import (
 	"iter"
+	"slices"
 
 	"golang.org/x/text/language"
 
@@ -221,14 +222,30 @@ func dayText(d civil.Date, tag language.Tag) string {
 }
 
 // Cases gives the requests of a line of the table, one for each type of
-// document that it means in the matrix, under the policy of the matrix.
+// document that it means in the matrix, under the policy of the matrix. Where the
+// library has a later matrix for the day, a class or every type means those of its
+// types too: a matrix that has grown old answers for what came since.
 func (t Table) Cases(e Expectation, m *habilitation.Matrix) iter.Seq[Case] {
 	return func(yield func(Case) bool) {
-		s := e.Who.Subject(t.at(&e), m.Policy())
-		for d := range e.What.In(m) {
-			if !yield(Case{e.Who, habilitation.Request{
+		day := t.at(&e)
+		s := e.Who.Subject(day, m.Policy())
+		ask := func(d habilitation.DocumentType) bool {
+			return yield(Case{e.Who, habilitation.Request{
 				Subject: s, Document: d, Action: action(e.Action), Facts: t.facts(&e),
-			}}) {
+			}})
+		}
+		for d := range e.What.In(m) {
+			if !ask(d) {
+				return
+			}
+		}
+		later, err := habilitation.At(day)
+		if err != nil || !m.Version().From.Before(later.Version().From) {
+			return
+		}
+		own := slices.Collect(e.What.In(m))
+		for d := range e.What.In(later) {
+			if !slices.Contains(own, d) && !ask(d) {
 				return
 			}
 		}

@@ -56,6 +56,9 @@ var columnNames = [...]string{
 }
 
 func (c column) name() string {
+	if c == columnPerson {
+		return columnNames[columnWant]
+	}
 	if c >= firstFact {
 		return habilitation.Facts(1 << (c - firstFact)).Explain(language.French)
 	}
@@ -115,6 +118,34 @@ func columnOf(header string) column {
 		}
 	}
 	return 0
+}
+
+// rule returns the rule that a cell of the column breaks which cannot be read.
+func (c column) rule() int {
+	switch c {
+	case columnWho, columnProfession, columnCategory, columnFunction, columnRole:
+		return ruleWho
+	case columnDocument:
+		return ruleDocument
+	case columnClass:
+		return ruleClass
+	case columnAction:
+		return ruleAction
+	case columnWant, columnPerson:
+		return ruleWant
+	case columnBecause:
+		return ruleReason
+	case columnDate:
+		return ruleDate
+	}
+	return ruleFact
+}
+
+// isDoubted reports whether a text has a sign that takes back or doubts what
+// stands beside it ("≠ 60", "oui ?", what is struck out): words are compared
+// without such signs.
+func isDoubted(text string) bool {
+	return strings.ContainsAny(text, "?¿!≠¬~") || strings.ContainsFunc(text, func(r rune) bool { return r >= '\u0334' && r <= '\u0338' })
 }
 
 const factCount = 24

@@ -79,7 +79,7 @@ func (e *Expectation) cells() (out []string, ok bool) {
 	s := &e.Who.Situation
 	again := Profession(s.Profession).As(s.Function)
 	again.Situation.Role, again.Situation.Category = s.Role, s.Category
-	if again != e.Who || !isWho(s.Profession) || s.Function != 0 && !isFunction(s.Function) || s.Profession.List() == roles.ListR85 ||
+	if again != e.Who || !isWho(s.Profession) || idle(s) != 0 || s.Function != 0 && !isFunction(s.Function) || s.Profession.List() == roles.ListR85 ||
 		e.What.doc == habilitation.UnknownDocument || e.What.IsZero() || e.Want != Allowed && e.Want != Denied {
 		return nil, false
 	}

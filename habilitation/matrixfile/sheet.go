@@ -16,7 +16,7 @@ func (l *loader) sheet(t [][]field) {
 	if code < 0 {
 		return // no row: said at the end
 	}
-	begin := l.begin(t, code)
+	begin := firstRow(t, code)
 	heads := map[string]bool{}
 	for _, line := range t[:begin] {
 		heads[folded(line)] = true
@@ -157,9 +157,31 @@ func codeColumn(t [][]field) int {
 	return best
 }
 
-// begin returns the index of the first line below the headings: the first with a
-// known code, with a cross, or with nothing but a class.
-func (l *loader) begin(t [][]field, code int) int {
+// firstRow returns the index of the first line below the headings: the first with a
+// known code, with a cross, or with nothing but a class, or the first of those
+// right above it that head no column, or that repeat a heading.
+func firstRow(t [][]field, code int) int {
+	n := firstKnown(t, code)
+	heads := map[int]int{}    // the first line that says code, class or label, by column of the file
+	lines := map[string]int{} // the first of each
+	others := slices.Concat(classWords, labelWords)
+	for i, line := range t[:n] {
+		for j, f := range line {
+			if _, there := heads[j]; !there && (j == code && isCodeHeading(f.text) || j != code && isHeading(line[j:j+1], others...)) {
+				heads[j] = i
+			}
+		}
+		if _, there := lines[folded(line)]; !there {
+			lines[folded(line)] = i
+		}
+	}
+	for n > 1 && (lines[folded(t[n-1])] < n-1 || headsNothing(heads, n-1, t[n-1], code)) {
+		n--
+	}
+	return n
+}
+
+func firstKnown(t [][]field, code int) int {
 	for i, line := range t {
 		if code < len(line) {
 			if _, d, _, _ := joinCode(line[code].text); d != 0 {
@@ -182,6 +204,36 @@ func (l *loader) begin(t [][]field, code int) int {
 		}
 	}
 	return len(t)
+}
+
+// headsNothing reports whether line n is no heading: it has text where lines above
+// say code, class or label, or a code that nobody knows, and beside it nothing but
+// marks. Read as headings, a row of a new type would be lost.
+func headsNothing(heads map[int]int, n int, line []field, code int) bool {
+	coded := code < len(line) && codeLike(strings.TrimSpace(line[code].text)) && !isCodeHeading(line[code].text)
+	for j, f := range line {
+		at, named := heads[j]
+		above := named && at < n
+		switch {
+		case strings.TrimSpace(f.text) == "", above:
+		case j == code && !named, coded && (named || readMark(f.text, true) != isNeither):
+			// A code or a note; a label that begins as a heading does.
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// isCodeHeading reports whether a text heads the column of the codes. A code may
+// begin in the same way: one has capitals, digits and signs only.
+func isCodeHeading(text string) bool {
+	f := fold(text)
+	switch f {
+	case "code", "codes", "type", "types", "loinc", "codeloinc", "codetype", "typecode":
+		return true
+	}
+	return !codeLike(strings.TrimSpace(text)) && (strings.HasPrefix(f, "code") || strings.HasPrefix(f, "type") || strings.HasPrefix(f, "loinc"))
 }
 
 // header finds what each column of the file is.
@@ -210,11 +262,11 @@ func (s *sheet) header(head [][]field) {
 		if len(cells) == 0 {
 			continue
 		}
-		if s.class < 0 && isHeading(cells, "classe", "categorie") {
+		if s.class < 0 && isHeading(cells, classWords...) {
 			s.class, s.what[j] = j, other
 			continue
 		}
-		if s.label < 0 && isHeading(cells, "libelle", "intitule", "typededocument", "typesdedocuments", "document") {
+		if s.label < 0 && isHeading(cells, labelWords...) {
 			s.label, s.what[j] = j, other
 			continue
 		}
@@ -236,6 +288,12 @@ func (s *sheet) header(head [][]field) {
 		}
 	}
 }
+
+// How the headings of what is no subject begin, folded.
+var (
+	classWords = []string{"classe", "categorie"}
+	labelWords = []string{"libelle", "intitule", "typededocument", "typesdedocuments", "document"}
+)
 
 // isHeading reports whether one of the cells begins with one of the words.
 func isHeading(cells []field, words ...string) bool {

@@ -1,6 +1,8 @@
 package matrixfile_test
 
 import (
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -278,4 +280,131 @@ func TestCodesInPieces(t *testing.T) {
 		assert.Equal(t, known, len(r.Unlisted) == 0, text)
 		assert.Equal(t, strings.Contains(text, "\n"), r.Faults.Has(matrixfile.CodeCodeRepaired), text)
 	}
+}
+
+// TestFirstRowsUnknown: a row of a type that nobody knows is a row at the top of
+// the sheet too, where no row that is known stands above it; what is above the
+// rows and names no column is told.
+func TestFirstRowsUnknown(t *testing.T) {
+	for _, c := range []struct {
+		text     string
+		unlisted string // codes of unknown types
+		ignored  string // lines that were not read
+	}{
+		{"Code;Infirmiers\nNOUVEAU_1;\n34112-3;X\n", "NOUVEAU_1", ""},
+		{"Code;Infirmiers\n99999-9;\nNOUVEAU_1;\n34112-3;X\n", "99999-9 NOUVEAU_1", ""},
+		{"Code;Document;Infirmiers\nNOUVEAU_1;Document nouveau;\n34112-3;;X\n", "NOUVEAU_1", ""},
+		{"Classe;Libellé;Code;Infirmiers\nPrescription;Libellé nouveau;NOUVEAU_1;\n;;57833-6;X\n", "NOUVEAU_1", ""},
+		{"Titre\n;;;Soins\nClasse;Libellé;Code;Infirmiers\n;;;60 69\nSynthèse;Document;CODE_NEUF;\n;;34112-3;X\n", "CODE_NEUF", ""},
+		// Also where the column of the codes has another name, or none.
+		{"Réf.;Infirmiers\nTYPE-9;\n34112-3;X\n", "TYPE-9", ""},
+		{";Infirmiers\nCODE_NEUF;\nLOINC-3;\n34112-3;X\n", "CODE_NEUF LOINC-3", ""},
+		// A row without a code, a note: told, as further down.
+		{"Code;Document;Infirmiers\n;Document nouveau;\n34112-3;;X\n", "", "2"},
+		{"Code;Document;Infirmiers\nnote inventée;;\nnouveau-1;Document;\n34112-3;;X\n", "", "2 3"},
+		// Headings on several lines are headings still.
+		{"CODE;;Infirmiers\n;Document;\n34112-3;;X\n", "", ""},
+		{";;Infirmiers\nCODE;DOCUMENT;\n34112-3;;X\n", "", ""},
+		{";;Infirmiers\nTYPE_CODE;;\n34112-3;;X\n", "", ""},
+		{";;Infirmiers\nCODE LOINC;LIBELLE;60 69\n34112-3;;X\n", "", ""},
+		{"Publication\nCode;;Infirmiers\n34112-3;;X\n", "", ""},
+	} {
+		r, err := matrixfile.LoadSheet(strings.NewReader(c.text), stateds()[0])
+		require.NoError(t, err, "%q: %v", c.text, r.Faults)
+		var codes, lines []string
+		for _, u := range r.Unlisted {
+			codes = append(codes, u.Code)
+			assert.Zero(t, u.Allowed, c.text)
+		}
+		for _, at := range told(r.Faults, matrixfile.CodeIgnored) {
+			line, _, _ := strings.Cut(at, ":")
+			lines = append(lines, line)
+		}
+		assert.Equal(t, c.unlisted, strings.Join(codes, " "), c.text)
+		assert.Equal(t, c.ignored, strings.Join(lines, " "), c.text)
+	}
+	// A mark of it is read as further down.
+	for text, open := range map[string]int{
+		"Code;Infirmiers\nNOUVEAU_1;non\n34112-3;X\n": 0, "Code;Infirmiers\nNOUVEAU_1;1\n34112-3;X\n": 1, "Code;Infirmiers\nNOUVEAU_1;X\n34112-3;X\n": 1,
+	} {
+		r, err := matrixfile.LoadSheet(strings.NewReader(text), stateds()[0])
+		require.NoError(t, err, "%q: %v", text, r.Faults)
+		require.Len(t, r.Unlisted, 1, text)
+		assert.Equal(t, habilitation.ColumnSet(open), r.Unlisted[0].Allowed, text)
+	}
+	// A row of them is refused as any unknown type when nobody accepts it.
+	o := stateds()[0]
+	o.Accept &^= matrixfile.UnlistedTypes
+	_, err := matrixfile.LoadSheet(strings.NewReader("Code;Infirmiers\nNOUVEAU_1;\n34112-3;X\n"), o)
+	require.ErrorIs(t, err, matrixfile.CodeUnlisted)
+}
+
+// TestNoLineLost: of sheets at random, each line below the names of the columns is
+// a row of the matrix, or a finding says what became of it.
+func TestNoLineLost(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 9))
+	rounds := 4000
+	if testing.Short() {
+		rounds = 400
+	}
+	pick := func(of ...string) string { return of[r.IntN(len(of))] }
+	heads := [][]string{
+		{"Catégorie;Document;Code;Médecins;Infirmiers"},
+		{"Matrice;;;;", "Catégorie;Document;Code;Médecins;Infirmiers"},
+		{"Catégorie;;Code;Médecins;Infirmiers", ";Document;;10;60 69"},
+		{"Catégorie;Document;Réf.;Médecins;Infirmiers"},
+		{";;;Soins;", "Catégorie;Document;Code LOINC;Médecins;Infirmiers", ";;;10;60 69"},
+	}
+	known := []string{"34112-3", "57833-6", "80788-3", "11502-2", "SYNTH", "28653-4"}
+	read, refused := 0, 0
+	for range rounds {
+		head := heads[r.IntN(len(heads))]
+		type row struct{ code, line string }
+		var body []row
+		left := slices.Clone(known)
+		for range 2 + r.IntN(6) {
+			class, label := pick("", "", "Prescription"), pick("", "Document", "Libellé neuf", "CODE")
+			cells := pick(";", "X;", ";X", "X;X", "1;", ";", "")
+			code := pick("NEUF-1", "99999-9", "neuf", "Nouveau document", "AB", "", "(a)", "DOC_NEUF", "TYPE-9", "LOINC-3")
+			if len(left) > 0 && r.IntN(2) == 0 {
+				code, left = left[0], left[1:]
+			}
+			line := strings.TrimRight(class+";"+label+";"+code+";"+cells, ";")
+			if r.IntN(3) > 0 {
+				line += strings.Repeat(";", 4-strings.Count(line, ";"))
+			}
+			body = append(body, row{code, pick(line, line, line, line, "Prescription;;;;", "note;;;;", head[len(head)-1])})
+			if body[len(body)-1].line != line {
+				body[len(body)-1].code = "?"
+			}
+		}
+		var text strings.Builder
+		for _, l := range head {
+			text.WriteString(l + "\n")
+		}
+		for _, l := range body {
+			text.WriteString(l.line + "\n")
+		}
+		res, err := matrixfile.LoadSheet(strings.NewReader(text.String()), stateds()[0])
+		if err != nil {
+			refused++
+			continue
+		}
+		read++
+		there := map[string]bool{}
+		for x := range res.Matrix.Rows() {
+			there[x.Document.Code()] = true
+		}
+		for x := range res.Matrix.Unlisted() {
+			there[x.Code] = true
+		}
+		for i, l := range body {
+			n := len(head) + 1 + i
+			told := slices.ContainsFunc(res.Faults, func(f rule.Fault) bool { return f.Position().Line == n })
+			if strings.Trim(l.line, ";") != "" && !slices.Contains(head, l.line) && !there[l.code] && !told {
+				t.Fatalf("line %d is lost: %q\n%s%v", n, l.line, text.String(), res.Faults.Error())
+			}
+		}
+	}
+	assert.Greater(t, min(read, refused), rounds/10)
 }

@@ -238,3 +238,31 @@ func TestStatedFunctionBesideItsCode(t *testing.T) {
 	})
 	assert.Equal(t, "FON-29", trace.Of(d, s, 0).Function)
 }
+
+// TestSituationThatCloses: a decision that knows nothing of médecine du travail, or
+// of a student by the function, was not drawn from a situation that states it.
+func TestSituationThatCloses(t *testing.T) {
+	day := civil.MustNew(2026, 6, 1)
+	doctor := situation.Situation{
+		ID: situation.DirectoryID("1"), Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil, Start: civil.MustNew(2020, 1, 1),
+		Structure: rpps.Structure{FINESS: rpps.MustParseFINESS("2A0000014")},
+	}
+	d := habilitation.CNAM20240925().Decide(habilitation.Request{Subject: habilitation.SubjectOf(doctor, day), Action: habilitation.Read})
+	for name, change := range map[string]func(*situation.Situation){
+		"sector":         func(s *situation.Situation) { s.Structure.Sector = roles.SA66 },
+		"savoir-faire":   func(s *situation.Situation) { s.Qualification = "SM25" },
+		"function":       func(s *situation.Situation) { s.Function = roles.FonctionMedecinDuTravail },
+		"student":        func(s *situation.Situation) { s.Category = roles.CategoryStudent },
+		"intern":         func(s *situation.Situation) { s.Stated.Function = "fon-48" },
+		"other spelling": func(s *situation.Situation) { s.Stated.Function = "FON-29^TRE_R21" },
+	} {
+		s := doctor
+		change(&s)
+		r := trace.Of(d, s, 0)
+		assert.Empty(t, r.Situation, name)
+		assert.Empty(t, r.Structure, name)
+		own := habilitation.CNAM20240925().Decide(habilitation.Request{Subject: habilitation.SubjectOf(s, day), Action: habilitation.Read})
+		assert.NotEmpty(t, trace.Of(own, s, 0).Structure, name)
+	}
+	assert.NotEmpty(t, trace.Of(d, doctor, 0).Structure)
+}

@@ -123,7 +123,9 @@ func another(who habilitation.Subject, s *situation.Situation) bool {
 			return true
 		}
 	}
-	if who.Profession() != 0 && !who.IsStudent() && s.Category == roles.CategoryStudent {
+	// What closes does so wherever the situation states it, and the decision knows.
+	if own := habilitation.SubjectOf(*s, who.At()); who.Profession() != 0 &&
+		(own.IsStudent() && !who.IsStudent() || own.IsOccupationalDoctor() && !who.IsOccupationalDoctor()) {
 		return true
 	}
 	return who.Role() != 0 && s.Role != 0 && who.Role() != s.Role

@@ -34,7 +34,8 @@ const (
 	SituationOpened
 	// SituationClosed: a situation that answers to none after.
 	SituationClosed
-	// StructureChanged: the same situation in another structure.
+	// StructureChanged: the same situation in another structure, or in one that the
+	// files name by numbers which do not prove it the same.
 	StructureChanged
 	// RoleChanged: another genre d'activité, in the same structure; as are all
 	// below.
@@ -114,7 +115,8 @@ func (k *ChangeKind) UnmarshalText(b []byte) error {
 type State struct {
 	// Structure is the first identifier of the structure that the line states:
 	// technical identifier, FINESS, SIRET, former identifier, FINESS of the
-	// legal entity, SIREN, raison sociale. StructureBy is its column.
+	// legal entity, SIREN, raison sociale. StructureBy is its column. Before and
+	// After may name one structure by two identifiers.
 	Structure     rpps.Private `json:"structure,omitempty"`
 	StructureBy   Column       `json:"-"`
 	Sector        string       `json:"sector,omitempty"`
@@ -164,8 +166,8 @@ func (c Change) LogValue() slog.Value { return slog.StringValue(c.String()) }
 // DiffOptions says what is compared. The zero DiffOptions is for everybody.
 type DiffOptions struct {
 	// Establishment narrows the comparison to the lines of one establishment:
-	// who goes to work elsewhere has left. nil is for all; one without an
-	// identifier is refused.
+	// who goes to work elsewhere has left. State all its numbers: a line with none
+	// of them is another's. nil is for all; one without an identifier is refused.
 	Establishment *Establishment
 	// MaxFaults is how many refused lines of a file are kept; 0 means
 	// [MaxDiffFaults].
@@ -273,7 +275,94 @@ type differ struct {
 	list    []string
 	scratch []byte
 	names   [2]names
+	sites   [2]sites
 	seed    maphash.Seed
+}
+
+// sites are what the lines of one side state of structures, by the number of their
+// best identifier: the number of a text, 0 for none, and for the few of which lines
+// state several, the others.
+type sites struct {
+	first  []uint32
+	others map[uint32][]uint32
+}
+
+// maxSite is how many others of one structure are kept. Lines that agree differ by
+// what they leave out.
+const maxSite = 1 << (len(structureColumns) - 1)
+
+func (s *sites) of(best uint32) uint32 {
+	if int(best) < len(s.first) {
+		return s.first[best]
+	}
+	return 0
+}
+
+func (s *sites) add(best, stated uint32) {
+	for int(best) >= len(s.first) {
+		s.first = append(s.first, 0)
+	}
+	switch others := s.others[best]; {
+	case s.first[best] == 0:
+		s.first[best] = stated
+	case s.first[best] == stated || len(others) == maxSite || slices.Contains(others, stated):
+	default:
+		if s.others == nil {
+			s.others = map[uint32][]uint32{}
+		}
+		s.others[best] = append(others, stated)
+	}
+}
+
+// site reads what all lines of one side state of a structure. It reports false
+// where they contradict each other, or state what cannot be read.
+func (d *differ) site(side int, best uint32) (s rpps.Structure, ok bool) {
+	first, others := d.sites[side].of(best), d.sites[side].others[best]
+	ok = first != 0 && len(others) < maxSite && readSite(&s, d.list[first])
+	for _, n := range others {
+		ok = ok && readSite(&s, d.list[n])
+	}
+	return s, ok
+}
+
+// readSite reads the letters of columns and their texts, between bars.
+func readSite(s *rpps.Structure, text string) bool {
+	for part := range strings.SplitSeq(text, "|") {
+		if part == "" {
+			continue
+		}
+		ok := false
+		switch structureColumns[part[0]-'0'] {
+		case ColTechnicalID:
+			ok = complete(&s.Technical, part, lenient.TechnicalID)
+		case ColFINESS:
+			ok = complete(&s.FINESS, part, lenient.FINESS)
+		case ColSIRET:
+			ok = complete(&s.SIRET, part, lenient.SIRET)
+		case ColFormerStructureID:
+			ok = complete(&s.ID, part, lenient.StructureID)
+			s.RPPSRang = s.ID.RPPSRang()
+		case ColLegalFINESS:
+			ok = complete(&s.LegalFINESS, part, lenient.FINESS)
+		case ColSIREN:
+			ok = complete(&s.SIREN, part, lenient.SIREN)
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// complete reads an identifier behind the letter of its column, and reports whether
+// it is the only one.
+func complete[T comparable](have *T, part string, parse func(string) (T, error)) bool {
+	id, err := parse(part[1:])
+	if was := *have; err != nil || was != *new(T) && was != id {
+		return false
+	}
+	*have = id
+	return true
 }
 
 // names are the names of exercise of one side, as hashes: the first of each
@@ -319,6 +408,9 @@ func (n *names) of(person uint32) uint64 {
 // not, and says what changed from the one to the other. Columns that only one
 // of them has are not compared. Lines that are the same count once.
 //
+// A structure is the same by that identifier, or when all that each file states of
+// it makes it certainly the same place ([rpps.Structure.SamePlace]).
+//
 // Situations of a person that are the same before and after are set aside.
 // What is left is paired within one structure, the most alike first, and each
 // field that differs is a change; then across structures, where nothing else
@@ -328,7 +420,7 @@ func (n *names) of(person uint32) uint64 {
 // one is not told.
 //
 // Memory: about 150 bytes a line of the two files, and the texts of codes and
-// identifiers of structures once each; with an establishment, that for its own
+// the identifiers of each structure once; with an establishment, that for its own
 // lines only. Names are kept as a hash of 64 bits. The error is a fault
 // ([CodeDiffUnfit], [CodeEstablishmentNil]) or that of an input.
 func Diff(before, after *Reader, o DiffOptions) (*Comparison, error) {
@@ -404,7 +496,7 @@ func (d *differ) read(r *Reader, side int, faults *rule.Faults, out *Comparison)
 				w.field[f] = d.number(rec.Bytes(c))
 			}
 		}
-		w.field[fieldStructure] = d.structure(rec)
+		w.field[fieldStructure] = d.structure(side, rec)
 		rows = append(rows, w)
 		d.name(side, w.person, rec)
 	}
@@ -426,19 +518,43 @@ func (d *differ) number(text []byte) uint32 {
 	return n
 }
 
-// structure returns the number of the best identifier of the structure: its
-// column, as a letter, and its text.
-func (d *differ) structure(rec Record) uint32 {
+// structure returns the number of the best identifier of the structure, its column
+// as a letter and its text, and keeps what else the line states of it.
+func (d *differ) structure(side int, rec Record) (best uint32) {
+	d.scratch = d.scratch[:0]
 	for i, c := range structureColumns {
-		if !d.compare[c] {
-			continue
+		if best != 0 && c == ColCorporateName {
+			break // names prove nothing
 		}
 		if text := rec.Bytes(c); len(text) > 0 {
-			d.scratch = append(append(d.scratch[:0], byte('0'+i)), text...)
-			return d.number(d.scratch)
+			from := len(d.scratch)
+			d.scratch = append(append(d.scratch, byte('0'+i)), text...)
+			if best == 0 && d.compare[c] {
+				best = d.number(d.scratch[from:])
+			}
+			d.scratch = append(d.scratch, '|')
 		}
 	}
-	return 0
+	if best == 0 {
+		return 0
+	}
+	// Most lines state what the first did.
+	if first := d.sites[side].of(best); first == 0 || d.list[first] != string(d.scratch) {
+		d.sites[side].add(best, d.number(d.scratch))
+	}
+	return best
+}
+
+// same reports whether a row of before is of the structure of one of after: by its
+// best identifier, or certainly by what else is stated of it.
+func (d *differ) same(x, y row) bool {
+	a, b := x.field[fieldStructure], y.field[fieldStructure]
+	if a == b {
+		return true
+	}
+	p, ok := d.site(0, a)
+	q, too := d.site(1, b)
+	return ok && too && p.Same(q)
 }
 
 // name keeps the name of exercise of a line.
@@ -573,8 +689,15 @@ func (d *differ) pair(before, after []row, tell func(ChangeKind, State, State)) 
 	slices.SortFunc(left, byText)
 	slices.SortFunc(right, byText)
 	if len(left) <= maxPairs && len(right) <= maxPairs {
+		// So is what is there on the other day under another number of its place.
+		left = slices.DeleteFunc(left, func(x row) bool {
+			return slices.ContainsFunc(b, func(y row) bool { return distance(x, y) == 0 && d.same(x, y) })
+		})
+		right = slices.DeleteFunc(right, func(y row) bool {
+			return slices.ContainsFunc(a, func(x row) bool { return distance(x, y) == 0 && d.same(x, y) })
+		})
 		left, right = d.match(left, right, tell, func(x, y row) (int, bool) {
-			return distance(x, y), x.field[fieldStructure] == y.field[fieldStructure]
+			return distance(x, y), d.same(x, y)
 		})
 		left, right = d.match(left, right, tell, func(x, y row) (int, bool) {
 			x.field[fieldStructure], x.field[fieldSector] = y.field[fieldStructure], y.field[fieldSector]
@@ -614,7 +737,7 @@ func (d *differ) match(left, right []row, tell func(ChangeKind, State, State), m
 		goneL[c.i], goneR[c.j] = true, true
 		x, y := left[c.i], right[c.j]
 		for f := range fieldCount {
-			if x.field[f] != y.field[f] {
+			if x.field[f] != y.field[f] && (f != fieldStructure || !d.same(x, y)) {
 				tell(fieldKinds[f], d.state(x), d.state(y))
 			}
 		}
@@ -631,9 +754,9 @@ func (d *differ) match(left, right []row, tell func(ChangeKind, State, State), m
 	return rest(left, goneL), rest(right, goneR)
 }
 
-// distance counts the fields that differ.
+// distance counts the fields that differ, but for the structure.
 func distance(x, y row) (n int) {
-	for f := range fieldCount {
+	for f := fieldRole; f < fieldCount; f++ {
 		if x.field[f] != y.field[f] {
 			n++
 		}

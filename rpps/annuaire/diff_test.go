@@ -225,6 +225,84 @@ func TestDiffCases(t *testing.T) {
 	assert.Len(t, out.Changes, 6000)
 }
 
+// TestDiffOfPlaces: a place that is known by other numbers on the next day is no
+// other place; one that shares no number, or contradicts one, is told.
+func TestDiffOfPlaces(t *testing.T) {
+	type place struct{ technical, finess, siret, former, legal, siren, name string }
+	text := func(role string, places ...place) []byte {
+		var b strings.Builder
+		b.WriteString(header(extractgen.Activity56))
+		for _, p := range places {
+			b.WriteString(line(extractgen.Activity56, map[string]string{
+				"Identification nationale PP": "899700218896", "Code mode exercice": "S", "Code profession": "99", "Code genre activité": role,
+				"Identifiant technique de la structure": p.technical, "Numéro FINESS site": p.finess, "Numéro SIRET site": p.siret,
+				"Ancien identifiant de la structure": p.former, "Numéro FINESS établissement juridique": p.legal, "Numéro SIREN site": p.siren,
+				"Raison sociale site": p.name,
+			}))
+		}
+		return []byte(b.String())
+	}
+	full := place{technical: "F2A0000014", finess: "2A0000014", siret: "73282932000074", legal: "750803447", siren: "732829320", name: "A"}
+	without := func(change func(*place)) place {
+		p := full
+		change(&p)
+		return p
+	}
+	for name, c := range map[string]struct {
+		before, after place
+		same          bool
+	}{
+		"technical identifier lost":      {full, without(func(p *place) { p.technical = "" }), true},
+		"FINESS alone":                   {full, place{finess: "2A0000014"}, true},
+		"SIRET alone":                    {full, place{siret: "73282932000074"}, true},
+		"former identifier alone":        {full, place{former: "12A0000014"}, true},
+		"FINESS inside an identifier":    {place{finess: "2A0000014"}, place{technical: "F2A0000014"}, true},
+		"another name too":               {full, place{siret: "73282932000074", name: "B"}, true},
+		"another site of the entity":     {full, place{siret: "73282932000082", siren: "732829320", legal: "750803447"}, false},
+		"the entity alone":               {full, place{legal: "750803447", siren: "732829320"}, false},
+		"the name alone":                 {full, place{name: "A"}, false},
+		"nothing at all":                 {full, place{}, false},
+		"another SIRET, the same FINESS": {full, place{finess: "2A0000014", siret: "73282932000082"}, false},
+		"two technical identifiers":      {full, without(func(p *place) { p.technical = "F990000010" }), false},
+		"one that cannot be read":        {full, without(func(p *place) { p.technical = "S1" }), false},
+		"nothing to compare":             {place{finess: "2A0000014"}, place{siret: "73282932000074"}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			same := c.same
+			for _, c := range [][2]place{{c.before, c.after}, {c.after, c.before}} {
+				kinds := func(before, after []byte) (out []string) {
+					d := diff(t, before, after, annuaire.DiffOptions{})
+					for _, x := range d.Changes {
+						out = append(out, x.Kind.String())
+					}
+					assert.Equal(t, d.Persons-d.Unchanged == 1, len(out) > 0)
+					return out
+				}
+				want, other := []string(nil), []string{"role"}
+				if !same {
+					want, other = []string{"structure"}, []string{"situation-opened", "situation-closed"}
+				}
+				assert.Equal(t, want, kinds(text("GENR08", c[0]), text("GENR08", c[1])))
+				assert.Equal(t, other, kinds(text("GENR08", c[0]), text("GENR09", c[1])))
+				// Of two lines of one place one may go.
+				assert.Equal(t, same, len(kinds(text("GENR08", c[0], c[1]), text("GENR08", c[1]))) == 0)
+				assert.Equal(t, same, len(kinds(text("GENR08", c[0]), text("GENR08", c[0], c[1]))) == 0)
+			}
+		})
+	}
+	// A number in many spellings is one; in more than are kept, nothing certain.
+	siret := full.siret
+	for n, want := range map[int]int{0: 0, 1: 0, 60: 0, 70: 1} {
+		lines := []place{full}
+		for i := range n {
+			spelt := full
+			spelt.siret = siret[:1+i%13] + strings.Repeat(" ", 1+i/13) + siret[1+i%13:]
+			lines = append(lines, spelt)
+		}
+		assert.Len(t, diff(t, text("GENR08", lines...), text("GENR08", place{siret: siret}), annuaire.DiffOptions{}).Changes, want, n)
+	}
+}
+
 func TestChangeKind(t *testing.T) {
 	for k := annuaire.PersonAppeared; k <= annuaire.QualificationChanged; k++ {
 		text, err := k.MarshalText()

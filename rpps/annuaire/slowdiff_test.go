@@ -16,10 +16,92 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/annuaire"
 )
 
-// diffLine is a line of an extraction as the slow comparison sees it.
+// diffLine is a line of an extraction as the slow comparison sees it. site is what
+// it states of the structure, that of the state among it.
 type diffLine struct {
 	person, name string
+	site         diffSite
 	state        annuaire.State
+}
+
+// diffSite has the identifiers of a structure as a line states them.
+type diffSite struct{ technical, finess, siret string }
+
+// best are the identifier that names the structure, and its column.
+func (s diffSite) best() (rpps.Private, annuaire.Column) {
+	switch {
+	case s.technical != "":
+		return rpps.Private(s.technical), annuaire.ColTechnicalID
+	case s.finess != "":
+		return rpps.Private(s.finess), annuaire.ColFINESS
+	case s.siret != "":
+		return rpps.Private(s.siret), annuaire.ColSIRET
+	}
+	return "", 0
+}
+
+// diffSites is what the lines of a day state of the structure of each best
+// identifier.
+type diffSites map[rpps.Private]map[diffSite]bool
+
+func sitesOf(lines []diffLine) diffSites {
+	out := diffSites{}
+	for _, l := range lines {
+		id := l.state.Structure
+		if out[id] == nil {
+			out[id] = map[diffSite]bool{}
+		}
+		out[id][l.site] = true
+	}
+	return out
+}
+
+// numbers are those of a structure, by kind: several of a kind are a contradiction.
+// ok is false for one, and where one cannot be read.
+func (s diffSites) numbers(id rpps.Private) (map[string]string, bool) {
+	out, ok := map[string]string{}, len(s[id]) > 0
+	add := func(kind, number string) {
+		if number != "" && out[kind] != "" && out[kind] != number {
+			ok = false
+		}
+		out[kind] = cmp.Or(number, out[kind])
+	}
+	for site := range s[id] {
+		add("technical", site.technical)
+		add("finess", site.finess)
+		add("siret", site.siret)
+		ok = ok && (site.technical == "" || site.technical[0] == 'F') && (site.finess == "" || len(site.finess) == 9)
+	}
+	return out, ok
+}
+
+// samePlace: both are of one structure, or of none: by the best identifier, or by a
+// number of the site that they share while they contradict each other on none.
+func samePlace(before, after diffSites, a, b annuaire.State) bool {
+	if a.Structure == b.Structure && a.StructureBy == b.StructureBy {
+		return true
+	}
+	x, ok := before.numbers(a.Structure)
+	y, too := after.numbers(b.Structure)
+	if !ok || !too {
+		return false
+	}
+	inside := func(m map[string]string) []string {
+		return slices.DeleteFunc([]string{m["finess"], strings.TrimPrefix(m["technical"], "F")}, func(s string) bool { return s == "" })
+	}
+	for _, f := range inside(x) {
+		for _, g := range inside(y) {
+			if f != g {
+				return false
+			}
+		}
+	}
+	for _, kind := range [...]string{"technical", "siret"} {
+		if x[kind] != "" && y[kind] != "" && x[kind] != y[kind] {
+			return false
+		}
+	}
+	return len(inside(x)) > 0 && len(inside(y)) > 0 || x["siret"] != "" && x["siret"] == y["siret"]
 }
 
 func (l diffLine) text() string {
@@ -28,13 +110,7 @@ func (l diffLine) text() string {
 		"Code catégorie professionnelle": l.state.Category, "Code mode exercice": l.state.Mode, "Code savoir-faire": l.state.Qualification,
 		"Code secteur d'activité": l.state.Sector, "Code rôle": l.state.Function, "Code genre activité": l.state.Role,
 	}
-	switch l.state.StructureBy {
-	case annuaire.ColFINESS:
-		v["Numéro FINESS site"] = l.state.Structure.Reveal()
-	case annuaire.ColTechnicalID:
-		v["Identifiant technique de la structure"] = l.state.Structure.Reveal()
-		v["Numéro SIREN site"] = "other" // says nothing beside a better one
-	}
+	v["Identifiant technique de la structure"], v["Numéro FINESS site"], v["Numéro SIRET site"] = l.site.technical, l.site.finess, l.site.siret
 	return line(extractgen.Activity56, v)
 }
 
@@ -45,20 +121,22 @@ func isSituation(s annuaire.State) bool {
 
 // fieldsOf are the fields of a situation by the kind of their change.
 func fieldsOf(s annuaire.State) map[annuaire.ChangeKind]string {
-	place := ""
-	if s.Structure != "" {
-		place = s.StructureBy.String() + s.Structure.Reveal()
-	}
 	return map[annuaire.ChangeKind]string{
-		annuaire.StructureChanged: place, annuaire.RoleChanged: s.Role, annuaire.FunctionChanged: s.Function,
+		annuaire.RoleChanged: s.Role, annuaire.FunctionChanged: s.Function,
 		annuaire.ProfessionChanged: s.Profession, annuaire.CategoryChanged: s.Category, annuaire.ModeChanged: s.Mode,
 		annuaire.SectorChanged: s.Sector, annuaire.QualificationChanged: s.Qualification,
 	}
 }
 
+// diffDays are what both files state of structures.
+type diffDays struct{ before, after diffSites }
+
 // between are the kinds of the fields that differ, in their order.
-func between(a, b annuaire.State) (out []annuaire.ChangeKind) {
+func (d diffDays) between(a, b annuaire.State) (out []annuaire.ChangeKind) {
 	x, y := fieldsOf(a), fieldsOf(b)
+	if !d.samePlace(a, b) {
+		out = append(out, annuaire.StructureChanged)
+	}
 	for k := range x {
 		if x[k] != y[k] {
 			out = append(out, k)
@@ -68,14 +146,11 @@ func between(a, b annuaire.State) (out []annuaire.ChangeKind) {
 	return out
 }
 
-// samePlace: both are of one structure, or of none.
-func samePlace(a, b annuaire.State) bool {
-	return !slices.Contains(between(a, b), annuaire.StructureChanged)
-}
+func (d diffDays) samePlace(a, b annuaire.State) bool { return samePlace(d.before, d.after, a, b) }
 
 // onlyPlace: nothing but the structure and its sector differs.
-func onlyPlace(a, b annuaire.State) bool {
-	for _, k := range between(a, b) {
+func (d diffDays) onlyPlace(a, b annuaire.State) bool {
+	for _, k := range d.between(a, b) {
 		if k != annuaire.StructureChanged && k != annuaire.SectorChanged {
 			return false
 		}
@@ -83,9 +158,9 @@ func onlyPlace(a, b annuaire.State) bool {
 	return true
 }
 
-// states are the different states of a person, without those that are no
-// situation when either side has one.
-func states(before, after []diffLine) (left, right map[annuaire.State]bool) {
+// states are the different states of a person that are on one side only, without
+// those that are no situation when either side has one.
+func (d diffDays) states(before, after []diffLine) (left, right map[annuaire.State]bool) {
 	set := func(lines []diffLine, only bool) map[annuaire.State]bool {
 		out := map[annuaire.State]bool{}
 		for _, l := range lines {
@@ -97,12 +172,13 @@ func states(before, after []diffLine) (left, right map[annuaire.State]bool) {
 	}
 	only := slices.ContainsFunc(slices.Concat(before, after), func(l diffLine) bool { return isSituation(l.state) })
 	left, right = set(before, only), set(after, only)
-	for s := range left {
-		if right[s] {
-			delete(left, s)
-			delete(right, s)
-		}
-	}
+	was, is := slices.Collect(maps.Keys(left)), slices.Collect(maps.Keys(right))
+	maps.DeleteFunc(left, func(a annuaire.State, _ bool) bool {
+		return slices.ContainsFunc(is, func(b annuaire.State) bool { return len(d.between(a, b)) == 0 })
+	})
+	maps.DeleteFunc(right, func(b annuaire.State, _ bool) bool {
+		return slices.ContainsFunc(was, func(a annuaire.State) bool { return len(d.between(a, b)) == 0 })
+	})
 	return left, right
 }
 
@@ -118,7 +194,7 @@ func namesOf(lines []diffLine) map[string]bool {
 
 // checkPerson holds the changes of one person against what [annuaire.Diff]
 // says of itself; it does not compute them.
-func checkPerson(t *testing.T, before, after []diffLine, got []annuaire.Change) bool {
+func (d diffDays) checkPerson(t *testing.T, before, after []diffLine, got []annuaire.Change) bool {
 	ok := true
 	hold := func(holds bool, what string) {
 		if !holds && ok {
@@ -158,7 +234,7 @@ func checkPerson(t *testing.T, before, after []diffLine, got []annuaire.Change) 
 	count(annuaire.NameChanged, len(was) > 0 && len(is) > 0 && !maps.Equal(was, is))
 
 	// Every state that is on one side only is told once: paired, opened or closed.
-	left, right := states(before, after)
+	left, right := d.states(before, after)
 	// How far the pair of a state is; far for one that is paired with none of its
 	// own structure.
 	const far = 100
@@ -168,11 +244,11 @@ func checkPerson(t *testing.T, before, after []diffLine, got []annuaire.Change) 
 		hold(left[p.a] && right[p.b], "a state that is there once too often")
 		delete(left, p.a)
 		delete(right, p.b)
-		hold(slices.Equal(told, between(p.a, p.b)), "not the fields that differ")
-		hold(samePlace(p.a, p.b) || onlyPlace(p.a, p.b), "a pair that is none")
+		hold(slices.Equal(told, d.between(p.a, p.b)), "not the fields that differ")
+		hold(d.samePlace(p.a, p.b) || d.onlyPlace(p.a, p.b), "a pair that is none")
 		distance[p.a], distanceAfter[p.b] = far, far
-		if samePlace(p.a, p.b) {
-			distance[p.a] = len(between(p.a, p.b))
+		if d.samePlace(p.a, p.b) {
+			distance[p.a] = len(d.between(p.a, p.b))
 			distanceAfter[p.b] = distance[p.a]
 		}
 	}
@@ -189,11 +265,11 @@ func checkPerson(t *testing.T, before, after []diffLine, got []annuaire.Change) 
 	hold(len(closed) == 0 && len(opened) == 0, "a situation that was not there")
 	for a, da := range distance {
 		for b, db := range distanceAfter {
-			if samePlace(a, b) {
-				n := len(between(a, b))
+			if d.samePlace(a, b) {
+				n := len(d.between(a, b))
 				hold(n >= da || n >= db, "a pair that is more alike was passed over")
 			} else if left[a] && right[b] {
-				hold(!onlyPlace(a, b), "a move that was not told")
+				hold(!d.onlyPlace(a, b), "a move that was not told")
 			}
 		}
 	}
@@ -210,19 +286,28 @@ func TestDiffAgainstItsWords(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 11))
 	pick := func(of ...string) string { return of[r.IntN(len(of))] }
 	people := [...]string{"899700366240", "899700218896", "899700427885"}
+	sites := [...]diffSite{
+		{},
+		{"S2", "", ""},
+		{"S2", "", "00099701500011"},
+		{"", "S2", ""},
+		{"", "2A0000014", ""},
+		{"F2A0000014", "", ""},
+		{"F2A0000014", "2A0000014", "73282932000074"},
+		{"", "2A0000014", "73282932000074"},
+		{"", "2A0000014", "00099701500011"},
+		{"", "", "73282932000074"},
+		{"", "", "00099701500011"},
+		{"F990000010", "990000010", "00099701500011"},
+	}
 	made := func() (out []diffLine) {
 		for range r.IntN(9) {
 			l := diffLine{person: people[r.IntN(3)], name: pick("", "N", "N", "M"), state: annuaire.State{
 				Profession: pick("99", "99", "10"), Category: pick("C", "C", "E"), Mode: pick("", "S", "L"),
 				Role: pick("", "GENR08", "GENR09"), Function: pick("", "", "313"), Sector: pick("", "SA16"), Qualification: pick("", "", "SM26"),
 			}}
-			switch r.IntN(5) {
-			case 0:
-			case 1:
-				l.state.Structure, l.state.StructureBy = "S1", annuaire.ColFINESS
-			default:
-				l.state.Structure, l.state.StructureBy = rpps.Private(pick("S1", "S2", "S2", "S3")), annuaire.ColTechnicalID
-			}
+			l.site = sites[r.IntN(len(sites))]
+			l.state.Structure, l.state.StructureBy = l.site.best()
 			out = append(out, l)
 		}
 		return out
@@ -260,7 +345,7 @@ func TestDiffAgainstItsWords(t *testing.T) {
 			if seen++; len(changes) > 0 {
 				changed++
 			}
-			if !checkPerson(t, of(before), of(after), changes) {
+			if !(diffDays{sitesOf(before), sitesOf(after)}).checkPerson(t, of(before), of(after), changes) {
 				return
 			}
 		}
