@@ -99,6 +99,11 @@ func pack8(s string) (uint64, int) {
 
 // readLenient is read that steps over separators and takes small letters.
 func readLenient(f form, s string) (uint64, *ParseError) {
+	if len(s) == f.width() { // most are written without separators
+		if v, err := (Options{}).read(f, s); err == nil {
+			return v, nil
+		}
+	}
 	var v uint64
 	n := 0
 	for i := 0; i < len(s); {
