@@ -99,7 +99,8 @@ func pack8(s string) (uint64, int) {
 
 // readLenient is read that steps over separators and takes small letters.
 func readLenient(f form, s string) (uint64, *ParseError) {
-	if len(s) == f.width() { // most are written without separators
+	// Most are written without separators.
+	if len(s) == f.width() {
 		if v, err := (Options{}).read(f, s); err == nil {
 			return v, nil
 		}

@@ -123,7 +123,7 @@ func TestSetRefuses(t *testing.T) {
 			"295109912611193": reg.CodeNumberNIR, "2 95 10 99 126 111 93": reg.CodeNumberNIR, "2.95.10.99.126.111-93": reg.CodeNumberNIR,
 			"295109912611194": rpps.CodeRPPSShape, "2951099126111": rpps.CodeRPPSShape,
 			"néant": reg.CodeNumberNone, "N/A": reg.CodeNumberNone, "en cours": reg.CodeNumberNone, "-": reg.CodeNumberNone, "?": reg.CodeNumberNone,
-			"00000000000": rpps.CodeRPPSReserved, "9970000001": reg.CodeNumberZeros, "12345": rpps.CodeRPPSShape,
+			"00000000000": rpps.CodeRPPSReserved, "9970000001": reg.CodeNumberZeros, "12345": rpps.CodeRPPSShape, "999": rpps.CodeRPPSShape,
 		},
 		reg.FieldIdentifier: {"abc": rpps.CodePersonIDUnknown, "8": rpps.CodePersonIDShape},
 		reg.FieldSIRET: {

@@ -196,9 +196,13 @@ func TestPersonOnManyLines(t *testing.T) {
 			staff := make([]workforce.Staff, lines)
 			for i := range staff {
 				staff[i] = ready(fmt.Sprint("P", i))
-				staff[i].Number, staff[i].Structure = rpps.MustParseNumber("99700366240"), site(i)
+				at := i
+				if i == bound+1 {
+					at = bound // as a line that gets none
+				}
+				staff[i].Number, staff[i].Structure = rpps.MustParseNumber("99700366240"), site(at)
 				if i >= lines-tt.there {
-					staff[i].Situations = []situation.Situation{practice(site(i), civil.MustNew(2025, 1, 1), civil.Date{})}
+					staff[i].Situations = []situation.Situation{practice(site(at), civil.MustNew(2025, 1, 1), civil.Date{})}
 				}
 			}
 			a := workforce.Assess(staff, workforce.Context{At: monday})
