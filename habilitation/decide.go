@@ -75,9 +75,7 @@ func (r CodesRequest) LogValue() slog.Value { return slog.StringValue(r.String()
 // are reasons of the denial. Codes say neither sector nor qualification, by
 // which an occupational doctor may be known: prefer [SubjectOf].
 func (m *Matrix) DecideCodes(r CodesRequest) Decision {
-	if m == nil {
-		return Decision{}
-	}
+	m = m.orZero()
 	doc := documentIndex(r.Document)
 	if doc == 0 && r.Document != "" {
 		doc = UnknownDocument
@@ -115,9 +113,7 @@ func (m *Matrix) DecideCodes(r CodesRequest) Decision {
 // Only the depositor; hiding and showing again also need a consent and no
 // opposition, deleting does not.
 func (m *Matrix) Decide(r Request) Decision {
-	if m == nil {
-		return Decision{}
-	}
+	m = m.orZero()
 	// The usual reading: nothing against the subject, no emergency. All its
 	// rules are two table look-ups and the cell; everything else goes the
 	// long way, and a test compares both over all circumstances.
@@ -421,7 +417,7 @@ func (m *Matrix) consent(f Facts, flags uint32, at civil.Date) (basis uint32, mi
 // missing for it; nothing where neither is asked for.
 func (m *Matrix) emergency(f Facts, flags uint32) (basis uint32, missing reasonSet) {
 	if f&BrisDeGlace != 0 {
-		if flags&m.healthTraits == 0 {
+		if flags&(traitHealth|m.emergencyTraits) == 0 {
 			missing |= bit(EmergencyNotHealthProfessional)
 		}
 		if f&Incapacity == 0 {

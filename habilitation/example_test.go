@@ -186,7 +186,7 @@ func ExampleTimeline_At() {
 		fmt.Println(day, matrix.Version().ID)
 	}
 	// Output:
-	// 2024-09-24 HAB-NO-MATRIX: at: no matrix is registered for that date
+	// 2024-09-24 HAB-NO-MATRIX: at: no known matrix answers for that day
 	// 2024-09-25 cnam-2024-09-25
 }
 
@@ -384,7 +384,7 @@ func ExampleReason() {
 	fmt.Println(r.Explain(language.French))
 	// Output:
 	// HAB-DOCUMENT-HIDDEN true sourced
-	// le document est masqué aux professionnels ; seuls son déposant et le médecin administrateur le voient
+	// le document est masqué aux professionnels ; son déposant et le médecin administrateur le voient, un accès en urgence aussi si la personne l'a choisi
 }
 
 func ExampleMatrix_RolesFor() {
@@ -507,11 +507,11 @@ func ExamplePolicy_UnmarshalJSON() {
 	var p habilitation.Policy
 	err := json.Unmarshal([]byte(`{"roleAccess": "published", "situation": {"lastDay": "excluded"}}`), &p)
 	fmt.Println(p.RoleAccess, p.Situation.LastDay, p.Columns, err)
-	err = json.Unmarshal([]byte(`{"roleAcess": "published"}`), &p)
+	err = json.Unmarshal([]byte(`{"roleAccess": "publised"}`), &p)
 	fmt.Println(p.RoleAccess, err)
 	// Output:
 	// published excluded all <nil>
-	// suspended HAB-POLICY-UNKNOWN: policy: the policy has a key or a choice that the library does not know
+	// suspended HAB-POLICY-UNKNOWN: roleAccess: a key or a choice that the library does not know, or a key stated twice; known: published, suspended
 }
 
 // Each choice that the sources leave open has a type of its own.
@@ -556,4 +556,39 @@ func ExampleTraits() {
 	// Output:
 	// [health-professional physician occupational]
 	// 12 traits in all
+}
+
+// An authorisation may rest on something that no source proves: its caveats are to be
+// kept with it.
+func ExampleDecision_Caveats() {
+	carer := habilitation.ParseCodes("99", "C", "313", "GENR11")
+	d := habilitation.CNAM20240925().Decide(habilitation.Request{
+		Subject:  habilitation.SubjectOfCodes(carer, civil.MustNew(2026, 6, 1)),
+		Document: habilitation.MustParseDocumentType("11488-4"),
+		Action:   habilitation.Read,
+		Facts:    habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.AnyDocument,
+	})
+	fmt.Println(d.Allowed())
+	for r := range d.Caveats() {
+		fmt.Println(r, r.Rule().Evidence)
+	}
+	// Output:
+	// true
+	// HAB-CAVEAT-ROLE-COLUMN policy
+	// HAB-CAVEAT-ANY-DOCUMENT sourced
+}
+
+// What a program may ask about a subject, beside its decisions.
+func ExampleSubject() {
+	today := civil.MustNew(2026, 6, 1)
+	for _, c := range []habilitation.Codes{
+		habilitation.ParseCodes("60", "C", "", ""), habilitation.ParseCodes("10", "E", "", ""), habilitation.ParseCodes("10", "C", "FON-29", ""),
+	} {
+		s := habilitation.SubjectOfCodes(c, today)
+		fmt.Println(s.Profession(), s.IsHealthProfessional(), s.IsStudent(), s.IsOccupationalDoctor())
+	}
+	// Output:
+	// 60 true false false
+	// 10 false true false
+	// 10 true false true
 }

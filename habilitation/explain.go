@@ -75,7 +75,7 @@ func (d Decision) sourceOf(ru rule.Rule, t *phrases) string {
 // was drawn from. Columns have their French heading in French, their key in
 // English.
 func (d Decision) Source(tag language.Tag) string {
-	if d.matrix == nil {
+	if d.matrix == nil || d.matrix.version.ID == "" { // none, or the zero one
 		return ""
 	}
 	t := phrasesFor(tag)

@@ -7,9 +7,7 @@ import "iter"
 // and the action is [Read]. Unless the facts say what the documents are
 // (visible, hidden), the question is about types in general: [AnyDocument].
 func (m *Matrix) Readable(r Request) iter.Seq[DocumentType] {
-	if m == nil {
-		return func(func(DocumentType) bool) {}
-	}
+	m = m.orZero()
 	r.Action = Read
 	if r.Facts&visibility == 0 {
 		r.Facts |= AnyDocument

@@ -18,7 +18,8 @@ import (
 // read which types of documents. It is immutable and safe for concurrent use;
 // [Matrix.Under] gives another value for another policy.
 //
-// The zero Matrix has no row and no column, and denies everything.
+// The zero Matrix has no row and no column, and denies everything. A nil one is
+// taken for it: [At] gives nil for a day without a matrix.
 type Matrix struct {
 	version Version
 	columns []Column
@@ -45,8 +46,9 @@ type Matrix struct {
 	// label excludes the occupational doctor.
 	roleColumns    ColumnSet
 	noOccupational ColumnSet
-	// healthTraits are the traits that open emergency access under the policy.
-	healthTraits uint32
+	// emergencyTraits are those that the policy lets have emergency access, beside
+	// traitHealth.
+	emergencyTraits uint32
 	// from and span bound the days at which the matrix answers, as ordinals:
 	// span days from the first one on.
 	from int32
@@ -335,28 +337,37 @@ func (m *Matrix) apply(p Policy) {
 	if p.RoleAccess != RolePublished || p.Columns != AllColumns {
 		m.plainSpan = 0
 	}
-	m.healthTraits = traitHealth
+	m.emergencyTraits = 0
 	if p.EmergencyForInterns {
-		m.healthTraits |= traitIntern
+		m.emergencyTraits |= traitIntern
 	}
 	if p.EmergencyForTechnicians {
-		m.healthTraits |= traitTechnician
+		m.emergencyTraits |= traitTechnician
 	}
 }
 
-// Under returns the same matrix under a policy.
+// orZero is the matrix, or the zero one in the place of nil.
+func (m *Matrix) orZero() *Matrix {
+	if m == nil {
+		return new(Matrix)
+	}
+	return m
+}
+
+// Under returns the same matrix under a policy. What it says of dates and of a missing
+// category is of the subject: give it to [Policy.SubjectOf] too, or the default holds.
 func (m *Matrix) Under(p Policy) *Matrix {
-	out := *m
+	out := *m.orZero()
 	out.apply(p)
 	return &out
 }
 
 // Policy returns the policy of the matrix.
-func (m *Matrix) Policy() Policy { return m.policy }
+func (m *Matrix) Policy() Policy { return m.orZero().policy }
 
 // Version returns the version of the matrix.
 func (m *Matrix) Version() Version {
-	v := m.version
+	v := m.orZero().version
 	v.Differences = slices.Clone(v.Differences)
 	return v
 }
@@ -364,12 +375,13 @@ func (m *Matrix) Version() Version {
 // Covers reports whether the matrix answers for a day.
 func (m *Matrix) Covers(day civil.Date) bool {
 	// The day not stated lies below every first day; the zero Matrix spans none.
-	return uint32(day.Ordinal()-m.from) < m.span
+	return m != nil && uint32(day.Ordinal()-m.from) < m.span
 }
 
 // Spec returns what the matrix is made of, as a copy: to change a cell or a date
 // and make another matrix with [New]. The policy is not in it.
 func (m *Matrix) Spec() Spec {
+	m = m.orZero()
 	s := Spec{Version: m.Version(), Rows: slices.Clone(m.rows), Unlisted: slices.Clone(m.unlisted)}
 	for _, c := range m.Columns() {
 		s.Columns = append(s.Columns, c)
@@ -387,10 +399,10 @@ func (m *Matrix) InForce(from, until civil.Date) (*Matrix, error) {
 	if path != "" {
 		return nil, rules[ruleMatrixInvalid].At(path).With(badDates)
 	}
-	out := *m
+	out := *m.orZero()
 	out.version.From, out.version.Until = from, until
 	out.from, out.span = from.Ordinal(), span
-	out.apply(m.policy)
+	out.apply(out.policy)
 	return &out, nil
 }
 
@@ -413,6 +425,7 @@ func answers(from, until civil.Date) (span uint32, path string) {
 
 // Columns gives the columns in the order of the publication.
 func (m *Matrix) Columns() iter.Seq2[int, Column] {
+	m = m.orZero()
 	return func(yield func(int, Column) bool) {
 		for i, c := range m.columns {
 			c.Professions, c.Interns = slices.Clone(c.Professions), slices.Clone(c.Interns)
@@ -425,11 +438,11 @@ func (m *Matrix) Columns() iter.Seq2[int, Column] {
 }
 
 // Rows gives the rows in the order of the publication.
-func (m *Matrix) Rows() iter.Seq[Row] { return slices.Values(m.rows) }
+func (m *Matrix) Rows() iter.Seq[Row] { return slices.Values(m.orZero().rows) }
 
 // Unlisted gives the rows of types that the library does not know, in the order
 // of the publication. They are in no row of [Matrix.Rows] and decide nothing.
-func (m *Matrix) Unlisted() iter.Seq[UnlistedRow] { return slices.Values(m.unlisted) }
+func (m *Matrix) Unlisted() iter.Seq[UnlistedRow] { return slices.Values(m.orZero().unlisted) }
 
 // Cell is one cell: what the publication says, without any general rule.
 type Cell struct {
@@ -444,6 +457,7 @@ type Cell struct {
 
 // Cells gives every cell, row by row.
 func (m *Matrix) Cells() iter.Seq[Cell] {
+	m = m.orZero()
 	return func(yield func(Cell) bool) {
 		columns := m.Spec().Columns
 		for _, r := range m.rows {
@@ -458,13 +472,14 @@ func (m *Matrix) Cells() iter.Seq[Cell] {
 
 // Size returns the number of rows, columns and cells.
 func (m *Matrix) Size() (rows, columns, cells int) {
+	m = m.orZero()
 	return len(m.rows), len(m.columns), len(m.rows) * len(m.columns)
 }
 
 // ColumnsOf returns the columns that name a subject, whatever its problems,
 // under the policy of the matrix.
 func (m *Matrix) ColumnsOf(s Subject) ColumnSet {
-	set, _ := m.columnsOf(s)
+	set, _ := m.orZero().columnsOf(s)
 	return set
 }
 

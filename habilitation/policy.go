@@ -1,12 +1,8 @@
 package habilitation
 
 import (
-	"bytes"
-	"encoding/json"
-
-	"github.com/rppsplus/rppsplus/internal/enum"
+	"github.com/rppsplus/rppsplus/internal/choice"
 	"github.com/rppsplus/rppsplus/roles"
-	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
 )
 
@@ -61,26 +57,15 @@ type Policy struct {
 //
 //	{"roleAccess": "suspended", "situation": {"lastDay": "excluded"}}
 //
-// What is left out is the default. A key or a choice that is not known is a
-// [rule.Fault] of [CodePolicyUnknown]: read loosely, a misspelt key would be the
-// default, which may open. An error leaves the policy that opens least.
+// What is left out is the default. A key or a choice that is not known, a key that is
+// there twice and null are a [rule.Fault] of [CodePolicyUnknown], or of package
+// situation, at their path: read loosely, a misspelt key would be the default, which may
+// open. An error leaves the policy that opens least.
 func (p *Policy) UnmarshalJSON(b []byte) error {
-	type plain Policy
-	var v plain
-	d := json.NewDecoder(bytes.NewReader(b))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&v); err != nil {
-		*p = Policy{
-			Situation:  situation.Policy{Presence: situation.PresenceIgnored, LastDay: situation.LastDayExcluded},
-			RoleAccess: RoleSuspended,
-		}
-		if f, ok := rule.AsFault(err); ok {
-			return f
-		}
-		return rules[rulePolicyName].At("policy")
-	}
-	*p = Policy(v)
-	return nil
+	return choice.Object(p, b, Policy{
+		Situation:  situation.Policy{Presence: situation.PresenceIgnored, LastDay: situation.LastDayExcluded},
+		RoleAccess: RoleSuspended,
+	}, &rules[rulePolicyUnknown])
 }
 
 // RoleAccess says whether the columns of the roles are in operation at the
@@ -137,75 +122,59 @@ const (
 var roleAccessNames = [...]string{"published", "suspended"}
 
 // String returns the name of the choice, such as "published", the default.
-func (r RoleAccess) String() string { return enum.Choice(roleAccessNames[:], r) }
+func (r RoleAccess) String() string { return choice.String(roleAccessNames[:], r) }
 
 // MarshalText returns the name of the choice.
-func (r RoleAccess) MarshalText() ([]byte, error) { return enum.ChoiceText(roleAccessNames[:], r) }
+func (r RoleAccess) MarshalText() ([]byte, error) { return choice.Text(roleAccessNames[:], r) }
 
-// UnmarshalText reads the name of a choice, to the letter; the empty text is the
-// default. The error is a [rule.Fault] of [CodePolicyUnknown], and leaves the choice
-// that opens less.
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
 func (r *RoleAccess) UnmarshalText(b []byte) error {
-	if enum.ReadChoice(r, roleAccessNames[:], b) {
-		return nil
-	}
-	return rules[rulePolicyName].At("roleAccess")
+	return choice.Read(r, roleAccessNames[:], b, rules[rulePolicyUnknown].At("roleAccess"))
 }
 
 var occupationalNames = [...]string{"denied", "as-physician"}
 
 // String returns the name of the choice, such as "denied", the default.
-func (o Occupational) String() string { return enum.Choice(occupationalNames[:], o) }
+func (o Occupational) String() string { return choice.String(occupationalNames[:], o) }
 
 // MarshalText returns the name of the choice.
-func (o Occupational) MarshalText() ([]byte, error) { return enum.ChoiceText(occupationalNames[:], o) }
+func (o Occupational) MarshalText() ([]byte, error) { return choice.Text(occupationalNames[:], o) }
 
-// UnmarshalText reads the name of a choice, to the letter; the empty text is the
-// default. The error is a [rule.Fault] of [CodePolicyUnknown], and leaves the choice
-// that opens less.
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
 func (o *Occupational) UnmarshalText(b []byte) error {
-	if enum.ReadChoice(o, occupationalNames[:], b) {
-		return nil
-	}
-	return rules[rulePolicyName].At("occupational")
+	return choice.Read(o, occupationalNames[:], b, rules[rulePolicyUnknown].At("occupational"))
 }
 
 var columnsNames = [...]string{"all", "function-prevails"}
 
 // String returns the name of the choice, such as "all", the default.
-func (c Columns) String() string { return enum.Choice(columnsNames[:], c) }
+func (c Columns) String() string { return choice.String(columnsNames[:], c) }
 
 // MarshalText returns the name of the choice.
-func (c Columns) MarshalText() ([]byte, error) { return enum.ChoiceText(columnsNames[:], c) }
+func (c Columns) MarshalText() ([]byte, error) { return choice.Text(columnsNames[:], c) }
 
-// UnmarshalText reads the name of a choice, to the letter; the empty text is the
-// default. The error is a [rule.Fault] of [CodePolicyUnknown], and leaves the choice
-// that opens less.
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
 func (c *Columns) UnmarshalText(b []byte) error {
-	if enum.ReadChoice(c, columnsNames[:], b) {
-		return nil
-	}
-	return rules[rulePolicyName].At("columns")
+	return choice.Read(c, columnsNames[:], b, rules[rulePolicyUnknown].At("columns"))
 }
 
 var unstatedCategoryNames = [...]string{"must-be-stated", "assumed-civil"}
 
 // String returns the name of the choice, such as "must-be-stated", the default.
-func (u UnstatedCategory) String() string { return enum.Choice(unstatedCategoryNames[:], u) }
+func (u UnstatedCategory) String() string { return choice.String(unstatedCategoryNames[:], u) }
 
 // MarshalText returns the name of the choice.
 func (u UnstatedCategory) MarshalText() ([]byte, error) {
-	return enum.ChoiceText(unstatedCategoryNames[:], u)
+	return choice.Text(unstatedCategoryNames[:], u)
 }
 
-// UnmarshalText reads the name of a choice, to the letter; the empty text is the
-// default. The error is a [rule.Fault] of [CodePolicyUnknown], and leaves the choice
-// that opens less.
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
 func (u *UnstatedCategory) UnmarshalText(b []byte) error {
-	if enum.ReadChoice(u, unstatedCategoryNames[:], b) {
-		return nil
-	}
-	return rules[rulePolicyName].At("unstatedCategory")
+	return choice.Read(u, unstatedCategoryNames[:], b, rules[rulePolicyUnknown].At("unstatedCategory"))
 }
 
 // isHealthProfessional reports whether a profession is one of TRE_G15, the

@@ -15,9 +15,10 @@ import (
 // the fixed order in which a decision gives its reasons.
 type Reason uint8
 
-// Reasons of a denial: who asks.
+// Reasons of a denial, in words by [Reason.Explain].
 const (
 	_ Reason = iota
+	// Who asks.
 	SubjectNotStated
 	IdentityMissing
 	StructureUnknown
@@ -35,8 +36,8 @@ const (
 	RoleNotStated
 	RoleUnknown
 	RoleNotValid
-	// The 17 reasons above come from the subject and share their bits with
-	// its flags; lastSubjectReason ends them.
+
+	// The request as a whole.
 	DateNotStated
 	MatrixNotInForce
 	ActionNotStated
@@ -109,8 +110,10 @@ const (
 )
 
 const (
-	firstNote         = GroundCell
-	firstCaveat       = CaveatRoleColumn
+	firstNote   = GroundCell
+	firstCaveat = CaveatRoleColumn
+	// The 17 reasons up to here come from the subject and share their bits with its
+	// flags.
 	lastSubjectReason = RoleNotValid
 )
 
@@ -142,7 +145,7 @@ const (
 	ruleTimelineGap
 	ruleTimelineEnd
 	ruleTimelineOverlap
-	rulePolicyName
+	rulePolicyUnknown
 )
 
 func (r Reason) rule() *rule.Rule {

@@ -301,7 +301,7 @@ var rules = [...]rule.Rule{
 	DocumentHidden: {
 		Code: "HAB-DOCUMENT-HIDDEN", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Document masqué", EN: "Document hidden"},
-		Message: rule.Text{FR: "le document est masqué aux professionnels ; seuls son déposant et le médecin administrateur le voient", EN: "the document is hidden from professionals; only its depositor and the administrator doctor see it"},
+		Message: rule.Text{FR: "le document est masqué aux professionnels ; son déposant et le médecin administrateur le voient, un accès en urgence aussi si la personne l'a choisi", EN: "the document is hidden from professionals; its depositor and the administrator doctor see it, and so does an emergency access if the person chose so"},
 		Source:  srcR49 + " ; " + srcENS, Evidence: rule.Sourced,
 	},
 	DepositConsentMissing: {
@@ -447,7 +447,7 @@ var rules = [...]rule.Rule{
 	CaveatAnyDocument: {
 		Code: "HAB-CAVEAT-ANY-DOCUMENT", Area: rule.AreaHabilitation, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Réponse pour le type, documents masqués exceptés", EN: "Answer for the type, hidden documents excepted"},
-		Message: rule.Text{FR: "la réponse vaut pour le type en général ; un document masqué reste fermé", EN: "the answer is for the type in general; a hidden document stays closed"},
+		Message: rule.Text{FR: "la réponse vaut pour le type en général ; un document masqué a ses propres règles", EN: "the answer is for the type in general; a hidden document has rules of its own"},
 		Source:  srcR49, Evidence: rule.Sourced,
 	},
 	CaveatInvisibleToPatient: {
@@ -479,7 +479,7 @@ var rules = [...]rule.Rule{
 	ruleNoMatrix: {
 		Code: CodeNoMatrix, Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Pas de matrice à cette date", EN: "No matrix at this date"},
-		Message: rule.Text{FR: "aucune matrice n'est enregistrée pour cette date", EN: "no matrix is registered for that date"},
+		Message: rule.Text{FR: "aucune matrice connue ne vaut ce jour-là", EN: "no known matrix answers for that day"},
 		Source:  "règle de la bibliothèque : toute validité a une date", Evidence: rule.Policy,
 	},
 	ruleMatrixInvalid: {
@@ -506,10 +506,10 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{FR: "le nom d'une circonstance n'est pas de la liste de la bibliothèque", EN: "the name of a fact is not in the list of the library"},
 		Source:  "circonstances de la bibliothèque", Evidence: rule.Policy,
 	},
-	rulePolicyName: {
+	rulePolicyUnknown: {
 		Code: CodePolicyUnknown, Area: rule.AreaHabilitation, Severity: rule.Error,
-		Title:   rule.Text{FR: "Choix de politique inconnu", EN: "Unknown choice of the policy"},
-		Message: rule.Text{FR: "la politique a une clé ou un choix que la bibliothèque ne connaît pas", EN: "the policy has a key or a choice that the library does not know"},
+		Title:   rule.Text{FR: "Choix de politique inconnu", EN: "Unknown choice of a policy"},
+		Message: rule.Text{FR: "clé ou choix inconnu de la bibliothèque, ou clé répétée ; connus : {0}", EN: "a key or a choice that the library does not know, or a key stated twice; known: {0}"},
 		Source:  "choix de la bibliothèque", Evidence: rule.Policy,
 	},
 	ruleTimelineGap: {

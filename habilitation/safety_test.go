@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/roles"
@@ -95,28 +96,36 @@ func TestWhatStandsAgainstSomebodyStays(t *testing.T) {
 	}
 }
 
-// A matrix that is missing, as after an error that nobody looked at, decides
-// the zero Decision: denied.
+// A matrix that is missing, as after an error that nobody looked at, denies as the zero
+// one does, and says why: that no matrix answers, and nothing untrue of the request.
 func TestNilMatrix(t *testing.T) {
 	m, err := habilitation.At(date("2024-09-24"))
 	require.Error(t, err)
 	require.Nil(t, m)
+	var zero habilitation.Matrix
 	for _, p := range everybody {
 		for _, f := range []habilitation.Facts{0, team, rupture, call, habilitation.Depositor, 1 << 31} {
 			for _, a := range append(slices.Clone(allActions), 0, 9) {
-				r := habilitation.Request{Subject: subjectOf(p, "2026-06-01", habilitation.Policy{}), Document: documentOf("34112-3"), Action: a, Facts: f}
-				d := m.Decide(r)
-				assert.Equal(t, habilitation.Decision{}, d)
-				assert.False(t, d.Allowed())
-				assert.Equal(t, habilitation.Subject{}, d.Subject())
+				r := habilitation.Request{Subject: subjectOf(p, "2024-09-24", habilitation.Policy{}), Document: documentOf("34112-3"), Action: a, Facts: f}
+				for _, d := range append(m.DecideAll(nil, r), m.Decide(r), m.Under(habilitation.Policy{}).Decide(r)) {
+					assert.False(t, d.Allowed())
+					assert.Equal(t, r.Subject.At().IsZero(), !d.Has(habilitation.MatrixNotInForce), "%s", d)
+					assert.Equal(t, zero.Decide(r).Codes(), d.Codes())
+					assert.Empty(t, d.Source(language.French))
+				}
 			}
 		}
 	}
-	r := habilitation.Request{Subject: subjectOf(nurse, "2026-06-01", habilitation.Policy{}), Document: documentOf("34112-3"), Action: habilitation.Read, Facts: team}
-	assert.Equal(t, []habilitation.Decision{{}, {}}, m.DecideAll(nil, r, r))
+	r := habilitation.Request{Subject: subjectOf(nurse, "2024-09-24", habilitation.Policy{}), Action: habilitation.Read, Facts: team}
 	for _, d := range m.DecideEach(r, habilitation.DocumentTypes()) {
-		require.Equal(t, habilitation.Decision{}, d)
+		require.True(t, d.Has(habilitation.MatrixNotInForce))
 	}
+	codes := habilitation.CodesRequest{Profession: "60", Category: "C", Document: "34112-3", Action: habilitation.Read, Facts: team, At: date("2024-09-24")}
+	assert.Equal(t, zero.DecideCodes(codes).Codes(), m.DecideCodes(codes).Codes())
+	chosen := habilitation.Policy{StudentDeposits: true}
+	assert.Equal(t, chosen, m.Under(chosen).Policy())
+	assert.Zero(t, m.Policy())
+	assert.Zero(t, m.Version())
 }
 
 // The policy of the subject and that of the matrix may differ: the subject

@@ -106,7 +106,7 @@ func (p Policy) SubjectOf(s situation.Situation, at civil.Date) Subject {
 		c.profession = unknownProfession
 	}
 	if c.function == 0 && s.Stated.Function != "" {
-		c.function = misreadFunction(s.Stated.Function)
+		c.misreadFunction(s.Stated.Function)
 	}
 	if c.more.sector == 0 && s.Structure.Stated.Sector != "" {
 		c.more.sector = misreadSector(s.Structure.Stated.Sector)
@@ -174,7 +174,7 @@ func ParseCodes(profession, category, function, role string) Codes {
 	}
 	if function != "" {
 		if c.function, err = roles.ParseProfession(function); err != nil {
-			c.function = misreadFunction(function)
+			c.misreadFunction(function)
 		}
 	}
 	if role != "" {
@@ -324,36 +324,48 @@ func isProfession(p roles.Profession) bool {
 
 // isOccupationalQualification reports whether a savoir-faire is of occupational
 // medicine: those of TRE_R01 in JDV_J65 whose label says so, a specialty, a
-// competence or a capacity. What closes is read in any spelling; what opens is read
-// to the letter.
-func isOccupationalQualification(code string) bool {
-	switch latin.Code(code) {
-	case "SM25", "SCH35", "C41", "CAPA11":
-		return true
+// competence or a capacity. What closes is read in any spelling, and beside others or
+// its label; what opens is read to the letter.
+func isOccupationalQualification(text string) bool {
+	for code := range latin.Words(text) {
+		switch code {
+		case "SM25", "SCH35", "C41", "CAPA11":
+			return true
+		}
 	}
 	return false
 }
 
 // misreadFunction reads a function that no list has to the letter, or that was
 // given under another list: an occupational doctor and a student stay what they
-// are, however it is written.
-func misreadFunction(code string) roles.Profession {
-	p, err := roles.ParseProfession(latin.Code(code))
-	switch {
-	case err != nil:
-	case p.OfStudents(), p == roles.FonctionMedecinDuTravail:
-		return p
+// are, however it is written. Of several the one that leaves the least counts.
+func (c *Codes) misreadFunction(text string) {
+	c.function = unknownProfession
+	for code := range latin.Words(text) {
+		switch p, err := roles.ParseProfession(code); {
+		case err != nil:
+		case p == roles.FonctionMedecinDuTravail:
+			c.more.occupational = true
+			if c.function == unknownProfession {
+				c.function = p
+			}
+		case p.OfStudents() && (!c.function.OfStudents() || c.function == roles.FonctionInterne):
+			c.function = p
+		}
 	}
-	return unknownProfession
 }
 
 // misreadSector is the same for the sectors that close: 0 for any other.
-func misreadSector(code string) roles.Sector {
-	switch s, _ := roles.ParseSector(latin.Code(code)); s {
-	case roles.SA47, roles.SA66, roles.SA68:
-		return s
+func misreadSector(text string) (out roles.Sector) {
+	for code := range latin.Words(text) {
+		switch s, _ := roles.ParseSector(code); s {
+		case roles.SA66:
+			return s
+		case roles.SA47, roles.SA68:
+			out = s
+		}
 	}
-	return 0
+	return out
 }
 
 // WithoutRegulation returns the subject of somebody whose sign-in says that
@@ -408,8 +420,8 @@ func (s Subject) IsHealthProfessional() bool { return s.flags&traitHealth != 0 }
 // (occupational health services) or the qualification SM25, SCH35, C41 or CAPA11
 // (médecine du travail). Doctors of the sectors SA47 and SA68 (fire and rescue) are
 // likewise held to be fire-brigade doctors, whose access needs express consent.
-// These codes are known in small letters too, between blanks, and with their list
-// after a "^".
+// These codes are known in small letters too, and as a word among others ("SM26;SM25",
+// "SM25 - Médecine du travail").
 func (s Subject) IsOccupationalDoctor() bool { return s.flags&traitOccupational != 0 }
 
 // Problems gives what stands against the subject whatever it asks for, in the

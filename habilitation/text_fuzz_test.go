@@ -17,6 +17,7 @@ func FuzzTexts(f *testing.F) {
 		textfuzz.Enum[habilitation.Action](), textfuzz.Enum[habilitation.DocumentClass](), textfuzz.Enum[habilitation.DocumentType](),
 		textfuzz.Choice[habilitation.RoleAccess](), textfuzz.Choice[habilitation.Occupational](),
 		textfuzz.Choice[habilitation.Columns](), textfuzz.Choice[habilitation.UnstatedCategory](),
+		textfuzz.Policy[habilitation.Policy](closed, `{"roleAccess":"suspended","situation":{"lastDay":"excluded"}}`, `{"studentDeposits":true,"roleAcces":"suspended"}`),
 		textfuzz.Scan[habilitation.DocumentType]("34112-3"),
 	)
 }

@@ -3,6 +3,10 @@
 // professional practises: role, profession, category, practice mode, sector,
 // type of liberal activity, reason of an end.
 //
+//	r, err := roles.ParseRole("GENR11")                          // the code, to the letter
+//	p, err := roles.FindProfession("Auxiliaire de puericulture") // or a label in use: 315
+//	ok := p.At(day) == roles.StatusValid                         // on that day
+//
 // # Two things are called "rôle"
 //
 // A [Role] is the genre d'activité (TRE_R22). The six codes GENR08 to GENR13
@@ -10,7 +14,7 @@
 // practice situation, and rights on the shared record (DMP) follow from it.
 //
 // A [Profession] is what the person is by trade. The list of the trades of
-// RPPS+ is *named* RolePriseCharge (TRE_R85), but its codes are not roles and
+// RPPS+ is named RolePriseCharge (TRE_R85), but its codes are not roles and
 // open no right. Profession also covers the regulated professions (TRE_G15,
 // TRE_R94, TRE_R95), and [Profession.Kind] tells them apart.
 //
@@ -20,8 +24,6 @@
 // functions also take any label in use, whatever its case, accents,
 // punctuation and spacing. Neither guesses: a code that the tables do not know
 // is a *[ParseError] with [ProblemUnknown], and the caller keeps the text.
-//
-//	p, err := roles.FindProfession("Auxiliaire de puericulture") // 315
 //
 // # Dates
 //

@@ -267,3 +267,15 @@ func ExampleRegistration() {
 	// ars sourced
 	// Agence régionale de santé
 }
+
+// A configuration states the day.
+func ExampleStudentPolicy_UnmarshalJSON() {
+	var p roles.StudentPolicy
+	err := json.Unmarshal([]byte(`{"rolesOpenFrom": "2027-01-01"}`), &p)
+	fmt.Println(p.RolesOpenFrom, err)
+	err = json.Unmarshal([]byte(`{"rolesOpenFrom": "01/01/2027"}`), &p)
+	fmt.Println(p.RolesOpenFrom.IsZero(), err)
+	// Output:
+	// 2027-01-01 <nil>
+	// true NOS-POLICY-UNKNOWN: rolesOpenFrom: A key or a choice that the library does not know, or a key stated twice; known: AAAA-MM-JJ.
+}

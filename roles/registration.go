@@ -1,6 +1,7 @@
 package roles
 
 import (
+	"github.com/rppsplus/rppsplus/internal/choice"
 	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -70,7 +71,15 @@ type RegistrationQuery struct {
 type StudentPolicy struct {
 	// RolesOpenFrom is the first day on which a student may be registered
 	// on the RPPS+ portal; zero: never, the safe side and the default.
-	RolesOpenFrom civil.Date
+	RolesOpenFrom civil.Date `json:"rolesOpenFrom,omitzero"`
+}
+
+// UnmarshalJSON reads a policy from an object such as {"rolesOpenFrom": "2027-01-01"}.
+// What is left out is the default. A key or a day that is none, a key that is there
+// twice and null are a [rule.Fault] of [CodePolicyUnknown], and leave the default,
+// which lets nobody in.
+func (p *StudentPolicy) UnmarshalJSON(b []byte) error {
+	return choice.Object(p, b, StudentPolicy{}, &rules[rulePolicyUnknown])
 }
 
 func (p StudentPolicy) open(day civil.Date) bool {

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/language"
+
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -412,7 +414,7 @@ func TestRules(t *testing.T) {
 		}
 		seen[r.Code] = true
 	}
-	if len(rules) != 12 {
+	if len(rules) != 13 {
 		t.Errorf("%d rules: count a new one here", len(rules))
 	}
 	rules[0].Code = "CHANGED"
@@ -519,4 +521,43 @@ func TestParseErrorOfNoList(t *testing.T) {
 			t.Errorf("list %d: %v", l, e.Fault("x"))
 		}
 	}
+}
+
+// TestUnknownNamesCodes: what is said of a word that is no code names those that may
+// be given, as long as they are few.
+func TestUnknownNamesCodes(t *testing.T) {
+	day := civil.MustNew(2026, 11, 27)
+	check := func(err error, codes []string) {
+		t.Helper()
+		var e *roles.ParseError
+		if !errors.As(err, &e) || len(codes) == 0 {
+			t.Fatal(err, codes)
+		}
+		for _, code := range codes {
+			f := e.Fault("")
+			for _, tag := range []language.Tag{language.French, language.English} {
+				if text := f.Message(tag); !strings.Contains(text, " "+code) && !strings.Contains(text, "("+code) {
+					t.Errorf("%s is not in %q", code, text)
+				}
+			}
+		}
+	}
+	_, category := roles.FindCategory("Civile")
+	check(category, inForce(roles.Categories(), day))
+	_, mode := roles.FindPracticeMode("Libéral")
+	check(mode, inForce(roles.PracticeModes(), day))
+	_, reason := roles.FindEndReason("Démission")
+	check(reason, inForce(roles.EndReasons(), day))
+	_, liberal := roles.FindLiberalActivity("Domicile")
+	types := inForce(roles.LiberalActivities(), day)
+	check(liberal, []string{types[0], types[len(types)-1]})
+}
+
+func inForce[C roles.Coded](all iter.Seq[C], day civil.Date) (codes []string) {
+	for c := range all {
+		if c.Validity().At(day) == roles.StatusValid {
+			codes = append(codes, c.Code())
+		}
+	}
+	return codes
 }

@@ -20,6 +20,7 @@ const (
 	CodeNotYet            rule.Code = "NOS-CODE-NOT-YET"
 	CodeEnded             rule.Code = "NOS-CODE-ENDED"
 	CodeSuccessor         rule.Code = "NOS-CODE-SUCCESSOR"
+	CodePolicyUnknown     rule.Code = "NOS-POLICY-UNKNOWN"
 )
 
 // Positions in rules.
@@ -36,6 +37,7 @@ const (
 	ruleNotYet
 	ruleEnded
 	ruleSuccessor
+	rulePolicyUnknown
 )
 
 var rules = [...]rule.Rule{
@@ -60,31 +62,31 @@ var rules = [...]rule.Rule{
 	ruleCategory: {
 		Code: CodeCategoryUnknown, Area: rule.AreaNomenclature, Severity: rule.Error,
 		Title:   rule.Text{FR: "Catégorie inconnue", EN: "Unknown category"},
-		Message: rule.Text{FR: "Ce n'est pas une catégorie professionnelle de TRE_R09.", EN: "This is not a catégorie professionnelle of TRE_R09."},
+		Message: rule.Text{FR: "Ce n'est pas une catégorie professionnelle de TRE_R09 : indiquez C (civil), E (étudiant) ou M (agent public).", EN: "This is not a catégorie professionnelle of TRE_R09: give C (civil), E (étudiant) or M (agent public)."},
 		Source:  "TRE_R09-CategorieProfessionnelle " + VersionR09, Evidence: rule.Sourced,
 	},
 	ruleMode: {
 		Code: CodeModeUnknown, Area: rule.AreaNomenclature, Severity: rule.Error,
 		Title:   rule.Text{FR: "Mode d'exercice inconnu", EN: "Unknown practice mode"},
-		Message: rule.Text{FR: "Ce n'est pas un mode d'exercice de TRE_R23.", EN: "This is not a mode d'exercice of TRE_R23."},
+		Message: rule.Text{FR: "Ce n'est pas un mode d'exercice de TRE_R23 : indiquez S (salarié), L (libéral, indépendant), B (bénévole) ou I (indirect).", EN: "This is not a mode d'exercice of TRE_R23: give S (salarié), L (libéral, indépendant), B (bénévole) or I (indirect)."},
 		Source:  "TRE_R23-ModeExercice " + VersionR23, Evidence: rule.Sourced,
 	},
 	ruleSector: {
 		Code: CodeSectorUnknown, Area: rule.AreaNomenclature, Severity: rule.Error,
 		Title:   rule.Text{FR: "Secteur inconnu", EN: "Unknown sector"},
-		Message: rule.Text{FR: "Ce n'est pas un secteur d'activité de TRE_R02.", EN: "This is not a secteur d'activité of TRE_R02."},
+		Message: rule.Text{FR: "Ce n'est pas un secteur d'activité de TRE_R02 : indiquez le code (SA16) ou le libellé.", EN: "This is not a secteur d'activité of TRE_R02: give the code (SA16) or the label."},
 		Source:  "TRE_R02-SecteurActivite " + VersionR02, Evidence: rule.Sourced,
 	},
 	ruleLiberal: {
 		Code: CodeLiberalUnknown, Area: rule.AreaNomenclature, Severity: rule.Error,
 		Title:   rule.Text{FR: "Type d'activité libérale inconnu", EN: "Unknown type of liberal activity"},
-		Message: rule.Text{FR: "Ce n'est pas un type d'activité libérale de TRE_R24.", EN: "This is not a type d'activité libérale of TRE_R24."},
+		Message: rule.Text{FR: "Ce n'est pas un type d'activité libérale de TRE_R24 : indiquez le code (ACT-LIB-01 à ACT-LIB-06) ou le libellé.", EN: "This is not a type d'activité libérale of TRE_R24: give the code (ACT-LIB-01 to ACT-LIB-06) or the label."},
 		Source:  "TRE_R24-TypeActiviteLiberale " + VersionR24, Evidence: rule.Sourced,
 	},
 	ruleEndReason: {
 		Code: CodeEndReasonUnknown, Area: rule.AreaNomenclature, Severity: rule.Error,
 		Title:   rule.Text{FR: "Motif de fin inconnu", EN: "Unknown end reason"},
-		Message: rule.Text{FR: "Ce n'est pas un motif de fin d'activité de TRE_R25.", EN: "This is not a motif de fin d'activité of TRE_R25."},
+		Message: rule.Text{FR: "Ce n'est pas un motif de fin d'activité de TRE_R25 : indiquez AUT (autre), CHA, CHL ou CHP (changement d'activité, de lieu, de profession), DCD (décès), ETR (départ à l'étranger), RH, RL ou RS (retraite hospitalière, libérale, salariée).", EN: "This is not a motif de fin d'activité of TRE_R25: give AUT (another), CHA, CHL or CHP (change of activity, place, profession), DCD (death), ETR (departure abroad), RH, RL or RS (retirement: hospitalière, libérale, salariée)."},
 		Source:  "TRE_R25-MotifFinActivite " + VersionR25, Evidence: rule.Sourced,
 	},
 	ruleAmbiguous: {
@@ -111,6 +113,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Code clos et remplacé", EN: "Code ended and replaced"},
 		Message: rule.Text{FR: "Ce code est clos ; utilisez {0}.", EN: "This code has ended; use {0}."},
 		Source:  "TRE_R85 " + VersionR85 + ", définition du code de remplacement", Evidence: rule.Sourced,
+	},
+	rulePolicyUnknown: {
+		Code: CodePolicyUnknown, Area: rule.AreaNomenclature, Severity: rule.Error,
+		Title:   rule.Text{FR: "Choix de politique inconnu", EN: "Unknown choice of a policy"},
+		Message: rule.Text{FR: "Clé ou choix inconnu de la bibliothèque, ou clé répétée ; connus : {0}.", EN: "A key or a choice that the library does not know, or a key stated twice; known: {0}."},
+		Source:  "choix de la bibliothèque", Evidence: rule.Policy,
 	},
 }
 

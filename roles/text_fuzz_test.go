@@ -17,6 +17,7 @@ func FuzzTexts(f *testing.F) {
 		textfuzz.Enum[roles.Kind](), textfuzz.Enum[roles.Status](), textfuzz.Enum[roles.List](), textfuzz.Enum[roles.Channel](),
 		textfuzz.Enum[roles.Role](), textfuzz.Enum[roles.Category](), textfuzz.Enum[roles.PracticeMode](), textfuzz.Enum[roles.Sector](),
 		textfuzz.Enum[roles.LiberalActivity](), textfuzz.Enum[roles.EndReason](),
+		textfuzz.Policy(roles.StudentPolicy{}, `{"rolesOpenFrom":"2027-01-01"}`),
 		// Reads a list before the code, where it writes none.
 		textfuzz.RoundTrip[roles.Profession]("60", "R85:313", "G15:93", "R85:", ":60", "X:60"),
 		textfuzz.Scan[roles.Profession]("x"), textfuzz.Scan[roles.Role]("x"), textfuzz.Scan[roles.Category]("x"), textfuzz.Scan[roles.PracticeMode]("x"),

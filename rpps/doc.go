@@ -25,14 +25,6 @@
 // Text, JSON and SQL carry the canonical text; the empty text and NULL are
 // the zero value. Decoding is strict, and a refusal leaves the zero value.
 //
-// # Errors
-//
-// A refused text is a *[ParseError] with a [Problem]: wrong shape, wrong key,
-// not known, reserved. The four are never mixed: published test numbers have
-// wrong keys, and unknown is not wrong. The error matches its Problem and the
-// code of its rule with [errors.Is], gives the byte where the shape breaks,
-// and never carries the text.
-//
 // # Personal data
 //
 // The identifiers of persons print as "RPPS(masked)" under every verb of fmt
@@ -48,17 +40,25 @@
 // to say. Whether a professional may be registered (package registration), or
 // acts in an open situation (package situation).
 //
-// # Concurrency
+// # Errors
 //
-// Identifiers, persons and structures are values without shared state. Every
-// function may be called from many goroutines; a struct that one goroutine
-// changes must not be read by another at that moment, as everywhere in Go.
+// A refused text is a *[ParseError] with a [Problem]: wrong shape, wrong key,
+// not known, reserved. The four are never mixed: published test numbers have
+// wrong keys, and unknown is not wrong. The error matches its Problem and the
+// code of its rule with [errors.Is], gives the byte where the shape breaks,
+// and never carries the text.
 //
 // # Limits
 //
 // An identifier is a few bytes; a text that is too long is of the wrong shape. A
 // name has at most [MaxNameLength] characters
 // ([CheckName]).
+//
+// # Concurrency
+//
+// Identifiers, persons and structures are values without shared state. Every
+// function may be called from many goroutines; a struct that one goroutine
+// changes must not be read by another at that moment, as everywhere in Go.
 //
 // # Sources
 //

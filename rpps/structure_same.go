@@ -68,10 +68,11 @@ func (c comparison) answer() Answer {
 
 // finess compares the numbers of FINESS, of which those inside others may be of
 // the legal entity: an IDNST does not tell it apart, a technical identifier does
-// by the field of the entity alone.
+// by the field of the entity alone. What either states of the entity, and not of the
+// site, is not that of a site.
 func (c *comparison) finess(s, t *Structure) {
 	entity := func(f FINESS) bool {
-		return f != s.FINESS && f != t.FINESS && (f == s.LegalFINESS || f == t.LegalFINESS)
+		return f == s.LegalFINESS && f != s.FINESS || f == t.LegalFINESS && f != t.FINESS
 	}
 	mine := [...]FINESS{s.FINESS, s.Technical.FINESS(), s.ID.FINESS()}
 	theirs := [...]FINESS{t.FINESS, t.Technical.FINESS(), t.ID.FINESS()}

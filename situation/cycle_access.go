@@ -141,8 +141,9 @@ func (s *Situation) StateAt(day civil.Date) (State, rule.Evidence) { return Poli
 // situations read from elsewhere, with how sure that is. It is zero, without
 // evidence, when the dates do not tell: a day that is not stated, an end before
 // the start, an end reason without an end; and no start, unless the end has
-// passed or [PresenceCounts] opens the situation. A nil situation counts as an
-// empty one.
+// passed or [PresenceCounts] opens the situation. So a situation that a sign-in
+// showed is Active on that day and of no known state on the next: Closed is what
+// has ended. A nil situation counts as an empty one.
 //
 // Dates never tell Declared, Cancelled and Refused, which are decisions, and
 // not that a situation was closed for good on its very last day: it is

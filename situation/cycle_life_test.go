@@ -995,13 +995,18 @@ func ExampleCycle() {
 	// LIF-GUARD: situation.active.close: The event is not possible. Not stated: the situation is one of this structure (ownStructure).
 }
 
+// What ends soon is what has an end: a situation that was only seen has no window.
 func ExamplePolicy_AccessWindow() {
 	s := situation.Situation{Start: civil.MustNew(2028, 1, 3), End: civil.MustNew(2028, 3, 1)}
 	fmt.Println(situation.Policy{}.AccessWindow(&s))
 	fmt.Println(situation.Policy{LastDay: situation.LastDayExcluded}.AccessWindow(&s))
+	seen := situation.Situation{Source: situation.SourceUserinfo, SeenOn: civil.MustNew(2028, 1, 3)}
+	_, _, ok := situation.Policy{}.AccessWindow(&seen)
+	fmt.Println(ok)
 	// Output:
 	// 2028-01-03 2028-03-01 true
 	// 2028-01-03 2028-02-29 true
+	// false
 }
 
 func ExampleAmendRole() {

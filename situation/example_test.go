@@ -47,15 +47,19 @@ func ExamplePolicy() {
 	fmt.Println(s.OpenAt(signIn))
 	fmt.Println(strict.OpenAt(&s, signIn))
 	// Output:
-	// without dates, but listed by its source on that day
-	// dates unknown
+	// open-by-presence
+	// dates-unknown
 }
 
 func ExamplePresence() {
 	signIn := civil.MustNew(2026, 6, 15)
 	s := situation.Situation{SeenOn: signIn, Source: situation.SourceUserinfo}
-	fmt.Println(s.OpenAt(signIn).IsOpen(), s.OpenAt(signIn.AddDays(1)).IsOpen())
-	// Output: true false
+	fmt.Println(s.OpenAt(signIn), s.OpenAt(signIn.AddDays(1)))
+	s.End = signIn.AddDays(1)
+	fmt.Println(s.OpenAt(signIn), s.OpenAt(signIn.AddDays(2)))
+	// Output:
+	// open-by-presence seen-other-day
+	// open-by-presence ended
 }
 
 func ExampleLastDay() {
@@ -65,7 +69,7 @@ func ExampleLastDay() {
 		fmt.Println(p.OpenAt(&s, last))
 	}
 	// Output:
-	// open on that date
+	// open
 	// ended
 }
 
@@ -74,7 +78,7 @@ func ExampleOpenness() {
 	fmt.Println(o, o.IsOpen())
 	fmt.Println(situation.DatesReversed.Explain(language.French))
 	// Output:
-	// not stated false
+	// (not stated) false
 	// fin antérieure au début
 }
 
@@ -149,4 +153,17 @@ func ExampleRoleChange() {
 	// Output:
 	// 2026-06-01 GENR08 amended <nil>
 	// 2026-05-31 2026-06-01 GENR08 <nil>
+}
+
+// A configuration states the choices by name; what is not known there is refused, and
+// leaves the policy that opens least.
+func ExamplePolicy_UnmarshalJSON() {
+	var p situation.Policy
+	err := json.Unmarshal([]byte(`{"lastDay": "excluded"}`), &p)
+	fmt.Println(p.Presence, p.LastDay, err)
+	err = json.Unmarshal([]byte(`{"last_day": "included"}`), &p)
+	fmt.Println(p.Presence, p.LastDay, err)
+	// Output:
+	// counts excluded <nil>
+	// ignored excluded SIT-POLICY-UNKNOWN: a key or a choice that the library does not know, or a key stated twice; known: presence, lastDay
 }

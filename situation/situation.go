@@ -21,7 +21,9 @@
 //
 // A situation without dates is open only if its source says so by listing it,
 // and only on the day on which it did ([Presence], Situation.SeenOn). Pro Santé
-// Connect and the public extractions carry no dates. Whether the last day still
+// Connect and the public extractions carry no dates. On the day after it is not
+// open any more and has not ended ([SeenOtherDay]): what ends soon is what has an
+// end. Whether the last day still
 // counts is a [Policy] ([LastDay]); today's clock is never read.
 //
 // # Life cycle
@@ -59,6 +61,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/internal/choice"
 	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
@@ -101,7 +104,8 @@ type Situation struct {
 	// Source is where the situation was read.
 	Source Source `json:"source,omitzero"`
 	// SeenOn is the day on which the source listed the situation: the day of
-	// the sign-in for Pro Santé Connect, of the file for an extraction.
+	// the sign-in for Pro Santé Connect, of the file for an extraction. On the day
+	// after it proves nothing, and nothing has ended: [SeenOtherDay].
 	SeenOn civil.Date `json:"seenOn,omitzero"`
 
 	// Stated keeps the codes as the source wrote them, known or not.
@@ -209,6 +213,14 @@ type Policy struct {
 	LastDay LastDay `json:"lastDay,omitzero"`
 }
 
+// UnmarshalJSON reads a policy from an object such as {"lastDay": "excluded"}. What is
+// left out is the default. A key or a choice that is not known, a key that is there
+// twice and null are a [rule.Fault] of [CodePolicyUnknown], and leave the policy that
+// opens least.
+func (p *Policy) UnmarshalJSON(b []byte) error {
+	return choice.Object(p, b, Policy{Presence: PresenceIgnored, LastDay: LastDayExcluded}, &rules[rulePolicyUnknown])
+}
+
 // Presence says what it proves that a source without dates lists a situation.
 type Presence uint8
 
@@ -239,37 +251,29 @@ const (
 var presenceNames = [...]string{"counts", "ignored"}
 
 // String returns the name of the choice, such as "counts", the default.
-func (p Presence) String() string { return enum.Choice(presenceNames[:], p) }
+func (p Presence) String() string { return choice.String(presenceNames[:], p) }
 
 // MarshalText returns the name of the choice.
-func (p Presence) MarshalText() ([]byte, error) { return enum.ChoiceText(presenceNames[:], p) }
+func (p Presence) MarshalText() ([]byte, error) { return choice.Text(presenceNames[:], p) }
 
-// UnmarshalText reads the name of a choice, to the letter; the empty text is the
-// default. The error is a [rule.Fault] of [CodePolicyUnknown], and leaves the choice
-// that opens less.
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
 func (p *Presence) UnmarshalText(b []byte) error {
-	if enum.ReadChoice(p, presenceNames[:], b) {
-		return nil
-	}
-	return rules[rulePolicyUnknown].At("presence")
+	return choice.Read(p, presenceNames[:], b, rules[rulePolicyUnknown].At("presence"))
 }
 
 var lastDayNames = [...]string{"included", "excluded"}
 
 // String returns the name of the choice, such as "included", the default.
-func (l LastDay) String() string { return enum.Choice(lastDayNames[:], l) }
+func (l LastDay) String() string { return choice.String(lastDayNames[:], l) }
 
 // MarshalText returns the name of the choice.
-func (l LastDay) MarshalText() ([]byte, error) { return enum.ChoiceText(lastDayNames[:], l) }
+func (l LastDay) MarshalText() ([]byte, error) { return choice.Text(lastDayNames[:], l) }
 
-// UnmarshalText reads the name of a choice, to the letter; the empty text is the
-// default. The error is a [rule.Fault] of [CodePolicyUnknown], and leaves the choice
-// that opens less.
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
 func (l *LastDay) UnmarshalText(b []byte) error {
-	if enum.ReadChoice(l, lastDayNames[:], b) {
-		return nil
-	}
-	return rules[rulePolicyUnknown].At("lastDay")
+	return choice.Read(l, lastDayNames[:], b, rules[rulePolicyUnknown].At("lastDay"))
 }
 
 // Openness is the answer of [Situation.OpenAt]. The zero value is "not
@@ -277,23 +281,30 @@ func (l *LastDay) UnmarshalText(b []byte) error {
 type Openness uint8
 
 const (
-	// Open: the day lies between the stated start and the end.
+	// Open: the day lies between the stated start and the end, if there is one.
 	Open Openness = iota + 1
 	// OpenByPresence: no start is stated, but the source listed the situation
 	// on that very day. See [PresenceCounts].
 	OpenByPresence
 	// NotStarted: the start lies after the day.
 	NotStarted
-	// Ended: the end lies before the day.
+	// Ended: the end lies before the day, or on it under [LastDayExcluded].
 	Ended
 	// DatesUnknown: no start is stated and nothing else proves that the
-	// situation is open.
+	// situation is open, or an end has a reason and no day.
 	DatesUnknown
+	// SeenOtherDay: no start is stated, and the source listed the situation on
+	// another day than this one. It is not open on this day, and no end is known: who
+	// compares two days must not take it for a departure.
+	SeenOtherDay
 	// DatesReversed: the end is before the start: nothing can be said.
 	DatesReversed
 	// DayNotStated: the day asked about is not stated.
 	DayNotStated
 )
+
+// Names that habilitation/export has too are those.
+var opennessNames = [...]string{"", "open", "open-by-presence", "not-started", "ended", "dates-unknown", "seen-other-day", "dates-reversed", "day-not-stated"}
 
 var opennessTexts = [...]rule.Text{
 	{FR: "non renseigné", EN: "not stated"},
@@ -302,6 +313,7 @@ var opennessTexts = [...]rule.Text{
 	NotStarted:     {FR: "pas encore commencée", EN: "not started yet"},
 	Ended:          {FR: "terminée", EN: "ended"},
 	DatesUnknown:   {FR: "dates inconnues", EN: "dates unknown"},
+	SeenOtherDay:   {FR: "sans date, présente dans la source un autre jour", EN: "without dates, listed by its source on another day"},
 	DatesReversed:  {FR: "fin antérieure au début", EN: "end before start"},
 	DayNotStated:   {FR: "date de la question non renseignée", EN: "the date asked about is not stated"},
 }
@@ -317,12 +329,16 @@ func (o Openness) Explain(tag language.Tag) string {
 	return opennessTexts[0].In(tag)
 }
 
-// String returns the answer in English words.
-func (o Openness) String() string {
-	if int(o) < len(opennessTexts) {
-		return opennessTexts[o].EN
-	}
-	return fmt.Sprintf("Openness(%d)", uint8(o))
+// String returns the name of the answer, such as "open-by-presence", or "(not stated)".
+func (o Openness) String() string { return enum.String(opennessNames[:], o) }
+
+// MarshalText returns the name, or the empty text when not stated.
+func (o Openness) MarshalText() ([]byte, error) { return enum.Text(opennessNames[:], o) }
+
+// UnmarshalText is the inverse of MarshalText. A refusal leaves "not stated", which is
+// not open.
+func (o *Openness) UnmarshalText(b []byte) error {
+	return readCode(o, opennessNames[:], "openness", b)
 }
 
 // OpenAt reports whether the situation is open on a day, under the default
@@ -353,10 +369,12 @@ func (p Policy) OpenAt(s *Situation, day civil.Date) Openness {
 		return DatesUnknown // ended, on a day that is not stated
 	case !s.Start.IsZero():
 		return Open
-	case p.Presence == PresenceCounts && s.SeenOn == day && s.Source.listsOpen():
+	case p.Presence != PresenceCounts || s.SeenOn.IsZero() || !s.Source.listsOpen():
+		return DatesUnknown
+	case s.SeenOn == day:
 		return OpenByPresence
 	}
-	return DatesUnknown
+	return SeenOtherDay
 }
 
 // String tells the codes of the situation, and neither the person nor the
@@ -400,8 +418,8 @@ var rules = [...]rule.Rule{
 	},
 	rulePolicyUnknown: {
 		Code: CodePolicyUnknown, Area: rule.AreaSituation, Severity: rule.Error,
-		Title:   rule.Text{FR: "Choix de politique inconnu", EN: "Unknown choice of the policy"},
-		Message: rule.Text{FR: "la politique a un choix que la bibliothèque ne connaît pas", EN: "the policy has a choice that the library does not know"},
+		Title:   rule.Text{FR: "Choix de politique inconnu", EN: "Unknown choice of a policy"},
+		Message: rule.Text{FR: "clé ou choix inconnu de la bibliothèque, ou clé répétée ; connus : {0}", EN: "a key or a choice that the library does not know, or a key stated twice; known: {0}"},
 		Source:  "choices of package situation", Evidence: rule.Policy,
 	},
 }

@@ -58,10 +58,13 @@ func slowOpenAt(p situation.Policy, s situation.Situation, day civil.Date) situa
 	if hasStart {
 		return situation.Open
 	}
-	listedThatDay := hasSeen && seen == asked &&
+	listed := hasSeen &&
 		(s.Source == situation.SourceUserinfo || s.Source == situation.SourceExtraction)
-	if listedThatDay && p.Presence == situation.PresenceCounts {
-		return situation.OpenByPresence
+	if listed && p.Presence == situation.PresenceCounts {
+		if seen == asked {
+			return situation.OpenByPresence
+		}
+		return situation.SeenOtherDay
 	}
 	return situation.DatesUnknown
 }
@@ -138,8 +141,11 @@ func TestOpenAt(t *testing.T) {
 		{"reversed around today", standard, "2027-01-01", "2020-01-01", "", situation.DatesReversed},
 		{"seen today", standard, "", "", "2026-06-15", situation.OpenByPresence},
 		{"seen today, presence ignored", ignored, "", "", "2026-06-15", situation.DatesUnknown},
-		{"seen yesterday", standard, "", "", "2026-06-14", situation.DatesUnknown},
-		{"seen tomorrow", standard, "", "", "2026-06-16", situation.DatesUnknown},
+		{"seen yesterday", standard, "", "", "2026-06-14", situation.SeenOtherDay},
+		{"seen tomorrow", standard, "", "", "2026-06-16", situation.SeenOtherDay},
+		{"seen yesterday, presence ignored", ignored, "", "", "2026-06-14", situation.DatesUnknown},
+		{"seen yesterday, end to come", standard, "", "2026-12-31", "2026-06-14", situation.SeenOtherDay},
+		{"seen yesterday, ended yesterday", standard, "", "2026-06-14", "2026-06-14", situation.Ended},
 		{"seen today, end to come", standard, "", "2026-12-31", "2026-06-15", situation.OpenByPresence},
 		{"end to come, never seen", standard, "", "2026-12-31", "", situation.DatesUnknown},
 		{"a presence of no list", situation.Policy{Presence: 9}, "", "", "2026-06-15", situation.DatesUnknown},
@@ -161,19 +167,20 @@ func date(t *testing.T, s string) (d civil.Date) {
 
 func TestOpenness(t *testing.T) {
 	for o, want := range map[situation.Openness]struct {
-		open   bool
-		fr, en string
+		open         bool
+		name, fr, en string
 	}{
-		0:                        {false, "non renseigné", "not stated"},
-		situation.Open:           {true, "ouverte à cette date", "open on that date"},
-		situation.OpenByPresence: {true, "sans date, mais présente dans la source ce jour-là", "without dates, but listed by its source on that day"},
-		situation.NotStarted:     {false, "pas encore commencée", "not started yet"},
-		situation.Ended:          {false, "terminée", "ended"},
-		situation.DatesUnknown:   {false, "dates inconnues", "dates unknown"},
-		situation.DatesReversed:  {false, "fin antérieure au début", "end before start"},
-		situation.DayNotStated:   {false, "date de la question non renseignée", "the date asked about is not stated"},
+		0:                        {false, "(not stated)", "non renseigné", "not stated"},
+		situation.Open:           {true, "open", "ouverte à cette date", "open on that date"},
+		situation.OpenByPresence: {true, "open-by-presence", "sans date, mais présente dans la source ce jour-là", "without dates, but listed by its source on that day"},
+		situation.NotStarted:     {false, "not-started", "pas encore commencée", "not started yet"},
+		situation.Ended:          {false, "ended", "terminée", "ended"},
+		situation.DatesUnknown:   {false, "dates-unknown", "dates inconnues", "dates unknown"},
+		situation.SeenOtherDay:   {false, "seen-other-day", "sans date, présente dans la source un autre jour", "without dates, listed by its source on another day"},
+		situation.DatesReversed:  {false, "dates-reversed", "fin antérieure au début", "end before start"},
+		situation.DayNotStated:   {false, "day-not-stated", "date de la question non renseignée", "the date asked about is not stated"},
 	} {
-		if o.IsOpen() != want.open || o.String() != want.en || o.Explain(language.French) != want.fr || o.Explain(language.BritishEnglish) != want.en {
+		if o.IsOpen() != want.open || o.String() != want.name || o.Explain(language.French) != want.fr || o.Explain(language.BritishEnglish) != want.en {
 			t.Errorf("%d: %t, %s, %s", o, o.IsOpen(), o, o.Explain(language.French))
 		}
 		if o.Explain(language.German) != want.fr || o.Explain(language.Und) != want.fr {
@@ -181,7 +188,7 @@ func TestOpenness(t *testing.T) {
 		}
 	}
 	for _, o := range []situation.Openness{situation.DayNotStated + 1, 255} {
-		if o.IsOpen() || o.Explain(language.French) != "non renseigné" || o.String() != fmt.Sprintf("Openness(%d)", uint8(o)) {
+		if o.IsOpen() || o.Explain(language.French) != "non renseigné" || o.String() != fmt.Sprintf("(no such value: %d)", uint8(o)) {
 			t.Errorf("beyond the last: %s", o)
 		}
 	}
@@ -487,10 +494,17 @@ func TestChoiceTexts(t *testing.T) {
 	if b, err := json.Marshal(p); err != nil || string(b) != `{"presence":"ignored","lastDay":"excluded"}` {
 		t.Error(string(b), err)
 	}
-	if err := json.Unmarshal([]byte(`{"presence":"counts","lastDay":""}`), &p); err != nil || p != (situation.Policy{}) {
+	if err := json.Unmarshal([]byte(`{"presence":"counts"}`), &p); err != nil || p != (situation.Policy{}) {
 		t.Error(p, err)
 	}
-	for _, text := range []string{"Included", "included ", "1"} {
+	// Alone, too: read loosely, each would be the default, which opens the last day.
+	for _, text := range []string{`{"lastday":"excluded"}`, `{"lastDay":""}`, `{"lastDay":null}`, `{"lastDay":"excluded","lastDay":"included"}`, `null`} {
+		p = situation.Policy{}
+		if err := json.Unmarshal([]byte(text), &p); !errors.Is(err, situation.CodePolicyUnknown) || p.LastDay == situation.LastDayIncluded {
+			t.Error(text, p, err)
+		}
+	}
+	for _, text := range []string{"", "Included", "included ", "1"} {
 		if err := p.LastDay.UnmarshalText([]byte(text)); !errors.Is(err, situation.CodePolicyUnknown) || p.LastDay == situation.LastDayIncluded {
 			t.Error(text, p.LastDay, err)
 		}

@@ -12,7 +12,11 @@ import (
 func FuzzTexts(f *testing.F) {
 	textfuzz.Run(f,
 		textfuzz.Enum[situation.State](), textfuzz.Enum[situation.Event](), textfuzz.Enum[situation.How](), textfuzz.Enum[situation.Source](),
+		textfuzz.Enum[situation.Openness](),
 		textfuzz.Choice[situation.Presence](), textfuzz.Choice[situation.LastDay](),
+		textfuzz.Policy(
+			situation.Policy{Presence: situation.PresenceIgnored, LastDay: situation.LastDayExcluded}, `{"presence":"counts","lastDay":"excluded"}`,
+		),
 		textfuzz.RoundTrip[situation.ID]("directory:1", "x"),
 	)
 }

@@ -193,8 +193,7 @@ func ask(u *psc.Userinfo, situations []situation.Situation, o options) []asked {
 	}
 	var out []asked
 	for _, c := range candidates {
-		s := u.Activities[c].Situation
-		a := asked{situation: slices.Index(situations, s), subject: o.policy.SubjectOf(s, o.at)}
+		a := asked{situation: slices.Index(situations, u.Activities[c].Situation), subject: u.Subject(q.Chosen(c), o.policy)}
 		if o.structure != "" {
 			a.subject = u.Subject(q, o.policy) // says so when it is ambiguous
 		}

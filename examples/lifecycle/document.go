@@ -18,7 +18,7 @@ func document() string {
 		e := &machines[i]
 		m := e.get()
 		c := m.counts()
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %d | %d | %d | %d | %d | %d | [%s.mmd](cycles/%s.mmd) | [%s.json](../examples/lifecycle/stories/%s.json) |\n",
+		fmt.Fprintf(&b, "| [`%s`](#passages-%[1]s) | %[2]s | %s | %d | %d | %d | %d | %d | %d | [%s.mmd](cycles/%s.mmd) | [%s.json](../examples/lifecycle/stories/%s.json) |\n",
 			e.flag, m.Title().FR, m.Title().EN, c.States, c.Moves, c.Sourced, c.Inferred, c.Chosen, c.Refused, e.flag, e.flag, e.flag, e.flag)
 	}
 	for i := range machines {

@@ -85,6 +85,7 @@ func (s *session) submit(in io.Reader) (refused int, err error) {
 		return 0, err
 	}
 	s.say("1. Contrôle avant envoi", "1. Check before sending")
+	s.faults(r.Header(), rule.Warning) // a column that is not known is read, and sent, on no line
 	var ready []prepared
 	records := 0
 	for result, err := range r.Check(s.context, new(registration.Duplicates)) {

@@ -55,6 +55,15 @@ func TestFile(t *testing.T) {
 	}
 }
 
+// TestColumns: a column that is left out of every body is told.
+func TestColumns(t *testing.T) {
+	lines := strings.SplitAfter(string(example), "\n")
+	_, out, _ := call(t, strings.Replace(lines[0], "date_fin", "fin du contrat", 1)+lines[1], "-")
+	if !strings.Contains(out, "REG-COLUMN-UNKNOWN") {
+		t.Error(out)
+	}
+}
+
 // TestLostAnswer: a record whose answer cannot be read is neither done nor sent again,
 // and those after it are told to be unsent.
 func TestLostAnswer(t *testing.T) {

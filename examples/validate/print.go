@@ -2,10 +2,13 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,10 +27,18 @@ type printer struct {
 	out     *bufio.Writer
 	notes   *bufio.Writer // with -psi, the findings
 	summary registration.Summary
+	times   map[repeated]int
+}
+
+// repeated is what can be said of many lines: a rule of a column.
+type repeated struct {
+	code  rule.Code
+	path  string
+	title rule.Text
 }
 
 func newPrinter(o options, stdout, stderr io.Writer) *printer {
-	return &printer{o: o, out: bufio.NewWriterSize(stdout, 1<<16), notes: bufio.NewWriter(stderr)}
+	return &printer{o: o, out: bufio.NewWriterSize(stdout, 1<<16), notes: bufio.NewWriter(stderr), times: map[repeated]int{}}
 }
 
 func (p *printer) flush() error { return errors.Join(p.out.Flush(), p.notes.Flush()) }
@@ -65,6 +76,9 @@ func (p *printer) record(r registration.Result) {
 		}
 	}
 	p.summary.Add(r)
+	for _, f := range r.Faults {
+		p.times[repeated{f.Code(), f.Path(), f.Rule().Title}]++
+	}
 	switch {
 	case len(r.Faults) == 0:
 	case p.o.psi && p.o.json:
@@ -193,9 +207,28 @@ func (p *printer) end() {
 		count(p.o.lang, s.Errors, "erreur", "erreurs", "error", "errors"),
 		count(p.o.lang, s.Warnings, "point à voir", "points à voir", "point to look at", "points to look at"),
 		count(p.o.lang, s.Completions, "champ complété", "champs complétés", "field filled in", "fields filled in"))
+	p.often(w)
 }
 
-// colon is the colon of the language, with its spaces.
+// often prints what is found again and again: in a long file, one mistake in a
+// column is on every line, and mended once.
+func (p *printer) often(w io.Writer) {
+	const least, most = 10, 10
+	found := slices.DeleteFunc(slices.Collect(maps.Keys(p.times)), func(f repeated) bool { return p.times[f] < least })
+	slices.SortFunc(found, func(a, b repeated) int {
+		return cmp.Or(p.times[b]-p.times[a], strings.Compare(string(a.code), string(b.code)), strings.Compare(a.path, b.path))
+	})
+	for i, f := range found[:min(most, len(found))] {
+		if i == 0 {
+			fmt.Fprintln(w, cli.Word(p.o.lang, "\nLe plus souvent", "\nMost often"))
+		}
+		place := placeOf(f.path, p.o.lang)
+		if place != "" {
+			place += cli.Colon(p.o.lang)
+		}
+		fmt.Fprintf(w, "  %6d x %s%s [%s]\n", p.times[f], place, f.title.In(p.o.lang), f.code)
+	}
+}
 
 // count writes a number and what is counted; in French, 0 is singular.
 func count(lang language.Tag, n int, oneFR, manyFR, oneEN, manyEN string) string {

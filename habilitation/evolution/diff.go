@@ -1,6 +1,7 @@
 package evolution
 
 import (
+	"cmp"
 	"iter"
 	"maps"
 	"slices"
@@ -215,7 +216,7 @@ func (c *Changes) versions() {
 		{"from", Change{day(c.Old.From), day(c.New.From)}},
 		{"until", Change{day(c.Old.Until), day(c.New.Until)}},
 		{"confidence", Change{c.Old.Confidence.FR, c.New.Confidence.FR}},
-		{"differences", Change{differences(c.Old), differences(c.New)}},
+		{"differences", Change{differences(c.Old, nil), differences(c.New, nil)}},
 	} {
 		if f.Old != f.New {
 			c.Version = append(c.Version, f)
@@ -224,21 +225,36 @@ func (c *Changes) versions() {
 }
 
 // differences are the known differences of a version in one line, whatever their
-// order: a decision on such a cell carries a caveat.
-func differences(v habilitation.Version) string {
+// order: a decision on such a cell carries a caveat. With names, for people, a
+// column is named once.
+func differences(v habilitation.Version, names map[string]string) string {
+	type cell struct{ column, text string }
 	sign := map[bool]string{true: "1", false: "0"}
-	cells := map[string][]string{}
+	cells := map[string][]cell{}
 	for _, d := range v.Differences {
-		cell := d.Column + " " + d.Document.Code() + " " + sign[d.Here] + "/" + sign[d.There]
+		text := d.Document.Code() + " " + sign[d.Here] + "/" + sign[d.There]
 		if d.Doubtful {
-			cell += "?"
+			text += "?"
 		}
-		cells[d.Source] = append(cells[d.Source], cell)
+		cells[d.Source] = append(cells[d.Source], cell{d.Column, text})
 	}
 	var out []string
 	for _, source := range slices.Sorted(maps.Keys(cells)) {
-		slices.Sort(cells[source])
-		out = append(out, strings.Join(slices.Compact(cells[source]), ", ")+" ("+source+")")
+		slices.SortFunc(cells[source], func(a, b cell) int {
+			return cmp.Or(strings.Compare(a.column, b.column), strings.Compare(a.text, b.text))
+		})
+		var texts []string
+		last := ""
+		for _, x := range slices.Compact(cells[source]) {
+			if names == nil {
+				x.text = x.column + " " + x.text
+			} else if x.column != last {
+				x.text = cmp.Or(names[x.column], x.column) + " " + x.text
+			}
+			last = x.column
+			texts = append(texts, x.text)
+		}
+		out = append(out, strings.Join(texts, ", ")+" ("+source+")")
 	}
 	return strings.Join(out, " ; ")
 }

@@ -88,7 +88,7 @@ func TestDiffOfKnownDifferences(t *testing.T) {
 	assert.Equal(t, "differences", c.Version[0].Field)
 	assert.Equal(t, "physician ATTEST-RESID 1/0 (information-dentaire.fr, publication des règles d'accès aux DMP (arrêté du 26 octobre 2023))", c.Version[0].New)
 	assert.Contains(t, c.Version[0].Old, "GENR08 57832-8 1/0?")
-	assert.Contains(t, c.Text(language.English), "known differences with other sources: ")
+	assert.Contains(t, c.Text(language.English), "known differences with other sources (here/there; 1 open, 0 closed, ? doubtful): ")
 	for name, change := range map[string]func(*habilitation.Difference){
 		"there":    func(d *habilitation.Difference) { d.There = true },
 		"doubtful": func(d *habilitation.Difference) { d.Doubtful = true },

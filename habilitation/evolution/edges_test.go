@@ -140,3 +140,9 @@ func TestImpactOfStudentsAndTheDenied(t *testing.T) {
 		[]evolution.Member{member("nurse", "60", "C", "", "")})
 	assert.Contains(t, e.Text(language.French), strings.TrimSpace(doc("34112-3").Label()))
 }
+
+// TestZeroTexts: what was not made by Diff or Compare has a text too.
+func TestZeroTexts(t *testing.T) {
+	assert.Contains(t, evolution.Changes{}.Text(language.French), "aucun type")
+	assert.Contains(t, evolution.Agreement{}.Text(language.French), "Concordance")
+}

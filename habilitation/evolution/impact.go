@@ -22,7 +22,10 @@ type Member struct {
 }
 
 // Members returns one member for each situation of a person, all with the same
-// key.
+// key. A situation without dates, of a sign-in or an extraction, is open on the day
+// on which it was seen only: give that day, not that of the new matrix, on which the
+// person would read nothing before and after. [Impact] asks both matrices as if they
+// were in force.
 func Members(key string, at civil.Date, p habilitation.Policy, situations ...situation.Situation) []Member {
 	out := make([]Member, 0, len(situations))
 	for _, s := range situations {
@@ -291,6 +294,17 @@ func (e Effects) report(tag language.Tag) report {
 			w.pick(" ; touchées : ", "; touched: ")+strconv.Itoa(len(touched))+".",
 		w.pick("Lecture seulement, les consentements étant donnés ; les règles générales de l'accès restent à vérifier à chaque lecture.",
 			"Reading only, consents being given; the general rules of access stay to be checked at each reading."))
+	// Of these the comparison knows nothing: "untouched" would be a guess.
+	undated := 0
+	for _, m := range e.Members {
+		if slices.Contains(m.Denied, habilitation.SituationDatesUnknown) {
+			undated++
+		}
+	}
+	if undated > 0 {
+		r.intro = append(r.intro, w.pick("Situations dont rien ne dit qu'elles sont ouvertes ce jour-là, et qui ne sont pas comparées : ",
+			"Situations of which nothing says that they are open on that day, and which are not compared: ")+strconv.Itoa(undated)+".")
+	}
 	if len(e.Unlisted) > 0 {
 		r.intro = append(r.intro, w.pick("Types inconnus de la bibliothèque, que personne ne gagne ici : ", "Types unknown to the library, which nobody gains here: ")+strings.Join(e.Unlisted, ", ")+".")
 	}

@@ -182,6 +182,24 @@ func TestMembers(t *testing.T) {
 	assert.Contains(t, none, "HAB-SITUATION-ENDED")
 }
 
+// TestMembersOfASignIn: a situation that was seen without dates is not compared on a
+// later day, and the report does not count it as untouched in silence.
+func TestMembersOfASignIn(t *testing.T) {
+	today := on.AddDays(-30)
+	seen := situation.Situation{
+		Profession: roles.ProfessionInfirmier, Category: roles.CategoryCivil, Source: situation.SourceUserinfo, SeenOn: today,
+	}
+	c := evolution.Diff(habilitation.CNAM20240925(), tomorrow(t))
+	e := evolution.Impact(c, evolution.Members("poste-7", on, habilitation.Policy{}, seen))
+	assert.Empty(t, e.Touched())
+	assert.Contains(t, e.Text(language.French), "qui ne sont pas comparées : 1.")
+	assert.Contains(t, e.Text(language.English), "which are not compared: 1.")
+	// On the day on which it was seen, both matrices count as in force.
+	e = evolution.Impact(c, evolution.Members("poste-7", today, habilitation.Policy{}, seen))
+	assert.Len(t, e.Touched(), 1)
+	assert.NotContains(t, e.Text(language.English), "not compared")
+}
+
 func TestPreview(t *testing.T) {
 	old, err := habilitation.CNAM20240925().InForce(civil.MustNew(2024, 9, 25), civil.MustNew(2029, 6, 1))
 	require.NoError(t, err)

@@ -1,6 +1,7 @@
 package evolution
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strconv"
@@ -176,7 +177,8 @@ type Agreement struct {
 	Matrix   string    `json:"matrix"`
 	Findings []Finding `json:"findings"`
 
-	about rule.Text
+	about  rule.Text
+	matrix *habilitation.Matrix
 }
 
 // Compare says of each statement whether a matrix agrees.
@@ -184,7 +186,7 @@ func (p Partial) Compare(m *habilitation.Matrix) Agreement {
 	if m == nil {
 		m = &habilitation.Matrix{}
 	}
-	out := Agreement{Source: p.id, Matrix: m.Version().ID, about: p.about, Findings: []Finding{}}
+	out := Agreement{Source: p.id, Matrix: m.Version().ID, about: p.about, matrix: m, Findings: []Finding{}}
 	for s := range p.Statements() {
 		f := Finding{Statement: s, Verdict: NotComparable}
 		column := -1
@@ -252,6 +254,7 @@ func (a Agreement) HTML(tag language.Tag) string { r := a.report(tag); return r.
 
 func (a Agreement) report(tag language.Tag) report {
 	w := wordsOf(tag)
+	names := w.columns(a.matrix)
 	agree, differ := a.Count()
 	r := report{
 		english: bool(w),
@@ -277,7 +280,7 @@ func (a Agreement) report(tag language.Tag) report {
 			if f.Verdict != v.verdict {
 				continue
 			}
-			title := f.Column + w.colon() + f.Source
+			title := cmp.Or(names[f.Column], f.Column) + w.colon() + f.Source
 			i := slices.IndexFunc(gs, func(g group) bool { return g.title == title })
 			if i < 0 {
 				i = len(gs)

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -43,6 +44,33 @@ func (w words) pick(fr, en string) string {
 		return en
 	}
 	return fr
+}
+
+// column is the name of a column: in French its heading in the publication, and
+// the codes of its roles, by which people know them.
+func (w words) column(c habilitation.Column) string {
+	switch {
+	case bool(w) || c.Heading == "":
+		return c.Key
+	case len(c.Roles) == 0:
+		return c.Heading
+	}
+	return c.Heading + " (" + list(c.Roles) + ")"
+}
+
+// columns are the names of the columns of matrices by their keys; the last
+// matrix prevails.
+func (w words) columns(matrices ...*habilitation.Matrix) map[string]string {
+	out := map[string]string{}
+	for _, m := range matrices {
+		if m == nil {
+			continue // of the zero value
+		}
+		for _, c := range m.Columns() {
+			out[c.Key] = w.column(c)
+		}
+	}
+	return out
 }
 
 // colon is the sign between a name and what is said of it.

@@ -2,6 +2,7 @@ package evolution
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"strconv"
@@ -114,7 +115,7 @@ var fieldNames = [...]struct{ field, fr, en string }{
 	{"from", "premier jour d'effet", "first day of effect"},
 	{"until", "jour de fin", "day of end"},
 	{"confidence", "confiance", "confidence"},
-	{"differences", "écarts connus avec d'autres sources", "known differences with other sources"},
+	{"differences", "écarts connus avec d'autres sources (ici/là ; 1 ouvert, 0 fermé, ? douteux)", "known differences with other sources (here/there; 1 open, 0 closed, ? doubtful)"},
 }
 
 func fieldName(field string, w words) string {
@@ -148,10 +149,14 @@ func (c Changes) report(tag language.Tag) report {
 			"Types that the library does not know: "+strconv.Itoa(n)+". It denies reading them, whatever their cells say, until its tables are brought up to date."))
 	}
 
+	names := w.columns(c.old, c.new)
 	var facts []item
 	for _, v := range c.Version {
-		if v.Field == "confidence" {
+		switch v.Field {
+		case "confidence":
 			v.Change = Change{c.Old.Confidence.In(tag), c.New.Confidence.In(tag)}
+		case "differences":
+			v.Change = Change{differences(c.Old, names), differences(c.New, names)}
 		}
 		facts = append(facts, item{text: fieldName(v.Field, w) + w.colon() + c.arrow(w, v.Change)})
 	}
@@ -159,12 +164,12 @@ func (c Changes) report(tag language.Tag) report {
 
 	var docs []item
 	for _, d := range c.Documents {
-		docs = append(docs, item{d.Code, d.describe(w)})
+		docs = append(docs, item{d.Code, d.describe(w, names)})
 	}
 	r.add(section{w.pick("Types de documents", "Types of documents"), one(docs)})
 	var subjects []item
 	for _, s := range c.Subjects {
-		subjects = append(subjects, item{s.Key, s.describe(w)})
+		subjects = append(subjects, item{cmp.Or(names[s.Key], s.Key), s.describe(w)})
 	}
 	r.add(section{w.pick("Colonnes", "Columns"), one(subjects)})
 	r.add(section{w.pick("Cases fermées", "Cells closed"), c.groups(Lost, w)})
@@ -202,7 +207,7 @@ func (c Changes) arrow(w words, v Change) string {
 	return old + " → " + now
 }
 
-func (d DocumentChange) describe(w words) string {
+func (d DocumentChange) describe(w words, names map[string]string) string {
 	unlisted := ""
 	if d.Unlisted {
 		unlisted = w.pick(" (type inconnu de la bibliothèque, refusé)", " (type unknown to the library, denied)")
@@ -218,7 +223,11 @@ func (d DocumentChange) describe(w words) string {
 			}
 			return w.pick("lu par aucune colonne", "read by no column")
 		}
-		return verb + strings.Join(d.Opens, ", ")
+		columns := make([]string, len(d.Opens))
+		for i, key := range d.Opens {
+			columns[i] = cmp.Or(names[key], key)
+		}
+		return verb + strings.Join(columns, w.pick(" / ", ", ")) // a heading may have a comma
 	}
 	class := func(c habilitation.DocumentClass) string {
 		if c.IsZero() {
@@ -273,10 +282,14 @@ func opened(codes []string) string {
 
 // groups gives the cells of a kind, by subject.
 func (c Changes) groups(k Kind, w words) []group {
-	label := map[string]string{}
+	titles := map[string]string{}
 	if c.new != nil {
 		for _, col := range c.new.Columns() {
-			label[col.Key] = col.Label
+			title := w.column(col)
+			if title == col.Key && col.Label != "" {
+				title += w.colon() + col.Label
+			}
+			titles[col.Key] = title
 		}
 	}
 	var out []group
@@ -286,11 +299,7 @@ func (c Changes) groups(k Kind, w words) []group {
 			continue
 		}
 		if last != x.Column {
-			title := x.Column
-			if l := label[x.Column]; l != "" {
-				title += w.colon() + l
-			}
-			out = append(out, group{title: title})
+			out = append(out, group{title: cmp.Or(titles[x.Column], x.Column)})
 			last = x.Column
 		}
 		g := &out[len(out)-1]

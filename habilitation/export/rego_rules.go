@@ -168,27 +168,34 @@ subject_stated if by_codes
 
 code(k) := object.get(input.codes, k, "")
 
-# What closes is known however it is written; what opens, to the letter.
-spelt(k) := upper(trim_space(split(code(k), "^")[0]))
+# What closes is known however it is written, and among others or beside its label;
+# what opens, to the letter.
+words(k) := [s |
+	some word in regex.split("[^\\p{L}\\p{N}.-]+", upper(code(k)))
+	w := trim(word, "-.")
+	parts := split(w, "-")
+	some i, part in parts
+	some s in [w, part, concat("-", array.slice(parts, i, i + 2))]
+]
 
 # The code is known.
 profession := subjects.professions[code("profession")] if by_codes
 
 function := subjects.professions[code("function")] if {
 	by_codes
-} else := f if {
-	by_codes
-	f := subjects.professions[spelt("function")]
-	closing(f)
-}
+} else := misread[0]
 
-closing(f) if f.occupational
+# What closes in a function that is not known, the one first that leaves the least.
+misread := array.concat(
+	[f | some f in told; learns(f)],
+	array.concat([f | some f in told; f.intern], [f | some f in told; f.occupational]),
+) if by_codes
 
-closing(f) if f.student
+told := [f | some w in words("function"); f := subjects.professions[w]]
 
-closing(f) if f.extern
+learns(f) if f.student
 
-closing(f) if f.intern
+learns(f) if f.extern
 
 category := subjects.categories[code("category")] if by_codes
 
@@ -336,7 +343,15 @@ occupational_doctor if function.occupational
 
 occupational_doctor if subjects.occupational_sectors[code("sector")]
 
-occupational_doctor if subjects.occupational_qualifications[spelt("qualification")]
+occupational_doctor if {
+	some f in misread
+	f.occupational
+}
+
+occupational_doctor if {
+	some w in words("qualification")
+	subjects.occupational_qualifications[w]
+}
 
 traits contains "occupational" if {
 	profession.physician

@@ -293,7 +293,7 @@ func TestMutation(t *testing.T) {
 			f = fake{}
 			kit.PinFile(&f, m, fileOf(kept.String()), "copie.csv")
 			require.Len(t, f.texts, 1, cell)
-			assert.Contains(t, f.texts[0], columnKeys()[column])
+			assert.Contains(t, f.texts[0], names[column].Heading)
 			assert.Contains(t, f.texts[0], rows[row].Document.Code())
 		}
 	}

@@ -18,7 +18,7 @@ import (
 //		Decide(habilitation.Request) habilitation.Decision
 //	}
 //
-// runs on a *habilitation.Matrix, and its tests on a Recorder. It is safe for
+// runs on a *habilitation.Matrix, and its tests on a Recorder. [Record] makes it. It is safe for
 // concurrent use, and allocates nothing when it answers.
 type Recorder struct {
 	m *habilitation.Matrix

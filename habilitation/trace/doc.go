@@ -5,7 +5,7 @@
 //
 //	r := trace.Of(decision, s, facts) // of a situation.Situation
 //	r.At, r.Who, r.Patient = now, person.ID, patient
-//	line := r.AppendLine(nil)
+//	file.Write(append(r.AppendLine(nil), '\n')) // the end of the line is yours
 //
 // The library adds nothing: the time, the person, the patient and the document
 // are what the caller gives, and what is not given is not in the line.

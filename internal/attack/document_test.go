@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -422,6 +424,37 @@ func TestDocument(t *testing.T) {
 	have, err := os.ReadFile(document)
 	if err != nil || string(have) != text {
 		t.Errorf("%s is not what the attacks give: run with -update, and read the difference (%v)", document, err)
+	}
+}
+
+// TestEveryLimitIsListed: the constants that bound something are those of the recorded
+// API that begin with Max, and this file names each.
+func TestEveryLimitIsListed(t *testing.T) {
+	here, err := os.ReadFile("document_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	err = fs.WalkDir(os.DirFS("../../docs/api"), ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		record, err := os.ReadFile("../../docs/api/" + name)
+		for line := range strings.Lines(string(record)) {
+			constant, ok := strings.CutPrefix(line, "const Max")
+			if !ok {
+				continue
+			}
+			found++
+			constant = strings.TrimSuffix(path.Base(name), ".txt") + ".Max" + strings.Fields(constant)[0]
+			if !strings.Contains(string(here), constant+",") {
+				t.Errorf("%s is no limit of document_test.go", constant)
+			}
+		}
+		return err
+	})
+	if err != nil || found < 30 {
+		t.Errorf("%d limits found, %v", found, err)
 	}
 }
 

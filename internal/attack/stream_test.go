@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"github.com/rppsplus/rppsplus/habilitation/habilitationtest"
 	"github.com/rppsplus/rppsplus/habilitation/matrixfile"
 	"github.com/rppsplus/rppsplus/habilitation/trace"
+	"github.com/rppsplus/rppsplus/internal/fuzzing"
 	"github.com/rppsplus/rppsplus/rpps/annuaire"
 	"github.com/rppsplus/rppsplus/rpps/fhir"
 	"github.com/rppsplus/rppsplus/rpps/psc"
@@ -182,6 +184,10 @@ func readers(small bool) []target {
 			_, err := psc.Read(r, psc.Options{MaxBytes: most})
 			return err
 		}),
+		whole("matrixfile.Load", headMatrix, matrixfile.MaxBytes, func(r io.Reader, most int) error {
+			_, err := matrixfile.Load(r, matrixOptions(most))
+			return err
+		}),
 		whole("matrixfile.LoadCSV", headMatrix, matrixfile.MaxBytes, func(r io.Reader, most int) error {
 			_, err := matrixfile.LoadCSV(r, matrixOptions(most))
 			return err
@@ -309,6 +315,34 @@ func run(tg target, f flood, n int64) cost {
 	s := tg.run(in)
 	runtime.ReadMemStats(&b)
 	return cost{s.String(), in.read, max(int64(in.peak)-int64(before), 0), b.TotalAlloc - a.TotalAlloc, b.Mallocs - a.Mallocs}
+}
+
+// TestEveryStreamIsFlooded: what reads a stream is among the readers.
+func TestEveryStreamIsFlooded(t *testing.T) {
+	flooded := map[string]bool{
+		"history.NewID":    true, // takes some bytes of randomness
+		"history.ReadWith": true, // is history.Read
+	}
+	for _, tg := range readers(true) {
+		flooded[tg.name] = true
+	}
+	all, err := fuzzing.Readers("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, r := range all {
+		name := path.Base(r.Package) + "." + r.Name
+		if !r.Stream || r.Type != "" { // a method is that of Options
+			continue
+		}
+		if found++; !flooded[name] {
+			t.Errorf("%s reads a stream: enter it in readers of stream_test.go", name)
+		}
+	}
+	if found < 10 {
+		t.Errorf("only %d readers of streams found", found)
+	}
 }
 
 // TestFloods sends every flood to every reader, at two lengths. A reader of a

@@ -38,9 +38,27 @@ const OIDTraining = "1.2.250.1.71.1.2.8"
 // without blanks and without its list.
 func Spelt(code string) string { return latin.Code(code) }
 
+// Due is [Spelt] for a text where a code is due, and nothing else: of one that holds
+// several, or a code beside its label, the first that shuts out.
+func Due(text string) string {
+	code := Spelt(text)
+	if Of(code) != 0 || !strings.ContainsFunc(text, apart) {
+		return code
+	}
+	for w := range latin.Words(text) {
+		if Of(w) != 0 {
+			return w
+		}
+	}
+	return code
+}
+
 // Of says what a code that is spelt shuts out by, if it does: it asks the decision.
 // A number (a student's métier) may mean something else in another list.
 func Of(code string) As {
+	if strings.ContainsFunc(strings.TrimPrefix(code, "FON-"), apart) {
+		return 0 // not one code
+	}
 	if len(code) < 3 || len(code) > len("FON-29") || !strings.ContainsAny(code[:1], "3CFGS") { // from C41 to FON-29: most need no look
 		return 0
 	}
@@ -61,6 +79,12 @@ func Of(code string) As {
 		return Function
 	}
 	return 0
+}
+
+// apart reports whether a character is none of a code that shuts out, but for the hyphen
+// of some.
+func apart(r rune) bool {
+	return r < '0' || r > '9' && r < 'A' || r > 'Z' && r < 'a' || r > 'z'
 }
 
 // shut reports whether a doctor in this situation has not the access of doctors.

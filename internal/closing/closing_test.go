@@ -14,10 +14,18 @@ func TestOf(t *testing.T) {
 		"SA66": closing.Sector, "sa47": closing.Sector, "SA68": closing.Sector,
 		"FON-29": closing.Function, "fon-48": closing.Function, "FON-47": closing.Function, "FON-52": closing.Function, "346": closing.Function,
 		"GENR13": closing.Role, "genr01 ": closing.Role,
-		"": 0, "E": 0, "SM26": 0, "SA07": 0, "FON-AU": 0, "316": 0, "GENR77": 0, "médecine du travail": 0, "SM25 SM26": 0,
+		"": 0, "E": 0, "SM26": 0, "SA07": 0, "FON-AU": 0, "316": 0, "GENR77": 0, "médecine du travail": 0, "SM25 SM26": 0, "C41-B": 0, "C41 B": 0, "FON-2": 0, "FON-C41": 0,
 	} {
 		if got := closing.Of(closing.Spelt(text)); got != want {
 			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"": "", " sm26": "SM26", "SM26;sm25": "SM25", "SA66^1.2.250.1.71.4.2.4": "SA66", "SM26, FON-29": "FON-29", "346 - Étudiant": "346",
+		"médecine du travail": "MÉDECINE DU TRAVAIL", "SM26^1.2.346": "SM26",
+	} {
+		if got := closing.Due(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }
@@ -69,5 +77,22 @@ func TestAdd(t *testing.T) {
 		if got.Role != c.s.Role {
 			t.Errorf("%s: a role is held", c.name)
 		}
+	}
+}
+
+// TestDueBesideALabel: a label beside a code neither hides what shuts out nor shuts out.
+func TestDueBesideALabel(t *testing.T) {
+	check := func(code, label string) {
+		for _, text := range []string{code + " - " + label, label + " (" + code + ")", code + ";" + label, "X99, " + code} {
+			if got, want := closing.Of(closing.Due(text)), closing.Of(closing.Spelt(code)); got != want {
+				t.Errorf("%s: %d, want %d", text, got, want)
+			}
+		}
+	}
+	for p := range roles.Professions() {
+		check(p.Code(), p.Label())
+	}
+	for s := range roles.Sectors() {
+		check(s.Code(), s.Label())
 	}
 }

@@ -65,34 +65,3 @@ func Read[T ~uint8](to *T, names []string, text []byte) bool {
 	}
 	return false
 }
-
-// Choice is the String method of an enumeration of a policy, in which zero is a
-// choice with a name: the default.
-func Choice[T ~uint8](names []string, v T) string {
-	if int(v) < len(names) {
-		return names[v]
-	}
-	return Nameless(v)
-}
-
-// ChoiceText is the MarshalText method of an enumeration of a policy.
-func ChoiceText[T ~uint8](names []string, v T) ([]byte, error) {
-	if int(v) < len(names) {
-		return []byte(names[v]), nil
-	}
-	return nil, ErrNoSuchValue
-}
-
-// ReadChoice sets the choice that a text names and reports whether there is one.
-// The empty text is the default. A text that names nothing leaves a number that is
-// no choice behind, which counts as the one that opens less: the default may open.
-func ReadChoice[T ~uint8](to *T, names []string, text []byte) bool {
-	for i, n := range names {
-		if n == string(text) || i == 0 && len(text) == 0 {
-			*to = T(i)
-			return true
-		}
-	}
-	*to = ^T(0)
-	return false
-}

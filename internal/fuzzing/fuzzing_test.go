@@ -179,6 +179,9 @@ func FuzzInside(f *F) { new(Role).Scan("x") }
 			names = append(names, x.String())
 		}
 		got[r.String()] = strings.Join(names, " ")
+		if want := r.Name == "New" || r.Name == "Each"; r.Stream != want {
+			t.Errorf("%s reads a stream: %v", r, r.Stream)
+		}
 	}
 	want := map[string]string{
 		"roles.ParseRole": "roles.FuzzA", "roles.FindRole": "roles.FuzzA", "roles.Check": "roles.FuzzA", "roles.New": "", "roles.Each": "",

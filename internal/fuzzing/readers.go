@@ -22,6 +22,7 @@ type Reader struct {
 	Package string // below the root
 	Type    string // of a method, "" for a function
 	Name    string
+	Stream  bool // it takes an io.Reader
 	Targets []Target
 
 	makers []string // functions of the package that return the type
@@ -107,9 +108,10 @@ func calls(uses map[string]bool, r Reader) bool {
 	}
 	switch text := module + "/internal/textfuzz."; r.Name {
 	case "UnmarshalText":
-		return uses["."+r.Name] || uses["encoding/json.Unmarshal"] || uses[text+"Enum"] || uses[text+"RoundTrip"] || uses[text+"Scan"]
+		return uses["."+r.Name] || uses["encoding/json.Unmarshal"] || uses[text+"Enum"] || uses[text+"Choice"] ||
+			uses[text+"RoundTrip"] || uses[text+"Scan"]
 	case "UnmarshalJSON":
-		return uses["."+r.Name] || uses["encoding/json.Unmarshal"]
+		return uses["."+r.Name] || uses["encoding/json.Unmarshal"] || uses[text+"Policy"]
 	case "Scan":
 		return uses["."+r.Name] || uses[text+"Scan"]
 	}
@@ -144,7 +146,7 @@ func exported(root, dir string) ([]Reader, error) {
 			if !takesText(d) {
 				continue
 			}
-			r := Reader{Package: dir, Name: d.Name.Name}
+			r := Reader{Package: dir, Name: d.Name.Name, Stream: slices.ContainsFunc(d.Type.Params.List, isStream)}
 			if d.Recv != nil {
 				if r.Type = named(d.Recv.List[0].Type); !ast.IsExported(r.Type) {
 					continue
@@ -159,6 +161,12 @@ func exported(root, dir string) ([]Reader, error) {
 		}
 	}
 	return out, nil
+}
+
+// isStream reports whether a parameter is an io.Reader.
+func isStream(p *ast.Field) bool {
+	t, ok := p.Type.(*ast.SelectorExpr)
+	return ok && t.Sel.Name == "Reader"
 }
 
 // named is the name of a type, or of that to which it points.

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"go/ast"
 	"maps"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -64,7 +66,7 @@ var rooms = map[string][]string{
 	},
 
 	"rpps/psi": {
-		"rpps/civil", "rpps/rule", "roles", "rpps", "situation", "rpps/registration", "internal/latin", "internal/jsoncut",
+		"rpps/civil", "rpps/rule", "roles", "rpps", "rpps/registration", "internal/latin", "internal/jsoncut",
 	},
 
 	"rpps/fhir": {
@@ -85,14 +87,20 @@ var rooms = map[string][]string{
 	"internal/jsontree":      {},
 	"internal/jsoncut":       {},
 	"internal/enum":          {},
+	"internal/choice":        {"rpps/rule"},
 	"internal/limit":         {},
 }
 
 // everywhere are the packages that every room may import.
-var everywhere = []string{"internal/enum", "internal/limit"}
+var everywhere = []string{"internal/enum", "internal/limit", "internal/choice"}
 
 // formats translate between a format of others and the values of the library.
 var formats = []string{"rpps/psc", "rpps/psi", "rpps/annuaire", "rpps/fhir", "habilitation/matrixfile"}
+
+// ends are the other rooms that no room imports.
+var ends = []string{
+	"rpps/names", "rpps/services", "rpps/workforce", "habilitation/export", "habilitation/habilitationtest", "situation/lifecycle/history",
+}
 
 // aboveFormats may import a format all the same: they stand in nobody's program.
 var aboveFormats = []string{"habilitation/habilitationtest", "internal/perf", "internal/perf/probe/with"}
@@ -144,7 +152,7 @@ var workshop = map[string][]string{
 	"internal/fuzzing":      {},
 	"internal/fuzzing/cmd":  {"internal/fuzzing"},
 	// For tests, that of the text of values, and of codes that shut out.
-	"internal/textfuzz":            {},
+	"internal/textfuzz":            {"rpps/rule"},
 	"internal/closing/closingtest": {"rpps/civil", "roles", "situation", "habilitation"},
 	// Runs the tests of the rooms on broken copies.
 	"internal/mutation": {},
@@ -244,6 +252,12 @@ func TestRooms(t *testing.T) {
 			}
 		}
 	}
+	for _, path := range publicRooms() {
+		imported := slices.ContainsFunc(slices.Collect(maps.Values(rooms)), func(may []string) bool { return slices.Contains(may, path) })
+		if !imported && !slices.Contains(formats, path) && !slices.Contains(ends, path) {
+			t.Errorf("no room imports %s: enter it in formats or in ends of internal/house/arrows_test.go", path)
+		}
+	}
 	if at := cycle(rooms); at != "" {
 		t.Errorf("the tables let %s import itself", at)
 	}
@@ -301,6 +315,31 @@ func TestArrows(t *testing.T) {
 				t.Errorf("%s: %s is for %s only", where, below, strings.Join(who, " and "))
 			}
 		}
+	}
+}
+
+// TestFormatsClose: a format that makes practice situations is held to every code that
+// shuts somebody out.
+func TestFormatsClose(t *testing.T) {
+	held := 0
+	for _, path := range formats {
+		if !slices.Contains(rooms[path], "situation") {
+			continue
+		}
+		files, err := filepath.Glob(filepath.Join(root, path, "*_test.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.ContainsFunc(files, func(name string) bool {
+			text, err := os.ReadFile(name)
+			return err == nil && strings.Contains(string(text), "closingtest.Every(")
+		}) {
+			t.Errorf("%s makes practice situations: hold it to internal/closing/closingtest", path)
+		}
+		held++
+	}
+	if held < 3 {
+		t.Errorf("only %d formats make practice situations", held)
 	}
 }
 

@@ -9,8 +9,8 @@
 // it. A new package, rule book or area fails a test until it is entered
 // there: see CONTRIBUTING.md.
 //
-// The package writes docs/rules.md and docs/rules.json, and the tables, outputs
-// and code in README.md, docs/guide.md and docs/fr:
+// The package writes docs/rules.md, the pages of docs/rules and docs/rules.json,
+// and the tables, outputs and code in README.md, docs/guide.md and docs/fr:
 //
 //	go test ./internal/house -run TestRulesDocument -update
 //	go test ./internal/house -run TestPages -update

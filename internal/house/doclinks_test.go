@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/build"
-	"go/doc"
 	"go/doc/comment"
 	"go/parser"
 	"go/token"
@@ -289,26 +288,35 @@ func TestBrokenLinks(t *testing.T) {
 }
 
 // TestGuides holds the package comment of every room to the form of a guide:
-// what it answers first, and sections with headings.
+// what it answers, how it is called, sections of its own, and at the end those
+// that all have, in one order.
 func TestGuides(t *testing.T) {
 	for _, path := range publicRooms() {
 		p := packages(t)[path]
-		d, err := doc.NewFromFiles(p.fset, p.files, module+"/"+path, doc.PreserveAST)
+		d, err := p.doc()
 		if err != nil {
 			t.Fatal(err)
 		}
 		var headings []string
-		code, links := 0, strings.Count(d.Doc, "[")
+		code, links := false, strings.Count(d.Doc, "[")
 		for _, b := range d.Parser().Parse(d.Doc).Content {
 			switch b := b.(type) {
 			case *comment.Heading:
 				headings = append(headings, string(b.Text[0].(comment.Plain)))
 			case *comment.Code:
-				code++
+				code = code || headings == nil
 			}
 		}
-		if len(headings) < 2 || code == 0 || links == 0 {
-			t.Errorf("%s: the package comment is no guide: %d headings, %d code blocks, %d links", path, len(headings), code, links)
+		if len(headings) < 2 || !code || links == 0 {
+			t.Errorf("%s: the package comment is no guide: %d headings, code before the first of them: %v, %d links", path, len(headings), code, links)
+		}
+		last := -1
+		for _, h := range headings {
+			place := slices.Index(sectionOrder, h)
+			if place < last {
+				t.Errorf("%s: section %q stands too late; the last sections are %q", path, h, sectionOrder)
+			}
+			last = max(last, place)
 		}
 		for _, need := range slices.Sorted(maps.Keys(sections)) {
 			if have, excused := slices.Contains(headings, need), sections[need][path] != ""; have == excused {
@@ -317,6 +325,9 @@ func TestGuides(t *testing.T) {
 		}
 	}
 }
+
+// sectionOrder is the order of the last sections of a guide.
+var sectionOrder = []string{"Personal data", "Not here", "Errors", "Limits", "Concurrency", "Sources"}
 
 // sections are the headings that guides have, with the packages that need
 // none of that name, and why.

@@ -105,7 +105,7 @@ func TestExamples(t *testing.T) {
 // unshown returns what a package exports and no Example shows. What a table
 // excuses is entered in excused.
 func unshown(p *pkg, have sample, path string, excused map[string]bool) (out []string) {
-	d, err := doc.NewFromFiles(p.fset, p.files, module+"/"+path, doc.PreserveAST)
+	d, err := p.doc()
 	if err != nil {
 		return []string{err.Error()}
 	}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -483,6 +484,18 @@ func sources(tag language.Tag) string {
 	return table(rows...)
 }
 
+// TestMatricesAreSources: each matrix that the library carries is a source, by its day
+// and the number of its types.
+func TestMatricesAreSources(t *testing.T) {
+	for m := range habilitation.Embedded().All() {
+		v, types := m.Version(), len(slices.Collect(m.Rows()))
+		day := fmt.Sprintf("%d %s %d (%d types)", v.Published.Day(), v.Published.Month(), v.Published.Year(), types)
+		if !slices.ContainsFunc(sourceList, func(s source) bool { return strings.Contains(s.name.EN, day) }) {
+			t.Errorf("%s: no source of sourceList in pages_test.go names %q", v.ID, day)
+		}
+	}
+}
+
 // TestHolds shows the comparison of excerpts what it must refuse.
 func TestHolds(t *testing.T) {
 	for excerpt, want := range map[string]bool{
@@ -676,7 +689,7 @@ func TestDoubts(t *testing.T) {
 func documents(t *testing.T) []string {
 	t.Helper()
 	var out []string
-	for _, pattern := range []string{"*.md", "docs/*.md", "docs/fr/*.md", "examples/*/README.md"} {
+	for _, pattern := range []string{"*.md", "docs/*.md", "docs/fr/*.md", "docs/rules/*.md", "examples/*/README.md"} {
 		names, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(pattern)))
 		if err != nil {
 			t.Fatal(err)

@@ -5,15 +5,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"go/ast"
+	"go/token"
 	"maps"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
-
-	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/export"
@@ -59,10 +59,18 @@ var books = map[string]func() []rule.Rule{
 	"rpps/services":                 services.Rules,
 }
 
-// An area is a table of the document.
+// An area is a part of the document.
 type area struct {
 	area   rule.Area
 	fr, en string
+}
+
+// title returns the subject in both languages.
+func (a area) title() string {
+	if a.fr == a.en {
+		return a.fr
+	}
+	return a.fr + " / " + a.en
 }
 
 // areas are the areas in the order of the document.
@@ -87,6 +95,9 @@ var areas = []area{
 	{rule.AreaFHIR, "Ressources FHIR", "FHIR resources"},
 	{rule.AreaTrace, "Trace des accès", "Trace of accesses"},
 }
+
+// placeForm is the form of the constant of the place of a rule in its table.
+var placeForm = regexp.MustCompile(`^rule[A-Z]`)
 
 // codeForm is the form of the code of a rule.
 var codeForm = regexp.MustCompile(`^[A-Z]+(-[A-Z0-9]+)+$`)
@@ -152,6 +163,44 @@ func TestBooks(t *testing.T) {
 	}
 	if found < 100 {
 		t.Errorf("the scan found %d places: it does not look where the rules are", found)
+	}
+}
+
+// TestRulesGiven: a rule that stands in a table is given somewhere. The constant of
+// its place is used beside its declaration and the key of the table.
+func TestRulesGiven(t *testing.T) {
+	found := 0
+	for path := range books {
+		declared, uses := map[string]string{}, map[string]int{}
+		p := packages(t)[path]
+		for _, f := range p.files {
+			ast.Inspect(f, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.GenDecl:
+					if n.Tok == token.CONST {
+						for _, s := range n.Specs {
+							for _, name := range s.(*ast.ValueSpec).Names {
+								if placeForm.MatchString(name.Name) {
+									declared[name.Name] = p.position(name)
+								}
+							}
+						}
+					}
+				case *ast.Ident:
+					uses[n.Name]++
+				}
+				return true
+			})
+		}
+		found += len(declared)
+		for name, at := range declared {
+			if uses[name] < 3 {
+				t.Errorf("%s: %s is declared and put in the table, and nothing gives it", at, name)
+			}
+		}
+	}
+	if found < 500 {
+		t.Errorf("the scan found %d places of rules", found)
 	}
 }
 
@@ -270,11 +319,48 @@ func TestSeverityNames(t *testing.T) {
 
 const updateCommand = "go test ./internal/house -run TestRulesDocument -update"
 
-// TestRulesDocument compares docs/rules.md and docs/rules.json with the rules
-// of the code, or writes them with -update.
+// TestRulesDocument compares docs/rules.md, the pages below docs/rules and
+// docs/rules.json with the rules of the code, or writes them with -update. A
+// page that no rule has any longer is found, or removed.
 func TestRulesDocument(t *testing.T) {
-	for name, want := range map[string][]byte{"rules.md": markdown(), "rules.json": list(t)} {
-		golden.File(t, filepath.Join(root, "docs", name), want)
+	docs := filepath.Join(root, "docs")
+	rules := all()
+	pages := rulePages(rules)
+	golden.File(t, filepath.Join(docs, "rules.json"), list(t))
+	golden.File(t, filepath.Join(docs, "rules.md"), ruleIndex(rules))
+	for name, page := range pages {
+		golden.File(t, filepath.Join(docs, "rules", name), page)
+	}
+	there, err := os.ReadDir(filepath.Join(docs, "rules"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range there {
+		if _, ok := pages[f.Name()]; ok {
+			continue
+		}
+		if golden.Update() {
+			if err := os.Remove(filepath.Join(docs, "rules", f.Name())); err != nil {
+				t.Error(err)
+			}
+			continue
+		}
+		t.Errorf("docs/rules/%s is the page of no rule: run %s", f.Name(), updateCommand)
+	}
+}
+
+// TestRuleAddresses holds the pages to the address that docs/rules.md and
+// package rule promise for a code.
+func TestRuleAddresses(t *testing.T) {
+	rules := all()
+	places := map[string]map[string]bool{}
+	for name, page := range rulePages(rules) {
+		places[name] = anchors(page)
+	}
+	for _, r := range rules {
+		if name, place := ruleAddress(r.Code); !places[name][place] {
+			t.Errorf("%s is not at docs/rules/%s#%s", r.Code, name, place)
+		}
 	}
 }
 
@@ -282,6 +368,14 @@ func TestRulesDocument(t *testing.T) {
 type listed struct {
 	Package string `json:"package"`
 	rule.Rule
+}
+
+// area returns the area of the rule; TestRules tells when it is none of areas.
+func (r listed) area() area {
+	if i := slices.IndexFunc(areas, func(a area) bool { return a.area == r.Area }); i >= 0 {
+		return areas[i]
+	}
+	return area{r.Area, string(r.Area), string(r.Area)}
 }
 
 // all returns every rule in the order of the document: areas, then codes.
@@ -316,36 +410,102 @@ func list(t *testing.T) []byte {
 	return b.Bytes()
 }
 
-func markdown() []byte {
-	cell := strings.NewReplacer("|", `\|`, "<", "&lt;", ">", "&gt;", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`)
-	rules := all()
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "<!-- Generated by `%s`. Do not edit. -->\n\n", updateCommand)
-	b.WriteString("# Règles de la bibliothèque / Rules of the library\n\n")
-	fmt.Fprintf(&b, "%d règles. Un code garde son sens pour toujours. Dans les messages, `{0}` et `{1}` tiennent la place des arguments de l'anomalie, qui ne sont jamais des données personnelles. La même liste est dans [rules.json](rules.json).\n\n", len(rules))
-	fmt.Fprintf(&b, "%d rules. A code keeps its meaning for ever. In the messages `{0}` and `{1}` stand for the arguments of the fault, which are never personal data. The same list is in [rules.json](rules.json).\n\n", len(rules))
-	b.WriteString("Gravité / severity: `error` refusé, refused; `warning` accepté, à regarder, accepted but to be looked at; `completion` complété par la bibliothèque, filled in by the library; `information` fondement d'une décision, ground of a decision.\n\n")
-	b.WriteString("Preuve / evidence: `sourced` une source le dit, a source says so; `inferred` déduit des sources, drawn from sources; `policy` les sources se taisent ou se contredisent, et la bibliothèque choisit le côté sûr, sources are silent or disagree, and the library takes the safe side.\n")
-	for _, a := range areas {
-		if !slices.ContainsFunc(rules, func(r listed) bool { return r.Area == a.area }) {
-			continue
-		}
-		title := a.fr + " / " + a.en
-		if a.fr == a.en {
-			title = a.fr
-		}
-		fmt.Fprintf(&b, "\n## %s\n\n", title)
-		b.WriteString("| Code | Gravité / severity | Titre | Title | Message (FR) | Message (EN) | Preuve / evidence | Source |\n")
-		b.WriteString("|---|---|---|---|---|---|---|---|\n")
-		for _, r := range rules {
-			if r.Area != a.area {
-				continue
-			}
-			fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s | %s |\n", r.Code, r.Severity,
-				cell.Replace(r.Title.In(language.French)), cell.Replace(r.Title.In(language.English)),
-				cell.Replace(r.Message.In(language.French)), cell.Replace(r.Message.In(language.English)),
-				r.Evidence, cell.Replace(r.Source))
-		}
+// ruleAddress returns the page below docs/rules on which a code is, and its
+// place there. Programs of others link by it: it stays as it is.
+func ruleAddress(c rule.Code) (page, place string) {
+	place = strings.ToLower(string(c))
+	prefix, _, _ := strings.Cut(place, "-")
+	return prefix + ".md", place
+}
+
+// The words for the marks of a rule, as the programs write them.
+var (
+	severityWords = [...]string{rule.Error: "erreur", rule.Warning: "à voir", rule.Completion: "complété", rule.Information: "pour information"}
+	evidenceWords = [...]string{rule.Sourced: "sourcé", rule.Inferred: "déduit", rule.Policy: "choix"}
+)
+
+const generatedMark = "<!-- Generated by `" + updateCommand + "`. Do not edit. -->\n\n"
+
+// ruleIndex is docs/rules.md: how to look up a code, and what the marks mean.
+func ruleIndex(rules []listed) string {
+	type row struct {
+		page, prefix, path string
+		subjects           []string
+		count              int
 	}
-	return b.Bytes()
+	var rows []*row
+	for _, r := range rules {
+		page, _ := ruleAddress(r.Code)
+		i := slices.IndexFunc(rows, func(x *row) bool { return x.page == page })
+		if i < 0 {
+			i = len(rows)
+			rows = append(rows, &row{page: page, prefix: strings.ToUpper(strings.TrimSuffix(page, ".md")), path: r.Package})
+		}
+		x := rows[i]
+		if subject := r.area().title(); !slices.Contains(x.subjects, subject) {
+			x.subjects = append(x.subjects, subject)
+		}
+		x.count++
+	}
+
+	var b strings.Builder
+	b.WriteString(generatedMark)
+	b.WriteString("# Règles de la bibliothèque / Rules of the library\n\n")
+	b.WriteString("**Chercher un code.** Son début nomme sa page : `REG-END-PAST` est dans [REG](rules/reg.md#reg-end-past). Un code garde son sens pour toujours. Dans les messages, `{0}` et `{1}` tiennent la place des arguments de l'anomalie, qui ne sont jamais des données personnelles.\n\n")
+	b.WriteString("**To look up a code.** Its beginning names its page. A code keeps its meaning for ever. In the messages `{0}` and `{1}` stand for the arguments of the fault, which are never personal data. For programs: all rules in [rules.json](rules.json); the address of a code is `docs/rules/` + its beginning + `.md#` + the code, in small letters: `docs/rules/reg.md#reg-end-past`.\n\n")
+	fmt.Fprintf(&b, "| Début / beginning | Sujet / subject | Paquet / package | Règles / rules |\n|---|---|---|---|\n")
+	for _, x := range rows {
+		fmt.Fprintf(&b, "| [%s](rules/%s) | %s | `%s` | %d |\n", x.prefix, x.page, strings.Join(x.subjects, "; "), x.path, x.count)
+	}
+	fmt.Fprintf(&b, "| | | | %d |\n\n", len(rules))
+	b.WriteString("| Gravité / severity | | |\n|---|---|---|\n")
+	for _, m := range []struct {
+		mark   rule.Severity
+		fr, en string
+	}{
+		{rule.Error, "refusé", "refused"},
+		{rule.Warning, "accepté, à regarder", "accepted, to be looked at"},
+		{rule.Completion, "complété par la bibliothèque", "filled in by the library"},
+		{rule.Information, "fondement d'une décision", "ground of a decision"},
+	} {
+		fmt.Fprintf(&b, "| %s `%s` | %s | %s |\n", severityWords[m.mark], m.mark, m.fr, m.en)
+	}
+	b.WriteString("\n| Preuve / evidence | | |\n|---|---|---|\n")
+	for _, m := range []struct {
+		mark   rule.Evidence
+		fr, en string
+	}{
+		{rule.Sourced, "une source le dit", "a source says so"},
+		{rule.Inferred, "déduit des sources", "drawn from sources"},
+		{rule.Policy, "les sources se taisent ou se contredisent : la bibliothèque choisit le côté sûr", "sources are silent or disagree: the library takes the safe side"},
+	} {
+		fmt.Fprintf(&b, "| %s `%s` | %s | %s |\n", evidenceWords[m.mark], m.mark, m.fr, m.en)
+	}
+	return b.String()
+}
+
+// rulePages are the pages below docs/rules by their names, one for each
+// beginning of codes.
+func rulePages(rules []listed) map[string]string {
+	plain := strings.NewReplacer("<", "&lt;", ">", "&gt;", "*", `\*`, "[", `\[`, "]", `\]`)
+	pages := map[string]string{}
+	last := map[string]rule.Area{}
+	for _, r := range rules {
+		name, _ := ruleAddress(r.Code)
+		var b strings.Builder
+		if pages[name] == "" {
+			prefix := strings.ToUpper(strings.TrimSuffix(name, ".md"))
+			fmt.Fprintf(&b, "%s# Règles %s / Rules %[2]s\n\n`%s` · [les autres règles, et ce que disent les marques / other rules, and what the marks say](../rules.md)\n", generatedMark, prefix, r.Package)
+		}
+		if last[name] != r.Area {
+			last[name] = r.Area
+			fmt.Fprintf(&b, "\n## %s\n", r.area().title())
+		}
+		fmt.Fprintf(&b, "\n### %s\n\n", r.Code)
+		fmt.Fprintf(&b, "**%s** : %s\n\n", plain.Replace(r.Title.FR), plain.Replace(r.Message.FR))
+		fmt.Fprintf(&b, "**%s**: %s\n\n", plain.Replace(r.Title.EN), plain.Replace(r.Message.EN))
+		fmt.Fprintf(&b, "%s `%s` · %s `%s` · %s\n", severityWords[r.Severity], r.Severity, evidenceWords[r.Evidence], r.Evidence, plain.Replace(r.Source))
+		pages[name] += b.String()
+	}
+	return pages
 }

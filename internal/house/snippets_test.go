@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
-	"go/doc"
 	"go/doc/comment"
 	"go/importer"
 	"go/parser"
@@ -41,6 +40,7 @@ var givenIn = map[string]map[string]string{
 	"habilitation/trace":          {"decision": "habilitation.Decision"},
 	"rpps/gestionnaire":           {"actor": "gestionnaire.Actor", "establishment": "gestionnaire.Establishment"},
 	"rpps/psc":                    {"body": "[]byte"},
+	"rpps/rule":                   {"r": "registration.Request"},
 	"rpps/psi":                    {"request": "registration.Request", "status": "int", "received": "[]byte"},
 	"situation/lifecycle":         {"machine": "*lifecycle.Machine[State, Event]", "state": "State", "event": "Event", "facts": "lifecycle.Facts"},
 	"situation/lifecycle/history": {"facts": "lifecycle.Facts"},
@@ -100,7 +100,7 @@ func TestSnippets(t *testing.T) {
 	}
 	for _, path := range public {
 		p := packages(t)[path]
-		d, err := doc.NewFromFiles(p.fset, p.files, module+"/"+path, doc.PreserveAST)
+		d, err := p.doc()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -89,11 +89,11 @@ func structure(t *testing.T) string {
 func node(path string) string { return strings.NewReplacer("/", "_", "-", "_").Replace(path) }
 
 // roundabout reports whether the imports lead from one package to another also
-// by way of a third.
+// by way of a third that is drawn.
 func roundabout(imports map[string][]string, from, to string) bool {
 	var leads func(at string) bool
 	leads = func(at string) bool {
-		return slices.ContainsFunc(imports[at], func(next string) bool { return next == to || leads(next) })
+		return !strings.HasPrefix(at, "internal/") && slices.ContainsFunc(imports[at], func(next string) bool { return next == to || leads(next) })
 	}
 	return slices.ContainsFunc(imports[from], func(next string) bool { return next != to && leads(next) })
 }

@@ -1,7 +1,10 @@
 package house
 
 import (
+	"bytes"
 	"go/ast"
+	"go/doc"
+	"go/format"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -31,6 +34,25 @@ type pkg struct {
 func (p *pkg) position(n ast.Node) string {
 	at := p.fset.Position(n.Pos())
 	return at.Filename + ":" + strconv.Itoa(at.Line)
+}
+
+// doc returns what go doc shows of the package, from a copy: package go/doc takes out of
+// a tree what is not exported, and other tests look for that.
+func (p *pkg) doc() (*doc.Package, error) {
+	fset := token.NewFileSet()
+	var files []*ast.File
+	for _, f := range p.files {
+		var text bytes.Buffer
+		if err := format.Node(&text, p.fset, f); err != nil {
+			return nil, err
+		}
+		again, err := parser.ParseFile(fset, p.fset.Position(f.Package).Filename, &text, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, again)
+	}
+	return doc.NewFromFiles(fset, files, module+"/"+p.path)
 }
 
 // imports gives the imports of the package with the files that have them.

@@ -8,7 +8,11 @@
 // defined.
 package latin
 
-import "strings"
+import (
+	"iter"
+	"strings"
+	"unicode"
+)
 
 // bases are the letters of U+00C0 to U+00FF without their marks, in lower
 // case; a blank where there is none, or more than one letter.
@@ -65,6 +69,42 @@ func Upper(s string) string { return turn(s, 'a', 'z') }
 func Code(s string) string {
 	s, _, _ = strings.Cut(s, "^")
 	return strings.ToUpper(strings.TrimSpace(s))
+}
+
+// Words yields the words of a text in which a code is due and may stand beside others
+// or its label ("SM26;SM25", "SM25 - Médecine du travail"), in capitals: letters, digits,
+// and hyphens and points within. Of one with hyphens also each part and each two that
+// follow each other: a code may have one ("FON-29"), or a label behind it.
+func Words(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for rest := s; rest != ""; {
+			w := strings.TrimLeftFunc(rest, between)
+			end := strings.IndexFunc(w, between)
+			if end < 0 {
+				end = len(w)
+			}
+			w, rest = strings.ToUpper(strings.Trim(w[:end], "-.")), w[end:]
+			if w != "" && !yield(w) {
+				return
+			}
+			for {
+				part, after, found := strings.Cut(w, "-")
+				if !found {
+					break
+				}
+				next, _, more := strings.Cut(after, "-")
+				if !yield(part) || !yield(w[:len(part)+1+len(next)]) || !more && !yield(next) {
+					return
+				}
+				w = after
+			}
+		}
+	}
+}
+
+// between reports whether a character stands between two words.
+func between(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '-' && r != '.'
 }
 
 // turn changes the case of the letters of ASCII from first to last.

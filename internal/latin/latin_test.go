@@ -1,6 +1,7 @@
 package latin_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -110,6 +111,30 @@ func TestCode(t *testing.T) {
 	} {
 		if got := latin.Code(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", " -. ": "", "SM25": "SM25", " sm26,ſm25 ": "SM26 SM25", "SM26;SM25": "SM26 SM25",
+		"SM25 - Médecine du travail": "SM25 MÉDECINE DU TRAVAIL", "Médecine du travail (SM25)": "MÉDECINE DU TRAVAIL SM25",
+		"SM25^1.2.250.1.346": "SM25 1.2.250.1.346", "fon-29": "FON-29 FON FON-29 29", "SM25-x": "SM25-X SM25 SM25-X X", "a--b": "A--B A A-  -B B",
+		"FON-29-x/346.": "FON-29-X FON FON-29 29 29-X X 346", "R38_SM25": "R38 SM25",
+	} {
+		if got := strings.Join(slices.Collect(latin.Words(in)), " "); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+	for most := 1; most <= 5; most++ {
+		n := 0
+		for range latin.Words("a-b c") {
+			if n++; n == most {
+				break
+			}
+		}
+		if n != most {
+			t.Errorf("%d of %d words", n, most)
 		}
 	}
 }

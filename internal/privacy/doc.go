@@ -9,5 +9,7 @@
 // so are the limits, each with a test that shows it.
 //
 // The functions and types are enumerated from the source: a new one that the
-// tests do not reach makes them fail.
+// tests do not reach makes them fail. Two tests that have nothing to do with
+// persons walk the same list: what the zero value and a nil pointer do, and how
+// policies are read.
 package privacy

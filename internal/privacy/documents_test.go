@@ -120,7 +120,8 @@ func sampleTrace() []byte {
 		Profession: "60", Category: "C", Patient: "p", DocumentID: "d", Document: "34112-3", Action: habilitation.Read,
 		Facts: habilitation.CareTeam, Motive: "m", Allowed: rpps.Yes, Done: rpps.Yes, Day: today, Matrix: "cnam-2024-09-25",
 	}
-	return append(r.AppendLine(nil), r.AppendLine(nil)...)
+	line := append(r.AppendLine(nil), '\n')
+	return append(line, line...)
 }
 
 // subject names the thing of a history.

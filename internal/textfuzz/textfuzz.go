@@ -7,7 +7,11 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"encoding"
+	"encoding/json"
+	"reflect"
 	"testing"
+
+	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 // A Check compares one type with its oracle.
@@ -81,7 +85,7 @@ func Enum[T interface {
 }
 
 // Choice is the check of an enumeration of a policy, of which zero is a choice with
-// a name: the empty text is zero, and what is refused leaves no choice.
+// a name: the empty text names none, and what is refused leaves no choice.
 func Choice[T interface {
 	~uint8
 	marshaler
@@ -98,13 +102,39 @@ func Choice[T interface {
 		t.Helper()
 		want := ^T(0)
 		for i, s := range texts {
-			if s == text || i == 0 && text == "" {
+			if s == text {
 				want = T(i)
 			}
 		}
 		got := T(1)
 		if err := P(&got).UnmarshalText([]byte(text)); got != want || (err == nil) != (want != ^T(0)) {
 			t.Errorf("%T: %q is read as %d, %v; want %d", got, text, got, err, want)
+		}
+	}}
+}
+
+// Policy is the check of a policy in JSON: what is read is written, and read again as
+// the same; what is refused leaves the policy that is closed.
+func Policy[T any, P interface {
+	*T
+	json.Unmarshaler
+}](closed T, seeds ...string) Check {
+	return Check{append(seeds, "{}"), func(t testing.TB, text string) {
+		t.Helper()
+		got, again := closed, closed
+		if err := P(&got).UnmarshalJSON([]byte(text)); err != nil {
+			if _, ok := rule.AsFault(err); !ok || !reflect.DeepEqual(got, closed) {
+				t.Errorf("%T: %q: %v leaves %+v", got, text, err, got)
+			}
+			return
+		}
+		b, err := json.Marshal(got)
+		if err != nil {
+			t.Fatalf("%T: %q: %v", got, text, err)
+		}
+		err = P(&again).UnmarshalJSON(b)
+		if c, _ := json.Marshal(again); err != nil || !bytes.Equal(b, c) {
+			t.Errorf("%T: %q is written as %s, then as %s: %v", got, text, b, c, err)
 		}
 	}}
 }

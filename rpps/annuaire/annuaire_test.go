@@ -457,7 +457,7 @@ func TestActivity(t *testing.T) {
 
 	// Presence in the file of that day, and of no other.
 	assert.Equal(t, situation.OpenByPresence, s.OpenAt(day))
-	assert.Equal(t, situation.DatesUnknown, s.OpenAt(day.AddDays(1)))
+	assert.Equal(t, situation.SeenOtherDay, s.OpenAt(day.AddDays(1)))
 	assert.Equal(t, situation.DatesUnknown, situation.Policy{Presence: situation.PresenceIgnored}.OpenAt(&s, day))
 
 	// Any order of asking gives the same.

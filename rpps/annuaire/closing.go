@@ -25,6 +25,7 @@ func (v *values) close(s *situation.Situation, qualificationType string) {
 	q := s.Qualification
 	if !odd(s.Stated.Function, s.Function != 0) && !odd(s.Stated.Role, s.Role != 0) && !odd(s.Stated.Mode, s.Mode != 0) &&
 		!odd(s.Structure.Stated.Sector, s.Structure.Sector != 0) && !strings.ContainsAny(qualificationType, "0123456789") &&
+		len(q) <= len("CAPA11") && // one code
 		(q == "" || q[0] > ' ' && q[0] < utf8.RuneSelf && !strings.ContainsAny(q[:1], "fFgGsS3") || len(q) > 1 && (q[1] == 'M' || q[1] == 'C')) {
 		return
 	}
@@ -40,7 +41,7 @@ func (v *values) close(s *situation.Situation, qualificationType string) {
 		{ColQualificationTypeCode, qualificationType, 0},
 		{ColQualificationCode, q, closing.Skill},
 	} {
-		code := closing.Spelt(f.text)
+		code := closing.Due(f.text)
 		as := closing.Of(code)
 		if as == 0 || as == f.due || as == closing.Function && code[0] <= '9' && f.c != ColRoleCode {
 			continue // nothing, in its place, or a number that means something else there
@@ -65,7 +66,7 @@ func (b *builder) occupational(code string) {
 		return
 	}
 	b.looked = code
-	if code = closing.Spelt(code); b.skill == "" && closing.Of(code) == closing.Skill {
+	if code = closing.Due(code); b.skill == "" && closing.Of(code) == closing.Skill {
 		b.skill = code
 	}
 }

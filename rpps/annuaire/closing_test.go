@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/closing/closingtest"
 	"github.com/rppsplus/rppsplus/internal/extractgen"
 	"github.com/rppsplus/rppsplus/rpps/annuaire"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -77,6 +78,12 @@ func TestClosingAnywhere(t *testing.T) {
 		{"two others", extractgen.Activity56, []values{doctor(values{skill: "SM26"}), doctor(values{skill: "SM27"})}, 0, "true true"},
 		{"a doctor and a nurse", extractgen.Activity56, []values{doctor(values{skill: "SM25"}), doctor(with(nurse, nil))}, 0, "false true"},
 		{"the fonction of another activity", extractgen.Activity56, []values{doctor(nil), doctor(values{function: "FON-29"})}, 0, "true false"},
+
+		{"one of several", extractgen.Activity56, []values{doctor(values{skill: "SM26,SM25"})}, 0, "false"},
+		{"one of several on a second line", extractgen.Activity56, []values{doctor(values{skill: "SM26"}), doctor(values{skill: "SM27;SM25"})}, 0, "false false"},
+		{"beside its label", extractgen.Activity56, []values{doctor(values{skill: "SM25 - Médecine du travail"})}, 0, "false"},
+		{"a fonction among savoir-faire", extractgen.Activity56, []values{doctor(values{skill: "SM26,FON-29"})}, 0, "false"},
+		{"two savoir-faire of others", extractgen.Activity56, []values{doctor(values{skill: "SM26,SM27"})}, 0, "true"},
 
 		{"the savoir-faire as a fonction", extractgen.Activity56, []values{doctor(values{function: "SM25"})}, 0, "false"},
 		{"the savoir-faire as a sector", extractgen.Activity56, []values{doctor(values{sector: "sch35"})}, 0, "false"},
@@ -152,4 +159,23 @@ func TestClosingAnywhere(t *testing.T) {
 	p := read(doctor(values{"Code savoir-faire": "SM26"}), doctor(values{"Code savoir-faire": "SM25"}), doctor(values{"Code savoir-faire": "C41"}))
 	assert.Equal(t, "SM25", p.Situations[0].Qualification)
 	assert.True(t, p.Faults.Has(annuaire.CodeCloses))
+}
+
+// TestEveryClosingCode: each code that shuts a doctor out does so in a column that is
+// not its own.
+func TestEveryClosingCode(t *testing.T) {
+	closingtest.Every(t, closingDay, func(code string) situation.Situation {
+		text := header(extractgen.Activity56) + line(extractgen.Activity56, map[string]string{
+			"Identification nationale PP": "899700366240", "Code profession": "10", "Code catégorie professionnelle": "C",
+			"Numéro FINESS site": "990000010", "Code genre activité": code,
+		})
+		r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{Day: closingDay})
+		require.NoError(t, err)
+		for p, err := range r.Persons(annuaire.GroupIndexed) {
+			require.NoError(t, err)
+			return p.Situations[0]
+		}
+		t.Fatal("nobody")
+		return situation.Situation{}
+	})
 }

@@ -3,11 +3,14 @@
 // which Pro Santé Connect is fed, and the table from ADELI to RPPS numbers.
 //
 //	r, err := annuaire.NewReader(file, annuaire.Options{Day: name.Day})
-//	for rec, err := range r.Records() {
+//	for p, err := range r.Persons(annuaire.GroupIndexed) {
 //		if fault, ok := annuaire.LineFault(err); ok { …; continue } // one line
 //		if err != nil { … }                                         // the input
-//		s, faults := rec.Situation()
+//		for _, s := range p.Situations { … }
 //	}
+//
+// [Reader.Records] gives the lines one by one, for counting and for programs that group
+// them themselves. Rights are not to be decided from one: see [Record.Situation].
 //
 // # What real files contain
 //
@@ -38,7 +41,8 @@
 //
 // # Persons
 //
-// [Reader.Persons] puts the lines of one person together. With [GroupSorted]
+// [Reader.Persons] puts the lines of one person together. Decide by it, not by a
+// line: what shuts a doctor out may stand on another one. With [GroupSorted]
 // it holds one person at a time, and reports every group that it cannot tell
 // from a second part of a person it has passed; with [GroupIndexed] it reads
 // the file whatever its order and holds an index of it.

@@ -43,10 +43,10 @@ func ExampleReader_Records() {
 		fmt.Println(rec.Line(), s.Role, s.OpenAt(name.Day), "/", s.OpenAt(name.Day.AddDays(1)))
 	}
 	// Output:
-	// 2 GENR08 without dates, but listed by its source on that day / dates unknown
-	// 3 GENR10 without dates, but listed by its source on that day / dates unknown
+	// 2 GENR08 open-by-presence / seen-other-day
+	// 3 GENR10 open-by-presence / seen-other-day
 	// refused: 2 fields for 6 columns: which one is missing cannot be told
-	// 5 GENR01 without dates, but listed by its source on that day / dates unknown
+	// 5 GENR01 open-by-presence / seen-other-day
 }
 
 func ExampleReader_Persons() {

@@ -132,8 +132,8 @@ func (s *Summary) add(t Summary) {
 	s.Unended = s.Unended || t.Unended
 }
 
-// Reader reads an extraction, one line at a time and in constant memory. It is
-// not for several goroutines at once; [Chunks] and [Parallel] share out the
+// Reader reads an extraction, one line at a time and in constant memory; [NewReader]
+// makes it. It is not for several goroutines at once; [Chunks] and [Parallel] share out the
 // work by themselves.
 type Reader struct {
 	h       *header

@@ -103,7 +103,7 @@ var rules = [...]rule.Rule{
 	ruleFileKind: {
 		Code: CodeFileKind, Area: rule.AreaExtraction, Severity: rule.Error,
 		Title:   rule.Text{FR: "Pas une extraction", EN: "Not an extraction"},
-		Message: rule.Text{FR: "le fichier n'est pas un texte délimité mais : {0}", EN: "the file is not delimited text but: {0}"},
+		Message: rule.Text{FR: "le fichier n'est pas un texte délimité mais : {0} ; une archive ZIP s'ouvre d'abord", EN: "the file is not delimited text but: {0}; a ZIP archive is opened first (OpenArchive)"},
 		Source:  srcShape, Evidence: rule.Sourced,
 	},
 	ruleFileEmpty: {

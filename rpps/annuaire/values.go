@@ -24,7 +24,8 @@ type Activity struct {
 	// Professional is the person, with the exercise of this line.
 	Professional rpps.Professional
 	// Situation is the activity. It has no start and no end: see the comment of
-	// the package.
+	// the package. It does not know the other lines of the person: see
+	// [Record.Situation].
 	Situation situation.Situation
 	// HasSituation is false for a line that states neither a structure nor how
 	// the person practises: a person of the register without an activity. It is
@@ -496,6 +497,10 @@ func (rec Record) Structure() (rpps.Structure, rule.Faults) {
 // sorted. It has no dates, and was seen on [Options.Day]: see the comment of
 // the package. That of a line that was refused, names two persons or states no
 // activity was seen on no day: see [Activity.HasSituation].
+//
+// One line does not know the others of the person. Médecine du travail on another line
+// shuts a doctor out of this situation too: where rights are decided, read
+// [Reader.Persons].
 func (rec Record) Situation() (situation.Situation, rule.Faults) {
 	var s situation.Situation
 	var fs rule.Faults

@@ -71,8 +71,8 @@ func codes(v *jsontree.Value, top bool, add func(system, code string)) {
 	if code, ok := v.Get("valueCode").Text(); ok {
 		add("", code)
 	}
-	if text, ok := v.Get("valueString").Text(); ok && strings.Trim(text, " 0123456789") != "" {
-		add("", text) // a number counts something
+	if text, ok := v.Get("valueString").Text(); ok && closing.Of(closing.Spelt(text)) != 0 && strings.Trim(text, " 0123456789") != "" {
+		add("", text) // one code: a number counts something, and words say anything
 	}
 	for i := range v.Len() {
 		k := v.At(i)
@@ -94,9 +94,14 @@ func codes(v *jsontree.Value, top bool, add func(system, code string)) {
 
 // closingOf says what a code shuts out by. Of the lists of the NOS the right one
 // matters only where others have the same code: numbers (FINESS categories) and C41.
-// A code of a list of somebody else means something else.
-func closingOf(system, code string) closer {
-	code = closing.Spelt(code)
+// A code of a list of somebody else means something else. One of TRE_A02 joins the list
+// to the code (G15_10/C41, R85_346, G16_10).
+func closingOf(system, text string) closer {
+	code, k, joined := closing.Due(text), "", strings.Contains(text, "_")
+	if joined {
+		k, _ = key(system)
+		joined = joins(coding{key: k, system: system})
+	}
 	switch {
 	case code == "":
 		return closer{}
@@ -104,6 +109,9 @@ func closingOf(system, code string) closer {
 		if k, _ := key(system); k == roles.ListR09.Key() || strings.Contains(system, "CategorieProfessionnelle") {
 			return closer{as: closing.Category, code: code}
 		}
+	case joined && strings.HasPrefix(code, "G16_"):
+		learnt, _, _ := strings.Cut(code[len("G16_"):], "/")
+		return closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: learnt}
 	case holds(system, "TRE_G16") || strings.HasSuffix(system, closing.OIDTraining):
 		return closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: code}
 	}
@@ -112,8 +120,8 @@ func closingOf(system, code string) closer {
 		return closer{}
 	}
 	ours := strings.Contains(system, "esante.gouv.fr") || strings.Contains(system, "1.2.250.1.")
-	if shared := code[0] < 'A' || code == "C41"; system != "" && (shared || !ours) {
-		k, _ := key(system)
+	if shared := code[0] < 'A' || code == "C41"; system != "" && !joined && (shared || !ours) {
+		k, _ = key(system)
 		if k == "" && !ours || shared && k != "" && listOfKey(k) == 0 && !isSkillList(k) {
 			return closer{}
 		}
@@ -122,11 +130,11 @@ func closingOf(system, code string) closer {
 }
 
 // isOccupational reports whether a savoir-faire is of médecine du travail.
-func isOccupational(code string) bool { return closing.Of(closing.Spelt(code)) == closing.Skill }
+func isOccupational(code string) bool { return closing.Of(closing.Due(code)) == closing.Skill }
 
 // carries reports whether a field of the resource was read from the code.
 func carries(r Resource, c closer) bool {
-	is := func(code string) bool { return closing.Spelt(code) == c.code }
+	is := func(code string) bool { return closing.Due(code) == c.code }
 	switch r := r.(type) {
 	case *Practitioner:
 		switch c.as {
@@ -155,7 +163,7 @@ func carries(r Resource, c closer) bool {
 func (l *linker) closeAbove(s *situation.Situation, o *Organization) {
 	found := o.closings
 	if st := &o.Structure; st.Sector != 0 || st.Stated.Sector != "" {
-		found = []closer{{as: closing.Sector, code: closing.Spelt(cmp.Or(st.Sector.Code(), st.Stated.Sector))}}
+		found = []closer{{as: closing.Sector, code: closing.Due(cmp.Or(st.Sector.Code(), st.Stated.Sector))}}
 	}
 	l.close(s, found, ".organization.partOf", true)
 }

@@ -1,7 +1,9 @@
 package fhir_test
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,6 +28,7 @@ func TestClosingAnywhere(t *testing.T) {
 	}
 	r01, r02, r09 := system("TRE_R01-EnsembleSavoirFaire-CISIS"), system("TRE_R02-SecteurActivite"), system("TRE_R09-CategorieProfessionnelle")
 	r21, r22, r38, r85 := system("TRE_R21-Fonction"), system("TRE_R22-GenreActivite"), system("TRE_R38-SpecialiteOrdinale"), system("TRE_R85-RolePriseCharge")
+	a02, j01 := system("TRE_A02-ProfessionSavFaire-CISIS"), system("JDV_J01-XdsAuthorSpecialty-CISIS")
 	g16, r66 := system("TRE_G16-ProfessionFormation"), system("TRE_R66-CategorieEtablissement")
 	j65, oid := system("JDV_J65-SubjectRole-DMP"), `"system":"urn:oid:1.2.250.1.213.2.28",`
 	concept := func(codings string) string { return `{"coding":[` + codings + `]}` }
@@ -91,6 +94,19 @@ func TestClosingAnywhere(t *testing.T) {
 		{"sector of the legal entity, in small letters", coded, puts{"l": concept(of(r02, "sa66"))}, false},
 		{"sector of the legal entity, as a category of FINESS", coded, puts{"l": concept(of(r66, "SA66"))}, false},
 		{"another sector than the legal entity", coded, puts{"t": concept(of(r02, "SA07")), "l": concept(of(r02, "SA66"))}, true},
+		{"one of several savoir-faire in a code", coded, puts{"q": `,{"code":` + concept(of(r38, "SM26,SM25")) + `}`}, false},
+		{"savoir-faire beside its label", coded, puts{"q": `,{"code":` + concept(of(r38, "SM25 - Médecine du travail")) + `}`}, false},
+		{"one of several fonctions in a code", coded, puts{"c": concept(of(r21, "FON-01;FON-29"))}, false},
+		{"one of several sectors in a code", coded, puts{"t": concept(of(r02, "SA07/SA66"))}, false},
+		{"several in a code of an extension", coded, puts{"r": ext(`"valueCode":"SM26 SM25"`)}, false},
+		{"a code that joins a savoir-faire", coded, puts{"r": `,"specialty":[` + concept(of(a02, "G15_10/C41")) + `]`}, false},
+		{"a code that joins another savoir-faire", coded, puts{"r": `,"specialty":[` + concept(of(a02, "G15_10/SM26")) + `]`}, true},
+		{"a code that joins the list of a fonction", coded, puts{"r": `,"specialty":[` + concept(of(j01, "R21_FON-29")) + `]`}, false},
+		{"a code that joins the list of a métier", nurse, puts{"r": ext(codeable(of(a02, "R85_346")))}, false},
+		{"a code that joins the list of those in training", nurse, puts{"q": `,{"code":` + concept(of(j01, "G16_60")) + `}`}, false},
+		{"a code that joins the list of those in training for another", nurse, puts{"q": `,{"code":` + concept(of(j01, "G16_10")) + `}`}, true},
+		{"a code that looks like one that joins", nurse, puts{"r": ext(codeable(of(r66, "R85_346")))}, true},
+		{"one in words", coded, puts{"r": ext(`"valueString":"bâtiment C41 A"`)}, true},
 		{"none of a nurse", nurse, puts{"c": aux + "," + concept(of(r02, "SA66")+","+of(r38, "SM25")), "q": `,{"code":` + concept(of(oid, "SM25")) + `}`}, true},
 
 		// Fire and rescue: nothing without express consent.
@@ -325,7 +341,7 @@ func TestAbandonedSkill(t *testing.T) {
 	doctor := exercise("10", "C", "")
 	for period, want := range map[string]bool{
 		`"start":"1990-01-01","end":"2019-12-31"`: false,
-		`"end":"2020-01-01"`:                      true,
+		`"end":"2020-01-01"`:                      false, // from the day after
 		`"end":"2019"`:                            true,
 		`"start":"1990","end":"2019-12-31"`:       true, // in doubt
 		`"start":"1990-01-01"`:                    true,
@@ -338,6 +354,47 @@ func TestAbandonedSkill(t *testing.T) {
 		} {
 			who := habilitation.SubjectOf(set.People()[0].Situations[0], civil.YMD(2026, 1, 15))
 			assert.Equal(t, want, who.IsOccupationalDoctor(), "%s, %s", name, period)
+		}
+	}
+}
+
+// TestSkillGivenUpInASituation: médecine du travail that is given up in the course of a
+// situation cuts off what was before, unless another one goes on.
+func TestSkillGivenUpInASituation(t *testing.T) {
+	skill := func(code, period string) string {
+		return `,{"code":{"coding":[{"system":"` + r38 + `","code":"` + code + `"}]},"period":{` + period + `}}`
+	}
+	person := func(id, skills string) string {
+		return `{"resourceType":"Practitioner","id":"` + id + `","identifier":[{"system":"` + fhir.SystemRPPS + `","value":"99700366240"}],"qualification":[` + exercise("10", "C", "") + skills + `]}`
+	}
+	given := skill("SM25", `"end":"2023-06-30"`)
+	for name, c := range map[string]struct{ skills, end, want string }{
+		"given up":                         {given, "", "2023-07-01"},
+		"two, the later counts":            {skill("C41", `"end":"2024-02-29"`) + given, "", "2024-03-01"},
+		"two, in the other order":          {given + skill("C41", `"end":"2024-02-29"`), "", "2024-03-01"},
+		"another one goes on":              {given + skill("C41", ""), "", ""},
+		"another one is in doubt":          {given + skill("C41", `"end":"2023"`), "", ""},
+		"of a start in doubt":              {given + skill("C41", `"start":"1990","end":"2024-02-29"`), "", ""},
+		"given up after the end":           {given, `,"end":"2023-06-30"`, ""},
+		"given up in it, and it has ended": {given, `,"end":"2025-12-31"`, "2023-07-01"},
+		"another savoir-faire":             {skill("SM26", `"end":"2023-06-30"`), "", "2020-01-01"},
+	} {
+		role := strings.Replace(nurseRole, `"2020-01-01"`, `"2020-01-01"`+c.end, 1)
+		for of, set := range map[string]*fhir.Set{
+			"alone":     bundle(t, person("p", c.skills), role),
+			"of a twin": bundle(t, person("p", ""), role, person("q", c.skills)),
+		} {
+			p := set.People()[0]
+			s := p.Situations[0]
+			who := habilitation.SubjectOf(s, civil.YMD(2026, 1, 15))
+			if c.want == "" {
+				assert.True(t, who.IsOccupationalDoctor(), "%s, %s", name, of)
+				assert.Equal(t, "2020-01-01", s.Start.String(), "%s, %s", name, of)
+				continue
+			}
+			assert.False(t, who.IsOccupationalDoctor(), "%s, %s", name, of)
+			assert.Equal(t, c.want, s.Start.String(), "%s, %s", name, of)
+			assert.Equal(t, c.want != "2020-01-01", p.Faults.Has(fhir.CodeExercisePeriod), "%s, %s", name, of)
 		}
 	}
 }
@@ -355,6 +412,25 @@ func TestDeathInATwin(t *testing.T) {
 		p := nurse("p", "99700366240", "")
 		assert.Equal(t, want, opens(bundle(t, p, nurseRole, nurse("q", number, death+",")), civil.YMD(2026, 1, 15)), number)
 		assert.Equal(t, want, opens(bundle(t, p, nurseRole, nurse("q", number, ""), linked), civil.YMD(2026, 1, 15)), number)
+	}
+}
+
+// TestTwinsByTheirIDNPS: people who have no RPPS number are one by their IDNPS, but not by
+// a text that is none.
+func TestTwinsByTheirIDNPS(t *testing.T) {
+	const death = `"extension":[{"url":"http://hl7.org/fhir/5.0/StructureDefinition/extension-Person.deceasedDateTime","valueDateTime":"2025-05-05"}],`
+	person := func(id, idnps, more string) string {
+		return `{"resourceType":"Practitioner","id":"` + id + `","identifier":[{"system":"` + fhir.SystemIDNPS + `","value":"` + idnps + `"}],` +
+			more + `"qualification":[` + exercise("60", "C", "") + `]}`
+	}
+	for _, c := range []struct {
+		idnps, other string
+		want         int
+	}{
+		{"0533100558", "0533100558", 0}, {"0533100558", "0533100559", 1}, {"INCONNU", "INCONNU", 1},
+	} {
+		set := bundle(t, person("p", c.idnps, ""), nurseRole, person("q", c.other, death))
+		assert.Equal(t, c.want, opens(set, civil.YMD(2026, 1, 15)), c.idnps+" "+c.other)
 	}
 }
 
@@ -523,5 +599,145 @@ func TestEndsInExtensions(t *testing.T) {
 				t.Errorf("%s: %s %v", name, text, err)
 			}
 		}
+	}
+}
+
+// TestTitles: what lets somebody practise bounds their situations: their registrations
+// with an order, whichever resource states them, else their authorisations.
+func TestTitles(t *testing.T) {
+	const guide = "https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/"
+	period := func(p string) string { return `{"url":"period","valuePeriod":{` + p + `}}` }
+	status := func(code string) string {
+		return `,{"url":"status","valueCodeableConcept":{"coding":[{"system":"https://mos.esante.gouv.fr/NOS/TRE_R33-StatutInscription/FHIR/TRE-R33-StatutInscription","code":"` + code + `"}]}}`
+	}
+	of := func(code string) string {
+		return `,{"url":"profession","valueCodeableConcept":{"coding":[{"system":"` + g15 + `","code":"` + code + `"}]}}`
+	}
+	order := func(parts string) string {
+		return `{"url":"` + guide + `as-ext-registration","extension":[` + parts + `]}`
+	}
+	permit := func(parts string) string {
+		return `{"url":"` + guide + `as-ext-practitioner-authorization","extension":[` + parts + `]}`
+	}
+	const first = `,{"url":"isFirst","valueBoolean":true}`
+	const goes, ended, late = `"start":"2010-01-01"`, `"start":"2010-01-01","end":"2024-01-01"`, `"start":"2027-01-01"`
+	for name, c := range map[string]struct {
+		titles, twin, category string
+		open, told             bool
+	}{
+		"definite":                {titles: order(period(goes) + status("D")), open: true},
+		"provisional":             {titles: order(period(goes) + status("P")), open: true},
+		"transferred":             {titles: order(period(goes) + status("t")), open: true},
+		"not registered":          {titles: order(period(goes) + status("N")), told: true},
+		"not registered any more": {titles: order(period(ended) + status("N")), told: true},
+		"not registered, as agents of the State need not":  {titles: order(period(goes) + status("N")), category: "M", open: true},
+		"not registered, as officials of the State":        {titles: order(period(goes) + status("N")), category: "F", open: true},
+		"not registered, as a student":                     {titles: order(period(goes) + status("N")), category: "E", open: true},
+		"two that end, the later after the day":            {titles: order(period(`"end":"2027-01-01"`)) + "," + order(period(ended)), open: true, told: true},
+		"two that end, the other way round":                {titles: order(period(ended)) + "," + order(period(`"end":"2027-01-01"`)), open: true, told: true},
+		"one that is to begin, and one without a start":    {titles: order(period(late)) + "," + order(period("")), open: true},
+		"not registered here, and there":                   {titles: order(period(goes)+status("N")) + "," + order(period(goes)+status("D")), open: true},
+		"a status that is not known":                       {titles: order(period(goes) + status("Z")), told: true},
+		"a status without a code":                          {titles: order(period(goes) + `,{"url":"status","valueCodeableConcept":{"text":"x"}}`), told: true},
+		"of two statuses":                                  {titles: order(period(goes) + status("D") + status("N")), told: true},
+		"of a status in two ways":                          {titles: order(period(goes) + strings.Replace(status("N"), `"coding":[`, `"coding":[{"code":"D"},`, 1)), told: true},
+		"of one status twice":                              {titles: order(period(goes) + status("D") + status("D")), open: true},
+		"of two periods":                                   {titles: order(period(ended) + "," + period(goes)), told: true},
+		"of one period twice":                              {titles: order(period(goes) + "," + period(goes)), open: true},
+		"of a period that is withheld":                     {titles: order(`{"url":"period"}`), told: true},
+		"an authorisation for two professions":             {titles: permit(period(ended) + of("60") + of("10")), told: true},
+		"the first, which is the only one":                 {titles: order(period(goes) + first), open: true},
+		"the first, and one that has ended":                {titles: order(period(goes)+first) + "," + order(period(ended)), told: true},
+		"the first, and one that goes on":                  {titles: order(period(goes)+first) + "," + order(period(goes)), open: true},
+		"the first that has ended, and one that goes on":   {titles: order(period(ended)+first) + "," + order(period(goes)), open: true},
+		"one that is to begin":                             {titles: order(period(late)), told: true},
+		"one that goes on, and one that is to begin":       {titles: order(period(late)) + "," + order(period(goes)), open: true},
+		"one without a start, and one that is to begin":    {titles: order(period("")) + "," + order(period(late)), open: true},
+		"ended in another resource of the person":          {twin: order(period(ended)), told: true},
+		"ended there, and going on here":                   {titles: order(period(goes)), twin: order(period(ended)), told: true},
+		"going on in both":                                 {titles: order(period(goes)), twin: order(period(goes)), open: true},
+		"ended here, and going on there":                   {titles: order(period(ended)), twin: order(period(goes)), told: true},
+		"an authorisation":                                 {titles: permit(period(goes) + of("60")), open: true},
+		"an authorisation that has ended":                  {titles: permit(period(ended) + of("60")), told: true},
+		"an authorisation of no profession that has ended": {titles: permit(period(ended)), told: true},
+		"an authorisation for another profession":          {titles: permit(period(ended) + of("10")), open: true},
+		"an authorisation that has ended, and another":     {titles: permit(period(ended)) + "," + permit(period(goes)), open: true},
+		"an authorisation that has ended, and an order":    {titles: permit(period(ended)) + "," + order(period(goes)), open: true},
+		"an authorisation, and an order that has ended":    {titles: permit(period(goes)) + "," + order(period(ended)), told: true},
+	} {
+		category := cmp.Or(c.category, "C")
+		nurse := func(id, titles string) string {
+			return `{"resourceType":"Practitioner","id":"` + id + `","identifier":[{"system":"` + fhir.SystemRPPS + `","value":"99700366240"}],"extension":[` + titles +
+				`],"qualification":[` + exercise("60", category, "") + `]}`
+		}
+		set := bundle(t, nurse("p", c.titles), nurseRole)
+		if c.twin != "" {
+			set = bundle(t, nurse("p", c.titles), nurseRole, nurse("q", c.twin))
+		}
+		assert.Equal(t, c.open, opens(set, civil.YMD(2026, 1, 15)) == 1, name)
+		assert.Equal(t, c.told, set.People()[0].Faults.Has(fhir.CodeEnded), name)
+	}
+}
+
+// TestLegalEntityAbove: a legal entity that has closed, is in doubt or not active ends or
+// shuts what its sites hold open; one that began later than a situation, or is not in the
+// set, says nothing.
+func TestLegalEntityAbove(t *testing.T) {
+	const site = `{"resourceType":"Organization","id":"o","partOf":{"reference":"Organization/e"}}`
+	in := strings.Replace(nurseRole, `"id":"r"`, `"id":"r","organization":{"reference":"Organization/o"}`, 1)
+	period := func(p string) string {
+		return `,"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/organization-period","valuePeriod":{` + p + `}}]`
+	}
+	entity := func(more string) string { return `{"resourceType":"Organization","id":"e"` + more + `}` }
+	const closing = `,"extension":[{"url":"https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-organization-closing-type","valueCodeableConcept":{"coding":[{"code":"D"}]}}]`
+	for name, c := range map[string]struct {
+		above []string
+		open  bool
+	}{
+		"open":            {[]string{entity("")}, true},
+		"not in the set":  {nil, true},
+		"began later":     {[]string{entity(period(`"start":"2024-01-01"`))}, true},
+		"has closed":      {[]string{entity(period(`"end":"2025-12-31"`))}, false},
+		"will close":      {[]string{entity(period(`"end":"2026-12-31"`))}, true},
+		"in doubt":        {[]string{entity(period(`"end":"2025"`))}, false},
+		"closed, no day":  {[]string{entity(closing)}, false},
+		"not active":      {[]string{entity(`,"active":false`)}, false},
+		"of two versions": {[]string{entity(""), entity(period(`"end":"2025-12-31"`))}, false},
+	} {
+		set := bundle(t, append([]string{nurse, in, site}, c.above...)...)
+		assert.Equal(t, c.open, opens(set, civil.YMD(2026, 1, 15)) == 1, "%s: %v", name, set.People()[0].Faults)
+	}
+}
+
+// TestPlaceNotInTheSet: of a place that is named and not there nobody knows whether it
+// has closed, or is one of occupational health.
+func TestPlaceNotInTheSet(t *testing.T) {
+	in := func(place string) string {
+		return strings.Replace(nurseRole, `"id":"r"`, `"id":"r","organization":`+place, 1)
+	}
+	there := []string{`{"reference":"Organization/o"}`, `{"reference":"Organization/o","identifier":{"system":"urn:x","value":"1"},"display":"X"}`}
+	for _, place := range append(there, `{"reference":"Organization/x"}`, `{"reference":"#x"}`, `{"display":"SERVICE FICTIF"}`,
+		`{"identifier":{"system":"`+fhir.SystemIDNST+`","value":"1990000010"}}`) {
+		open := slices.Contains(there, place)
+		set := bundle(t, nurse, in(place), `{"resourceType":"Organization","id":"o"}`)
+		assert.Equal(t, open, opens(set, civil.YMD(2026, 1, 15)) == 1, place)
+		assert.Equal(t, !open, set.People()[0].Faults.Has(fhir.CodeReferenceMissing), place)
+	}
+	assert.Equal(t, 1, opens(bundle(t, nurse, nurseRole), civil.YMD(2026, 1, 15)), "none is named")
+	r := parse(t, []byte(in(`{"reference":"Organization/x"}`))).(*fhir.PractitionerRole)
+	r.Situation.Structure.Sector = roles.SA07 // the caller knows it
+	assert.Equal(t, 1, opens(fhir.NewSet(parse(t, []byte(nurse)), r), civil.YMD(2026, 1, 15)))
+}
+
+// TestPersonNotInTheSet: of a person whom the set lacks nobody knows whether they have
+// died or do médecine du travail, although the role states their profession (TDDUI).
+func TestPersonNotInTheSet(t *testing.T) {
+	role := tddui(`{"coding":[{"system":"` + g15 + `","code":"10"}]}`)
+	doctor := `{"resourceType":"Practitioner","id":"p","qualification":[` + exercise("10", "C", "") + `]}`
+	assert.True(t, reads(bundle(t, role, doctor)))
+	for _, text := range []string{role, strings.Replace(role, `"practitioner":{"reference":"Practitioner/p"},`, "", 1)} {
+		set := bundle(t, text)
+		assert.False(t, reads(set))
+		assert.True(t, set.People()[0].Faults.Has(fhir.CodeReferenceMissing))
 	}
 }

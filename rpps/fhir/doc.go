@@ -34,9 +34,10 @@
 // active or of which there are several versions, a date that cannot be read, a
 // code or a reference that is of another type or withheld, a modifier that the
 // package does not know, a reference that may mean two, a reason of the end
-// without its day. A death ends the situation, and the end of the registration with
-// the order that of a profession which may have one. A code that shuts out does so
-// wherever it stands ([CodeCloses]).
+// without its day, a person or a named place that is not in the set. A death ends the
+// situation, as do the closing of its place or of the legal entity above it and, in a
+// profession that may have an order, the end of the registrations and authorisations to
+// practise. A code that shuts out does so wherever it stands ([CodeCloses]).
 //
 // # Personal data
 //

@@ -2,7 +2,9 @@ package fhir
 
 import (
 	"cmp"
+	"slices"
 
+	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -118,34 +120,123 @@ func dayBefore(first civil.Date) civil.Date {
 	return cmp.Or(first.AddDays(-1), first) // none is before the first of all
 }
 
-// registration reads from when a person is no longer authorised to practise: when
-// every registration with an order that is stated has an end.
-func (r *reader) registration(v *jsontree.Value) (e ended) {
+// title is what lets somebody practise: a registration with an order, or an
+// authorisation of the minister or an order (AutorisationExercice).
+type title struct {
+	order, first bool
+	of           []string // the professions that it is for, if it says so
+	period       Period
+	none         bool // "Non inscrit": a registration that is none
+	doubt        bool // a status that does not say that they are registered
+}
+
+// titles reads what lets a person practise.
+func (r *reader) titles(v *jsontree.Value) (out []title) {
 	for i := range v.Get("extension").Len() {
 		x := v.Get("extension").At(i)
-		if !names(x, "EXTREGISTRATION") && !names(x, "ROLEREGISTRATION") {
+		t := title{order: names(x, "EXTREGISTRATION") || names(x, "ROLEREGISTRATION")}
+		if !t.order && !names(x, "PRACTITIONERAUTHORIZATION") {
 			continue
 		}
-		t := Period{}
-		for j := range x.Get("extension").Len() {
-			sub := x.Get("extension").At(j)
-			if u, _ := sub.Get("url").Text(); u == "period" {
-				t = r.period(sub.Get("valuePeriod"), at(at("extension", i)+".extension", j)+".valuePeriod")
+		dated := false
+		for y := range r.each(x.Get("extension"), at("extension", i)+".extension") {
+			concept, path := y.v.Get("valueCodeableConcept"), y.path+".valueCodeableConcept"
+			switch u, _ := y.v.Get("url").Text(); u {
+			case "period":
+				p := r.periodIn(y)
+				if dated && p != t.period {
+					p.Doubtful = true // which of them holds is not known
+				}
+				t.period, dated = p, true
+			case "isFirst":
+				first, _ := y.v.Get("valueBoolean").Bool()
+				t.first = t.first || first
+			case "status":
+				registered := false
+				for _, c := range r.concept(concept, path) {
+					switch closing.Spelt(c.code) {
+					case "D", "P", "T": // définitif, provisoire, transfert
+						registered = true
+					case "N":
+						t.none = true
+					default:
+						r.fault(ruleCodeUnknown, c.path+".code", "TRE_R33")
+						t.doubt = true
+					}
+				}
+				t.doubt = t.doubt || t.none || !registered
+			case "profession":
+				for _, c := range r.concept(concept, path) {
+					t.of = append(t.of, closing.Spelt(c.code))
+				}
 			}
 		}
-		switch last := dayBefore(t.End); { // the day from which they may not
-		case t.End.IsZero() && !t.Doubtful:
-			return ended{}
-		case t.Doubtful:
+		out = append(out, t)
+	}
+	return out
+}
+
+// titled bounds a situation by what lets the person practise its profession, as every
+// resource of them states it.
+func (l *linker) titled(s *situation.Situation, r *PractitionerRole, p *Practitioner) (bounded, shut bool) {
+	if !ordered(s.Profession) {
+		return false, false
+	}
+	all := [][]title{r.titles}
+	if p != nil {
+		all = append(all, p.titles)
+		for i, q := range l.twins[whoIs(p)] {
+			if q != p && i < MaxExercises { // beyond, nothing is open
+				all = append(all, q.titles)
+			}
+		}
+	}
+	for _, titles := range all {
+		b, unknown := within(s, titles)
+		bounded, shut = bounded || b, shut || unknown
+	}
+	return bounded, shut
+}
+
+// within bounds a situation by what one resource states: by the registrations, else by
+// the authorisations. One that goes on is enough.
+func within(s *situation.Situation, titles []title) (bounded, shut bool) {
+	exempt := s.Category != 0 && s.Category != roles.CategoryCivil // students, and by CSP L. 4112-6 agents of the State
+	all := slices.DeleteFunc(slices.Clone(titles), func(t title) bool {
+		return t.of != nil && !slices.Contains(t.of, closing.Spelt(s.Stated.Profession)) || t.none && exempt
+	})
+	if slices.ContainsFunc(all, func(t title) bool { return t.order }) {
+		all = slices.DeleteFunc(all, func(t title) bool { return !t.order })
+	}
+	if len(all) == 0 {
+		return false, false
+	}
+	from, e, open := all[0].period.Start, ended{}, false
+	later := slices.ContainsFunc(all, func(t title) bool { return !t.first })
+	for _, t := range all {
+		if d := t.period.Start; d.IsZero() || d.Before(from) {
+			from = d
+		}
+		switch last := dayBefore(t.period.End); { // the day from which they may not
+		case t.period.Doubtful, t.doubt:
 			e.doubt = true
+		case last.IsZero(): // the first may say no more than when it was
+			open = open || !t.first || !later
 		case e.last.IsZero() || last.After(e.last):
 			e.last = last
 		}
 	}
-	if e.doubt {
-		e.last = civil.Date{} // the one in doubt may go on, or have ended before
+	if from.After(s.Start) {
+		s.Start, bounded = from, true
 	}
-	return e
+	switch {
+	case open:
+		return bounded, false
+	case e.doubt: // the one in doubt may go on, or have ended before
+		return bounded, true
+	}
+	ends, _ := e.bound(s)
+	return bounded || ends, false
 }
 
 // ordered reports whether a profession may have an order. A role professional has
@@ -171,7 +262,7 @@ func (e ended) bound(s *situation.Situation) (bounded, shut bool) {
 // them nothing is open.
 func (l *linker) died(p *Practitioner) ended {
 	e := p.died.and(l.dead[p])
-	twins := l.twins[p.Professional.Number]
+	twins := l.twins[whoIs(p)]
 	for _, q := range twins[:min(len(twins), MaxExercises)] {
 		e = e.and(q.died).and(l.dead[q])
 	}

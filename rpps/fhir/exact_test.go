@@ -399,8 +399,9 @@ func TestReferenceAndIdentifier(t *testing.T) {
 		// entity is that of all its sites, and finds none.
 		set := bundle(t, nurse, role(""), place("a"), place("b", c[3]), strings.Replace(place("c", c[2]), `"id":"c"`, `"id":"c","name":"ICI"`, 1), place("d"))
 		name := set.People()[0].Situations[0].Structure.Name
-		assert.Equal(t, slices.Contains([]string{"FINEJ", "SIREN"}, c[1]), name == "", c)
-		assert.Equal(t, 1, opens(set, today), c)
+		found := !slices.Contains([]string{"FINEJ", "SIREN"}, c[1])
+		assert.Equal(t, found, name != "", c)
+		assert.Equal(t, found, opens(set, today) == 1, "%v: of a place that is not found nothing is known", c)
 	}
 	role := strings.Replace(nurseRole, `"reference":"Practitioner/p"`, `"reference":"Practitioner/p","identifier":`+identifier(fhir.SystemRPPS, "", "99700366240"), 1)
 	assert.Equal(t, 1, opens(bundle(t, strings.Replace(nurse, "identifier", "contact", 1), role), today), "nothing says that it is another")

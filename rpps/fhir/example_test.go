@@ -73,7 +73,7 @@ func ExampleSet_People() {
 		s := p.Situations[0]
 		fmt.Println(s.Profession, s.Role, s.OpenAt(civil.YMD(2026, 11, 26)))
 	}
-	// Output: 99 GENR10 open on that date
+	// Output: 99 GENR10 open
 }
 
 func ExampleNew() {

@@ -531,7 +531,7 @@ func TestReferencesInPart(t *testing.T) {
 		`{"reference":"Organization/o","identifier":{"value":5}}`: 1,
 		`{"reference":"Organization/o","display":5}`:              1,
 		`{"reference":"Organization/o","_reference":{"id":"x"}}`:  1,
-		`{"display":"IME FICTIF"}`:                                1,
+		`{"display":"IME FICTIF"}`:                                0, // a place of which nothing is known
 		`{}`:                                                      1,
 		`{"_reference":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"masked"}]}}`: 0,
 	} {

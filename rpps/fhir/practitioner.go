@@ -31,7 +31,8 @@ type Practitioner struct {
 	was rpps.Professional // as read
 	at  personPlaces
 
-	died, registered ended
+	died   ended
+	titles []title
 }
 
 // Skill is a savoir-faire: its type (TRE_R04: S, CEX…) and its code.
@@ -112,7 +113,7 @@ func (r *reader) practitioner(p *Practitioner) {
 			}
 		}
 	}
-	p.died, p.registered = r.death(v), r.registration(v)
+	p.died, p.titles = r.death(v), r.titles(v)
 	p.was = copied(*q)
 }
 

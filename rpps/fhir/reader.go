@@ -160,7 +160,7 @@ func (r *reader) coding(v *jsontree.Value, path string, i int) coding {
 // closingList returns the list of a code that shuts somebody out, whatever rests on
 // its system. Empty for any other.
 func closingList(code string) string {
-	code = closing.Spelt(code)
+	code = closing.Due(code)
 	switch closing.Of(code) {
 	case closing.Skill:
 		return "TRE_R01"

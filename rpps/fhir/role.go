@@ -32,9 +32,9 @@ type PractitionerRole struct {
 	// Mailboxes are the MSSanté addresses of the person in this place.
 	Mailboxes []Mailbox
 
-	was        situation.Situation // as read
-	at         rolePlaces
-	registered ended
+	was    situation.Situation // as read
+	at     rolePlaces
+	titles []title
 }
 
 // Reference points to another resource.
@@ -179,7 +179,7 @@ func (r *reader) role(p *PractitionerRole) {
 		s.Stated.Role = bare // it opens nothing, and may have no place beside the métier
 	}
 	r.specialty(s, v.Get("specialty"))
-	p.registered = r.registration(v)
+	p.titles = r.titles(v)
 	p.Mailboxes = r.telecom(v.Get("telecom"), "telecom").mailboxes
 	if conflict {
 		// Which right is meant is not known: none is.

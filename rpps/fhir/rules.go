@@ -250,8 +250,8 @@ var rules = [...]rule.Rule{
 	ruleExercisePeriod: {
 		Code: CodeExercisePeriod, Area: rule.AreaFHIR, Severity: rule.Completion,
 		Title:   rule.Text{FR: "Situation bornée par son exercice", EN: "Situation bounded by its exercise"},
-		Message: rule.Text{FR: "la période de l'exercice professionnel est plus courte que celle de la situation ; elle la borne", EN: "the period of the professional exercise is shorter than that of the situation; it bounds it"},
-		Source:  srcGuide + ", dateEffetExercice et dateFinEffetExercice", Evidence: rule.Inferred,
+		Message: rule.Text{FR: "l'exercice professionnel est plus court que la situation, ou la médecine du travail y a été abandonnée ; la situation est bornée", EN: "the professional exercise is shorter than the situation, or médecine du travail was given up in it; the situation is bounded"},
+		Source:  srcGuide + ", dateEffetExercice, dateFinEffetExercice et dateAbandon", Evidence: rule.Inferred,
 	},
 	ruleSkillSeveral: {
 		Code: CodeSkillSeveral, Area: rule.AreaFHIR, Severity: rule.Warning,
@@ -340,14 +340,14 @@ var rules = [...]rule.Rule{
 	ruleStructurePeriod: {
 		Code: CodeStructurePeriod, Area: rule.AreaFHIR, Severity: rule.Completion,
 		Title:   rule.Text{FR: "Situation bornée par sa structure", EN: "Situation bounded by its structure"},
-		Message: rule.Text{FR: "la structure ouvre après le début de la situation, ou ferme avant sa fin ; elle la borne", EN: "the structure opens after the situation begins, or closes before it ends; it bounds it"},
+		Message: rule.Text{FR: "la structure ouvre après le début de la situation, ou ferme avant sa fin, elle ou son entité juridique ; elle la borne", EN: "the structure opens after the situation begins, or closes before it ends, it or its legal entity; it bounds it"},
 		Source:  srcLibrary, Evidence: rule.Policy,
 	},
 	ruleEnded: {
 		Code: CodeEnded, Area: rule.AreaFHIR, Severity: rule.Warning,
-		Title:   rule.Text{FR: "Décès ou radiation", EN: "Death or end of the registration"},
-		Message: rule.Text{FR: "la personne est décédée, ou n'est plus inscrite à un ordre ; la situation s'arrête là", EN: "the person has died, or is no longer registered with an order; the situation ends there"},
-		Source:  srcGuide + ", dateDeces et dateRadiation", Evidence: rule.Inferred,
+		Title:   rule.Text{FR: "Décès, inscription ou autorisation", EN: "Death, registration or authorisation"},
+		Message: rule.Text{FR: "la personne est décédée, ou n'est pas sur toute la durée de la situation inscrite à un ordre ou autorisée à exercer ; la situation est bornée", EN: "the person has died, or is not throughout the situation registered with an order or authorised to practise; the situation is bounded"},
+		Source:  srcGuide + ", dateDeces, InscriptionOrdre et AutorisationExercice ; TRE_R33", Evidence: rule.Inferred,
 	},
 	ruleClosing: {
 		Code: CodeCloses, Area: rule.AreaFHIR, Severity: rule.Warning,

@@ -300,7 +300,7 @@ type linker struct {
 	faults rule.Faults
 	shut   bool          // a reference of the situation is of no one
 	above  *Organization // the legal entity of its place
-	twins  map[rpps.Number][]*Practitioner
+	twins  map[who][]*Practitioner
 	dead   map[*Practitioner]ended // by a resource Person
 }
 
@@ -508,7 +508,9 @@ func (l *linker) stranger(p *Practitioner, ref Reference) rpps.Professional {
 func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situation {
 	s := r.Situation
 	shut := l.doubt(r, "") || r.Period.Doubtful
-	if p != nil {
+	if p == nil { // of whom nobody knows whether they have died, or do occupational medicine
+		shut = shut || s.Stated.Profession != ""
+	} else {
 		shut = l.doubt(p, ".practitioner") || shut
 		shut = l.exercise(&s, p) || shut
 	}
@@ -519,40 +521,37 @@ func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situa
 		if start := o.Period.Start; !s.Start.IsZero() && start.After(s.Start) {
 			s.Start, bounded = start, true
 		}
-		if end := o.Period.End; !end.IsZero() && (s.End.IsZero() || end.Before(s.End)) {
-			s.End, bounded = end, true
+		bounded = endBy(&s, o) || bounded
+		l.close(&s, o.closings, ".organization", false)
+		if e := l.above; e != nil { // a site may be older than it
+			shut = l.doubt(e, ".organization.partOf") || e.Period.Doubtful || shut
+			bounded = endBy(&s, e) || bounded
+			l.closeAbove(&s, e)
 		}
 		if bounded {
 			l.fault(ruleStructurePeriod, ".organization")
 		}
-		l.close(&s, o.closings, ".organization", false)
-		if l.above != nil {
-			l.closeAbove(&s, l.above)
+	} else if named := r.tree.Get("organization").Len() > 0 || !r.Organization.IsZero(); named && s.Structure.IsZero() {
+		if shut = true; r.Organization.IsZero() { // by a text, or withheld
+			l.fault(ruleReferenceMissing, ".organization", "Organization")
 		}
-	} else if r.Organization.known {
-		rd := new(reader)
-		rd.structureIdentifier(&s.Structure, 0, r.Organization.id, new(orgPlaces))
+		if r.Organization.known {
+			rd := new(reader)
+			rd.structureIdentifier(&s.Structure, 0, r.Organization.id, new(orgPlaces))
+		}
 	}
 	l.close(&s, r.closings, "", false)
-	var ends []ended
-	if ordered(s.Profession) {
-		ends = append(ends, r.registered)
-	}
+	bounded, unknown := l.titled(&s, r, p)
 	if p != nil {
-		ends = append(ends, l.died(p))
-		if ordered(s.Profession) {
-			ends = append(ends, p.registered)
-		}
+		died, when := l.died(p).bound(&s)
+		bounded, unknown = bounded || died, unknown || when
 		l.close(&s, p.closings, ".practitioner", false)
 		shut = l.twin(&s, p) || shut
 	}
-	for _, e := range ends {
-		bounded, unknown := e.bound(&s)
-		if bounded || unknown {
-			l.fault(ruleEnded, ".practitioner")
-		}
-		shut = shut || unknown
+	if bounded || unknown {
+		l.fault(ruleEnded, ".practitioner")
 	}
+	shut = shut || unknown
 	if s.Profession == roles.ProfessionARole && s.Stated.Role == "" {
 		l.fault(ruleRoleMissing, ".code")
 	}
@@ -588,13 +587,17 @@ func (l *linker) structure(r *PractitionerRole, o *Organization) rpps.Structure 
 	if r.contained[r.Organization.Text.Reveal()] == from {
 		from = r
 	}
-	shut := l.shut // which legal entity it is opens nothing, and its dates close nothing
-	defer func() { l.shut = shut }()
 	l.above, _ = l.find(from, o.PartOf, "Organization", ".organization.partOf").(*Organization)
 	if l.above != nil && st.LegalFINESS.IsZero() {
 		st.LegalFINESS = l.above.Structure.LegalFINESS
 	}
 	return st
+}
+
+// endBy ends a situation on the day on which a place closes, or the legal entity of it.
+func endBy(s *situation.Situation, o *Organization) (bounded bool) {
+	bounded, _ = ended{last: o.Period.End}.bound(s)
+	return bounded
 }
 
 // MaxExercises is how many exercises, and how many savoir-faire, of one person
@@ -665,7 +668,7 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 	e, q := all[i], p.period(i)
 	s.Profession, s.Stated.Profession = e.Profession, e.Stated.Profession
 	s.Category, s.Stated.Category = e.Category, e.Stated.Category
-	skills := heldIn(*s, p.Skills)
+	skills, bounded := heldIn(s, p.Skills)
 	if s.Qualification != "" { // of the situation itself
 		skills = append([]Skill{{Code: s.Qualification}}, skills...)
 	}
@@ -675,7 +678,6 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 			l.fault(ruleSkillSeveral, ".practitioner", strconv.Itoa(len(skills)))
 		}
 	}
-	bounded := false
 	if !s.Start.IsZero() && q.Start.After(s.Start) {
 		s.Start, bounded = q.Start, true
 	}
@@ -689,28 +691,66 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 }
 
 // heldIn returns the savoir-faire that somebody may have in a situation: without those
-// that they gave up before its start (dateAbandon).
-func heldIn(s situation.Situation, skills []Skill) []Skill {
+// that they gave up before its start (dateAbandon). Médecine du travail that is given up
+// in the course of it cuts off what was before.
+func heldIn(s *situation.Situation, skills []Skill) (held []Skill, bounded bool) {
+	if start := afterOccupational(skills, s.End); start.After(s.Start) {
+		s.Start, bounded = start, true
+	}
 	over := func(k Skill) bool { return !k.Period.Doubtful && k.Period.End.Before(s.Start) }
 	if !slices.ContainsFunc(skills, over) {
-		return skills
+		return skills, bounded
 	}
-	return slices.DeleteFunc(slices.Clone(skills), over)
+	return slices.DeleteFunc(slices.Clone(skills), over), bounded
 }
 
-// twins are the resources of people who have several, by their RPPS numbers.
-func twins(people []*Practitioner) map[rpps.Number][]*Practitioner {
-	var out map[rpps.Number][]*Practitioner
-	first := make(map[rpps.Number]*Practitioner, len(people))
+// afterOccupational returns the first day on which somebody has given up all médecine du
+// travail; zero without one, and when it goes on to the end of a situation.
+func afterOccupational(skills []Skill, end civil.Date) (first civil.Date) {
+	for _, k := range skills {
+		day := k.Period.End
+		switch {
+		case !isOccupational(k.Code):
+		case k.Period.Doubtful, day.IsZero(), !end.IsZero() && !day.Before(end):
+			return civil.Date{}
+		case day.AddDays(1).After(first), first.IsZero():
+			first = day.AddDays(1)
+		}
+	}
+	return first
+}
+
+// who is the identity of a person: the RPPS number, else the IDNPS.
+type who struct {
+	number rpps.Number
+	id     rpps.PersonID
+}
+
+// whoIs returns the identity of a person; zero for none, and for a text of no form that
+// is known, which anybody may have.
+func whoIs(p *Practitioner) who {
+	switch n, id := p.Professional.Number, p.Professional.ID; {
+	case !n.IsZero():
+		return who{number: n}
+	case id.Kind() != rpps.PersonForeign:
+		return who{id: id}
+	}
+	return who{}
+}
+
+// twins are the resources of people who have several.
+func twins(people []*Practitioner) map[who][]*Practitioner {
+	var out map[who][]*Practitioner
+	first := make(map[who]*Practitioner, len(people))
 	for _, p := range people {
-		n := p.Professional.Number
+		n := whoIs(p)
 		switch other, again := first[n]; {
-		case n.IsZero():
+		case n == who{}:
 		case !again:
 			first[n] = p
 		default:
 			if out == nil {
-				out = make(map[rpps.Number][]*Practitioner)
+				out = make(map[who][]*Practitioner)
 			}
 			if out[n] == nil {
 				out[n] = []*Practitioner{other}
@@ -724,7 +764,7 @@ func twins(people []*Practitioner) map[rpps.Number][]*Practitioner {
 // twin counts against a situation what other resources of the same person say. It
 // reports whether its exercise is said in two ways, so that the dates prove nothing.
 func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
-	for i, q := range l.twins[p.Professional.Number] {
+	for i, q := range l.twins[whoIs(p)] {
 		if q == p {
 			continue
 		}
@@ -733,8 +773,12 @@ func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
 			return true
 		}
 		found := slices.Clone(q.closings)
-		for _, k := range heldIn(*s, q.Skills) {
-			found = append(found, closer{as: closing.Skill, code: closing.Spelt(k.Code)})
+		held, bounded := heldIn(s, q.Skills)
+		if bounded {
+			l.fault(ruleExercisePeriod, ".practitioner")
+		}
+		for _, k := range held {
+			found = append(found, closer{as: closing.Skill, code: closing.Due(k.Code)})
 		}
 		l.close(s, found, ".practitioner", false)
 		for i, e := range q.Professional.Exercises {

@@ -1,6 +1,7 @@
 package gestionnaire_test
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"golang.org/x/text/language"
@@ -217,4 +218,17 @@ func ExampleCompleted() {
 	fmt.Println(gestionnaire.Completed(line, []gestionnaire.Establishment{{Structure: house}}).Canonical())
 	// Output:
 	// 99900077100017
+}
+
+// A configuration states the choices by name; what is not known there is refused, and
+// leaves the policy that lets least pass.
+func ExamplePolicy_UnmarshalJSON() {
+	var p gestionnaire.Policy
+	err := json.Unmarshal([]byte(`{"card": "gestionnaires", "lastDay": "excluded"}`), &p)
+	fmt.Println(p.Card, p.LastDay, p.Training, err)
+	err = json.Unmarshal([]byte(`{"card": "personne"}`), &p)
+	fmt.Println(p.Card, err)
+	// Output:
+	// gestionnaires excluded everyone <nil>
+	// everyone GES-POLICY-UNKNOWN: card: a key or a choice that the library does not know, or a key stated twice; known: everyone, gestionnaires, nobody
 }

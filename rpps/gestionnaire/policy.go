@@ -1,17 +1,28 @@
 package gestionnaire
 
-import "github.com/rppsplus/rppsplus/rpps/civil"
+import (
+	"github.com/rppsplus/rppsplus/internal/choice"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+)
 
 // Policy holds what the sources leave open. Its zero value is the safe side of
 // every choice but [LastDayIncluded]. A number that is no choice counts as the
 // one that lets less pass.
 type Policy struct {
-	Training TrainingScope
-	Existing Existing
-	Contract ContractScope
-	Card     CardScope
-	ECPS     ECPSUse
-	LastDay  LastDay
+	Training TrainingScope `json:"training,omitzero"`
+	Existing Existing      `json:"existing,omitzero"`
+	Contract ContractScope `json:"contract,omitzero"`
+	Card     CardScope     `json:"card,omitzero"`
+	ECPS     ECPSUse       `json:"ecps,omitzero"`
+	LastDay  LastDay       `json:"lastDay,omitzero"`
+}
+
+// UnmarshalJSON reads a policy from an object such as {"card": "gestionnaires"}. What is
+// left out is the default. A key or a choice that is not known, a key that is there
+// twice and null are a [rule.Fault] of [CodePolicyUnknown], and leave the policy that
+// lets least pass.
+func (p *Policy) UnmarshalJSON(b []byte) error {
+	return choice.Object(p, b, Policy{LastDay: LastDayExcluded}, &rules[rulePolicyUnknown])
 }
 
 // TrainingScope says of whom the training and its attestation are asked, from
@@ -88,6 +99,90 @@ const (
 	// LastDayExcluded: no longer valid on that day.
 	LastDayExcluded
 )
+
+var trainingNames = [...]string{"everyone", "esms-only"}
+
+// String returns the name of the choice, such as "everyone", the default.
+func (t TrainingScope) String() string { return choice.String(trainingNames[:], t) }
+
+// MarshalText returns the name of the choice.
+func (t TrainingScope) MarshalText() ([]byte, error) { return choice.Text(trainingNames[:], t) }
+
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
+func (t *TrainingScope) UnmarshalText(b []byte) error {
+	return choice.Read(t, trainingNames[:], b, rules[rulePolicyUnknown].At("training"))
+}
+
+var existingNames = [...]string{"trained", "kept"}
+
+// String returns the name of the choice, such as "trained", the default.
+func (e Existing) String() string { return choice.String(existingNames[:], e) }
+
+// MarshalText returns the name of the choice.
+func (e Existing) MarshalText() ([]byte, error) { return choice.Text(existingNames[:], e) }
+
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
+func (e *Existing) UnmarshalText(b []byte) error {
+	return choice.Read(e, existingNames[:], b, rules[rulePolicyUnknown].At("existing"))
+}
+
+var contractNames = [...]string{"everyone", "gestionnaires"}
+
+// String returns the name of the choice, such as "everyone", the default.
+func (c ContractScope) String() string { return choice.String(contractNames[:], c) }
+
+// MarshalText returns the name of the choice.
+func (c ContractScope) MarshalText() ([]byte, error) { return choice.Text(contractNames[:], c) }
+
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
+func (c *ContractScope) UnmarshalText(b []byte) error {
+	return choice.Read(c, contractNames[:], b, rules[rulePolicyUnknown].At("contract"))
+}
+
+var cardScopeNames = [...]string{"everyone", "gestionnaires", "nobody"}
+
+// String returns the name of the choice, such as "everyone", the default.
+func (c CardScope) String() string { return choice.String(cardScopeNames[:], c) }
+
+// MarshalText returns the name of the choice.
+func (c CardScope) MarshalText() ([]byte, error) { return choice.Text(cardScopeNames[:], c) }
+
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
+func (c *CardScope) UnmarshalText(b []byte) error {
+	return choice.Read(c, cardScopeNames[:], b, rules[rulePolicyUnknown].At("card"))
+}
+
+var ecpsNames = [...]string{"refused", "accepted"}
+
+// String returns the name of the choice, such as "refused", the default.
+func (e ECPSUse) String() string { return choice.String(ecpsNames[:], e) }
+
+// MarshalText returns the name of the choice.
+func (e ECPSUse) MarshalText() ([]byte, error) { return choice.Text(ecpsNames[:], e) }
+
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
+func (e *ECPSUse) UnmarshalText(b []byte) error {
+	return choice.Read(e, ecpsNames[:], b, rules[rulePolicyUnknown].At("ecps"))
+}
+
+var lastDayNames = [...]string{"included", "excluded"}
+
+// String returns the name of the choice, such as "included", the default.
+func (l LastDay) String() string { return choice.String(lastDayNames[:], l) }
+
+// MarshalText returns the name of the choice.
+func (l LastDay) MarshalText() ([]byte, error) { return choice.Text(lastDayNames[:], l) }
+
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
+func (l *LastDay) UnmarshalText(b []byte) error {
+	return choice.Read(l, lastDayNames[:], b, rules[rulePolicyUnknown].At("lastDay"))
+}
 
 // trainingFrom returns the day from which training is asked. The slides say
 // "the start of April 2025"; the first is the safe reading.

@@ -51,6 +51,7 @@ const (
 	CodeTermsMissing           rule.Code = "GES-TERMS-MISSING"
 	CodeTermsLater             rule.Code = "GES-TERMS-LATER"
 	CodePolicyWaived           rule.Code = "GES-POLICY-WAIVED"
+	CodePolicyUnknown          rule.Code = "GES-POLICY-UNKNOWN"
 )
 
 const (
@@ -101,6 +102,7 @@ const (
 	ruleTermsMissing
 	ruleTermsLater
 	rulePolicyWaived
+	rulePolicyUnknown
 )
 
 // Sources, as they are shown.
@@ -189,7 +191,7 @@ var rules = [...]rule.Rule{
 	ruleStructureUnknown: {
 		Code: CodeStructureUnknown, Area: rule.AreaGestionnaire, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Type de structure inconnu", EN: "Kind of structure unknown"},
-		Message: rule.Text{FR: "ni le type ni le secteur de la structure ne disent si elle accède au portail", EN: "neither the kind nor the sector of the structure says whether it has access to the portal"},
+		Message: rule.Text{FR: "ni le type ni le secteur de la structure ne disent si elle accède au portail : indiquez l'un des deux", EN: "neither the kind nor the sector of the structure says whether it has access to the portal: state one of them"},
 		Source:  sourceSlides, Evidence: rule.Policy,
 	},
 	ruleStructureKinds: {
@@ -426,6 +428,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Condition écartée par la politique choisie", EN: "Condition set aside by the policy chosen"},
 		Message: rule.Text{FR: "les sources se taisent ou se contredisent sur cette condition, et la politique choisie ne la demande pas : {0}", EN: "the sources are silent or disagree on this condition, and the policy chosen does not ask for it: {0}"},
 		Source:  "Policy of package gestionnaire", Evidence: rule.Policy,
+	},
+	rulePolicyUnknown: {
+		Code: CodePolicyUnknown, Area: rule.AreaGestionnaire, Severity: rule.Error,
+		Title:   rule.Text{FR: "Choix de politique inconnu", EN: "Unknown choice of a policy"},
+		Message: rule.Text{FR: "clé ou choix inconnu de la bibliothèque, ou clé répétée ; connus : {0}", EN: "a key or a choice that the library does not know, or a key stated twice; known: {0}"},
+		Source:  "choices of the library", Evidence: rule.Policy,
 	},
 }
 

@@ -42,7 +42,8 @@ import (
 
 // Collator orders names as a French directory does: letters first, then
 // accents, then case; hyphens, apostrophes and spaces count less than
-// letters. It is not safe for concurrent use: give each goroutine its own.
+// letters. [NewCollator] makes it. It is not safe for concurrent use: give each
+// goroutine its own.
 type Collator struct{ c *collate.Collator }
 
 // Format implements [fmt.Formatter]: a Collator keeps the last names that it

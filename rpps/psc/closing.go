@@ -26,8 +26,11 @@ type closer struct {
 // closingOf says what a code shuts out by, in a member of that name. Numbers are
 // métiers of students where a role or a function is due, and E is the category of
 // students where a category is.
-func closingOf(name, code string) closer {
-	code = closing.Spelt(code)
+func closingOf(name, text string) closer {
+	code := closing.Spelt(text)
+	if due(name) {
+		code = closing.Due(text)
+	}
 	if latin.EqualFold(name, memberCategory) {
 		if code == roles.CategoryStudent.Code() {
 			return closer{as: closing.Category, code: code}
@@ -47,6 +50,20 @@ const (
 	memberRole        = "codeRole"
 	memberSubjectRole = "SubjectRole"
 )
+
+// due reports whether in a member of that name a code is due, beside which another may
+// stand, and no words.
+func due(name string) bool {
+	for _, n := range [...]string{
+		memberRole, memberSubjectRole, "codeGenreActivite", "codeModeExercice", "codeSavoirFaire", "codeTypeSavoirFaire",
+		"codeSecteurDactivite", "codeSectionPharmacien", "Secteur_Activite",
+	} {
+		if latin.EqualFold(name, n) {
+			return true
+		}
+	}
+	return false
+}
 
 // naming reports whether the name of a member is one of them.
 func naming(name string) bool {
@@ -136,7 +153,7 @@ func (u *Userinfo) lookAtRoles(top *object) {
 func (u *Userinfo) close() {
 	u.note(closingOf("codeGenreActivite", u.GenreText), "codeGenreActivite", "")
 	for i, e := range u.Professional.Exercises {
-		if code := closing.Spelt(e.Qualification); closing.Of(code) == closing.Skill {
+		if code := closing.Due(e.Qualification); closing.Of(code) == closing.Skill {
 			u.note(closer{as: closing.Skill, code: code}, element("SubjectRefPro.exercices", i)+".codeSavoirFaire", "")
 		}
 	}
@@ -169,11 +186,11 @@ func (u *Userinfo) close() {
 func (c *closer) isOf(a Activity) bool {
 	switch s := &a.Situation; c.as {
 	case closing.Sector:
-		return closing.Spelt(s.Structure.Stated.Sector) == c.code
+		return closing.Due(s.Structure.Stated.Sector) == c.code
 	case closing.Function:
-		return closing.Spelt(s.Stated.Function) == c.code
+		return closing.Due(s.Stated.Function) == c.code
 	case closing.Role:
-		return closing.Spelt(s.Stated.Role) == c.code
+		return closing.Due(s.Stated.Role) == c.code
 	}
 	return false
 }

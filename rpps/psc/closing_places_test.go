@@ -53,6 +53,15 @@ func TestClosingAnywhere(t *testing.T) {
 		{"the savoir-faire of another exercise", two, "10", at{e: c, r: `,{"codeProfession":"10"` + c + `,"codeSavoirFaire":"SM25","activities":[]}`}, "false false"},
 		{"a savoir-faire twice, two ways", one, "10", at{e: c + `,"codeSavoirFaire":"SM25","codeSavoirFaire":"SM26"`}, "false"},
 
+		{"one of several savoir-faire", one, "10", at{e: c + `,"codeSavoirFaire":"SM26,SM25"`}, "false"},
+		{"one of several savoir-faire, of another exercise", two, "10", at{e: c, r: `,{"codeProfession":"10"` + c + `,"codeSavoirFaire":"SM26;SM25","activities":[]}`}, "false false"},
+		{"one of several in a place that is not due", one, "10", at{e: c, a: `,"codeModeExercice":"S / SM25"`}, "false"},
+		{"a savoir-faire beside its label", one, "10", at{e: c + `,"codeSavoirFaire":"SM25 - Médecine du travail"`}, "false"},
+		{"one of several fonctions", one, "10", at{e: c, a: `,"codeRole":"FON-01|FON-29"`}, "false"},
+		{"one of several sectors", one, "10", at{e: c, a: `,"codeSecteurDactivite":"SA07 SA66"`}, "false"},
+		{"one of several in a text of SubjectRole", one, "10", at{e: c, t: `,"SubjectRole":"10^1.2.250.1.71.1.2.7;SM25^1.2.250.1.213.2.28"`}, "false"},
+		{"one in the words of another member", one, "10", at{e: c, t: `,"lieu":"bâtiment C41, salle SM25"`}, "true"},
+
 		{"a number as a savoir-faire", one, "60", at{e: c + `,"codeSavoirFaire":"347"`}, "true"},
 
 		{"a category in a member that nobody knows", one, "60", at{e: c, t: `,"exercice":{"x":[1],"codeCategorieProfessionnelle":"E"}`}, "false"},
@@ -83,6 +92,8 @@ func TestClosingAnywhere(t *testing.T) {
 		{"the métier of another exercise, which is no student's", one, "60", at{e: c, x: strings.Replace(extern, `"E"`, `"C"`, 1), t: `,"SubjectRole":["60","10","354"]`}, "false false"},
 		{"the métier of another exercise, that of a student, in this one", one, "60", at{e: c + `,"codeRole":"354"`, x: extern}, "false true"},
 		{"the métier of an exercise of the same profession", one, "10", at{e: c, x: extern, t: `,"SubjectRole":["10","354"]`}, "false false"},
+		{"in training, beside an exercise as a student of it", one, "10", at{e: c, x: extern, t: `,"SubjectRole":["10^1.2.250.1.71.1.2.8"]`}, "false true"},
+		{"in training for another exercise", one, "60", at{e: c, x: extern, t: `,"SubjectRole":["60","10^1.2.250.1.71.1.2.8"]`}, "true true"},
 		{"the fonction of another exercise, that of an intern", one, "60", at{e: c, x: extern, t: `,"SubjectRole":["60","10","FON-48"]`}, "true true"},
 		{"the métier of an extern who has an exercise", one, "10", at{e: `,"codeCategorieProfessionnelle":"E"`, t: `,"SubjectRole":["10","354"]`}, "false"},
 		{"a student's métier as a savoir-faire", one, "60", at{e: c + `,"codeSavoirFaire":"FON-52"`}, "false"},

@@ -21,14 +21,16 @@
 // A userinfo carries no date. A situation listed in it counts as open on the
 // day of the sign-in, and on that day only: that is a policy
 // ([situation.PresenceCounts]) which can be switched, and which decisions
-// name as a caveat.
+// name as a caveat. A first or last day that the program knows counts, once it is
+// set in the Situation of the [Activity].
 //
 // # Which establishment
 //
 // A userinfo does not say in which of the situations the person acts.
 // [Userinfo.Select] finds the situation of an establishment by all numbers that are
 // known of it ([ByStructure]), by one of them, or by its name; two different
-// situations there are an ambiguity, which is reported and never guessed away.
+// situations there are an ambiguity, which is reported and never guessed away: show
+// the candidates, and ask again for the one chosen ([Selector.Chosen]).
 //
 // An activity may state its establishment by SIRET alone, by FINESS alone, or by
 // neither. What it does not state is matched by no number: who asks by a single one

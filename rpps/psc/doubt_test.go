@@ -175,3 +175,23 @@ func TestNumberSaidTwice(t *testing.T) {
 		t.Errorf("%v %v", u.Professional, u.Faults)
 	}
 }
+
+// TestNilUserinfo: a program that does not look at the error of Parse has a subject who
+// is denied everything, with the reason.
+func TestNilUserinfo(t *testing.T) {
+	u, err := psc.Parse([]byte("not JSON"), psc.Options{SignIn: signIn})
+	if u != nil || err == nil {
+		t.Fatal(u, err)
+	}
+	for _, s := range []habilitation.Subject{
+		u.Subject(psc.AnyStructure(), habilitation.Policy{}), u.SubjectAt(psc.AnyStructure(), signIn, habilitation.Policy{}),
+	} {
+		d := habilitation.CNAM20240925().Decide(habilitation.Request{Subject: s, Action: habilitation.Read})
+		if d.Allowed() || !d.Has(habilitation.IdentityMissing) {
+			t.Error(d)
+		}
+	}
+	if u.Select(psc.AnyStructure()).Err() == nil || !u.Current().IsZero() || u.HasIdentity() || u.Situations() != nil || !u.SignIn().IsZero() {
+		t.Error("a nil userinfo says something")
+	}
+}

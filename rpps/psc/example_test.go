@@ -96,6 +96,16 @@ func ExampleUserinfo() {
 	// Camille
 }
 
+// The establishment knows that the contract has ended; the directory does not yet.
+func ExampleActivity() {
+	u, _ := psc.Parse(userinfo, psc.Options{SignIn: civil.MustNew(2026, 6, 1)})
+	u.Activities[0].Situation.End = civil.MustNew(2026, 5, 31)
+	for r := range u.Subject(psc.AnyStructure(), habilitation.Policy{}).Problems() {
+		fmt.Println(r.Explain(language.French))
+	}
+	// Output: la situation d'exercice est terminée à cette date
+}
+
 // The establishment is that of the program's configuration, whichever number it
 // knows.
 func ExampleSelector() {
@@ -122,7 +132,7 @@ func ExampleSelector() {
 }
 
 // Two situations in one establishment that give different rights are an
-// ambiguity: the program asks, and does not guess.
+// ambiguity: the program shows them, and the person chooses.
 func ExampleSelection() {
 	activity := func(role string) string {
 		return `{"codeModeExercice":"S","codeRole":"326","codeGenreActivite":"` + role + `","numeroSiretSite":"00099701500011"}`
@@ -130,17 +140,21 @@ func ExampleSelection() {
 	u, _ := psc.Parse([]byte(`{"SubjectNameID":"899700000013","SubjectRole":["326^1.2.250.1.213.1.1.5.5"],"SubjectRefPro":{"exercices":[{
 		"codeProfession":"99","codeCategorieProfessionnelle":"C","activities":[`+activity("GENR10")+`,`+activity("GENR08")+`]}]}}`),
 		psc.Options{SignIn: civil.MustNew(2026, 6, 1)})
-	s := u.Select(psc.BySIRET(rpps.MustParseSIRET("00099701500011")))
+	q := psc.BySIRET(rpps.MustParseSIRET("00099701500011"))
+	s := u.Select(q)
 	fmt.Println(s.Found(), s.Ambiguous(), s.Candidates)
 	fmt.Println(s.Err())
 	for _, i := range s.Candidates {
 		fmt.Println(u.Activities[i].Situation.Role.Label())
 	}
+	chosen := q.Chosen(s.Candidates[1])
+	fmt.Println(u.Subject(chosen, habilitation.Policy{}).Role())
 	fmt.Println(u.SubjectRoles[0].Code, u.Activities[0].Address)
 	// Output:
 	// false true [0 1]
 	// PSC-SELECT-SEVERAL: structure: 2 different activities match this establishment: one must be chosen
 	// Accompagnement social/médico-social à la vie sociale, professionnelle, éducative
 	// Coordination et orientation
+	// GENR08
 	// 326 (not stated)
 }

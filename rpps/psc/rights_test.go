@@ -309,3 +309,48 @@ func TestSelectorNotStated(t *testing.T) {
 		t.Error("any establishment was asked for by its name")
 	}
 }
+
+// TestChosen: whoever chose one of several is asked about as if it were the only
+// one there: an identity is needed, and a sign-in outside regulation stays one.
+func TestChosen(t *testing.T) {
+	const activities = `"SubjectRefPro":{"exercices":[{"codeProfession":"10","codeCategorieProfessionnelle":"C","activities":[
+		{"codeRole":"FON-01","numeroSiretSite":"00099701500011"},{"codeGenreActivite":"GENR01","numeroSiretSite":"00099701500011"},
+		{"codeRole":"FON-01","numeroSiretSite":"00099701500011"},{"codeRole":"FON-01","numeroSiretSite":"00099700600010"},
+		{"codeRole":"FON-29","numeroSiretSite":"0009970150001X","numeroFinessSite":"990000010"}]}]}`
+	u, err := psc.Parse([]byte(`{"SubjectNameID":"899700366240","Acces_Regulation_Medicale":"FAUX",`+activities+`}`), psc.Options{SignIn: signIn})
+	if err != nil {
+		t.Fatal(err)
+	}
+	decide := func(u *psc.Userinfo, q psc.Selector) habilitation.Decision {
+		return habilitation.CNAM20240925().Decide(habilitation.Request{
+			Subject: u.Subject(q, habilitation.Policy{}), Document: habilitation.MustParseDocumentType("34112-3"), Action: habilitation.Read,
+			Facts: habilitation.Regulation | habilitation.RegulationNotRefused | habilitation.NotOpposed | habilitation.Visible,
+		})
+	}
+	here := rpps.Structure{SIRET: rpps.MustParseSIRET("00099701500011"), FINESS: rpps.MustParseFINESS("990000010")}
+	if got, want := u.Select(psc.ByStructure(here)).Candidates, []int{0, 1, 4}; !slices.Equal(got, want) {
+		t.Fatalf("candidates %v, want %v", got, want)
+	}
+	for i := -2; i <= len(u.Activities); i++ {
+		q := psc.ByStructure(here).Chosen(i)
+		exists := i == 0 || i == 1 // 2 is the same as 0, 3 elsewhere, and of 4 the SIRET cannot be read
+		sel := u.Select(q)
+		if sel.Found() != exists || exists && (sel.Index != i || !slices.Equal(sel.Candidates, []int{i})) || !exists && sel.Err() == nil {
+			t.Errorf("%d: %+v", i, sel)
+		}
+		want := habilitation.RegulationNotDeclared
+		if !exists {
+			want = habilitation.StructureUnknown
+		}
+		if d := decide(u, q); d.Allowed() || !d.Has(want) {
+			t.Errorf("%d: %v", i, d)
+		}
+	}
+	nobody, err := psc.Parse([]byte(`{`+strings.Replace(activities, `"codeProfession":"10",`, "", 1)+`}`), psc.Options{SignIn: signIn})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := decide(nobody, psc.AnyStructure().Chosen(0)); d.Allowed() || !d.Has(habilitation.IdentityMissing) {
+		t.Errorf("without an identity: %v", d)
+	}
+}

@@ -19,13 +19,15 @@ import (
 // Selector says which establishment is meant. Make it with [ByStructure],
 // [BySIRET], [ByFINESS], [ByTechnicalID], [ByName] or [ByText]. The zero Selector is
 // "not stated"; it and a selector made of a value that is not stated match nothing.
-// None in particular must be asked for by its name: [AnyStructure].
+// None in particular must be asked for by its name: [AnyStructure]. What a person
+// chose among several activities there is [Selector.Chosen].
 //
 // A Selector prints masked: small practices bear the name of their owner.
 type Selector struct {
 	by       by
 	id, name string
 	site     rpps.Structure // its numbers alone
+	chosen   int            // by the person: index plus one, below zero no activity
 }
 
 type by uint8
@@ -74,6 +76,18 @@ func ByText(text string) Selector {
 	return Selector{by: byText, id: squeeze(text), name: namekey.Of(text)}
 }
 
+// Chosen selects, of the activities that match, the one that the person chose among
+// Selection.Candidates, by its index in Userinfo.Activities. Another index matches
+// nothing, so that nobody reaches another establishment by it; neither does an activity
+// of which it cannot be read whether it is there.
+func (q Selector) Chosen(index int) Selector {
+	q.chosen = -1
+	if index >= 0 {
+		q.chosen = index + 1
+	}
+	return q
+}
+
 // IsZero reports whether nothing was said of the establishment: nothing matches.
 func (q Selector) IsZero() bool { return q.by == byNothing }
 
@@ -104,6 +118,9 @@ func (q Selector) LogValue() slog.Value { return slog.StringValue(q.String()) }
 // for current: by technical identifier, else by name. When the payload names
 // none, the selector matches nothing.
 func (u *Userinfo) Current() Selector {
+	if u == nil {
+		return Selector{}
+	}
 	if u.OrganizationID != "" {
 		return Selector{by: byTechnical, id: squeeze(u.OrganizationID.Reveal())}
 	}
@@ -128,7 +145,8 @@ type Selection struct {
 	// none or more than one.
 	Index int
 	// Candidates are the activities that match, without repetitions. Several
-	// that give the same rights are no ambiguity.
+	// that give the same rights are no ambiguity; of others the person chooses
+	// one, for [Selector.Chosen].
 	Candidates []int
 }
 
@@ -155,7 +173,23 @@ func (s Selection) Err() error {
 // these that matches anything decides. [AnyStructure] matches every activity; the
 // zero Selector and one made of a value that is not stated match none.
 func (u *Userinfo) Select(q Selector) Selection {
+	sel := u.selectAt(q)
+	if q.chosen == 0 {
+		return sel
+	}
+	i := q.chosen - 1
+	if !slices.Contains(sel.Candidates, i) || q.by == byStructure && !q.isAt(&u.Activities[i].Situation.Structure) {
+		return Selection{Index: -1}
+	}
+	return Selection{Index: i, Candidates: []int{i}}
+}
+
+// selectAt is Select, whatever the person chose.
+func (u *Userinfo) selectAt(q Selector) Selection {
 	sel := Selection{Index: -1}
+	if u == nil {
+		return sel
+	}
 	match := [...]func(*rpps.Structure) bool{
 		func(s *rpps.Structure) bool { return q.by == byAny || q.by == byStructure && q.isAt(s) },
 		func(s *rpps.Structure) bool {
@@ -268,7 +302,7 @@ func sameSubject(a, b *situation.Situation) bool {
 // without a situation there, or with several different ones, the subject is
 // denied everything with that reason.
 func (u *Userinfo) Subject(q Selector, p habilitation.Policy) habilitation.Subject {
-	return u.SubjectAt(q, u.signIn, p)
+	return u.SubjectAt(q, u.SignIn(), p)
 }
 
 // SubjectAt is like [Userinfo.Subject] for another day than that of the

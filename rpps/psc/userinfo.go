@@ -43,7 +43,8 @@ type Options struct {
 }
 
 // Userinfo is what Pro Santé Connect says of the person who signed in. While
-// nobody changes its fields, several goroutines may use it at once.
+// nobody changes its fields, several goroutines may use it at once. A nil one, which
+// [Parse] gives with an error, says nothing: its subject is denied everything.
 type Userinfo struct {
 	// Sub is the subject of OpenID Connect, NameID the SubjectNameID as
 	// written: usually the IDNPS.
@@ -101,7 +102,7 @@ type Userinfo struct {
 	noted    map[closer]bool
 }
 
-// SubjectRole is one element of SubjectRole: a code of the value set whose OID
+// SubjectRole is one element of the list SubjectRole of a userinfo: a code of the value set whose OID
 // stands behind it, usually 1.2.250.1.213.1.1.5.5 (JDV_J65-SubjectRole-DMP).
 // That OID names a value set that pools several lists, not the list of the
 // code.
@@ -514,6 +515,9 @@ func (u *Userinfo) spreadGenre() {
 // HasIdentity reports whether the payload carries a professional identity: an
 // exercise with a profession, or a code in SubjectRole.
 func (u *Userinfo) HasIdentity() bool {
+	if u == nil {
+		return false
+	}
 	for _, e := range u.Professional.Exercises {
 		if e.Stated.Profession != "" {
 			return true
@@ -523,11 +527,19 @@ func (u *Userinfo) HasIdentity() bool {
 }
 
 // SignIn returns the day of the sign-in, as given to [Parse].
-func (u *Userinfo) SignIn() civil.Date { return u.signIn }
+func (u *Userinfo) SignIn() civil.Date {
+	if u == nil {
+		return civil.Date{}
+	}
+	return u.signIn
+}
 
 // Situations returns the practice situations in the order of the payload,
 // without those that repeat another.
 func (u *Userinfo) Situations() []situation.Situation {
+	if u == nil {
+		return nil
+	}
 	var out []situation.Situation
 	for _, a := range u.Activities {
 		if a.repeats < 0 {

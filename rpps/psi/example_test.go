@@ -245,3 +245,13 @@ func ExampleAnswerOptions() {
 	fmt.Println(err)
 	// Output: PSI-ANSWER-TOO-LARGE: the answer is longer than 20 bytes
 }
+
+// A configuration states the choices of the options by name.
+func ExampleFunctions() {
+	var o psi.Options
+	fmt.Println(o.Functions.UnmarshalText([]byte("of-schema")), o.Functions, o.Activity)
+	fmt.Println(o.Activity.UnmarshalText([]byte("leftout")))
+	// Output:
+	// <nil> of-schema sent
+	// PSI-OPTION-UNKNOWN: activity: a choice that the library does not know; known: sent, left-out
+}

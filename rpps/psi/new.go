@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/rppsplus/rppsplus/internal/choice"
 	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/roles"
@@ -113,6 +114,62 @@ const (
 	FunctionsOfSchema
 )
 
+var issuerFormNames = [...]string{"as-published", "prefixed", "bare"}
+
+// String returns the name of the choice, such as "as-published", the default.
+func (i IssuerForm) String() string { return choice.String(issuerFormNames[:], i) }
+
+// MarshalText returns the name of the choice.
+func (i IssuerForm) MarshalText() ([]byte, error) { return choice.Text(issuerFormNames[:], i) }
+
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodeOptionUnknown], and leaves a number that is no choice, which [New] refuses.
+func (i *IssuerForm) UnmarshalText(b []byte) error {
+	return choice.Read(i, issuerFormNames[:], b, rules[ruleOptionUnknown].At("issuerForm"))
+}
+
+var employmentNames = [...]string{"sent", "left-out"}
+
+// String returns the name of the choice, such as "sent", the default.
+func (e EmploymentBlock) String() string { return choice.String(employmentNames[:], e) }
+
+// MarshalText returns the name of the choice.
+func (e EmploymentBlock) MarshalText() ([]byte, error) { return choice.Text(employmentNames[:], e) }
+
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodeOptionUnknown], and leaves a number that is no choice, which [New] refuses.
+func (e *EmploymentBlock) UnmarshalText(b []byte) error {
+	return choice.Read(e, employmentNames[:], b, rules[ruleOptionUnknown].At("employment"))
+}
+
+var activityNames = [...]string{"sent", "left-out"}
+
+// String returns the name of the choice, such as "sent", the default.
+func (a ActivityBlock) String() string { return choice.String(activityNames[:], a) }
+
+// MarshalText returns the name of the choice.
+func (a ActivityBlock) MarshalText() ([]byte, error) { return choice.Text(activityNames[:], a) }
+
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodeOptionUnknown], and leaves a number that is no choice, which [New] refuses.
+func (a *ActivityBlock) UnmarshalText(b []byte) error {
+	return choice.Read(a, activityNames[:], b, rules[ruleOptionUnknown].At("activity"))
+}
+
+var functionsNames = [...]string{"of-today", "of-schema"}
+
+// String returns the name of the choice, such as "of-today", the default.
+func (f Functions) String() string { return choice.String(functionsNames[:], f) }
+
+// MarshalText returns the name of the choice.
+func (f Functions) MarshalText() ([]byte, error) { return choice.Text(functionsNames[:], f) }
+
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodeOptionUnknown], and leaves a number that is no choice, which [New] refuses.
+func (f *Functions) UnmarshalText(b []byte) error {
+	return choice.Read(f, functionsNames[:], b, rules[ruleOptionUnknown].At("functions"))
+}
+
 // EmploymentFunction is the function of an employment. The zero value is "not
 // stated".
 type EmploymentFunction uint8
@@ -218,6 +275,7 @@ func New(r registration.Request, c registration.Context, o Options) (*Body, rule
 	faults := registration.Check(r, c)
 	r = r.Completed()
 	m := maker{r: &r, o: &o, faults: faults, body: new(Body)}
+	m.choices()
 	m.identity()
 	m.phone()
 	m.identifier()
@@ -254,6 +312,20 @@ func (m *maker) add(i int, f registration.Field, args ...string) { m.at(i, f.Pat
 
 func (m *maker) at(i int, path string, args ...string) {
 	m.faults.Add(rules[i].At(path).With(args...))
+}
+
+// choices reports the numbers that are no choice: nothing is sent by a default that
+// nobody chose.
+func (m *maker) choices() {
+	check := func(path string, names []string, v uint8) {
+		if int(v) >= len(names) {
+			m.at(ruleOptionUnknown, path, strings.Join(names, ", "))
+		}
+	}
+	check("issuerForm", issuerFormNames[:], uint8(m.o.IssuerForm))
+	check("employment", employmentNames[:], uint8(m.o.Employment))
+	check("activity", activityNames[:], uint8(m.o.Activity))
+	check("functions", functionsNames[:], uint8(m.o.Functions))
 }
 
 // text reports a free text that JSON cannot carry as it is, or in which

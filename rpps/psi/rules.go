@@ -50,6 +50,7 @@ const (
 	CodeNumbersSeveral    rule.Code = "PSI-NUMBERS-SEVERAL"
 	CodeDivergence        rule.Code = "PSI-RNIPP-DIVERGENCE"
 	CodeDeath             rule.Code = "PSI-RNIPP-DEATH"
+	CodeOptionUnknown     rule.Code = "PSI-OPTION-UNKNOWN"
 )
 
 const (
@@ -95,6 +96,7 @@ const (
 	ruleNumbersSeveral
 	ruleDivergence
 	ruleDeath
+	ruleOptionUnknown
 )
 
 // Sources cited more than once.
@@ -481,6 +483,15 @@ var rules = [...]rule.Rule{
 			EN: "the RNIPP knows of the death of the person that it found",
 		},
 		Source: sourcePSI + ", rnippData.individu.deces", Evidence: rule.Sourced,
+	},
+	ruleOptionUnknown: {
+		Code: CodeOptionUnknown, Area: rule.AreaPSI, Severity: rule.Error,
+		Title: rule.Text{FR: "Option inconnue", EN: "Unknown option"},
+		Message: rule.Text{
+			FR: "choix inconnu de la bibliothèque ; connus : {0}",
+			EN: "a choice that the library does not know; known: {0}",
+		},
+		Source: "choices of the library", Evidence: rule.Policy,
 	},
 }
 

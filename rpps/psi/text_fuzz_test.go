@@ -8,4 +8,9 @@ import (
 )
 
 // FuzzTexts: every enumeration reads what it writes and nothing else.
-func FuzzTexts(f *testing.F) { textfuzz.Run(f, textfuzz.Enum[psi.EmploymentFunction]()) }
+func FuzzTexts(f *testing.F) {
+	textfuzz.Run(f,
+		textfuzz.Enum[psi.EmploymentFunction](), textfuzz.Choice[psi.IssuerForm](), textfuzz.Choice[psi.EmploymentBlock](),
+		textfuzz.Choice[psi.ActivityBlock](), textfuzz.Choice[psi.Functions](),
+	)
+}

@@ -231,9 +231,12 @@ const (
 // ([CodeRefusedUnknown]). Accounts that existed, blocks that were not handled
 // because of another, divergences and a death known to the register are told
 // without being errors. A block that is neither done nor refused, and an answer
-// without one, is an error ([CodeAnswerUndecided]). Nil: every block of the answer
+// without one, a nil one too, is an error ([CodeAnswerUndecided]). Nil: every block of the answer
 // was done; what was sent and has no block in it is looked for by [Answer.TraceOf].
 func (a *Answer) Trace() rule.Faults {
+	if a == nil {
+		a = new(Answer)
+	}
 	var fs rule.Faults
 	if i := a.Identity; i != nil {
 		i.trace(&fs)
@@ -271,6 +274,9 @@ func (a *Answer) Trace() rule.Faults {
 // which an answer with others says nothing, is an error ([CodeAnswerUndecided]), unless
 // the identity was not taken, which tells why. Nil: all that was sent was done.
 func (a *Answer) TraceOf(b *Body) rule.Faults {
+	if a == nil {
+		a = new(Answer)
+	}
 	fs := a.Trace()
 	blocks := a.Identity != nil || a.Activity != nil || a.CardPSI != nil || a.CardCPS != nil
 	if b == nil || !blocks {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/rppsplus/rppsplus/rpps/psi"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 // TestUndecided: a block is not done that names an error, a status of failure or
@@ -127,6 +128,16 @@ func TestTraceOf(t *testing.T) {
 		}
 		if !slices.Equal(paths, c.paths) {
 			t.Errorf("%d %s: undecided %q, want %q", c.http, c.body, paths, c.paths)
+		}
+	}
+}
+
+// TestNilAnswer: no answer is not an answer that all was done.
+func TestNilAnswer(t *testing.T) {
+	var a *psi.Answer
+	for _, fs := range []rule.Faults{a.Trace(), a.TraceOf(nil), a.TraceOf(&psi.Body{})} {
+		if !fs.Has(psi.CodeAnswerUndecided) || fs.Err() == nil {
+			t.Error(fs)
 		}
 	}
 }

@@ -15,9 +15,10 @@ import (
 
 // Adopt returns the dossier with a practice situation that was accepted before
 // the dossier began: that of staff who were registered before the software was
-// there, as the employer knows it or an extraction lists it. The caller vouches
+// there, as the employer knows it. The caller vouches
 // for it: no machine is asked, nobody need be entitled, and nothing follows from
-// it. The outcome is what the clock did by the day, as in [Dossier.Next].
+// it. Extractions of the directory and sign-ins give no start, without which none
+// is adopted: it is in the file of the employer. The outcome is what the clock did by the day, as in [Dossier.Next].
 //
 // The state is that of the dates on the day ([situation.Policy.StateAt]): Planned,
 // Active, EndScheduled or Closed. The role counts from the start, for nothing is known of an earlier one;
@@ -31,7 +32,8 @@ import (
 // already, a death that is known, a day before the last act. A situation that a
 // death ended tells that death, as an employer does who declares it: adopt it last.
 // A place that is held by its SIRET is not known to be one that is adopted by its
-// FINESS: give the situation all the numbers that are known.
+// FINESS, and its employer could not close it: give the situation all the numbers
+// that are known, by [gestionnaire.Completed].
 func (d Dossier) Adopt(day civil.Date, s situation.Situation) (Dossier, Outcome, error) {
 	n, out, err := d.at(day, true)
 	if err == nil {

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/rppsplus/rppsplus/internal/choice"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -53,18 +54,30 @@ func (c Context) LogValue() slog.Value { return slog.StringValue(c.String()) }
 // the one that lets less pass.
 type Policy struct {
 	// Genres says what becomes of GENR01 and GENR99.
-	Genres Genres
+	Genres Genres `json:"genres,omitzero"`
 	// Students says from when students are taken.
-	Students roles.StudentPolicy
+	Students roles.StudentPolicy `json:"students,omitzero"`
 	// Codes says against which day a code is young.
-	Codes Codes
+	Codes Codes `json:"codes,omitzero"`
 	// Keys says what becomes of a wrong check digit.
-	Keys Keys
+	Keys Keys `json:"keys,omitzero"`
 	// MinAge and MaxAge bound the ages at the start that raise no warning; 0:
 	// 16 and 80.
-	MinAge, MaxAge int
+	MinAge int `json:"minAge,omitzero"`
+	MaxAge int `json:"maxAge,omitzero"`
 	// Gestionnaire is the policy on who may register.
-	Gestionnaire gestionnaire.Policy
+	Gestionnaire gestionnaire.Policy `json:"gestionnaire,omitzero"`
+}
+
+// UnmarshalJSON reads a policy from an object such as
+// {"keys": "warned", "gestionnaire": {"card": "gestionnaires"}}. What is left out is the
+// default. A key or a choice that is not known, a key that is there twice and null are a
+// [rule.Fault] of [CodePolicyUnknown], or of the package of the policy within, and leave
+// the policy that lets least pass.
+func (p *Policy) UnmarshalJSON(b []byte) error {
+	return choice.Object(p, b, Policy{
+		Codes: CodesOnStart, Gestionnaire: gestionnaire.Policy{LastDay: gestionnaire.LastDayExcluded},
+	}, &rules[rulePolicyUnknown])
 }
 
 // Genres says what becomes of the two genres d'activité that the portal lists
@@ -103,6 +116,48 @@ const (
 	// many numbers have wrong keys.
 	KeysWarned
 )
+
+var genresNames = [...]string{"six-roles", "portal"}
+
+// String returns the name of the choice, such as "six-roles", the default.
+func (g Genres) String() string { return choice.String(genresNames[:], g) }
+
+// MarshalText returns the name of the choice.
+func (g Genres) MarshalText() ([]byte, error) { return choice.Text(genresNames[:], g) }
+
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
+func (g *Genres) UnmarshalText(b []byte) error {
+	return choice.Read(g, genresNames[:], b, rules[rulePolicyUnknown].At("genres"))
+}
+
+var codesNames = [...]string{"on-sending", "on-start"}
+
+// String returns the name of the choice, such as "on-sending", the default.
+func (c Codes) String() string { return choice.String(codesNames[:], c) }
+
+// MarshalText returns the name of the choice.
+func (c Codes) MarshalText() ([]byte, error) { return choice.Text(codesNames[:], c) }
+
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
+func (c *Codes) UnmarshalText(b []byte) error {
+	return choice.Read(c, codesNames[:], b, rules[rulePolicyUnknown].At("codes"))
+}
+
+var keysNames = [...]string{"refused", "warned"}
+
+// String returns the name of the choice, such as "refused", the default.
+func (k Keys) String() string { return choice.String(keysNames[:], k) }
+
+// MarshalText returns the name of the choice.
+func (k Keys) MarshalText() ([]byte, error) { return choice.Text(keysNames[:], k) }
+
+// UnmarshalText reads the name of a choice, to the letter. The error is a [rule.Fault]
+// of [CodePolicyUnknown], and leaves a number that is no choice: see [Policy].
+func (k *Keys) UnmarshalText(b []byte) error {
+	return choice.Read(k, keysNames[:], b, rules[rulePolicyUnknown].At("keys"))
+}
 
 // Check applies every rule to a request and returns all the findings, sorted
 // by path and code. The request may be sent when none is a [rule.Error]; nil
@@ -215,7 +270,7 @@ func (k *checker) values() {
 func (k *checker) identity() {
 	id := &k.r.Identity
 	k.missing(ruleBirthNameMissing, FieldBirthName, trim(string(id.BirthName)) == "")
-	k.name(FieldBirthName, string(id.BirthName))
+	k.name(FieldBirthName, string(id.BirthName), false)
 	k.missing(ruleFirstNamesMissing, FieldFirstNames, len(id.FirstNames) == 0)
 	k.firstNames(id.FirstNames)
 	k.otherName(FieldUsageName, string(id.UsageName))
@@ -258,9 +313,10 @@ func (k *checker) age(start civil.Date) {
 }
 
 func (k *checker) firstNames(names []rpps.Private) {
+	several := len(names) > 1
 	for _, n := range names {
 		before := len(k.faults)
-		k.name(FieldFirstNames, string(n))
+		k.name(FieldFirstNames, string(n), several)
 		if trim(string(n)) == "" {
 			k.add(ruleFirstNamesMissing, FieldFirstNames)
 		}
@@ -282,8 +338,9 @@ func runes(names []rpps.Private) int {
 	return n
 }
 
-// name controls a name that is stated against the alphabet of the register.
-func (k *checker) name(f Field, name string) {
+// name controls a name that is stated against the alphabet of the register. Beside
+// others, it is one of several.
+func (k *checker) name(f Field, name string, beside bool) {
 	if name == "" {
 		return
 	}
@@ -301,7 +358,12 @@ func (k *checker) name(f Field, name string) {
 		k.faults.Add(fault.On(rule.Position{}))
 		return
 	}
-	if strings.Contains(name, " ") && wordsBeside(name) {
+	k.words(f, name, beside)
+}
+
+// words looks at a name of letters for what is of no name.
+func (k *checker) words(f Field, name string, beside bool) {
+	if isBeside(name, beside) {
 		k.add(ruleNameWords, f)
 	}
 	// A first letter without accent settles it: no need to look at the others.
@@ -310,14 +372,28 @@ func (k *checker) name(f Field, name string) {
 	}
 }
 
-// wordsBeside reports whether a name of several words has one that people write
-// beside names.
-func wordsBeside(name string) bool {
+// isBeside reports whether a name has a word that people write beside names, or is one
+// that they write for none. Monsieur and Veuve are names too, when they stand alone.
+func isBeside(name string, beside bool) bool {
+	beside = beside || strings.IndexByte(name, ' ') >= 0
 	for word := range strings.FieldsSeq(name) {
-		for _, w := range [...]string{"mme", "mlle", "madame", "mademoiselle", "monsieur", "née", "nee", "épouse", "epouse", "veuve"} {
-			if strings.EqualFold(word, w) {
-				return true
-			}
+		if len(word) > len("mademoiselle") {
+			continue
+		}
+		if is(word, "mme", "mlle", "mr", "dr", "vve") ||
+			beside && is(word, "madame", "mademoiselle", "monsieur", "docteur", "née", "nee", "épouse", "epouse", "veuve") ||
+			!beside && is(word, "idem", "néant", "neant", "null", "aucun", "inconnu", "inconnue") {
+			return true
+		}
+	}
+	return false
+}
+
+// is reports whether a word is one of some, in any case.
+func is(word string, words ...string) bool {
+	for _, w := range words {
+		if len(w) == len(word) && strings.EqualFold(word, w) {
+			return true
 		}
 	}
 	return false
@@ -326,7 +402,9 @@ func wordsBeside(name string) bool {
 // otherName looks at a name that no published pattern governs.
 func (k *checker) otherName(f Field, name string) {
 	switch {
-	case name == "" || rpps.CheckName(f.Path(), name) == nil:
+	case name == "":
+	case rpps.CheckName(f.Path(), name) == nil:
+		k.words(f, name, false)
 	case !usable(name):
 		k.add(ruleTextUnusable, f)
 	default:
@@ -372,6 +450,8 @@ func (k *checker) birthPlace() {
 		k.add(ruleBirthPlaceShape, FieldBirthPlace) // a name, whatever its length
 	case n == 4 && digitsOnly(code) == 4:
 		k.add(ruleBirthPlaceZeros, FieldBirthPlace)
+	case n != 5 && isScientific(code):
+		k.add(ruleNumberRounded, FieldBirthPlace)
 	case n != 5:
 		k.add(ruleBirthPlaceLength, FieldBirthPlace, itoa(n))
 	case !isINSEE(code), p.Country != "" && code[:2] != "99":
@@ -717,8 +797,12 @@ func (k *checker) situation() {
 	k.role()
 
 	k.missing(ruleCategoryMissing, FieldCategory, s.Category == 0)
-	if s.Category != 0 && !checkCode(k, s.Category, FieldCategory) && !inJ118(s.Category) {
-		k.add(ruleCategoryList, FieldCategory)
+	switch {
+	case s.Category == 0:
+	case inJ118(s.Category):
+		checkCode(k, s.Category, FieldCategory)
+	default:
+		k.add(ruleCategoryList, FieldCategory) // says more than that the code has ended
 	}
 
 	k.missing(ruleModeMissing, FieldMode, s.Mode == 0)
@@ -756,7 +840,7 @@ func (k *checker) situation() {
 		if s.End.IsZero() && !k.r.unread(FieldEnd) {
 			k.add(ruleEndReasonAlone, FieldEndReason)
 		}
-		if s.EndReason == roles.EndDeath && s.End.After(k.day) {
+		if s.EndReason == roles.EndDeath && !s.End.IsZero() && !s.End.Before(k.day) {
 			k.add(ruleEndReasonDeath, FieldEndReason)
 		}
 	}

@@ -198,6 +198,18 @@ var cases = []one{
 	{name: "birth name with a civility", row: text(reg.FieldBirthName, "Mme  Lavandier"), want: []want{on(reg.FieldBirthName, reg.CodeNameWords)}},
 	{name: "birth name of a widow", row: text(reg.FieldBirthName, "Lavandier veuve Dupont"), want: []want{on(reg.FieldBirthName, reg.CodeNameWords)}},
 	{name: "a name that is such a word", row: text(reg.FieldBirthName, "Monsieur")},
+	{name: "birth name with the longest civility", row: text(reg.FieldBirthName, "Mademoiselle Lavandier"), want: []want{on(reg.FieldBirthName, reg.CodeNameWords)}},
+	{name: "a widow's name, cut short", row: text(reg.FieldBirthName, "VVE Martin"), want: []want{on(reg.FieldBirthName, reg.CodeNameWords)}},
+	{name: "a name with one letter before it", row: text(reg.FieldBirthName, "N Diaye")},
+	{name: "a civility for a name", row: text(reg.FieldBirthName, "Mme"), want: []want{on(reg.FieldBirthName, reg.CodeNameWords)}},
+	{name: "a word for no name", row: text(reg.FieldBirthName, "NÉANT"), want: []want{on(reg.FieldBirthName, reg.CodeNameWords)}},
+	{name: "first names with a civility", row: text(reg.FieldFirstNames, "Mlle Zoé Anne"), want: []want{on(reg.FieldFirstNames, reg.CodeNameWords)}},
+	{name: "first names with a title in letters", row: text(reg.FieldFirstNames, "Madame Zoé"), want: []want{on(reg.FieldFirstNames, reg.CodeNameWords)}},
+	{name: "a first name that is such a word", row: text(reg.FieldFirstNames, "Veuve")},
+	{name: "usage name after another", row: text(reg.FieldUsageName, "Martin née Lavandier"), want: []want{on(reg.FieldUsageName, reg.CodeNameWords)}},
+	{name: "usage name by a word for the same", row: text(reg.FieldUsageName, "idem"), want: []want{on(reg.FieldUsageName, reg.CodeNameWords)}},
+	{name: "exercise name by a sign", row: text(reg.FieldExerciseName, "-"), want: []want{on(reg.FieldExerciseName, reg.CodeNameNoLetter)}},
+	{name: "birth place rounded", row: text(place, "3,3E+04"), want: []want{on(place, reg.CodeNumberRounded)}},
 	{name: "a name that holds such a word", row: text(reg.FieldBirthName, "Veuvet Née-Dupont Mademoiselles")},
 	{name: "postcode of a town", row: text(place, "33000"), want: []want{on(place, reg.CodeBirthPlacePostcode)}},
 	{name: "postcode of Ajaccio", row: text(place, "20000"), want: []want{on(place, reg.CodeBirthPlacePostcode)}},
@@ -283,7 +295,7 @@ var cases = []one{
 	{name: "category", row: text(reg.FieldCategory, ""), want: []want{on(reg.FieldCategory, reg.CodeCategoryMissing)}},
 	{name: "category M", row: text(reg.FieldCategory, "M")},
 	{name: "category unknown", row: text(reg.FieldCategory, "Q"), want: []want{on(reg.FieldCategory, roles.CodeCategoryUnknown)}},
-	{name: "category F", row: text(reg.FieldCategory, "F"), want: []want{on(reg.FieldCategory, roles.CodeEnded)}},
+	{name: "category F", row: text(reg.FieldCategory, "F"), want: []want{on(reg.FieldCategory, reg.CodeCategoryList)}},
 	{name: "category F the day before its end", row: texts(reg.FieldCategory, "F", reg.FieldStart, "2026-01-05", reg.FieldInformation, "2026-01-02"), ctx: day(civil.MustNew(2026, 2, 22)), want: []want{on(reg.FieldCategory, reg.CodeCategoryList)}},
 
 	{name: "role", row: text(reg.FieldRole, ""), want: []want{on(reg.FieldRole, reg.CodeRoleMissing)}},
@@ -341,6 +353,7 @@ var cases = []one{
 	{name: "end today", row: text(reg.FieldEnd, "2026-11-22")},
 	{name: "end yesterday", row: text(reg.FieldEnd, "2026-11-21"), want: []want{on(reg.FieldEnd, reg.CodeEndPast)}},
 	{name: "end to come", row: text(reg.FieldEnd, "2030-02-28")},
+	{name: "death today", row: texts(reg.FieldEnd, "2026-11-22", reg.FieldEndReason, "DCD"), want: []want{on(reg.FieldEndReason, reg.CodeEndReasonDeath)}},
 	{name: "death to come", row: texts(reg.FieldEnd, "2027-12-31", reg.FieldEndReason, "DCD"), want: []want{on(reg.FieldEndReason, reg.CodeEndReasonDeath)}},
 	{name: "reason without end", row: text(reg.FieldEndReason, "CHL"), want: []want{on(reg.FieldEndReason, reg.CodeEndReasonAlone)}},
 	{name: "reason with end", row: texts(reg.FieldEndReason, "CHL", reg.FieldEnd, "2027-01-31")},
@@ -536,6 +549,7 @@ var elsewhere = []string{
 	"REG-LINE-", "REG-FILE-", // files
 	"REG-DOSSIER-", // the life cycle
 	"REG-DUP-",     // duplicates
+	"REG-POLICY-",  // configurations
 }
 
 // TestEveryRuleTriggered fails when no case triggers a rule of the package.

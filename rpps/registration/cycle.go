@@ -619,12 +619,12 @@ var cycleRules = [...]rule.Rule{
 	},
 	ruleDossierIdentity: {
 		Code: CodeDossierIdentity, Area: rule.AreaRegistration, Severity: rule.Error,
-		Title: rule.Text{FR: "État civil changé à la validation", EN: "Civil status changed on validation"},
+		Title: rule.Text{FR: "État civil qui n'est pas celui du dossier", EN: "Civil status that is not the one of the dossier"},
 		Message: rule.Text{
-			FR: "l'état civil vient du professionnel, par FranceConnect : renvoyez la demande pour correction",
-			EN: "the civil status comes from the professional, through FranceConnect: send the request back for correction",
+			FR: "l'état civil n'est pas celui que le dossier tient : si le professionnel l'a saisi par FranceConnect, renvoyez-lui la demande pour correction ; sinon, vérifiez de qui est le numéro RPPS",
+			EN: "the civil status is not the one that the dossier holds: if the professional entered it through FranceConnect, send them the request back for correction; otherwise see whose the RPPS number is",
 		},
-		Source: sourceSlides + "; " + sourceGuide, Evidence: rule.Inferred,
+		Source: sourceSlides + "; " + sourceGuide + "; " + sourcePSI + ", an identifier that is not of the person", Evidence: rule.Inferred,
 	},
 	ruleDossierNumber: {
 		Code: CodeDossierNumber, Area: rule.AreaRegistration, Severity: rule.Error,

@@ -36,7 +36,8 @@
 //
 // A [Reader] takes a file of registrations record by record: columns in any
 // order, three separators, UTF-8, Windows-1252 or UTF-16. [Duplicates] finds the
-// same person on two lines. [Summary] counts.
+// same person on two lines. [Summary] counts. For columns of your own, Set each
+// [Field] yourself.
 //
 // # After the sending
 //

@@ -33,7 +33,13 @@ import (
 //   - nothing leaves a final state;
 //   - an employer's acts touch the requests and situations of their own
 //     structure only;
-//   - a person who has a number, or waits for one, gets no second identity.
+//   - a person who has a number, or waits for one, gets no second identity;
+//   - what is accepted for the number is for one person, by names and birth dates
+//     as [Duplicates] compares them. Who has changed their name by law gets a new
+//     dossier, which adopts what stands.
+//
+// Nothing takes a death back that was told wrongly: no source says how. A new
+// dossier that adopts what stands, or is given the other acts again, goes on.
 //
 // It prints and logs masked.
 type Dossier struct {
@@ -398,6 +404,8 @@ func (d *Dossier) request(a *Act, out *Outcome) error {
 	case (a.OnRequest == EventValidate || a.OnRequest == EventSubmit) && !q.item.Request.Identity.IsZero() &&
 		!sameIdentity(r.Identity, q.item.Request.Identity):
 		return cycleRules[ruleDossierIdentity].At("request.identity")
+	case decides && d.another(&r):
+		return cycleRules[ruleDossierIdentity].At("request.identity")
 	case a.OnRequest == EventSendNumber:
 		if !d.takes(a.Number) {
 			return cycleRules[ruleDossierNumber].At("number")
@@ -608,7 +616,8 @@ func (d *Dossier) allOver() bool {
 }
 
 // samePerson reports a request that states another number than the dossier's,
-// or another civil status than the situation was declared with.
+// another civil status than the situation was declared with, or that of somebody
+// else.
 func (d *Dossier) samePerson(r *Request, was *Request) error {
 	if n := r.KnownNumber(); !n.IsZero() && n != d.number {
 		return cycleRules[ruleDossierNumber].At("number")
@@ -616,7 +625,36 @@ func (d *Dossier) samePerson(r *Request, was *Request) error {
 	if was != nil && !r.Identity.IsZero() && !was.Identity.IsZero() && !sameIdentity(r.Identity, was.Identity) {
 		return cycleRules[ruleDossierIdentity].At("request.identity")
 	}
+	if d.another(r) {
+		return cycleRules[ruleDossierIdentity].At("request.identity")
+	}
 	return nil
+}
+
+// another reports whether a request is for somebody else than what an employer has
+// accepted before: the number would be that of two people. A slip in what nobody
+// accepted is mended by the next request.
+func (d *Dossier) another(r *Request) bool {
+	if d.number.IsZero() {
+		return false
+	}
+	var known Duplicates
+	add := func(r Request) rule.Faults {
+		r.Number = d.number
+		return known.Add(0, &r)
+	}
+	for i := range d.requests {
+		if d.requests[i].item.State.Decided() {
+			add(d.requests[i].item.Request)
+		}
+	}
+	for i := range d.situations {
+		switch d.situations[i].state {
+		case situation.Planned, situation.Active, situation.EndScheduled, situation.Closed:
+			add(d.situations[i].basis)
+		}
+	}
+	return add(*r).Has(CodeDupNumber)
 }
 
 // born begins a situation with what a request says.
@@ -766,7 +804,9 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 	return nil
 }
 
-// situationFacts derives the facts of an event of situation i.
+// situationFacts derives the facts of an event of situation i, as it will be: what a
+// modification may not touch, the end and the role, is as it was, and the clock has
+// moved before it, so that the state tells what is over.
 func (d *Dossier) situationFacts(a *Act, i int, was, will *dossierSituation) lifecycle.Facts {
 	u := d.under()
 	place := will.basis.Situation.Structure

@@ -1,6 +1,8 @@
 package registration_test
 
 import (
+	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -160,6 +162,33 @@ func ExampleField() {
 	// role situation.role
 }
 
+// An export with columns of its own: each is the text of a field, and what the export
+// does not say is set as well.
+func ExampleField_columns() {
+	columns := map[string]registration.Field{
+		"Nom de naissance": registration.FieldBirthName, "Né(e) le": registration.FieldBirthDate, "Emploi": registration.FieldProfession,
+	}
+	export := csv.NewReader(strings.NewReader("Matricule,Nom de naissance,Né(e) le,Emploi\nM17,ESSAI,31/02/1990,Aide-soignante\n"))
+	names, _ := export.Read()
+	row, _ := export.Read()
+	var r registration.Request
+	for i, text := range row {
+		if field, ok := columns[names[i]]; ok {
+			_ = r.Set(field, text) // Check says what cannot be read
+		}
+	}
+	_ = r.Set(registration.FieldCategory, "C")
+	for _, f := range registration.Check(r, registration.Context{At: civil.MustNew(2026, 11, 22)}) {
+		if f.Path() == registration.FieldBirthDate.Path() {
+			fmt.Println(f.Message(language.French))
+		}
+	}
+	fmt.Println(r.Situation.Function)
+	// Output:
+	// ce jour n'existe pas au calendrier
+	// 313
+}
+
 // Who does what, in which system.
 func ExampleTask() {
 	all := 0
@@ -270,5 +299,18 @@ func ExampleFileOptions() {
 			fmt.Println("ligne", result.Line, ":", f[0].Message(language.French))
 		}
 	}
-	// Output: ligne 3 : la ligne dépasse 100 octets
+	// Output: ligne 3 : la ligne dépasse 100 octets : des guillemets ne s'y ferment peut-être pas
+}
+
+// A configuration states the choices by name, those of the policies within too. What is
+// not known there is refused at its path.
+func ExamplePolicy_UnmarshalJSON() {
+	var p registration.Policy
+	err := json.Unmarshal([]byte(`{"keys": "warned", "students": {"rolesOpenFrom": "2027-01-01"}}`), &p)
+	fmt.Println(p.Keys, p.Students.RolesOpenFrom, p.Genres, err)
+	err = json.Unmarshal([]byte(`{"keys": "warned", "gestionnaire": {"lastDay": "exclu"}}`), &p)
+	fmt.Println(p.Keys, err)
+	// Output:
+	// warned 2027-01-01 six-roles <nil>
+	// refused GES-POLICY-UNKNOWN: gestionnaire.lastDay: a key or a choice that the library does not know, or a key stated twice; known: included, excluded
 }

@@ -292,7 +292,8 @@ func (r *Request) read(f Field, text string) error {
 			r.Number = rpps.Number{}
 			return rules[ruleNumberNIR].At(f.Path())
 		}
-		return number(f, text, &r.Number, rpps.Options.Number, 11)
+		// None begins with a zero: nine digits are those of ADELI.
+		return number(f, text, &r.Number, rpps.Options.Number, 0)
 	case FieldIdentifier:
 		return number(f, text, &r.Identifier, rawPersonID, 0)
 	case FieldSIRET:
@@ -300,7 +301,7 @@ func (r *Request) read(f Field, text string) error {
 	case FieldFINESS:
 		return number(f, text, &s.Structure.FINESS, rpps.Options.FINESS, 9)
 	case FieldRPPSRang:
-		return number(f, text, &s.Structure.RPPSRang, rpps.Options.RPPSRang, 14)
+		return number(f, text, &s.Structure.RPPSRang, rpps.Options.RPPSRang, 0)
 	case FieldProfession:
 		return code(f, text, &s.Function, roles.ParseProfession, roles.FindProfession)
 	case FieldCategory:
@@ -354,8 +355,8 @@ func code[T comparable](f Field, text string, to *T, parse, find func(string) (T
 	return fault
 }
 
-// number reads an identifier. digits is its length when it is made of digits
-// only, for what spreadsheets do to numbers.
+// number reads an identifier. digits is its length when it is made of digits and
+// may begin with a zero, for what spreadsheets do to numbers.
 func number[T comparable](f Field, text string, to *T, parse func(rpps.Options, string) (T, error), digits int) error {
 	var none T
 	*to = none
@@ -400,19 +401,36 @@ func digitsOnly(s string) int {
 	return len(s)
 }
 
-// isNIR recognises a social security number, with blanks and signs in it.
+// isNIR recognises a social security number, with blanks and signs in it. People
+// leave out its key: then the sex and the month must be right.
 func isNIR(s string) bool {
-	return len(s) >= 15 && rpps.CheckNIR(strings.NewReplacer(".", "", "-", "", "/", "").Replace(strings.Map(dropBlank, s))) == nil
+	n := 0
+	for i := range len(s) {
+		if isAlnum(s[i]) {
+			n++
+		}
+	}
+	if n != 13 && n != 15 {
+		return false // most numbers are told by that, and cost nothing
+	}
+	s = strings.NewReplacer(".", "", "-", "", "/", "").Replace(strings.Map(dropBlank, s))
+	if len(s) != 13 {
+		return rpps.CheckNIR(s) == nil
+	}
+	commune := s[5:]
+	if commune[0] == '2' && (commune[1]|0x20 == 'a' || commune[1]|0x20 == 'b') {
+		commune = commune[2:]
+	}
+	return (s[0] == '1' || s[0] == '2') && digitsOnly(s[:5]) > 0 && "01" <= s[3:5] && s[3:5] <= "12" && digitsOnly(commune) > 0
 }
 
-// isScientific recognises 9,97015E+13, to which spreadsheets round numbers.
+// isScientific recognises 9,97015E+13, to which spreadsheets round numbers. Without
+// a sign it wants the comma or the point: 2E004 is something else.
 func isScientific(s string) bool {
-	mantissa, exponent, ok := strings.Cut(s, "E+")
-	if !ok {
-		mantissa, exponent, _ = strings.Cut(s, "e+")
-	}
-	mantissa = strings.NewReplacer(",", "", ".", "").Replace(mantissa)
-	return digitsOnly(mantissa) > 0 && digitsOnly(exponent) > 0
+	mantissa, exponent, _ := strings.Cut(strings.ToUpper(s), "E")
+	exponent, signed := strings.CutPrefix(exponent, "+")
+	whole := strings.NewReplacer(",", "", ".", "").Replace(mantissa)
+	return digitsOnly(whole) > 0 && digitsOnly(exponent) > 0 && (signed || whole != mantissa)
 }
 
 // date reads AAAA-MM-JJ or JJ/MM/AAAA, with the midnight that spreadsheets add.

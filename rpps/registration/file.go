@@ -52,7 +52,7 @@ func (o FileOptions) filled() FileOptions {
 // The first line names the columns: those of [Field.Column], in any order,
 // accents, case and separators of words ignored, and a few other usual names.
 // Separators are semicolons, commas or tabs; ="0012" and '0012, by which spreadsheets
-// keep digits a text, are these digits; the text is UTF-8, Windows-1252
+// keep digits a text, are these digits, and so is 12.0; the text is UTF-8, Windows-1252
 // line by line, or UTF-16 with its mark. A bad line costs that line only.
 //
 // A column of another name is read on no line, whatever it holds: an end date, a
@@ -65,9 +65,12 @@ func (o FileOptions) filled() FileOptions {
 // within the last field of one, cannot be told from a whole one.
 //
 // The names of the columns once more ([CodeLineHeader]) and a line that is certainly
-// a total ([CodeLineTotal]) are one error each, and no person.
+// a total, or has one text alone ([CodeLineTotal]), are one error each, and no person.
+// From a line on that names the columns in another order, as of two lists one below
+// the other, nothing is read ([CodeLineMoved]). A text below no name is warned of
+// ([CodeLineUnnamed]): the cells of the line may have moved.
 //
-// It is not for several goroutines at once.
+// [NewReader] makes it. It is not for several goroutines at once.
 type Reader struct {
 	o       FileOptions
 	rows    *rows.Reader
@@ -78,7 +81,9 @@ type Reader struct {
 	known  int
 	header rule.Faults
 	texts  []string
-	twice  bool // a field has two columns
+	twice  bool  // a field has two columns
+	dates  []int // the columns of birth dates and starts
+	moved  int   // the line from which on other names hold; 0: none
 	labels map[label]uint16
 }
 
@@ -190,6 +195,9 @@ func (r *Reader) bind(rec rows.Record) bool {
 		if f != 0 {
 			r.known = i + 1
 		}
+		if f == FieldBirthDate || f == FieldStart {
+			r.dates = append(r.dates, i)
+		}
 		switch {
 		case f == 0:
 			if name != "" && unknown < maxUnknown {
@@ -259,14 +267,25 @@ func (r *Reader) next(out *Record) error {
 			break
 		}
 	}
+	again, anew := r.headings()
+	switch {
+	case again:
+		r.moved = 0
+	case anew:
+		r.moved = rec.Line
+	}
 	switch n := len(r.texts); {
 	case len(out.Faults) == 0 && r.total():
 		out.Faults.Add(rules[ruleLineTotal].At("").On(at))
 	case n < len(r.names) && rec.Unended:
 		// The last cell may be the beginning of what was written there.
 		out.Faults.Add(rules[ruleLineCut].At("").With(itoa(n), itoa(len(r.names))).On(at))
-	case r.repeated():
+	case again:
 		out.Faults.Add(rules[ruleLineHeader].At("").On(at))
+	case r.moved > 0:
+		out.Faults.Add(rules[ruleLineMoved].At("").With(itoa(r.moved)).On(at))
+	case r.alone():
+		out.Faults.Add(rules[ruleLineTotal].At("").On(at))
 	}
 	if len(out.Faults) > 0 {
 		return nil
@@ -277,8 +296,15 @@ func (r *Reader) next(out *Record) error {
 	if r.twice {
 		r.agree(out, at)
 	}
+	unnamed := -1
 	for i, f := range r.columns[:min(len(r.columns), len(r.texts))] {
-		if f == 0 || r.texts[i] == "" {
+		if r.texts[i] == "" {
+			continue
+		}
+		if f == 0 {
+			if unnamed < 0 && (i >= len(r.names) || r.names[i] == "") && trim(r.texts[i]) != "" {
+				unnamed = i
+			}
 			continue
 		}
 		text := plain(trim(r.texts[i]))
@@ -288,19 +314,54 @@ func (r *Reader) next(out *Record) error {
 		// What cannot be read stays in the request, for Check to report.
 		_ = out.Request.set(f, text)
 	}
+	if unnamed >= 0 {
+		out.Faults.Add(rules[ruleLineUnnamed].At("").With(itoa(unnamed+1), letters(unnamed)).On(at))
+	}
 	out.Faults.Sort()
 	out.read = true
 	return nil
 }
 
-// repeated reports whether the line at hand is that of the column names.
-func (r *Reader) repeated() bool {
-	for i, name := range r.names {
-		if i >= len(r.texts) || trim(r.texts[i]) != name {
+// minNamed is how many cells that name a column no line of a person has.
+const minNamed = 3
+
+// headings reports whether the line at hand names the columns: again as the first
+// one does, or anew in another order.
+func (r *Reader) headings() (again, anew bool) {
+	dated := len(r.dates) > 0
+	for _, i := range r.dates {
+		dated = dated && i < len(r.texts) && strings.ContainsAny(r.texts[i], "0123456789")
+	}
+	if dated {
+		return false, false // digits in these are of a person: no need to look further
+	}
+	named, same := 0, len(r.texts) >= r.known
+	for i, text := range r.texts {
+		f := Field(0)
+		if text != "" {
+			f = columnField(text)
+		}
+		if f != 0 {
+			named++
+		}
+		same = same && (i >= len(r.columns) || f == r.columns[i])
+	}
+	return same && named > 0, !same && named >= minNamed
+}
+
+// alone reports whether the line at hand has one text, where there are columns for
+// more.
+func (r *Reader) alone() bool {
+	n := 0
+	for _, text := range r.texts {
+		if trim(text) != "" {
+			n++
+		}
+		if n > 1 {
 			return false
 		}
 	}
-	return true
+	return n == 1 && r.known > 1
 }
 
 // total reports whether the line at hand is certainly a total: it begins with that
@@ -364,10 +425,12 @@ func (r *Reader) agree(out *Record, at rule.Position) {
 	}
 }
 
-// plain takes off what spreadsheets put around digits so that they stay a text:
-// ="0012", and '0012.
+// plain takes off what programs put around digits: ="0012" and '0012, that they stay a
+// text, and 313.0 of a column with empty cells.
 func plain(s string) string {
 	switch n := len(s) - 1; {
+	case n > 0 && s[n] == '0' && (s[n-1] == '.' || s[n-1] == ',') && digitsOnly(s[:n-1]) > 0:
+		return s[:n-1]
 	case n > 2 && s[:2] == `="` && s[n] == '"':
 		return trim(s[2:n])
 	case n > 0 && s[0] == '\'' && (s[1] == '+' || s[1] >= '0' && s[1] <= '9'):
@@ -376,11 +439,12 @@ func plain(s string) string {
 	return s
 }
 
-// blank reports whether there is no text at all.
+// blank reports whether there is no text at all, or nothing but the byte with which
+// old programs end a file.
 func blank(rec rows.Record) bool {
 	for i := range rec.Len() {
 		if f := rec.Field(i); len(f) > 0 && (f[0] > ' ' && f[0] < utf8.RuneSelf || trim(string(f)) != "") {
-			return false
+			return rec.Len() == 1 && string(f) == "\x1a"
 		}
 	}
 	return true
@@ -623,12 +687,13 @@ func isColumn(key, column string) bool {
 	return key == ""
 }
 
-// columnKey folds the name of a column: no accents, case, signs or small words.
+// columnKey folds the name of a column: no accents, case, signs or small words, nor
+// what forms put behind: (JJ/MM/AAAA), (obligatoire).
 func columnKey(name string) string {
 	var b strings.Builder
 	for word := range strings.FieldsSeq(foldWords(name)) {
 		switch word {
-		case "de", "du", "d", "la", "le", "l", "n", "no":
+		case "de", "du", "d", "la", "le", "l", "n", "no", "jj", "mm", "aaaa", "obligatoire", "facultatif":
 		default:
 			b.WriteString(word)
 		}

@@ -252,6 +252,7 @@ func TestFileHeaderNames(t *testing.T) {
 		"Nationalité française": reg.FieldFrenchNationality, "E-mail": reg.FieldEmail, "Courriel": reg.FieldEmail,
 		"Adresse e-mail": reg.FieldEmail, "Téléphone": reg.FieldPhone, "Tél.": reg.FieldPhone, "Tél. portable": reg.FieldPhone, "Tél mobile": reg.FieldPhone, "Téléphone portable": reg.FieldPhone,
 		"Nom d'exercice": reg.FieldExerciseName, "Nom d’exercice": reg.FieldExerciseName, "Prénom d'exercice": reg.FieldExerciseFirstName,
+		"Date de début (JJ/MM/AAAA)": reg.FieldStart, "date_fin (facultatif)": reg.FieldEnd, "Sexe* (obligatoire)": reg.FieldSex,
 		"N° RPPS": reg.FieldNumber, "Nº RPPS": reg.FieldNumber, "numéro RPPS": reg.FieldNumber, "N°\u00a0RPPS": reg.FieldNumber, "RPPS": reg.FieldNumber,
 		"Métier": reg.FieldProfession, "Code profession": reg.FieldProfession, "Catégorie professionnelle": reg.FieldCategory,
 		"Rôle RPPS+": reg.FieldRole, "Genre d'activité": reg.FieldRole, "Rôle": reg.FieldRole, "Mode d'exercice": reg.FieldMode,
@@ -295,7 +296,7 @@ func TestFileHeaderNames(t *testing.T) {
 		}
 	}
 	// Names that may mean something else are not guessed.
-	for _, name := range []string{"", "Nom", "Nom du père", "Date", "Code", "Numéro", "N°", "de la", "Statut", "Ville", "sexes", "role2"} {
+	for _, name := range []string{"", "Nom", "Nom du père", "Date", "Code", "Numéro", "N°", "de la", "Statut", "Ville", "sexes", "role2", "JJ/MM/AAAA", "FINESS (EJ)", "Nom (obligatoire)"} {
 		if _, err := reg.NewReader(strings.NewReader(name + ";x\n")); !errors.Is(err, reg.CodeFileHeader) {
 			t.Errorf("%q: %v", name, err)
 		}
@@ -392,7 +393,7 @@ func TestFileLines(t *testing.T) {
 	}{
 		{"nothing but the header", "", nil},
 		{"no line end", "Alpha;F;A", []string{"2|Alpha|F"}},
-		{"short", "Alpha\nBeta;M\nGamma;;\n", []string{"2!REG-LINE-SHORT", "3|Beta|M", "4|Gamma|"}},
+		{"short", "Alpha\nBeta;M\nGamma;;\n", []string{"2!REG-LINE-TOTAL", "3|Beta|M", "4!REG-LINE-TOTAL"}},
 		{"cut", "Alpha;F;A\nBeta;M", []string{"2|Alpha|F", "3!REG-LINE-CUT"}},
 		{"cut in the first field", "Alpha;F;A\nBe", []string{"2|Alpha|F", "3!REG-LINE-CUT"}},
 		{"cut within quotes", "Alpha;F;A\nBeta;\"M", []string{"2|Alpha|F", "3!REG-LINE-QUOTE"}},
@@ -400,7 +401,13 @@ func TestFileLines(t *testing.T) {
 		{"cut, in Windows-1252", "Alpha;F;A\nB\xe9ta", []string{"2|Alpha|F", "3!REG-LINE-CUT"}},
 		{"blanks, cut", "Alpha;F;A\n;", []string{"2|Alpha|F"}},
 		{"the names again", "Alpha;F;A\nnom_naissance; sexe;\"autre\";\nBeta;M;B\n", []string{"2|Alpha|F", "3!REG-LINE-HEADER", "4|Beta|M"}},
-		{"the names again, but one", "nom_naissance;sexe;A\n", []string{"2|nom_naissance|"}},
+		{"the names again, but one that is not known", "nom_naissance;sexe;A\n", []string{"2!REG-LINE-HEADER"}},
+		{"the end of a file of old programs", "Alpha;F;A\nBeta;M;B\n\x1a", []string{"2|Alpha|F", "3|Beta|M"}},
+		{"that mark beside others", "Alpha;F;A\nBeta;\x1a\n", []string{"2|Alpha|F", "3|Beta|"}},
+		{"three names in another order", "Alpha;F;A\nsexe;nom_naissance;email\nM;Beta;x\n", []string{"2|Alpha|F", "3!REG-LINE-MOVED", "4!REG-LINE-MOVED"}},
+		{"two names in another order", "Alpha;F;A\nsexe;nom_naissance;x\nBeta;M;B\n", []string{"2|Alpha|F", "3|sexe|", "4|Beta|M"}},
+		{"one name alone", "nom_naissance;F;A\n", []string{"2|nom_naissance|F"}},
+		{"one text alone", "Alpha;F;A\nPage 1/2\n;;x\nBeta;M;B\n", []string{"2|Alpha|F", "3!REG-LINE-TOTAL", "4!REG-LINE-TOTAL", "5|Beta|M"}},
 		{"empty cells in excess", "Alpha;F;A;;;\nBeta;M;B; ;\u00a0\n", []string{"2|Alpha|F", "3|Beta|M"}},
 		{"a cell in excess", "Alpha;F;A;x\nBeta;M;B;;x\nGamma;F;C\n", []string{"2!REG-LINE-FIELDS", "3!REG-LINE-FIELDS", "4|Gamma|F"}},
 		{"NUL", "Al\x00pha;F;A\nBeta;M;\x00\nGamma;F;\n", []string{"2!REG-LINE-NUL", "3!REG-LINE-NUL", "4|Gamma|F"}},
@@ -416,7 +423,7 @@ func TestFileLines(t *testing.T) {
 		{"quoted separators", "\"Al;pha\";\"F\";\";;\"\nBeta;M;B\n", []string{"2|Al;pha|F", "3|Beta|M"}},
 		{"empty lines", "\nAlpha;F;A\n;;\n\n \t \nBeta;M;B\n\n", []string{"3|Alpha|F", "7|Beta|M"}},
 		{"lines of blanks of every kind", "\u00a0;\u00a0;\n ;\u2003;\t\nBeta;M;B\n", []string{"4|Beta|M"}},
-		{"nothing but letters beyond ASCII", "É;;\n;;é\n", []string{"2|É|", "3||"}},
+		{"nothing but letters beyond ASCII", "É;;\n;;é\n", []string{"2!REG-LINE-TOTAL", "3!REG-LINE-TOTAL"}},
 		{"the longest line", "Alpha;;" + long + ";\nBeta;M;B\n", []string{"2|Alpha|", "3|Beta|M"}},
 		{"one byte more", "Alpha;;" + long + "x;\nBeta;M;B\n", []string{"2!REG-LINE-LONG", "3|Beta|M"}},
 		{"two MB", "Alpha;F;" + long + long + "\nBeta;M;B\n", []string{"2!REG-LINE-LONG", "3|Beta|M"}},
@@ -514,14 +521,14 @@ func TestFileFieldsInExcess(t *testing.T) {
 		}
 	}
 	want := []string{
-		"REG-LINE-FIELDS: line 2: > 3 fields for 2 columns: a separator is in excess",
-		"REG-LINE-FIELDS: line 3: 3 fields for 2 columns: a separator is in excess",
+		"REG-LINE-FIELDS: line 2: > 3 fields for 2 columns: a separator is in excess; a cell that holds one is put in quotes",
+		"REG-LINE-FIELDS: line 3: 3 fields for 2 columns: a separator is in excess; a cell that holds one is put in quotes",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 	_, err = o.NewReader(strings.NewReader("email;sexe;role;siret\n"))
-	if want := "REG-LINE-FIELDS: line 1: > 3 fields for 3 columns: a separator is in excess"; fmt.Sprint(err) != want {
+	if want := "REG-LINE-FIELDS: line 1: > 3 fields for 3 columns: a separator is in excess; a cell that holds one is put in quotes"; fmt.Sprint(err) != want {
 		t.Errorf("header: %v, want %s", err, want)
 	}
 }
@@ -993,6 +1000,7 @@ func FuzzReader(f *testing.F) {
 		"nom_naissance\tsiret\r\"\r\r\"\t9,9E+13\r",
 		"prenoms;prenoms;prenoms;sexe;sexe;x\na;b;a;F;M\n;;c\n;;;;;;d\n",
 		"email\n\n \n;\na@b.fr\n\"\n",
+		"nom_naissance;prenoms;sexe;\nA;B;F;x\nprenoms;nom_naissance;sexe\nA;B;F\nC\n\x1a",
 	} {
 		f.Add([]byte(in))
 	}
@@ -1072,25 +1080,26 @@ func nextText(r *rows.Reader) (rows.Record, error) {
 			return rec, err
 		}
 		for _, text := range rec.Strings(nil) {
-			if strings.Trim(strings.Join(strings.Fields(text), ""), "\u200b\ufeff") != "" {
+			if (text != "\x1a" || rec.Len() > 1) && strings.Trim(strings.Join(strings.Fields(text), ""), "\u200b\ufeff") != "" {
 				return rec, nil
 			}
 		}
 	}
 }
 
-// TestShortLineOfNames: a line that has the first names of the columns and no more is
-// read as a line, and the whole one is told.
+// TestShortLineOfNames: a line that has the first names of the columns and no more
+// is told as the whole one, if it has all that are known.
 func TestShortLineOfNames(t *testing.T) {
-	const names = "profession;role;end"
-	r, err := reg.NewReader(strings.NewReader(names + "\nprofession;role\n" + names + "\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, whole := range []bool{false, true} {
-		res, err := r.Next()
-		if err != nil || res.Faults.Has(reg.CodeLineHeader) != whole {
-			t.Errorf("%v: %v %v", whole, res.Faults, err)
+	for header, whole := range map[string]bool{"profession;role;end": true, "profession;role;date_fin": false} {
+		r, err := reg.NewReader(strings.NewReader(header + "\nprofession;role\n" + header + "\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []bool{whole, true} {
+			res, err := r.Next()
+			if err != nil || res.Faults.Has(reg.CodeLineHeader) != want {
+				t.Errorf("%s, %v: %v %v", header, want, res.Faults, err)
+			}
 		}
 	}
 }

@@ -29,7 +29,10 @@ func TestFileTotal(t *testing.T) {
 		{"a birth date", ";Total;;;1990-03-12;;;;;;;;;;;;;;\n", false},
 		{"a category", ";Total;;;;;;;326;C;;;;;;;;;\n", false},
 		{"a person of that name", "1;" + strings.Replace(cutLine, "Lavandier", "Total", 1) + ";;;\n", false},
-		{"another word", "Totalement;;;;;;;;;;;;;;;;;;\n", false},
+		{"another word", ";Totalement;;F;;;;;;;;;;;;;;;\n", false},
+		{"a title alone", "Site de Bordeaux;;;;;;;;;;;;;;;;;;\n", true},
+		{"a footer alone", ";;Page 3 sur 12;;;;;;;;;;;;;;;;\n", true},
+		{"a name and a first name", ";Lavandier;Zoé;;;;;;;;;;;;;;;;\n", false},
 	} {
 		_, results := fileResults(t, strings.NewReader(header+"1;"+cutLine+";;;\n"+tt.line), nil)
 		if len(results) != 2 || !results[0].Valid() {

@@ -138,10 +138,13 @@ const (
 	CodeLineCut                rule.Code = "REG-LINE-CUT"
 	CodeLineHeader             rule.Code = "REG-LINE-HEADER"
 	CodeLineTotal              rule.Code = "REG-LINE-TOTAL"
+	CodeLineMoved              rule.Code = "REG-LINE-MOVED"
+	CodeLineUnnamed            rule.Code = "REG-LINE-UNNAMED"
 	CodeLineQuote              rule.Code = "REG-LINE-QUOTE"
 	CodeLineNUL                rule.Code = "REG-LINE-NUL"
 	CodeLineLong               rule.Code = "REG-LINE-LONG"
 	CodeLineText               rule.Code = "REG-LINE-TEXT"
+	CodePolicyUnknown          rule.Code = "REG-POLICY-UNKNOWN"
 )
 
 const (
@@ -274,10 +277,13 @@ const (
 	ruleLineCut
 	ruleLineHeader
 	ruleLineTotal
+	ruleLineMoved
+	ruleLineUnnamed
 	ruleLineQuote
 	ruleLineNUL
 	ruleLineLong
 	ruleLineText
+	rulePolicyUnknown
 )
 
 // Sources cited more than once.
@@ -340,8 +346,8 @@ var rules = [...]rule.Rule{
 		Code: CodeCertificationUnread, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Statut d'état civil illisible", EN: "Status of the civil status not readable"},
 		Message: rule.Text{
-			FR: "le code n'est pas de la liste TRE_R31",
-			EN: "the code is not of the list TRE_R31",
+			FR: "le code n'est pas de la liste TRE_R31 : DI, AC, C, FC, FCP, NC, NCI ou AN",
+			EN: "the code is not of the list TRE_R31: DI, AC, C, FC, FCP, NC, NCI or AN",
 		},
 		Source: "NOS TRE_R31-StatutEtatCivil", Evidence: rule.Sourced,
 	},
@@ -385,8 +391,8 @@ var rules = [...]rule.Rule{
 		Code: CodeNumberZeros, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Zéros de tête perdus", EN: "Leading zeros lost"},
 		Message: rule.Text{
-			FR: "{0} chiffres au lieu de {1} : le tableur a pu supprimer les zéros de tête",
-			EN: "{0} digits instead of {1}: the spreadsheet may have dropped the leading zeros",
+			FR: "{0} chiffres au lieu de {1} : le tableur a pu supprimer les zéros de tête ; mettez la colonne au format texte et remettez-les",
+			EN: "{0} digits instead of {1}: the spreadsheet may have dropped the leading zeros; set the column to text and put them back",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},
@@ -475,8 +481,8 @@ var rules = [...]rule.Rule{
 		Code: CodeNameWords, Area: rule.AreaRegistration, Severity: rule.Warning,
 		Title: rule.Text{FR: "Mot qui n'est pas d'un nom", EN: "Word that is of no name"},
 		Message: rule.Text{
-			FR: "une civilité, « née », « épouse » ou « veuve » semble écrite avec le nom : ne laissez que le nom lui-même",
-			EN: "a civility, « née », « épouse » or « veuve » seems to be written with the name: leave the name alone",
+			FR: "une civilité, « née », « épouse » ou « veuve » semble écrite avec le nom, ou « néant » ou « idem » à sa place : ne laissez que le nom lui-même",
+			EN: "a civility, « née », « épouse » or « veuve » seems to be written with the name, or « néant » or « idem » in its place: leave the name alone",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},
@@ -604,7 +610,7 @@ var rules = [...]rule.Rule{
 			FR: "aucune commune n'avait ce code à la naissance : c'est peut-être son code postal ; donnez le code INSEE",
 			EN: "no commune had this code at the birth: it may be its postcode; give the INSEE code",
 		},
-		Source: "INSEE, code officiel géographique: no number 000; Paris since the departments of 1968, Corsica since 1976", Evidence: rule.Inferred,
+		Source: "INSEE, code officiel géographique, communes and their movements since 1943 (no number 000; departments of Paris on 1 January 1968, of Corsica on 1 January 1976), https://www.insee.fr/fr/information/7766585", Evidence: rule.Sourced,
 	},
 	ruleBirthTownMissing: {
 		Code: CodeBirthTownMissing, Area: rule.AreaRegistration, Severity: rule.Error,
@@ -754,8 +760,8 @@ var rules = [...]rule.Rule{
 		Code: CodeProfessionMissing, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Métier absent", EN: "No métier"},
 		Message: rule.Text{
-			FR: "le métier est obligatoire (liste JDV_J121)",
-			EN: "the métier is compulsory (list JDV_J121)",
+			FR: "le métier est obligatoire : donnez son code (313) ou son libellé (Aide-soignant), de la liste JDV_J121",
+			EN: "the métier is compulsory: give its code (313) or its label (Aide-soignant), of the list JDV_J121",
 		},
 		Source: sourcePSI + ", function; JDV_J121", Evidence: rule.Sourced,
 	},
@@ -826,8 +832,8 @@ var rules = [...]rule.Rule{
 		Code: CodeCategoryMissing, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Catégorie absente", EN: "No category"},
 		Message: rule.Text{
-			FR: "la catégorie professionnelle est obligatoire : C, E ou M",
-			EN: "the category is compulsory: C, E or M",
+			FR: "la catégorie professionnelle est obligatoire : C (civil), E (étudiant) ou M (agent public)",
+			EN: "the category is compulsory: C (civil), E (étudiant) or M (agent public)",
 		},
 		Source: sourcePSI + ", professionalCategoryCode", Evidence: rule.Sourced,
 	},
@@ -835,8 +841,8 @@ var rules = [...]rule.Rule{
 		Code: CodeCategoryList, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Catégorie hors de la liste du portail", EN: "Category not in the list of the portal"},
 		Message: rule.Text{
-			FR: "la catégorie est C, E ou M",
-			EN: "the category is C, E or M",
+			FR: "la catégorie est C (civil), E (étudiant) ou M (agent public)",
+			EN: "the category is C (civil), E (étudiant) or M (agent public)",
 		},
 		Source: "JDV_J118-CategorieProfessionnelle-ENREG", Evidence: rule.Sourced,
 	},
@@ -844,8 +850,8 @@ var rules = [...]rule.Rule{
 		Code: CodeRoleMissing, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Rôle absent", EN: "No role"},
 		Message: rule.Text{
-			FR: "un rôle est à choisir à chaque création d'une situation",
-			EN: "a role is to be chosen each time a situation is created",
+			FR: "un rôle est à choisir à chaque création d'une situation, de GENR08 à GENR13",
+			EN: "a role is to be chosen each time a situation is created, from GENR08 to GENR13",
 		},
 		Source: sourceSlides + "; " + sourcePSI + ", activityGenre", Evidence: rule.Sourced,
 	},
@@ -853,8 +859,8 @@ var rules = [...]rule.Rule{
 		Code: CodeRoleList, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Genre d'activité hors de la liste du portail", EN: "Genre d'activité not in the list of the portal"},
 		Message: rule.Text{
-			FR: "{0} n'est pas un genre d'activité du portail",
-			EN: "{0} is no genre d'activité of the portal",
+			FR: "{0} n'est pas un genre d'activité du portail : choisissez de GENR08 à GENR13",
+			EN: "{0} is no genre d'activité of the portal: choose from GENR08 to GENR13",
 		},
 		Source: "JDV_J116-GenreActivite-ENREG", Evidence: rule.Sourced,
 	},
@@ -862,8 +868,8 @@ var rules = [...]rule.Rule{
 		Code: CodeRoleGenre, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Genre qui n'est pas un des six rôles", EN: "Genre that is none of the six roles"},
 		Message: rule.Text{
-			FR: "{0} est admis par le portail, et n'est pas un des six rôles de RPPS+",
-			EN: "{0} is taken by the portal, and is none of the six roles of RPPS+",
+			FR: "{0} est admis par le portail, et n'est pas un des six rôles de RPPS+ : choisissez de GENR08 à GENR13",
+			EN: "{0} is taken by the portal, and is none of the six roles of RPPS+: choose from GENR08 to GENR13",
 		},
 		Source: "JDV_J116 lists it; the " + sourceSlides + " know six roles", Evidence: rule.Policy,
 	},
@@ -889,8 +895,8 @@ var rules = [...]rule.Rule{
 		Code: CodeModeMissing, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Mode d'exercice absent", EN: "No practice mode"},
 		Message: rule.Text{
-			FR: "le mode d'exercice est obligatoire : S, L ou B",
-			EN: "the practice mode is compulsory: S, L or B",
+			FR: "le mode d'exercice est obligatoire : S (salarié), L (libéral, indépendant) ou B (bénévole)",
+			EN: "the practice mode is compulsory: S (salarié), L (libéral, indépendant) or B (bénévole)",
 		},
 		Source: sourcePSI + ", practiceMode", Evidence: rule.Sourced,
 	},
@@ -934,8 +940,8 @@ var rules = [...]rule.Rule{
 		Code: CodeStructureSeveral, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Plusieurs identifiants de structure", EN: "Several identifiers of the structure"},
 		Message: rule.Text{
-			FR: "donnez un seul identifiant de structure, ici {0}",
-			EN: "give one identifier of the structure only, {0} here",
+			FR: "donnez un seul identifiant de structure, et videz les autres : ici {0}",
+			EN: "give one identifier of the structure and empty the others: {0} here",
 		},
 		Source: sourcePSI + ", numFINESSET, numSIRET, rppsRank", Evidence: rule.Sourced,
 	},
@@ -1006,8 +1012,8 @@ var rules = [...]rule.Rule{
 		Code: CodeEndPast, Area: rule.AreaRegistration, Severity: rule.Warning,
 		Title: rule.Text{FR: "Situation déjà terminée", EN: "Situation already ended"},
 		Message: rule.Text{
-			FR: "la date de fin est passée : cette situation n'ouvre aucun accès",
-			EN: "the end is past: this situation opens no access",
+			FR: "la date de fin est passée : cette situation n'ouvre aucun accès, et le dossier de la personne refuse de la créer ; n'envoyez la demande que pour fermer une situation qui existe",
+			EN: "the end is past: this situation opens no access, and the dossier of the person refuses to create it; send the request only to close a situation that exists",
 		},
 		Source: "no source says", Evidence: rule.Policy,
 	},
@@ -1015,17 +1021,17 @@ var rules = [...]rule.Rule{
 		Code: CodeEndReasonAlone, Area: rule.AreaRegistration, Severity: rule.Warning,
 		Title: rule.Text{FR: "Motif de fin sans date de fin", EN: "End reason without an end"},
 		Message: rule.Text{
-			FR: "un motif de fin est donné sans date de fin",
-			EN: "an end reason is given without an end",
+			FR: "un motif de fin est donné sans date de fin : donnez-la, ou ôtez le motif ; le dossier de la personne refuse l'un sans l'autre",
+			EN: "an end reason is given without an end: give it, or take the reason away; the dossier of the person refuses one without the other",
 		},
 		Source: sourcePSI + ", activityEndReason", Evidence: rule.Inferred,
 	},
 	ruleEndReasonDeath: {
 		Code: CodeEndReasonDeath, Area: rule.AreaRegistration, Severity: rule.Warning,
-		Title: rule.Text{FR: "Décès à venir", EN: "Death to come"},
+		Title: rule.Text{FR: "Décès qui n'est pas passé", EN: "Death that has not passed"},
 		Message: rule.Text{
-			FR: "le motif de fin est le décès et la date de fin est à venir",
-			EN: "the end reason is the death, and the end lies ahead",
+			FR: "le motif de fin est le décès et la date de fin n'est pas passée : vérifiez-les ; le dossier de la personne refuse de créer une situation finie par un décès",
+			EN: "the end reason is the death, and the end has not passed: look at both; the dossier of the person refuses to create a situation that ended by a death",
 		},
 		Source: sourcePSI + ", activityEndReason; TRE_R25, DCD", Evidence: rule.Inferred,
 	},
@@ -1276,8 +1282,8 @@ var rules = [...]rule.Rule{
 		Code: CodeDupSituation, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Même personne, même structure", EN: "Same person, same structure"},
 		Message: rule.Text{
-			FR: "même personne et même structure qu'à la ligne {0}",
-			EN: "same person and structure as on line {0}",
+			FR: "même personne et même structure qu'à la ligne {0} : gardez une des deux lignes",
+			EN: "same person and structure as on line {0}: keep one of the two lines",
 		},
 		Source: sourceGuide + ": one request in progress at a time", Evidence: rule.Sourced,
 	},
@@ -1348,8 +1354,8 @@ var rules = [...]rule.Rule{
 		Code: CodeFileKind, Area: rule.AreaFile, Severity: rule.Error,
 		Title: rule.Text{FR: "Fichier d'un autre type", EN: "File of another kind"},
 		Message: rule.Text{
-			FR: "ce n'est pas un fichier CSV, mais un fichier de type : {0}",
-			EN: "this is no CSV file, but a file of the kind: {0}",
+			FR: "ce n'est pas un fichier CSV, mais un fichier de type : {0} ; si un tableur l'ouvre, enregistrez-le de là en CSV",
+			EN: "this is no CSV file, but a file of the kind: {0}; if a spreadsheet opens it, save it from there as CSV",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},
@@ -1411,8 +1417,8 @@ var rules = [...]rule.Rule{
 		Code: CodeLineFields, Area: rule.AreaFile, Severity: rule.Error,
 		Title: rule.Text{FR: "Trop de champs", EN: "Too many fields"},
 		Message: rule.Text{
-			FR: "{0} champs pour {1} colonnes : un séparateur est de trop",
-			EN: "{0} fields for {1} columns: a separator is in excess",
+			FR: "{0} champs pour {1} colonnes : un séparateur est de trop ; une cellule qui en contient un se met entre guillemets",
+			EN: "{0} fields for {1} columns: a separator is in excess; a cell that holds one is put in quotes",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},
@@ -1445,10 +1451,28 @@ var rules = [...]rule.Rule{
 	},
 	ruleLineTotal: {
 		Code: CodeLineTotal, Area: rule.AreaFile, Severity: rule.Error,
-		Title: rule.Text{FR: "Ligne de total", EN: "Line of a total"},
+		Title: rule.Text{FR: "Ligne sans personne", EN: "Line of no person"},
 		Message: rule.Text{
-			FR: "cette ligne est un total, et non une personne : retirez-la",
-			EN: "this line is a total and no person: take it away",
+			FR: "cette ligne est un total, un titre ou un pied de page, ou presque tout y manque : retirez-la ou complétez-la",
+			EN: "this line is a total, a title or a footer, or nearly all of it is missing: take it away or fill it in",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleLineMoved: {
+		Code: CodeLineMoved, Area: rule.AreaFile, Severity: rule.Error,
+		Title: rule.Text{FR: "Colonnes nommées autrement plus bas", EN: "Columns named otherwise further down"},
+		Message: rule.Text{
+			FR: "la ligne {0} nomme les colonnes autrement que la première : rien n'est lu à partir d'elle ; retirez ce qui est au-dessus, ou faites deux fichiers",
+			EN: "line {0} names the columns otherwise than the first one: nothing is read from it on; take away what is above, or make two files",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleLineUnnamed: {
+		Code: CodeLineUnnamed, Area: rule.AreaFile, Severity: rule.Warning,
+		Title: rule.Text{FR: "Texte dans une colonne sans nom", EN: "Text in a column without a name"},
+		Message: rule.Text{
+			FR: "la colonne n° {0} ({1} dans un tableur) n'a pas de nom, et son texte n'est pas lu : vérifiez que les cellules de la ligne ne sont pas décalées",
+			EN: "column No {0} ({1} in a spreadsheet) has no name, and its text is not read: see that the cells of the line have not moved",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},
@@ -1465,8 +1489,8 @@ var rules = [...]rule.Rule{
 		Code: CodeLineNUL, Area: rule.AreaFile, Severity: rule.Error,
 		Title: rule.Text{FR: "Octet nul", EN: "NUL byte"},
 		Message: rule.Text{
-			FR: "la ligne contient un octet nul",
-			EN: "the line holds a NUL byte",
+			FR: "la ligne contient un octet nul : enregistrez le fichier à nouveau, en CSV UTF-8",
+			EN: "the line holds a NUL byte: save the file again, as CSV UTF-8",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},
@@ -1474,8 +1498,8 @@ var rules = [...]rule.Rule{
 		Code: CodeLineLong, Area: rule.AreaFile, Severity: rule.Error,
 		Title: rule.Text{FR: "Ligne trop longue", EN: "Line too long"},
 		Message: rule.Text{
-			FR: "la ligne dépasse {0} octets",
-			EN: "the line is longer than {0} bytes",
+			FR: "la ligne dépasse {0} octets : des guillemets ne s'y ferment peut-être pas",
+			EN: "the line is longer than {0} bytes: it may have quotes that do not close",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},
@@ -1483,10 +1507,16 @@ var rules = [...]rule.Rule{
 		Code: CodeLineText, Area: rule.AreaFile, Severity: rule.Error,
 		Title: rule.Text{FR: "Caractère illisible", EN: "Character not readable"},
 		Message: rule.Text{
-			FR: "la ligne contient un octet qui n'est d'aucun jeu de caractères attendu",
-			EN: "the line holds a byte of no expected character set",
+			FR: "la ligne contient un octet qui n'est d'aucun jeu de caractères attendu : enregistrez le fichier à nouveau, en CSV UTF-8",
+			EN: "the line holds a byte of no expected character set: save the file again, as CSV UTF-8",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	rulePolicyUnknown: {
+		Code: CodePolicyUnknown, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title:   rule.Text{FR: "Choix de politique inconnu", EN: "Unknown choice of a policy"},
+		Message: rule.Text{FR: "clé ou choix inconnu de la bibliothèque, ou clé répétée ; connus : {0}", EN: "a key or a choice that the library does not know, or a key stated twice; known: {0}"},
+		Source:  "choices of the library", Evidence: rule.Policy,
 	},
 }
 

@@ -7,28 +7,28 @@
 // [Fault] is one finding: the rule, the path of the field, the position in
 // the input. [Faults] is a list of findings that behaves as an error.
 //
-// # Personal data
-//
-// A fault never carries the value that was refused. Its arguments are codes of
-// published lists, counts, names of fields and capacities, days of codes,
-// matrices and plans.
-//
-// # Matching
-//
-// A Code is an error, so the usual tools find a rule in any error of this
-// module:
-//
-//	if errors.Is(err, rpps.CodeSIRETKey) { … }
+//	faults := registration.Check(r, registration.Context{At: today})
+//	for _, f := range faults {
+//		fmt.Println(f.Path(), f.Message(language.French), f.Code(), f.Severity())
+//	}
+//	if errors.Is(err, rpps.CodeSIRETKey) { … } // a Code is an error, found in any error of this module
 //
 // # Languages
 //
 // Texts exist in French, the language of the field, and in English. A tag
 // whose base language is English gets English; every other tag gets French.
 //
+// # Personal data
+//
+// A fault never carries the value that was refused. Its arguments are codes of
+// published lists, counts, names of fields and capacities, days of codes,
+// matrices and plans.
+//
 // # Not here
 //
 // Rules themselves: each package exports its own by a function Rules, and
-// docs/rules.md of the repository lists them all.
+// docs/rules.md of the repository lists them all. To link to the one of a
+// finding: REG-END-PAST is at docs/rules/reg.md#reg-end-past there, and so on.
 //
 // # Errors
 //

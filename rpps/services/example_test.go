@@ -1,6 +1,7 @@
 package services_test
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"golang.org/x/text/language"
@@ -99,4 +100,16 @@ func ExamplePolicy() {
 	open := services.Policy{Students: roles.StudentPolicy{RolesOpenFrom: civil.YMD(2026, 1, 1)}}
 	fmt.Println(services.ECPS(student, day).Verdict, open.ECPS(student, day).Verdict)
 	// Output: no unknown
+}
+
+// A configuration states the policies within by their own names.
+func ExamplePolicy_UnmarshalJSON() {
+	var p services.Policy
+	err := json.Unmarshal([]byte(`{"situation": {"lastDay": "excluded"}}`), &p)
+	fmt.Println(p.Situation.LastDay, p.Situation.Presence, err)
+	err = json.Unmarshal([]byte(`{"situations": {"lastDay": "included"}}`), &p)
+	fmt.Println(p.Situation.LastDay, p.Situation.Presence, err)
+	// Output:
+	// excluded counts <nil>
+	// excluded ignored SRV-POLICY-UNKNOWN: a key or a choice that the library does not know, or a key stated twice; known: situation, students
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/rppsplus/rppsplus/internal/choice"
 	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
@@ -47,9 +48,20 @@ func (p Person) LogValue() slog.Value { return slog.StringValue(p.String()) }
 // Policy holds what the sources leave open. The zero Policy is the default.
 type Policy struct {
 	// Situation is the reading of dates, and of sources without dates.
-	Situation situation.Policy
+	Situation situation.Policy `json:"situation,omitzero"`
 	// Students says from when students are registered as professionals à rôle.
-	Students roles.StudentPolicy
+	Students roles.StudentPolicy `json:"students,omitzero"`
+}
+
+// UnmarshalJSON reads a policy from an object such as
+// {"situation": {"lastDay": "excluded"}, "students": {"rolesOpenFrom": "2027-01-01"}}.
+// What is left out is the default. A key or a choice that is not known, a key that is
+// there twice and null are a [rule.Fault] of [CodePolicyUnknown], or of the package of
+// the policy within, and leave the policy that opens least.
+func (pol *Policy) UnmarshalJSON(b []byte) error {
+	return choice.Object(pol, b, Policy{
+		Situation: situation.Policy{Presence: situation.PresenceIgnored, LastDay: situation.LastDayExcluded},
+	}, &rules[rulePolicyUnknown])
 }
 
 // ECPS answers whether a person may activate an e-CPS on a day, under the
@@ -243,8 +255,10 @@ func (pol Policy) student(b *builder, p Person, day civil.Date) {
 
 // categoryOf returns the category; that of students however it is written.
 func categoryOf(c roles.Category, stated string) roles.Category {
-	if c == 0 && latin.Code(stated) == roles.CategoryStudent.Code() {
-		return roles.CategoryStudent
+	for code := range latin.Words(stated) {
+		if c == 0 && code == roles.CategoryStudent.Code() {
+			return roles.CategoryStudent
+		}
 	}
 	return c
 }
@@ -254,8 +268,10 @@ func functionOf(s situation.Situation) roles.Profession {
 	if s.Function != 0 {
 		return s.Function
 	}
-	if p, _ := roles.ParseProfession(latin.Code(s.Stated.Function)); p.OfStudents() {
-		return p
+	for code := range latin.Words(s.Stated.Function) {
+		if p, _ := roles.ParseProfession(code); p.OfStudents() {
+			return p
+		}
 	}
 	return 0
 }

@@ -13,6 +13,7 @@ const (
 	CodeNeedsPerson      rule.Code = "SRV-MSS-NEEDS-PERSON"
 	CodeNeedsStructure   rule.Code = "SRV-MSS-NEEDS-STRUCTURE"
 	CodeEntitledUnstated rule.Code = "SRV-MSS-ENTITLED-NOT-STATED"
+	CodePolicyUnknown    rule.Code = "SRV-POLICY-UNKNOWN"
 )
 
 const (
@@ -63,6 +64,8 @@ const (
 	ruleEntitled
 	ruleNotEntitled
 	ruleEntitledUnstated
+
+	rulePolicyUnknown
 )
 
 // Where the rules come from.
@@ -352,6 +355,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Habilitation non renseignée", EN: "Entitlement not stated"},
 		Message: rule.Text{FR: "rien ne dit que le titulaire, ou les responsables, sont habilités à échanger des données de santé ; aucune liste publiée ne le dit", EN: "nothing says that the holder, or those responsible, are entitled to exchange health data; no published list does"},
 		Source:  srcENREG, Evidence: rule.Policy,
+	},
+	rulePolicyUnknown: {
+		Code: CodePolicyUnknown, Area: rule.AreaServices, Severity: rule.Error,
+		Title:   rule.Text{FR: "Choix de politique inconnu", EN: "Unknown choice of a policy"},
+		Message: rule.Text{FR: "clé ou choix inconnu de la bibliothèque, ou clé répétée ; connus : {0}", EN: "a key or a choice that the library does not know, or a key stated twice; known: {0}"},
+		Source:  "choix de la bibliothèque", Evidence: rule.Policy,
 	},
 }
 

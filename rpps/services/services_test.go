@@ -528,12 +528,16 @@ func TestStudentsHoweverWritten(t *testing.T) {
 		"the category in small letters": {func(p *services.Person) {
 			p.Professional.Exercises[0].Category, p.Professional.Exercises[0].Stated.Category = 0, " e"
 		}, services.No},
+		"the category beside its label": {func(p *services.Person) {
+			p.Professional.Exercises[0].Category, p.Professional.Exercises[0].Stated.Category = 0, "E - Etudiant"
+		}, services.No},
 		"in the situation alone": {func(p *services.Person) {
 			p.Professional.Exercises, p.Situations[0].Category, p.Situations[0].Stated.Category = nil, 0, "E^1.2.250.1.213.1.6.1.10"
 		}, services.No},
 		"a fonction":                  {func(p *services.Person) { p.Situations[0].Function = roles.FonctionEtudiantMilitaire }, services.No},
 		"a fonction in small letters": {func(p *services.Person) { p.Situations[0].Stated.Function = "fon-48" }, services.No},
 		"a métier with blanks":        {func(p *services.Person) { p.Situations[0].Stated.Function = " 346 " }, services.No},
+		"a fonction among others":     {func(p *services.Person) { p.Situations[0].Stated.Function = "FON-01;FON-48" }, services.No},
 		"another fonction":            {func(p *services.Person) { p.Situations[0].Stated.Function = "fon-29" }, services.Yes},
 		"a fonction of one situation": {func(p *services.Person) {
 			p.Situations = append(p.Situations, p.Situations[0])

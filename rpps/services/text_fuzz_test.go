@@ -5,10 +5,19 @@ import (
 
 	"github.com/rppsplus/rppsplus/internal/textfuzz"
 	"github.com/rppsplus/rppsplus/rpps/services"
+	"github.com/rppsplus/rppsplus/situation"
 )
 
-// FuzzTexts: every enumeration reads what it writes and nothing else.
-func FuzzTexts(f *testing.F) { textfuzz.Run(f, textfuzz.Enum[services.Mailbox]()) }
+// FuzzTexts: every enumeration, and the policy, reads what it writes and nothing else.
+func FuzzTexts(f *testing.F) {
+	textfuzz.Run(f,
+		textfuzz.Enum[services.Mailbox](),
+		textfuzz.Policy(
+			services.Policy{Situation: situation.Policy{Presence: situation.PresenceIgnored, LastDay: situation.LastDayExcluded}},
+			`{"situation":{"lastDay":"excluded"},"students":{"rolesOpenFrom":"2027-01-01"}}`,
+		),
+	)
+}
 
 // FuzzMailbox compares with a walk of the kinds.
 func FuzzMailbox(f *testing.F) {

@@ -367,7 +367,7 @@ func (x *assessor) contract() {
 	case s.End.Before(x.c.At):
 		x.decide(NotNeeded, ruleLeft, "end")
 		// What an end of the contract leaves behind.
-		known := x.situations()
+		known := x.c.situations(x.s, x.f.Structure)
 		if known.open {
 			x.note(ruleToClose, "situations")
 		}
@@ -444,9 +444,9 @@ func (x *assessor) structure() {
 // there.
 type knownSituations struct{ open, planned, doubtful, astray bool }
 
-func (x *assessor) situations() (known knownSituations) {
-	for i := range x.s.Situations {
-		switch there, how := x.c.here(&x.s.Situations[i], x.f.Structure); {
+func (c Context) situations(s *Staff, place rpps.Structure) (known knownSituations) {
+	for i := range s.Situations {
+		switch there, how := c.here(&s.Situations[i], place); {
 		case there == rpps.No || how == situation.Ended:
 		case there != rpps.Yes:
 			known.astray = true
@@ -464,7 +464,7 @@ func (x *assessor) situations() (known knownSituations) {
 // there looks for a situation in the structure: open, to come, or doubtful, in
 // this order.
 func (x *assessor) there() {
-	known := x.situations()
+	known := x.c.situations(x.s, x.f.Structure)
 	switch {
 	case known.open:
 		x.decide(AlreadyThere, ruleAlreadyThere, "situations")

@@ -2,6 +2,7 @@ package workforce_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"golang.org/x/text/language"
@@ -219,5 +220,32 @@ func TestPersonOnManyLines(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestNamesakes: two people of one name and one birth date are told apart by what
+// the finding asks for.
+func TestNamesakes(t *testing.T) {
+	born := func(commune rpps.Private) workforce.Staff {
+		s := ready("A" + string(commune))
+		s.Request.Identity.BirthPlace.Commune = commune
+		return s
+	}
+	context := workforce.Context{At: monday, Establishments: houses()}
+	a, b := born(""), born("33063")
+	f := workforce.Assess([]workforce.Staff{a, b}, context).Findings[1]
+	if f.Verdict != workforce.Unclear || !f.Has(workforce.CodePersonTwice) {
+		t.Fatal(f.Verdict, f.Why)
+	}
+	for _, w := range f.Why {
+		if w.Code() == workforce.CodePersonTwice && !strings.Contains(w.Message(language.French), "homonymes, le lieu de naissance") {
+			t.Error(w.Message(language.French))
+		}
+	}
+	a = born("31555")
+	for i, f := range workforce.Assess([]workforce.Staff{a, b}, context).Findings {
+		if f.Verdict != workforce.ToRegister || f.Has(workforce.CodePersonTwice) {
+			t.Errorf("%d: %s %v", i, f.Verdict, f.Why)
+		}
 	}
 }

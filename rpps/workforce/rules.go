@@ -435,8 +435,8 @@ var rules = [...]rule.Rule{
 		Code: CodePersonTwice, Area: rule.AreaWorkforce, Severity: rule.Error,
 		Title: rule.Text{FR: "Même personne qu'à une autre ligne", EN: "Same person as on another line"},
 		Message: rule.Text{
-			FR: "la ligne {0} est de la même personne, qui n'a qu'une identité numérique : pour une situation de plus, indiquez ici son numéro RPPS",
-			EN: "the line {0} is of the same person, who has one digital identity only: for one more situation, give the RPPS number here",
+			FR: "la ligne {0} est de la même personne, qui n'a qu'une identité numérique : pour une situation de plus, indiquez ici son numéro RPPS ; si ce sont deux homonymes, le lieu de naissance de chacun",
+			EN: "the line {0} is of the same person, who has one digital identity only: for one more situation, give the RPPS number here; for two namesakes, the birth place of each",
 		},
 		Source: sourceSlides + "; " + sourceOwn + " for names that are spelt the same", Evidence: rule.Inferred,
 	},

@@ -148,6 +148,15 @@ func (w *walker[S, E]) ask(code string, title rule.Text, by lifecycle.Actor, whe
 	})
 }
 
+// askHere writes down the question whether a situation is in the structure, which
+// the slides do not draw.
+func (w *walker[S, E]) askHere(a rpps.Answer, note rule.Text) {
+	w.tasks = append(w.tasks, Task{
+		Code: "situationHere", Question: true, Answer: a, Actor: lifecycle.EquipeRH, System: SystemDirectory, Title: titleHere,
+		Note: note, Situation: -1, Source: sourceMAJ, Evidence: rule.Inferred,
+	})
+}
+
 func (w *walker[S, E]) noteLast(t rule.Text) {
 	w.tasks[len(w.tasks)-1].Note = t
 }
@@ -159,6 +168,14 @@ var (
 	noteHere    = rule.Text{
 		FR: "Une situation est connue, sans qu'un identifiant dise si elle est dans cette structure.",
 		EN: "A situation is known, and no identifier tells whether it is in this structure.",
+	}
+	noteUndated = rule.Text{
+		FR: "Une situation est connue dans cette structure, sans que ses dates disent si elle est ouverte.",
+		EN: "A situation is known in this structure, and its dates do not tell whether it is open.",
+	}
+	noteThere = rule.Text{
+		FR: "La personne y est, ou y sera : rien n'est à créer ; si le métier ou le rôle changent, modifiez cette situation.",
+		EN: "The person is there, or will be: nothing is to be created; where métier or role change, modify this situation.",
 	}
 	noteSearch = rule.Text{
 		FR: "Chercher la personne dans l'annuaire avant de créer une identité.",
@@ -197,7 +214,8 @@ func orderOrARS(r roles.Registration) rpps.Answer {
 // of [Entry] that they take, with the answers to its diamonds. It follows the
 // method of the request prepared, manual when none is stated. Where an answer
 // is not known, as before a search in the directory, or the métier cannot be
-// registered, it ends there and says why.
+// registered, it ends there and says why. So does it for somebody who has a situation
+// in the structure, or perhaps has: a second one would register them twice.
 //
 // That the role will be chosen, and that those who act are entitled, is taken
 // for granted: see [Assess] and [MakePlan].
@@ -214,6 +232,17 @@ func EntryTasks(s *Staff, c Context) []Task {
 		return w.tasks
 	default:
 		w.noteLast(r.Note)
+		return w.tasks
+	}
+	switch known := c.situations(s, c.structureOf(s)); {
+	case known.open, known.planned:
+		w.askHere(rpps.Yes, noteThere)
+		return w.tasks
+	case known.doubtful:
+		w.askHere(0, noteUndated)
+		return w.tasks
+	case known.astray:
+		w.askHere(0, noteHere)
 		return w.tasks
 	}
 	w.step(EntryInform, lifecycle.EquipeRH, SystemHR)
@@ -285,9 +314,7 @@ func ExitTasks(s *Staff, c Context) []Task {
 	here, perhaps := SituationsHere(s, c), perhapsHere(s, c)
 	look := func() []Task {
 		if perhaps {
-			w.ask("situationHere", titleHere, lifecycle.EquipeRH, SystemDirectory, sourceMAJ, 0, GuardSituationHere, GuardNoSituationHere)
-			w.tasks[len(w.tasks)-1].Evidence = rule.Inferred
-			w.noteLast(noteHere)
+			w.askHere(0, noteHere)
 		}
 		return w.tasks
 	}

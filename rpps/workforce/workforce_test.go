@@ -941,8 +941,39 @@ func TestTasks(t *testing.T) {
 					open(home, day.AddDays(10), civil.Date{}),
 				}
 			},
-			"validateHire buildFile orderOrARS=no inform number=yes createSituation",
+			"validateHire buildFile orderOrARS=no situationHere=yes",
 			"record start closeHabilitation orderOrARS=no closeSituation closeSituation",
+		},
+		{
+			"to begin here", func(s *Staff) {
+				s.Number, s.Request.Method = number, registration.PreRegistration
+				s.Situations = []situation.Situation{open(home, day.AddDays(10), civil.Date{})}
+			},
+			"validateHire buildFile orderOrARS=no situationHere=yes",
+			"record start orderOrARS=no closeSituation",
+		},
+		{
+			"elsewhere, and over here", func(s *Staff) {
+				s.Situations = []situation.Situation{
+					open(other, civil.MustNew(2025, 1, 1), civil.Date{}), open(home, civil.MustNew(2020, 1, 1), civil.MustNew(2021, 1, 1)),
+				}
+			},
+			"validateHire buildFile orderOrARS=no inform number=yes createSituation",
+			"record start orderOrARS=no nothingToClose",
+		},
+		{
+			"here, of no known days", func(s *Staff) {
+				s.Situations = []situation.Situation{open(home, civil.Date{}, civil.Date{})}
+			},
+			"validateHire buildFile orderOrARS=no situationHere=(not stated)",
+			"record start orderOrARS=no closeSituation",
+		},
+		{
+			"in no known place", func(s *Staff) {
+				s.Situations = []situation.Situation{open(rpps.Structure{}, civil.MustNew(2025, 1, 1), civil.Date{})}
+			},
+			"validateHire buildFile orderOrARS=no situationHere=(not stated)",
+			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
 			"several numbers", func(s *Staff) { s.Request.Search.Found = registration.FoundSeveral },
@@ -990,6 +1021,12 @@ func TestTasks(t *testing.T) {
 		}
 		if got := codes(exit); got != tt.exit {
 			t.Errorf("%s: exit %s", tt.name, got)
+		}
+		// Nobody is registered whom the assessment does not find to be.
+		finding := Assess([]Staff{s}, context()).Findings[0]
+		creates := strings.Contains(codes(entry), " register") || strings.Contains(codes(entry), "Situation ") || strings.HasSuffix(codes(entry), "Situation")
+		if creates && !finding.Verdict.toDo() {
+			t.Errorf("%s: %s, and the tasks are %s", tt.name, finding.Verdict, codes(entry))
 		}
 		for _, x := range slices.Concat(entry, exit) {
 			if x.Source == "" || x.Evidence == 0 || x.Actor == 0 || x.Title.FR == "" || !strings.Contains(x.Text(language.English), x.Title.EN) {

@@ -2,6 +2,16 @@
 // registration request, a practice situation or a habilitation, at whose hand
 // and on which conditions.
 //
+//	step, err := machine.Next(state, event, lifecycle.Gestionnaire, facts)
+//	if err != nil {
+//		var refusal *lifecycle.Refusal[State, Event]
+//		errors.As(err, &refusal)
+//		fmt.Println(refusal.Message(language.French)) // who may, what is missing
+//		for _, p := range refusal.Permitted() { … }   // what is permitted instead
+//		return err
+//	}
+//	state = step.To
+//
 // A [Machine] is a table, checked once by [New] and never changed after. It
 // holds no state: the caller keeps the state, asks [Machine.Next] and stores
 // what it answers. There is no callback, no lock, no clock: a condition is a
@@ -38,16 +48,6 @@
 // program starts, the table is built on first use, and a program that never
 // asks for it does not link it. The example of [Lazy] shows the form.
 //
-//	step, err := machine.Next(state, event, lifecycle.Gestionnaire, facts)
-//	if err != nil {
-//		var refusal *lifecycle.Refusal[State, Event]
-//		errors.As(err, &refusal)
-//		fmt.Println(refusal.Message(language.French)) // who may, what is missing
-//		for _, p := range refusal.Permitted() { … }   // what is permitted instead
-//		return err
-//	}
-//	state = step.To
-//
 // # Not here
 //
 // The machines themselves: situation.Cycle, registration.Cycle,
@@ -59,11 +59,11 @@
 // [Machine.Next] answers a [Refusal], which matches the code of its kind with
 // errors.Is. [New] and [Machine.Under] answer [Defects].
 //
-// # Concurrency
-//
-// A [Machine] never changes and may be used by many goroutines; so may a [Lazy].
-//
 // # Limits
 //
 // A machine has at most 255 states, 255 events, 63 guards and 63 effects.
+//
+// # Concurrency
+//
+// A [Machine] never changes and may be used by many goroutines; so may a [Lazy].
 package lifecycle

@@ -1,6 +1,7 @@
 package lifecycle_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -264,4 +265,17 @@ func ExampleDefects() {
 	// Output:
 	// state not a code - name, version, code or ID missing or malformed
 	// not a code × lend - answered in more than one way
+}
+
+// A configuration may narrow a machine. One that is not understood leaves a policy under
+// which there is no machine.
+func ExamplePolicy_UnmarshalJSON() {
+	var p lifecycle.Policy
+	err := json.Unmarshal([]byte(`{"weakest": "inferred", "refuse": ["SIT-30"]}`), &p)
+	fmt.Println(p.Weakest, p.Refuse, err)
+	err = json.Unmarshal([]byte(`{"weakest": "certain"}`), &p)
+	fmt.Println(p.Weakest, err)
+	// Output:
+	// inferred [SIT-30] <nil>
+	// (no such value: 255) LIF-POLICY-UNKNOWN: weakest: A key or a choice that the library does not know, or a key stated twice; known: sourced, inferred, policy.
 }

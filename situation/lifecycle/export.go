@@ -84,7 +84,7 @@ func (t *table) label(m Move[uint8, uint8], refused bool, tag language.Tag) []st
 // Mermaid returns the machine as a stateDiagram-v2 of Mermaid. Every arrow
 // says how sure it is.
 func (m *Machine[S, E]) Mermaid(tag language.Tag) string {
-	t := &m.t
+	t := m.table()
 	var b strings.Builder
 	fmt.Fprintf(&b, "%%%% %s %s\n", t.Name, t.Version)
 	fmt.Fprintf(&b, "stateDiagram-v2\n    accTitle: %s\n", mermaid(t.Title.In(tag)))
@@ -127,7 +127,7 @@ func mermaid(s string) string {
 // states are dashed (inferred) or dotted (choice of the library); those that
 // the policy refuses are grey.
 func (m *Machine[S, E]) DOT(tag language.Tag) string {
-	t := &m.t
+	t := m.table()
 	var b strings.Builder
 	fmt.Fprintf(&b, "digraph %s {\n", dot(t.Name+" "+t.Version))
 	fmt.Fprintf(&b, "\tlabel=%s;\n\tcharset=\"UTF-8\";\n\trankdir=TB;\n\tnode [shape=box, style=rounded];\n", dot(t.Title.In(tag)))
@@ -188,7 +188,7 @@ func dot(lines ...string) string {
 // Markdown returns the moves and the refusals as tables of Markdown, with
 // evidence and source on every row.
 func (m *Machine[S, E]) Markdown(tag language.Tag) string {
-	t, w := &m.t, words{tag}
+	t, w := m.table(), words{tag}
 	var b strings.Builder
 	line := func(cells ...string) {
 		b.WriteString("|")
@@ -257,7 +257,7 @@ func (t *table) eventTitles(events []uint8, tag language.Tag) string {
 // Text returns the machine for reading: for each state what may happen, at
 // whose hand, on which conditions, and what is refused.
 func (m *Machine[S, E]) Text(tag language.Tag) string {
-	t, w := &m.t, words{tag}
+	t, w := m.table(), words{tag}
 	colon := w.pick(" : ", ": ")
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (%s, version %s)\n", t.Title.In(tag), t.Name, t.Version)

@@ -56,7 +56,7 @@ type pairsJSON struct {
 // MarshalJSON returns the complete table, with texts in both languages,
 // sources and evidence.
 func (m *Machine[S, E]) MarshalJSON() ([]byte, error) {
-	t := &m.t
+	t := m.table()
 	state := func(s uint8) string { return m.StateCode(S(s)) }
 	event := func(e uint8) string { return m.EventCode(E(e)) }
 	out := machineJSON{

@@ -4,13 +4,23 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/rppsplus/rppsplus/internal/choice"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 // Machine is a table that was checked: it answers what follows from a state,
 // an event, an actor and the facts. It never changes and may be used by many
-// goroutines. The zero Machine has no state and refuses everything.
+// goroutines. The zero Machine has no state and refuses everything; a nil one, which
+// [New] and [Machine.Under] give with an error, is taken for it.
 type Machine[S, E ~uint8] struct{ t table }
+
+// table is that of the machine; a nil machine has the empty one of the zero Machine.
+func (m *Machine[S, E]) table() *table {
+	if m == nil {
+		return new(table)
+	}
+	return &m.t
+}
 
 // Step is a move that was accepted. It is comparable.
 type Step[S ~uint8] struct {
@@ -238,7 +248,7 @@ func (t *table) kind(from, on uint8, by Actor, facts Facts) kind {
 // actor, when the facts hold and no others. A move that is accepted costs no
 // allocation. The error is a [*Refusal].
 func (m *Machine[S, E]) Next(from S, on E, by Actor, facts Facts) (Step[S], error) {
-	if r := m.t.find(uint8(from), uint8(on), by, facts); r != nil {
+	if r := m.table().find(uint8(from), uint8(on), by, facts); r != nil {
 		return Step[S]{S(r.to), r.evid, r.then, r.id}, nil
 	}
 	return Step[S]{}, m.refusal(from, on, by, facts)
@@ -246,7 +256,7 @@ func (m *Machine[S, E]) Next(from S, on E, by Actor, facts Facts) (Step[S], erro
 
 //go:noinline
 func (m *Machine[S, E]) refusal(from S, on E, by Actor, facts Facts) *Refusal[S, E] {
-	k := m.t.kind(uint8(from), uint8(on), by, facts)
+	k := m.table().kind(uint8(from), uint8(on), by, facts)
 	return &Refusal[S, E]{From: from, On: on, By: by, kind: k, Facts: facts, machine: m}
 }
 
@@ -260,8 +270,8 @@ type Permission[S, E ~uint8] struct {
 // the actor when the facts hold, in the order of the events.
 func (m *Machine[S, E]) Permitted(from S, by Actor, facts Facts) []Permission[S, E] {
 	var out []Permission[S, E]
-	for _, e := range m.t.Events {
-		if r := m.t.find(uint8(from), e.Event, by, facts); r != nil {
+	for _, e := range m.table().Events {
+		if r := m.table().find(uint8(from), e.Event, by, facts); r != nil {
 			out = append(out, Permission[S, E]{E(e.Event), Step[S]{S(r.to), r.evid, r.then, r.id}})
 		}
 	}
@@ -272,7 +282,7 @@ func (m *Machine[S, E]) Permitted(from S, by Actor, facts Facts) []Permission[S,
 // order of the table. Moves that the policy refuses are left out.
 func (m *Machine[S, E]) Leaving(from S) []Move[S, E] {
 	var out []Move[S, E]
-	for _, v := range m.t.Moves {
+	for _, v := range m.table().Moves {
 		if v.From == uint8(from) && !m.Refuses(v.ID) {
 			out = append(out, move[S, E](v))
 		}
@@ -287,12 +297,20 @@ type Policy struct {
 	// Weakest is the weakest evidence on which a move is accepted:
 	// [rule.Sourced] refuses the moves that no source states, [rule.Inferred]
 	// those that the library chose. Zero accepts all.
-	Weakest rule.Evidence
+	Weakest rule.Evidence `json:"weakest,omitzero"`
 	// Refuse are IDs of moves to refuse.
-	Refuse []string
+	Refuse []string `json:"refuse,omitempty"`
 	// Allow are IDs of moves that are off by default and become possible.
 	// Weakest is stronger.
-	Allow []string
+	Allow []string `json:"allow,omitempty"`
+}
+
+// UnmarshalJSON reads a policy from an object such as
+// {"weakest": "inferred", "refuse": ["SIT-30"]}. What is left out changes nothing. A key
+// or an evidence mark that is not known, a key that is there twice and null are a
+// [rule.Fault] of [CodePolicyUnknown], and leave a policy that [Machine.Under] refuses.
+func (p *Policy) UnmarshalJSON(b []byte) error {
+	return choice.Object(p, b, Policy{Weakest: ^rule.Evidence(0)}, &rules[rulePolicyUnknown])
 }
 
 // Under returns the machine under a policy; m does not change. What m refuses
@@ -301,7 +319,7 @@ type Policy struct {
 // by name.
 func (m *Machine[S, E]) Under(p Policy) (*Machine[S, E], error) {
 	var c checker
-	t := m.t
+	t := *m.table()
 	t.rows = slices.Clone(t.rows)
 	c.check(p.Weakest <= rule.Policy, NoEvidence, "weakest evidence of the policy")
 	byID := map[string]*row{}
@@ -331,7 +349,7 @@ func (m *Machine[S, E]) Under(p Policy) (*Machine[S, E], error) {
 // Refuses reports whether the policy of the machine refuses a move of the
 // table, by its ID.
 func (m *Machine[S, E]) Refuses(id string) bool {
-	return slices.ContainsFunc(m.t.rows, func(r row) bool { return r.id == id && r.by == 0 })
+	return slices.ContainsFunc(m.table().rows, func(r row) bool { return r.id == id && r.by == 0 })
 }
 
 // move returns the move with an ID, nil for none.

@@ -510,7 +510,7 @@ func TestRules(t *testing.T) {
 		}
 		seen[r.Code] = true
 	}
-	if len(b) != 12 {
+	if len(b) != 13 {
 		t.Error(len(b))
 	}
 }
@@ -651,7 +651,7 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s: reason %+v", c.err, why)
 		}
 	}
-	if len(seen) != len(lifecycle.Rules()) {
+	if len(seen) != len(lifecycle.Rules())-1 { // CodePolicyUnknown refuses no event
 		t.Errorf("%d codes of %d", len(seen), len(lifecycle.Rules()))
 	}
 }
@@ -795,5 +795,35 @@ func TestAllocations(t *testing.T) {
 	}
 	if n := testing.AllocsPerRun(100, func() { sink, _ = m.Next(waiting, grant, lifecycle.Gestionnaire, 0) }); n > 1 {
 		t.Errorf("refused: %v", n)
+	}
+}
+
+// TestPolicyNotUnderstood: no machine follows a policy that was not understood, and
+// would be the one that refuses nothing.
+func TestPolicyNotUnderstood(t *testing.T) {
+	var p lifecycle.Policy
+	if err := json.Unmarshal([]byte(`{"refuses":["B-1"]}`), &p); !errors.Is(err, lifecycle.CodePolicyUnknown) {
+		t.Error(err)
+	}
+	if m, err := must(t, sample(), lifecycle.Policy{}).Under(p); m != nil || err == nil {
+		t.Error(m, err)
+	}
+}
+
+// TestNilMachine: a program that does not look at the error of Under is refused
+// everything.
+func TestNilMachine(t *testing.T) {
+	m, err := must(t, sample(), lifecycle.Policy{}).Under(lifecycle.Policy{Refuse: []string{"B-404"}})
+	if m != nil || err == nil {
+		t.Fatal(m, err)
+	}
+	if step, err := m.Next(0, 1, lifecycle.Professional, 0); !errors.Is(err, lifecycle.CodeStateUnknown) || step != (lifecycle.Step[state]{}) || err.Error() == "" {
+		t.Error(step, err)
+	}
+	if m.Permitted(0, lifecycle.Professional, 0) != nil || m.Leaving(0) != nil || m.Name() != "" || m.Refuses("B-1") {
+		t.Error("a nil machine permits something")
+	}
+	if again, err := m.Under(lifecycle.Policy{}); err != nil || again.Permitted(0, lifecycle.Professional, 0) != nil {
+		t.Error(again, err)
 	}
 }

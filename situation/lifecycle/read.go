@@ -8,17 +8,17 @@ import (
 )
 
 // Name returns the name of the machine.
-func (m *Machine[S, E]) Name() string { return m.t.Name }
+func (m *Machine[S, E]) Name() string { return m.table().Name }
 
 // Version returns the version of the table.
-func (m *Machine[S, E]) Version() string { return m.t.Version }
+func (m *Machine[S, E]) Version() string { return m.table().Version }
 
 // Title returns what people call the machine.
-func (m *Machine[S, E]) Title() rule.Text { return m.t.Title }
+func (m *Machine[S, E]) Title() rule.Text { return m.table().Title }
 
 // Spec returns a copy of the table, which may be changed and given to [New].
 // It knows nothing of policies.
-func (m *Machine[S, E]) Spec() Spec[S, E] { return convert[S, E](m.t.spec) }
+func (m *Machine[S, E]) Spec() Spec[S, E] { return convert[S, E](m.table().spec) }
 
 // States returns the states in the order of the table.
 func (m *Machine[S, E]) States() []StateInfo[S] { return m.Spec().States }
@@ -27,24 +27,26 @@ func (m *Machine[S, E]) States() []StateInfo[S] { return m.Spec().States }
 func (m *Machine[S, E]) Events() []EventInfo[E] { return m.Spec().Events }
 
 // Guards returns the guards in the order of the table.
-func (m *Machine[S, E]) Guards() []GuardInfo { return slices.Clone(m.t.Guards) }
+func (m *Machine[S, E]) Guards() []GuardInfo { return slices.Clone(m.table().Guards) }
 
 // Effects returns the effects in the order of the table.
-func (m *Machine[S, E]) Effects() []EffectInfo { return slices.Clone(m.t.Effects) }
+func (m *Machine[S, E]) Effects() []EffectInfo { return slices.Clone(m.table().Effects) }
 
 // Moves returns the moves in the order of the table, also those that the
 // policy refuses: see [Machine.Refuses].
-func (m *Machine[S, E]) Moves() []Move[S, E] { return mapped(m.t.Moves, move[S, E, uint8, uint8]) }
+func (m *Machine[S, E]) Moves() []Move[S, E] {
+	return mapped(m.table().Moves, move[S, E, uint8, uint8])
+}
 
 // Refusals returns what is refused on purpose, in the order of the table.
 func (m *Machine[S, E]) Refusals() []Refused[S, E] {
-	return mapped(m.t.Refusals, refused[S, E, uint8, uint8])
+	return mapped(m.table().Refusals, refused[S, E, uint8, uint8])
 }
 
 // State returns the description of a state; ok is false for one that is not
 // in the table, and for the zero S.
 func (m *Machine[S, E]) State(s S) (info StateInfo[S], ok bool) {
-	i := m.t.state(uint8(s))
+	i := m.table().state(uint8(s))
 	if i == nil {
 		return info, false
 	}
@@ -54,7 +56,7 @@ func (m *Machine[S, E]) State(s S) (info StateInfo[S], ok bool) {
 // Event returns the description of an event; ok is false for one that is not
 // in the table.
 func (m *Machine[S, E]) Event(e E) (info EventInfo[E], ok bool) {
-	i := m.t.event(uint8(e))
+	i := m.table().event(uint8(e))
 	if i == nil {
 		return info, false
 	}
@@ -64,25 +66,25 @@ func (m *Machine[S, E]) Event(e E) (info EventInfo[E], ok bool) {
 // Guard returns the description of a guard; ok is false for one that is not in
 // the table.
 func (m *Machine[S, E]) Guard(g Guard) (info GuardInfo, ok bool) {
-	if g > 63 || m.t.guards[g] == 0 {
+	if g > 63 || m.table().guards[g] == 0 {
 		return info, false
 	}
-	return m.t.Guards[m.t.guards[g]-1], true
+	return m.table().Guards[m.table().guards[g]-1], true
 }
 
 // Effect returns the description of an effect; ok is false for one that is not
 // in the table.
 func (m *Machine[S, E]) Effect(e Effect) (info EffectInfo, ok bool) {
-	if e > 63 || m.t.effects[e] == 0 {
+	if e > 63 || m.table().effects[e] == 0 {
 		return info, false
 	}
-	return m.t.Effects[m.t.effects[e]-1], true
+	return m.table().Effects[m.table().effects[e]-1], true
 }
 
 // Move returns the move with an ID; ok is false for one that is not in the
 // table.
 func (m *Machine[S, E]) Move(id string) (v Move[S, E], ok bool) {
-	i := m.t.move(id)
+	i := m.table().move(id)
 	if i == nil {
 		return v, false
 	}
@@ -92,7 +94,7 @@ func (m *Machine[S, E]) Move(id string) (v Move[S, E], ok bool) {
 // StateCode returns the code of a state; empty for the zero S and for a state
 // that is not in the table.
 func (m *Machine[S, E]) StateCode(s S) string {
-	if i := m.t.state(uint8(s)); i != nil {
+	if i := m.table().state(uint8(s)); i != nil {
 		return i.Code
 	}
 	return ""
@@ -101,7 +103,7 @@ func (m *Machine[S, E]) StateCode(s S) string {
 // EventCode returns the code of an event; empty for one that is not in the
 // table.
 func (m *Machine[S, E]) EventCode(e E) string {
-	if i := m.t.event(uint8(e)); i != nil {
+	if i := m.table().event(uint8(e)); i != nil {
 		return i.Code
 	}
 	return ""
@@ -110,7 +112,7 @@ func (m *Machine[S, E]) EventCode(e E) string {
 // ParseState returns the state of a code; the empty code is the zero S. The
 // error is a [rule.Fault].
 func (m *Machine[S, E]) ParseState(code string) (S, error) {
-	for _, i := range m.t.States {
+	for _, i := range m.table().States {
 		if i.Code == code {
 			return S(i.State), nil
 		}
@@ -123,7 +125,7 @@ func (m *Machine[S, E]) ParseState(code string) (S, error) {
 
 // ParseEvent returns the event of a code. The error is a [rule.Fault].
 func (m *Machine[S, E]) ParseEvent(code string) (E, error) {
-	for _, i := range m.t.Events {
+	for _, i := range m.table().Events {
 		if i.Code == code {
 			return E(i.Event), nil
 		}
@@ -133,24 +135,24 @@ func (m *Machine[S, E]) ParseEvent(code string) (E, error) {
 
 // FactCodes returns the codes of the guards that the facts state, in the order
 // of their positions. A guard that is not in the table has none.
-func (m *Machine[S, E]) FactCodes(f Facts) []string { return m.t.factCodes(f) }
+func (m *Machine[S, E]) FactCodes(f Facts) []string { return m.table().factCodes(f) }
 
 // ParseFacts returns the facts of the codes of guards. The error is a
 // [rule.Fault].
 func (m *Machine[S, E]) ParseFacts(codes ...string) (Facts, error) {
 	var f Facts
 	for n, code := range codes {
-		i := slices.IndexFunc(m.t.Guards, func(g GuardInfo) bool { return g.Code == code })
+		i := slices.IndexFunc(m.table().Guards, func(g GuardInfo) bool { return g.Code == code })
 		if i < 0 {
 			return 0, rules[ruleFactUnknown].At("facts[" + strconv.Itoa(n) + "]")
 		}
-		f = f.With(m.t.Guards[i].Guard)
+		f = f.With(m.table().Guards[i].Guard)
 	}
 	return f, nil
 }
 
 // EffectCodes returns the codes of effects, in the order of their positions.
-func (m *Machine[S, E]) EffectCodes(s Effects) []string { return m.t.effectCodes(s) }
+func (m *Machine[S, E]) EffectCodes(s Effects) []string { return m.table().effectCodes(s) }
 
 func (t *table) state(s uint8) *StateInfo[uint8] {
 	if int(s) >= len(t.states) || t.states[s] == 0 {

@@ -6,7 +6,8 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
-// Codes of the rules of this package: the kinds of [Refusal].
+// Codes of the rules of this package: the kinds of [Refusal], and that of a [Policy]
+// which is not understood.
 const (
 	CodeStateUnknown  rule.Code = "LIF-STATE-UNKNOWN"
 	CodeEventUnknown  rule.Code = "LIF-EVENT-UNKNOWN"
@@ -20,6 +21,7 @@ const (
 	CodeActor         rule.Code = "LIF-ACTOR"
 	CodePolicy        rule.Code = "LIF-POLICY"
 	CodeGuard         rule.Code = "LIF-GUARD"
+	CodePolicyUnknown rule.Code = "LIF-POLICY-UNKNOWN"
 )
 
 // A kind is the kind of a refusal: a position in rules.
@@ -38,6 +40,7 @@ const (
 	ruleActor
 	rulePolicy
 	ruleGuard
+	rulePolicyUnknown
 )
 
 // source is the source of the rules of the engine itself.
@@ -115,6 +118,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Condition non remplie", EN: "Condition not met"},
 		Message: rule.Text{FR: "L'événement n'est pas possible. Il manque : {0}.", EN: "The event is not possible. Not stated: {1}."},
 		Source:  source, Evidence: rule.Policy,
+	},
+	rulePolicyUnknown: {
+		Code: CodePolicyUnknown, Area: rule.AreaLifecycle, Severity: rule.Error,
+		Title:   rule.Text{FR: "Choix de politique inconnu", EN: "Unknown choice of a policy"},
+		Message: rule.Text{FR: "Clé ou choix inconnu de la bibliothèque, ou clé répétée ; connus : {0}.", EN: "A key or a choice that the library does not know, or a key stated twice; known: {0}."},
+		Source:  "rppsplus : choix de la bibliothèque", Evidence: rule.Policy,
 	},
 }
 

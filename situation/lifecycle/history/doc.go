@@ -43,12 +43,12 @@
 // An [Error] tells the rule, the line and nothing of what stands there; a
 // [Conflict] tells where two histories part.
 //
-// # Concurrency
-//
-// A History is for one goroutine while something is appended to it.
-//
 // # Limits
 //
 // [Read] keeps every event in memory: [MaxEvents] at most ([ReadOptions] adjusts
 // it). A line has at most 8 KiB, more than any that can be written.
+//
+// # Concurrency
+//
+// A History is for one goroutine while something is appended to it.
 package history
