@@ -57,31 +57,20 @@ func (t *table) get(v uint16) *entry {
 	return &notStated
 }
 
-// parse looks a code up; the entries of its table are sorted by code.
+// parse looks a code up.
 func (t *table) parse(code string) (uint16, error) {
-	// A short list is faster read through.
-	if len(t.entries) <= 16 {
-		for i := range t.entries {
-			if t.entries[i].code == code {
-				return t.entries[i].value, nil
-			}
-		}
-		return 0, unknown(t.list, code)
-	}
-	// By hand: a function of package slices copies an entry at each step.
-	low, high := 0, len(t.entries)
-	for low < high {
-		middle := (low + high) / 2
-		if t.entries[middle].code < code {
-			low = middle + 1
-		} else {
-			high = middle
+	// In the long lists the value is the number at the end.
+	if n := len(code); n > 2 {
+		if e := t.get(uint16(code[n-2]-'0')*10 + uint16(code[n-1]-'0')); e.code == code {
+			return e.value, nil
 		}
 	}
-	if low == len(t.entries) || t.entries[low].code != code {
-		return 0, unknown(t.list, code)
+	for i := range t.entries {
+		if t.entries[i].code == code {
+			return t.entries[i].value, nil
+		}
 	}
-	return t.entries[low].value, nil
+	return 0, unknown(t.list, code)
 }
 
 // find looks a code or label up. In the table of a single list no two codes

@@ -99,6 +99,12 @@ func pack8(s string) (uint64, int) {
 
 // readLenient is read that steps over separators and takes small letters.
 func readLenient(f form, s string) (uint64, *ParseError) {
+	// Most are written without separators.
+	if len(s) == f.width() {
+		if v, err := (Options{}).read(f, s); err == nil {
+			return v, nil
+		}
+	}
 	var v uint64
 	n := 0
 	for i := 0; i < len(s); {

@@ -15,10 +15,12 @@ func (s Structure) Same(t Structure) bool { return s.SamePlace(t) == Yes }
 // not stated: they have nothing in common to compare, or agree on one number and
 // differ on another, or on one that may be of the legal entity.
 func (s Structure) SamePlace(t Structure) Answer {
-	c := compare(s, t, ofSIRET, ofPractice)
+	var ofS, ofT [maxNumbers]number
+	mine, theirs := s.numbers(ofS[:0]), t.numbers(ofT[:0])
+	c := compare(mine, theirs, ofSIRET, ofPractice)
 	// That of the entity is shared by every site.
-	c.differ = c.differ || compare(s, t, ofSIREN, ofLegalPractice).differ
-	c.finess(s, t)
+	c.differ = c.differ || compare(mine, theirs, ofSIREN, ofLegalPractice).differ
+	c.finess(&s, &t)
 	// One place has one identifier of each kind in a directory; what differs in kind,
 	// or may be of the entity, proves nothing.
 	c.doubt = c.doubt || !s.Technical.IsZero() && !t.Technical.IsZero() && s.Technical != t.Technical ||
@@ -30,7 +32,8 @@ func (s Structure) SamePlace(t Structure) Answer {
 // of a SIRET too) and FINESS of the legal entity. It is not stated when nothing can
 // be compared, or when they agree on one number and differ on another.
 func (s Structure) SameEntity(t Structure) Answer {
-	return compare(s, t, ofSIREN, ofLegalFINESS).answer()
+	var ofS, ofT [maxNumbers]number
+	return compare(s.numbers(ofS[:0]), t.numbers(ofT[:0]), ofSIREN, ofLegalFINESS).answer()
 }
 
 // CompletedBy returns the structure with the numbers of the site that it does not
@@ -67,7 +70,7 @@ func (c comparison) answer() Answer {
 // the legal entity: an IDNST does not tell it apart, a technical identifier does
 // by the field of the entity alone. What either states of the entity, and not of the
 // site, is not that of a site.
-func (c *comparison) finess(s, t Structure) {
+func (c *comparison) finess(s, t *Structure) {
 	entity := func(f FINESS) bool {
 		return f == s.LegalFINESS && f != s.FINESS || f == t.LegalFINESS && f != t.FINESS
 	}
@@ -107,8 +110,12 @@ type number struct {
 	v    uint64
 }
 
-// numbers returns what a structure states, but for the FINESS of the site.
-func (s Structure) numbers() [15]number {
+// maxNumbers is how many numbers a structure can state, but for the FINESS of the site.
+const maxNumbers = 15
+
+// numbers appends those that a structure states: few, of which each is compared with
+// each.
+func (s *Structure) numbers(out []number) []number {
 	t, id := s.Technical, s.ID
 	// Numbers of practices may begin with zeros.
 	practice := func(k TechnicalIDKind) uint64 {
@@ -117,7 +124,7 @@ func (s Structure) numbers() [15]number {
 		}
 		return uncloak(t.v) | uint64(t.width)<<56
 	}
-	return [...]number{
+	for _, n := range [maxNumbers]number{
 		{ofSIRET, s.SIRET.v},
 		{ofSIRET, t.SIRET().v},
 		{ofSIRET, id.SIRET().v},
@@ -133,16 +140,20 @@ func (s Structure) numbers() [15]number {
 		{ofSIREN, id.SIRET().SIREN().v},
 		{ofLegalFINESS, s.LegalFINESS.v},
 		{ofLegalPractice, practice(TechnicalLegalEntity)},
+	} {
+		if n.v != 0 {
+			out = append(out, n)
+		}
 	}
+	return out
 }
 
 // compare compares the numbers of two structures that are of a kind from first to
 // last.
-func compare(s, t Structure, first, last numberKind) (c comparison) {
-	theirs := t.numbers()
-	for _, x := range s.numbers() {
+func compare(mine, theirs []number, first, last numberKind) (c comparison) {
+	for _, x := range mine {
 		for _, y := range theirs {
-			if x.kind == y.kind && first <= x.kind && x.kind <= last && x.v != 0 && y.v != 0 {
+			if x.kind == y.kind && first <= x.kind && x.kind <= last {
 				c.shared, c.differ = c.shared || x.v == y.v, c.differ || x.v != y.v
 			}
 		}

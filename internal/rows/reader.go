@@ -2,8 +2,10 @@ package rows
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"io"
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 
@@ -218,7 +220,7 @@ func (r *Reader) findSeparator(end, next int) byte {
 // record takes the record whose first line ends at end.
 func (r *Reader) record(end, next int) Record {
 	text := r.buf[r.pos : r.pos+end]
-	if !utf8.Valid(text) {
+	if !ValidUTF8(text) {
 		return r.slow(end, next)
 	}
 	rec := Record{Line: r.line, Unended: end == next, text: text}
@@ -264,19 +266,24 @@ func (r *Reader) bounded(rec Record) Record {
 // reports whether that is so of the whole line.
 func (r *Reader) inPlace(text []byte) bool {
 	r.spans = r.spans[:0]
+	sep := r.sep
 	for i := 0; ; i++ {
 		s := span{start: i, line: r.line, column: i + 1}
-		if k := r.afterBlanks(text, i); k < len(text) && text[k] == '"' {
+		k := i
+		if i < len(text) && text[i] <= ' ' {
+			k = r.afterBlanks(text, i)
+		}
+		if k < len(text) && text[k] == '"' {
 			n := bytes.IndexByte(text[k+1:], '"')
 			if n == -1 {
 				return false
 			}
 			s.start, s.end = k+1, k+1+n
-			if i = r.afterBlanks(text, s.end+1); i < len(text) && text[i] != r.sep {
+			if i = r.afterBlanks(text, s.end+1); i < len(text) && text[i] != sep {
 				return false
 			}
 		} else {
-			for i < len(text) && text[i] != r.sep {
+			for i < len(text) && text[i] != sep {
 				i++
 			}
 			s.end = i
@@ -382,7 +389,7 @@ func (r *Reader) afterBlanks(text []byte, i int) int {
 // take returns the line between from and end, and notes what is odd in it.
 func (r *Reader) take(from, end, next, number int) physicalLine {
 	text := r.buf[r.pos+from : r.pos+end]
-	l := physicalLine{text: text, utf8: utf8.Valid(text), number: number, ended: end != next, next: next}
+	l := physicalLine{text: text, utf8: ValidUTF8(text), number: number, ended: end != next, next: next}
 	if !l.utf8 {
 		r.enc = Windows1252
 	}
@@ -406,6 +413,31 @@ func (r *Reader) addWindows1252(part []byte) {
 	if r.text, whole = AppendWindows1252(r.text, part); !whole && r.flaw == 0 {
 		r.flaw = NotText
 	}
+}
+
+// ValidUTF8 is utf8.Valid for text that is nearly all ASCII: it comes back to
+// the quick way after each accent.
+func ValidUTF8(p []byte) bool {
+	i := 0
+	for i+8 <= len(p) {
+		w := binary.LittleEndian.Uint64(p[i:]) & 0x8080808080808080
+		if w == 0 {
+			i += 8
+			continue
+		}
+		i += bits.TrailingZeros64(w) >> 3
+		// The letters of French have two bytes.
+		if i+1 < len(p) && p[i]-0xC2 <= 0xDF-0xC2 && p[i+1]&0xC0 == 0x80 {
+			i += 2
+			continue
+		}
+		r, size := utf8.DecodeRune(p[i:])
+		if r == utf8.RuneError && size == 1 {
+			return false
+		}
+		i += size
+	}
+	return utf8.Valid(p[i:])
 }
 
 // AppendWindows1252 appends text of Windows-1252 to dst as UTF-8. whole is

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
 
@@ -274,6 +275,25 @@ func TestWindows1252(t *testing.T) {
 	}
 	if charmap.Windows1252.DecodeByte(0x9F) != 'Ÿ' {
 		t.Error("the table is another one")
+	}
+}
+
+// TestValidUTF8: the quick way finds the same as package utf8, wherever a
+// character stands.
+func TestValidUTF8(t *testing.T) {
+	parts := []string{
+		"", "é", "\u0080", "\u07ff", "ÿ", "’", "\u0800", "\ufffd", "\U0001F600", "\U0010FFFF", "\x80", "\xbf", "\xc0\x80", "\xc1\xbf", "\xc2", "\xc3", "\xdf", "\xe2\x82", "\xed\xa0\x80",
+		"\xf0\x9f\x98", "\xf5\x80\x80\x80", "\xff", "é\xff", "éé", "é\xc3", "\xc3é", "\xc3(",
+	}
+	for _, part := range parts {
+		for before := range 18 {
+			for after := range 10 {
+				text := strings.Repeat("a", before) + part + strings.Repeat("b", after)
+				if got := rows.ValidUTF8([]byte(text)); got != utf8.ValidString(text) {
+					t.Errorf("%q: %v", text, got)
+				}
+			}
+		}
 	}
 }
 
@@ -545,6 +565,7 @@ func seeds(f *testing.F) {
 		"a;b\n\"Dupont;Marie\n\"Martin\";\"Jean\"\n", "a,b\r\n\"1\r\n2\" ,\"\"\"\"\r\n", "a\tb\r\"\rx\"\r\"y\"z\t",
 		"sep=|\n\xE9|\"\x81\x00\n\"|", "\xEF\xBB\xBF\"a\nb\";c", "\xFF\xFEa\x00;\x00\n\x00", "\xFE\xFF\x00\"\x00\n", "12345678901234567890\n1;2\n;;\n",
 		"\"a\"\"\n\n\";\"b\n\n\n\";\"c\n", "\r\r\n\"\r\r\n\"\r",
+		"1234567\xC3\xA9\xED\xA0\x80;é’\U0001F600\n12345678\xC3;\xC2\n",
 	} {
 		f.Add(s, uint8(0), uint8(0), false)
 		f.Add(s, uint8(12), uint8(3), false)

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
-	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -418,25 +417,6 @@ func TestArchiveThatLies(t *testing.T) {
 	n, err := io.Copy(io.Discard, in)
 	require.NoError(t, err)
 	assert.Equal(t, int64(noise.Len()), n)
-}
-
-// TestValidUTF8: the quick way finds the same as package utf8, wherever a
-// character stands.
-func TestValidUTF8(t *testing.T) {
-	parts := []string{
-		"", "é", "\u0080", "\u07ff", "ÿ", "’", "\u0800", "\ufffd", "\U0001F600", "\U0010FFFF", "\x80", "\xbf", "\xc0\x80", "\xc1\xbf", "\xc2", "\xc3", "\xdf", "\xe2\x82", "\xed\xa0\x80",
-		"\xf0\x9f\x98", "\xf5\x80\x80\x80", "\xff", "é\xff", "éé", "é\xc3", "\xc3é", "\xc3(",
-	}
-	for _, part := range parts {
-		for before := range 18 {
-			for after := range 10 {
-				text := strings.Repeat("a", before) + part + strings.Repeat("b", after)
-				if got := annuaire.ValidUTF8([]byte(text)); got != utf8.ValidString(text) {
-					t.Errorf("%q: %v", text, got)
-				}
-			}
-		}
-	}
 }
 
 // TestCutAll: every separator is found, and nothing else, wherever it stands.

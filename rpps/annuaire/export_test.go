@@ -4,10 +4,8 @@ package annuaire
 // inputs have many.
 func (r *Reader) SetChunk(n int) { r.chunk = n }
 
-// ValidUTF8 and CutAll are quick ways, for comparison with slow ones.
-func ValidUTF8(p []byte) bool { return validUTF8(p) }
-
-// CutAll returns where the fields of a line end.
+// CutAll returns where the fields of a line end: the quick way, for comparison with
+// a slow one.
 func CutAll(text []byte) []int32 {
 	cuts := make([]int32, len(text)+1)
 	return cuts[:cutAll(text, cuts)]

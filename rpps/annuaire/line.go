@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"io"
 	"math/bits"
-	"unicode/utf8"
 )
 
 // lines splits an input into its lines. Memory is bounded by max.
@@ -163,35 +162,9 @@ func (l *lines) fill() bool {
 }
 
 const (
-	highBits = 0x8080808080808080
-	lowBits  = 0x7F7F7F7F7F7F7F7F
-	bars     = uint64('|') * 0x0101010101010101
+	lowBits = 0x7F7F7F7F7F7F7F7F
+	bars    = uint64('|') * 0x0101010101010101
 )
-
-// validUTF8 is utf8.Valid for text that is nearly all ASCII: it comes back to
-// the quick way after each accent.
-func validUTF8(p []byte) bool {
-	i := 0
-	for i+8 <= len(p) {
-		w := binary.LittleEndian.Uint64(p[i:]) & highBits
-		if w == 0 {
-			i += 8
-			continue
-		}
-		i += bits.TrailingZeros64(w) >> 3
-		// The letters of French have two bytes.
-		if i+1 < len(p) && p[i]-0xC2 <= 0xDF-0xC2 && p[i+1]&0xC0 == 0x80 {
-			i += 2
-			continue
-		}
-		r, size := utf8.DecodeRune(p[i:])
-		if r == utf8.RuneError && size == 1 {
-			return false
-		}
-		i += size
-	}
-	return utf8.Valid(p[i:])
-}
 
 // cutAll writes where the fields of a line end into cuts, which has room for
 // them, and returns how many separators there were. Fields are short: eight

@@ -249,7 +249,7 @@ func newDecoder(h *header) decoder {
 // bind finds the columns of a header line, and the layout.
 func (r *Reader) bind(l *line, o Options) (*header, error) {
 	text := l.text
-	if !validUTF8(text) {
+	if !rows.ValidUTF8(text) {
 		text, _ = rows.AppendWindows1252(nil, text)
 		r.summary.EightBit, r.summary.FirstEightBit = 1, l.number
 	}
@@ -475,7 +475,7 @@ func (d *decoder) record(l *line, repeated bool, s *Summary) Record {
 		rec.flags |= flagRepeated
 		s.Repeated++
 	}
-	if !validUTF8(l.text) {
+	if !rows.ValidUTF8(l.text) {
 		rec.flags |= flagEightBit
 		if s.EightBit++; s.EightBit == 1 {
 			s.FirstEightBit = l.number

@@ -189,11 +189,11 @@ func identifier[T keyed](v *values, c Column, parse func(rpps.Options, string) (
 	if text == "" {
 		return id, ""
 	}
-	id, err := parse(exact, text)
-	if err != nil {
-		id, err = parse(lenient, text)
+	id, err := parse(rpps.Options{}, text)
+	if err == nil {
+		return id, "" // with a right key
 	}
-	if err != nil {
+	if id, err = parse(lenient, text); err != nil {
 		var args []string
 		if pe, ok := errors.AsType[*rpps.ParseError](err); ok {
 			args = []string{pe.Kind.String(), string(pe.Fault("").Code())}
@@ -266,7 +266,9 @@ func outOf[T coded](all iter.Seq[T], day civil.Date) (out []bool) {
 
 // professional fills p, whose lists are used again.
 func (v *values) professional(p *rpps.Professional) {
-	*p = rpps.Professional{Exercises: p.Exercises[:0], OtherIDs: p.OtherIDs[:0], CivilStatus: rpps.CivilStatus{FirstNames: p.CivilStatus.FirstNames[:0]}}
+	exercises, others, names := p.Exercises[:0], p.OtherIDs[:0], p.CivilStatus.FirstNames[:0]
+	*p = rpps.Professional{}
+	p.Exercises, p.OtherIDs, p.CivilStatus.FirstNames = exercises, others, names
 	if v.h == nil {
 		return
 	}

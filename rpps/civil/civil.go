@@ -212,29 +212,34 @@ func MustParseISO(s string) Date {
 	return d
 }
 
+// parse reads a text in which year, month and day begin at y, m and d.
 func parse(s, form, shape string, y, m, d int) (Date, error) {
-	for i := 0; i < len(shape); i++ {
-		if i >= len(s) {
-			return Date{}, &Error{form, BadShape, i}
+	second := max(y, d) - 1 // a separator stands there, and before the month
+	if len(s) == len(shape) && s[m-1] == shape[m-1] && s[second] == shape[second] {
+		if year, month, day := digits(s[y:y+4]), digits(s[m:m+2]), digits(s[d:d+2]); year|month|day >= 0 {
+			out, ok := fromYMD(year, month, day)
+			if !ok {
+				return Date{}, &Error{form, NoSuchDay, -1}
+			}
+			return out, nil
 		}
-		if shape[i] == '0' && (s[i] < '0' || s[i] > '9') || shape[i] != '0' && s[i] != shape[i] {
-			return Date{}, &Error{form, BadShape, i}
-		}
 	}
-	if len(s) > len(shape) {
-		return Date{}, &Error{form, BadShape, len(shape)}
+	at := 0 // where the shape breaks
+	for at < min(len(s), len(shape)) && (shape[at] == '0' && s[at]-'0' <= 9 || shape[at] != '0' && s[at] == shape[at]) {
+		at++
 	}
-	out, ok := fromYMD(digits(s[y:y+4]), digits(s[m:m+2]), digits(s[d:d+2]))
-	if !ok {
-		return Date{}, &Error{form, NoSuchDay, -1}
-	}
-	return out, nil
+	return Date{}, &Error{form, BadShape, at}
 }
 
+// digits returns the number that a text of digits writes, -1 for another text.
 func digits(s string) int {
 	n := 0
-	for i := 0; i < len(s); i++ {
-		n = n*10 + int(s[i]-'0')
+	for i := range len(s) {
+		c := s[i] - '0'
+		if c > 9 {
+			return -1
+		}
+		n = n*10 + int(c)
 	}
 	return n
 }

@@ -199,6 +199,7 @@ type checker struct {
 	site   *gestionnaire.Establishment
 	place  rpps.Structure // as described by the request and the caller
 	faults rule.Faults
+	told   rule.Fault // of the access of the record before: its path is made once for a file
 }
 
 func (k *checker) add(i int, f Field, args ...string) { k.at(i, f.Path(), args...) }
@@ -445,7 +446,7 @@ func (k *checker) birthPlace() {
 	k.missing(ruleBirthPlaceMissing, FieldBirthPlace, code == "")
 	switch n := utf8.RuneCountInString(code); {
 	case code == "":
-	case !strings.ContainsAny(code, "0123456789"):
+	case !hasDigit(code):
 		k.add(ruleBirthPlaceShape, FieldBirthPlace) // a name, whatever its length
 	case n == 4 && digitsOnly(code) == 4:
 		k.add(ruleBirthPlaceZeros, FieldBirthPlace)
@@ -604,28 +605,34 @@ func isEmail(s string) bool {
 		return false
 	}
 	local, domain := s[:at], s[at+1:]
-	if local[0] == '.' || local[len(local)-1] == '.' || strings.Contains(local, "..") {
-		return false
-	}
-	for i := 0; i < len(local); i++ {
-		if c := local[i]; !isAlnum(c) && strings.IndexByte(".!#$%&'*+/=?^_`{|}~-", c) < 0 {
+	dot := true // before the first character, too, one more is too many
+	for i := range len(local) {
+		c := local[i]
+		if c == '.' && dot || !isAlnum(c) && strings.IndexByte(".!#$%&'*+/=?^_`{|}~-", c) < 0 {
 			return false
 		}
+		dot = c == '.'
 	}
-	labels, last := 0, ""
-	for label := range strings.SplitSeq(domain, ".") {
+	if dot {
+		return false
+	}
+	start := 0 // of the label
+	for i := 0; ; i++ {
+		if i < len(domain) && domain[i] != '.' {
+			if !isAlnum(domain[i]) && domain[i] != '-' {
+				return false
+			}
+			continue
+		}
+		label := domain[start:i]
 		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
 			return false
 		}
-		for i := 0; i < len(label); i++ {
-			if !isAlnum(label[i]) && label[i] != '-' {
-				return false
-			}
+		if i == len(domain) {
+			return start > 0 && len(label) >= 2 && label[0] > '9'
 		}
-		labels++
-		last = label
+		start = i + 1
 	}
-	return labels >= 2 && len(last) >= 2 && last[0] > '9'
 }
 
 // isUnusualEmail reports an address that some mail systems take: letters beyond
@@ -816,7 +823,8 @@ func (k *checker) situation() {
 	}
 
 	k.missing(ruleStartMissing, FieldStart, s.Start.IsZero())
-	if s.Start.After(k.day.AddYears(1)) {
+	// Most starts are past: no calendar for those.
+	if s.Start.After(k.day) && s.Start.After(k.day.AddYears(1)) {
 		k.add(ruleStartFar, FieldStart)
 	}
 	switch {
@@ -824,7 +832,7 @@ func (k *checker) situation() {
 		k.add(ruleEndBeforeStart, FieldEnd)
 	case s.End.Before(k.day):
 		k.add(ruleEndPast, FieldEnd)
-	case s.End.After(k.day.AddYears(50)):
+	case s.End.After(k.day) && s.End.After(k.day.AddYears(50)):
 		k.add(ruleEndFar, FieldEnd)
 	}
 	if s.EndReason != 0 {
@@ -938,9 +946,14 @@ func (k *checker) access() {
 	if k.site != nil {
 		retained = k.site.HospiConnect
 	}
-	if a := gestionnaire.AccessOf(k.place, retained); a.Fault.Code() != "" {
-		k.faults.Add(a.Fault.Under("situation"))
+	a := gestionnaire.AccessOf(k.place, retained)
+	if a.Fault.Code() == "" {
+		return
 	}
+	if k.told.Code() != a.Fault.Code() {
+		k.told = a.Fault.Under("situation")
+	}
+	k.faults.Add(k.told)
 }
 
 // described is the structure of the request, with kind and sector as the caller

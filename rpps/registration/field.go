@@ -212,10 +212,19 @@ func (r *Request) forget(f Field) {
 
 // trim drops blanks, also those that no keyboard shows.
 func trim(s string) string {
-	if s == "" || s[0] > ' ' && s[0] < utf8.RuneSelf && s[len(s)-1] > ' ' && s[len(s)-1] < utf8.RuneSelf {
+	if noBlanks(s) {
+		return s
+	}
+	if s = strings.Trim(s, " "); noBlanks(s) {
 		return s
 	}
 	return strings.TrimFunc(s, isBlank)
+}
+
+// noBlanks reports whether a text begins and ends with visible characters of
+// ASCII, as nearly all do.
+func noBlanks(s string) bool {
+	return s == "" || s[0] > ' ' && s[0] < utf8.RuneSelf && s[len(s)-1] > ' ' && s[len(s)-1] < utf8.RuneSelf
 }
 
 // isBlank: white space, and the two marks without width that spreadsheets leave.
@@ -245,18 +254,15 @@ func (r *Request) read(f Field, text string) error {
 	case FieldPhone:
 		r.Contact.Phone = rpps.Private(phoneDigits(text))
 	case FieldSex:
-		return word(f, text, sexWords[:], &id.Sex, ruleSexUnread)
+		return word(f, text, &id.Sex, ruleSexUnread, sexWords[:])
 	case FieldFrenchNationality:
-		if word(f, text, nationalityWords[:], &r.FrenchNationality, ruleAnswerUnread) == nil {
-			return nil
-		}
-		return word(f, text, answerWords[:], &r.FrenchNationality, ruleAnswerUnread)
+		return word(f, text, &r.FrenchNationality, ruleAnswerUnread, answerWords[:], nationalityWords[:])
 	case FieldHomeCare:
-		return word(f, text, answerWords[:], &r.HomeCare.Verified, ruleAnswerUnread)
+		return word(f, text, &r.HomeCare.Verified, ruleAnswerUnread, answerWords[:])
 	case FieldMethod:
-		return word(f, text, methodWords[:], &r.Method, ruleMethodUnread)
+		return word(f, text, &r.Method, ruleMethodUnread, methodWords[:])
 	case FieldStructureKind:
-		return word(f, text, kindWords[:], &s.Structure.Kind, ruleKindUnread)
+		return word(f, text, &s.Structure.Kind, ruleKindUnread, kindWords[:])
 	case FieldBirthDate:
 		return date(f, text, &id.BirthDate)
 	case FieldStart:
@@ -273,10 +279,12 @@ func (r *Request) read(f Field, text string) error {
 		}
 	case FieldNumber:
 		// Cards print the number after the 8 of its type.
-		if bare := strings.ReplaceAll(text, " ", ""); len(bare) == 12 && bare[0] == '8' {
-			text = bare[1:]
+		if strings.HasPrefix(text, "8") {
+			if bare := strings.ReplaceAll(text, " ", ""); len(bare) == 12 {
+				text = bare[1:]
+			}
 		}
-		if text != "" && !strings.ContainsAny(text, "0123456789") {
+		if text != "" && !hasDigit(text) {
 			r.Number = rpps.Number{}
 			return rules[ruleNumberNone].At(f.Path())
 		}
@@ -374,6 +382,15 @@ func number[T comparable](f Field, text string, to *T, parse func(rpps.Options, 
 	return fault
 }
 
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
 // digitsOnly returns the number of digits of a text made of digits, else 0.
 func digitsOnly(s string) int {
 	for i := 0; i < len(s); i++ {
@@ -446,7 +463,10 @@ func readDate(text string) (civil.Date, error) {
 			}
 		}
 	}
-	if len(text) == 10 && (text[2] == '/' || text[2] == '.' || text[2] == '-') && text[5] == text[2] {
+	if len(text) == 10 && text[2] == '/' {
+		return civil.ParseFrench(text)
+	}
+	if len(text) == 10 && (text[2] == '.' || text[2] == '-') && text[5] == text[2] {
 		var b [10]byte
 		copy(b[:], text)
 		b[2], b[5] = '/', '/'
@@ -570,7 +590,7 @@ var kindWords = [...]wordOf[rpps.StructureKind]{
 }
 
 // word reads one of a few words.
-func word[T comparable](f Field, text string, words []wordOf[T], to *T, ruleIndex int) error {
+func word[T comparable](f Field, text string, to *T, ruleIndex int, lists ...[]wordOf[T]) error {
 	var none T
 	*to = none
 	if text == "" {
@@ -586,10 +606,12 @@ func word[T comparable](f Field, text string, words []wordOf[T], to *T, ruleInde
 	if strings.ContainsFunc(bare(text), isDoubtful) || len(key) > 0 && key[0] <= '9' && text != string(key) {
 		return rules[ruleIndex].At(f.Path())
 	}
-	for i := range words {
-		if words[i].text == string(key) {
-			*to = words[i].value
-			return nil
+	for _, words := range lists {
+		for i := range words {
+			if words[i].text == string(key) {
+				*to = words[i].value
+				return nil
+			}
 		}
 	}
 	return rules[ruleIndex].At(f.Path())

@@ -308,7 +308,7 @@ func (r *Reader) next(out *Record) error {
 			continue
 		}
 		text := plain(trim(r.texts[i]))
-		if text == "" || len(text) > maxCode && r.setLabel(&out.Request, f, text) {
+		if text == "" || isListed[f] && !codeLike(text) && r.setLabel(&out.Request, f, text) {
 			continue
 		}
 		// What cannot be read stays in the request, for Check to report.
@@ -464,13 +464,24 @@ const (
 	maxLabel  = 256
 )
 
+// isListed tells the fields that are given by code or label.
+var isListed = [fieldCount]bool{
+	FieldProfession: true, FieldCategory: true, FieldRole: true, FieldMode: true, FieldSector: true, FieldEndReason: true,
+	FieldLiberalActivity: true,
+}
+
+// codeLike reports whether a text is as short as a code, or ends as one: reading it is
+// quicker than remembering it. FON-AU is none of these, and is remembered.
+func codeLike(text string) bool {
+	n := len(text)
+	return n <= 3 || n <= maxCode && text[n-1] >= '0' && text[n-1] <= '9'
+}
+
 // setLabel sets a field by its label, and reports whether it has one and the
 // label was read. Labels that are none are not remembered: they may be anything.
 func (r *Reader) setLabel(q *Request, f Field, text string) bool {
 	s := &q.Situation
-	switch f {
-	case FieldProfession, FieldCategory, FieldRole, FieldMode, FieldSector, FieldEndReason, FieldLiberalActivity:
-	default:
+	if !isListed[f] {
 		return false
 	}
 	key := label{f, text}

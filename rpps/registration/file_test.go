@@ -888,6 +888,49 @@ func heapNow() uint64 {
 	return m.HeapAlloc
 }
 
+// TestFileCheckAsAlone: what is found on a line does not depend on the lines before
+// it. The kinds of the structures, of which each has another fault, take turns.
+func TestFileCheckAsAlone(t *testing.T) {
+	rng := rand.New(rand.NewPCG(27, 11))
+	kinds := []string{"laboratoire", "ESMS", "", "hôpital", "cabinet", "", "officine"}
+	var file bytes.Buffer
+	err := regsample.WriteRows(&file, slices.Collect(reg.Fields()), func(yield func(regsample.Row) bool) {
+		for i := range 300 {
+			row := regsample.Valid(rng, fileDay)
+			row[reg.FieldStructureKind], row[reg.FieldSector] = kinds[i%len(kinds)], ""
+			if !yield(row) {
+				return
+			}
+		}
+	}, regsample.CSVOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := reg.NewReader(&file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, access := reg.Context{At: fileDay}, map[rule.Code]bool{}
+	for res, err := range r.Check(c, nil) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		alone := reg.Check(res.Request, c)
+		for i, f := range alone {
+			alone[i] = f.On(rule.Position{Line: res.Line})
+			if strings.HasPrefix(string(f.Code()), "GES-") {
+				access[f.Code()] = true
+			}
+		}
+		if !slices.Equal(alone, res.Faults) {
+			t.Fatalf("line %d:\n%v\nalone:\n%v", res.Line, res.Faults, alone)
+		}
+	}
+	if len(access) != 3 {
+		t.Errorf("%d kinds of faults of access: %v", len(access), access)
+	}
+}
+
 // TestFileStreams reads a file that no memory holds.
 func TestFileStreams(t *testing.T) {
 	if testing.Short() {

@@ -125,7 +125,7 @@ func TestSetRefuses(t *testing.T) {
 			"3951099126111": rpps.CodeRPPSShape, "2951399126111": rpps.CodeRPPSShape, "2950099126111": rpps.CodeRPPSShape,
 			"29510991261110": rpps.CodeRPPSShape, "295102C004001": rpps.CodeRPPSShape, "295102A00400X": rpps.CodeRPPSShape, "A951099126111": rpps.CodeRPPSShape,
 			"néant": reg.CodeNumberNone, "N/A": reg.CodeNumberNone, "en cours": reg.CodeNumberNone, "-": reg.CodeNumberNone, "?": reg.CodeNumberNone,
-			"00000000000": rpps.CodeRPPSReserved, "12345": rpps.CodeRPPSShape,
+			"00000000000": rpps.CodeRPPSReserved, "12345": rpps.CodeRPPSShape, "999": rpps.CodeRPPSShape,
 			// No RPPS number begins with a zero; nine digits are an ADELI number.
 			"9970000001": rpps.CodeRPPSShape, "339970015": rpps.CodeRPPSShape,
 		},

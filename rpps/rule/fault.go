@@ -161,13 +161,14 @@ func marshal(v any) ([]byte, error) {
 
 // compare orders faults as a reader meets them: line, column, path, code.
 func (f Fault) compare(g Fault) int {
-	return cmp.Or(
-		cmp.Compare(f.pos.Line, g.pos.Line),
-		cmp.Compare(f.pos.Column, g.pos.Column),
-		cmp.Compare(f.path, g.path),
-		cmp.Compare(f.Code(), g.Code()),
-		slices.Compare(f.args[:], g.args[:]),
-	)
+	// Step by step: most faults differ in their path, if not before.
+	if c := cmp.Or(cmp.Compare(f.pos.Line, g.pos.Line), cmp.Compare(f.pos.Column, g.pos.Column)); c != 0 {
+		return c
+	}
+	if c := strings.Compare(f.path, g.path); c != 0 {
+		return c
+	}
+	return cmp.Or(strings.Compare(string(f.Code()), string(g.Code())), slices.Compare(f.args[:], g.args[:]))
 }
 
 // Faults is a list of findings. A nil list means nothing was found. Packages

@@ -208,6 +208,10 @@ func (a Assessment) Of(ref string) (f Finding, ok bool) {
 // then the earlier one. The same person in another spelling is a warning
 // ([CodePersonPerhaps]). One number for two people is Unclear on the later of their
 // lines, or the one that would get a situation ([CodeNumberPerson]).
+//
+// A person who has or gets a situation by each of 100 lines gets no other one: the
+// lines beyond are Unclear too ([CodePersonTwice]), so that the work grows with the
+// staff and not with its square.
 func Assess(staff []Staff, c Context) Assessment {
 	a := Assessment{At: c.At, Findings: make([]Finding, len(staff))}
 	c.Matrix = c.matrix()
@@ -234,13 +238,16 @@ func Assess(staff []Staff, c Context) Assessment {
 		seen[staff[i].Ref] = true
 		x.f.Why.Sort()
 		a.Findings[i] = x.f
-		if n, _ := staff[i].number(); !n.IsZero() && (x.f.Verdict.toDo() || x.f.Verdict == AlreadyThere) {
+		if n, _ := staff[i].number(); !n.IsZero() && len(numbers[n]) < maxLines && (x.f.Verdict.toDo() || x.f.Verdict == AlreadyThere) {
 			numbers[n] = append(numbers[n], &a.Findings[i])
 		}
 	}
 	c.onePerson(staff, a.Findings)
 	return a
 }
+
+// maxLines is how many lines of one person another is compared with.
+const maxLines = 100
 
 // onePerson finds those who are on two lines by what their requests say.
 func (c Context) onePerson(staff []Staff, findings []Finding) {
@@ -282,16 +289,24 @@ func (c Context) onePerson(staff []Staff, findings []Finding) {
 				f.unclear(ruleNumberPerson, "rpps")
 				continue
 			}
-			at := slices.IndexFunc(of[first], func(o *Finding) bool {
-				n, _ := staff[i].number()
-				m, _ := staff[o.Index].number()
-				return (n.IsZero() || m.IsZero() || n == m) && c.twice(f, o)
-			})
-			if v == NewSituation && at >= 0 {
-				f.unclear(rulePersonTwice, "request", clean(of[first][at].Ref))
-				continue
+			lines := of[first]
+			if v == NewSituation {
+				at := slices.IndexFunc(lines, func(o *Finding) bool {
+					n, _ := staff[i].number()
+					m, _ := staff[o.Index].number()
+					return (n.IsZero() || m.IsZero() || n == m) && c.twice(f, o)
+				})
+				if at < 0 && len(lines) == maxLines {
+					at = 0
+				}
+				if at >= 0 {
+					f.unclear(rulePersonTwice, "request", clean(lines[at].Ref))
+					continue
+				}
 			}
-			of[first] = append(of[first], f)
+			if len(lines) < maxLines {
+				of[first] = append(lines, f)
+			}
 		}
 	}
 }

@@ -174,6 +174,55 @@ func TestPlanOnePersonADay(t *testing.T) {
 	}
 }
 
+// TestPersonOnManyLines: a line is compared with a bounded number of lines of its
+// person, and with more than these it gets no situation.
+func TestPersonOnManyLines(t *testing.T) {
+	const bound, lines = 100, 250
+	site := func(i int) rpps.Structure {
+		digits, sum := fmt.Sprintf("99%06d", i+1), 0
+		for k := range digits {
+			d := int(digits[len(digits)-1-k] - '0')
+			if k%2 == 0 {
+				d = d/5 + d*2%10
+			}
+			sum += d
+		}
+		return rpps.Structure{FINESS: rpps.MustParseFINESS(digits + fmt.Sprint((10-sum%10)%10))}
+	}
+	for _, tt := range []struct {
+		name  string
+		there int // lines, the last ones, with a situation that is open there
+	}{{"new situations", 0}, {"some there", 30}, {"all there but the first", lines - 1}} {
+		t.Run(tt.name, func(t *testing.T) {
+			staff := make([]workforce.Staff, lines)
+			for i := range staff {
+				staff[i] = ready(fmt.Sprint("P", i))
+				at := i
+				if i == bound+1 {
+					at = bound // as a line that gets none
+				}
+				staff[i].Number, staff[i].Structure = rpps.MustParseNumber("99700366240"), site(at)
+				if i >= lines-tt.there {
+					staff[i].Situations = []situation.Situation{practice(site(at), civil.MustNew(2025, 1, 1), civil.Date{})}
+				}
+			}
+			a := workforce.Assess(staff, workforce.Context{At: monday})
+			if n := a.Count(workforce.AlreadyThere); n != tt.there {
+				t.Errorf("%d are there", n)
+			}
+			if n, want := a.Count(workforce.NewSituation), max(0, bound-tt.there); n != want {
+				t.Errorf("%d get a situation, want %d", n, want)
+			}
+			for i := range a.Findings {
+				f := &a.Findings[i]
+				if f.Verdict == workforce.Unclear != f.Has(workforce.CodePersonTwice) || f.Person != 1 && tt.there == 0 {
+					t.Fatalf("%v, person %d: %v", f, f.Person, f.Why)
+				}
+			}
+		})
+	}
+}
+
 // TestNamesakes: two people of one name and one birth date are told apart by what
 // the finding asks for.
 func TestNamesakes(t *testing.T) {

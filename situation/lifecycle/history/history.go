@@ -9,6 +9,7 @@ import (
 	"io"
 	"iter"
 	"log/slog"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -105,6 +106,8 @@ type History[S, E ~uint8] struct {
 	subject string
 	genesis Digest
 	events  []Event[S, E]
+	// moment are the IDs of the millisecond of the last event, when it has several.
+	moment map[uuid.UUID]bool
 }
 
 // String tells the machine and how many events there are, not of what.
@@ -172,7 +175,7 @@ func (h *History[S, E]) Append(id uuid.UUID, at time.Time, by lifecycle.Actor, o
 	}
 	e.To, e.Move = step.To, step.Move
 	e.Digest = h.digest(e)
-	h.events = append(h.events, e)
+	h.keep(e)
 	return step, nil
 }
 
@@ -183,19 +186,34 @@ func (h *History[S, E]) misplaced(e Event[S, E]) (r int, path string) {
 	if !ok {
 		return ruleID, "id"
 	}
-	for _, before := range slices.Backward(h.events) {
-		was, _ := idTime(before.ID)
-		if was > ms || before.ID == e.ID {
+	if n := len(h.events); n > 0 {
+		last := h.events[n-1].ID
+		if was, _ := idTime(last); was > ms || last == e.ID || h.moment[e.ID] {
 			return ruleID, "id"
-		}
-		if was < ms {
-			break
 		}
 	}
 	if e.At.IsZero() || len(h.events) > 0 && e.At.Before(h.events[len(h.events)-1].At) {
 		return ruleTime, "at"
 	}
 	return 0, ""
+}
+
+// keep adds an event. The IDs of one millisecond have no order: those before are
+// remembered, for a file may have all its events in one.
+func (h *History[S, E]) keep(e Event[S, E]) {
+	if n := len(h.events); n > 0 {
+		last := h.events[n-1].ID
+		was, _ := idTime(last)
+		switch ms, _ := idTime(e.ID); {
+		case was != ms:
+			h.moment = nil
+		case h.moment == nil:
+			h.moment = map[uuid.UUID]bool{last: true, e.ID: true}
+		default:
+			h.moment[e.ID] = true
+		}
+	}
+	h.events = append(h.events, e)
 }
 
 // digest returns the digest of the next event.
@@ -344,7 +362,7 @@ func Merge[S, E ~uint8](a, b *History[S, E]) (*History[S, E], error) {
 		}
 	}
 	out := *a
-	out.events = slices.Clone(a.events)
+	out.events, out.moment = slices.Clone(a.events), maps.Clone(a.moment)
 	for _, e := range b.events[min(len(a.events), len(b.events)):] {
 		if err := out.replay(e, 0); err != nil {
 			return nil, err
@@ -370,6 +388,6 @@ func (h *History[S, E]) replay(e Event[S, E], line int) error {
 	if step.To != e.To || step.Move != e.Move {
 		return fail(ruleState, path, line)
 	}
-	h.events = append(h.events, e)
+	h.keep(e)
 	return nil
 }

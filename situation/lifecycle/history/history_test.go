@@ -555,6 +555,63 @@ func TestAppend(t *testing.T) {
 	}
 }
 
+// TestMoment: the IDs of one millisecond stand in any order, each once, however many
+// they are; and one history does not remember those of another.
+func TestMoment(t *testing.T) {
+	const many = 5_000
+	r := rand.New(rand.NewSource(27))
+	m := door(t)
+	h := newHistory(t, m, "x")
+	add := func(h *hist, id uuid.UUID) error {
+		on := turn
+		if h.Len() == 0 {
+			on = build
+		}
+		_, err := h.Append(id, start, lifecycle.Direction, on, lifecycle.Holding(key))
+		return err
+	}
+	ids := make([]uuid.UUID, many)
+	for i := range ids {
+		ids[i] = newID(t, start, r)
+		if err := add(h, ids[i]); err != nil {
+			t.Fatal(i, err)
+		}
+	}
+	again := func(h *hist) {
+		t.Helper()
+		for _, i := range []int{0, 1, 2, many / 2, many - 2, many - 1} {
+			if err := add(h, ids[i]); !errors.Is(err, history.CodeID) {
+				t.Error(i, err)
+			}
+		}
+	}
+	again(h)
+	read, err := history.Read(bytes.NewReader(h.AppendLines(nil)), m)
+	if err != nil || read.Len() != many {
+		t.Fatal(read, err)
+	}
+	again(read)
+	merged, err := history.Merge(h, read)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one := newID(t, start, r)
+	for _, h := range []*hist{merged, h, read} {
+		if err := add(h, one); err != nil {
+			t.Error(err)
+		}
+		again(h)
+	}
+	after := newID(t, start.Add(time.Millisecond), r)
+	if err := add(h, after); err != nil {
+		t.Error(err)
+	}
+	if err := add(h, after); !errors.Is(err, history.CodeID) {
+		t.Error(err)
+	}
+	again(h)
+}
+
 func TestNewID(t *testing.T) {
 	at := time.UnixMilli(0x017F22E279B0).UTC() // the time of the example of RFC 9562, A.6
 	id, err := history.NewID(at, bytes.NewReader([]byte{0x0c, 0xc3, 0x18, 0xc4, 0xdc, 0x0c, 0x0c, 0x07, 0x39, 0x8f}))
