@@ -26,6 +26,11 @@ func TestSignsOfDoubt(t *testing.T) {
 		"qui;document;attendu\n60;34112-3;¬ refusé\n":                              kit.CodeWant,
 		"qui;document;attendu\n60;34112-3;~~oui~~\n":                               kit.CodeWant,
 		"qui;document;attendu\n60;34112-3;o\u0336u\u0336i\u0336\n":                 kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;oui ？\n":                                 kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;<> oui\n":                                kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;✗ oui\n":                                 kit.CodeWant,
+		"qui;document;attendu\n≢ 60;34112-3;oui\n":                                 kit.CodeWho,
+		"qui;document;attendu\n60\u20e0;34112-3;oui\n":                             kit.CodeWho,
 		"document;60;70\n34112-3;X;~~X~~\n":                                        kit.CodeWant,
 		"document;60;70\n34112-3;X;peut-être\n":                                    kit.CodeWant,
 		"qui;document;attendu\n≠ 60;34112-3;oui\n":                                 kit.CodeWho,
@@ -58,7 +63,7 @@ func TestSignsOfDoubt(t *testing.T) {
 		assert.ErrorIs(t, err, code, text)
 	}
 	// No code and no label that a cell may hold has one.
-	const signs = "?¿!≠¬~"
+	const signs = "?¿؟!≠¬~<>×✗✘✕✖❌"
 	var words []string
 	for d := range habilitation.DocumentTypes() {
 		words = append(words, d.Code(), d.Label(), d.Class().Label())
@@ -102,6 +107,8 @@ func TestRoleWithoutEffect(t *testing.T) {
 		"qui;rôle;document;attendu\n313;GENR11;34112-3;non\n":                         true,
 		"profession;métier;document;attendu\n10;FON-29;34112-3;non\n":                 true,
 		"profession;catégorie;métier;document;attendu\n10;E;347;34112-3;non\n":        true, // an extern
+		"profession;métier;document;attendu\n10;347;34112-3;non\n":                    true, // whatever the category says
+		"profession;catégorie;métier;document;attendu\n10;E;316;34112-3;non\n":        false,
 		"profession;catégorie;métier;document;attendu\n10;étudiant;347;34112-3;non\n": true,
 	} {
 		_, err := kit.Parse("t.csv", []byte(text))

@@ -854,13 +854,13 @@ func (p *parser) who(got *[firstFact]cell, line int) []Person {
 }
 
 // idle returns the column of what is not read beside a profession, so that the line
-// would test the profession alone: a role of RPPS+, or a métier that is no student's.
+// would test the profession alone: a role of RPPS+, or a métier but for one of students.
 func idle(s *situation.Situation) column {
 	switch {
 	case s.Profession == roles.ProfessionARole:
 	case s.Role.IsRPPSPlus():
 		return columnRole
-	case s.Function.List() == roles.ListR85 && s.Category != roles.CategoryStudent:
+	case s.Function.List() == roles.ListR85 && !s.Function.OfStudents():
 		return columnFunction
 	}
 	return 0
