@@ -174,6 +174,8 @@ func TestRowsInQuotes(t *testing.T) {
 		"qui,document,attendu,remarque\n60,34112-3,oui,\"revoir\n10,28653-4,non,\nGENR10,34112-3,non,x\"\n":                  kit.CodeLine,
 		"qui;document;attendu;# n\n60;34112-3;oui;\"revoir\n10;28653-4;non;x\"\n":                                            kit.CodeLine,
 		"intitulé;qui;document;attendu\n\"a\nb;60;34112-3;oui\nc\";60;34112-3;oui\n":                                         kit.CodeLine,
+		"document;60;70;remarque\n34112-3;X;X;\"revoir\n57833-6;X;;x\"\n":                                                    kit.CodeLine,
+		"document;60;70;remarque\n34112-3;X;X;\"revoir 57833-6\navec le DIM : oui\"\n":                                       "",
 		"qui;document;attendu;remarque\n60;34112-3;oui;\"revoir avec l'infirmier, le médecin\net le DIM ; oui : 34112-3\"\n": "",
 		"qui,document,attendu,remarque\n60,34112-3,oui,\"vu le 3, le 4,\nle 5, oui, 60\"\n":                                  "",
 	} {
