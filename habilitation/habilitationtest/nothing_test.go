@@ -26,6 +26,11 @@ func TestSignsOfDoubt(t *testing.T) {
 		"qui;document;attendu\n60;34112-3;¬ refusé\n":                              kit.CodeWant,
 		"qui;document;attendu\n60;34112-3;~~oui~~\n":                               kit.CodeWant,
 		"qui;document;attendu\n60;34112-3;o\u0336u\u0336i\u0336\n":                 kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;oui ？\n":                                 kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;<> oui\n":                                kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;✗ oui\n":                                 kit.CodeWant,
+		"qui;document;attendu\n≢ 60;34112-3;oui\n":                                 kit.CodeWho,
+		"qui;document;attendu\n60\u20e0;34112-3;oui\n":                             kit.CodeWho,
 		"document;60;70\n34112-3;X;~~X~~\n":                                        kit.CodeWant,
 		"document;60;70\n34112-3;X;peut-être\n":                                    kit.CodeWant,
 		"qui;document;attendu\n≠ 60;34112-3;oui\n":                                 kit.CodeWho,
@@ -58,7 +63,7 @@ func TestSignsOfDoubt(t *testing.T) {
 		assert.ErrorIs(t, err, code, text)
 	}
 	// No code and no label that a cell may hold has one.
-	const signs = "?¿!≠¬~"
+	const signs = "?¿؟!≠¬~<>×✗✘✕✖❌"
 	var words []string
 	for d := range habilitation.DocumentTypes() {
 		words = append(words, d.Code(), d.Label(), d.Class().Label())
@@ -102,6 +107,8 @@ func TestRoleWithoutEffect(t *testing.T) {
 		"qui;rôle;document;attendu\n313;GENR11;34112-3;non\n":                         true,
 		"profession;métier;document;attendu\n10;FON-29;34112-3;non\n":                 true,
 		"profession;catégorie;métier;document;attendu\n10;E;347;34112-3;non\n":        true, // an extern
+		"profession;métier;document;attendu\n10;347;34112-3;non\n":                    true, // whatever the category says
+		"profession;catégorie;métier;document;attendu\n10;E;316;34112-3;non\n":        false,
 		"profession;catégorie;métier;document;attendu\n10;étudiant;347;34112-3;non\n": true,
 	} {
 		_, err := kit.Parse("t.csv", []byte(text))
@@ -167,6 +174,8 @@ func TestRowsInQuotes(t *testing.T) {
 		"qui,document,attendu,remarque\n60,34112-3,oui,\"revoir\n10,28653-4,non,\nGENR10,34112-3,non,x\"\n":                  kit.CodeLine,
 		"qui;document;attendu;# n\n60;34112-3;oui;\"revoir\n10;28653-4;non;x\"\n":                                            kit.CodeLine,
 		"intitulé;qui;document;attendu\n\"a\nb;60;34112-3;oui\nc\";60;34112-3;oui\n":                                         kit.CodeLine,
+		"document;60;70;remarque\n34112-3;X;X;\"revoir\n57833-6;X;;x\"\n":                                                    kit.CodeLine,
+		"document;60;70;remarque\n34112-3;X;X;\"revoir 57833-6\navec le DIM : oui\"\n":                                       "",
 		"qui;document;attendu;remarque\n60;34112-3;oui;\"revoir avec l'infirmier, le médecin\net le DIM ; oui : 34112-3\"\n": "",
 		"qui,document,attendu,remarque\n60,34112-3,oui,\"vu le 3, le 4,\nle 5, oui, 60\"\n":                                  "",
 	} {

@@ -229,17 +229,17 @@ func (p *parser) csv(data []byte) {
 }
 
 // isRow reports whether the cells of a line say who is expected to be answered what:
-// a document, an answer and somebody stand in three of them. A number alone may be
-// anything, where it does not count as a profession.
-func (p *parser) isRow(cells []string, numbers bool) bool {
-	what, want, who := false, false, false
+// a document, an answer and somebody stand in three of them. In the table at hand the
+// columns of a grid say who, and a number alone may; in another it may be anything.
+func (p *parser) isRow(cells []string, atHand bool) bool {
+	what, want, who := false, false, atHand && p.grid != nil
 	for _, c := range cells {
 		c = strings.TrimSpace(c)
 		if _, _, ok := p.names.find(c); ok {
 			what = true
 		} else if parseWant(c) != 0 {
 			want = true
-		} else if _, ok := findPerson(c); ok && (numbers || strings.Trim(c, "0123456789") != "") {
+		} else if _, ok := findPerson(c); ok && (atHand || strings.Trim(c, "0123456789") != "") {
 			who = true
 		}
 	}
@@ -854,13 +854,13 @@ func (p *parser) who(got *[firstFact]cell, line int) []Person {
 }
 
 // idle returns the column of what is not read beside a profession, so that the line
-// would test the profession alone: a role of RPPS+, or a métier that is no student's.
+// would test the profession alone: a role of RPPS+, or a métier but for one of students.
 func idle(s *situation.Situation) column {
 	switch {
 	case s.Profession == roles.ProfessionARole:
 	case s.Role.IsRPPSPlus():
 		return columnRole
-	case s.Function.List() == roles.ListR85 && s.Category != roles.CategoryStudent:
+	case s.Function.List() == roles.ListR85 && !s.Function.OfStudents():
 		return columnFunction
 	}
 	return 0

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/internal/latin"
@@ -142,10 +143,12 @@ func (c column) rule() int {
 }
 
 // isDoubted reports whether a text has a sign that takes back or doubts what
-// stands beside it ("≠ 60", "oui ?", what is struck out): words are compared
-// without such signs.
+// stands beside it ("≠ 60", "oui ?", a cross, what is struck out): words are
+// compared without such signs.
 func isDoubted(text string) bool {
-	return strings.ContainsAny(text, "?¿!≠¬~") || strings.ContainsFunc(text, func(r rune) bool { return r >= '\u0334' && r <= '\u0338' })
+	text = norm.NFKD.String(text) // "≢" is a "≡" that is struck out
+	return strings.ContainsAny(text, "?¿؟!¬~<>×✗✘✕✖❌") ||
+		strings.ContainsFunc(text, func(r rune) bool { return r >= '\u0334' && r <= '\u0338' || r == '\u20e0' })
 }
 
 const factCount = 24

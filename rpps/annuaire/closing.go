@@ -2,7 +2,6 @@ package annuaire
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -25,8 +24,7 @@ func (v *values) close(s *situation.Situation, qualificationType string) {
 	q := s.Qualification
 	if !odd(s.Stated.Function, s.Function != 0) && !odd(s.Stated.Role, s.Role != 0) && !odd(s.Stated.Mode, s.Mode != 0) &&
 		!odd(s.Structure.Stated.Sector, s.Structure.Sector != 0) && !strings.ContainsAny(qualificationType, "0123456789") &&
-		len(q) <= len("CAPA11") && // one code
-		(q == "" || q[0] > ' ' && q[0] < utf8.RuneSelf && !strings.ContainsAny(q[:1], "fFgGsS3") || len(q) > 1 && (q[1] == 'M' || q[1] == 'C')) {
+		(q == "" || ownSkill(q)) {
 		return
 	}
 	for _, f := range [...]struct {
@@ -57,6 +55,15 @@ func (v *values) close(s *situation.Situation, qualificationType string) {
 		*s = t
 		v.fault(ruleCloses, f.c, code)
 	}
+}
+
+// ownSkill reports whether a text is one code, of which nothing shuts out but by a
+// savoir-faire: sectors and functions begin with S, F, G or 3, and have four
+// characters at least.
+func ownSkill(q string) bool {
+	letter := func(c byte) bool { return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' }
+	return 1 < len(q) && len(q) <= len("CAPA11") && letter(q[0]) && letter(q[1]) &&
+		(!strings.ContainsAny(q[:1], "fFgGsS3") || q[1] == 'M' || q[1] == 'C')
 }
 
 // occupational notes a savoir-faire of médecine du travail on any line of the person,

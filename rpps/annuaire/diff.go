@@ -276,6 +276,7 @@ type differ struct {
 	scratch []byte
 	names   [2]names
 	sites   [2]sites
+	met     [2]map[uint32]site // of the person at hand
 	seed    maphash.Seed
 }
 
@@ -314,15 +315,25 @@ func (s *sites) add(best, stated uint32) {
 	}
 }
 
-// site reads what all lines of one side state of a structure. It reports false
-// where they contradict each other, or state what cannot be read.
-func (d *differ) site(side int, best uint32) (s rpps.Structure, ok bool) {
-	first, others := d.sites[side].of(best), d.sites[side].others[best]
-	ok = first != 0 && len(others) < maxSite && readSite(&s, d.list[first])
-	for _, n := range others {
-		ok = ok && readSite(&s, d.list[n])
+// site is what all lines of one side state of a structure. ok is false where they
+// contradict each other, or state what cannot be read.
+type site struct {
+	rpps.Structure
+	ok bool
+}
+
+func (d *differ) site(side int, best uint32) site {
+	p, there := d.met[side][best]
+	if there {
+		return p
 	}
-	return s, ok
+	first, others := d.sites[side].of(best), d.sites[side].others[best]
+	p.ok = first != 0 && len(others) < maxSite && readSite(&p.Structure, d.list[first])
+	for _, n := range others {
+		p.ok = p.ok && readSite(&p.Structure, d.list[n])
+	}
+	d.met[side][best] = p
+	return p
 }
 
 // readSite reads the letters of columns and their texts, between bars.
@@ -432,7 +443,7 @@ func Diff(before, after *Reader, o DiffOptions) (*Comparison, error) {
 		return nil, rules[ruleEstablishmentNil].At("establishment")
 	}
 	d := &differ{
-		o: o, texts: map[string]uint32{"": 0}, list: []string{""}, seed: maphash.MakeSeed(),
+		o: o, texts: map[string]uint32{"": 0}, list: []string{""}, met: [2]map[uint32]site{{}, {}}, seed: maphash.MakeSeed(),
 		persons: index{byNumber: map[uint64]uint32{}, byText: map[string]uint32{}},
 	}
 	out := new(Comparison)
@@ -552,9 +563,8 @@ func (d *differ) same(x, y row) bool {
 	if a == b {
 		return true
 	}
-	p, ok := d.site(0, a)
-	q, too := d.site(1, b)
-	return ok && too && p.Same(q)
+	p, q := d.site(0, a), d.site(1, b)
+	return p.ok && q.ok && p.Same(q.Structure)
 }
 
 // name keeps the name of exercise of a line.
@@ -664,6 +674,8 @@ const maxPairs = 100
 
 // pair finds which situation of before became which of after.
 func (d *differ) pair(before, after []row, tell func(ChangeKind, State, State)) {
+	clear(d.met[0])
+	clear(d.met[1])
 	// Without a situation on one side, a line that states none is nothing.
 	situations := func(rows []row) []row { return slices.DeleteFunc(slices.Clone(rows), row.exerciseOnly) }
 	a, b := situations(before), situations(after)

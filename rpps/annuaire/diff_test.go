@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -301,6 +302,58 @@ func TestDiffOfPlaces(t *testing.T) {
 		}
 		assert.Len(t, diff(t, text("GENR08", lines...), text("GENR08", place{siret: siret}), annuaire.DiffOptions{}).Changes, want, n)
 	}
+}
+
+// TestDiffOfPlacesAtRandom: by all columns, two files tell no change of structure where
+// the best identifiers are equal, or the structures that the lines give the same.
+func TestDiffOfPlacesAtRandom(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 12))
+	columns := []string{
+		"Identifiant technique de la structure", "Numéro FINESS site", "Numéro SIRET site", "Ancien identifiant de la structure",
+		"Numéro FINESS établissement juridique", "Numéro SIREN site", "Raison sociale site",
+	}
+	texts := [][]string{
+		{"", "", "F2A0000014", "F990000010"},
+		{"", "", "2A0000014", "990000010", "750803447"},
+		{"", "", "73282932000074", "732 829 320 00074", "73282932000082"},
+		{"", "", "12A0000014", "373282932000074", "499700218896001", "1750803447"},
+		{"", "750803447", "2A0000014"},
+		{"", "732829320", "552100554"},
+		{"", "A", "B"},
+	}
+	made := func() (file []byte, best string, s rpps.Structure) {
+		v := map[string]string{"Identification nationale PP": "899700218896", "Code mode exercice": "S", "Code profession": "99"}
+		for i, c := range columns {
+			v[c] = texts[i][r.IntN(len(texts[i]))]
+			if best == "" && v[c] != "" {
+				best = c + v[c]
+			}
+		}
+		file = []byte(header(extractgen.Activity56) + line(extractgen.Activity56, v))
+		x, err := annuaire.NewReader(bytes.NewReader(file), annuaire.Options{})
+		require.NoError(t, err)
+		for rec, err := range x.Records() {
+			require.NoError(t, err)
+			s, _ = rec.Structure()
+		}
+		return file, best, s
+	}
+	equal, same, rounds := 0, 0, 400
+	for range rounds {
+		before, was, p := made()
+		after, is, q := made()
+		want := 1
+		switch {
+		case was == is:
+			equal++
+			want = 0
+		case p.Same(q):
+			same++
+			want = 0
+		}
+		require.Len(t, diff(t, before, after, annuaire.DiffOptions{}).Changes, want, "%s\n%s", before, after)
+	}
+	assert.Greater(t, min(equal, same), rounds/50)
 }
 
 func TestChangeKind(t *testing.T) {

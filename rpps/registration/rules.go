@@ -482,7 +482,7 @@ var rules = [...]rule.Rule{
 		Title: rule.Text{FR: "Mot qui n'est pas d'un nom", EN: "Word that is of no name"},
 		Message: rule.Text{
 			FR: "une civilité, « née », « épouse » ou « veuve » semble écrite avec le nom, ou « néant » ou « idem » à sa place : ne laissez que le nom lui-même",
-			EN: "a civility, « née », « épouse » or « veuve » seems to be written with the name, or « néant » or « idem » in its place: leave the name alone",
+			EN: "a civility, « née », « épouse » or « veuve » seems to be written with the name, or « néant » or « idem » in its place: leave nothing but the name",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},
