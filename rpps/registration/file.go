@@ -330,10 +330,10 @@ const minNamed = 3
 func (r *Reader) headings() (again, anew bool) {
 	dated := len(r.dates) > 0
 	for _, i := range r.dates {
-		dated = dated && i < len(r.texts) && strings.ContainsAny(r.texts[i], "0123456789")
+		dated = dated && i < len(r.texts) && r.texts[i] != "" && r.texts[i][0]-'0' <= 9
 	}
 	if dated {
-		return false, false // digits in these are of a person: no need to look further
+		return false, false // a person's: a name may have an example of a date behind it, not before
 	}
 	named, same := 0, len(r.texts) >= r.known
 	for i, text := range r.texts {
