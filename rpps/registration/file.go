@@ -690,10 +690,15 @@ func isColumn(key, column string) bool {
 // columnKey folds the name of a column: no accents, case, signs or small words, nor
 // what forms put behind: (JJ/MM/AAAA), (obligatoire).
 func columnKey(name string) string {
+	key := foldWords(name)
+	// Other orders are not read: the month first would be taken for the day.
+	for _, form := range [...]string{"jj mm aaaa", "aaaa mm jj"} {
+		key = strings.Replace(key, form, "", 1)
+	}
 	var b strings.Builder
-	for word := range strings.FieldsSeq(foldWords(name)) {
+	for word := range strings.FieldsSeq(key) {
 		switch word {
-		case "de", "du", "d", "la", "le", "l", "n", "no", "jj", "mm", "aaaa", "obligatoire", "facultatif":
+		case "de", "du", "d", "la", "le", "l", "n", "no", "obligatoire", "facultatif":
 		default:
 			b.WriteString(word)
 		}
