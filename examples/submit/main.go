@@ -97,7 +97,14 @@ func (s *session) submit(in io.Reader) (refused int, err error) {
 		faults := result.Faults
 		if result.Valid() {
 			// What the interface refuses beyond the rules of the portal.
-			body, faults = psi.New(result.Request, s.context, psi.Options{})
+			var limits rule.Faults
+			body, limits = psi.New(result.Request, s.context, psi.Options{})
+			for _, f := range limits {
+				if f.Rule().Area == rule.AreaPSI { // the others are in faults
+					faults.Add(f)
+				}
+			}
+			faults.Sort()
 		}
 		if body == nil {
 			s.say("   ligne %d : pas envoyée", "   line %d: not sent", result.Line)

@@ -64,6 +64,17 @@ func TestColumns(t *testing.T) {
 	}
 }
 
+// TestLine: what was found of a line that is sent is told, and not only what the
+// interface says of it.
+func TestLine(t *testing.T) {
+	lines := strings.SplitAfter(string(example), "\n")
+	wider := func(line, more string) string { return strings.TrimSuffix(line, "\n") + ";" + more + "\n" }
+	code, out, _ := call(t, wider(lines[0], "")+wider(lines[1], "X"), "-")
+	if code != 0 || !strings.Contains(out, "REG-LINE-UNNAMED") {
+		t.Errorf("exit %d\n%s", code, out)
+	}
+}
+
 // TestLostAnswer: a record whose answer cannot be read is neither done nor sent again,
 // and those after it are told to be unsent.
 func TestLostAnswer(t *testing.T) {

@@ -200,6 +200,14 @@ func TestSelectionsOfOneCandidate(t *testing.T) {
 	}
 }
 
+// TestZeroSelection: a selection that nobody made is none, and not the first activity.
+func TestZeroSelection(t *testing.T) {
+	var none psc.Selection
+	if none.Found() || none.Ambiguous() || !errors.Is(none.Err(), psc.CodeSelectNone) {
+		t.Errorf("%t, %t, %v", none.Found(), none.Ambiguous(), none.Err())
+	}
+}
+
 // TestNumberOfAnotherOrigin: the number of the person comes from the name of the
 // sign-in, else from the first other identifier that says RPPS.
 func TestNumberOfAnotherOrigin(t *testing.T) {

@@ -150,8 +150,8 @@ type Selection struct {
 	Candidates []int
 }
 
-// Found reports whether one activity was selected.
-func (s Selection) Found() bool { return s.Index >= 0 }
+// Found reports whether one activity was selected. In the zero Selection none was.
+func (s Selection) Found() bool { return s.Index >= 0 && len(s.Candidates) > 0 }
 
 // Ambiguous reports whether several different activities match.
 func (s Selection) Ambiguous() bool { return s.Index < 0 && len(s.Candidates) > 1 }

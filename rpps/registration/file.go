@@ -330,10 +330,10 @@ const minNamed = 3
 func (r *Reader) headings() (again, anew bool) {
 	dated := len(r.dates) > 0
 	for _, i := range r.dates {
-		dated = dated && i < len(r.texts) && strings.ContainsAny(r.texts[i], "0123456789")
+		dated = dated && i < len(r.texts) && r.texts[i] != "" && r.texts[i][0]-'0' <= 9
 	}
 	if dated {
-		return false, false // digits in these are of a person: no need to look further
+		return false, false // a person's: a name may have an example of a date behind it, not before
 	}
 	named, same := 0, len(r.texts) >= r.known
 	for i, text := range r.texts {
@@ -690,10 +690,15 @@ func isColumn(key, column string) bool {
 // columnKey folds the name of a column: no accents, case, signs or small words, nor
 // what forms put behind: (JJ/MM/AAAA), (obligatoire).
 func columnKey(name string) string {
+	key := foldWords(name)
+	// Other orders are not read: the month first would be taken for the day.
+	for _, form := range [...]string{"jj mm aaaa", "aaaa mm jj"} {
+		key = strings.Replace(key, form, "", 1)
+	}
 	var b strings.Builder
-	for word := range strings.FieldsSeq(foldWords(name)) {
+	for word := range strings.FieldsSeq(key) {
 		switch word {
-		case "de", "du", "d", "la", "le", "l", "n", "no", "jj", "mm", "aaaa", "obligatoire", "facultatif":
+		case "de", "du", "d", "la", "le", "l", "n", "no", "obligatoire", "facultatif":
 		default:
 			b.WriteString(word)
 		}

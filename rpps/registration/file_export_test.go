@@ -31,7 +31,10 @@ func TestFileMoved(t *testing.T) {
 		},
 		"titles above, one of which is a name": {"Identité;;;;;;;Profession;;;;;;;;;;\n" + cutHeader + line, "mm"},
 		"a column less":                        {cutHeader + line + strings.Replace(other, ";telephone", "", 1) + line, "vmm"},
-		"a person with few data":               {cutHeader + ";;Mail;;;;Mobile;;;;;;;;;;;\n" + line, ".v"},
+		"names with an example": {
+			cutHeader + line + strings.NewReplacer("date_naissance", "Date de naissance (12/03/1990)", "date_debut", "Date de début (01/09/2026)").Replace(other) + exchanged, "vmm",
+		},
+		"a person with few data": {cutHeader + ";;Mail;;;;Mobile;;;;;;;;;;;\n" + line, ".v"},
 	} {
 		_, results := fileResults(t, strings.NewReader(c.file), nil)
 		var got strings.Builder

@@ -252,7 +252,7 @@ func TestFileHeaderNames(t *testing.T) {
 		"Nationalité française": reg.FieldFrenchNationality, "E-mail": reg.FieldEmail, "Courriel": reg.FieldEmail,
 		"Adresse e-mail": reg.FieldEmail, "Téléphone": reg.FieldPhone, "Tél.": reg.FieldPhone, "Tél. portable": reg.FieldPhone, "Tél mobile": reg.FieldPhone, "Téléphone portable": reg.FieldPhone,
 		"Nom d'exercice": reg.FieldExerciseName, "Nom d’exercice": reg.FieldExerciseName, "Prénom d'exercice": reg.FieldExerciseFirstName,
-		"Date de début (JJ/MM/AAAA)": reg.FieldStart, "date_fin (facultatif)": reg.FieldEnd, "Sexe* (obligatoire)": reg.FieldSex,
+		"Date de début (JJ/MM/AAAA)": reg.FieldStart, "date_fin AAAA-MM-JJ": reg.FieldEnd, "date_fin (facultatif)": reg.FieldEnd, "Sexe* (obligatoire)": reg.FieldSex,
 		"N° RPPS": reg.FieldNumber, "Nº RPPS": reg.FieldNumber, "numéro RPPS": reg.FieldNumber, "N°\u00a0RPPS": reg.FieldNumber, "RPPS": reg.FieldNumber,
 		"Métier": reg.FieldProfession, "Code profession": reg.FieldProfession, "Catégorie professionnelle": reg.FieldCategory,
 		"Rôle RPPS+": reg.FieldRole, "Genre d'activité": reg.FieldRole, "Rôle": reg.FieldRole, "Mode d'exercice": reg.FieldMode,
@@ -296,7 +296,7 @@ func TestFileHeaderNames(t *testing.T) {
 		}
 	}
 	// Names that may mean something else are not guessed.
-	for _, name := range []string{"", "Nom", "Nom du père", "Date", "Code", "Numéro", "N°", "de la", "Statut", "Ville", "sexes", "role2", "JJ/MM/AAAA", "FINESS (EJ)", "Nom (obligatoire)"} {
+	for _, name := range []string{"", "Nom", "Nom du père", "Date", "Code", "Numéro", "N°", "de la", "Statut", "Ville", "sexes", "role2", "JJ/MM/AAAA", "Date de début (MM/JJ/AAAA)", "date_debut AAAA-JJ-MM", "FINESS (EJ)", "Nom (obligatoire)"} {
 		if _, err := reg.NewReader(strings.NewReader(name + ";x\n")); !errors.Is(err, reg.CodeFileHeader) {
 			t.Errorf("%q: %v", name, err)
 		}
