@@ -600,10 +600,11 @@ func endBy(s *situation.Situation, o *Organization) (bounded bool) {
 	return bounded
 }
 
-// MaxExercises is how many exercises, and how many savoir-faire, of one person
-// are held against a situation: all situations of somebody with very many would
-// take the square of the time. Beyond it the dates of the situations prove
-// nothing, with [CodeExerciseSeveral] or [CodeSkillSeveral].
+// MaxExercises is how many exercises, how many savoir-faire, and how many registrations
+// and authorisations of one person are held against a situation: all situations of
+// somebody with very many would take the square of the time. Beyond it the dates of the
+// situations prove nothing, with [CodeExerciseSeveral], [CodeSkillSeveral] or
+// [CodeEnded].
 const MaxExercises = 200
 
 // exercise gives a situation the profession, category and savoir-faire of the
