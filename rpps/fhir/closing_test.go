@@ -823,3 +823,44 @@ func TestLearntForMany(t *testing.T) {
 		assert.Equal(t, want, reads(bundle(t, person, nurseRole)), n)
 	}
 }
+
+// TestSkillWithoutAnExercise: what somebody has learnt counts also where the situation
+// states their profession, and they no exercise (TDDUI).
+func TestSkillWithoutAnExercise(t *testing.T) {
+	role := tddui(`{"coding":[{"system":"` + g15 + `","code":"10"}]}`)
+	skill := func(code, period string) string {
+		return `{"code":{"coding":[{"system":"` + r38 + `","code":"` + code + `"}]},"period":{` + period + `}}`
+	}
+	for skills, want := range map[string]bool{
+		"":                true,
+		skill("SM26", ""): true,
+		skill("SM25", ""): false,
+		skill("SM26", "") + "," + skill("sm25", ""): false,
+		skill("SM25", `"end":"2021-01-01"`):         true,
+		skill("SM25", `"end":"2026-12-31"`):         false,
+	} {
+		set := bundle(t, role, `{"resourceType":"Practitioner","id":"p","qualification":[`+skills+`]}`)
+		assert.Equal(t, want, reads(set), skills)
+	}
+}
+
+// TestContainedPersonOfTheSet: what the set knows of a person counts where a situation
+// contains another resource of theirs.
+func TestContainedPersonOfTheSet(t *testing.T) {
+	person := func(id, more, skills string) string {
+		return `{"resourceType":"Practitioner","id":"` + id + `","identifier":[{"system":"` + fhir.SystemRPPS + `","value":"99700366240"}],` + more +
+			`"qualification":[` + exercise("10", "C", "") + skills + `]}`
+	}
+	role := strings.NewReplacer(`"id":"r"`, `"id":"r","contained":[`+person("c", "", "")+`]`, "Practitioner/p", "#c").Replace(nurseRole)
+	const url = "https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/"
+	for of, q := range map[string]string{
+		"nothing":      person("q", "", ""),
+		"skill":        person("q", "", `,{"code":{"coding":[{"system":"`+r38+`","code":"SM25"}]}}`),
+		"death":        person("q", `"extension":[{"url":"`+url+`as-ext-practitioner-deceased-date-time","valueDateTime":"2025-05-05"}],`, ""),
+		"registration": person("q", `"extension":[{"url":"`+url+`as-ext-registration","extension":[{"url":"period","valuePeriod":{"end":"2025-05-05"}}]}],`, ""),
+	} {
+		assert.Equal(t, of == "nothing", reads(bundle(t, role, q)), of)
+		assert.Equal(t, of == "nothing", reads(bundle(t, role, q, person("t", "", ""))), of)
+	}
+	assert.True(t, reads(bundle(t, role)))
+}

@@ -210,7 +210,7 @@ func (l *linker) titled(s *situation.Situation, r *PractitionerRole, p *Practiti
 	all := [][]title{r.titles}
 	if p != nil {
 		all = append(all, p.titles)
-		for i, q := range l.twins[whoIs(p)] {
+		for i, q := range l.same(p) {
 			if q != p && i < MaxExercises { // beyond, nothing is open
 				all = append(all, q.titles)
 			}
@@ -290,7 +290,7 @@ func (e ended) bound(s *situation.Situation) (bounded, shut bool) {
 // them nothing is open.
 func (l *linker) died(p *Practitioner) ended {
 	e := p.died.and(l.dead[p])
-	twins := l.twins[whoIs(p)]
+	twins := l.same(p)
 	for _, q := range twins[:min(len(twins), MaxExercises)] {
 		e = e.and(q.died).and(l.dead[q])
 	}
