@@ -250,8 +250,8 @@ func (s *Set) Organizations() []*Organization { return append([]*Organization(ni
 // they came, each with their situations, then one Person for each practitioner
 // that situations refer to and the set lacks.
 //
-// A situation takes its profession, category and savoir-faire from the one
-// exercise that can be its own, and its structure from its organization, with
+// A situation takes its profession and category from the one exercise that can be
+// its own, its savoir-faire from the person, and its structure from its organization, with
 // the FINESS of the legal entity that a site is part of. Its dates are taken
 // away when something puts it in doubt: see the package comment.
 func (s *Set) People() []Person {
