@@ -25,9 +25,19 @@ type closer struct {
 // caller has made of it.
 func closings(r Resource) []closer {
 	var out []closer
+	var seen map[closer]bool
 	add := func(system, code string) {
 		c := closingOf(system, code)
-		if c.as != 0 && !slices.Contains(out, c) && !carries(r, c) {
+		if len(seen) > MaxExercises {
+			c.of = "" // of too many professions: of all
+		}
+		if c.as == 0 || seen[c] {
+			return
+		}
+		if seen == nil {
+			seen = make(map[closer]bool)
+		}
+		if seen[c] = true; !carries(r, c) {
 			out = append(out, c)
 		}
 	}

@@ -3,7 +3,9 @@ package fhir_test
 import (
 	"cmp"
 	"fmt"
+	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -620,10 +622,11 @@ func TestTitles(t *testing.T) {
 		return `{"url":"` + guide + `as-ext-practitioner-authorization","extension":[` + parts + `]}`
 	}
 	const first = `,{"url":"isFirst","valueBoolean":true}`
+	const former = `,{"url":"status","valueCodeableConcept":{"coding":[{"system":"urn:oid:1.2.250.1.213.1.6.1.12","code":null}]}}`
 	const goes, ended, late = `"start":"2010-01-01"`, `"start":"2010-01-01","end":"2024-01-01"`, `"start":"2027-01-01"`
 	for name, c := range map[string]struct {
-		titles, twin, category string
-		open, told             bool
+		titles, twin, category, profession string
+		open, told                         bool
 	}{
 		"definite":                {titles: order(period(goes) + status("D")), open: true},
 		"provisional":             {titles: order(period(goes) + status("P")), open: true},
@@ -657,6 +660,23 @@ func TestTitles(t *testing.T) {
 		"ended there, and going on here":                   {titles: order(period(goes)), twin: order(period(ended)), told: true},
 		"going on in both":                                 {titles: order(period(goes)), twin: order(period(goes)), open: true},
 		"ended here, and going on there":                   {titles: order(period(ended)), twin: order(period(goes)), told: true},
+		"ended, and another is to begin":                   {titles: order(period(ended)) + "," + order(period(late)), told: true},
+		"another is to begin, and ended":                   {titles: order(period(late)) + "," + order(period(ended)), told: true},
+		"not registered, and to be":                        {titles: order(period(goes)+status("N")) + "," + order(period(late)), told: true},
+		"the first, and another is to begin":               {titles: order(period(goes)+first) + "," + order(period(late)), told: true},
+		"moved to another department":                      {titles: order(period(ended)) + "," + order(period(`"start":"2024-01-01"`)), open: true},
+		"moved some time later":                            {titles: order(period(ended)) + "," + order(period(`"start":"2024-01-02"`)), open: true, told: true},
+		"moved, and one within":                            {titles: order(period(goes)) + "," + order(period(`"start":"2024-01-01","end":"2024-02-01"`)), open: true},
+		"a status as the former API wrote none":            {titles: order(period(goes) + former), open: true},
+		"a status that is withheld":                        {titles: order(period(goes) + strings.Replace(former, `"code":null`, `"code":null,"_code":{"extension":[{"url":"x","valueCode":"masked"}]}`, 1)), told: true},
+		"a status in words":                                {titles: order(period(goes) + strings.Replace(former, `"code":null`, `"code":null,"display":"x"`, 1)), told: true},
+		"a status without a value":                         {titles: order(period(goes) + `,{"url":"status"}`), told: true},
+		"no order, as an orthophoniste":                    {titles: order(period(goes) + status("N")), profession: "91", open: true},
+		"a doctor in none":                                 {titles: order(period(goes) + status("N")), profession: "10", told: true},
+		"the first, in a text":                             {titles: order(period(goes) + strings.Replace(first, "true", `"true"`, 1))},
+		"more than anybody has":                            {titles: strings.Repeat(order(period(goes))+",", fhir.MaxExercises) + order(period(goes)), told: true},
+		"as many as are held":                              {titles: strings.Repeat(order(period(goes))+",", fhir.MaxExercises-1) + order(period(goes)), open: true},
+		"an authorisation for nobody known":                {titles: permit(period(ended) + of("x")), open: true},
 		"an authorisation":                                 {titles: permit(period(goes) + of("60")), open: true},
 		"an authorisation that has ended":                  {titles: permit(period(ended) + of("60")), told: true},
 		"an authorisation of no profession that has ended": {titles: permit(period(ended)), told: true},
@@ -668,7 +688,7 @@ func TestTitles(t *testing.T) {
 		category := cmp.Or(c.category, "C")
 		nurse := func(id, titles string) string {
 			return `{"resourceType":"Practitioner","id":"` + id + `","identifier":[{"system":"` + fhir.SystemRPPS + `","value":"99700366240"}],"extension":[` + titles +
-				`],"qualification":[` + exercise("60", category, "") + `]}`
+				`],"qualification":[` + exercise(cmp.Or(c.profession, "60"), category, "") + `]}`
 		}
 		set := bundle(t, nurse("p", c.titles), nurseRole)
 		if c.twin != "" {
@@ -740,4 +760,107 @@ func TestPersonNotInTheSet(t *testing.T) {
 		assert.False(t, reads(set))
 		assert.True(t, set.People()[0].Faults.Has(fhir.CodeReferenceMissing))
 	}
+}
+
+// TestTitlesAtRandom: nobody is open on a day that no registration covers, and who has
+// some that leave no gap is open exactly on the days that one covers.
+func TestTitlesAtRandom(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	first := civil.YMD(2024, 1, 1)
+	const url = `{"url":"https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration","extension":[`
+	role := strings.Replace(nurseRole, "2020-01-01", first.String(), 1)
+	for range 2000 {
+		var covered [16]bool
+		var parts []string
+		for range 1 + rnd.IntN(4) {
+			from, until := rnd.IntN(12), 16
+			period := `"start":"` + first.AddDays(from).String() + `"`
+			if from == 0 {
+				period = `"id":"x"` // not stated
+			}
+			if rnd.IntN(3) > 0 {
+				until = from + 1 + rnd.IntN(15-from)
+				period += `,"end":"` + first.AddDays(until).String() + `"`
+			}
+			status := ""
+			if rnd.IntN(4) == 0 {
+				status = `,{"url":"status","valueCodeableConcept":{"coding":[{"code":"N"}]}}`
+			} else {
+				for d := from; d < until; d++ {
+					covered[d] = true
+				}
+			}
+			parts = append(parts, url+`{"url":"period","valuePeriod":{`+period+`}}`+status+`]}`)
+		}
+		titles := strings.Join(parts, ",")
+		set := bundle(t, strings.Replace(nurse, `"qualification"`, `"extension":[`+titles+`],"qualification"`, 1), role)
+		turns := 0
+		for d := range 15 {
+			if covered[d] != covered[d+1] {
+				turns++
+			}
+		}
+		gap, sure := turns > 2 || turns == 2 && covered[0], !strings.Contains(titles, `"N"`)
+		for d := range covered {
+			open := opens(set, first.AddDays(d)) == 1
+			if open && !covered[d] || sure && !gap && open != covered[d] {
+				t.Fatalf("day %d, open %t, covered %v: %s", d, open, covered, titles)
+			}
+		}
+	}
+}
+
+// TestLearntForMany: students of more professions than are held apart are students.
+func TestLearntForMany(t *testing.T) {
+	codings := func(n int) (out string) {
+		for i := range n {
+			out += `,{"code":{"coding":[{"system":"https://mos.esante.gouv.fr/NOS/TRE_G16-ProfessionFormation/FHIR/TRE-G16-ProfessionFormation","code":"X` + strconv.Itoa(i) + `"}]}}`
+		}
+		return out
+	}
+	for n, want := range map[int]bool{fhir.MaxExercises + 1: true, fhir.MaxExercises + 2: false} {
+		person := `{"resourceType":"Practitioner","id":"p","qualification":[` + exercise("10", "C", "") + codings(n) + `]}`
+		assert.Equal(t, want, reads(bundle(t, person, nurseRole)), n)
+	}
+}
+
+// TestSkillWithoutAnExercise: what somebody has learnt counts also where the situation
+// states their profession, and they no exercise (TDDUI).
+func TestSkillWithoutAnExercise(t *testing.T) {
+	role := tddui(`{"coding":[{"system":"` + g15 + `","code":"10"}]}`)
+	skill := func(code, period string) string {
+		return `{"code":{"coding":[{"system":"` + r38 + `","code":"` + code + `"}]},"period":{` + period + `}}`
+	}
+	for skills, want := range map[string]bool{
+		"":                true,
+		skill("SM26", ""): true,
+		skill("SM25", ""): false,
+		skill("SM26", "") + "," + skill("sm25", ""): false,
+		skill("SM25", `"end":"2021-01-01"`):         true,
+		skill("SM25", `"end":"2026-12-31"`):         false,
+	} {
+		set := bundle(t, role, `{"resourceType":"Practitioner","id":"p","qualification":[`+skills+`]}`)
+		assert.Equal(t, want, reads(set), skills)
+	}
+}
+
+// TestContainedPersonOfTheSet: what the set knows of a person counts where a situation
+// contains another resource of theirs.
+func TestContainedPersonOfTheSet(t *testing.T) {
+	person := func(id, more, skills string) string {
+		return `{"resourceType":"Practitioner","id":"` + id + `","identifier":[{"system":"` + fhir.SystemRPPS + `","value":"99700366240"}],` + more +
+			`"qualification":[` + exercise("10", "C", "") + skills + `]}`
+	}
+	role := strings.NewReplacer(`"id":"r"`, `"id":"r","contained":[`+person("c", "", "")+`]`, "Practitioner/p", "#c").Replace(nurseRole)
+	const url = "https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/"
+	for of, q := range map[string]string{
+		"nothing":      person("q", "", ""),
+		"skill":        person("q", "", `,{"code":{"coding":[{"system":"`+r38+`","code":"SM25"}]}}`),
+		"death":        person("q", `"extension":[{"url":"`+url+`as-ext-practitioner-deceased-date-time","valueDateTime":"2025-05-05"}],`, ""),
+		"registration": person("q", `"extension":[{"url":"`+url+`as-ext-registration","extension":[{"url":"period","valuePeriod":{"end":"2025-05-05"}}]}],`, ""),
+	} {
+		assert.Equal(t, of == "nothing", reads(bundle(t, role, q)), of)
+		assert.Equal(t, of == "nothing", reads(bundle(t, role, q, person("t", "", ""))), of)
+	}
+	assert.True(t, reads(bundle(t, role)))
 }

@@ -149,9 +149,16 @@ func (r *reader) titles(v *jsontree.Value) (out []title) {
 				}
 				t.period, dated = p, true
 			case "isFirst":
-				first, _ := y.v.Get("valueBoolean").Bool()
-				t.first = t.first || first
+				first := y.v.Get("valueBoolean")
+				if first != nil && first.Kind() > jsontree.Bool {
+					r.fault(ruleType, y.path+".valueBoolean")
+				}
+				yes, _ := first.Bool()
+				t.first = t.first || yes
 			case "status":
+				if concept.Get("coding").Len() > 0 && blank(concept) {
+					continue
+				}
 				registered := false
 				for _, c := range r.concept(concept, path) {
 					switch closing.Spelt(c.code) {
@@ -167,13 +174,31 @@ func (r *reader) titles(v *jsontree.Value) (out []title) {
 				t.doubt = t.doubt || t.none || !registered
 			case "profession":
 				for _, c := range r.concept(concept, path) {
-					t.of = append(t.of, closing.Spelt(c.code))
+					code := closing.Spelt(c.code)
+					if _, err := roles.ParseProfession(code); err != nil {
+						code = "" // that of nobody who has access
+					}
+					if !slices.Contains(t.of, code) {
+						t.of = append(t.of, code)
+					}
 				}
 			}
 		}
 		out = append(out, t)
 	}
 	return out
+}
+
+// blank reports whether a value says nothing but of which list a code would be: the
+// former API writes {"system":"urn:oid:…","code":null}.
+func blank(v *jsontree.Value) bool {
+	for i := range v.Len() {
+		k := v.At(i)
+		if says := k.Kind() > jsontree.Null && k.Kind() < jsontree.Array && k.Key() != "system"; says || !blank(k) {
+			return false
+		}
+	}
+	return true
 }
 
 // titled bounds a situation by what lets the person practise its profession, as every
@@ -185,7 +210,7 @@ func (l *linker) titled(s *situation.Situation, r *PractitionerRole, p *Practiti
 	all := [][]title{r.titles}
 	if p != nil {
 		all = append(all, p.titles)
-		for i, q := range l.twins[whoIs(p)] {
+		for i, q := range l.same(p) {
 			if q != p && i < MaxExercises { // beyond, nothing is open
 				all = append(all, q.titles)
 			}
@@ -199,9 +224,14 @@ func (l *linker) titled(s *situation.Situation, r *PractitionerRole, p *Practiti
 }
 
 // within bounds a situation by what one resource states: by the registrations, else by
-// the authorisations. One that goes on is enough.
+// the authorisations. Of those that follow each other without a gap the last ones count:
+// a situation has one start and one end.
 func within(s *situation.Situation, titles []title) (bounded, shut bool) {
-	exempt := s.Category != 0 && s.Category != roles.CategoryCivil // students, and by CSP L. 4112-6 agents of the State
+	if len(titles) > MaxExercises {
+		return false, true
+	}
+	// Students, by CSP L. 4112-6 agents of the State, and who has no order to be in.
+	exempt := s.Category != 0 && s.Category != roles.CategoryCivil || s.Profession.Kind() == roles.KindARS
 	all := slices.DeleteFunc(slices.Clone(titles), func(t title) bool {
 		return t.of != nil && !slices.Contains(t.of, closing.Spelt(s.Stated.Profession)) || t.none && exempt
 	})
@@ -211,32 +241,30 @@ func within(s *situation.Situation, titles []title) (bounded, shut bool) {
 	if len(all) == 0 {
 		return false, false
 	}
-	from, e, open := all[0].period.Start, ended{}, false
 	later := slices.ContainsFunc(all, func(t title) bool { return !t.first })
-	for _, t := range all {
-		if d := t.period.Start; d.IsZero() || d.Before(from) {
-			from = d
+	slices.SortStableFunc(all, func(a, b title) int { return a.period.Start.Compare(b.period.Start) })
+	var last *Period // its end is the day from which they may not
+	doubt := false
+	for i := range all {
+		switch t, p := &all[i], &all[i].period; {
+		case p.Doubtful, t.doubt:
+			doubt = true
+		case t.first && later && p.End.IsZero(): // may say no more than when it was
+		case last == nil, p.Start.After(last.End):
+			last = p
+		case !last.End.IsZero() && !p.End.Before(last.End):
+			last.End = p.End
 		}
-		switch last := dayBefore(t.period.End); { // the day from which they may not
-		case t.period.Doubtful, t.doubt:
-			e.doubt = true
-		case last.IsZero(): // the first may say no more than when it was
-			open = open || !t.first || !later
-		case e.last.IsZero() || last.After(e.last):
-			e.last = last
-		}
 	}
-	if from.After(s.Start) {
-		s.Start, bounded = from, true
+	if last == nil {
+		return false, true
 	}
-	switch {
-	case open:
-		return bounded, false
-	case e.doubt: // the one in doubt may go on, or have ended before
-		return bounded, true
+	if last.Start.After(s.Start) {
+		s.Start, bounded = last.Start, true
 	}
-	ends, _ := e.bound(s)
-	return bounded || ends, false
+	ends, _ := ended{last: dayBefore(last.End)}.bound(s)
+	// One in doubt may go on, or have ended before.
+	return bounded || ends, doubt && !last.End.IsZero()
 }
 
 // ordered reports whether a profession may have an order. A role professional has
@@ -262,7 +290,7 @@ func (e ended) bound(s *situation.Situation) (bounded, shut bool) {
 // them nothing is open.
 func (l *linker) died(p *Practitioner) ended {
 	e := p.died.and(l.dead[p])
-	twins := l.twins[whoIs(p)]
+	twins := l.same(p)
 	for _, q := range twins[:min(len(twins), MaxExercises)] {
 		e = e.and(q.died).and(l.dead[q])
 	}

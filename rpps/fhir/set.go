@@ -250,8 +250,8 @@ func (s *Set) Organizations() []*Organization { return append([]*Organization(ni
 // they came, each with their situations, then one Person for each practitioner
 // that situations refer to and the set lacks.
 //
-// A situation takes its profession, category and savoir-faire from the one
-// exercise that can be its own, and its structure from its organization, with
+// A situation takes its profession and category from the one exercise that can be
+// its own, its savoir-faire from the person, and its structure from its organization, with
 // the FINESS of the legal entity that a site is part of. Its dates are taken
 // away when something puts it in doubt: see the package comment.
 func (s *Set) People() []Person {
@@ -262,7 +262,8 @@ func (s *Set) People() []Person {
 		index[p] = i
 	}
 	strangers := make(map[string]int)
-	l := linker{set: s, twins: twins(s.people)}
+	l := linker{set: s}
+	l.first, l.twins = twins(s.people)
 	l.deaths()
 	for i, r := range s.roles {
 		l.path, l.faults, l.shut = at("PractitionerRole", i), nil, false
@@ -300,7 +301,8 @@ type linker struct {
 	faults rule.Faults
 	shut   bool          // a reference of the situation is of no one
 	above  *Organization // the legal entity of its place
-	twins  map[who][]*Practitioner
+	first  map[who]*Practitioner
+	twins  map[who][]*Practitioner // where they are several
 	dead   map[*Practitioner]ended // by a resource Person
 }
 
@@ -600,10 +602,11 @@ func endBy(s *situation.Situation, o *Organization) (bounded bool) {
 	return bounded
 }
 
-// MaxExercises is how many exercises, and how many savoir-faire, of one person
-// are held against a situation: all situations of somebody with very many would
-// take the square of the time. Beyond it the dates of the situations prove
-// nothing, with [CodeExerciseSeveral] or [CodeSkillSeveral].
+// MaxExercises is how many exercises, how many savoir-faire, and how many registrations
+// and authorisations of one person are held against a situation: all situations of
+// somebody with very many would take the square of the time. Beyond it the dates of the
+// situations prove nothing, with [CodeExerciseSeveral], [CodeSkillSeveral] or
+// [CodeEnded].
 const MaxExercises = 200
 
 // exercise gives a situation the profession, category and savoir-faire of the
@@ -658,7 +661,10 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 			s.Stated.Profession, s.Profession = contradiction, 0
 		}
 		return true
-	case len(fit) == 0:
+	case len(fit) == 0: // the person has none: the situation states its profession itself
+		if l.skills(s, p) {
+			l.fault(ruleExercisePeriod, ".practitioner")
+		}
 		return false
 	case len(fit) > 1:
 		l.fault(ruleExerciseSeveral, ".practitioner", strconv.Itoa(len(fit)))
@@ -668,16 +674,7 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 	e, q := all[i], p.period(i)
 	s.Profession, s.Stated.Profession = e.Profession, e.Stated.Profession
 	s.Category, s.Stated.Category = e.Category, e.Stated.Category
-	skills, bounded := heldIn(s, p.Skills)
-	if s.Qualification != "" { // of the situation itself
-		skills = append([]Skill{{Code: s.Qualification}}, skills...)
-	}
-	if len(skills) > 0 {
-		s.Qualification = skills[theSkill(skills)].Code
-		if different := slices.ContainsFunc(skills, func(k Skill) bool { return k.Code != s.Qualification }); different {
-			l.fault(ruleSkillSeveral, ".practitioner", strconv.Itoa(len(skills)))
-		}
-	}
+	bounded := l.skills(s, p)
 	if !s.Start.IsZero() && q.Start.After(s.Start) {
 		s.Start, bounded = q.Start, true
 	}
@@ -688,6 +685,22 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 		l.fault(ruleExercisePeriod, ".practitioner")
 	}
 	return q.Doubtful
+}
+
+// skills gives a situation the savoir-faire of the person, and reports whether one that
+// was given up bounds it.
+func (l *linker) skills(s *situation.Situation, p *Practitioner) (bounded bool) {
+	skills, bounded := heldIn(s, p.Skills)
+	if s.Qualification != "" { // of the situation itself
+		skills = append([]Skill{{Code: s.Qualification}}, skills...)
+	}
+	if len(skills) > 0 {
+		s.Qualification = skills[theSkill(skills)].Code
+		if different := slices.ContainsFunc(skills, func(k Skill) bool { return k.Code != s.Qualification }); different {
+			l.fault(ruleSkillSeveral, ".practitioner", strconv.Itoa(len(skills)))
+		}
+	}
+	return bounded
 }
 
 // heldIn returns the savoir-faire that somebody may have in a situation: without those
@@ -738,10 +751,9 @@ func whoIs(p *Practitioner) who {
 	return who{}
 }
 
-// twins are the resources of people who have several.
-func twins(people []*Practitioner) map[who][]*Practitioner {
-	var out map[who][]*Practitioner
-	first := make(map[who]*Practitioner, len(people))
+// twins are the first resource of each person, and all of those who have several.
+func twins(people []*Practitioner) (first map[who]*Practitioner, out map[who][]*Practitioner) {
+	first = make(map[who]*Practitioner, len(people))
 	for _, p := range people {
 		n := whoIs(p)
 		switch other, again := first[n]; {
@@ -758,13 +770,23 @@ func twins(people []*Practitioner) map[who][]*Practitioner {
 			out[n] = append(out[n], p)
 		}
 	}
-	return out
+	return first, out
+}
+
+// same are the resources of the set that are of the person of one, which may be among
+// them, or contained in a situation.
+func (l *linker) same(p *Practitioner) []*Practitioner {
+	id := whoIs(p)
+	if q := l.first[id]; q != nil && q != p && l.twins[id] == nil {
+		return []*Practitioner{q}
+	}
+	return l.twins[id]
 }
 
 // twin counts against a situation what other resources of the same person say. It
 // reports whether its exercise is said in two ways, so that the dates prove nothing.
 func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
-	for i, q := range l.twins[whoIs(p)] {
+	for i, q := range l.same(p) {
 		if q == p {
 			continue
 		}

@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"github.com/rppsplus/rppsplus/internal/choice"
 	"github.com/rppsplus/rppsplus/internal/latin"
@@ -253,12 +255,13 @@ func (pol Policy) student(b *builder, p Person, day civil.Date) {
 	b.add(ruleStudentLeftOut, "professional")
 }
 
-// categoryOf returns the category; that of students however it is written.
+// categoryOf returns the category; that of students however it is written, but for a small
+// letter in words: "civil(e)" is no student.
 func categoryOf(c roles.Category, stated string) roles.Category {
-	for code := range latin.Words(stated) {
-		if c == 0 && code == roles.CategoryStudent.Code() {
-			return roles.CategoryStudent
-		}
+	student := roles.CategoryStudent.Code()
+	words := strings.FieldsFunc(stated, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	if c == 0 && (latin.Code(stated) == student || slices.Contains(words, student)) {
+		return roles.CategoryStudent
 	}
 	return c
 }

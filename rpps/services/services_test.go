@@ -531,6 +531,9 @@ func TestStudentsHoweverWritten(t *testing.T) {
 		"the category beside its label": {func(p *services.Person) {
 			p.Professional.Exercises[0].Category, p.Professional.Exercises[0].Stated.Category = 0, "E - Etudiant"
 		}, services.No},
+		"a category of words that end in a letter": {func(p *services.Person) {
+			p.Professional.Exercises[0].Category, p.Professional.Exercises[0].Stated.Category = 0, "civil(e)"
+		}, services.Yes},
 		"in the situation alone": {func(p *services.Person) {
 			p.Professional.Exercises, p.Situations[0].Category, p.Situations[0].Stated.Category = nil, 0, "E^1.2.250.1.213.1.6.1.10"
 		}, services.No},
