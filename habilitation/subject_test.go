@@ -156,6 +156,13 @@ func TestStaleSituations(t *testing.T) {
 	assert.Equal(t, []habilitation.Reason{habilitation.SituationEnded}, problems(excluded.SubjectOf(s, since.AddDays(10))))
 }
 
+// A sector that is held is not lost by the text that its source stated.
+func TestSectorBesideItsText(t *testing.T) {
+	s := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil, Start: since}
+	s.Structure.Sector, s.Structure.Stated.Sector = roles.SA66, "SA07"
+	assert.True(t, habilitation.SubjectOf(s, since).IsOccupationalDoctor())
+}
+
 // Subjects by codes are those of an open situation.
 func TestSubjectOfCodesIsSubjectOf(t *testing.T) {
 	for _, p := range everybody {

@@ -21,7 +21,7 @@ func TestOf(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"": "", " sm26": "SM26", "SM26;sm25": "SM25", "SA66^1.2.250.1.71.4.2.4": "SA66", "SM26, FON-29": "FON-29", "346 - Étudiant": "346",
+		"": "", " sm26": "SM26", "SM26;sm25": "SM25", "SM26_SM25": "SM25", "SA66^1.2.250.1.71.4.2.4": "SA66", "SM26, FON-29": "FON-29", "346 - Étudiant": "346",
 		"médecine du travail": "MÉDECINE DU TRAVAIL", "SM26^1.2.346": "SM26",
 	} {
 		if got := closing.Due(text); got != want {
