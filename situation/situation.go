@@ -293,18 +293,18 @@ const (
 	// DatesUnknown: no start is stated and nothing else proves that the
 	// situation is open, or an end has a reason and no day.
 	DatesUnknown
-	// SeenOtherDay: no start is stated, and the source listed the situation on
-	// another day than this one. It is not open on this day, and no end is known: who
-	// compares two days must not take it for a departure.
-	SeenOtherDay
 	// DatesReversed: the end is before the start: nothing can be said.
 	DatesReversed
 	// DayNotStated: the day asked about is not stated.
 	DayNotStated
+	// SeenOtherDay: no start is stated, and the source listed the situation on
+	// another day than this one. It is not open on this day, and no end is known: who
+	// compares two days must not take it for a departure.
+	SeenOtherDay
 )
 
 // Names that habilitation/export has too are those.
-var opennessNames = [...]string{"", "open", "open-by-presence", "not-started", "ended", "dates-unknown", "seen-other-day", "dates-reversed", "day-not-stated"}
+var opennessNames = [...]string{"", "open", "open-by-presence", "not-started", "ended", "dates-unknown", "dates-reversed", "day-not-stated", "seen-other-day"}
 
 var opennessTexts = [...]rule.Text{
 	{FR: "non renseigné", EN: "not stated"},

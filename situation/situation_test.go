@@ -187,7 +187,7 @@ func TestOpenness(t *testing.T) {
 			t.Errorf("%d: other languages are not in French", o)
 		}
 	}
-	for _, o := range []situation.Openness{situation.DayNotStated + 1, 255} {
+	for _, o := range []situation.Openness{situation.SeenOtherDay + 1, 255} {
 		if o.IsOpen() || o.Explain(language.French) != "non renseigné" || o.String() != fmt.Sprintf("(no such value: %d)", uint8(o)) {
 			t.Errorf("beyond the last: %s", o)
 		}
