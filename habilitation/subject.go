@@ -376,9 +376,10 @@ func misreadSector(text string) (out roles.Sector) {
 // made under: on its last day, by presence, by the columns of the roles. Of a policy that
 // is looser nothing comes back. A matrix does so with its own policy.
 func (s Subject) Under(p Policy) Subject {
-	const never = 1<<SituationNotStarted | 1<<SituationDatesReversed
+	// What has not begun, or has its dates reversed, does not end.
+	const unbegun = 1<<SituationNotStarted | 1<<SituationDatesReversed
 	switch {
-	case p.Situation.LastDay != situation.LastDayIncluded && s.flags&traitLastDay != 0 && s.flags&never == 0:
+	case p.Situation.LastDay != situation.LastDayIncluded && s.flags&traitLastDay != 0 && s.flags&unbegun == 0:
 		s.flags = s.flags&^(traitPresence|1<<SituationDatesUnknown) | 1<<SituationEnded
 	case p.Situation.Presence != situation.PresenceCounts && s.flags&traitPresence != 0:
 		s.flags = s.flags&^traitPresence | 1<<SituationDatesUnknown

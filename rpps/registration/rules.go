@@ -610,7 +610,7 @@ var rules = [...]rule.Rule{
 			FR: "aucune commune n'avait ce code à la naissance : c'est peut-être son code postal ; donnez le code INSEE",
 			EN: "no commune had this code at the birth: it may be its postcode; give the INSEE code",
 		},
-		Source: "INSEE, code officiel géographique, communes and their movements since 1943 (no number 000; departments of Paris on 1 January 1968, of Corsica on 1 January 1976), https://www.insee.fr/fr/information/7766585", Evidence: rule.Sourced,
+		Source: "INSEE, code officiel géographique, communes and their movements since 1943 (no number 000; departments of Paris on 1 January 1968, of Corsica on 1 January 1976), read in the copy of github.com/datagouv/decoupage-administratif", Evidence: rule.Sourced,
 	},
 	ruleBirthTownMissing: {
 		Code: CodeBirthTownMissing, Area: rule.AreaRegistration, Severity: rule.Error,
