@@ -40,14 +40,19 @@ type ParseError struct {
 	// professions together.
 	List    List
 	Problem Problem
+	code    bool // no label was looked for
 }
 
 // Error returns the problem and the list.
 func (e *ParseError) Error() string {
-	if e.List == 0 {
-		return e.Problem.Error() + " (professions)"
+	list := "professions"
+	if e.List != 0 {
+		list = e.List.String()
 	}
-	return e.Problem.Error() + " (" + e.List.String() + ")"
+	if e.code && e.Problem == ProblemUnknown {
+		return "roles: unknown code (" + list + ")"
+	}
+	return e.Problem.Error() + " (" + list + ")"
 }
 
 // Is reports whether target is the problem of e or the code of its rule.
@@ -77,12 +82,13 @@ func (e *ParseError) rule() *rule.Rule {
 	return &rules[ruleProfession]
 }
 
-// unknown returns the error for a text that was not found.
-func unknown(l List, text string) error {
+// unknown returns the error for a text that was not found. code: no label was looked
+// for.
+func unknown(l List, text string, code bool) error {
 	if text == "" {
-		return &ParseError{l, ProblemEmpty}
+		return &ParseError{List: l, Problem: ProblemEmpty}
 	}
-	return &ParseError{l, ProblemUnknown}
+	return &ParseError{l, ProblemUnknown, code}
 }
 
 // Coded is a code with a validity: every code type of this package.
