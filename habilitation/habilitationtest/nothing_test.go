@@ -105,7 +105,7 @@ func TestSignsOfDoubt(t *testing.T) {
 	require.NoError(t, err)
 	assert.Len(t, table.Lines, 1)
 	// What else stands around a word is of the writing.
-	for _, want := range []string{"oui.", "« oui »", "“autorisé”", "autorise\u0301", "OUI", "✓"} {
+	for _, want := range []string{"oui.", "« oui »", "“autorisé”", "autorise\u0301", "OUI", "oui\u200b", "✓", "✔\ufe0f"} {
 		table, err := kit.Parse("t.csv", []byte("qui;document;attendu\n60;34112-3;"+want+"\n"))
 		require.NoError(t, err, want)
 		assert.Equal(t, kit.Allowed, table.Lines[0].Want)

@@ -166,8 +166,11 @@ func isDoubted(text string) bool {
 
 // isTick reports whether a text is one of the marks of yes. The letter X marks an
 // open cell in the publications of the matrix; a cross of another kind may mean the
-// opposite.
-func isTick(text string) bool { return slices.Contains([]string{"✓", "✔", "☑", "✅"}, text) }
+// opposite. A telephone writes a mark as a picture, with a sign behind it that nobody
+// sees.
+func isTick(text string) bool {
+	return slices.Contains([]string{"✓", "✔", "☑", "✅"}, strings.TrimSuffix(text, "\ufe0f"))
+}
 
 // foldAnswer folds the text of an answer; "" where another sign than a quotation mark,
 // a final point or a hyphen within stands beside the words, such as "(X)" or "-oui":
@@ -175,7 +178,8 @@ func isTick(text string) bool { return slices.Contains([]string{"✓", "✔", "�
 func foldAnswer(text string) string {
 	words := strings.TrimSuffix(text, ".")
 	if strings.HasPrefix(words, "-") || strings.HasSuffix(words, "-") || strings.ContainsFunc(words, func(r rune) bool {
-		return !strings.ContainsRune(" -\"", r) && !unicode.In(r, unicode.L, unicode.M, unicode.Nd, unicode.Pi, unicode.Pf)
+		// Cf are marks that nobody sees.
+		return !strings.ContainsRune(" -\"", r) && !unicode.In(r, unicode.L, unicode.M, unicode.Nd, unicode.Pi, unicode.Pf, unicode.Cf)
 	}) {
 		return ""
 	}
