@@ -24,7 +24,7 @@ func (p Problem) Error() string {
 	case ProblemEmpty:
 		return "roles: no code"
 	case ProblemUnknown:
-		return "roles: unknown code or label"
+		return "roles: unknown code, or label where labels are read"
 	case ProblemAmbiguous:
 		return "roles: several codes have this label"
 	}
@@ -40,19 +40,14 @@ type ParseError struct {
 	// professions together.
 	List    List
 	Problem Problem
-	code    bool // no label was looked for
 }
 
 // Error returns the problem and the list.
 func (e *ParseError) Error() string {
-	list := "professions"
-	if e.List != 0 {
-		list = e.List.String()
+	if e.List == 0 {
+		return e.Problem.Error() + " (professions)"
 	}
-	if e.code && e.Problem == ProblemUnknown {
-		return "roles: unknown code (" + list + ")"
-	}
-	return e.Problem.Error() + " (" + list + ")"
+	return e.Problem.Error() + " (" + e.List.String() + ")"
 }
 
 // Is reports whether target is the problem of e or the code of its rule.
@@ -82,13 +77,12 @@ func (e *ParseError) rule() *rule.Rule {
 	return &rules[ruleProfession]
 }
 
-// unknown returns the error for a text that was not found. code: no label was looked
-// for.
-func unknown(l List, text string, code bool) error {
+// unknown returns the error for a text that was not found.
+func unknown(l List, text string) error {
 	if text == "" {
-		return &ParseError{List: l, Problem: ProblemEmpty}
+		return &ParseError{l, ProblemEmpty}
 	}
-	return &ParseError{l, ProblemUnknown, code}
+	return &ParseError{l, ProblemUnknown}
 }
 
 // Coded is a code with a validity: every code type of this package.

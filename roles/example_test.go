@@ -153,7 +153,7 @@ func ExampleParseError() {
 	}
 	fmt.Println(errors.Is(err, roles.CodeRoleUnknown))
 	// Output:
-	// roles: unknown code (TRE_R22-GenreActivite)
+	// roles: unknown code, or label where labels are read (TRE_R22-GenreActivite)
 	// Ce n'est pas un genre d'activité de TRE_R22 : indiquez le code (GENR08 à GENR13) ou le libellé.
 	// true
 }
@@ -245,10 +245,7 @@ func Example_codesAndLabels() {
 	sector, _ := roles.FindSector("etablissement pour personnes handicapees")
 	fmt.Println(sector)
 
-	// To the letter no label is read, and the error of each says what was looked for.
 	_, err := roles.ParseCategory("civil")
-	fmt.Println(err)
-	_, err = roles.FindCategory("civile et militaire")
 	fmt.Println(err)
 	// Output:
 	// C true
@@ -256,8 +253,7 @@ func Example_codesAndLabels() {
 	// true
 	// DCD Décès true
 	// SA16
-	// roles: unknown code (TRE_R09-CategorieProfessionnelle)
-	// roles: unknown code or label (TRE_R09-CategorieProfessionnelle)
+	// roles: unknown code, or label where labels are read (TRE_R09-CategorieProfessionnelle)
 }
 
 // The answer says by what it is grounded, and how sure that is.

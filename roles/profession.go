@@ -162,7 +162,7 @@ func ParseProfession(code string) (Profession, error) {
 	if n := valueOf(code); n < uint(len(professionAt)) && professionAt[n] != 0 {
 		return Profession(n), nil
 	}
-	return 0, unknown(0, code, true)
+	return 0, unknown(0, code)
 }
 
 // ParseProfessionIn reads an official code of one list, to the letter. The
@@ -176,7 +176,7 @@ func ParseProfessionIn(list List, code string) (Profession, error) {
 			}
 		}
 	}
-	return 0, unknown(list, code, true)
+	return 0, unknown(list, code)
 }
 
 // parseProfessionText reads the text form: a code, or a code after its list.
@@ -184,7 +184,7 @@ func parseProfessionText(text string) (Profession, error) {
 	if list, code, ok := strings.Cut(text, ":"); ok {
 		l, ok := ListOf(list)
 		if !ok || l.Key() != list {
-			return 0, unknown(0, text, true)
+			return 0, unknown(0, text)
 		}
 		return ParseProfessionIn(l, code)
 	}
@@ -231,7 +231,7 @@ func FindProfession(text string) (Profession, error) {
 	found := FindProfessions(text)
 	switch {
 	case len(found) == 0:
-		return 0, unknown(0, strings.TrimSpace(text), false)
+		return 0, unknown(0, strings.TrimSpace(text))
 	case len(found) > 1 && found[0].rank() == found[1].rank():
 		return 0, &ParseError{Problem: ProblemAmbiguous}
 	}

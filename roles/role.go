@@ -44,7 +44,7 @@ func ParseRole(code string) (Role, error) {
 			return Role(n), nil
 		}
 	}
-	return 0, unknown(ListR22, code, true)
+	return 0, unknown(ListR22, code)
 }
 
 // FindRole reads an official code or any label in use: of the list, of the

@@ -70,7 +70,7 @@ func (t *table) parse(code string) (uint16, error) {
 			return t.entries[i].value, nil
 		}
 	}
-	return 0, unknown(t.list, code, true)
+	return 0, unknown(t.list, code)
 }
 
 // find looks a code or label up. In the table of a single list no two codes
@@ -78,7 +78,7 @@ func (t *table) parse(code string) (uint16, error) {
 func (t *table) find(text string) (uint16, error) {
 	m := t.matches(text)
 	if len(m) == 0 {
-		return 0, unknown(t.list, strings.TrimSpace(text), false)
+		return 0, unknown(t.list, strings.TrimSpace(text))
 	}
 	return m[0].value, nil
 }
@@ -140,7 +140,7 @@ func (t *table) appendText(b []byte, v uint16) ([]byte, error) {
 	case v == 0:
 		return b, nil
 	case e.value == 0:
-		return nil, &ParseError{List: t.list, Problem: ProblemUnknown}
+		return nil, &ParseError{t.list, ProblemUnknown}
 	case e.list == ListG15 && v > secondOffset:
 		b = append(append(b, e.list.Key()...), ':')
 	}
