@@ -238,3 +238,20 @@ func TestGridWithoutDocuments(t *testing.T) {
 		assert.Contains(t, faults[0].Message(language.English), "document")
 	}
 }
+
+// TestErrorsOfASheet: the heading of a column that is to be ignored begins with a
+// number sign, and so do the errors of a spreadsheet, behind which expectations would
+// be lost unseen.
+func TestErrorsOfASheet(t *testing.T) {
+	for heading, ok := range map[string]bool{
+		"#REF!": false, "#N/A": false, "#NOM?": false, "#VALEUR!": false, "#DIV/0!": false, "#####": false,
+		"#": true, "# GENR10": true, "#GENR10": true, "# à revoir !": true, "#n°": true,
+	} {
+		_, err := kit.Parse("t.csv", []byte("document;GENR08;"+heading+"\n34112-3;non;oui\n"))
+		if ok {
+			assert.NoError(t, err, heading)
+		} else {
+			assert.ErrorIs(t, err, kit.CodeColumnUnknown, heading)
+		}
+	}
+}

@@ -514,7 +514,7 @@ func (p *parser) header(cells []cell) {
 	for i, c := range cells {
 		k := columnOf(c.text)
 		switch {
-		case strings.HasPrefix(c.text, "#"):
+		case strings.HasPrefix(c.text, "#") && !isSheetError(c.text):
 			p.columns[i] = columnIgnored
 			continue
 		case k == 0 && c.text == "":
@@ -552,6 +552,13 @@ func (p *parser) header(cells []cell) {
 		}
 	}
 	p.usable = len(p.faults) == before
+}
+
+// isSheetError reports whether a text is what a spreadsheet shows in the place of a
+// value: "#REF!", "#NOM?", "#N/A", or signs where the column is too narrow.
+func isSheetError(text string) bool {
+	return !strings.Contains(text, " ") &&
+		(strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?") || text == "#N/A" || strings.HasPrefix(text, "##"))
 }
 
 // isGrid reports whether a table crosses documents with professionals: it has
