@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
@@ -152,10 +153,14 @@ func isDoubted(text string) bool {
 	}
 	// A star begins some codes of documents, and what is emphasised; behind a word
 	// it is a footnote.
-	starred := !strings.HasPrefix(text, "*") && (strings.HasSuffix(text, "*") || strings.Contains(text, "* ") || strings.Contains(text, "*,"))
+	starred := false
+	for i, after := range strings.Split(text, "*") {
+		r, _ := utf8.DecodeRuneInString(after)
+		starred = starred || i > 0 && text[0] != '*' && !unicode.IsLetter(r)
+	}
 	return starred || strings.ContainsFunc(norm.NFKD.String(text), func(r rune) bool { // "≢" is a "≡" that is struck out
 		switch {
-		case r == '+' || r == '|' || r == '°': // between parts of a list, and of a number
+		case r == '+' || r == '|': // between parts of a list
 			return false
 		case r >= '\u0334' && r <= '\u0338', r == '\u20e0', strings.ContainsRune("?¿؟!†‡", r):
 			return true
