@@ -48,7 +48,7 @@ func TestMarkdownAround(t *testing.T) {
 		{"a shorter mark inside a block", "````\n```\n" + form + "````\n" + names + line, 1, nil},
 		{"a mark and more inside a block", "```\n``` | a\n" + form + "```\n" + names + line, 1, nil},
 		{"another mark inside a block", "~~~\n```\n" + form + "~~~\n" + names + line, 1, nil},
-		{"an expectation in a block", names + line + "```\n" + names + line + "```\n", 1, []string{"ROW-OUTSIDE 7"}},
+		{"expectations in a block", names + line + "```\n" + names + line + line + "```\n", 1, []string{"ROW-OUTSIDE 7"}},
 		{"a grid in a block", names + line + "~~~md\n|document|GENR10|\n|-|-|\n| SYNTH | |\n| SYNTH | X |\n~~~\n", 1, []string{"ROW-OUTSIDE 8"}},
 		{"another table in a block", names + line + "```\n| a | b |\n|-|-|\n| SYNTH | oui |\n```\n", 1, nil},
 		{"a blank line in a table in a block", names + line + "```\n" + names + "\n" + line + "```\n", 1, []string{"ROW-OUTSIDE 8"}},

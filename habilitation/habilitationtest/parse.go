@@ -329,7 +329,7 @@ func (p *parser) markdown(data []byte) {
 		inside = inside || isRule(cells) && isExpectations(above)
 		if _, what, want := p.says(textsOf(cells), true); inside && what && want && !p.tooMany(rec.Line) {
 			p.fault(ruleOutside, rule.Position{Line: rec.Line}, "")
-			p.refused = true
+			p.refused, inside = true, false // once for a table
 		}
 		above = cells
 	}
