@@ -24,7 +24,7 @@ func (p Problem) Error() string {
 	case ProblemEmpty:
 		return "roles: no code"
 	case ProblemUnknown:
-		return "roles: unknown code or label"
+		return "roles: unknown code, or label where labels are read"
 	case ProblemAmbiguous:
 		return "roles: several codes have this label"
 	}

@@ -153,7 +153,7 @@ func ExampleParseError() {
 	}
 	fmt.Println(errors.Is(err, roles.CodeRoleUnknown))
 	// Output:
-	// roles: unknown code or label (TRE_R22-GenreActivite)
+	// roles: unknown code, or label where labels are read (TRE_R22-GenreActivite)
 	// Ce n'est pas un genre d'activité de TRE_R22 : indiquez le code (GENR08 à GENR13) ou le libellé.
 	// true
 }
@@ -253,7 +253,7 @@ func Example_codesAndLabels() {
 	// true
 	// DCD Décès true
 	// SA16
-	// roles: unknown code or label (TRE_R09-CategorieProfessionnelle)
+	// roles: unknown code, or label where labels are read (TRE_R09-CategorieProfessionnelle)
 }
 
 // The answer says by what it is grounded, and how sure that is.

@@ -102,7 +102,7 @@ func ExampleStated() {
 	s := situation.Situation{Stated: situation.Stated{Role: "GENR77"}}
 	_, err := roles.ParseRole(s.Stated.Role)
 	fmt.Println(s.Role.IsZero(), err)
-	// Output: true roles: unknown code or label (TRE_R22-GenreActivite)
+	// Output: true roles: unknown code, or label where labels are read (TRE_R22-GenreActivite)
 }
 
 // A situation holds no state of its own: it is drawn from its dates.

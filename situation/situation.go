@@ -51,7 +51,7 @@
 //
 // The objects of the ANS (modèle des objets de santé), the guide on the update
 // of situations, training slides of 2025. What no source says is marked as
-// inferred, move by move, in docs/cycles.md of the repository.
+// inferred, move by move, in docs/cycles/situation.md of the repository.
 package situation
 
 import (

@@ -55,6 +55,7 @@ type options struct {
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer, now time.Time) int {
 	f := cli.New("dui", stderr)
 	o, err := parseFlags(f, args, now)
+	f.Say = func(err error) string { return cli.Message(err, o.lang) }
 	if err == nil {
 		err = answer(o, stdin, stdout)
 	}

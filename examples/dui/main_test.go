@@ -138,6 +138,8 @@ func TestRefused(t *testing.T) {
 		says  string
 	}{
 		{"not json", []string{"-userinfo", "-"}, "PSC-JSON"},
+		{string(example[:600]), []string{"-userinfo", "-"}, "ligne 18 : PSC-JSON : le texte n'est pas du JSON"},
+		{string(example[:600]), []string{"-userinfo", "-", "-lang", "en"}, "line 18: PSC-JSON: the text is not JSON"},
 		{"[]", []string{"-userinfo", "-"}, "PSC-NOT-OBJECT"},
 		{"", []string{"-userinfo", "no such file"}, "no such file"},
 		{"", []string{"-userinfo", "."}, "directory"},
@@ -152,7 +154,7 @@ func TestRefused(t *testing.T) {
 		{"", []string{"-nothing"}, "not defined"},
 	} {
 		code, out, errs := call(t, tt.stdin, tt.args...)
-		if code != 2 || out != "" || !strings.Contains(errs, tt.says) {
+		if code != 2 || out != "" || !strings.Contains(errs, tt.says) || strings.Contains(errs, "Camille") {
 			t.Errorf("%v: code %d, %q, %q", tt.args, code, out, errs)
 		}
 	}

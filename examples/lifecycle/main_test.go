@@ -573,31 +573,47 @@ func TestParagraph(t *testing.T) {
 
 const (
 	documentFile = "../../docs/cycles.md"
-	drawingsDir  = "../../docs/cycles"
+	pagesDir     = "../../docs/cycles" // and the drawings
 )
 
 func TestDocument(t *testing.T) {
 	golden.File(t, documentFile, document())
 	for machine, formats := range drawings(language.French) {
-		golden.File(t, filepath.Join(drawingsDir, machine+".mmd"), formats["mermaid"])
+		golden.File(t, filepath.Join(pagesDir, machine+".mmd"), formats["mermaid"])
 	}
-	entries, err := os.ReadDir(drawingsDir)
-	if err != nil || len(entries) != len(machines) {
-		t.Errorf("%d drawings, %v", len(entries), err)
+	for i := range machines {
+		golden.File(t, filepath.Join(pagesDir, machines[i].flag+".md"), page(&machines[i]))
+	}
+	entries, err := os.ReadDir(pagesDir)
+	if err != nil || len(entries) != 2*len(machines) {
+		t.Errorf("%d drawings and pages, %v", len(entries), err)
 	}
 }
 
-// TestDocumentComplete reads the document: every move is there, and every row
-// of moves and refusals has an evidence mark and a source.
+// address finds that of a move.
+var address = regexp.MustCompile(`<a id="([^"]*)"></a>`)
+
+// TestDocumentComplete reads the pages: every move is there at its address, and every
+// row of moves and refusals has an evidence mark and a source.
 func TestDocumentComplete(t *testing.T) {
-	text, err := os.ReadFile(documentFile)
-	if err != nil {
-		t.Fatal(err)
+	var text strings.Builder
+	for i := range machines {
+		b, err := os.ReadFile(filepath.Join(pagesDir, machines[i].flag+".md"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, sections, ok := bytes.Cut(b, []byte("\n## "))
+		if !ok {
+			t.Fatalf("%s has no section", machines[i].flag)
+		}
+		text.WriteString("\n## " + string(sections))
 	}
 	marks := []string{"sourcé", "déduit", "choix de la bibliothèque"}
 	ids := map[string]bool{}
 	moves, refusals := 0, 0
-	for line := range strings.Lines(string(text)) {
+	for line := range strings.Lines(text.String()) {
+		at := address.FindStringSubmatch(line)
+		line = address.ReplaceAllString(line, "")
 		cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), "|")
 		for i := range cells {
 			cells[i] = strings.TrimSpace(cells[i])
@@ -607,6 +623,9 @@ func TestDocumentComplete(t *testing.T) {
 		case len(cells) == 9:
 			ids[cells[0]] = true
 			moves++
+			if at == nil || at[1] != strings.ToLower(cells[0]) {
+				t.Errorf("without its address: %.80s", line)
+			}
 			if !slices.Contains(marks, strings.TrimSuffix(cells[7], ", écarté")) || cells[8] == "" {
 				t.Errorf("without evidence or source: %.80s", line)
 			}
@@ -636,7 +655,7 @@ func TestDocumentComplete(t *testing.T) {
 	}
 	// The program prints the same sections.
 	_, out, _ := call(t, "", "-format", "markdown")
-	if !strings.HasSuffix(string(text), "\n\n"+out) {
+	if address.ReplaceAllString(text.String(), "") != "\n"+out {
 		t.Error("-format markdown prints other sections")
 	}
 }

@@ -132,12 +132,18 @@ func (o more) load(base *habilitation.Matrix, first civil.Date, stderr io.Writer
 		options.Blanks = matrixfile.BlankIsNo
 	}
 	result, err := matrixfile.Load(in, options)
-	for _, f := range result.Faults {
+	tell := func(f rule.Fault) {
 		place := ""
 		if p := f.Position(); p.Line > 0 {
 			place = fmt.Sprintf(map[bool]string{false: "ligne %d, colonne %d : ", true: "line %d, column %d: "}[rule.IsEnglish(tag)], p.Line, max(p.Column, 1))
 		}
 		fmt.Fprintf(stderr, "%s%s [%s]\n", place, f.Message(tag), f.Code())
+	}
+	// What refuses the file stands last, below what was only doubtful.
+	for _, f := range result.Faults {
+		if f.Severity() != rule.Error {
+			tell(f)
+		}
 	}
 	for _, u := range result.Unlisted {
 		fmt.Fprintf(stderr, map[bool]string{false: "type inconnu de la bibliothèque : %q\n", true: "type unknown to the library: %q\n"}[rule.IsEnglish(tag)], u.Code)
@@ -146,6 +152,12 @@ func (o more) load(base *habilitation.Matrix, first civil.Date, stderr io.Writer
 	case err == nil:
 		return result, nil
 	case result.Faults.Err() != nil:
+		fmt.Fprintln(stderr, cli.Word(tag, "Le fichier est refusé, et rien n'est comparé :", "The file is refused, and nothing is compared:"))
+		for _, f := range result.Faults {
+			if f.Severity() == rule.Error {
+				tell(f)
+			}
+		}
 		return result, errRefused
 	}
 	return result, fmt.Errorf("-diff: %w", err)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"os"
@@ -179,6 +180,20 @@ func TestEvolutionRefused(t *testing.T) {
 		if code, out, errs := call(t, "-diff", path); code != 1 || out != "" || !strings.Contains(errs, "[MAT-") {
 			t.Errorf("%s: code %d, %q, %q", path, code, out, errs)
 		}
+	}
+	// Of what is told, the findings that refuse it stand last.
+	text, err := os.ReadFile(tomorrowFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := filepath.Join(t.TempDir(), "coupee.csv")
+	if err := os.WriteFile(broken, bytes.Replace(text, []byte("1,1,1\n"), []byte("1,1\n"), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, _, errs := call(t, "-diff", broken)
+	if lines := strings.Split(strings.TrimSpace(errs), "\n"); code != 1 || len(lines) < 4 ||
+		lines[len(lines)-2] != "Le fichier est refusé, et rien n'est comparé :" || !strings.HasSuffix(lines[len(lines)-1], "[MAT-LINE-FIELDS]") {
+		t.Errorf("code %d, %q", code, errs)
 	}
 }
 

@@ -157,7 +157,8 @@ type Changes struct {
 }
 
 // Diff returns what changes from the old matrix to the new one. A nil matrix is
-// an empty one. Policies are not compared, nor is the order of rows and columns.
+// an empty one. Policies are not compared, nor is the order of rows and columns,
+// nor [habilitation.Column.Heading]: a publication has none, it is a word of ours.
 //
 // Types are the same when their codes are, subjects when their keys are; a
 // subject whose key changed is recognised when exactly one new column names the

@@ -32,7 +32,10 @@ func Check(t T, d Decider, table Table) {
 }
 
 // CheckAnswers is [Check] for a product that answers in its own way: answer
-// is asked every case of the table, and the matrix serves to explain.
+// is asked every case of the table, and the matrix serves to explain. A product may
+// deny what the matrix opens; that it allows what the matrix denies is reported,
+// expected or not. Give the matrix of the days of the table, under the policy of the
+// product. Reasons expected are those of the matrix: an answer has none.
 func CheckAnswers(t T, m *habilitation.Matrix, table Table, answer func(Case) (bool, error)) {
 	if h, ok := t.(framer); ok {
 		h.Helper()
@@ -46,7 +49,8 @@ func CheckAnswers(t T, m *habilitation.Matrix, table Table, answer func(Case) (b
 type Problem uint8
 
 const (
-	// OtherAnswer: the answer is another.
+	// OtherAnswer: the answer is another; or a product that answers in its own way
+	// allows, as expected, what the matrix denies.
 	OtherAnswer Problem = iota + 1
 	// OtherReasons: the answer is the one expected, without a reason expected.
 	OtherReasons
@@ -200,7 +204,7 @@ func compare(matrix func(civil.Date) *habilitation.Matrix, table Table, ask func
 				bad.Problem, bad.Err, bad.Got = Failed, err, 0
 			case !answers(bad.Decision, c.Request):
 				bad.Problem = OtherQuestion
-			case bad.Got != e.Want:
+			case bad.Got != e.Want, own && e.Want == Allowed && !bad.Decision.Allowed():
 				bad.Problem = OtherAnswer
 			case len(bad.Missing) > 0:
 				bad.Problem = OtherReasons

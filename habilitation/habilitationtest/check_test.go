@@ -440,3 +440,20 @@ func TestOlderMatrix(t *testing.T) {
 	}
 	assert.Equal(t, 108, asked)
 }
+
+// TestProductOpensMore: an authorisation that is expected and given holds nothing
+// where the matrix denies: the expectation and the product are wrong together.
+func TestProductOpensMore(t *testing.T) {
+	table := kit.Table{At: day, Lines: []kit.Expectation{
+		{Who: kit.Profession(roles.ProfessionPsychologue), What: kit.TypeCode("34112-3"), Want: kit.Allowed},
+		{Who: kit.Profession(roles.ProfessionInfirmier), What: kit.TypeCode("34112-3"), Want: kit.Allowed},
+	}}
+	report := kit.CompareAnswers(cnam, table, func(kit.Case) (bool, error) { return true, nil })
+	require.Len(t, report.Mismatches, 1)
+	assert.Equal(t, 0, report.Mismatches[0].Line)
+	assert.Equal(t, kit.OtherAnswer, report.Mismatches[0].Problem)
+	assert.Contains(t, report.Text(english), "Expected: allowed; your program answers: allowed.\n   The matrix and the general rules answer: denied.")
+	// A product may deny more than the matrix does.
+	table.Lines[1].Want = kit.Denied
+	kit.CheckAnswers(t, cnam, kit.Table{At: day, Lines: table.Lines[1:]}, func(kit.Case) (bool, error) { return false, nil })
+}

@@ -16,6 +16,10 @@ import (
 
 // Coverage says which cells and reasons of a matrix were exercised. It is a
 // value; [Coverage.Columns] and [Coverage.Without] return a narrower one.
+//
+// The cells are those of the matrix that was recorded. What a later matrix has
+// besides, whose types a class or every type asks for too (see [Table.Cases]), rests
+// on no cell of it and is not in the total: record the later one for these.
 type Coverage struct {
 	m                *habilitation.Matrix
 	columns          habilitation.ColumnSet

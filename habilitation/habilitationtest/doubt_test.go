@@ -351,8 +351,8 @@ func TestNoTableLostInMarkdown(t *testing.T) {
 	}
 }
 
-// TestComments: a table in a comment of HTML, or in a block of code, is none, as a
-// reader of the page sees none; one that does not end hides nothing unseen.
+// TestComments: a table in a comment of HTML is none, as a reader of the page sees
+// none; a comment that does not end, or a block of code, hides no expectation unseen.
 func TestComments(t *testing.T) {
 	const table = "| qui | document | attendu |\n|---|---|---|\n| 60 | 34112-3 | oui |\n\n"
 	for text, want := range map[string]int{
@@ -362,8 +362,7 @@ func TestComments(t *testing.T) {
 		table + "<!--\n```\n-->\n" + table:                                     2,
 		table + "```html\n<!--\n```\n" + table:                                 2,
 		table + "<!--\n<table><tr><td>Document</td></tr></table>\n-->\n":       1,
-		table + "```csv\n" + table + "```\n":                                   1,
-		table + "````md\n```csv\n" + table + "```\n````\n" + table:             2,
+		table + "```csv\nqui;document;attendu\n60;34112-3;oui\n```\n":          1,
 		table + "texte <!-- suite\n\n" + table:                                 2, // no comment to Markdown
 		table + "    <!--\n\n" + table:                                         2,
 	} {
@@ -372,6 +371,8 @@ func TestComments(t *testing.T) {
 		assert.Len(t, read.Lines, want, text)
 	}
 	for text, code := range map[string]rule.Code{
+		table + "```csv\n" + table + "```\n":                            kit.CodeOutside,
+		table + "````md\n```csv\n" + table + "```\n````\n" + table:      kit.CodeOutside,
 		table + "<!-- à revoir\n\n" + table:                             kit.CodeFence,
 		table + "<!-- à revoir\n\n" + table + "<!-- fin -->\n":          kit.CodeFence,
 		table + "<!-- à revoir\n\n" + table + "<!-- fin\n-->\n" + table: kit.CodeFence,

@@ -100,11 +100,15 @@ func ExampleTableOf() {
 	questions := kit.Questions{At: civil.MustNew(2026, 6, 1), People: []kit.Person{kit.Role(roles.RoleAdministrative)}}
 	table := kit.TableOf(matrix, questions.OfClass(habilitation.ClassManagement))
 	table.Lines = table.Lines[:2]
-	_ = kit.WriteCSV(os.Stdout, table)
+	var file strings.Builder
+	_ = kit.WriteCSV(&file, table)
+	text, marked := strings.CutPrefix(file.String(), "\ufeff") // by which a spreadsheet knows UTF-8
+	fmt.Print(text, marked)
 	// Output:
 	// intitulé;profession;catégorie;métier;rôle;document;classe;action;circonstances;date;attendu;motif;remarque
 	// ;99;C;;GENR09;DOCPAT09;;lire;;2026-06-01;autorisé;;
 	// ;99;C;;GENR09;59284-0;;lire;;2026-06-01;refusé;;
+	// true
 }
 
 func ExamplePin() {

@@ -38,15 +38,20 @@ func codes(t *testing.T, name, text string) (out []string, table kit.Table) {
 // is taken for that unseen.
 func TestMarkdownAround(t *testing.T) {
 	const line = "| 60 | SYNTH | oui |\n"
+	const form = names + "| qui | quoi | oui ou non |\n" // no expectation
 	for _, c := range []struct {
 		name, text string
 		lines      int
 		faults     []string
 	}{
-		{"a block that names its language inside a block", "```\n" + names + "```text\n" + names + line + "```\n\n" + names + line, 1, nil},
-		{"a shorter mark inside a block", "````\n```\n" + names + line + "````\n" + names + line, 1, nil},
-		{"a mark and more inside a block", "```\n``` | a\n" + names + line + "```\n" + names + line, 1, nil},
-		{"another mark inside a block", "~~~\n```\n" + names + line + "~~~\n" + names + line, 1, nil},
+		{"a block that names its language inside a block", "```\n" + form + "```text\n" + form + "```\n\n" + names + line, 1, nil},
+		{"a shorter mark inside a block", "````\n```\n" + form + "````\n" + names + line, 1, nil},
+		{"a mark and more inside a block", "```\n``` | a\n" + form + "```\n" + names + line, 1, nil},
+		{"another mark inside a block", "~~~\n```\n" + form + "~~~\n" + names + line, 1, nil},
+		{"expectations in a block", names + line + "```\n" + names + line + line + "```\n", 1, []string{"ROW-OUTSIDE 7"}},
+		{"a grid in a block", names + line + "~~~md\n|document|GENR10|\n|-|-|\n| SYNTH | |\n| SYNTH | X |\n~~~\n", 1, []string{"ROW-OUTSIDE 8"}},
+		{"another table in a block", names + line + "```\n| a | b |\n|-|-|\n| SYNTH | oui |\n```\n", 1, nil},
+		{"a blank line in a table in a block", names + line + "```\n" + names + "\n" + line + "```\n", 1, []string{"ROW-OUTSIDE 8"}},
 		{"a block without an end", names + line + "```\n" + line, 1, []string{"FENCE-OPEN 4"}},
 		{"no text at the first line", "a\x00\n\n" + names + line, 1, nil},
 		{"no text at the last line", names + line + "texte\na\x00", 1, nil},
@@ -239,7 +244,7 @@ func TestWhatAFileSays(t *testing.T) {
 func TestColumnsOfOneKind(t *testing.T) {
 	for text, want := range map[string][]string{
 		"document;remarque\nSYNTH;a\n":                          {"COLUMN-MISSING 1", "COLUMN-MISSING 1"},
-		"GENR10;infirmier\nX;X\n":                               {"COLUMN-UNKNOWN 1", "COLUMN-UNKNOWN 1", "COLUMN-MISSING 1", "COLUMN-MISSING 1", "COLUMN-MISSING 1"},
+		"GENR10;infirmier\nX;X\n":                               {"COLUMN-MISSING 1"},
 		"document;GENR10\nSYNTH;X;reste\n":                      {"LINE-FIELDS 2"},
 		"document;GENR10\nSYNTH;X;\n":                           nil,
 		"document;GENR10\nSYNTH;X;;;\n":                         nil,

@@ -29,6 +29,26 @@ func TestSignsOfDoubt(t *testing.T) {
 		"qui;document;attendu\n60;34112-3;oui ？\n":                                 kit.CodeWant,
 		"qui;document;attendu\n60;34112-3;<> oui\n":                                kit.CodeWant,
 		"qui;document;attendu\n60;34112-3;✗ oui\n":                                 kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;X*\n":                                    kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;oui †\n":                                 kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;(X)\n":                                   kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;[ ] oui\n":                               kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;oui/\n":                                  kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;oui…\n":                                  kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;-oui\n":                                  kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;⛔ oui\n":                                 kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;oui ⚠\n":                                 kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;oui ☐\n":                                 kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;≈ oui\n":                                 kit.CodeWant,
+		"qui;document;attendu\nInfirmier*;34112-3;oui\n":                           kit.CodeWho,
+		"qui;document;attendu\n\"Infirmier *, Médecin\";34112-3;oui\n":             kit.CodeWho,
+		"qui;document;attendu\nInfirmier*/Médecin;34112-3;oui\n":                   kit.CodeWho,
+		"qui;document;attendu\nInfirmier* + Médecin;34112-3;oui\n":                 kit.CodeWho,
+		"qui;document;attendu\n60;34112-3;oui-\n":                                  kit.CodeWant,
+		"qui;document;attendu\n⛔ Infirmier;34112-3;oui\n":                          kit.CodeWho,
+		"qui;document;attendu\n60;CR hospitalier (séjour)*;oui\n":                  kit.CodeDocument,
+		"qui;document;masqué;attendu\n60;34112-3;(oui);non\n":                      kit.CodeFact,
+		"document;GENR08*;GENR09\n34112-3;non;non\n":                               kit.CodeColumnUnknown,
 		"qui;document;attendu\n≢ 60;34112-3;oui\n":                                 kit.CodeWho,
 		"qui;document;attendu\n60\u20e0;34112-3;oui\n":                             kit.CodeWho,
 		"document;60;70\n34112-3;X;~~X~~\n":                                        kit.CodeWant,
@@ -63,7 +83,7 @@ func TestSignsOfDoubt(t *testing.T) {
 		assert.ErrorIs(t, err, code, text)
 	}
 	// No code and no label that a cell may hold has one.
-	const signs = "?¿؟!≠¬~<>×✗✘✕✖❌"
+	const signs = "?¿؟!≠¬~<>×✗✘✕✖❌†‡⛔⚠☐≈→=|"
 	var words []string
 	for d := range habilitation.DocumentTypes() {
 		words = append(words, d.Code(), d.Label(), d.Class().Label())
@@ -81,14 +101,14 @@ func TestSignsOfDoubt(t *testing.T) {
 		words = append(words, r.Explain(language.French), r.Explain(language.English), r.Rule().Title.FR, r.Rule().Title.EN)
 	}
 	for _, w := range words {
-		assert.False(t, strings.ContainsAny(w, signs), w)
+		assert.False(t, strings.ContainsAny(w, signs) || strings.LastIndex(w, "*") > 0, w)
 	}
 	// In a heading or a text for people such a sign says nothing.
 	table, err := kit.Parse("t.csv", []byte("intitulé;qui;document;attendu ?;remarque\nQui lit ?;60;34112-3;oui;≠ 2024 !\n"))
 	require.NoError(t, err)
 	assert.Len(t, table.Lines, 1)
 	// What else stands around a word is of the writing.
-	for _, want := range []string{"oui.", "« oui »", "(autorisé)", "autorise\u0301", "OUI", "✓"} {
+	for _, want := range []string{"oui.", "« oui »", "“autorisé”", "autorise\u0301", "OUI", "oui\u200b", "✓", "✔\ufe0f"} {
 		table, err := kit.Parse("t.csv", []byte("qui;document;attendu\n60;34112-3;"+want+"\n"))
 		require.NoError(t, err, want)
 		assert.Equal(t, kit.Allowed, table.Lines[0].Want)
@@ -202,6 +222,39 @@ func TestThresholds(t *testing.T) {
 			assert.Empty(t, f.texts, percent)
 		} else {
 			assert.Len(t, f.texts, 2, percent)
+		}
+	}
+}
+
+// TestGridWithoutDocuments: the corner of a grid is often left blank. What is missing
+// there is told, and not that its professionals are unknown.
+func TestGridWithoutDocuments(t *testing.T) {
+	for name, text := range map[string]string{
+		"t.csv": ";Infirmier;GENR10\n34112-3;X;\n",
+		"t.md":  "| | Infirmier | GENR10 |\n|---|---|---|\n| 34112-3 | X | |\n",
+	} {
+		_, err := kit.Parse(name, []byte(text))
+		var faults rule.Faults
+		require.ErrorAs(t, err, &faults)
+		require.Len(t, faults, 1, err)
+		assert.Equal(t, kit.CodeColumnMissing, faults[0].Code())
+		assert.Contains(t, faults[0].Message(language.English), "document")
+	}
+}
+
+// TestErrorsOfASheet: the heading of a column that is to be ignored begins with a
+// number sign, and so do the errors of a spreadsheet, behind which expectations would
+// be lost unseen.
+func TestErrorsOfASheet(t *testing.T) {
+	for heading, ok := range map[string]bool{
+		"#REF!": false, "#N/A": false, "#NOM?": false, "#VALEUR!": false, "#DIV/0!": false, "#####": false,
+		"#": true, "# GENR10": true, "#GENR10": true, "# à revoir !": true, "#n°": true,
+	} {
+		_, err := kit.Parse("t.csv", []byte("document;GENR08;"+heading+"\n34112-3;non;oui\n"))
+		if ok {
+			assert.NoError(t, err, heading)
+		} else {
+			assert.ErrorIs(t, err, kit.CodeColumnUnknown, heading)
 		}
 	}
 }

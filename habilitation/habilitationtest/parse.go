@@ -232,7 +232,12 @@ func (p *parser) csv(data []byte) {
 // a document, an answer and somebody stand in three of them. In the table at hand the
 // columns of a grid say who, and a number alone may; in another it may be anything.
 func (p *parser) isRow(cells []string, atHand bool) bool {
-	what, want, who := false, false, atHand && p.grid != nil
+	who, what, want := p.says(cells, atHand)
+	return what && want && (who || atHand && p.grid != nil)
+}
+
+// says tells whether one of the cells says who, one a document, and one an answer.
+func (p *parser) says(cells []string, atHand bool) (who, what, want bool) {
 	for _, c := range cells {
 		c = strings.TrimSpace(c)
 		if _, _, ok := p.names.find(c); ok {
@@ -243,7 +248,7 @@ func (p *parser) isRow(cells []string, atHand bool) bool {
 			who = true
 		}
 	}
-	return what && want && who
+	return who, what, want
 }
 
 // clean is a text with single spaces, and none around; line ends stay.
@@ -270,6 +275,8 @@ func (p *parser) markdown(data []byte) {
 	var tables htmlTables
 	r := rows.NewReader(bytes.NewReader(data), rows.Options{Separators: "|", NoQuotes: true})
 	fence, fenced, comment := "", 0, 0 // where a block of code and a comment of HTML begin
+	var above []cell                   // the line above, in a block of code
+	inside := false                    // in a table of expectations that a block of code hides
 	for {
 		rec, err := r.Next()
 		if err != nil {
@@ -281,11 +288,11 @@ func (p *parser) markdown(data []byte) {
 		}
 		text := strings.Join(rec.Strings(nil), "|")
 		if comment > 0 || fence == "" && beginsComment(text) {
-			inside, after, ends := strings.Cut(text, "-->")
+			within, after, ends := strings.Cut(text, "-->")
 			switch {
 			case comment == 0:
 				comment = rec.Line
-			case strings.Contains(inside, "<!--") && !p.tooMany(rec.Line):
+			case strings.Contains(within, "<!--") && !p.tooMany(rec.Line):
 				// The comment at hand was never ended: what stands in it would be lost unseen.
 				p.fault(ruleFence, rule.Position{Line: comment}, "")
 			}
@@ -302,7 +309,7 @@ func (p *parser) markdown(data []byte) {
 		}
 		switch {
 		case mark != "" && fence == "":
-			fence, fenced = mark, rec.Line
+			fence, fenced, above, inside = mark, rec.Line, nil, false
 			continue
 		case bare && rec.Len() == 1 && fence != "" && strings.HasPrefix(mark, fence):
 			fence, fenced = "", 0
@@ -315,7 +322,16 @@ func (p *parser) markdown(data []byte) {
 			}
 			bar := len(bytes.TrimSpace(rec.Field(0))) == 0
 			lines = append(lines, line{number: rec.Line, cells: markdownCells(rec), bar: bar})
+			continue
 		}
+		// An example of the form may stand in a block; an expectation would be lost unseen.
+		cells := markdownCells(rec)
+		inside = inside || isRule(cells) && isExpectations(above)
+		if _, what, want := p.says(textsOf(cells), true); inside && what && want && !p.tooMany(rec.Line) {
+			p.fault(ruleOutside, rule.Position{Line: rec.Line}, "")
+			p.refused, inside = true, false // once for a table
+		}
+		above = cells
 	}
 	if at := max(fenced, comment); at > 0 {
 		// All that follows would be lost unseen.
@@ -498,7 +514,7 @@ func (p *parser) header(cells []cell) {
 	for i, c := range cells {
 		k := columnOf(c.text)
 		switch {
-		case strings.HasPrefix(c.text, "#"):
+		case strings.HasPrefix(c.text, "#") && !isSheetError(c.text):
 			p.columns[i] = columnIgnored
 			continue
 		case k == 0 && c.text == "":
@@ -538,23 +554,28 @@ func (p *parser) header(cells []cell) {
 	p.usable = len(p.faults) == before
 }
 
+// isSheetError reports whether a text is what a spreadsheet shows in the place of a
+// value: "#REF!", "#NOM?", "#N/A", or signs where the column is too narrow.
+func isSheetError(text string) bool {
+	return !strings.Contains(text, " ") &&
+		(strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?") || text == "#N/A" || strings.HasPrefix(text, "##"))
+}
+
 // isGrid reports whether a table crosses documents with professionals: it has
-// documents, somebody at the head of a column, and no column of its own for
-// who asks or for the answer.
+// somebody at the head of a column, and no column of its own for who asks or for
+// the answer. Its documents may lack a name, which is then the one fault.
 func isGrid(cells []cell) bool {
-	document, somebody := false, false
+	somebody := false
 	for _, c := range cells {
 		switch columnOf(c.text) {
 		case columnWho, columnProfession, columnRole, columnFunction, columnCategory, columnWant:
 			return false
-		case columnDocument, columnClass:
-			document = true
 		case 0:
 			_, ok := findPerson(c.text)
 			somebody = somebody || ok
 		}
 	}
-	return document && somebody
+	return somebody
 }
 
 // letters names a column as spreadsheets do: A, B … Z, AA.

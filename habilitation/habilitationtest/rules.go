@@ -113,7 +113,7 @@ var rules = [...]rule.Rule{
 	ruleOutside: {
 		Code: CodeOutside, Area: rule.AreaTest, Severity: rule.Error,
 		Title:   rule.Text{FR: "Ligne hors d'un tableau", EN: "Row outside a table"},
-		Message: rule.Text{FR: "la ligne a des barres et n'est d'aucun tableau, une ligne de texte l'en sépare : reprenez les noms des colonnes", EN: "the line has bars and is in no table, a line of text stands between: write the names of the columns again"},
+		Message: rule.Text{FR: "la ligne a des barres et n'est d'aucun tableau, une ligne de texte l'en sépare ou elle est dans un bloc de code : reprenez les noms des colonnes, hors du bloc", EN: "the line has bars and is in no table, a line of text stands between or it is in a block of code: write the names of the columns again, outside the block"},
 		Source:  srcForm, Evidence: rule.Policy,
 	},
 	ruleFence: {

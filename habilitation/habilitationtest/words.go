@@ -3,6 +3,8 @@ package habilitationtest
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
@@ -142,13 +144,51 @@ func (c column) rule() int {
 	return ruleFact
 }
 
-// isDoubted reports whether a text has a sign that takes back or doubts what
-// stands beside it ("≠ 60", "oui ?", a cross, what is struck out): words are
-// compared without such signs.
+// isDoubted reports whether a text has a sign that takes back, doubts or restricts
+// what stands beside it ("≠ 60", "oui ?", "X*", a cross, a picture, what is struck
+// out): words are compared without such signs.
 func isDoubted(text string) bool {
-	text = norm.NFKD.String(text) // "≢" is a "≡" that is struck out
-	return strings.ContainsAny(text, "?¿؟!¬~<>×✗✘✕✖❌") ||
-		strings.ContainsFunc(text, func(r rune) bool { return r >= '\u0334' && r <= '\u0338' || r == '\u20e0' })
+	if isTick(text) {
+		return false
+	}
+	// A star begins some codes of documents, and what is emphasised; behind a word
+	// it is a footnote.
+	starred := false
+	for i, after := range strings.Split(text, "*") {
+		r, _ := utf8.DecodeRuneInString(after)
+		starred = starred || i > 0 && text[0] != '*' && !unicode.IsLetter(r)
+	}
+	return starred || strings.ContainsFunc(norm.NFKD.String(text), func(r rune) bool { // "≢" is a "≡" that is struck out
+		switch {
+		case r == '+' || r == '|': // between parts of a list
+			return false
+		case r >= '\u0334' && r <= '\u0338', r == '\u20e0', strings.ContainsRune("?¿؟!†‡", r):
+			return true
+		}
+		return unicode.In(r, unicode.Sm, unicode.So)
+	})
+}
+
+// isTick reports whether a text is one of the marks of yes. The letter X marks an
+// open cell in the publications of the matrix; a cross of another kind may mean the
+// opposite. A telephone writes a mark as a picture, with a sign behind it that nobody
+// sees.
+func isTick(text string) bool {
+	return slices.Contains([]string{"✓", "✔", "☑", "✅"}, strings.TrimSuffix(text, "\ufe0f"))
+}
+
+// foldAnswer folds the text of an answer; "" where another sign than a quotation mark,
+// a final point or a hyphen within stands beside the words, such as "(X)" or "-oui":
+// it may restrict them.
+func foldAnswer(text string) string {
+	words := strings.TrimSuffix(text, ".")
+	if strings.HasPrefix(words, "-") || strings.HasSuffix(words, "-") || strings.ContainsFunc(words, func(r rune) bool {
+		// Cf are marks that nobody sees.
+		return !strings.ContainsRune(" -\"", r) && !unicode.In(r, unicode.L, unicode.M, unicode.Nd, unicode.Pi, unicode.Pf, unicode.Cf)
+	}) {
+		return ""
+	}
+	return namekey.Of(text)
 }
 
 const factCount = 24
@@ -174,20 +214,18 @@ const (
 
 // yesNo reads oui or non, in the words and marks in use.
 func yesNo(text string) (yes, ok bool) {
-	folded := namekey.Of(text)
+	folded := foldAnswer(text)
 	switch {
-	case is(folded, yesWords) && folded != "", slices.Contains([]string{"✓", "✔", "☑", "✅"}, text):
-		// The letter X marks an open cell in the publications of the matrix; a
-		// cross of another kind may mean the opposite, and is not read.
+	case is(folded, yesWords), isTick(text):
 		return true, true
-	case is(folded, noWords) && folded != "":
+	case is(folded, noWords):
 		return false, true
 	}
 	return false, false
 }
 
 func parseWant(text string) Want {
-	folded := namekey.Of(text)
+	folded := foldAnswer(text)
 	if yes, ok := yesNo(text); ok {
 		return wantOf(yes)
 	}
@@ -408,7 +446,7 @@ func (c column) apply(f habilitation.Facts, text string) (habilitation.Facts, bo
 		}
 		return f &^ fact, known
 	}
-	folded := namekey.Of(text)
+	folded := foldAnswer(text)
 	if known {
 		// The marks that are no letters.
 		folded = "non"

@@ -17,12 +17,12 @@ var written = [...]column{
 	columnFacts, columnDate, columnWant, columnBecause, columnNote,
 }
 
-// WriteCSV writes a table in the form that [Parse] reads: UTF-8, semicolons,
-// French words. The error is a [rule.Fault] of [CodeNotWritable] when a line has
+// WriteCSV writes a table in the form that [Parse] reads: UTF-8 with the mark by
+// which a spreadsheet knows it, semicolons, French words. The error is a [rule.Fault] of [CodeNotWritable] when a line has
 // what no file can say, such as a situation that has ended; nothing is written
 // then. Facts, day and language of the table itself are not part of the form.
 func WriteCSV(w io.Writer, table Table) error {
-	return write(w, table, func(cells []string) string {
+	return write(w, table, "\ufeff", func(cells []string) string {
 		for i, c := range cells {
 			if strings.ContainsAny(c, ";\",\t\n") {
 				cells[i] = `"` + strings.ReplaceAll(c, `"`, `""`) + `"`
@@ -35,7 +35,7 @@ func WriteCSV(w io.Writer, table Table) error {
 // WriteMarkdown writes a table as Markdown in the form that [Parse] reads. See
 // [WriteCSV].
 func WriteMarkdown(w io.Writer, table Table) error {
-	return write(w, table, func(cells []string) string {
+	return write(w, table, "", func(cells []string) string {
 		for i, c := range cells {
 			cells[i] = escape(c)
 		}
@@ -55,13 +55,13 @@ func escape(text string) string {
 	return b.String()
 }
 
-func write(w io.Writer, table Table, line func([]string) string, below string) error {
+func write(w io.Writer, table Table, mark string, line func([]string) string, below string) error {
 	cells := make([]string, len(written))
 	for i, c := range written {
 		cells[i] = c.name()
 	}
 	var b strings.Builder
-	b.WriteString(line(cells) + below)
+	b.WriteString(mark + line(cells) + below)
 	for i := range table.Lines {
 		cells, ok := table.Lines[i].cells()
 		if !ok {

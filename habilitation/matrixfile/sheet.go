@@ -230,7 +230,7 @@ func headsNothing(heads map[int]int, n int, line []field, code int) bool {
 func isCodeHeading(text string) bool {
 	f := fold(text)
 	switch f {
-	case "code", "codes", "type", "types", "loinc", "codeloinc", "codetype", "typecode":
+	case "code", "codes", "type", "types", "loinc", "codeloinc", "codetype", "typecode", "codedoc", "codedocument", "typedocument":
 		return true
 	}
 	return !codeLike(strings.TrimSpace(text)) && (strings.HasPrefix(f, "code") || strings.HasPrefix(f, "type") || strings.HasPrefix(f, "loinc"))
@@ -569,10 +569,11 @@ func joinCode(text string) (code string, d habilitation.DocumentType, repaired b
 }
 
 // readCode reads the code of a row; "" when there is none. Text in place of the
-// code is no code on a line without a mark.
+// code is no code on a line without a mark, nor is a heading that is repeated in
+// other words.
 func (l *loader) readCode(f field, marked bool) (string, habilitation.DocumentType) {
 	code, d, repaired, second := joinCode(f.text)
-	if code == "" || d == 0 && !marked && !codeLike(code) {
+	if code == "" || d == 0 && !marked && (!codeLike(code) || isCodeHeading(f.text)) {
 		return "", 0
 	}
 	if second != "" {

@@ -242,6 +242,10 @@ func TestTextInPlaceOfACode(t *testing.T) {
 		{"NOUVEAU_1;", "NOUVEAU_1", matrixfile.CodeUnlisted},
 		{"AB;", "", matrixfile.CodeIgnored},
 		{"ABC;", "ABC", matrixfile.CodeUnlisted},
+		{"CODES;", "", matrixfile.CodeIgnored}, // a heading again, in other words
+		{"CODE_DOC;", "", matrixfile.CodeIgnored},
+		{"CODE LOINC;", "", matrixfile.CodeIgnored},
+		{"CODE;X", "CODE", matrixfile.CodeUnlisted},
 		{strings.Repeat("A", 20) + ";", strings.Repeat("A", 20), matrixfile.CodeUnlisted},
 		{strings.Repeat("A", 21) + ";", "", matrixfile.CodeIgnored},
 		{"note inventée;", "", matrixfile.CodeIgnored},

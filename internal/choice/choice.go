@@ -101,7 +101,7 @@ func member(v reflect.Value, raw json.RawMessage, unknown rule.Fault) error {
 		return f // an enumeration knows its place
 	case ok:
 		return f.Under(unknown.Path())
-	case err != nil, string(raw) == "null", string(raw) == `""`:
+	case err != nil, string(raw) == "null", string(raw) == `""`, v.Kind() == reflect.Int && v.Int() < 0:
 		return unknown.With(form(v))
 	}
 	return nil

@@ -86,6 +86,7 @@ func TestObject(t *testing.T) {
 		`{"inner":null}`:            "TEST-UNKNOWN: inner: known: size",
 		`{"inner":""}`:              "TEST-UNKNOWN: inner: known: size",
 		`{"count":null}`:            "TEST-UNKNOWN: count: known: 0, 1, 2…",
+		`{"count":-1}`:              "TEST-UNKNOWN: count: known: 0, 1, 2…",
 		`{"count":1.5}`:             "TEST-UNKNOWN: count: known: 0, 1, 2…",
 		`{"open":"true"}`:           "TEST-UNKNOWN: open: known: true, false",
 		`{"day":""}`:                "TEST-UNKNOWN: day: known: AAAA-MM-JJ",

@@ -66,15 +66,21 @@ func TestLinks(t *testing.T) {
 	}
 }
 
-// anchors returns the names under which the headings of a Markdown text can be
-// linked to, made as GitHub makes them: small letters, signs left out, a dash
-// for each blank, a number behind one that was there.
+// placed finds a place that a document names by itself.
+var placed = regexp.MustCompile(`<a id="([^"]+)"></a>`)
+
+// anchors returns the names under which places of a Markdown text can be linked to:
+// those that it states, and of the headings those that GitHub makes: small letters,
+// signs left out, a dash for each blank, a number behind one that was there.
 func anchors(text string) map[string]bool {
 	out := map[string]bool{}
 	fenced := false
 	for line := range strings.Lines(text) {
 		if strings.HasPrefix(line, "```") {
 			fenced = !fenced
+		}
+		for _, m := range placed.FindAllStringSubmatch(line, -1) {
+			out[m[1]] = out[m[1]] || !fenced
 		}
 		title, ok := strings.CutPrefix(strings.TrimLeft(line, "#"), " ")
 		if fenced || !ok || !strings.HasPrefix(line, "#") {
@@ -99,8 +105,8 @@ func anchors(text string) map[string]bool {
 }
 
 func TestAnchors(t *testing.T) {
-	got := anchors("# L'État ?\n## A `b`, c\n```\n# no heading\n```\n## A `b`, c\n#none\n")
-	want := map[string]bool{"létat-": true, "a-b-c": true, "a-b-c-1": true}
+	got := anchors("# L'État ?\n## A `b`, c\n```\n# no heading\n```\n## A `b`, c\n#none\n| <a id=\"x-1\"></a>X |\n")
+	want := map[string]bool{"x-1": true, "létat-": true, "a-b-c": true, "a-b-c-1": true}
 	if !maps.Equal(got, want) {
 		t.Errorf("%v", got)
 	}

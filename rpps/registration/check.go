@@ -61,8 +61,8 @@ type Policy struct {
 	Codes Codes `json:"codes,omitzero"`
 	// Keys says what becomes of a wrong check digit.
 	Keys Keys `json:"keys,omitzero"`
-	// MinAge and MaxAge bound the ages at the start that raise no warning; 0:
-	// 16 and 80.
+	// MinAge and MaxAge bound the ages at the start that raise no warning; 0, or a
+	// number below, which a configuration may not state: 16 and 80.
 	MinAge int `json:"minAge,omitzero"`
 	MaxAge int `json:"maxAge,omitzero"`
 	// Gestionnaire is the policy on who may register.
@@ -301,10 +301,10 @@ func (k *checker) age(start civil.Date) {
 		start = k.day
 	}
 	least, most := k.c.Policy.MinAge, k.c.Policy.MaxAge
-	if least == 0 {
+	if least <= 0 {
 		least = 16
 	}
-	if most == 0 {
+	if most <= 0 {
 		most = 80
 	}
 	if years, ok := start.YearsSince(k.r.Identity.BirthDate); ok && (years < least || years > most) {

@@ -168,6 +168,8 @@ var cases = []one{
 	{name: "aged 80", row: text(birthDate, "1945-09-02")},
 	{name: "aged 81", row: text(birthDate, "1945-09-01"), want: []want{on(birthDate, reg.CodeAgeUnusual)}},
 	{name: "bounds of the policy", row: text(birthDate, "2010-09-01"), ctx: func(c *reg.Context) { c.Policy.MinAge = 18 }, want: []want{on(birthDate, reg.CodeAgeUnusual)}},
+	{name: "a bound that is none, of least", row: text(birthDate, "2015-09-01"), ctx: func(c *reg.Context) { c.Policy.MinAge = -1 }, want: []want{on(birthDate, reg.CodeAgeUnusual)}},
+	{name: "a bound that is none, of most", ctx: func(c *reg.Context) { c.Policy.MaxAge = -1 }},
 	{name: "29 February, 16 the day after", row: texts(birthDate, "2000-02-29", reg.FieldStart, "2016-02-28"), want: []want{on(birthDate, reg.CodeAgeUnusual), {reg.CodeCodeYounger, ""}, {reg.CodeCodeYounger, ""}}},
 	{name: "29 February, 16 that day", row: texts(birthDate, "2000-02-29", reg.FieldStart, "2016-02-29"), want: []want{{reg.CodeCodeYounger, ""}, {reg.CodeCodeYounger, ""}}},
 	{name: "29 February that is none", row: text(birthDate, "29/02/1900"), want: []want{on(birthDate, reg.CodeNoSuchDay)}},

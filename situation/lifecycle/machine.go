@@ -28,7 +28,8 @@ type Step[S ~uint8] struct {
 	To S
 	// Evidence says how sure it is that the move exists.
 	Evidence rule.Evidence
-	// Effects are to be carried out by the caller.
+	// Effects are to be carried out by the caller. They print as a number: their
+	// names are those of a table, and [Machine.EffectCodes] gives them.
 	Effects Effects
 	// Move is the ID of the move in the table.
 	Move string

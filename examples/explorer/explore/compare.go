@@ -159,14 +159,18 @@ func (out *Compared) tell(changes evolution.Changes, old, next *habilitation.Mat
 		add(d.Kind, "types", item)
 	}
 	for _, s := range changes.Subjects {
-		item := s.Key + " " + s.Label.New
+		item := s.Label.New + " (" + s.Key + ")"
 		switch s.Kind {
 		case evolution.Removed:
-			item = s.Key + " " + s.Label.Old
+			item = s.Label.Old + " (" + s.Key + ")"
 		case evolution.Renamed:
-			item = s.Keys.Old + " « " + s.Label.Old + " » devient " + s.Keys.New + " « " + s.Label.New + " »"
+			item = "« " + s.Label.Old + " » (" + s.Keys.Old + ") devient « " + s.Label.New + " » (" + s.Keys.New + ")"
 		case evolution.Recoded:
-			item += " : " + s.Codes.Old + " devient " + s.Codes.New
+			codes := s.Codes
+			if codes.Old == codes.New { // printed otherwise
+				codes = s.Printed
+			}
+			item += " : " + codes.Old + " devient " + codes.New
 		}
 		add(s.Kind, "columns", item)
 	}

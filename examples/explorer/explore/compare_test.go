@@ -130,6 +130,7 @@ func TestCompareColumns(t *testing.T) {
 	c := compare(t, "deux.csv", text, false)
 	require.True(t, c.Read, c.Faults)
 	require.Equal(t, 17, figure(c, "colonnes retirées"))
+	require.Equal(t, "Sages-femmes (midwife)", c.Lists[0].Items[4], "for people, the key behind")
 	require.Equal(t, 216, figure(c, "cases comparées"))
 	require.Empty(t, c.Cells)
 }
