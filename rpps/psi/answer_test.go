@@ -370,7 +370,7 @@ func TestDetails(t *testing.T) {
 // are kept, at each level.
 func TestNothingLost(t *testing.T) {
 	body := `{"status":207,"nouveau":{"a":1},"a/b~c":0,"timestamp":[1],"identity":{"status":"beaucoup","n1":1,"birth":null,"identityTraits":{"n2":2,"birthCountryCode":"99100","genderCode":"Z","birthDate":"1990"},` +
-		`"rppsIdentifiers":["X9",7,{"n9":9},"99700000021"],"detail":[{"n3":3,"rejected":{"x":1}},5],"rnippData":{"n4":4,"metadonnees":{"n5":5,"codeReponseIdentification":300,"statutDuNomIdentifie":"ZZ","divergences":{"n6":6,"nom":"peut-être"}},` +
+		`"rppsIdentifiers":["X9",7,{"n9":9},"99700000021","3990000010/1"],"detail":[{"n3":3,"rejected":{"x":1}},5],"rnippData":{"n4":4,"metadonnees":{"n5":5,"codeReponseIdentification":300,"statutDuNomIdentifie":"ZZ","divergences":{"n6":6,"nom":"peut-être"}},` +
 		`"individu":{"n7":7,"identites":[{"n8":8}],"naissance":"x"}}},"activity":{"n10":10,"code":"A","code":"B","erreurs":{"message":"m","n11":11}},"cardOrderPsi":[],"cardOrderCps":{"n12":12}}`
 	a := parse(t, 207, body)
 	for pointer, want := range map[string]string{
@@ -395,7 +395,7 @@ func TestNothingLost(t *testing.T) {
 		t.Error("a text of the traits was lost")
 	}
 	n := a.Identity.Numbers
-	if len(n) != 3 || n[0].Text != "X9" || n[1].Text != "7" || n[2].Number.Canonical() != "99700000021" || n[2].ID.Canonical() != "899700000021" || !n[0].ID.IsZero() {
+	if len(n) != 4 || !n[3].ID.IsZero() || n[3].Text != "3990000010/1" || n[0].Text != "X9" || n[1].Text != "7" || n[2].Number.Canonical() != "99700000021" || n[2].ID.Canonical() != "899700000021" || !n[0].ID.IsZero() {
 		t.Error("numbers")
 	}
 	if a.Identity.Details[0].Rejected != `{"x":1}` || a.Activity.Code != "B" || a.Activity.Errors[0].Text != "m" {

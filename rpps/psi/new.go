@@ -266,9 +266,8 @@ const (
 //
 //   - identifier is the one that is stated, else 8 and the RPPS number; with
 //     a CPS card 8 and the number in any case;
-//   - phone gets a + and a prefix when it has none: 33 before ten digits that
-//     begin with 0. A number of an overseas territory, which has a prefix of
-//     its own, is to be stated with it;
+//   - phone gets a + and a prefix when it has none: before ten digits that begin
+//     with 0 that of the overseas department of the number, else 33;
 //   - birthPlace only for a birth abroad, frenchNationality only when stated,
 //     liberalActivityTypeCode only with mode L.
 func New(r registration.Request, c registration.Context, o Options) (*Body, rule.Faults) {
@@ -357,9 +356,9 @@ func (m *maker) identity() {
 		b.BirthLocationCode = id.BirthPlace.Commune
 	}
 	if strings.HasPrefix(string(b.BirthLocationCode), "99") {
-		b.BirthPlace = id.BirthPlace.Town
+		b.BirthPlace = rpps.Private(strings.TrimSpace(string(id.BirthPlace.Town)))
 	}
-	b.ProfessionalLastName = m.r.ExerciseName.Family
+	b.ProfessionalLastName = rpps.Private(strings.TrimSpace(string(m.r.ExerciseName.Family)))
 	b.Email = m.r.Contact.Email
 	if id.UsageName != "" {
 		m.add(ruleNotSent, registration.FieldUsageName)
@@ -402,11 +401,13 @@ func (m *maker) phone() {
 	m.body.Phone = rpps.Private(sent)
 }
 
-// overseas are the prefixes of the mobile numbers of the overseas departments,
-// by the digits after the zero (French numbering plan). 639 is left out: it is
-// also the range that is kept for fiction.
+// overseas are the prefixes of the numbers of the overseas departments, by the
+// digits after the zero: the first that a number begins with (numbering plan of
+// the ARCEP). 639 is Mayotte, but for what is kept for fiction.
 var overseas = [...][2]string{
 	{"690", "+590"}, {"691", "+590"}, {"692", "+262"}, {"693", "+262"}, {"694", "+594"}, {"696", "+596"}, {"697", "+596"},
+	{"63998", "+33"}, {"639", "+262"},
+	{"262", "+262"}, {"263", "+262"}, {"269", "+262"}, {"590", "+590"}, {"594", "+594"}, {"596", "+596"},
 }
 
 // national puts the prefix before the nine digits of a national number.
@@ -589,6 +590,9 @@ func (m *maker) cards() {
 func (m *maker) address(c *CardOrderPSI) {
 	country := strings.TrimSpace(string(c.Country))
 	abroad := country != "" && !latin.EqualFold(country, "FRANCE")
+	if country != "" && !abroad {
+		c.Country = "FRANCE" // what the interface does not find so written is a country abroad
+	}
 	if c.StreetName == "" && c.PostalCode == "" && c.City == "" {
 		m.at(ruleAddressEmpty, PathCardPSI)
 	}
