@@ -924,12 +924,12 @@ func TestTasks(t *testing.T) {
 		{
 			"number", func(s *Staff) { s.Number = number },
 			"validateHire buildFile orderOrARS=no inform number=yes createSituation",
-			"record start orderOrARS=no nothingToClose",
+			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
 			"number, declared by the employee", func(s *Staff) { s.Number, s.Request.Method = number, registration.PreRegistration },
 			"validateHire buildFile orderOrARS=no inform number=yes declareSituation validateSituation",
-			"record start orderOrARS=no nothingToClose",
+			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
 			"two here, one elsewhere, one over", func(s *Staff) {
@@ -978,7 +978,7 @@ func TestTasks(t *testing.T) {
 		{
 			"several numbers", func(s *Staff) { s.Request.Search.Found = registration.FoundSeveral },
 			"validateHire buildFile orderOrARS=no inform number=(not stated)",
-			"record start orderOrARS=no nothingToClose",
+			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
 			"unknown métier", func(s *Staff) { s.Profession = 0 },
@@ -993,24 +993,34 @@ func TestTasks(t *testing.T) {
 		{
 			"never searched", func(s *Staff) { s.Request = nil },
 			"validateHire buildFile orderOrARS=no inform number=(not stated)",
-			"record start orderOrARS=no nothingToClose",
+			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
 			"found, new identity asked", func(s *Staff) {
 				s.Request.Search.Found, s.Request.Purpose = registration.FoundOne, registration.NewIdentity
 			},
 			"validateHire buildFile orderOrARS=no inform number=yes createSituation",
-			"record start orderOrARS=no nothingToClose",
+			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
 			"two numbers", func(s *Staff) { s.Number, s.Request.Number = number, rpps.MustParseNumber("99700366240") },
 			"validateHire buildFile orderOrARS=no inform number=(not stated)",
+			"record start orderOrARS=no situationHere=(not stated)",
+		},
+		{
+			"not found, new situation asked", func(s *Staff) { s.Request.Purpose = registration.NewSituation },
+			"validateHire buildFile orderOrARS=no inform number=(not stated)",
 			"record start orderOrARS=no nothingToClose",
+		},
+		{
+			"looked up after the day", func(s *Staff) { s.Request.Search.On = day.AddDays(1) },
+			"validateHire buildFile orderOrARS=no inform number=(not stated)",
+			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
 			"number in the request, new identity asked", func(s *Staff) { s.Request.Number, s.Request.Purpose = number, registration.NewIdentity },
 			"validateHire buildFile orderOrARS=no inform number=yes createSituation",
-			"record start orderOrARS=no nothingToClose",
+			"record start orderOrARS=no situationHere=(not stated)",
 		},
 	} {
 		s := educator()
