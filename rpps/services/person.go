@@ -222,6 +222,8 @@ func (pol Policy) student(b *builder, p Person, day civil.Date) {
 			profession == roles.ProfessionChirurgienDentiste || profession == roles.ProfessionSageFemme
 		student := category == roles.CategoryStudent || function.OfStudents() || profession.Kind() == roles.KindStudent
 		switch {
+		case profession == 0 && function == 0 && category == 0:
+			// It says nothing of what the person does.
 		case !student:
 			open = true
 		case named && function.Kind() != roles.KindStudent:

@@ -221,6 +221,28 @@ func TestStudentPolicy(t *testing.T) {
 	}
 }
 
+// TestEmptyBesideStudent: what says nothing is no exercise in somebody's own right.
+func TestEmptyBesideStudent(t *testing.T) {
+	student := rpps.Exercise{Profession: roles.ProfessionInfirmier, Category: roles.CategoryStudent}
+	for name, change := range map[string]func(*services.Person){
+		"an empty exercise": func(p *services.Person) { p.Professional.Exercises = []rpps.Exercise{{}, student} },
+		"a savoir-faire alone": func(p *services.Person) {
+			p.Professional.Exercises = []rpps.Exercise{student, {QualificationType: "S", Qualification: "SM54"}}
+		},
+		"an empty situation": func(p *services.Person) {
+			p.Professional.Exercises = nil
+			p.Situations[0].Category = roles.CategoryStudent
+			p.Situations = append(p.Situations, situation.Situation{Start: civil.YMD(2025, 1, 1)})
+		},
+	} {
+		p := someone(t)
+		change(&p)
+		if a := services.ECPS(p, day); a.Verdict != services.No || !a.Reasons.Has(services.CodeStudentLeftOut) {
+			t.Errorf("%s: %s %s", name, a.Verdict, codes(a))
+		}
+	}
+}
+
 // TestADELICardAlone: no source says that the card does not serve where the
 // e-CPS cannot.
 func TestADELICardAlone(t *testing.T) {
