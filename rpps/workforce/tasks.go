@@ -256,16 +256,14 @@ func EntryTasks(s *Staff, c Context) []Task {
 		prepared = *s.Request
 	}
 	found := prepared.Search.Found
-	asked := prepared.Purpose == registration.NewSituation
-	known := !s.Number.IsZero() || !prepared.KnownNumber().IsZero() || len(s.Situations) > 0 ||
-		found == registration.FoundOne || asked && found != registration.FoundNone
-	_, one := s.number()
+	n, one := s.number()
+	known := !n.IsZero() || len(s.Situations) > 0 || found == registration.FoundOne
 	answer := rpps.Answer(0)
 	switch {
 	case found == registration.FoundSeveral, !one:
 	case known:
 		answer = rpps.Yes
-	case s.foundNone(c) && !asked:
+	case s.foundNone(c) && prepared.Purpose != registration.NewSituation:
 		answer = rpps.No
 	}
 	w.ask("number", titleNumber, lifecycle.Gestionnaire, SystemRPPSPlus, sourceEntry, answer, GuardNumber, GuardNoNumber)

@@ -1013,6 +1013,13 @@ func TestTasks(t *testing.T) {
 			"record start orderOrARS=no nothingToClose",
 		},
 		{
+			"not looked up, new situation asked", func(s *Staff) {
+				s.Request.Purpose, s.Request.Search = registration.NewSituation, registration.Search{}
+			},
+			"validateHire buildFile orderOrARS=no inform number=(not stated)",
+			"record start orderOrARS=no situationHere=(not stated)",
+		},
+		{
 			"looked up after the day", func(s *Staff) { s.Request.Search.On = day.AddDays(1) },
 			"validateHire buildFile orderOrARS=no inform number=(not stated)",
 			"record start orderOrARS=no situationHere=(not stated)",
