@@ -351,6 +351,14 @@ func TestDetails(t *testing.T) {
 	if d := (psi.Detail{Field: "birthDate", Constraint: "NotBlank"}); !slices.Equal(d.ForeseenBy().Rules, []rule.Code{registration.CodeBirthDateMissing}) {
 		t.Error(d.ForeseenBy())
 	}
+	// What is named for the town is what finds it.
+	town := all[registration.CodeTextUnusable]
+	_, faults := psi.New(town.request, town.context, town.options)
+	for _, c := range (psi.Detail{Field: "birthPlace", Constraint: "Pattern"}).ForeseenBy().Rules {
+		if !slices.ContainsFunc(faults, func(f rule.Fault) bool { return f.Code() == c && f.Path() == "identity.birthTown" }) {
+			t.Errorf("%s does not find a town of no use: %v", c, faults)
+		}
+	}
 	a := parse(t, 400, `{"identity":{"status":400,"code":"E04_U010_KO_FORMAT_DATE","detail":[{"field":"frenchNationality","constraint":"NotNull"},{"field":"nouveau"}]}}`)
 	if got := a.Trace(); len(got) != 2 || got[0].Code() != psi.CodeRefusedForeseen || got[0].Path() != psi.PathAnswerIdentity ||
 		got[1].Code() != psi.CodeRefusedUnknown || got[1].Path() != "identity.frenchNationality" {

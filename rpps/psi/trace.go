@@ -155,7 +155,7 @@ var detailFields = [...]detailField{
 		[]rule.Code{registration.CodeBirthPlaceMissing},
 		[]rule.Code{registration.CodeBirthPlaceLength, registration.CodeBirthPlaceZeros, registration.CodeBirthPlaceShape},
 	},
-	{"birthPlace", "identity.birthTown", []rule.Code{registration.CodeBirthTownMissing}, []rule.Code{CodeTextUnusable}},
+	{"birthPlace", "identity.birthTown", []rule.Code{registration.CodeBirthTownMissing}, []rule.Code{registration.CodeTextUnusable}},
 	{
 		"professionalLastName", "identity.exerciseName",
 		[]rule.Code{registration.CodeNameNoLetter},
