@@ -827,6 +827,16 @@ func TestPlanRefused(t *testing.T) {
 	if p := MakePlan(Assess([]Staff{s}, c), o); p.Planned() != 0 || !p.Blocked[0].Faults.Has(CodePlanLeaves) {
 		t.Error("leaves:", p.Blocked)
 	}
+	// A situation that is over by then is not registered either.
+	s = educator()
+	s.Request.Situation.End = day.AddDays(2)
+	if p := MakePlan(Assess([]Staff{s}, c), o); p.Planned() != 0 || !p.Blocked[0].Faults.Has(CodePlanLeaves) {
+		t.Error("over:", p.Waves)
+	}
+	s.End = day.AddDays(9)
+	if f := Assess([]Staff{s}, c).Findings[0]; f.Until != day.AddDays(2) {
+		t.Error(f.Until)
+	}
 	if p := MakePlan(Assess(nil, c), good); p.Planned() != 0 || p.Blocked != nil || p.WorkingDays != 0 || !strings.Contains(p.Text(language.French), "Personne") {
 		t.Error("nobody:", p)
 	}
