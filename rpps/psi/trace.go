@@ -274,7 +274,7 @@ func (a *Answer) Trace() rule.Faults {
 // which an answer with others says nothing, is an error ([CodeAnswerUndecided]), unless
 // the identity was not taken, which tells why. The activity of somebody who is not
 // French may be created all the same when the RNIPP does not know them. Nil: all that
-// was sent was done.
+// was sent was done, as far as the interface tells: of the employment it says nothing.
 func (a *Answer) TraceOf(b *Body) rule.Faults {
 	if a == nil {
 		a = new(Answer)
