@@ -381,19 +381,21 @@ func (m *maker) phone() {
 	case strings.HasPrefix(stated, "00") && len(stated) > 5:
 		sent = "+" + stated[2:]
 	case stated[0] == '0' && len(stated) == 10:
-		sent = national(stated[1:])
+		sent = "+33" + stated[1:]
 	case stated[0] != '0' && len(stated) == 9:
-		sent = national(stated)
+		sent = "+33" + stated
 	case strings.HasPrefix(stated, "33") && len(stated) == 11:
 		sent = "+" + stated
 	default:
 		m.add(rulePhoneNoPrefix, registration.FieldPhone)
 		return
 	}
-	// People keep the zero of the national form after the prefix: it makes a
-	// number that nobody answers.
-	if rest, ok := strings.CutPrefix(sent, "+330"); ok && len(rest) == 9 {
-		sent = "+33" + rest
+	// People keep the zero of the national form after the prefix, or write +33
+	// before a number of an overseas department: nobody answers these.
+	if rest, ok := strings.CutPrefix(sent, "+33"); ok {
+		if rest = strings.TrimPrefix(rest, "0"); len(rest) == 9 {
+			sent = national(rest)
+		}
 	}
 	if sent != stated && !(strings.HasPrefix(stated, "00") && sent == "+"+stated[2:]) {
 		m.add(rulePhonePrefix, registration.FieldPhone)
@@ -410,7 +412,7 @@ var overseas = [...][2]string{
 	{"262", "+262"}, {"263", "+262"}, {"269", "+262"}, {"590", "+590"}, {"594", "+594"}, {"596", "+596"},
 }
 
-// national puts the prefix before the nine digits of a national number.
+// national puts the prefix before the nine digits of a number of the French plan.
 func national(nine string) string {
 	for _, o := range overseas {
 		if strings.HasPrefix(nine, o[0]) {
