@@ -428,6 +428,18 @@ func TestMSSante(t *testing.T) {
 			{services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"},
 			{services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"},
 		}},
+		"a structure by its FINESS in an identifier": {services.Holder{Structure: &rpps.Structure{ID: rpps.StructureIDOfFINESS(rpps.MustParseFINESS("010000024"))}, Entitled: ok}, [4]want{
+			{services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"},
+			{services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"},
+			{services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"},
+			{services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"},
+		}},
+		"a practice by its technical identifier": {services.Holder{Structure: &rpps.Structure{Technical: rpps.MustParseTechnicalID("R12345")}, Entitled: ok}, [4]want{
+			{services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"},
+			{services.Unknown, "MSS-STRUCTURE-DOUBT MSS-ENTITLED"},
+			{services.Unknown, "MSS-STRUCTURE-DOUBT MSS-ENTITLED"},
+			{services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"},
+		}},
 		"a structure that only has a name": {services.Holder{Structure: second, Entitled: ok}, [4]want{
 			{services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"},
 			{services.Unknown, "MSS-STRUCTURE-DOUBT MSS-ENTITLED"},
