@@ -243,6 +243,44 @@ func TestEmptyBesideStudent(t *testing.T) {
 	}
 }
 
+// TestStudentAgain: studies that the law leaves out keep nothing open that has ended,
+// and close nothing.
+func TestStudentAgain(t *testing.T) {
+	own := situation.Situation{Profession: roles.ProfessionARole, Function: 313, Category: roles.CategoryCivil, Start: civil.YMD(2024, 1, 1)}
+	ended := own
+	ended.End = civil.YMD(2025, 1, 1)
+	studies := situation.Situation{Profession: roles.ProfessionInfirmier, Category: roles.CategoryStudent, Start: civil.YMD(2025, 1, 2)}
+	intern := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryStudent, Start: civil.YMD(2025, 1, 2)}
+	exercise := []rpps.Exercise{{Profession: roles.ProfessionARole, Category: roles.CategoryCivil}}
+	for name, c := range map[string]struct {
+		exercises  []rpps.Exercise
+		situations []situation.Situation
+		want       services.Verdict
+	}{
+		"ended":                           {nil, []situation.Situation{ended}, services.Unknown},
+		"ended, and studies":              {nil, []situation.Situation{ended, studies}, services.Unknown},
+		"exercise, ended, and studies":    {exercise, []situation.Situation{ended, studies}, services.Unknown},
+		"exercise, and studies":           {exercise, []situation.Situation{studies}, services.Yes},
+		"exercise":                        {exercise, nil, services.Yes},
+		"open, and studies":               {nil, []situation.Situation{studies, own}, services.Yes},
+		"ended, and studies of an intern": {nil, []situation.Situation{ended, intern}, services.Yes},
+		"studies":                         {nil, []situation.Situation{studies}, services.No},
+	} {
+		p := someone(t)
+		p.Professional.Exercises, p.Situations = c.exercises, c.situations
+		e, psc := services.ECPS(p, day), services.ProSanteConnect(p, day)
+		if e.Verdict != c.want || psc.Verdict != c.want {
+			t.Errorf("%s: %s %s, %s %s; want %s", name, e.Verdict, codes(e), psc.Verdict, codes(psc), c.want)
+		}
+	}
+	p := someone(t)
+	p.Professional.Exercises, p.Situations = nil, []situation.Situation{ended, studies}
+	pol := services.Policy{Students: roles.StudentPolicy{RolesOpenFrom: day}}
+	if a := pol.ECPS(p, day); a.Reasons.Has(services.CodeNoOpenSituation) {
+		t.Errorf("policy: %s", codes(a))
+	}
+}
+
 // TestADELICardAlone: no source says that the card does not serve where the
 // e-CPS cannot.
 func TestADELICardAlone(t *testing.T) {
