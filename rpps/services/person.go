@@ -165,7 +165,7 @@ func (b *builder) ecps(p Person, day civil.Date) {
 	default:
 		b.add(ruleTerminalUnstated, "terminal")
 	}
-	if c := p.Professional.Contact; p.Card != rpps.Yes && (c.Email == "" || c.Phone == "") {
+	if c := p.Professional.Contact; p.Card != rpps.Yes && (strings.TrimSpace(c.Email.Reveal()) == "" || strings.TrimSpace(c.Phone.Reveal()) == "") {
 		b.add(ruleActivation, "professional.contact")
 	}
 }

@@ -281,6 +281,15 @@ func TestStudentAgain(t *testing.T) {
 	}
 }
 
+// TestBlankContact: blanks are no address.
+func TestBlankContact(t *testing.T) {
+	p := someone(t)
+	p.Card, p.Professional.Contact.Phone = rpps.No, " "
+	if a := services.ECPS(p, day); !a.Reasons.Has("SRV-ECPS-ACTIVATION") {
+		t.Error(codes(a))
+	}
+}
+
 // TestADELICardAlone: no source says that the card does not serve where the
 // e-CPS cannot.
 func TestADELICardAlone(t *testing.T) {
