@@ -105,6 +105,21 @@ func TestLongestText(t *testing.T) {
 	}
 }
 
+// TestArmedForcesOthers: the arrêté names military health professionals; that others
+// who serve are meant is inferred, and told so.
+func TestArmedForcesOthers(t *testing.T) {
+	for p := range roles.Professions() {
+		q := roles.RegistrationQuery{Profession: p, Category: roles.CategoryCivil, ArmedForces: true, At: date("2026-06-01")}
+		r := roles.RegistrationOf(q, roles.StudentPolicy{})
+		if r.Channel != roles.ChannelArmedForces || p.List() == roles.ListG15 {
+			continue
+		}
+		if r.Evidence != rule.Inferred || r.Note.FR == "" {
+			t.Errorf("%v %v: %+v", p.List(), p, r)
+		}
+	}
+}
+
 // TestArmedForcesStudents: the arrêté names those who serve; their students are
 // inferred, and are told so.
 func TestArmedForcesStudents(t *testing.T) {

@@ -131,8 +131,11 @@ func (q RegistrationQuery) regulated() Registration {
 	switch {
 	case q.ArmedForces:
 		r.Channel, r.Authority, r.Source = ChannelArmedForces, authorityArmedForces, sourceArrete
-		if q.Category == CategoryStudent {
+		switch {
+		case q.Category == CategoryStudent:
 			r.Evidence, r.Note = rule.Inferred, noteMilitaryStudent
+		case q.Profession.List() != ListG15:
+			r.Evidence, r.Note = rule.Inferred, noteMilitaryOther
 		}
 	case q.Category == CategoryStudent:
 		return q.regulatedStudent()
@@ -283,6 +286,10 @@ var (
 	noteStudentOpen = rule.Text{
 		FR: "Étudiant : admis par la politique choisie ; les sources se contredisent.",
 		EN: "Student: admitted by the policy chosen; the sources disagree.",
+	}
+	noteMilitaryOther = rule.Text{
+		FR: "L'arrêté cite les professionnels de santé militaires ; il ne dit pas que cette profession en soit.",
+		EN: "The arrêté names military health professionals; it does not say that this profession is one.",
 	}
 	noteMilitaryStudent = rule.Text{
 		FR: "L'arrêté cite les professionnels de santé militaires, sans parler de leurs étudiants.",

@@ -1,6 +1,8 @@
 package rpps
 
 import (
+	"strings"
+
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
@@ -135,13 +137,15 @@ func CertificationFacts(c *CivilStatus, day civil.Date) lifecycle.Facts {
 // traits reports whether everything is stated that Pro Santé Identité asks for
 // to question the RNIPP.
 func (c *CivilStatus) traits() bool {
+	is := func(p Private) bool { return strings.TrimSpace(string(p)) != "" }
 	names := len(c.FirstNames) > 0
 	for _, n := range c.FirstNames {
-		names = names && n != ""
+		names = names && is(n)
 	}
 	b := c.BirthPlace
-	return names && c.BirthName != "" && c.Sex.Code() != "" && !c.BirthDate.IsZero() &&
-		(b.Commune != "" || b.Country != "" && b.Town != "")
+	abroad := is(b.Country) || strings.HasPrefix(string(b.Commune), "99")
+	return names && is(c.BirthName) && c.Sex.Code() != "" && !c.BirthDate.IsZero() &&
+		(abroad && is(b.Town) || !abroad && is(b.Commune))
 }
 
 func certificationTable() lifecycle.Spec[Certification, CertificationEvent] {

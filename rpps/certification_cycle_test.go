@@ -236,15 +236,20 @@ func TestCertificationFacts(t *testing.T) {
 		}
 	}
 	for name, spoil := range map[string]func(*rpps.CivilStatus){
-		"birth name":           func(c *rpps.CivilStatus) { c.BirthName = "" },
-		"no first name":        func(c *rpps.CivilStatus) { c.FirstNames = nil },
-		"an empty first name":  func(c *rpps.CivilStatus) { c.FirstNames[1] = "" },
-		"sex":                  func(c *rpps.CivilStatus) { c.Sex = 0 },
-		"sex of no code":       func(c *rpps.CivilStatus) { c.Sex = 9 },
-		"birth date":           func(c *rpps.CivilStatus) { c.BirthDate = civil.Date{} },
-		"place":                func(c *rpps.CivilStatus) { c.BirthPlace = rpps.BirthPlace{} },
-		"town of a country":    func(c *rpps.CivilStatus) { c.BirthPlace = rpps.BirthPlace{Country: "99134"} },
-		"town without country": func(c *rpps.CivilStatus) { c.BirthPlace = rpps.BirthPlace{Town: "Séville"} },
+		"birth name":               func(c *rpps.CivilStatus) { c.BirthName = "" },
+		"no first name":            func(c *rpps.CivilStatus) { c.FirstNames = nil },
+		"an empty first name":      func(c *rpps.CivilStatus) { c.FirstNames[1] = "" },
+		"sex":                      func(c *rpps.CivilStatus) { c.Sex = 0 },
+		"sex of no code":           func(c *rpps.CivilStatus) { c.Sex = 9 },
+		"birth date":               func(c *rpps.CivilStatus) { c.BirthDate = civil.Date{} },
+		"place":                    func(c *rpps.CivilStatus) { c.BirthPlace = rpps.BirthPlace{} },
+		"town of a country":        func(c *rpps.CivilStatus) { c.BirthPlace = rpps.BirthPlace{Country: "99134"} },
+		"blanks for a birth name":  func(c *rpps.CivilStatus) { c.BirthName = "  " },
+		"blanks for a first name":  func(c *rpps.CivilStatus) { c.FirstNames[1] = " " },
+		"blanks for a commune":     func(c *rpps.CivilStatus) { c.BirthPlace = rpps.BirthPlace{Commune: " "} },
+		"blanks for a town":        func(c *rpps.CivilStatus) { c.BirthPlace = rpps.BirthPlace{Country: "99134", Town: " "} },
+		"a country as the commune": func(c *rpps.CivilStatus) { c.BirthPlace = rpps.BirthPlace{Commune: "99134"} },
+		"town without country":     func(c *rpps.CivilStatus) { c.BirthPlace = rpps.BirthPlace{Town: "Séville"} },
 	} {
 		c := rpps.CivilStatus{
 			BirthName: "EXEMPLE", FirstNames: []rpps.Private{"Ada", "Zoé"}, Sex: rpps.UnknownSex,

@@ -330,7 +330,8 @@ func AmendRole(s Situation, role roles.Role, day civil.Date) (Situation, RoleCha
 // AmendRole changes the role of a situation in place: the same situation, with
 // the new role from the day on. It returns the situation and the role that
 // begins, for [RoleHistory.With]. The day must be one of the situation; for
-// one that has not begun, its first.
+// one that has not begun, its first. Until a day that lies ahead, decide with the
+// situation as it was: the one that is returned has the new role whatever the day.
 //
 // It carries out what [Cycle] has allowed, and decides nothing. The error is a
 // [rule.Fault], and the situation is then returned unchanged.

@@ -63,11 +63,11 @@ func Completed(s rpps.Structure, known []Establishment) rpps.Structure {
 	out := s
 	for i := range known {
 		switch with := s.CompletedBy(known[i].Structure); {
-		case with == s || with == out:
-		case out != s:
-			return s
+		case with == s:
+		case out == s || with.Same(out):
+			out = out.CompletedBy(with)
 		default:
-			out = with
+			return s
 		}
 	}
 	return out

@@ -474,6 +474,7 @@ func TestMessages(t *testing.T) {
 
 func TestCompleted(t *testing.T) {
 	type S = rpps.Structure
+	id := rpps.StructureIDOfSIRET(siteA)
 	both, sister := S{SIRET: siteA, FINESS: finessA}, S{SIRET: siteB, FINESS: finessA}
 	for _, c := range []struct {
 		name  string
@@ -485,6 +486,8 @@ func TestCompleted(t *testing.T) {
 		{"another", S{FINESS: finessB}, []S{both}, S{FINESS: finessB}},
 		{"known", S{FINESS: finessA, Name: "Exemple"}, []S{{SIRET: siteC}, both}, S{SIRET: siteA, FINESS: finessA, Name: "Exemple"}},
 		{"known twice", S{FINESS: finessA}, []S{both, both, {FINESS: finessA}}, both},
+		{"known better", S{FINESS: finessA}, []S{both, {SIRET: siteA, FINESS: finessA, ID: id}}, S{SIRET: siteA, FINESS: finessA, ID: id}},
+		{"in two parts", S{FINESS: finessA}, []S{{FINESS: finessA, ID: id}, both}, S{SIRET: siteA, FINESS: finessA, ID: id}},
 		{"by two numbers", S{FINESS: finessA}, []S{both, sister}, S{FINESS: finessA}},
 		{"contradicted", S{FINESS: finessA, SIRET: siteC}, []S{both}, S{FINESS: finessA, SIRET: siteC}},
 	} {

@@ -32,7 +32,8 @@ type AnswerOptions struct {
 type Answer struct {
 	// HTTPStatus is the status of the response, Status the one in the body; 0
 	// when not stated. Neither says what became of a block: see its Outcome. But
-	// beside a failure of the service (5xx) no block is held to be done.
+	// beside a failure of the service (5xx), or an error at the top of the answer,
+	// no block is held to be done.
 	HTTPStatus, Status int
 	Timestamp          Instant
 	// Path is the resource, as written.
@@ -274,7 +275,7 @@ func (o AnswerOptions) ParseAnswer(status int, body []byte) (*Answer, error) {
 		a.CardCPS = o.card()
 	}
 	top.close()
-	if ofStatus(status) == Unavailable || ofStatus(a.Status) == Unavailable {
+	if ofStatus(status) == Unavailable || ofStatus(a.Status) == Unavailable || top.fails() {
 		a.doubt()
 	}
 	r.faults.Sort()
@@ -283,7 +284,7 @@ func (o AnswerOptions) ParseAnswer(status int, body []byte) (*Answer, error) {
 }
 
 // doubt takes back what blocks tell to be done, in an answer that is a failure of
-// the service as a whole: no document has one beside the other.
+// the service or an error as a whole: no document has one beside the other.
 func (a *Answer) doubt() {
 	if i := a.Identity; i != nil && i.Outcome.Done() {
 		i.Outcome = 0
@@ -373,7 +374,7 @@ func found(text string) FoundNumber {
 			return f
 		}
 	}
-	if id, err := lenient().PersonID(text); err == nil {
+	if id, err := lenient().PersonID(text); err == nil && id.Kind() == rpps.PersonRPPS {
 		f.ID, f.Number = id, id.Number()
 	}
 	return f
@@ -419,6 +420,9 @@ func ofStatus(status int) Outcome {
 	return 0
 }
 
+// notDone reports whether the status of a block is one of nothing that is done.
+func notDone(status int) bool { return status != 0 && status/100 != 2 }
+
 func (o *object) activity() *ActivityResult {
 	a := &ActivityResult{Status: o.number("status", maxStatus), Code: Code(o.text("code")), Message: o.private("message")}
 	for n, raw := range o.list("erreurs") {
@@ -459,7 +463,7 @@ func (o *object) activity() *ActivityResult {
 			a.Outcome = Recorded
 		}
 	}
-	if a.Outcome.Done() && (len(a.Errors) > 0 || ofStatus(a.Status) != 0) {
+	if a.Outcome.Done() && notDone(a.Status) {
 		a.Outcome = 0
 	}
 	return a
@@ -487,7 +491,7 @@ func (o *object) card() *CardResult {
 			c.Outcome = Ordered
 		}
 	}
-	if c.Outcome.Done() && ofStatus(c.Status) != 0 {
+	if c.Outcome.Done() && notDone(c.Status) {
 		c.Outcome = 0
 	}
 	return c

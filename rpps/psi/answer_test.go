@@ -351,6 +351,14 @@ func TestDetails(t *testing.T) {
 	if d := (psi.Detail{Field: "birthDate", Constraint: "NotBlank"}); !slices.Equal(d.ForeseenBy().Rules, []rule.Code{registration.CodeBirthDateMissing}) {
 		t.Error(d.ForeseenBy())
 	}
+	// What is named for the town is what finds it.
+	town := all[registration.CodeTextUnusable]
+	_, faults := psi.New(town.request, town.context, town.options)
+	for _, c := range (psi.Detail{Field: "birthPlace", Constraint: "Pattern"}).ForeseenBy().Rules {
+		if !slices.ContainsFunc(faults, func(f rule.Fault) bool { return f.Code() == c && f.Path() == "identity.birthTown" }) {
+			t.Errorf("%s does not find a town of no use: %v", c, faults)
+		}
+	}
 	a := parse(t, 400, `{"identity":{"status":400,"code":"E04_U010_KO_FORMAT_DATE","detail":[{"field":"frenchNationality","constraint":"NotNull"},{"field":"nouveau"}]}}`)
 	if got := a.Trace(); len(got) != 2 || got[0].Code() != psi.CodeRefusedForeseen || got[0].Path() != psi.PathAnswerIdentity ||
 		got[1].Code() != psi.CodeRefusedUnknown || got[1].Path() != "identity.frenchNationality" {
@@ -370,7 +378,7 @@ func TestDetails(t *testing.T) {
 // are kept, at each level.
 func TestNothingLost(t *testing.T) {
 	body := `{"status":207,"nouveau":{"a":1},"a/b~c":0,"timestamp":[1],"identity":{"status":"beaucoup","n1":1,"birth":null,"identityTraits":{"n2":2,"birthCountryCode":"99100","genderCode":"Z","birthDate":"1990"},` +
-		`"rppsIdentifiers":["X9",7,{"n9":9},"99700000021"],"detail":[{"n3":3,"rejected":{"x":1}},5],"rnippData":{"n4":4,"metadonnees":{"n5":5,"codeReponseIdentification":300,"statutDuNomIdentifie":"ZZ","divergences":{"n6":6,"nom":"peut-être"}},` +
+		`"rppsIdentifiers":["X9",7,{"n9":9},"99700000021","3990000010/1"],"detail":[{"n3":3,"rejected":{"x":1}},5],"rnippData":{"n4":4,"metadonnees":{"n5":5,"codeReponseIdentification":300,"statutDuNomIdentifie":"ZZ","divergences":{"n6":6,"nom":"peut-être"}},` +
 		`"individu":{"n7":7,"identites":[{"n8":8}],"naissance":"x"}}},"activity":{"n10":10,"code":"A","code":"B","erreurs":{"message":"m","n11":11}},"cardOrderPsi":[],"cardOrderCps":{"n12":12}}`
 	a := parse(t, 207, body)
 	for pointer, want := range map[string]string{
@@ -395,7 +403,7 @@ func TestNothingLost(t *testing.T) {
 		t.Error("a text of the traits was lost")
 	}
 	n := a.Identity.Numbers
-	if len(n) != 3 || n[0].Text != "X9" || n[1].Text != "7" || n[2].Number.Canonical() != "99700000021" || n[2].ID.Canonical() != "899700000021" || !n[0].ID.IsZero() {
+	if len(n) != 4 || !n[3].ID.IsZero() || n[3].Text != "3990000010/1" || n[0].Text != "X9" || n[1].Text != "7" || n[2].Number.Canonical() != "99700000021" || n[2].ID.Canonical() != "899700000021" || !n[0].ID.IsZero() {
 		t.Error("numbers")
 	}
 	if a.Identity.Details[0].Rejected != `{"x":1}` || a.Activity.Code != "B" || a.Activity.Errors[0].Text != "m" {

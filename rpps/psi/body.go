@@ -83,7 +83,8 @@ type CardOrderPSI struct {
 	AdditionalAddress rpps.Private `json:"additionalAddress,omitempty"`
 	PostalCode        rpps.Private `json:"postalCode,omitempty"`
 	City              rpps.Private `json:"city,omitempty"`
-	// Country is a label; empty or FRANCE: an address in France.
+	// Country is a label; empty or FRANCE, which [New] writes in capitals: an
+	// address in France.
 	Country rpps.Private `json:"country,omitempty"`
 }
 

@@ -130,13 +130,36 @@ func (o *object) odd(key string, raw json.RawMessage) {
 }
 
 // settled returns the outcome of a block, and none that is done where what the
-// block says of it cannot be relied on.
+// block says of it cannot be relied on, or is an error.
 func (o *object) settled(is Outcome) Outcome {
 	said := func(key string) bool { return key == "status" || key == "code" || key == "error" || key == "erreurs" }
-	if is.Done() && slices.ContainsFunc(o.unsure, said) {
+	if is.Done() && (slices.ContainsFunc(o.unsure, said) || o.fails()) {
 		return 0
 	}
 	return is
+}
+
+// fails reports whether an error stands in the object, under a name that one block
+// or another has for it.
+func (o *object) fails() bool {
+	for _, key := range [...]string{"error", "erreurs", "detail"} {
+		if o.has(key) && !empty(o.find(key).Value) {
+			return true
+		}
+	}
+	return false
+}
+
+// empty reports whether a value is a text or a list of nothing.
+func empty(raw json.RawMessage) bool {
+	if raw[0] == '[' {
+		for range jsoncut.Elements(raw) {
+			return false
+		}
+		return true
+	}
+	s, ok := textOf(raw)
+	return ok && s == ""
 }
 
 func textOf(raw json.RawMessage) (string, bool) {

@@ -266,9 +266,8 @@ const (
 //
 //   - identifier is the one that is stated, else 8 and the RPPS number; with
 //     a CPS card 8 and the number in any case;
-//   - phone gets a + and a prefix when it has none: 33 before ten digits that
-//     begin with 0. A number of an overseas territory, which has a prefix of
-//     its own, is to be stated with it;
+//   - phone gets a + and a prefix when it has none: before ten digits that begin
+//     with 0 that of the overseas department of the number, else 33;
 //   - birthPlace only for a birth abroad, frenchNationality only when stated,
 //     liberalActivityTypeCode only with mode L.
 func New(r registration.Request, c registration.Context, o Options) (*Body, rule.Faults) {
@@ -357,9 +356,9 @@ func (m *maker) identity() {
 		b.BirthLocationCode = id.BirthPlace.Commune
 	}
 	if strings.HasPrefix(string(b.BirthLocationCode), "99") {
-		b.BirthPlace = id.BirthPlace.Town
+		b.BirthPlace = rpps.Private(strings.TrimSpace(string(id.BirthPlace.Town)))
 	}
-	b.ProfessionalLastName = m.r.ExerciseName.Family
+	b.ProfessionalLastName = rpps.Private(strings.TrimSpace(string(m.r.ExerciseName.Family)))
 	b.Email = m.r.Contact.Email
 	if id.UsageName != "" {
 		m.add(ruleNotSent, registration.FieldUsageName)
@@ -382,19 +381,21 @@ func (m *maker) phone() {
 	case strings.HasPrefix(stated, "00") && len(stated) > 5:
 		sent = "+" + stated[2:]
 	case stated[0] == '0' && len(stated) == 10:
-		sent = national(stated[1:])
+		sent = "+33" + stated[1:]
 	case stated[0] != '0' && len(stated) == 9:
-		sent = national(stated)
+		sent = "+33" + stated
 	case strings.HasPrefix(stated, "33") && len(stated) == 11:
 		sent = "+" + stated
 	default:
 		m.add(rulePhoneNoPrefix, registration.FieldPhone)
 		return
 	}
-	// People keep the zero of the national form after the prefix: it makes a
-	// number that nobody answers.
-	if rest, ok := strings.CutPrefix(sent, "+330"); ok && len(rest) == 9 {
-		sent = "+33" + rest
+	// People keep the zero of the national form after the prefix, or write +33
+	// before a number of an overseas department: nobody answers these.
+	if rest, ok := strings.CutPrefix(sent, "+33"); ok {
+		if rest = strings.TrimPrefix(rest, "0"); len(rest) == 9 {
+			sent = national(rest)
+		}
 	}
 	if sent != stated && !(strings.HasPrefix(stated, "00") && sent == "+"+stated[2:]) {
 		m.add(rulePhonePrefix, registration.FieldPhone)
@@ -402,14 +403,28 @@ func (m *maker) phone() {
 	m.body.Phone = rpps.Private(sent)
 }
 
-// overseas are the prefixes of the mobile numbers of the overseas departments,
-// by the digits after the zero (French numbering plan). 639 is left out: it is
-// also the range that is kept for fiction.
+// overseas are the prefixes of the numbers of the overseas departments, by the
+// digits after the zero: the first that a number begins with (numbering plan of
+// the ARCEP). 639 is Mayotte, but for what is kept for fiction.
 var overseas = [...][2]string{
-	{"690", "+590"}, {"691", "+590"}, {"692", "+262"}, {"693", "+262"}, {"694", "+594"}, {"696", "+596"}, {"697", "+596"},
+	{"690", "+590"},
+	{"691", "+590"},
+	{"692", "+262"},
+	{"693", "+262"},
+	{"694", "+594"},
+	{"696", "+596"},
+	{"697", "+596"},
+	{"63998", "+33"},
+	{"639", "+262"},
+	{"262", "+262"},
+	{"263", "+262"},
+	{"269", "+262"},
+	{"590", "+590"},
+	{"594", "+594"},
+	{"596", "+596"},
 }
 
-// national puts the prefix before the nine digits of a national number.
+// national puts the prefix before the nine digits of a number of the French plan.
 func national(nine string) string {
 	for _, o := range overseas {
 		if strings.HasPrefix(nine, o[0]) {
@@ -589,6 +604,9 @@ func (m *maker) cards() {
 func (m *maker) address(c *CardOrderPSI) {
 	country := strings.TrimSpace(string(c.Country))
 	abroad := country != "" && !latin.EqualFold(country, "FRANCE")
+	if country != "" && !abroad {
+		c.Country = "FRANCE" // what the interface does not find so written is a country abroad
+	}
 	if c.StreetName == "" && c.PostalCode == "" && c.City == "" {
 		m.at(ruleAddressEmpty, PathCardPSI)
 	}

@@ -334,6 +334,10 @@ func TestPhone(t *testing.T) {
 		"639980012": "+33639980012", "+4740612345": "+4740612345", "004740612345": "+4740612345",
 		"33639980012": "+33639980012", "+330639980012": "+33639980012", "00330639980012": "+33639980012",
 		"0692980012": "+262692980012", "690980012": "+590690980012", "0694980012": "+594694980012", "0697980012": "+596697980012",
+		"+33692980012": "+262692980012", "0033692980012": "+262692980012", "+330692980012": "+262692980012", "33692980012": "+262692980012",
+		// Mayotte, beside what is kept for fiction; landlines, which Check warns of.
+		"0639010012": "+262639010012", "0269980012": "+262269980012", "0262980012": "+262262980012", "0263980012": "+262263980012",
+		"0590980012": "+590590980012", "0594980012": "+594594980012", "0596980012": "+596596980012",
 	} {
 		r := marie()
 		r.Contact.Phone = stated
@@ -411,6 +415,34 @@ func TestLeftOut(t *testing.T) {
 	b.CardOrderPSI.City = "Y"
 	if o.CardPSI.City != "X" {
 		t.Error("the body shares the address of the caller")
+	}
+}
+
+// TestBlanksAround: what stands around a text is not sent, nor a text of blanks.
+func TestBlanksAround(t *testing.T) {
+	r := foreign()
+	r.Identity.BirthPlace.Town, r.ExerciseName.Family = " VILLE ", "  "
+	b, faults := psi.New(r, context(), psi.Options{})
+	if b == nil {
+		t.Fatal(faults)
+	}
+	if b.BirthPlace != "VILLE" || b.ProfessionalLastName != "" {
+		t.Errorf("%q, %q", string(b.BirthPlace), string(b.ProfessionalLastName))
+	}
+}
+
+// TestFrance: an address that is one in France here is one to the interface too,
+// which compares the country with FRANCE.
+func TestFrance(t *testing.T) {
+	for country, want := range map[rpps.Private]rpps.Private{"": "", "FRANCE": "FRANCE", "France ": "FRANCE", "NORVEGE": "NORVEGE"} {
+		o := psi.Options{CardPSI: &psi.CardOrderPSI{Addressee: "ESSAI Zoé", StreetName: "RUE", PostalCode: "75002", City: "PARIS", Country: country}}
+		b, faults := psi.New(marie(), context(), o)
+		if b == nil {
+			t.Fatal(faults)
+		}
+		if b.CardOrderPSI.Country != want || o.CardPSI.Country != country {
+			t.Errorf("%q is sent as %q", string(country), string(b.CardOrderPSI.Country))
+		}
 	}
 }
 

@@ -73,6 +73,9 @@ func cases() map[rule.Code]broken {
 	set(registration.CodeBirthPlaceDepartment, registration.FieldBirthPlace, "00001")
 	set(registration.CodeBirthPlacePostcode, registration.FieldBirthPlace, "33000")
 	set(registration.CodeBirthTownMissing, registration.FieldBirthPlace, "99131")
+	request(registration.CodeTextUnusable, func(r *registration.Request) {
+		r.Identity.BirthPlace = rpps.BirthPlace{Country: "99131", Town: "VILLE\nD'ESSAI"}
+	})
 	set(registration.CodeAnswerUnread, registration.FieldFrenchNationality, "peut-être")
 	set(registration.CodeEmailMissing, registration.FieldEmail, "")
 	set(registration.CodeEmailShape, registration.FieldEmail, "zoe")

@@ -155,7 +155,7 @@ var detailFields = [...]detailField{
 		[]rule.Code{registration.CodeBirthPlaceMissing},
 		[]rule.Code{registration.CodeBirthPlaceLength, registration.CodeBirthPlaceZeros, registration.CodeBirthPlaceShape},
 	},
-	{"birthPlace", "identity.birthTown", []rule.Code{registration.CodeBirthTownMissing}, []rule.Code{CodeTextUnusable}},
+	{"birthPlace", "identity.birthTown", []rule.Code{registration.CodeBirthTownMissing}, []rule.Code{registration.CodeTextUnusable}},
 	{
 		"professionalLastName", "identity.exerciseName",
 		[]rule.Code{registration.CodeNameNoLetter},
@@ -272,7 +272,9 @@ func (a *Answer) Trace() rule.Faults {
 
 // TraceOf is [Answer.Trace] of the answer to a body: a block that was sent, and of
 // which an answer with others says nothing, is an error ([CodeAnswerUndecided]), unless
-// the identity was not taken, which tells why. Nil: all that was sent was done.
+// the identity was not taken, which tells why. The activity of somebody who is not
+// French may be created all the same when the RNIPP does not know them. Nil: all that
+// was sent was done, as far as the interface tells: of the employment it says nothing.
 func (a *Answer) TraceOf(b *Body) rule.Faults {
 	if a == nil {
 		a = new(Answer)
@@ -282,10 +284,12 @@ func (a *Answer) TraceOf(b *Body) rule.Faults {
 	if b == nil || !blocks {
 		return fs
 	}
-	if a.Identity != nil {
-		switch a.Identity.Outcome {
+	activity, cards := true, true
+	if i := a.Identity; i != nil {
+		switch i.Outcome {
 		case Refused, Dependent, Unavailable:
-			return fs
+			cards = false
+			activity = i.Code == RNIPPNotFound && b.FrenchNationality != nil && !*b.FrenchNationality
 		}
 	}
 	for _, part := range [...]struct {
@@ -293,9 +297,9 @@ func (a *Answer) TraceOf(b *Body) rule.Faults {
 		path           string
 	}{
 		{true, a.Identity != nil, PathAnswerIdentity},
-		{b.Activity != nil, a.Activity != nil, PathAnswerActivity},
-		{b.CardOrderPSI != nil, a.CardPSI != nil, PathAnswerCard},
-		{b.CardOrderCPS != nil, a.CardCPS != nil, PathAnswerCard},
+		{activity && b.Activity != nil, a.Activity != nil, PathAnswerActivity},
+		{cards && b.CardOrderPSI != nil, a.CardPSI != nil, PathAnswerCard},
+		{cards && b.CardOrderCPS != nil, a.CardCPS != nil, PathAnswerCard},
 	} {
 		if part.sent && !part.answered {
 			fs.Add(rules[ruleAnswerUndecided].At(part.path))

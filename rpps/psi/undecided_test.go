@@ -77,6 +77,17 @@ func TestUndecided(t *testing.T) {
 		{207, `{"cardOrderPsi":{}}`, psi.PathAnswerCard},
 		{207, `{"cardOrderPsi":{"status":200,"code":"NEW"}}`, psi.PathAnswerCard},
 		{207, `{"cardOrderPsi":{"status":400,"code":"E04_U010_CARD_ORDER_SUCCESSFUL"}}`, psi.PathAnswerCard},
+		// An error under the name that another block has for it, or of the whole.
+		{207, `{"activity":{"status":201,"code":"E04_U010_ACTIVITY_CREATED","error":"x"}}`, psi.PathAnswerActivity},
+		{207, `{"activity":{"status":201,"detail":[{"field":"x"}]}}`, psi.PathAnswerActivity},
+		{207, `{"cardOrderPsi":{"status":200,"code":"E04_U010_CARD_ORDER_SUCCESSFUL","erreurs":[{"message":"x"}]}}`, psi.PathAnswerCard},
+		{207, `{"cardOrderCps":{"status":200,"error":{"x":1}}}`, psi.PathAnswerCard},
+		{201, `{"identity":{"status":201,"id":"1/x","erreurs":[{"champ":"nom","message":"x"}]}}`, psi.PathAnswerIdentity},
+		{207, `{"error":"x","identity":{"status":201,"id":"1/x"}}`, psi.PathAnswerIdentity},
+		{207, `{"status":207,"error":"x","activity":{"status":201,"code":"E04_U010_ACTIVITY_CREATED"}}`, psi.PathAnswerActivity},
+		// A status of something else than a success.
+		{207, `{"activity":{"status":302,"code":"E04_U010_ACTIVITY_CREATED"}}`, psi.PathAnswerActivity},
+		{207, `{"cardOrderCps":{"status":100,"code":"E04_U010_CARD_ORDER_SUCCESSFUL"}}`, psi.PathAnswerCard},
 	} {
 		a, err := psi.ParseAnswer(c.http, []byte(c.body))
 		if err != nil {
@@ -89,12 +100,27 @@ func TestUndecided(t *testing.T) {
 	}
 }
 
+// TestNoErrorIsNone: a member for errors that holds none takes nothing back.
+func TestNoErrorIsNone(t *testing.T) {
+	for _, none := range []string{`"error":null`, `"error":""`, `"erreurs":[]`, `"erreurs":[ ]`, `"detail":[]`} {
+		a, err := psi.ParseAnswer(207, []byte(`{`+none+`,"activity":{"status":201,"code":"E04_U010_ACTIVITY_CREATED",`+none+`},`+
+			`"cardOrderCps":{"status":200,`+none+`},"identity":{"status":201,"id":"1/x",`+none+`}}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.Activity.Outcome != psi.Created || a.CardCPS.Outcome != psi.Ordered || a.Identity.Outcome != psi.Created {
+			t.Error(none, a)
+		}
+	}
+}
+
 // TestTraceOf: what was sent and has no block in the answer is undecided, unless the
 // identity, without which nothing is done, was not taken.
 func TestTraceOf(t *testing.T) {
 	const identity, activity = `"identity":{"status":201,"id":"1/x"}`, `"activity":{"status":201,"code":"E04_U010_ACTIVITY_CREATED"}`
 	all := &psi.Body{Activity: new(psi.Activity), CardOrderPSI: new(psi.CardOrderPSI), CardOrderCPS: new(psi.CardOrderCPS)}
 	one := &psi.Body{Activity: new(psi.Activity)}
+	foreign := &psi.Body{Activity: new(psi.Activity), CardOrderPSI: new(psi.CardOrderPSI), FrenchNationality: new(bool)}
 	const undecided = psi.CodeAnswerUndecided
 	for _, c := range []struct {
 		http  int
@@ -115,6 +141,10 @@ func TestTraceOf(t *testing.T) {
 		{500, `{"status":500,"error":"x"}`, one, []string{psi.PathAnswerActivity, psi.PathAnswerIdentity}},
 		{500, `{"status":500,"identity":{"status":500,"error":"x"}}`, all, nil},
 		{503, ``, all, []string{""}},
+		// The activity of a foreigner whom the RNIPP does not know may be created.
+		{207, `{"identity":{"status":404,"code":"E04_U010_KO_RNIPP_NOT_FOUND"}}`, foreign, []string{psi.PathAnswerActivity}},
+		{404, `{"identity":{"status":404,"code":"E04_U010_KO_RNIPP_NOT_FOUND"}}`, all, nil},
+		{400, `{"identity":{"status":400,"code":"E04_U010_KO_RNIPP_SYNTAX_ERROR"}}`, foreign, nil},
 	} {
 		a, err := psi.ParseAnswer(c.http, []byte(c.body))
 		if err != nil {

@@ -249,8 +249,10 @@ func ofStructure(b *builder, m Mailbox, h Holder) {
 		b.add(ruleNeedsStructure, "professional", m.Code())
 	case s == nil || s.IsZero():
 		b.add(ruleHolder, "holder")
-	case s.SIRET.IsZero() && s.SIREN.IsZero() && s.FINESS.IsZero() && s.LegalFINESS.IsZero():
-		// A practice known by its owner, or nothing but a technical identifier.
+	case s.SIRET.IsZero() && s.SIREN.IsZero() && s.FINESS.IsZero() && s.LegalFINESS.IsZero() &&
+		s.ID.SIRET().IsZero() && s.ID.SIREN().IsZero() && s.ID.FINESS().IsZero() &&
+		s.Technical.SIRET().IsZero() && s.Technical.FINESS().IsZero():
+		// A practice known by its owner, or nothing to know it by.
 		b.add(rulePracticeStructure, "structure", m.Code())
 	default:
 		b.add(ruleOfStructure, "structure", m.Code())

@@ -165,7 +165,7 @@ func (b *builder) ecps(p Person, day civil.Date) {
 	default:
 		b.add(ruleTerminalUnstated, "terminal")
 	}
-	if c := p.Professional.Contact; p.Card != rpps.Yes && (c.Email == "" || c.Phone == "") {
+	if c := p.Professional.Contact; p.Card != rpps.Yes && (strings.TrimSpace(c.Email.Reveal()) == "" || strings.TrimSpace(c.Phone.Reveal()) == "") {
 		b.add(ruleActivation, "professional.contact")
 	}
 }
@@ -216,27 +216,16 @@ func isRegulated(p Person) bool {
 // that is known of them is of students other than the four that it names.
 func (pol Policy) student(b *builder, p Person, day civil.Date) {
 	var closed, open, byName bool
-	look := func(profession, function roles.Profession, category roles.Category) {
-		// Interns share the code of their profession; midwifery students too.
-		named := profession == roles.ProfessionMedecin || profession == roles.ProfessionPharmacien ||
-			profession == roles.ProfessionChirurgienDentiste || profession == roles.ProfessionSageFemme
-		student := category == roles.CategoryStudent || function.OfStudents() || profession.Kind() == roles.KindStudent
-		switch {
-		case !student:
-			open = true
-		case named && function.Kind() != roles.KindStudent:
-			byName = true
-		default:
-			closed = true
-		}
+	look := func(s standing) {
+		closed, open, byName = closed || s == leftOut, open || s == ownRight, byName || s == named
 	}
 	if len(p.Professional.Exercises) > 0 {
 		for _, e := range p.Professional.Exercises {
-			look(e.Profession, studentFunction(p, e.Profession), categoryOf(e.Category, e.Stated.Category))
+			look(standingOf(e.Profession, studentFunction(p, e.Profession), categoryOf(e.Category, e.Stated.Category)))
 		}
 	} else {
 		for _, s := range p.Situations {
-			look(s.Profession, functionOf(s), categoryOf(s.Category, s.Stated.Category))
+			look(standingIn(s))
 		}
 	}
 	switch {
@@ -248,11 +237,48 @@ func (pol Policy) student(b *builder, p Person, day civil.Date) {
 	case !closed:
 		return // nothing is known of an exercise
 	}
-	if from := pol.Students.RolesOpenFrom; !from.IsZero() && !day.Before(from) && !day.IsZero() {
+	if pol.studentsOpen(day) {
 		b.add(ruleStudentPolicy, "professional")
 		return
 	}
 	b.add(ruleStudentLeftOut, "professional")
+}
+
+func (pol Policy) studentsOpen(day civil.Date) bool {
+	from := pol.Students.RolesOpenFrom
+	return !from.IsZero() && !day.Before(from) && !day.IsZero()
+}
+
+// standing is what somebody is by an exercise or a situation.
+type standing uint8
+
+const (
+	unsaid   standing = iota
+	ownRight          // no student
+	named             // one of the students that the law names
+	leftOut           // another student
+)
+
+func standingOf(profession, function roles.Profession, category roles.Category) standing {
+	student := category == roles.CategoryStudent || function.OfStudents() || profession.Kind() == roles.KindStudent
+	switch {
+	case profession == 0 && function == 0 && category == 0:
+		return unsaid
+	case !student:
+		return ownRight
+	case function.Kind() == roles.KindStudent:
+		return leftOut
+	}
+	switch profession {
+	// Interns share the code of their profession; midwifery students too.
+	case roles.ProfessionMedecin, roles.ProfessionPharmacien, roles.ProfessionChirurgienDentiste, roles.ProfessionSageFemme:
+		return named
+	}
+	return leftOut
+}
+
+func standingIn(s situation.Situation) standing {
+	return standingOf(s.Profession, functionOf(s), categoryOf(s.Category, s.Stated.Category))
 }
 
 // categoryOf returns the category; that of students however it is written, but for a small
@@ -295,15 +321,23 @@ func studentFunction(p Person, profession roles.Profession) (out roles.Professio
 	return out
 }
 
-// situations says what it means that none is open: no source tells.
+// situations says what it means that none is open: no source tells. The studies of
+// somebody whom the law leaves out as a student keep nothing open.
 func (pol Policy) situations(b *builder, p Person, day civil.Date) {
-	if len(p.Situations) == 0 || day.IsZero() {
+	if day.IsZero() {
 		return
 	}
+	over := false
 	for i := range p.Situations {
-		if pol.Situation.OpenAt(&p.Situations[i], day).IsOpen() {
+		s := &p.Situations[i]
+		switch {
+		case !pol.Situation.OpenAt(s, day).IsOpen():
+			over = true
+		case pol.studentsOpen(day) || standingIn(*s) != leftOut:
 			return
 		}
 	}
-	b.add(ruleNoOpenSituation, "situations")
+	if over {
+		b.add(ruleNoOpenSituation, "situations")
+	}
 }

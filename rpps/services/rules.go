@@ -146,7 +146,7 @@ var rules = [...]rule.Rule{
 	ruleNoOpenSituation: {
 		Code: CodeNoOpenSituation, Area: rule.AreaServices, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Aucune situation ouverte", EN: "No open situation"},
-		Message: rule.Text{FR: "aucune des situations connues n'est ouverte ce jour-là ; ce que deviennent alors l'e-CPS et l'accès n'est pas publié", EN: "none of the situations known is open on that day; what becomes of the e-CPS and of the access is not published"},
+		Message: rule.Text{FR: "aucune des situations connues n'est ouverte ce jour-là, études hors du cadre mises à part ; ce que deviennent alors l'e-CPS et l'accès n'est pas publié", EN: "none of the situations known is open on that day, studies that the law leaves out apart; what becomes of the e-CPS and of the access is not published"},
 		Source:  srcLoader, Evidence: rule.Inferred,
 	},
 

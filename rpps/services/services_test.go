@@ -221,6 +221,75 @@ func TestStudentPolicy(t *testing.T) {
 	}
 }
 
+// TestEmptyBesideStudent: what says nothing is no exercise in somebody's own right.
+func TestEmptyBesideStudent(t *testing.T) {
+	student := rpps.Exercise{Profession: roles.ProfessionInfirmier, Category: roles.CategoryStudent}
+	for name, change := range map[string]func(*services.Person){
+		"an empty exercise": func(p *services.Person) { p.Professional.Exercises = []rpps.Exercise{{}, student} },
+		"a savoir-faire alone": func(p *services.Person) {
+			p.Professional.Exercises = []rpps.Exercise{student, {QualificationType: "S", Qualification: "SM54"}}
+		},
+		"an empty situation": func(p *services.Person) {
+			p.Professional.Exercises = nil
+			p.Situations[0].Category = roles.CategoryStudent
+			p.Situations = append(p.Situations, situation.Situation{Start: civil.YMD(2025, 1, 1)})
+		},
+	} {
+		p := someone(t)
+		change(&p)
+		if a := services.ECPS(p, day); a.Verdict != services.No || !a.Reasons.Has(services.CodeStudentLeftOut) {
+			t.Errorf("%s: %s %s", name, a.Verdict, codes(a))
+		}
+	}
+}
+
+// TestStudentAgain: studies that the law leaves out keep nothing open that has ended,
+// and close nothing.
+func TestStudentAgain(t *testing.T) {
+	own := situation.Situation{Profession: roles.ProfessionARole, Function: 313, Category: roles.CategoryCivil, Start: civil.YMD(2024, 1, 1)}
+	ended := own
+	ended.End = civil.YMD(2025, 1, 1)
+	studies := situation.Situation{Profession: roles.ProfessionInfirmier, Category: roles.CategoryStudent, Start: civil.YMD(2025, 1, 2)}
+	intern := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryStudent, Start: civil.YMD(2025, 1, 2)}
+	exercise := []rpps.Exercise{{Profession: roles.ProfessionARole, Category: roles.CategoryCivil}}
+	for name, c := range map[string]struct {
+		exercises  []rpps.Exercise
+		situations []situation.Situation
+		want       services.Verdict
+	}{
+		"ended":                           {nil, []situation.Situation{ended}, services.Unknown},
+		"ended, and studies":              {nil, []situation.Situation{ended, studies}, services.Unknown},
+		"exercise, ended, and studies":    {exercise, []situation.Situation{ended, studies}, services.Unknown},
+		"exercise, and studies":           {exercise, []situation.Situation{studies}, services.Yes},
+		"exercise":                        {exercise, nil, services.Yes},
+		"open, and studies":               {nil, []situation.Situation{studies, own}, services.Yes},
+		"ended, and studies of an intern": {nil, []situation.Situation{ended, intern}, services.Yes},
+		"studies":                         {nil, []situation.Situation{studies}, services.No},
+	} {
+		p := someone(t)
+		p.Professional.Exercises, p.Situations = c.exercises, c.situations
+		e, psc := services.ECPS(p, day), services.ProSanteConnect(p, day)
+		if e.Verdict != c.want || psc.Verdict != c.want {
+			t.Errorf("%s: %s %s, %s %s; want %s", name, e.Verdict, codes(e), psc.Verdict, codes(psc), c.want)
+		}
+	}
+	p := someone(t)
+	p.Professional.Exercises, p.Situations = nil, []situation.Situation{ended, studies}
+	pol := services.Policy{Students: roles.StudentPolicy{RolesOpenFrom: day}}
+	if a := pol.ECPS(p, day); a.Reasons.Has(services.CodeNoOpenSituation) {
+		t.Errorf("policy: %s", codes(a))
+	}
+}
+
+// TestBlankContact: blanks are no address.
+func TestBlankContact(t *testing.T) {
+	p := someone(t)
+	p.Card, p.Professional.Contact.Phone = rpps.No, " "
+	if a := services.ECPS(p, day); !a.Reasons.Has("SRV-ECPS-ACTIVATION") {
+		t.Error(codes(a))
+	}
+}
+
 // TestADELICardAlone: no source says that the card does not serve where the
 // e-CPS cannot.
 func TestADELICardAlone(t *testing.T) {
@@ -404,6 +473,18 @@ func TestMSSante(t *testing.T) {
 			{services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"},
 			{services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"},
 			{services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"},
+			{services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"},
+		}},
+		"a structure by its FINESS in an identifier": {services.Holder{Structure: &rpps.Structure{ID: rpps.StructureIDOfFINESS(rpps.MustParseFINESS("010000024"))}, Entitled: ok}, [4]want{
+			{services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"},
+			{services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"},
+			{services.Yes, "MSS-OF-STRUCTURE MSS-ENTITLED"},
+			{services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"},
+		}},
+		"a practice by its technical identifier": {services.Holder{Structure: &rpps.Structure{Technical: rpps.MustParseTechnicalID("R12345")}, Entitled: ok}, [4]want{
+			{services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"},
+			{services.Unknown, "MSS-STRUCTURE-DOUBT MSS-ENTITLED"},
+			{services.Unknown, "MSS-STRUCTURE-DOUBT MSS-ENTITLED"},
 			{services.No, "MSS-NEEDS-PERSON MSS-ENTITLED"},
 		}},
 		"a structure that only has a name": {services.Holder{Structure: second, Entitled: ok}, [4]want{

@@ -109,7 +109,8 @@ type Finding struct {
 	// none, and Structure the structure itself.
 	Establishment int            `json:"establishment"`
 	Structure     rpps.Structure `json:"-"`
-	// Until is the last day of the contract.
+	// Until is the last day of the contract, or that of the situation which the
+	// request asks for where it comes first.
 	Until civil.Date `json:"-"`
 	// Person tells those apart who are on several lines, of which each has or gets
 	// a situation: it is the place of the first of their lines in the staff, from
@@ -582,6 +583,9 @@ func (x *assessor) request() {
 		At: x.c.At, Policy: x.c.Registration, Establishments: x.c.Establishments,
 	})
 	x.against(&r)
+	if end := r.Situation.End; end.Before(x.f.Until) || x.f.Until.IsZero() {
+		x.f.Until = end
+	}
 	for _, f := range x.f.Faults {
 		if f.Severity() == rule.Error {
 			x.f.Missing = append(x.f.Missing, f.Path())

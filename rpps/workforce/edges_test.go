@@ -47,6 +47,15 @@ func TestBlockOfNobody(t *testing.T) {
 	}
 }
 
+// TestMarkdownBackslash: a backslash before a mark hides nothing of a reference, nor
+// its end.
+func TestMarkdownBackslash(t *testing.T) {
+	p := Plan{Blocked: []Block{{Refs: []string{`dom\_x|y`}}}}
+	if got := p.Markdown(language.French); !strings.Contains(got, `| dom\\\_x\|y |`) {
+		t.Error(got)
+	}
+}
+
 // TestVerdictsStop: a loop over the verdicts may end early.
 func TestVerdictsStop(t *testing.T) {
 	for v := range Verdicts() {

@@ -588,8 +588,8 @@ var rules = [...]rule.Rule{
 		Code: CodePlanLeaves, Area: rule.AreaWorkforce, Severity: rule.Error,
 		Title: rule.Text{FR: "Départ avant l'enregistrement", EN: "Departure before the registration"},
 		Message: rule.Text{
-			FR: "le contrat prend fin avant le premier jour libre",
-			EN: "the contract ends before the first free day",
+			FR: "le contrat, ou la situation demandée, prend fin avant le premier jour libre",
+			EN: "the contract, or the situation asked for, ends before the first free day",
 		},
 		Source: sourceSlides, Evidence: rule.Inferred,
 	},

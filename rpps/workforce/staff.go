@@ -135,6 +135,13 @@ func (s *Staff) inRPPS() bool {
 		s.Request != nil && (s.Request.Search.Found == registration.FoundOne || s.Request.Search.Found == registration.FoundSeveral)
 }
 
+// foundNone reports whether a search by the day has found that the person, of whom
+// no number is stated, is not in the RPPS.
+func (s *Staff) foundNone(c Context) bool {
+	n, ok := s.number()
+	return ok && n.IsZero() && s.Request != nil && s.Request.Search.Found == registration.FoundNone && !s.Request.Search.On.After(c.At)
+}
+
 // chosen returns the role that the employer has chosen; zero for none.
 func (s *Staff) chosen() roles.Role {
 	if s.Request == nil || s.Request.Situation.RoleInferred {

@@ -169,6 +169,10 @@ var (
 		FR: "Une situation est connue, sans qu'un identifiant dise si elle est dans cette structure.",
 		EN: "A situation is known, and no identifier tells whether it is in this structure.",
 	}
+	noteNoneKnown = rule.Text{
+		FR: "Aucune situation n'est connue, et rien ne dit que l'annuaire a été consulté.",
+		EN: "No situation is known, and nothing says that the directory was looked up.",
+	}
 	noteUndated = rule.Text{
 		FR: "Une situation est connue dans cette structure, sans que ses dates disent si elle est ouverte.",
 		EN: "A situation is known in this structure, and its dates do not tell whether it is open.",
@@ -252,15 +256,14 @@ func EntryTasks(s *Staff, c Context) []Task {
 		prepared = *s.Request
 	}
 	found := prepared.Search.Found
-	known := !s.Number.IsZero() || !prepared.KnownNumber().IsZero() || len(s.Situations) > 0 ||
-		found == registration.FoundOne || prepared.Purpose == registration.NewSituation
-	_, one := s.number()
+	n, one := s.number()
+	known := !n.IsZero() || len(s.Situations) > 0 || found == registration.FoundOne
 	answer := rpps.Answer(0)
 	switch {
 	case found == registration.FoundSeveral, !one:
 	case known:
 		answer = rpps.Yes
-	case found == registration.FoundNone && !prepared.Search.On.After(c.At):
+	case s.foundNone(c) && prepared.Purpose != registration.NewSituation:
 		answer = rpps.No
 	}
 	w.ask("number", titleNumber, lifecycle.Gestionnaire, SystemRPPSPlus, sourceEntry, answer, GuardNumber, GuardNoNumber)
@@ -297,8 +300,9 @@ func EntryTasks(s *Staff, c Context) []Task {
 // ExitTasks returns the tasks of the departure of a person from their
 // structure, in order: the path of [Exit] that they take. Only the situations
 // in this structure are closed, one task each; those elsewhere stay. When it is
-// not known whether a situation is in this structure, the last task asks. A
-// leaver who is gestionnaire of the structure loses that habilitation first.
+// not known whether a situation is in this structure, the last task asks: also of
+// somebody of whom none is known and no search has found that they are not in the
+// RPPS. A leaver who is gestionnaire of the structure loses that habilitation first.
 func ExitTasks(s *Staff, c Context) []Task {
 	w := walker[ExitState, ExitEvent]{m: Exit(), facts: lifecycle.Holding(GuardCloserEntitled)}
 	r := c.registrationOf(s)
@@ -343,6 +347,10 @@ func ExitTasks(s *Staff, c Context) []Task {
 	}
 	if len(here) == 0 && perhaps {
 		return look()
+	}
+	if len(s.Situations) == 0 && !s.foundNone(c) {
+		w.askHere(0, noteNoneKnown)
+		return w.tasks
 	}
 	if len(here) == 0 {
 		w.facts = w.facts.With(GuardNoSituationHere)

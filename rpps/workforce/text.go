@@ -257,7 +257,7 @@ func (w *Wave) lines() []line {
 // be cleared up.
 func (p Plan) Markdown(tag language.Tag) string {
 	w := words(tag)
-	cell := strings.NewReplacer("|", `\|`, "<", "&lt;", ">", "&gt;", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "`", "\\`")
+	cell := strings.NewReplacer(`\`, `\\`, "|", `\|`, "<", "&lt;", ">", "&gt;", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "`", "\\`")
 	var b strings.Builder
 	fmt.Fprintf(&b, "## %s\n", p.heading(tag))
 	if len(p.Waves) > 0 {

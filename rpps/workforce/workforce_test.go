@@ -827,6 +827,16 @@ func TestPlanRefused(t *testing.T) {
 	if p := MakePlan(Assess([]Staff{s}, c), o); p.Planned() != 0 || !p.Blocked[0].Faults.Has(CodePlanLeaves) {
 		t.Error("leaves:", p.Blocked)
 	}
+	// A situation that is over by then is not registered either.
+	s = educator()
+	s.Request.Situation.End = day.AddDays(2)
+	if p := MakePlan(Assess([]Staff{s}, c), o); p.Planned() != 0 || !p.Blocked[0].Faults.Has(CodePlanLeaves) {
+		t.Error("over:", p.Waves)
+	}
+	s.End = day.AddDays(9)
+	if f := Assess([]Staff{s}, c).Findings[0]; f.Until != day.AddDays(2) {
+		t.Error(f.Until)
+	}
 	if p := MakePlan(Assess(nil, c), good); p.Planned() != 0 || p.Blocked != nil || p.WorkingDays != 0 || !strings.Contains(p.Text(language.French), "Personne") {
 		t.Error("nobody:", p)
 	}
@@ -924,12 +934,12 @@ func TestTasks(t *testing.T) {
 		{
 			"number", func(s *Staff) { s.Number = number },
 			"validateHire buildFile orderOrARS=no inform number=yes createSituation",
-			"record start orderOrARS=no nothingToClose",
+			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
 			"number, declared by the employee", func(s *Staff) { s.Number, s.Request.Method = number, registration.PreRegistration },
 			"validateHire buildFile orderOrARS=no inform number=yes declareSituation validateSituation",
-			"record start orderOrARS=no nothingToClose",
+			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
 			"two here, one elsewhere, one over", func(s *Staff) {
@@ -978,7 +988,7 @@ func TestTasks(t *testing.T) {
 		{
 			"several numbers", func(s *Staff) { s.Request.Search.Found = registration.FoundSeveral },
 			"validateHire buildFile orderOrARS=no inform number=(not stated)",
-			"record start orderOrARS=no nothingToClose",
+			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
 			"unknown métier", func(s *Staff) { s.Profession = 0 },
@@ -993,24 +1003,41 @@ func TestTasks(t *testing.T) {
 		{
 			"never searched", func(s *Staff) { s.Request = nil },
 			"validateHire buildFile orderOrARS=no inform number=(not stated)",
-			"record start orderOrARS=no nothingToClose",
+			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
 			"found, new identity asked", func(s *Staff) {
 				s.Request.Search.Found, s.Request.Purpose = registration.FoundOne, registration.NewIdentity
 			},
 			"validateHire buildFile orderOrARS=no inform number=yes createSituation",
-			"record start orderOrARS=no nothingToClose",
+			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
 			"two numbers", func(s *Staff) { s.Number, s.Request.Number = number, rpps.MustParseNumber("99700366240") },
 			"validateHire buildFile orderOrARS=no inform number=(not stated)",
+			"record start orderOrARS=no situationHere=(not stated)",
+		},
+		{
+			"not found, new situation asked", func(s *Staff) { s.Request.Purpose = registration.NewSituation },
+			"validateHire buildFile orderOrARS=no inform number=(not stated)",
 			"record start orderOrARS=no nothingToClose",
+		},
+		{
+			"not looked up, new situation asked", func(s *Staff) {
+				s.Request.Purpose, s.Request.Search = registration.NewSituation, registration.Search{}
+			},
+			"validateHire buildFile orderOrARS=no inform number=(not stated)",
+			"record start orderOrARS=no situationHere=(not stated)",
+		},
+		{
+			"looked up after the day", func(s *Staff) { s.Request.Search.On = day.AddDays(1) },
+			"validateHire buildFile orderOrARS=no inform number=(not stated)",
+			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
 			"number in the request, new identity asked", func(s *Staff) { s.Request.Number, s.Request.Purpose = number, registration.NewIdentity },
 			"validateHire buildFile orderOrARS=no inform number=yes createSituation",
-			"record start orderOrARS=no nothingToClose",
+			"record start orderOrARS=no situationHere=(not stated)",
 		},
 	} {
 		s := educator()

@@ -1,0 +1,73 @@
+package workforce
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/registration"
+	"github.com/rppsplus/rppsplus/situation"
+)
+
+// oneOf returns one of the values.
+func oneOf[T any](rng *rand.Rand, values ...T) T { return values[rng.IntN(len(values))] }
+
+// TestTasksAgree: at random, the tasks of an arrival create what the assessment finds
+// to be due and nothing else, and those of a departure close what is open in the
+// structure; that nothing is to be closed is said of nobody of whom nothing is known.
+func TestTasksAgree(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 7))
+	numbers := []rpps.Number{{}, {}, rpps.MustParseNumber("99700000013"), rpps.MustParseNumber("99700366240")}
+	seen := map[Verdict]int{}
+	for range 20_000 {
+		s := educator()
+		s.Profession = oneOf(rng, roles.MetierEducateurSpecialise, roles.MetierAideSoignant, roles.ProfessionARole, roles.ProfessionInfirmier, 347, 0)
+		s.Category = oneOf(rng, roles.CategoryCivil, roles.CategoryCivil, roles.CategoryStudent, 0)
+		s.Number, s.Gestionnaire = oneOf(rng, numbers...), oneOf(rng, true, false)
+		s.Request.Number = oneOf(rng, numbers...)
+		s.Request.Search.Found = oneOf(rng, 0, registration.FoundNone, registration.FoundOne, registration.FoundSeveral)
+		s.Request.Search.On = oneOf(rng, civil.Date{}, day, day.AddDays(1))
+		s.Request.Purpose = oneOf(rng, 0, registration.NewIdentity, registration.NewSituation)
+		s.Request.Method = oneOf(rng, 0, registration.Manual, registration.PreRegistration)
+		if oneOf(rng, true, false, false) {
+			s.Request = nil
+		}
+		open := false
+		for range rng.IntN(3) {
+			x := situation.Situation{
+				Structure: oneOf(rng, home, other, rpps.Structure{}), Role: roles.GENR10,
+				Profession: oneOf(rng, roles.ProfessionARole, roles.ProfessionInfirmier, 0),
+				Start:      oneOf(rng, civil.Date{}, day, day.AddDays(5), day.AddYears(-2)),
+				End:        oneOf(rng, civil.Date{}, civil.Date{}, day, day.AddDays(-5), day.AddDays(9)),
+			}
+			s.Situations = append(s.Situations, x)
+			open = open || x.Structure.Same(home) && x.Profession != roles.ProfessionInfirmier && x.OpenAt(day).IsOpen()
+		}
+		f := Assess([]Staff{s}, context()).Findings[0]
+		seen[f.Verdict]++
+		entry, exit := codes(EntryTasks(&s, context())), codes(ExitTasks(&s, context()))
+		has := func(tasks, code string) bool { return strings.Contains(" "+tasks+" ", " "+code+" ") }
+		switch {
+		case has(entry, "createSituation") || has(entry, "declareSituation"):
+			if f.Verdict != NewSituation {
+				t.Fatalf("%s: %s", f.Verdict, entry)
+			}
+		case has(entry, "register") || has(entry, "preRegister"):
+			if f.Verdict != ToRegister {
+				t.Fatalf("%s: %s", f.Verdict, entry)
+			}
+		}
+		if open && !has(exit, "closeSituation") {
+			t.Fatalf("open, and not closed: %s", exit)
+		}
+		if has(exit, "nothingToClose") && (open || len(s.Situations) == 0 && (s.Request == nil || s.Request.Search.Found != registration.FoundNone)) {
+			t.Fatalf("nothing is to be closed: %s", exit)
+		}
+	}
+	if len(seen) < 6 {
+		t.Error(seen)
+	}
+}
