@@ -115,3 +115,22 @@ func TestFileOneColumn(t *testing.T) {
 		}
 	}
 }
+
+// TestFileMacintosh: the accents of old Macintoshes and of MS-DOS are told as such,
+// and no name is read from them: ü would be Ÿ, which names may have.
+func TestFileMacintosh(t *testing.T) {
+	line := cutLine + ";;;\n"
+	for _, zoe := range []string{"Zo\x8E", "M\x9Fller", "H\x8El\x8Fne", "No\x82", "Fran\x87ois", "Ren\x8Ee"} {
+		file := cutHeader + strings.Replace(line, "Zoé", zoe, 1) + strings.Replace(line, "Zoé", "Ana\xEFs", 1)
+		_, results := fileResults(t, strings.NewReader(strings.ReplaceAll(file, "\n", "\r")), nil)
+		if len(results) != 2 || len(results[0].Faults) != 1 || !results[0].Faults.Has(reg.CodeLineText) {
+			t.Errorf("%q: %v", zoe, results)
+		} else if !results[1].Valid() {
+			t.Errorf("%q: the line after: %v", zoe, results[1].Faults)
+		}
+	}
+	header := strings.Replace(cutHeader, "prenoms", "Pr\x8Enoms", 1)
+	if r, err := reg.NewReader(strings.NewReader(header + line)); err != nil || !r.Header().Has(reg.CodeLineText) {
+		t.Errorf("the names of the columns: %v, %v", r.Header(), err)
+	}
+}

@@ -1505,10 +1505,10 @@ var rules = [...]rule.Rule{
 	},
 	ruleLineText: {
 		Code: CodeLineText, Area: rule.AreaFile, Severity: rule.Error,
-		Title: rule.Text{FR: "Caractère illisible", EN: "Character not readable"},
+		Title: rule.Text{FR: "Jeu de caractères non reconnu", EN: "Character set not recognised"},
 		Message: rule.Text{
-			FR: "la ligne contient un octet qui n'est d'aucun jeu de caractères attendu : enregistrez le fichier à nouveau, en CSV UTF-8",
-			EN: "the line holds a byte of no expected character set: save the file again, as CSV UTF-8",
+			FR: "les accents de cette ligne ne sont ni en UTF-8 ni en Windows-1252 (fichier d'un Mac ou de MS-DOS ?) : enregistrez tout le fichier à nouveau, en CSV UTF-8",
+			EN: "the accents of this line are neither UTF-8 nor Windows-1252 (a file of a Mac or of MS-DOS?): save the whole file again, as CSV UTF-8",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},
