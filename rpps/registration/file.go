@@ -15,6 +15,7 @@ import (
 	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/internal/rows"
+	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -64,8 +65,9 @@ func (o FileOptions) filled() FileOptions {
 // the line is refused ([CodeLineCut]). A file that is cut after a line, or
 // within the last field of one, cannot be told from a whole one.
 //
-// The names of the columns once more ([CodeLineHeader]) and a line that is certainly
-// a total, or has one text alone ([CodeLineTotal]), are one error each, and no person.
+// The names of the columns once more ([CodeLineHeader]), and a total, a title, a footer
+// or a line on which next to nothing can be read ([CodeLineTotal]) are one error each,
+// and no person.
 // From a line on that names the columns in another order, as of two lists one below
 // the other, nothing is read ([CodeLineMoved]). A text below no name is warned of
 // ([CodeLineUnnamed]): the cells of the line may have moved.
@@ -267,7 +269,11 @@ func (r *Reader) next(out *Record) error {
 			break
 		}
 	}
-	again, anew := r.headings()
+	dated := r.dated()
+	again, anew := false, false
+	if !dated {
+		again, anew = r.headings()
+	}
 	switch {
 	case again:
 		r.moved = 0
@@ -284,7 +290,7 @@ func (r *Reader) next(out *Record) error {
 		out.Faults.Add(rules[ruleLineHeader].At("").On(at))
 	case r.moved > 0:
 		out.Faults.Add(rules[ruleLineMoved].At("").With(itoa(r.moved)).On(at))
-	case r.alone():
+	case !dated && r.nobody():
 		out.Faults.Add(rules[ruleLineTotal].At("").On(at))
 	}
 	if len(out.Faults) > 0 {
@@ -325,16 +331,20 @@ func (r *Reader) next(out *Record) error {
 // minNamed is how many cells that name a column no line of a person has.
 const minNamed = 3
 
+// dated reports whether the line at hand has its dates, and so is a person's: a name of
+// a column may have an example of a date behind it, not before.
+func (r *Reader) dated() bool {
+	for _, i := range r.dates {
+		if i >= len(r.texts) || r.texts[i] == "" || r.texts[i][0]-'0' > 9 {
+			return false
+		}
+	}
+	return len(r.dates) > 0
+}
+
 // headings reports whether the line at hand names the columns: again as the first
 // one does, or anew in another order.
 func (r *Reader) headings() (again, anew bool) {
-	dated := len(r.dates) > 0
-	for _, i := range r.dates {
-		dated = dated && i < len(r.texts) && r.texts[i] != "" && r.texts[i][0]-'0' <= 9
-	}
-	if dated {
-		return false, false // a person's: a name may have an example of a date behind it, not before
-	}
 	named, same := 0, len(r.texts) >= r.known
 	for i, text := range r.texts {
 		f := Field(0)
@@ -349,19 +359,66 @@ func (r *Reader) headings() (again, anew bool) {
 	return same && named > 0, !same && named >= minNamed
 }
 
-// alone reports whether the line at hand has one text, where there are columns for
-// more.
-func (r *Reader) alone() bool {
-	n := 0
-	for _, text := range r.texts {
-		if trim(text) != "" {
-			n++
+// nobody reports whether the line at hand is of no person: it has one text, where there
+// are columns for more, or nothing in those of a person, or little, of which not more
+// than one text is what its column is for. A footer is such a line, and what a sheet
+// has filled in below its last person.
+func (r *Reader) nobody() bool {
+	filled, columns, read, unread := 0, 0, 0, 0
+	person, persons := false, false // of the line, of the file
+	for i, text := range r.texts {
+		f := Field(0)
+		if i < len(r.columns) {
+			f = r.columns[i]
 		}
-		if n > 1 {
-			return false
+		if text = plain(trim(text)); text == "" {
+			continue
 		}
+		filled++
+		switch ok, known := isFor(f, text); {
+		case !known:
+		case ok && f != FieldBirthName && f != FieldFirstNames: // which nearly any word may be
+			read++
+		case !ok:
+			unread++
+		}
+		person = person || isOfPerson(f)
 	}
-	return n == 1 && r.known > 1
+	for _, f := range r.columns {
+		if f != 0 {
+			columns++
+		}
+		persons = persons || isOfPerson(f)
+	}
+	return filled > 0 && r.known > 1 && (filled == 1 || persons && !person || 2*filled <= columns && read <= 1 && unread > 0)
+}
+
+// isOfPerson tells the fields that no line of a person leaves empty one and all.
+func isOfPerson(f Field) bool {
+	switch f {
+	case FieldBirthName, FieldFirstNames, FieldSex, FieldBirthDate, FieldBirthPlace, FieldEmail, FieldPhone, FieldNumber:
+		return true
+	}
+	return false
+}
+
+// isFor reports whether a text is what a field is for; it is not known of those that
+// take any text.
+func isFor(f Field, text string) (ok, known bool) {
+	switch f {
+	case 0, FieldUsageName, FieldExerciseName, FieldExerciseFirstName, FieldBirthTown, FieldIdentifier:
+		return false, false
+	case FieldBirthName, FieldFirstNames:
+		return rpps.CheckName(f.Path(), text) == nil, true
+	case FieldEmail:
+		return strings.Contains(text, "@"), true
+	case FieldPhone:
+		return digitsOnly(strings.TrimPrefix(phoneDigits(text), "+")) >= 4, true
+	case FieldBirthPlace:
+		return len(text) == 5 && isINSEE(text), true
+	}
+	var scratch Request
+	return scratch.read(f, text) == nil, true
 }
 
 // total reports whether the line at hand is certainly a total: it begins with that

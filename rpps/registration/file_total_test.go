@@ -33,6 +33,19 @@ func TestFileTotal(t *testing.T) {
 		{"a title alone", "Site de Bordeaux;;;;;;;;;;;;;;;;;;\n", true},
 		{"a footer alone", ";;Page 3 sur 12;;;;;;;;;;;;;;;;\n", true},
 		{"a name and a first name", ";Lavandier;Zoé;;;;;;;;;;;;;;;;\n", false},
+		{"a footer of several cells", ";Total : 5;salariés;;;;;;;;;;;;;;;;\n", true},
+		{"counts", ";Dont;CDI;4;CDD;1;;;;;;;;;;;;;\n", true},
+		{"who made it, and when", ";Édité par;Service RH;le;24/08/2026;;;;;;;;;;;;;;\n", true},
+		{"pages", ";Page;1;sur;1;;;;;;;;;;;;;;\n", true},
+		{"a total of a site", ";Sous-total Bordeaux;;;;;;;;;;;;;5;;;;\n", true},
+		{"an extraction", ";Nombre de salariés : 5;;;Date d'extraction : 24/08/2026;;;;;;;;;;;;;;\n", true},
+		{"a signature", ";Le directeur;;;;;;;;;Signature;;;;;;;;\n", true},
+		{"a legend", ";Légende :;CDI = contrat à durée indéterminée;;;;;;;;;;;;;;;;\n", true},
+		{"what a sheet fills in by itself", ";;;;;;;;;C;;S;00099701500011;;;;;;\n", true},
+		{"a number of the line alone", "6;;;;;;;;;;;;;;;;;;\n", true},
+		{"a name, a place and a mobile", ";Lavandier;Zoé;;;Bordeaux;06 39 98 00 11;;;;;;;;;;;;\n", true},
+		{"a place by its name beside two that can be read", ";Lavandier;Zoé;F;;Bordeaux;06 39 98 00 11;;;;;;;;;;;;\n", false},
+		{"nothing that can be read, and much of it", ";Lavandier;Zoé;fem;1990;Bordeaux;néant;néant;AS;civil ?;soin;sal;1;1;1;1;;;\n", false},
 	} {
 		_, results := fileResults(t, strings.NewReader(header+"1;"+cutLine+";;;\n"+tt.line), nil)
 		if len(results) != 2 || !results[0].Valid() {
