@@ -44,6 +44,7 @@ const (
 	CodeBirthPlaceFrance       rule.Code = "REG-BIRTHPLACE-FRANCE"
 	CodeBirthPlaceDepartment   rule.Code = "REG-BIRTHPLACE-DEPARTMENT"
 	CodeBirthPlacePostcode     rule.Code = "REG-BIRTHPLACE-POSTCODE"
+	CodeBirthPlaceCountry      rule.Code = "REG-BIRTHPLACE-COUNTRY"
 	CodeBirthTownMissing       rule.Code = "REG-BIRTHTOWN-MISSING"
 	CodeNationalityAssumed     rule.Code = "REG-NATIONALITY-ASSUMED"
 	CodeNationalityIdentifier  rule.Code = "REG-NATIONALITY-IDENTIFIER"
@@ -183,6 +184,7 @@ const (
 	ruleBirthPlaceFrance
 	ruleBirthPlaceDepartment
 	ruleBirthPlacePostcode
+	ruleBirthPlaceCountry
 	ruleBirthTownMissing
 	ruleNationalityAssumed
 	ruleNationalityIdentifier
@@ -571,8 +573,8 @@ var rules = [...]rule.Rule{
 		Code: CodeBirthPlaceShape, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Code du lieu de naissance mal formé", EN: "Code of the place of birth badly formed"},
 		Message: rule.Text{
-			FR: "donnez le code INSEE de la commune ou du pays, et non son nom : 5 chiffres, ou 2A ou 2B et 3 chiffres en Corse",
-			EN: "give the INSEE code of the commune or the country, not its name: 5 digits, or 2A or 2B and 3 digits in Corsica",
+			FR: "donnez le code INSEE de la commune ou du pays, seul, et non son nom : 5 chiffres, ou 2A ou 2B et 3 chiffres en Corse",
+			EN: "give the INSEE code of the commune or the country, alone, not its name: 5 digits, or 2A or 2B and 3 digits in Corsica",
 		},
 		Source: "INSEE, code officiel géographique", Evidence: rule.Sourced,
 	},
@@ -589,10 +591,10 @@ var rules = [...]rule.Rule{
 		Code: CodeBirthPlaceFrance, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Né en France sans commune", EN: "Born in France without a commune"},
 		Message: rule.Text{
-			FR: "99100 désigne la France : donnez le code de la commune",
-			EN: "99100 is France: give the code of the commune",
+			FR: "99100 désigne la France (99000 dans des extractions de l'annuaire) : donnez le code de la commune",
+			EN: "99100 is France (99000 in extractions of the directory): give the code of the commune",
 		},
-		Source: sourcePSI + ", birthLocationCode", Evidence: rule.Sourced,
+		Source: sourcePSI + ", birthLocationCode; 99000 beside communes of France in the test extractions of github.com/ansforge/psc-rass-loader", Evidence: rule.Sourced,
 	},
 	ruleBirthPlaceDepartment: {
 		Code: CodeBirthPlaceDepartment, Area: rule.AreaRegistration, Severity: rule.Warning,
@@ -611,6 +613,15 @@ var rules = [...]rule.Rule{
 			EN: "no commune had this code at the birth: it may be its postcode; give the INSEE code",
 		},
 		Source: "INSEE, code officiel géographique, communes and their movements since 1943 (no number 000; departments of Paris on 1 January 1968, of Corsica on 1 January 1976), read in the copy of github.com/datagouv/decoupage-administratif", Evidence: rule.Sourced,
+	},
+	ruleBirthPlaceCountry: {
+		Code: CodeBirthPlaceCountry, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Pays de naissance inhabituel", EN: "Unusual country of birth"},
+		Message: rule.Text{
+			FR: "aucun pays n'a ce code : son troisième chiffre, celui du continent, va de 1 à 5 ; cherchez le pays sur l'acte de naissance",
+			EN: "no country has this code: its third digit, that of the continent, is 1 to 5; look for the country on the birth certificate",
+		},
+		Source: "INSEE, code officiel géographique, as https://bcn.depp.education.fr/bcn/workspace/documentation/n/N_PAYS describes it", Evidence: rule.Inferred,
 	},
 	ruleBirthTownMissing: {
 		Code: CodeBirthTownMissing, Area: rule.AreaRegistration, Severity: rule.Error,
