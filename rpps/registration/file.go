@@ -16,6 +16,7 @@ import (
 	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/internal/rows"
 	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -364,25 +365,14 @@ func (r *Reader) headings() (again, anew bool) {
 // than one text is what its column is for. A footer is such a line, and what a sheet
 // has filled in below its last person.
 func (r *Reader) nobody() bool {
-	filled, columns, read, unread := 0, 0, 0, 0
+	filled, columns := 0, 0
 	person, persons := false, false // of the line, of the file
 	for i, text := range r.texts {
-		f := Field(0)
-		if i < len(r.columns) {
-			f = r.columns[i]
-		}
-		if text = plain(trim(text)); text == "" {
+		if plain(trim(text)) == "" {
 			continue
 		}
 		filled++
-		switch ok, known := isFor(f, text); {
-		case !known:
-		case ok && f != FieldBirthName && f != FieldFirstNames: // which nearly any word may be
-			read++
-		case !ok:
-			unread++
-		}
-		person = person || isOfPerson(f)
+		person = person || i < len(r.columns) && isOfPerson(r.columns[i])
 	}
 	for _, f := range r.columns {
 		if f != 0 {
@@ -390,7 +380,33 @@ func (r *Reader) nobody() bool {
 		}
 		persons = persons || isOfPerson(f)
 	}
-	return filled > 0 && r.known > 1 && (filled == 1 || persons && !person || 2*filled <= columns && read <= 1 && unread > 0)
+	switch {
+	case filled == 0 || r.known <= 1:
+		return false
+	case filled == 1 || persons && !person:
+		return true
+	}
+	return 2*filled <= columns && r.unlike()
+}
+
+// unlike reports whether texts of the line at hand are not what their columns are for,
+// but one at most.
+func (r *Reader) unlike() bool {
+	read, unread := 0, 0
+	for i, f := range r.columns[:min(len(r.columns), len(r.texts))] {
+		text := plain(trim(r.texts[i]))
+		if text == "" {
+			continue
+		}
+		switch ok, known := isFor(f, text); {
+		case !known:
+		case !ok:
+			unread++
+		case f != FieldBirthName && f != FieldFirstNames: // which nearly any word may be
+			read++
+		}
+	}
+	return read <= 1 && unread > 0
 }
 
 // isOfPerson tells the fields that no line of a person leaves empty one and all.
@@ -641,14 +657,16 @@ func (r Result) Valid() bool { return r.Checked && r.Faults.Count(rule.Error) ==
 
 // Check checks the records one by one. The index finds who is on two lines; nil
 // leaves that out, and the memory constant. A place that the establishments of the
-// context know by two numbers is one, whichever of them a line gives. The faults carry their line; those
-// of the columns are in [Reader.Header] alone, and a record may be valid without
-// what stands in a column that is not known. The error is that of the input, and
-// comes last.
+// context know by two numbers is one, whichever of them a line gives. One e-mail
+// address or telephone of three people in a row is told once ([CodeColumnSame]).
+// The faults carry their line; those of the columns are in [Reader.Header] alone,
+// and a record may be valid without what stands in a column that is not known. The
+// error is that of the input, and comes last.
 func (r *Reader) Check(c Context, d *Duplicates) iter.Seq2[Result, error] {
 	return func(yield func(Result, error) bool) {
 		k := checker{c: c, day: c.At}
 		var out Result
+		var before sameContact
 		for {
 			err := r.next(&out.Record)
 			if err == io.EOF {
@@ -661,7 +679,7 @@ func (r *Reader) Check(c Context, d *Duplicates) iter.Seq2[Result, error] {
 			out.Checked = out.read
 			if out.Checked {
 				k.r, k.faults = out.Request, nil
-				ofLine := out.Faults
+				ofLine := before.add(out.Faults, &out.Request, out.Line)
 				out.Faults = k.check()
 				for i := range out.Faults {
 					out.Faults[i] = out.Faults[i].On(rule.Position{Line: out.Line})
@@ -688,6 +706,50 @@ func (r *Reader) Check(c Context, d *Duplicates) iter.Seq2[Result, error] {
 			}
 		}
 	}
+}
+
+// sameContact finds out that a column of contacts has one for everybody.
+type sameContact struct {
+	name         rpps.Private // of the person before
+	born         civil.Date
+	email, phone inARow
+}
+
+// inARow is a contact, and of how many people in a row it is.
+type inARow struct {
+	text rpps.Private
+	n    int
+}
+
+// sameInFile is how many people in a row have one contact when that is told, once.
+const sameInFile = 3
+
+// next reports whether it is to be told on the line of one more person.
+func (c *inARow) next(text rpps.Private) bool {
+	if c.n == sameInFile {
+		return false // was told
+	}
+	if text == "" || text != c.text {
+		c.n = 0
+	}
+	c.text = text
+	c.n++
+	return c.n == sameInFile
+}
+
+// add adds to the faults of a line what is to be said of its contacts.
+func (s *sameContact) add(fs rule.Faults, r *Request, line int) rule.Faults {
+	if s.name == r.Identity.BirthName && s.born == r.Identity.BirthDate {
+		return fs // one person at several places
+	}
+	s.name, s.born = r.Identity.BirthName, r.Identity.BirthDate
+	if s.email.next(r.Contact.Email) {
+		fs.Add(rules[ruleColumnSame].At(FieldEmail.Path()).On(rule.Position{Line: line}))
+	}
+	if s.phone.next(r.Contact.Phone) {
+		fs.Add(rules[ruleColumnSame].At(FieldPhone.Path()).On(rule.Position{Line: line}))
+	}
+	return fs
 }
 
 // Summary counts the findings of a file.

@@ -134,3 +134,38 @@ func TestFileMacintosh(t *testing.T) {
 		t.Errorf("the names of the columns: %v, %v", r.Header(), err)
 	}
 }
+
+// TestFileSameContact: one e-mail or mobile for everybody is told once.
+func TestFileSameContact(t *testing.T) {
+	person := func(name, email, phone string) string {
+		return strings.NewReplacer("Lavandier", name, "zoe.lavandier@example.org", email, "06 39 98 00 11", phone).Replace(cutLine) + ";;;\n"
+	}
+	a, b, c, d := "a@example.org", "b@example.org", "06 39 98 00 11", "0639980012"
+	for name, tt := range map[string]struct {
+		lines []string
+		want  string // of each line: e and p
+	}{
+		"both":              {[]string{person("Un", a, c), person("Deux", a, c), person("Trois", a, c), person("Quatre", a, c)}, ",,ep,"},
+		"one after another": {[]string{person("Un", a, c), person("Deux", a, d), person("Trois", a, d), person("Quatre", b, d)}, ",,e,p"},
+		"spelt otherwise":   {[]string{person("Un", a, d), person("Deux", b, "06.39.98.00.12"), person("Trois", "", "06 39 98 00 12")}, ",,p"},
+		"two only":          {[]string{person("Un", a, c), person("Deux", a, c), person("Trois", b, d), person("Quatre", a, c)}, ",,,"},
+		"one person":        {[]string{person("Un", a, c), person("Un", a, c), person("Un", a, c), person("Deux", a, c)}, ",,,"},
+		"not stated":        {[]string{person("Un", "", ""), person("Deux", "", ""), person("Trois", "", "")}, ",,"},
+		"a line between":    {[]string{person("Un", a, c), person("Deux", a, c), "Total;;\n", person("Trois", a, d)}, ",,,e"},
+	} {
+		_, results := fileResults(t, strings.NewReader(cutHeader+strings.Join(tt.lines, "")), nil)
+		var got []string
+		for _, r := range results {
+			told := ""
+			for _, f := range r.Faults {
+				if f.Code() == reg.CodeColumnSame {
+					told += strings.TrimPrefix(f.Path(), "contact.")[:1]
+				}
+			}
+			got = append(got, told)
+		}
+		if strings.Join(got, ",") != tt.want {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		}
+	}
+}

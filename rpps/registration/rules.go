@@ -133,6 +133,7 @@ const (
 	CodeColumnStructure        rule.Code = "REG-COLUMN-STRUCTURE"
 	CodeColumnUnknown          rule.Code = "REG-COLUMN-UNKNOWN"
 	CodeColumnTwice            rule.Code = "REG-COLUMN-TWICE"
+	CodeColumnSame             rule.Code = "REG-COLUMN-SAME"
 	CodeColumnConflict         rule.Code = "REG-COLUMN-CONFLICT"
 	CodeLineFields             rule.Code = "REG-LINE-FIELDS"
 	CodeLineShort              rule.Code = "REG-LINE-SHORT"
@@ -274,6 +275,7 @@ const (
 	ruleColumnUnknown
 	ruleColumnTwice
 	ruleColumnConflict
+	ruleColumnSame
 	ruleLineFields
 	ruleLineShort
 	ruleLineCut
@@ -1423,6 +1425,15 @@ var rules = [...]rule.Rule{
 			EN: "the column {0} appears twice, with two values",
 		},
 		Source: "columns of the library", Evidence: rule.Policy,
+	},
+	ruleColumnSame: {
+		Code: CodeColumnSame, Area: rule.AreaFile, Severity: rule.Information,
+		Title: rule.Text{FR: "Même contact de ligne en ligne", EN: "Same contact line after line"},
+		Message: rule.Text{
+			FR: "les deux personnes d'avant ont le même : chacun active son e-CPS avec son adresse électronique et son téléphone ; vérifiez toute la colonne",
+			EN: "the two people before have the same one: everybody activates their e-CPS with their e-mail address and telephone; look at the whole column",
+		},
+		Source: sourceECPS, Evidence: rule.Inferred,
 	},
 	ruleLineFields: {
 		Code: CodeLineFields, Area: rule.AreaFile, Severity: rule.Error,
