@@ -368,8 +368,8 @@ var rules = [...]rule.Rule{
 		Code: CodeNoSuchDay, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Date qui n'existe pas", EN: "Day that does not exist"},
 		Message: rule.Text{
-			FR: "ce jour n'existe pas au calendrier",
-			EN: "there is no such day in the calendar",
+			FR: "ce jour n'existe pas au calendrier ; si le jour est écrit après le mois, corrigez toute la colonne",
+			EN: "there is no such day in the calendar; if the day is written after the month, mend the whole column",
 		},
 		Source: "calendar", Evidence: rule.Sourced,
 	},
@@ -1412,8 +1412,8 @@ var rules = [...]rule.Rule{
 		Code: CodeColumnTwice, Area: rule.AreaFile, Severity: rule.Warning,
 		Title: rule.Text{FR: "Colonne en double", EN: "Column twice"},
 		Message: rule.Text{
-			FR: "la colonne {0} apparaît deux fois : les valeurs doivent être les mêmes",
-			EN: "the column {0} appears twice: the values must be the same",
+			FR: "plusieurs colonnes du fichier sont lues comme {0} : gardez-en une, ou les mêmes valeurs dans toutes",
+			EN: "several columns of the file are read as {0}: keep one, or the same values in all",
 		},
 		Source: "columns of the library", Evidence: rule.Policy,
 	},
@@ -1421,8 +1421,8 @@ var rules = [...]rule.Rule{
 		Code: CodeColumnConflict, Area: rule.AreaFile, Severity: rule.Error,
 		Title: rule.Text{FR: "Deux valeurs pour une colonne", EN: "Two values for one column"},
 		Message: rule.Text{
-			FR: "la colonne {0} apparaît deux fois, avec deux valeurs",
-			EN: "the column {0} appears twice, with two values",
+			FR: "plusieurs colonnes du fichier sont lues comme {0}, et leurs valeurs diffèrent : n'en gardez qu'une",
+			EN: "several columns of the file are read as {0}, and their values differ: keep one",
 		},
 		Source: "columns of the library", Evidence: rule.Policy,
 	},
