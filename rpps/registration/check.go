@@ -345,6 +345,10 @@ func (k *checker) name(f Field, name string, beside bool) {
 		return
 	}
 	if err := rpps.CheckName(f.Path(), name); err != nil {
+		if isGarbled(name) {
+			k.add(ruleTextUnusable, f)
+			return
+		}
 		fault, _ := rule.AsFault(err)
 		if c := name[max(0, fault.Position().Column-1)]; f == FieldFirstNames && (c == ',' || c == ';') {
 			k.add(ruleFirstNamesSeparator, f)
@@ -412,9 +416,25 @@ func (k *checker) otherName(f Field, name string) {
 	}
 }
 
+// isGarbled recognises UTF-8 that was read as Windows-1252: é as Ã©, ’ as â€™.
+func isGarbled(s string) bool {
+	was := rune(0)
+	for _, r := range s {
+		sign := r >= utf8.RuneSelf && r < 'À' || r > 'ÿ' && !unicode.Is(unicode.Mn, r)
+		if was == 'Ã' && sign || was == 'â' && r == '€' {
+			return true
+		}
+		was = r
+	}
+	return false
+}
+
 // usable reports whether a text can be sent: UTF-8, without control characters,
-// and with something to see.
+// its accents whole, and with something to see.
 func usable(s string) bool {
+	if isGarbled(s) {
+		return false
+	}
 	seen := false
 	for _, r := range s {
 		if unicode.IsControl(r) || r == utf8.RuneError {

@@ -385,6 +385,12 @@ var cases = []one{
 		q.Identity.BirthPlace = rpps.BirthPlace{Commune: "33063", Country: "99104", Town: "Oslo"}
 	}, want: []want{on(reg.FieldBirthPlace, reg.CodeBirthPlaceTwo), on(reg.FieldFrenchNationality, reg.CodeNationalityAssumed)}},
 	{name: "town with a control character", row: texts(reg.FieldBirthPlace, "99104", reg.FieldBirthTown, "Os\tlo", reg.FieldFrenchNationality, "oui"), want: []want{on(reg.FieldBirthTown, reg.CodeTextUnusable)}},
+	{name: "town in UTF-8 that was read as another character set", row: texts(reg.FieldBirthPlace, "99352", reg.FieldBirthTown, "MÃ©dÃ©a", reg.FieldFrenchNationality, "oui"), want: []want{on(reg.FieldBirthTown, reg.CodeTextUnusable)}},
+	{name: "birth name read as another character set", row: text(reg.FieldBirthName, "LEFÃˆVRE"), want: []want{on(reg.FieldBirthName, reg.CodeTextUnusable)}},
+	{name: "first names read as another character set", row: text(reg.FieldFirstNames, "ZoÃ© Dâ€™Anne"), want: []want{on(reg.FieldFirstNames, reg.CodeTextUnusable)}},
+	{name: "exercise name read as another character set", row: text(reg.FieldExerciseName, "Dâ€™Almeida"), want: []want{on(reg.FieldExerciseName, reg.CodeTextUnusable)}},
+	{name: "a town of Portugal", row: texts(reg.FieldBirthPlace, "99139", reg.FieldBirthTown, "SÃO JOÃO", reg.FieldFrenchNationality, "oui")},
+	{name: "a town with an accent of its own", row: texts(reg.FieldBirthPlace, "99243", reg.FieldBirthTown, "Ã\u0323 â", reg.FieldFrenchNationality, "oui")},
 	{name: "town that nobody sees", row: texts(reg.FieldBirthPlace, "99104", reg.FieldBirthTown, "\u2060", reg.FieldFrenchNationality, "oui"), want: []want{on(reg.FieldBirthTown, reg.CodeTextUnusable)}},
 	{name: "exercise name with a broken byte", row: text(reg.FieldExerciseName, "A\xffB"), want: []want{on(reg.FieldExerciseName, reg.CodeTextUnusable)}},
 	{name: "internal identifier of 15", row: text(reg.FieldIdentifier, "3990000010/ABCDEFGHIJKLMNO")},

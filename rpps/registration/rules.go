@@ -449,8 +449,8 @@ var rules = [...]rule.Rule{
 		Code: CodeTextUnusable, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Texte inutilisable", EN: "Text not usable"},
 		Message: rule.Text{
-			FR: "le texte contient un caractère de commande ou un octet illisible",
-			EN: "the text holds a control character or an unreadable byte",
+			FR: "le texte contient un caractère de commande, un octet illisible ou des accents abîmés (Ã© pour é) : enregistrez le fichier à nouveau, en CSV UTF-8",
+			EN: "the text holds a control character, an unreadable byte or spoilt accents (Ã© for é): save the file again, as CSV UTF-8",
 		},
 		Source: "JSON and the alphabets of forms", Evidence: rule.Policy,
 	},
