@@ -156,13 +156,13 @@ func TestFileSameContact(t *testing.T) {
 		_, results := fileResults(t, strings.NewReader(cutHeader+strings.Join(tt.lines, "")), nil)
 		var got []string
 		for _, r := range results {
-			told := ""
+			var told strings.Builder
 			for _, f := range r.Faults {
 				if f.Code() == reg.CodeColumnSame {
-					told += strings.TrimPrefix(f.Path(), "contact.")[:1]
+					told.WriteString(strings.TrimPrefix(f.Path(), "contact.")[:1])
 				}
 			}
-			got = append(got, told)
+			got = append(got, told.String())
 		}
 		if strings.Join(got, ",") != tt.want {
 			t.Errorf("%s: %q, want %q", name, got, tt.want)
