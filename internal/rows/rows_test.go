@@ -288,6 +288,30 @@ func TestWindows1252(t *testing.T) {
 	}
 }
 
+// TestForeign: every byte that Windows-1252 has for a sign, between letters and not.
+func TestForeign(t *testing.T) {
+	t.Parallel()
+	refused := 0
+	around := []string{"", "a", "z", "A", "Z", "1", " ", "@", "[", "`", "{", "-", "\xE9", "\x9C"}
+	for b := 0x80; b <= 0x9F; b++ {
+		for _, before := range around {
+			for _, after := range around {
+				in := "\xE9\n" + before + string([]byte{byte(b)}) + after + ";\n"
+				got, want := readString(t, in, rows.Options{}), slow(t, in, rows.Options{})
+				if !reflect.DeepEqual(got, want) {
+					t.Errorf("%q: %+v, want %+v", in, got, want)
+				}
+				if len(got.records) > 1 && got.records[1].problem == rows.NotText {
+					refused++
+				}
+			}
+		}
+	}
+	if refused < 1000 || refused > 3000 {
+		t.Errorf("%d lines are refused", refused)
+	}
+}
+
 // TestValidUTF8: the quick way finds the same as package utf8, wherever a
 // character stands.
 func TestValidUTF8(t *testing.T) {
