@@ -106,6 +106,16 @@ func TestFilePointZero(t *testing.T) {
 	}
 }
 
+// TestFileHalf: a line that is filled to the half may be of nobody.
+func TestFileHalf(t *testing.T) {
+	for line, total := range map[string]bool{"Lavandier;x": true, "Lavandier;x;Zoé": false, "Lavandier;F": false} {
+		_, results := fileResults(t, strings.NewReader("nom_naissance;sexe;prenoms;email\n"+line+"\n"), nil)
+		if results[0].Faults.Has(reg.CodeLineTotal) != total {
+			t.Errorf("%s: %v", line, results[0].Faults)
+		}
+	}
+}
+
 // TestFileOneColumn: one text alone is a line where there is one column.
 func TestFileOneColumn(t *testing.T) {
 	for header, total := range map[string]bool{"email": false, "email;remarque": false, "email;sexe": true, "remarque;email": true} {
@@ -150,8 +160,11 @@ func TestFileSameContact(t *testing.T) {
 		"spelt otherwise":   {[]string{person("Un", a, d), person("Deux", b, "06.39.98.00.12"), person("Trois", "", "06 39 98 00 12")}, ",,p"},
 		"two only":          {[]string{person("Un", a, c), person("Deux", a, c), person("Trois", b, d), person("Quatre", a, c)}, ",,,"},
 		"one person":        {[]string{person("Un", a, c), person("Un", a, c), person("Un", a, c), person("Deux", a, c)}, ",,,"},
-		"not stated":        {[]string{person("Un", "", ""), person("Deux", "", ""), person("Trois", "", "")}, ",,"},
-		"a line between":    {[]string{person("Un", a, c), person("Deux", a, c), "Total;;\n", person("Trois", a, d)}, ",,,e"},
+		"one name": {[]string{
+			person("Un", a, c), strings.Replace(person("Un", a, c), "1990", "1991", 1), strings.Replace(person("Un", a, d), "1990", "1992", 1),
+		}, ",,e"},
+		"not stated":     {[]string{person("Un", "", ""), person("Deux", "", ""), person("Trois", "", "")}, ",,"},
+		"a line between": {[]string{person("Un", a, c), person("Deux", a, c), "Total;;\n", person("Trois", a, d)}, ",,,e"},
 	} {
 		_, results := fileResults(t, strings.NewReader(cutHeader+strings.Join(tt.lines, "")), nil)
 		var got []string

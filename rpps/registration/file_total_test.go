@@ -45,6 +45,13 @@ func TestFileTotal(t *testing.T) {
 		{"a number of the line alone", "6;;;;;;;;;;;;;;;;;;\n", true},
 		{"a name, a place and a mobile", ";Lavandier;Zoé;;;Bordeaux;06 39 98 00 11;;;;;;;;;;;;\n", true},
 		{"a place by its name beside two that can be read", ";Lavandier;Zoé;F;;Bordeaux;06 39 98 00 11;;;;;;;;;;;;\n", false},
+		{"a sex and a short number beside a place by its name", ";Lavandier;;F;;Bordeaux;1234;;;;;;;;;;;;\n", false},
+		{"a sex and three digits", ";Lavandier;;F;;Bordeaux;123;;;;;;;;;;;;\n", true},
+		{"a sex and an address", ";Lavandier;;F;;Bordeaux;;zoe@example.org;;;;;;;;;;;\n", false},
+		{"a sex and a place", ";Lavandier;;F;;33063;néant;;;;;;;;;;;;\n", false},
+		{"a sex and a place cut short", ";Lavandier;;F;;3306;néant;;;;;;;;;;;;\n", true},
+		{"a telephone and a category", ";;;;;;06 39 98 00 11;;;C;;;;;;;;;\n", false},
+		{"an address and a category", ";;;;;;;zoe@example.org;;C;;;;;;;;;\n", false},
 		{"nothing that can be read, and much of it", ";Lavandier;Zoé;fem;1990;Bordeaux;néant;néant;AS;civil ?;soin;sal;1;1;1;1;;;\n", false},
 	} {
 		_, results := fileResults(t, strings.NewReader(header+"1;"+cutLine+";;;\n"+tt.line), nil)
