@@ -106,12 +106,79 @@ func TestFilePointZero(t *testing.T) {
 	}
 }
 
+// TestFileHalf: a line that is filled to the half may be of nobody.
+func TestFileHalf(t *testing.T) {
+	for line, total := range map[string]bool{"Lavandier;x": true, "Lavandier;x;Zoé": false, "Lavandier;F": false} {
+		_, results := fileResults(t, strings.NewReader("nom_naissance;sexe;prenoms;email\n"+line+"\n"), nil)
+		if results[0].Faults.Has(reg.CodeLineTotal) != total {
+			t.Errorf("%s: %v", line, results[0].Faults)
+		}
+	}
+}
+
 // TestFileOneColumn: one text alone is a line where there is one column.
 func TestFileOneColumn(t *testing.T) {
 	for header, total := range map[string]bool{"email": false, "email;remarque": false, "email;sexe": true, "remarque;email": true} {
 		_, results := fileResults(t, strings.NewReader(header+"\nzoe@example.org\n"), nil)
 		if results[0].Faults.Has(reg.CodeLineTotal) != total {
 			t.Errorf("%s: %v", header, results[0].Faults)
+		}
+	}
+}
+
+// TestFileMacintosh: the accents of old Macintoshes and of MS-DOS are told as such,
+// and no name is read from them: ü would be Ÿ, which names may have.
+func TestFileMacintosh(t *testing.T) {
+	line := cutLine + ";;;\n"
+	for _, zoe := range []string{"Zo\x8E", "M\x9Fller", "H\x8El\x8Fne", "No\x82", "Fran\x87ois", "Ren\x8Ee"} {
+		file := cutHeader + strings.Replace(line, "Zoé", zoe, 1) + strings.Replace(line, "Zoé", "Ana\xEFs", 1)
+		_, results := fileResults(t, strings.NewReader(strings.ReplaceAll(file, "\n", "\r")), nil)
+		if len(results) != 2 || len(results[0].Faults) != 1 || !results[0].Faults.Has(reg.CodeLineText) {
+			t.Errorf("%q: %v", zoe, results)
+		} else if !results[1].Valid() {
+			t.Errorf("%q: the line after: %v", zoe, results[1].Faults)
+		}
+	}
+	header := strings.Replace(cutHeader, "prenoms", "Pr\x8Enoms", 1)
+	if r, err := reg.NewReader(strings.NewReader(header + line)); err != nil || !r.Header().Has(reg.CodeLineText) {
+		t.Errorf("the names of the columns: %v, %v", r.Header(), err)
+	}
+}
+
+// TestFileSameContact: one e-mail or mobile for everybody is told once.
+func TestFileSameContact(t *testing.T) {
+	person := func(name, email, phone string) string {
+		return strings.NewReplacer("Lavandier", name, "zoe.lavandier@example.org", email, "06 39 98 00 11", phone).Replace(cutLine) + ";;;\n"
+	}
+	a, b, c, d := "a@example.org", "b@example.org", "06 39 98 00 11", "0639980012"
+	for name, tt := range map[string]struct {
+		lines []string
+		want  string // of each line: e and p
+	}{
+		"both":              {[]string{person("Un", a, c), person("Deux", a, c), person("Trois", a, c), person("Quatre", a, c)}, ",,ep,"},
+		"one after another": {[]string{person("Un", a, c), person("Deux", a, d), person("Trois", a, d), person("Quatre", b, d)}, ",,e,p"},
+		"spelt otherwise":   {[]string{person("Un", a, d), person("Deux", b, "06.39.98.00.12"), person("Trois", "", "06 39 98 00 12")}, ",,p"},
+		"two only":          {[]string{person("Un", a, c), person("Deux", a, c), person("Trois", b, d), person("Quatre", a, c)}, ",,,"},
+		"one person":        {[]string{person("Un", a, c), person("Un", a, c), person("Un", a, c), person("Deux", a, c)}, ",,,"},
+		"one name": {[]string{
+			person("Un", a, c), strings.Replace(person("Un", a, c), "1990", "1991", 1), strings.Replace(person("Un", a, d), "1990", "1992", 1),
+		}, ",,e"},
+		"not stated":     {[]string{person("Un", "", ""), person("Deux", "", ""), person("Trois", "", "")}, ",,"},
+		"a line between": {[]string{person("Un", a, c), person("Deux", a, c), "Total;;\n", person("Trois", a, d)}, ",,,e"},
+	} {
+		_, results := fileResults(t, strings.NewReader(cutHeader+strings.Join(tt.lines, "")), nil)
+		var got []string
+		for _, r := range results {
+			var told strings.Builder
+			for _, f := range r.Faults {
+				if f.Code() == reg.CodeColumnSame {
+					told.WriteString(strings.TrimPrefix(f.Path(), "contact.")[:1])
+				}
+			}
+			got = append(got, told.String())
+		}
+		if strings.Join(got, ",") != tt.want {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
 		}
 	}
 }
