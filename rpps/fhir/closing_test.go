@@ -699,6 +699,63 @@ func TestTitles(t *testing.T) {
 	}
 }
 
+// TestRegistrationOfAProfession: a registration is for the professions of its order, so that
+// a doctor who was struck off is not open by being a registered nurse. One that names
+// no order may be for each profession of the person.
+func TestRegistrationOfAProfession(t *testing.T) {
+	registered := func(authority, period, more string) string {
+		by := ""
+		if authority != "" {
+			by = `,{"url":"registeringOrganization","valueCodeableConcept":{"coding":[{"system":"urn:oid:1.2.250.1.213.1.6.1.57","code":"` + authority + `"}]}}`
+		}
+		return `{"url":"https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration","extension":[{"url":"period","valuePeriod":{` + period + `}}` + by + more + `]}`
+	}
+	const first = `,{"url":"isFirst","valueBoolean":true}`
+	const goes, ended, next = `"start":"2010-01-01"`, `"start":"2010-01-01","end":"2024-01-01"`, `"start":"2024-01-01"`
+	permit := `{"url":"https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization","extension":[` +
+		`{"url":"profession","valueCodeableConcept":{"coding":[{"system":"` + g15 + `","code":"10"}]}},{"url":"period","valuePeriod":{"start":"2010-01-01"}}]}`
+	both := exercise("10", "C", "") + "," + exercise("60", "C", "")
+	list := func(titles ...string) string { return strings.Join(titles, ",") }
+	for name, c := range map[string]struct {
+		exercises, titles, twin string
+		doctor, nurse           bool
+	}{
+		"registered as both":                         {titles: list(registered("CNOM", goes, ""), registered("ONI", goes, "")), doctor: true, nurse: true},
+		"struck off as a doctor":                     {titles: list(registered("CNOM", ended, ""), registered("ONI", goes, "")), nurse: true},
+		"struck off as a nurse":                      {titles: list(registered("CNOM", goes, ""), registered(" oni", ended, "")), doctor: true},
+		"struck off as a doctor, the first in words": {titles: list(registered("CNOM", goes, first), registered("CNOM", ended, ""), registered("ONI", goes, "")), nurse: true},
+		"struck off, in another resource":            {titles: registered("ONI", goes, ""), twin: registered("CNOM", ended, ""), nurse: true},
+		"each in a resource of its own":              {titles: registered("ONI", goes, ""), twin: registered("CNOM", goes, ""), doctor: true, nurse: true},
+		"one of the two over, and no order named":    {titles: list(registered("CNOM", goes, first), registered("ONI", goes, first), registered("", ended, ""), registered("", goes, ""))},
+		"no order named, and both go on":             {titles: list(registered("", goes, ""), registered("", goes, "")), doctor: true, nurse: true},
+		"by an authority that is no order":           {titles: list(registered("CNOM", goes, ""), registered("SSA", ended, ""))},
+		"by two orders":                              {titles: list(registered("CNOM", goes, ""), strings.Replace(registered("CNOM", ended, ""), `"coding":[`, `"coding":[{"code":"ONI"},`, 1))},
+		"as a nurse alone":                           {titles: registered("ONI", goes, ""), nurse: true},
+		"as a nurse alone, and not registered":       {titles: registered("ONI", ended, `,{"url":"status","valueCodeableConcept":{"coding":[{"code":"N"}]}}`), doctor: true},
+		"as a nurse, and authorised as a doctor":     {titles: list(registered("ONI", goes, ""), permit), doctor: true, nurse: true},
+		"a nurse of the other list":                  {exercises: exercise("69", "C", ""), titles: registered("ONI", ended, "")},
+		"a pharmacist's, of a nurse":                 {exercises: exercise("60", "C", ""), titles: registered("CNOP", goes, "")},
+		"moved, and no order named":                  {exercises: exercise("60", "C", ""), titles: list(registered("ONI", ended, first), registered("", ended, ""), registered("", next, "")), nurse: true},
+		"moved, of a nurse who studies medicine":     {exercises: exercise("60", "C", "") + "," + exercise("10", "E", ""), titles: list(registered("ONI", ended, first), registered("", ended, ""), registered("", next, "")), doctor: true, nurse: true},
+	} {
+		person := func(id, titles string) string {
+			return `{"resourceType":"Practitioner","id":"` + id + `","identifier":[{"system":"` + fhir.SystemRPPS + `","value":"99700366240"}],"extension":[` + titles +
+				`],"qualification":[` + cmp.Or(c.exercises, both) + `]}`
+		}
+		for profession, want := range map[string]bool{"10": c.doctor, "60": c.nurse} {
+			if c.exercises != "" && !strings.Contains(c.exercises, `"`+profession+`"`) {
+				continue
+			}
+			role := tddui(`{"coding":[{"system":"` + g15 + `","code":"` + profession + `"}]}`)
+			set := bundle(t, person("p", c.titles), role)
+			if c.twin != "" {
+				set = bundle(t, person("p", c.titles), role, person("q", c.twin))
+			}
+			assert.Equal(t, want, opens(set, civil.YMD(2026, 1, 15)) == 1, "%s: %s %v", name, profession, set.People()[0].Faults)
+		}
+	}
+}
+
 // TestLegalEntityAbove: a legal entity that has closed, is in doubt or not active ends or
 // shuts what its sites hold open; one that began later than a situation, or is not in the
 // set, says nothing.
