@@ -39,21 +39,21 @@ func (v *values) close(s *situation.Situation, qualificationType string) {
 		{ColQualificationTypeCode, qualificationType, 0},
 		{ColQualificationCode, q, closing.Skill},
 	} {
-		code := closing.Due(f.text)
-		as := closing.Of(code)
-		if as == 0 || as == f.due || as == closing.Function && code[0] <= '9' && f.c != ColRoleCode {
-			continue // nothing, in its place, or a number that means something else there
-		}
-		t, free, changed := closing.Add(*s, as, code)
-		switch {
-		case !changed:
-			continue
-		case !free:
-			t = *s
-			t.Stated.Profession, t.Profession = contradiction, 0
-		}
-		*s = t
-		v.fault(ruleCloses, f.c, code)
+		closing.Each(f.text, func(as closing.As, code string) {
+			if as == f.due || as == closing.Function && code[0] <= '9' && f.c != ColRoleCode {
+				return // in its place, or a number that means something else there
+			}
+			t, free, changed := closing.Add(*s, as, code)
+			switch {
+			case !changed:
+				return
+			case !free:
+				t = *s
+				t.Stated.Profession, t.Profession = contradiction, 0
+			}
+			*s = t
+			v.fault(ruleCloses, f.c, code)
+		})
 	}
 }
 
@@ -73,8 +73,8 @@ func (b *builder) occupational(code string) {
 		return
 	}
 	b.looked = code
-	if code = closing.Due(code); b.skill == "" && closing.Of(code) == closing.Skill {
-		b.skill = code
+	if b.skill == "" {
+		b.skill = closing.Occupational(code)
 	}
 }
 

@@ -239,7 +239,7 @@ func (l *linker) titled(s *situation.Situation, r *PractitionerRole, p *Practiti
 	if !ordered(s.Profession) {
 		return false, false
 	}
-	all, people := [][]title{r.titles}, []*Practitioner(nil)
+	var people []*Practitioner
 	if p != nil {
 		people = append(people, p)
 		for i, q := range l.same(p) {
@@ -248,8 +248,12 @@ func (l *linker) titled(s *situation.Situation, r *PractitionerRole, p *Practiti
 			}
 		}
 	}
+	all, stated := [][]title{r.titles}, len(r.titles) > 0
 	for _, q := range people {
-		all = append(all, q.titles)
+		all, stated = append(all, q.titles), stated || len(q.titles) > 0
+	}
+	if !stated {
+		return false, false
 	}
 	several := severalOrders(s, all, people)
 	other, own := false, false

@@ -800,7 +800,9 @@ func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
 			l.fault(ruleExercisePeriod, ".practitioner")
 		}
 		for _, k := range held {
-			found = append(found, closer{as: closing.Skill, code: closing.Due(k.Code)})
+			if code := closing.Occupational(k.Code); code != "" {
+				found = append(found, closer{as: closing.Skill, code: code})
+			}
 		}
 		l.close(s, found, ".practitioner", false)
 		for i, e := range q.Professional.Exercises {
