@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/rppsplus/rppsplus/internal/closing"
+	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
 )
@@ -15,6 +16,9 @@ const (
 	// contradiction stands for a profession when two columns contradict each other.
 	contradiction = "(contradiction)"
 )
+
+// occupationalMedicine is the savoir-faire "Médecine du travail".
+const occupationalMedicine = "SM25"
 
 // close counts what shuts somebody out in a column in which it is not read: no code
 // of that column is written so, and a line that was moved by a field is.
@@ -75,6 +79,21 @@ func (b *builder) occupational(code string) {
 	b.looked = code
 	if b.skill == "" {
 		b.skill = closing.Occupational(code)
+	}
+}
+
+// doubt tells that a line of a person was refused, if one was. It may be the one with
+// médecine du travail: whom that would shut out was seen on no day.
+func doubt(p *Person, line int) {
+	if line == 0 {
+		return
+	}
+	p.Faults.Add(rules[rulePersonLacks].At("").On(rule.Position{Line: line}))
+	p.Faults.Sort()
+	for i, s := range p.Situations {
+		if _, _, more := closing.Add(s, closing.Skill, occupationalMedicine); more {
+			p.Situations[i].SeenOn = civil.Date{}
+		}
 	}
 }
 
