@@ -920,4 +920,9 @@ func TestContainedPersonOfTheSet(t *testing.T) {
 		assert.Equal(t, of == "nothing", reads(bundle(t, role, q, person("t", "", ""))), of)
 	}
 	assert.True(t, reads(bundle(t, role)))
+	// Two situations that contain the person see each other.
+	const skill = `,{"code":{"coding":[{"system":"` + r38 + `","code":"SM25"}]}}`
+	assert.True(t, reads(bundle(t, role, strings.Replace(role, `"id":"r"`, `"id":"s"`, 1))))
+	assert.False(t, reads(bundle(t, role, strings.NewReplacer(`"id":"r"`, `"id":"s"`, person("c", "", ""), person("c", "", skill)).Replace(role))))
+	assert.True(t, reads(bundle(t, role, strings.NewReplacer(`"id":"r"`, `"id":"s"`, person("c", "", ""), strings.Replace(person("c", "", skill), "99700366240", "99700218896", 1)).Replace(role))))
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -263,7 +264,7 @@ func (s *Set) People() []Person {
 	}
 	strangers := make(map[string]int)
 	l := linker{set: s}
-	l.first, l.twins = twins(s.people)
+	l.first, l.twins = twins(s.everybody())
 	l.deaths()
 	for i, r := range s.roles {
 		l.path, l.faults, l.shut = at("PractitionerRole", i), nil, false
@@ -751,6 +752,19 @@ func whoIs(p *Practitioner) who {
 	return who{}
 }
 
+// everybody are the people of the set, with those whom situations contain.
+func (s *Set) everybody() []*Practitioner {
+	out := s.people[:len(s.people):len(s.people)]
+	for _, r := range s.roles {
+		for _, name := range slices.Sorted(maps.Keys(r.contained)) {
+			if p, ok := r.contained[name].(*Practitioner); ok {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
 // twins are the first resource of each person, and all of those who have several.
 func twins(people []*Practitioner) (first map[who]*Practitioner, out map[who][]*Practitioner) {
 	first = make(map[who]*Practitioner, len(people))
@@ -773,8 +787,7 @@ func twins(people []*Practitioner) (first map[who]*Practitioner, out map[who][]*
 	return first, out
 }
 
-// same are the resources of the set that are of the person of one, which may be among
-// them, or contained in a situation.
+// same are the resources of the person of one, which may be among them.
 func (l *linker) same(p *Practitioner) []*Practitioner {
 	id := whoIs(p)
 	if q := l.first[id]; q != nil && q != p && l.twins[id] == nil {
