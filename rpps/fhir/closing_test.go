@@ -920,6 +920,9 @@ func TestContainedPersonOfTheSet(t *testing.T) {
 		assert.Equal(t, of == "nothing", reads(bundle(t, role, q, person("t", "", ""))), of)
 	}
 	assert.True(t, reads(bundle(t, role)))
+	set := bundle(t, role)
+	set.Add(parse(t, []byte(`{"resourceType":"Person","id":"x","identifier":[{"system":"`+fhir.SystemRPPS+`","value":"99700366240"}],"deceasedDateTime":"2025-05-05"}`)))
+	assert.False(t, reads(set), "by a Person")
 	// Two situations that contain the person see each other.
 	const skill = `,{"code":{"coding":[{"system":"` + r38 + `","code":"SM25"}]}}`
 	assert.True(t, reads(bundle(t, role, strings.Replace(role, `"id":"r"`, `"id":"s"`, 1))))

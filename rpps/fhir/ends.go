@@ -427,6 +427,10 @@ func (l *linker) deaths() {
 				for _, p := range l.byIdentifier(id, "Practitioner") {
 					mark(p)
 				}
+				person := rd.person(id)
+				if w := whoOf(&person); w != (who{}) && l.first[w] != nil { // or contained in a situation
+					mark(l.first[w])
+				}
 			}
 		}
 	}

@@ -742,8 +742,10 @@ type who struct {
 
 // whoIs returns the identity of a person; zero for none, and for a text of no form that
 // is known, which anybody may have.
-func whoIs(p *Practitioner) who {
-	switch n, id := p.Professional.Number, p.Professional.ID; {
+func whoIs(p *Practitioner) who { return whoOf(&p.Professional) }
+
+func whoOf(p *rpps.Professional) who {
+	switch n, id := p.Number, p.ID; {
 	case !n.IsZero():
 		return who{number: n}
 	case id.Kind() != rpps.PersonForeign:
