@@ -124,6 +124,7 @@ func dayBefore(first civil.Date) civil.Date {
 // authorisation of the minister or an order (AutorisationExercice).
 type title struct {
 	order, first bool
+	undated      bool     // without a period
 	of           []string // the professions that it is for, if it says so; nil: any
 	period       Period
 	none         bool // "Non inscrit": a registration that is none
@@ -191,6 +192,7 @@ func (r *reader) titles(v *jsontree.Value) (out []title) {
 				}
 			}
 		}
+		t.undated = !dated
 		if by = slices.Compact(by); t.order && t.of == nil && len(by) == 1 {
 			t.of = professionsOf(by[0])
 		}
@@ -345,7 +347,7 @@ func together(s *situation.Situation, all []title) (bounded, shut bool) {
 	if len(all) == 0 {
 		return false, false
 	}
-	later := slices.ContainsFunc(all, func(t title) bool { return !t.first })
+	later := slices.ContainsFunc(all, func(t title) bool { return !t.first && !t.undated })
 	slices.SortStableFunc(all, func(a, b title) int { return a.period.Start.Compare(b.period.Start) })
 	var last *Period // its end is the day from which they may not
 	doubt := false
@@ -353,7 +355,7 @@ func together(s *situation.Situation, all []title) (bounded, shut bool) {
 		switch t, p := &all[i], &all[i].period; {
 		case p.Doubtful, t.doubt:
 			doubt = true
-		case t.first && later && p.End.IsZero(): // may say no more than when it was
+		case (t.first || t.undated) && later && p.End.IsZero(): // may say no more than when it was
 		case last == nil, p.Start.After(last.End):
 			last = p
 		case !last.End.IsZero() && !p.End.Before(last.End):
