@@ -870,6 +870,64 @@ func TestTitlesAtRandom(t *testing.T) {
 	}
 }
 
+// TestTwoOrdersAtRandom: a doctor who is a nurse too is open as a doctor on no day that the
+// registrations with the order of doctors leave out, or one that names no order.
+func TestTwoOrdersAtRandom(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(3, 4))
+	first := civil.YMD(2024, 1, 1)
+	const days = 10
+	role := strings.Replace(tddui(`{"coding":[{"system":"`+g15+`","code":"10"}]}`), "2020-01-01", first.String(), 1)
+	open := 0
+	for range 2000 {
+		var parts []string
+		var may, named, doctor [days]bool // by each that names no order; by some of the order
+		for d := range may {
+			may[d] = true
+		}
+		orders := 0
+		for range 1 + rnd.IntN(4) {
+			from, until := rnd.IntN(5), days
+			period := `"start":"` + first.AddDays(from).String() + `"`
+			if rnd.IntN(2) > 0 {
+				until = from + 1 + rnd.IntN(days-1-from)
+				period += `,"end":"` + first.AddDays(until).String() + `"`
+			}
+			authority := [...]string{"CNOM", "ONI", ""}[rnd.IntN(3)]
+			by := ""
+			if authority != "" {
+				by = `,{"url":"registeringOrganization","valueCodeableConcept":{"coding":[{"code":"` + authority + `"}]}}`
+			}
+			for d := range days {
+				covers := from <= d && d < until
+				may[d] = may[d] && (authority != "" || covers)
+				named[d] = named[d] || authority == "CNOM" && covers
+			}
+			if authority != "ONI" {
+				orders++
+			}
+			if authority == "CNOM" {
+				for d := range doctor {
+					doctor[d] = true
+				}
+			}
+			parts = append(parts, `{"url":"https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration","extension":[{"url":"period","valuePeriod":{`+period+`}}`+by+`]}`)
+		}
+		titles := strings.Join(parts, ",")
+		set := bundle(t, `{"resourceType":"Practitioner","id":"p","extension":[`+titles+`],"qualification":[`+exercise("10", "C", "")+","+exercise("60", "C", "")+`]}`, role)
+		for d := range days {
+			if opens(set, first.AddDays(d)) == 0 {
+				continue
+			}
+			if open++; orders == 0 || !may[d] || doctor[d] && !named[d] {
+				t.Fatalf("open on day %d: %s", d, titles)
+			}
+		}
+	}
+	if open < 2000 {
+		t.Errorf("open on %d days only", open)
+	}
+}
+
 // TestLearntForMany: students of more professions than are held apart are students.
 func TestLearntForMany(t *testing.T) {
 	codings := func(n int) (out string) {
