@@ -736,7 +736,8 @@ func TestRegistrationOfAProfession(t *testing.T) {
 		"as a nurse alone":                           {titles: registered("ONI", goes, ""), nurse: true},
 		"as a nurse alone, and not registered":       {titles: registered("ONI", ended, `,{"url":"status","valueCodeableConcept":{"coding":[{"code":"N"}]}}`), doctor: true},
 		"as a nurse, and authorised as a doctor":     {titles: list(registered("ONI", goes, ""), permit), doctor: true, nurse: true},
-		"a nurse of the other list":                  {exercises: exercise("69", "C", ""), titles: registered("ONI", ended, "")},
+		"a psychiatric nurse, struck off":            {exercises: exercise("69", "C", ""), titles: registered("ONI", ended, "")},
+		"a psychiatric nurse":                        {exercises: exercise("69", "C", "") + "," + exercise("60", "C", ""), titles: list(registered("ONI", goes, first), registered("", ended, ""), registered("", next, "")), nurse: true},
 		"a pharmacist's, of a nurse":                 {exercises: exercise("60", "C", ""), titles: registered("CNOP", goes, "")},
 		"moved, and no order named":                  {exercises: exercise("60", "C", ""), titles: list(registered("ONI", ended, first), registered("", ended, ""), registered("", next, "")), nurse: true},
 		"moved, of a nurse who studies medicine":     {exercises: exercise("60", "C", "") + "," + exercise("10", "E", ""), titles: list(registered("ONI", ended, first), registered("", ended, ""), registered("", next, "")), doctor: true, nurse: true},
@@ -745,8 +746,8 @@ func TestRegistrationOfAProfession(t *testing.T) {
 			return `{"resourceType":"Practitioner","id":"` + id + `","identifier":[{"system":"` + fhir.SystemRPPS + `","value":"99700366240"}],"extension":[` + titles +
 				`],"qualification":[` + cmp.Or(c.exercises, both) + `]}`
 		}
-		for profession, want := range map[string]bool{"10": c.doctor, "60": c.nurse} {
-			if c.exercises != "" && !strings.Contains(c.exercises, `"`+profession+`"`) {
+		for profession, want := range map[string]bool{"10": c.doctor, "60": c.nurse, "69": c.nurse} {
+			if !strings.Contains(cmp.Or(c.exercises, both), `"`+profession+`"`) {
 				continue
 			}
 			role := tddui(`{"coding":[{"system":"` + g15 + `","code":"` + profession + `"}]}`)
@@ -866,6 +867,27 @@ func TestTitlesAtRandom(t *testing.T) {
 			if open && !covered[d] || sure && !gap && open != covered[d] {
 				t.Fatalf("day %d, open %t, covered %v: %s", d, open, covered, titles)
 			}
+		}
+	}
+}
+
+// TestOrders: each order ends the professions that are its own, and no other.
+func TestOrders(t *testing.T) {
+	for authority, of := range map[string]string{
+		"CNOM": "10", "CNOP": "21", "ONCD": "40", "CNOSF": "50", "ONI": "60 69", "CNOMK": "70", "CNOPP": "80",
+		"ARS-11": "10 21 40 50 60 69 70 80 91", "SSA": "10 21 40 50 60 69 70 80 91", "": "10 21 40 50 60 69 70 80 91",
+	} {
+		for _, profession := range []string{"10", "21", "40", "50", "60", "69", "70", "80", "91"} {
+			registered := func(end string) string {
+				return `{"url":"https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration","extension":[{"url":"period","valuePeriod":{"start":"2010-01-01"` + end + `}},` +
+					`{"url":"registeringOrganization","valueCodeableConcept":{"coding":[{"code":"` + authority + `"}]}}]}`
+			}
+			open := func(end string) bool {
+				return opens(bundle(t, `{"resourceType":"Practitioner","id":"p","extension":[`+registered(end)+`],"qualification":[`+exercise(profession, "C", "")+`]}`, nurseRole), civil.YMD(2026, 1, 15)) == 1
+			}
+			own := strings.Contains(of, profession)
+			assert.Equal(t, own || profession == "91", open(""), "%s: %s", authority, profession)
+			assert.Equal(t, !own && profession == "91", open(`,"end":"2024-01-01"`), "%s: %s, ended", authority, profession)
 		}
 	}
 }

@@ -789,14 +789,9 @@ func twins(people []*Practitioner) (first map[who]*Practitioner, out map[who][]*
 	return first, out
 }
 
-// same are the resources of the person of one, which may be among them.
-func (l *linker) same(p *Practitioner) []*Practitioner {
-	id := whoIs(p)
-	if q := l.first[id]; q != nil && q != p && l.twins[id] == nil {
-		return []*Practitioner{q}
-	}
-	return l.twins[id]
-}
+// same are the resources of the person of one, which is among them; nil where it is the
+// only one.
+func (l *linker) same(p *Practitioner) []*Practitioner { return l.twins[whoIs(p)] }
 
 // twin counts against a situation what other resources of the same person say. It
 // reports whether its exercise is said in two ways, so that the dates prove nothing.
