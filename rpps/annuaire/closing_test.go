@@ -194,12 +194,13 @@ func TestClosesNobodyElse(t *testing.T) {
 			"Code savoir-faire": skill, "Numéro FINESS site": "990000010",
 		})
 	}
-	text := header(extractgen.Activity56) + person(1, "SM25")
+	var text strings.Builder
+	text.WriteString(header(extractgen.Activity56) + person(1, "SM25"))
 	for id := range 20 {
-		text += person(2+id, "SM26")
+		text.WriteString(person(2+id, "SM26"))
 	}
 	for chunk := 100; chunk < 2000; chunk += 150 {
-		r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{Day: closingDay})
+		r, err := annuaire.NewReader(strings.NewReader(text.String()), annuaire.Options{Day: closingDay})
 		require.NoError(t, err)
 		r.SetChunk(chunk)
 		open := 0
@@ -278,12 +279,12 @@ func TestRefusedLineOfAPerson(t *testing.T) {
 func TestManyRefusedLines(t *testing.T) {
 	const columns = "Identification nationale PP|Code profession|Code catégorie professionnelle|Code mode exercice|Identifiant technique de la structure|\n"
 	doctor := func(id int) string { return fmt.Sprint(810000000000+id, "|10|C|S|F990000010|\n") }
-	refused := ""
+	var refused strings.Builder
 	for i := range 10_001 {
-		refused += fmt.Sprint(810000000100+i, "|10\n")
+		refused.WriteString(fmt.Sprint(810000000100+i, "|10\n"))
 	}
 	for first, want := range map[int]string{1: "false false", 20_000: "true true"} {
-		text := columns + doctor(first) + refused + doctor(30_000)
+		text := columns + doctor(first) + refused.String() + doctor(30_000)
 		for _, workers := range []int{0, 2} {
 			r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{Day: closingDay})
 			require.NoError(t, err)
