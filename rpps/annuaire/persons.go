@@ -153,20 +153,24 @@ type grouper struct {
 
 // refuse notes a line that was refused: it may be of the person at hand, or of one to come.
 func (g *grouper) refuse(rec Record) {
+	if g.all != 0 {
+		return
+	}
+	if g.lacking == nil {
+		g.lacking = make(map[string]int)
+	}
 	for _, k := range refusedOf(rec) {
-		if g.lacking == nil {
-			g.lacking = make(map[string]int)
-		}
-		if len(g.lacking) == mostLacking {
-			maps.DeleteFunc(g.lacking, func(k string, _ int) bool { return k < string(g.key) }) // they came
-		}
-		switch _, known := g.lacking[string(k)]; {
-		case known:
-		case len(g.lacking) < mostLacking:
+		if _, known := g.lacking[string(k)]; !known {
 			g.lacking[string(k)] = rec.line
-		default:
-			g.all = cmp.Or(g.all, rec.line)
 		}
+	}
+	if len(g.lacking) <= mostLacking {
+		return
+	}
+	// Without those who came: half of them, so that this is seldom done.
+	maps.DeleteFunc(g.lacking, func(k string, _ int) bool { return k < string(g.key) })
+	if len(g.lacking) > mostLacking/2 {
+		g.all = rec.line
 	}
 }
 
@@ -214,8 +218,7 @@ func (g *grouper) end(yield func(*Person, error) bool) bool {
 		return true
 	}
 	doubt(p, cmp.Or(g.lacking[string(g.key)], g.all))
-	switch {
-	case g.bad:
+	if g.bad {
 		return yield(p, rules[ruleOrder].At(ColNationalID.Label()).On(rule.Position{Line: g.number}))
 	}
 	return yield(p, nil)

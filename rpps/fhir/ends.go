@@ -185,8 +185,9 @@ func (r *reader) titles(v *jsontree.Value) (out []title) {
 					}
 				}
 			case "registeringOrganization":
-				for _, c := range r.concept(concept, path) {
-					if code := closing.Spelt(c.code); code != "" {
+				for i := range concept.Get("coding").Len() {
+					code, _ := concept.Get("coding").At(i).Get("code").Text()
+					if code = closing.Spelt(code); code != "" {
 						by = append(by, code)
 					}
 				}
@@ -327,14 +328,14 @@ func within(s *situation.Situation, titles []title, several bool) (bounded, shut
 	if slices.ContainsFunc(all, func(t title) bool { return t.order }) {
 		all = slices.DeleteFunc(all, func(t title) bool { return !t.order })
 	}
-	for i := 0; several && i < len(all); i++ {
-		if all[i].of != nil {
-			continue
+	if several {
+		for _, t := range all {
+			if t.of == nil {
+				b, unknown := together(s, []title{t})
+				bounded, shut = bounded || b, shut || unknown
+			}
 		}
-		b, unknown := together(s, all[i:i+1])
-		bounded, shut = bounded || b, shut || unknown
-		all = slices.Delete(all, i, i+1)
-		i--
+		all = slices.DeleteFunc(all, func(t title) bool { return t.of == nil })
 	}
 	b, unknown := together(s, all)
 	return bounded || b, shut || unknown
