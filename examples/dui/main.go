@@ -20,7 +20,6 @@ package main
 import (
 	_ "embed"
 	"errors"
-	"flag"
 	"io"
 	"os"
 	"slices"
@@ -84,14 +83,11 @@ func parseFlags(f *cli.Flags, args []string, now time.Time) (o options, err erro
 	if *access == "suspended" {
 		o.policy.RoleAccess = habilitation.RoleSuspended
 	}
-	f.Visit(func(x *flag.Flag) {
-		// Also of a variable that a script forgot to set: without it all are meant.
-		if x.Name == "structure" && psc.ByText(o.structure).IsEmpty() {
-			err = errors.New("-structure: neither an identifier nor a name")
-		}
-	})
+	if f.Stated("structure") && psc.ByText(o.structure).IsEmpty() {
+		return o, errors.New("-structure: neither an identifier nor a name")
+	}
 	o.facts = facts(o.action, *team, *consent, *emergency)
-	return o, err
+	return o, nil
 }
 
 // facts states what the flags say, and the plain circumstances that the

@@ -99,24 +99,28 @@ func (f *Flags) Day(name, usage string, otherwise civil.Date) *civil.Date {
 
 // List declares a flag that takes values separated by commas; blanks and empty places
 // go. Stated without a value, as from a variable that a script forgot to set, it is
-// refused: without it all is meant.
+// refused: for what it narrows all would be meant unseen.
 func (f *Flags) List(name, usage string) *[]string {
 	var out []string
 	v := f.String(name, "", usage)
-	f.Check(func() (err error) {
+	f.Check(func() error {
 		for s := range strings.SplitSeq(*v, ",") {
 			if s = strings.TrimSpace(s); s != "" {
 				out = append(out, s)
 			}
 		}
-		f.Visit(func(x *flag.Flag) {
-			if x.Name == name && out == nil {
-				err = fmt.Errorf("-%s: empty", name)
-			}
-		})
-		return err
+		if out == nil && f.Stated(name) {
+			return fmt.Errorf("-%s: empty", name)
+		}
+		return nil
 	})
 	return &out
+}
+
+// Stated reports whether the arguments have a flag, be it empty.
+func (f *Flags) Stated(name string) (stated bool) {
+	f.Visit(func(x *flag.Flag) { stated = stated || x.Name == name })
+	return stated
 }
 
 // File takes the only argument: a file, - for the standard input, or nothing.
