@@ -144,10 +144,13 @@ func (c column) rule() int {
 }
 
 // isDoubted reports whether a text has a sign that takes back, doubts or restricts
-// what stands beside it ("≠ 60", "oui ?", "X*", a cross, a picture, what is struck
-// out): words are compared without such signs.
+// what stands beside it ("≠ 60", "oui ?", "X*", "X¹", a cross, a picture, what is
+// struck out): words are compared without such signs.
 func isDoubted(text string) bool {
 	text, _ = cutTick(text)
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.No, r) }) {
+		return true // the number of a footnote
+	}
 	text = norm.NFKD.String(text) // "≢" is a "≡" that is struck out
 	return slices.ContainsFunc(strings.FieldsFunc(text, isSeparator), hasFootnote) || strings.ContainsFunc(text, func(r rune) bool {
 		switch {
