@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/language"
 
 	reg "github.com/rppsplus/rppsplus/rpps/registration"
@@ -130,7 +131,7 @@ func TestFileOneColumn(t *testing.T) {
 // and no name is read from them: ü would be Ÿ, which names may have.
 func TestFileMacintosh(t *testing.T) {
 	line := cutLine + ";;;\n"
-	for _, zoe := range []string{"Zo\x8E", "M\x9Fller", "H\x8El\x8Fne", "No\x82", "Fran\x87ois", "Ren\x8Ee"} {
+	for _, zoe := range []string{"Zo\x8E", "M\x9Fller", "Beno\x8Ct", "H\x8El\x8Fne", "No\x82", "Fran\x87ois", "Ren\x8Ee"} {
 		file := cutHeader + strings.Replace(line, "Zoé", zoe, 1) + strings.Replace(line, "Zoé", "Ana\xEFs", 1)
 		_, results := fileResults(t, strings.NewReader(strings.ReplaceAll(file, "\n", "\r")), nil)
 		if len(results) != 2 || len(results[0].Faults) != 1 || !results[0].Faults.Has(reg.CodeLineText) {
@@ -138,6 +139,17 @@ func TestFileMacintosh(t *testing.T) {
 		} else if !results[1].Valid() {
 			t.Errorf("%q: the line after: %v", zoe, results[1].Faults)
 		}
+	}
+	// Of Windows-1252: a point amid words of both genders. In a name it is the ï of a Mac.
+	job := "Éducateur•rice"
+	file := cutHeader + strings.Replace(line, ";;;", ";;"+job+";", 1) + strings.Replace(line, "Zoé", "Ana•s", 1)
+	file, err := charmap.Windows1252.NewEncoder().String(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, results := fileResults(t, strings.NewReader(file), nil)
+	if len(results) != 2 || !results[0].Valid() || results[1].Valid() {
+		t.Errorf("a point amid letters: %v", results)
 	}
 	header := strings.Replace(cutHeader, "prenoms", "Pr\x8Enoms", 1)
 	if r, err := reg.NewReader(strings.NewReader(header + line)); err != nil || !r.Header().Has(reg.CodeLineText) {
