@@ -117,6 +117,33 @@ func TestFileHalf(t *testing.T) {
 	}
 }
 
+// TestFileSomebody: what tells a person may stand in few columns, in those of other
+// names, or in none that is known.
+func TestFileSomebody(t *testing.T) {
+	for _, tt := range []struct {
+		header, line string
+		total        bool
+	}{
+		{"numero_rpps;nom_naissance;prenoms;date_debut", "99700366240;;;néant", false},
+		{"numero_rpps;nom_naissance;prenoms;date_debut", "9970036624;;;néant", true},
+		{"numero_rpps;nom_naissance;prenoms;date_debut", "99700366240;;;", false},
+		{"numero_rpps;nom_naissance;prenoms;date_debut", "12;;;", true},
+		{"nom_naissance;nom_usage;profession;siret;email", ";Lavandier;326;00099701500011;", false},
+		{"nom_naissance;nom_exercice;profession;siret;email", ";Lavandier;326;00099701500011;", false},
+		{"nom_naissance;identifiant;profession;siret;email", ";399700026/12;326;00099701500011;", false},
+		{"nom_naissance;type_structure;profession;siret;email", ";;326;00099701500011;", true},
+		{"nom et prénom;email;profession;siret", "Lavandier Zoé;;326;00099701500011", false},
+		{"nom et prénom;prenoms;profession;siret", "Lavandier Zoé;;326;00099701500011", true},
+		{"nom_naissance;prenoms;date_naissance;email;telephone;profession;siret;date_debut", "Lavandier;Zoé;12/03/1990;;;AS;;", false},
+		{"nom_naissance;prenoms;date_naissance;email;telephone;profession;siret;date_debut", "Édité;le;24/08/2026;par;;;;", true},
+	} {
+		_, results := fileResults(t, strings.NewReader(tt.header+"\n"+tt.line+"\n"), nil)
+		if results[0].Faults.Has(reg.CodeLineTotal) != tt.total {
+			t.Errorf("%s, %s: %v", tt.header, tt.line, results[0].Faults)
+		}
+	}
+}
+
 // TestFileOneColumn: one text alone is a line where there is one column.
 func TestFileOneColumn(t *testing.T) {
 	for header, total := range map[string]bool{"email": false, "email;remarque": false, "email;sexe": true, "remarque;email": true} {
