@@ -463,6 +463,7 @@ func AppendWindows1252(dst, text []byte) (out []byte, whole bool) {
 // foreign reports whether a text is of another character set, certainly: beside a
 // letter it has what Windows-1252 has for signs, or for capitals amid small letters,
 // where those of the Macintosh and of MS-DOS have accents. It would be read as ZoŽ, H‚l.
+// Not so the point amid letters, which French has in words of both genders.
 func foreign(text []byte) bool {
 	for i, b := range text {
 		if b < 0x80 || b > 0x9F || i == 0 || !isLetter(text[i-1]) {
@@ -475,12 +476,16 @@ func foreign(text []byte) bool {
 		switch windows1252[b&^0x80] {
 		case '‚', 'ƒ', '„', 'ˆ', '‰', '‹', '˜':
 			return true
-		case '‡', '•', '™':
+		case '‡', '™':
 			if isLetter(next) {
 				return true
 			}
 		case 'Š', 'Ž':
 			if isSmall(text[i-1]) || isSmall(next) {
+				return true
+			}
+		case 'Œ':
+			if strings.IndexByte("aeiouy", text[i-1]) >= 0 { // Benoît of MS-DOS
 				return true
 			}
 		case 'Ÿ':

@@ -163,11 +163,12 @@ func TestRecords(t *testing.T) {
 			"1|a|b", "2!bytes that are no text|ZoŽ|HŽl", "3!bytes that are no text|ƒric|NƒE", "4!bytes that are no text|MŸller|é",
 			"5!bytes that are no text|Beta|lˆ\nb", "7!bytes that are no text|Fran\uFFFDois|1",
 		}},
-		{"MS-DOS", "a;b\nZo\x82;1\nH\x8Al;1\nFran\x87ois;1\n", rows.Options{}, []string{
+		{"MS-DOS", "a;b\nZo\x82;1\nH\x8Al;1\nFran\x87ois;1\nBeno\x8Ct;1\n", rows.Options{}, []string{
 			"1|a|b", "2!bytes that are no text|Zo‚|1", "3!bytes that are no text|HŠl|1", "4!bytes that are no text|Fran‡ois|1",
+			"5!bytes that are no text|BenoŒt|1",
 		}},
-		{"signs of Windows-1252", "a;b\nL'HA\x9F;\x8Eana\nD\x92A \x93b\x94;c\x85\nx\x99;12\x89\nB\x9Cuf;Toma\x9A\n\x82a\x91;\x95 b\nx\x87;D\x8EENAN\n", rows.Options{}, []string{
-			"1|a|b", "2|L'HAŸ|Žana", "3|D’A “b”|c…", "4|x™|12‰", "5|Bœuf|Tomaš", "6|‚a‘|• b", "7|x‡|DŽENAN",
+		{"signs of Windows-1252", "a;b\nL'HA\x9F;\x8Eana\nD\x92A \x93b\x94;c\x85\nx\x99;12\x89\nB\x9Cuf;Toma\x9A\n\x82a\x91;\x95 b\nx\x87;D\x8EENAN\nC\x8Cur;e\x95s\n", rows.Options{}, []string{
+			"1|a|b", "2|L'HAŸ|Žana", "3|D’A “b”|c…", "4|x™|12‰", "5|Bœuf|Tomaš", "6|‚a‘|• b", "7|x‡|DŽENAN", "8|CŒur|e•s",
 		}},
 		{"undefined, and NUL", "a\n\x81\x00\n", rows.Options{}, []string{"1|a", "2!NUL byte|\uFFFD\x00"}},
 		{"UTF-16LE", "\xFF\xFEa\x00\t\x00\xE9\x00\r\x00\n\x003\xD8\x60\xDC\t\x00\x13\x20", rows.Options{}, []string{"1|a|é", "2|\U0001CC60|–"}},

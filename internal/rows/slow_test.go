@@ -14,7 +14,7 @@ import (
 
 // foreign is what no text of Windows-1252 holds: signs for the letters of another
 // character set.
-var foreign = regexp.MustCompile(`[A-Za-z][‚ƒ„ˆ‰‹˜]|[A-Za-z][‡•™][A-Za-z]|[a-z][ŠŽ]|[A-Za-z][ŠŽŸ][a-z]`)
+var foreign = regexp.MustCompile(`[A-Za-z][‚ƒ„ˆ‰‹˜]|[A-Za-z][‡™][A-Za-z]|[a-z][ŠŽ]|[aeiouy]Œ|[A-Za-z][ŠŽŸ][a-z]`)
 
 // got is all that a reader says of one record.
 type got struct {

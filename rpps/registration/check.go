@@ -420,9 +420,15 @@ func (k *checker) otherName(f Field, name string) {
 func isGarbled(s string) bool {
 	was := rune(0)
 	for _, r := range s {
-		sign := r >= utf8.RuneSelf && r < 'À' || r > 'ÿ' && !unicode.Is(unicode.Mn, r)
-		if was == 'Ã' && sign || was == 'â' && r == '€' {
-			return true
+		switch was {
+		case 'Ã': // and no other letter: Romania wrote RÃŞINARI
+			if r >= utf8.RuneSelf && r < 'À' || strings.ContainsRune("€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ", r) {
+				return true
+			}
+		case 'â':
+			if r == '€' {
+				return true
+			}
 		}
 		was = r
 	}
@@ -430,9 +436,9 @@ func isGarbled(s string) bool {
 }
 
 // usable reports whether a text can be sent: UTF-8, without control characters,
-// its accents whole, and with something to see.
+// its accents whole, and with something to see. A • is the ï of a Macintosh.
 func usable(s string) bool {
-	if isGarbled(s) {
+	if isGarbled(s) || strings.ContainsRune(s, '•') {
 		return false
 	}
 	seen := false

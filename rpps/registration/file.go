@@ -85,6 +85,8 @@ type Reader struct {
 	header rule.Faults
 	texts  []string
 	twice  bool  // a field has two columns
+	named  bool  // people are named, or numbered
+	fields int   // how many columns are known
 	dates  []int // the columns of birth dates and starts
 	moved  int   // the line from which on other names hold; 0: none
 	labels map[label]uint16
@@ -197,6 +199,7 @@ func (r *Reader) bind(rec rows.Record) bool {
 		}
 		if f != 0 {
 			r.known = i + 1
+			r.fields++
 		}
 		if f == FieldBirthDate || f == FieldStart {
 			r.dates = append(r.dates, i)
@@ -215,6 +218,7 @@ func (r *Reader) bind(rec rows.Record) bool {
 			seen[f], known = true, true
 		}
 	}
+	r.named = seen[FieldBirthName] || seen[FieldFirstNames] || seen[FieldNumber]
 	for _, f := range required {
 		if !seen[f] {
 			r.header.Add(rules[ruleColumnMissing].At(f.Path()).With(f.Column()).On(at))
@@ -361,38 +365,38 @@ func (r *Reader) headings() (again, anew bool) {
 }
 
 // nobody reports whether the line at hand is of no person: it has one text, where there
-// are columns for more, or nothing in those of a person, or little, of which not more
-// than one text is what its column is for. A footer is such a line, and what a sheet
-// has filled in below its last person.
+// are columns for more, or nothing in those of a person, in a file that names one, or
+// little, of which not more than one text is what its column is for. A footer is such a
+// line, and what a sheet has filled in below its last person. An RPPS number is somebody's.
 func (r *Reader) nobody() bool {
-	filled, columns := 0, 0
-	person, persons := false, false // of the line, of the file
-	for i, text := range r.texts {
-		if plain(trim(text)) == "" {
+	filled, person := 0, false
+	for i, f := range r.columns[:min(len(r.columns), len(r.texts))] {
+		text := plain(trim(r.texts[i]))
+		if text == "" {
 			continue
 		}
 		filled++
-		person = person || i < len(r.columns) && isOfPerson(r.columns[i])
-	}
-	for _, f := range r.columns {
-		if f != 0 {
-			columns++
+		person = person || isOfPerson(f)
+		if f == FieldNumber {
+			if ok, _ := isFor(f, text); ok {
+				return false
+			}
 		}
-		persons = persons || isOfPerson(f)
 	}
 	switch {
 	case filled == 0 || r.known <= 1:
 		return false
-	case filled == 1 || persons && !person:
+	case filled == 1 || r.named && !person:
 		return true
 	}
-	return 2*filled <= columns && r.unlike()
+	return 2*filled <= r.fields && r.unlike()
 }
 
 // unlike reports whether texts of the line at hand are not what their columns are for,
-// but one at most.
+// but one at most. Beside a birth name and first names, those of a place or of the work
+// do not count: many lists have them in other words.
 func (r *Reader) unlike() bool {
-	read, unread := 0, 0
+	read, unread, elsewhere, names := 0, 0, 0, 0
 	for i, f := range r.columns[:min(len(r.columns), len(r.texts))] {
 		text := plain(trim(r.texts[i]))
 		if text == "" {
@@ -400,11 +404,18 @@ func (r *Reader) unlike() bool {
 		}
 		switch ok, known := isFor(f, text); {
 		case !known:
+		case !ok && (f == FieldBirthPlace || !isOfPerson(f)):
+			elsewhere++
 		case !ok:
 			unread++
-		case f != FieldBirthName && f != FieldFirstNames: // which nearly any word may be
+		case f == FieldBirthName, f == FieldFirstNames: // which nearly any word may be
+			names++
+		default:
 			read++
 		}
+	}
+	if names < 2 {
+		unread += elsewhere
 	}
 	return read <= 1 && unread > 0
 }
@@ -412,7 +423,8 @@ func (r *Reader) unlike() bool {
 // isOfPerson tells the fields that no line of a person leaves empty one and all.
 func isOfPerson(f Field) bool {
 	switch f {
-	case FieldBirthName, FieldFirstNames, FieldSex, FieldBirthDate, FieldBirthPlace, FieldEmail, FieldPhone, FieldNumber:
+	case FieldBirthName, FieldFirstNames, FieldSex, FieldBirthDate, FieldBirthPlace, FieldEmail, FieldPhone, FieldNumber,
+		FieldUsageName, FieldExerciseName, FieldExerciseFirstName, FieldBirthTown, FieldIdentifier:
 		return true
 	}
 	return false

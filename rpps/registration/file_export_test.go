@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/language"
 
 	reg "github.com/rppsplus/rppsplus/rpps/registration"
@@ -116,6 +117,33 @@ func TestFileHalf(t *testing.T) {
 	}
 }
 
+// TestFileSomebody: what tells a person may stand in few columns, in those of other
+// names, or in none that is known.
+func TestFileSomebody(t *testing.T) {
+	for _, tt := range []struct {
+		header, line string
+		total        bool
+	}{
+		{"numero_rpps;nom_naissance;prenoms;date_debut", "99700366240;;;néant", false},
+		{"numero_rpps;nom_naissance;prenoms;date_debut", "9970036624;;;néant", true},
+		{"numero_rpps;nom_naissance;prenoms;date_debut", "99700366240;;;", false},
+		{"numero_rpps;nom_naissance;prenoms;date_debut", "12;;;", true},
+		{"nom_naissance;nom_usage;profession;siret;email", ";Lavandier;326;00099701500011;", false},
+		{"nom_naissance;nom_exercice;profession;siret;email", ";Lavandier;326;00099701500011;", false},
+		{"nom_naissance;identifiant;profession;siret;email", ";399700026/12;326;00099701500011;", false},
+		{"nom_naissance;type_structure;profession;siret;email", ";;326;00099701500011;", true},
+		{"nom et prénom;email;profession;siret", "Lavandier Zoé;;326;00099701500011", false},
+		{"nom et prénom;prenoms;profession;siret", "Lavandier Zoé;;326;00099701500011", true},
+		{"nom_naissance;prenoms;date_naissance;email;telephone;profession;siret;date_debut", "Lavandier;Zoé;12/03/1990;;;AS;;", false},
+		{"nom_naissance;prenoms;date_naissance;email;telephone;profession;siret;date_debut", "Édité;le;24/08/2026;par;;;;", true},
+	} {
+		_, results := fileResults(t, strings.NewReader(tt.header+"\n"+tt.line+"\n"), nil)
+		if results[0].Faults.Has(reg.CodeLineTotal) != tt.total {
+			t.Errorf("%s, %s: %v", tt.header, tt.line, results[0].Faults)
+		}
+	}
+}
+
 // TestFileOneColumn: one text alone is a line where there is one column.
 func TestFileOneColumn(t *testing.T) {
 	for header, total := range map[string]bool{"email": false, "email;remarque": false, "email;sexe": true, "remarque;email": true} {
@@ -130,7 +158,7 @@ func TestFileOneColumn(t *testing.T) {
 // and no name is read from them: ü would be Ÿ, which names may have.
 func TestFileMacintosh(t *testing.T) {
 	line := cutLine + ";;;\n"
-	for _, zoe := range []string{"Zo\x8E", "M\x9Fller", "H\x8El\x8Fne", "No\x82", "Fran\x87ois", "Ren\x8Ee"} {
+	for _, zoe := range []string{"Zo\x8E", "M\x9Fller", "Beno\x8Ct", "H\x8El\x8Fne", "No\x82", "Fran\x87ois", "Ren\x8Ee"} {
 		file := cutHeader + strings.Replace(line, "Zoé", zoe, 1) + strings.Replace(line, "Zoé", "Ana\xEFs", 1)
 		_, results := fileResults(t, strings.NewReader(strings.ReplaceAll(file, "\n", "\r")), nil)
 		if len(results) != 2 || len(results[0].Faults) != 1 || !results[0].Faults.Has(reg.CodeLineText) {
@@ -138,6 +166,17 @@ func TestFileMacintosh(t *testing.T) {
 		} else if !results[1].Valid() {
 			t.Errorf("%q: the line after: %v", zoe, results[1].Faults)
 		}
+	}
+	// Of Windows-1252: a point amid words of both genders. In a name it is the ï of a Mac.
+	job := "Éducateur•rice"
+	file := cutHeader + strings.Replace(line, ";;;", ";;"+job+";", 1) + strings.Replace(line, "Zoé", "Ana•s", 1)
+	file, err := charmap.Windows1252.NewEncoder().String(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, results := fileResults(t, strings.NewReader(file), nil)
+	if len(results) != 2 || !results[0].Valid() || results[1].Valid() {
+		t.Errorf("a point amid letters: %v", results)
 	}
 	header := strings.Replace(cutHeader, "prenoms", "Pr\x8Enoms", 1)
 	if r, err := reg.NewReader(strings.NewReader(header + line)); err != nil || !r.Header().Has(reg.CodeLineText) {
