@@ -35,7 +35,7 @@ func TestFileMoved(t *testing.T) {
 			cutHeader + line + strings.NewReplacer("date_naissance", "Date de naissance (12/03/1990)", "date_debut", "Date de début (01/09/2026)").Replace(other) + exchanged, "vmm",
 		},
 		"a person with dates, and with what three cells should hold": {
-			cutHeader + strings.NewReplacer("06 39 98 00 11", "Mobile", "zoe.lavandier@example.org", "Mail", ";326;", ";Profession;").Replace(line) + line, ".v",
+			cutHeader + strings.NewReplacer("06 39 98 00 11", "Mobile", "zoe.lavandier@example.org", "Mail", ";326;", ";Profession;", "1990-03-12", "9/3/1990").Replace(line) + line, ".v",
 		},
 		"a person with few data": {cutHeader + ";;Mail;;;;Mobile;;;;;;;;;;;\n" + line, ".v"},
 	} {
