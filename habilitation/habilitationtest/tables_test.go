@@ -32,6 +32,15 @@ func TestTablesOfOthers(t *testing.T) {
 	}
 }
 
+// TestTableAfterAGrid: a grid says who only of its own rows. A table after it that names
+// documents and says yes of something else is none of expectations.
+func TestTableAfterAGrid(t *testing.T) {
+	const grid = "| document | 60 | 70 |\n|---|---|---|\n| 34112-3 | X | X |\n\n"
+	read, err := kit.Parse("t.md", []byte(grid+"| Essai | Archivé |\n|---|---|\n| 34112-3 | oui |\n"))
+	require.NoError(t, err)
+	assert.Len(t, read.Lines, 2)
+}
+
 // TestStruckOut: what stands beside a letter that is struck out takes it back.
 func TestStruckOut(t *testing.T) {
 	for _, mark := range []rune{'\u0334', '\u0335', '\u0336', '\u0337', '\u0338', '\u20e0'} {
