@@ -379,7 +379,7 @@ func (k *checker) words(f Field, name string, beside bool) {
 // isBeside reports whether a name has a word that people write beside names, or is one
 // that they write for none. Monsieur and Veuve are names too, when they stand alone.
 func isBeside(name string, beside bool) bool {
-	beside = beside || strings.IndexByte(name, ' ') >= 0
+	beside = beside || strings.Contains(name, " ")
 	for word := range strings.FieldsSeq(name) {
 		if len(word) > len("mademoiselle") {
 			continue

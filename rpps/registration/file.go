@@ -361,7 +361,7 @@ func (r *Reader) headings() (again, anew bool) {
 		}
 		same = same && (i >= len(r.columns) || f == r.columns[i])
 	}
-	return same && named > 0, !same && named >= minNamed
+	return same, !same && named >= minNamed
 }
 
 // nobody reports whether the line at hand is of no person: it has one text, where there
@@ -451,18 +451,14 @@ func isFor(f Field, text string) (ok, known bool) {
 
 // total reports whether the line at hand is certainly a total: it begins with that
 // word, and has beside it neither a birth date nor, in a column that is known, a letter:
-// no name, no address, no role.
+// no name, no address, no role. It has no text beyond the columns: that was told before.
 func (r *Reader) total() bool {
 	first := -1
 	for i, text := range r.texts {
 		if text = trim(text); text == "" {
 			continue
 		}
-		f := Field(0)
-		if i < len(r.columns) {
-			f = r.columns[i]
-		}
-		switch {
+		switch f := r.columns[i]; {
 		case first < 0:
 			if !isTotal(text) {
 				return false
@@ -478,7 +474,7 @@ func (r *Reader) total() bool {
 // isTotal recognises the words of a total, and the number that may follow.
 func isTotal(text string) bool {
 	// Most lines begin with the name of a person: no copy for those.
-	if len(text) < len("total") || len(text) > 40 ||
+	if len(text) < len("total") ||
 		!latin.EqualFold(text[:4], "tota") && !latin.EqualFold(text[:4], "sous") && !latin.EqualFold(text[:4], "gran") {
 		return false
 	}
@@ -562,13 +558,10 @@ func codeLike(text string) bool {
 	return n <= 3 || n <= maxCode && text[n-1] >= '0' && text[n-1] <= '9'
 }
 
-// setLabel sets a field by its label, and reports whether it has one and the
-// label was read. Labels that are none are not remembered: they may be anything.
+// setLabel sets a field of isListed by its label, and reports whether that was read.
+// Labels that are none are not remembered: they may be anything.
 func (r *Reader) setLabel(q *Request, f Field, text string) bool {
 	s := &q.Situation
-	if !isListed[f] {
-		return false
-	}
 	key := label{f, text}
 	v, known := r.labels[key]
 	if !known && q.read(f, text) != nil {

@@ -35,6 +35,9 @@ func TestFileMoved(t *testing.T) {
 		"names with an example": {
 			cutHeader + line + strings.NewReplacer("date_naissance", "Date de naissance (12/03/1990)", "date_debut", "Date de début (01/09/2026)").Replace(other) + exchanged, "vmm",
 		},
+		"a person with dates, and with what three cells should hold": {
+			cutHeader + strings.NewReplacer("06 39 98 00 11", "Mobile", "zoe.lavandier@example.org", "Mail", ";326;", ";Profession;", "1990-03-12", "9/3/1990").Replace(line) + line, ".v",
+		},
 		"a person with few data": {cutHeader + ";;Mail;;;;Mobile;;;;;;;;;;;\n" + line, ".v"},
 	} {
 		_, results := fileResults(t, strings.NewReader(c.file), nil)
@@ -89,6 +92,17 @@ func TestFileUnnamed(t *testing.T) {
 	}
 }
 
+// TestFileUnnamedFirst: people tick off in the first column; that one is told, and
+// no other after it.
+func TestFileUnnamedFirst(t *testing.T) {
+	file := ";" + strings.TrimSuffix(cutHeader, "\n") + ";;\n" + "x;" + cutLine + ";;;;y;\n"
+	_, results := fileResults(t, strings.NewReader(file), nil)
+	f := results[0].Faults
+	if !results[0].Valid() || len(f) != 1 || f[0].Code() != reg.CodeLineUnnamed || !strings.Contains(f[0].Message(language.French), "la colonne n° 1 (A dans un tableur)") {
+		t.Errorf("%v", f)
+	}
+}
+
 // TestFilePointZero: programs write the numbers of a column that has empty cells
 // with a point and a zero.
 func TestFilePointZero(t *testing.T) {
@@ -99,7 +113,7 @@ func TestFilePointZero(t *testing.T) {
 			t.Errorf("%s: %v", text, results[0].Faults)
 		}
 	}
-	for text, want := range map[string]rule.Code{"32944.0": reg.CodeDateSerial, "12.03.0": reg.CodeDateShape, ".0": reg.CodeDateShape, "3.00": reg.CodeDateShape} {
+	for text, want := range map[string]rule.Code{"32944.0": reg.CodeDateSerial, "12.03.0": reg.CodeDateShape, ".0": reg.CodeDateShape, "0": reg.CodeDateShape, "3.00": reg.CodeDateShape} {
 		_, results := fileResults(t, strings.NewReader(cutHeader+strings.Replace(line, "1990-03-12", text, 1)), nil)
 		if !results[0].Faults.Has(want) {
 			t.Errorf("%s: %v", text, results[0].Faults)

@@ -123,7 +123,7 @@ func TestSetRefuses(t *testing.T) {
 			"295109912611193": reg.CodeNumberNIR, "2 95 10 99 126 111 93": reg.CodeNumberNIR, "2.95.10.99.126.111-93": reg.CodeNumberNIR,
 			"295109912611194": rpps.CodeRPPSShape, "2951099126111": reg.CodeNumberNIR, "1 85 07 2A 004 001": reg.CodeNumberNIR, "1850133063001": reg.CodeNumberNIR, "2851233063001": reg.CodeNumberNIR, "1 85 07 2b 004 001": reg.CodeNumberNIR,
 			"3951099126111": rpps.CodeRPPSShape, "2951399126111": rpps.CodeRPPSShape, "2950099126111": rpps.CodeRPPSShape,
-			"29510991261110": rpps.CodeRPPSShape, "295102C004001": rpps.CodeRPPSShape, "295102A00400X": rpps.CodeRPPSShape, "A951099126111": rpps.CodeRPPSShape,
+			"29510991261110": rpps.CodeRPPSShape, "295102C004001": rpps.CodeRPPSShape, "295102A00400X": rpps.CodeRPPSShape, "A951099126111": rpps.CodeRPPSShape, "29X1099126111": rpps.CodeRPPSShape,
 			"néant": reg.CodeNumberNone, "N/A": reg.CodeNumberNone, "en cours": reg.CodeNumberNone, "-": reg.CodeNumberNone, "?": reg.CodeNumberNone,
 			"00000000000": rpps.CodeRPPSReserved, "12345": rpps.CodeRPPSShape, "999": rpps.CodeRPPSShape,
 			// No RPPS number begins with a zero; nine digits are an ADELI number.
