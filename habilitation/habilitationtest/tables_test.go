@@ -10,12 +10,12 @@ import (
 )
 
 // TestBlocksThatSayMore: the first line of a block of code may go on behind a bar, also
-// with the mark of code within a line, and no line of the block is read.
+// with the mark of code within a line; no line of the block is read, and it is told.
 func TestBlocksThatSayMore(t *testing.T) {
 	const table = "| qui | document | attendu |\n|---|---|---|\n| 60 | 34112-3 | oui |\n\n"
 	for _, block := range []string{"```csv | exemple\n" + table + "```\n", "~~~ csv | `exemple`\n" + table + "~~~\n"} {
 		read, err := kit.Parse("t.md", []byte(block+table))
-		require.NoError(t, err, block)
+		assert.ErrorIs(t, err, kit.CodeOutside, block)
 		assert.Len(t, read.Lines, 1, block)
 	}
 }
