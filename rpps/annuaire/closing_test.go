@@ -88,6 +88,7 @@ func TestClosingAnywhere(t *testing.T) {
 		{"a sector beside a sign", extractgen.Activity56, []values{doctor(values{skill: "A;SA66"})}, 0, "false"},
 		{"a sector behind a sign", extractgen.Activity56, []values{doctor(values{skill: ",SA66"})}, 0, "false"},
 		{"a sector behind a sign of the second place", extractgen.Activity56, []values{doctor(values{skill: "A,SA66"})}, 0, "false"},
+		{"a sector behind a brace", extractgen.Activity56, []values{doctor(values{skill: "{SA66"})}, 0, "false"},
 		{"behind a sector, on a second line", extractgen.Activity56, []values{doctor(values{skill: "SM26"}), doctor(values{skill: "SA47;SM25"})}, 0, "false false"},
 		{"behind a point", extractgen.Activity56, []values{doctor(values{skill: "SM26.SM25"})}, 0, "false"},
 		{"two savoir-faire of others", extractgen.Activity56, []values{doctor(values{skill: "SM26,SM27"})}, 0, "true"},
