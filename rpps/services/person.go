@@ -215,33 +215,33 @@ func isRegulated(p Person) bool {
 // student says whether the law leaves the person out as a student: when all
 // that is known of them is of students other than the four that it names.
 func (pol Policy) student(b *builder, p Person, day civil.Date) {
-	var closed, open, byName bool
-	look := func(s standing) {
-		closed, open, byName = closed || s == leftOut, open || s == ownRight, byName || s == named
-	}
-	if len(p.Professional.Exercises) > 0 {
-		for _, e := range p.Professional.Exercises {
-			look(standingOf(e.Profession, studentFunction(p, e.Profession), categoryOf(e.Category, e.Stated.Category)))
+	var is [leftOut + 1]bool
+	for _, e := range p.Professional.Exercises {
+		for _, f := range studentFunctions(p, e.Profession) {
+			is[standingOf(e.Profession, f, categoryOf(e.Category, e.Stated.Category))] = true
 		}
-	} else {
-		for _, s := range p.Situations {
-			look(standingIn(s))
+	}
+	for _, s := range p.Situations {
+		// Of the profession of an exercise that one tells; beside others, what leaves
+		// open of whom it speaks shows no own right.
+		of := func(e rpps.Exercise) bool {
+			return e.Profession == s.Profession || standingIn(s) == ownRight && (s.Profession == 0 || s.Category == 0)
+		}
+		if !slices.ContainsFunc(p.Professional.Exercises, of) {
+			is[standingIn(s)] = true
 		}
 	}
 	switch {
-	case open:
-		return // one exercise in their own right suffices
-	case byName:
+	case is[ownRight]: // one in their own right suffices
+	case is[named]:
 		b.add(ruleStudentNamed, "professional")
-		return
-	case !closed:
-		return // nothing is known of an exercise
-	}
-	if pol.studentsOpen(day) {
+	case is[untold]:
+		b.add(ruleStudentUntold, "professional")
+	case is[leftOut] && pol.studentsOpen(day):
 		b.add(ruleStudentPolicy, "professional")
-		return
+	case is[leftOut]:
+		b.add(ruleStudentLeftOut, "professional")
 	}
-	b.add(ruleStudentLeftOut, "professional")
 }
 
 func (pol Policy) studentsOpen(day civil.Date) bool {
@@ -256,23 +256,29 @@ const (
 	unsaid   standing = iota
 	ownRight          // no student
 	named             // one of the students that the law names
+	untold            // a student who may be one of them
 	leftOut           // another student
 )
 
 func standingOf(profession, function roles.Profession, category roles.Category) standing {
 	student := category == roles.CategoryStudent || function.OfStudents() || profession.Kind() == roles.KindStudent
+	midwife := profession == roles.ProfessionSageFemme
 	switch {
 	case profession == 0 && function == 0 && category == 0:
 		return unsaid
 	case !student:
 		return ownRight
-	case function.Kind() == roles.KindStudent:
+	case function.Kind() == roles.KindStudent && !(midwife && function == roles.MetierExterneMaieutique):
 		return leftOut
+	case midwife:
+		return named // whoever studies midwifery, intern or not
 	}
 	switch profession {
-	// Interns share the code of their profession; midwifery students too.
-	case roles.ProfessionMedecin, roles.ProfessionPharmacien, roles.ProfessionChirurgienDentiste, roles.ProfessionSageFemme:
-		return named
+	case roles.ProfessionMedecin, roles.ProfessionPharmacien, roles.ProfessionChirurgienDentiste:
+		if function == roles.FonctionEtudiantRemplacant || function == roles.FonctionEtudiantMilitaire {
+			return untold
+		}
+		return named // interns share the code of their profession
 	}
 	return leftOut
 }
@@ -305,24 +311,28 @@ func functionOf(s situation.Situation) roles.Profession {
 	return 0
 }
 
-// studentFunction returns a student's métier when the person has no other in a
-// profession: an exercise itself says no métier.
-func studentFunction(p Person, profession roles.Profession) (out roles.Profession) {
+// studentFunctions returns the métiers of a student that the person has in a
+// profession, when they have no other there, else none: an exercise itself says no métier.
+func studentFunctions(p Person, profession roles.Profession) []roles.Profession {
+	var out []roles.Profession
 	for _, s := range p.Situations {
 		if s.Profession != profession {
 			continue
 		}
-		if f := functionOf(s); f.OfStudents() {
-			out = f
-		} else {
-			return 0
+		f := functionOf(s)
+		if !f.OfStudents() {
+			return []roles.Profession{0}
 		}
+		out = append(out, f)
+	}
+	if out == nil {
+		return []roles.Profession{0}
 	}
 	return out
 }
 
-// situations says what it means that none is open: no source tells. The studies of
-// somebody whom the law leaves out as a student keep nothing open.
+// situations says what it means that none is open: no source tells. Studies keep
+// nothing open but those of the students whom the law names.
 func (pol Policy) situations(b *builder, p Person, day civil.Date) {
 	if day.IsZero() {
 		return
@@ -333,7 +343,7 @@ func (pol Policy) situations(b *builder, p Person, day civil.Date) {
 		switch {
 		case !pol.Situation.OpenAt(s, day).IsOpen():
 			over = true
-		case pol.studentsOpen(day) || standingIn(*s) != leftOut:
+		case standingIn(*s) < untold:
 			return
 		}
 	}
