@@ -215,38 +215,18 @@ func isRegulated(p Person) bool {
 // student says whether the law leaves the person out as a student: when all
 // that is known of them is of students other than the four that it names.
 func (pol Policy) student(b *builder, p Person, day civil.Date) {
-	var is [leftOut + 1]bool
-	for _, e := range p.Professional.Exercises {
-		for _, f := range studentFunctions(p, e.Profession) {
-			is[standingOf(e.Profession, f, categoryOf(e.Category, e.Stated.Category))] = true
-		}
-	}
-	for _, s := range p.Situations {
-		// Of the profession of an exercise that one tells; beside others, what leaves
-		// open of whom it speaks shows no own right.
-		of := func(e rpps.Exercise) bool {
-			return e.Profession == s.Profession || standingIn(s) == ownRight && (s.Profession == 0 || s.Category == 0)
-		}
-		if !slices.ContainsFunc(p.Professional.Exercises, of) {
-			is[standingIn(s)] = true
-		}
-	}
+	is, from := standings(p), pol.Students.RolesOpenFrom
 	switch {
 	case is[ownRight]: // one in their own right suffices
 	case is[named]:
 		b.add(ruleStudentNamed, "professional")
 	case is[untold]:
 		b.add(ruleStudentUntold, "professional")
-	case is[leftOut] && pol.studentsOpen(day):
+	case is[leftOut] && !from.IsZero() && !day.Before(from) && !day.IsZero():
 		b.add(ruleStudentPolicy, "professional")
 	case is[leftOut]:
 		b.add(ruleStudentLeftOut, "professional")
 	}
-}
-
-func (pol Policy) studentsOpen(day civil.Date) bool {
-	from := pol.Students.RolesOpenFrom
-	return !from.IsZero() && !day.Before(from) && !day.IsZero()
 }
 
 // standing is what somebody is by an exercise or a situation.
@@ -283,8 +263,43 @@ func standingOf(profession, function roles.Profession, category roles.Category) 
 	return leftOut
 }
 
-func standingIn(s situation.Situation) standing {
-	return standingOf(s.Profession, functionOf(s), categoryOf(s.Category, s.Stated.Category))
+// standingIn returns what somebody is by a situation. What leaves open which of their
+// exercises it is of, or is not what an exercise of studies says, shows no own right.
+func standingIn(p Person, s *situation.Situation) standing {
+	is := standingOf(s.Profession, functionOf(*s), categoryOf(s.Category, s.Stated.Category))
+	if is != ownRight || len(p.Professional.Exercises) == 0 {
+		return is
+	}
+	if s.Profession == 0 || s.Category == 0 {
+		return unsaid
+	}
+	for _, e := range p.Professional.Exercises {
+		if e.Profession != s.Profession {
+			continue
+		}
+		if standingOf(e.Profession, 0, categoryOf(e.Category, e.Stated.Category)) == ownRight {
+			return ownRight
+		}
+		is = unsaid
+	}
+	return is
+}
+
+// standings returns what somebody is by all exercises and situations. An exercise tells
+// for the situations of its profession.
+func standings(p Person) (is [leftOut + 1]bool) {
+	for _, e := range p.Professional.Exercises {
+		for _, in := range standingsBy(p, e) {
+			is[in] = true
+		}
+	}
+	for i := range p.Situations {
+		s := &p.Situations[i]
+		if !slices.ContainsFunc(p.Professional.Exercises, func(e rpps.Exercise) bool { return e.Profession == s.Profession }) {
+			is[standingIn(p, s)] = true
+		}
+	}
+	return is
 }
 
 // categoryOf returns the category; that of students however it is written, but for a small
@@ -311,43 +326,51 @@ func functionOf(s situation.Situation) roles.Profession {
 	return 0
 }
 
-// studentFunctions returns the métiers of a student that the person has in a
-// profession, when they have no other there, else none: an exercise itself says no métier.
-func studentFunctions(p Person, profession roles.Profession) []roles.Profession {
-	var out []roles.Profession
+// standingsBy returns what somebody is by an exercise, which says no métier: by those of a
+// student, when the person has no other in the profession.
+func standingsBy(p Person, e rpps.Exercise) []standing {
+	category := categoryOf(e.Category, e.Stated.Category)
+	itself := []standing{standingOf(e.Profession, 0, category)}
+	var out, also []standing
 	for _, s := range p.Situations {
-		if s.Profession != profession {
+		if s.Profession != e.Profession {
 			continue
 		}
-		f := functionOf(s)
-		if !f.OfStudents() {
-			return []roles.Profession{0}
+		switch f := functionOf(s); {
+		case f.OfStudents():
+			out = append(out, standingOf(e.Profession, f, category))
+		case categoryOf(s.Category, s.Stated.Category) == roles.CategoryStudent:
+			also = append(also, standingOf(e.Profession, f, roles.CategoryStudent))
+		default:
+			return itself
 		}
-		out = append(out, f)
 	}
 	if out == nil {
-		return []roles.Profession{0}
+		return itself
 	}
-	return out
+	return append(out, also...)
 }
 
 // situations says what it means that none is open: no source tells. Studies keep
-// nothing open but those of the students whom the law names.
+// nothing open but those of the students whom the law names, nor does what may be studies.
 func (pol Policy) situations(b *builder, p Person, day civil.Date) {
 	if day.IsZero() {
 		return
 	}
-	over := false
+	is := standings(p)
+	studies := is[untold] || is[leftOut]
+	over, maybe := false, false
 	for i := range p.Situations {
 		s := &p.Situations[i]
-		switch {
-		case !pol.Situation.OpenAt(s, day).IsOpen():
-			over = true
-		case standingIn(*s) < untold:
+		open, in := pol.Situation.OpenAt(s, day).IsOpen(), standingIn(p, s)
+		if open && (in == ownRight || in == named) {
 			return
 		}
+		over = over || !open
+		maybe = maybe || open && in == unsaid
+		studies = studies || in >= untold
 	}
-	if over {
+	if over && (studies || !maybe) {
 		b.add(ruleNoOpenSituation, "situations")
 	}
 }
