@@ -97,7 +97,7 @@ func (pol Policy) ProSanteConnect(p Person, day civil.Date) Answer {
 	means.ecps(p, day)
 	number := hasNumber(&p.Professional)
 	switch kind := p.Professional.ID.Kind(); {
-	case number && p.Card == rpps.Yes && isRegulated(p):
+	case number && p.Card == rpps.Yes && pol.isRegulated(p, day):
 		b.add(rulePSCCard, "card") // it needs neither a mobile nor an e-CPS
 	case means.answer().Verdict == No && p.Card == rpps.Yes && number:
 		b.add(rulePSCEmployee, "card") // they have no CPS: it is another card
@@ -204,12 +204,20 @@ func isRole(p Person) bool {
 	return len(p.Professional.Exercises)+len(p.Situations) > 0
 }
 
-// isRegulated reports whether the person is known to have another profession than
-// that of a role: then the card in their name is a CPS.
-func isRegulated(p Person) bool {
-	other := func(q roles.Profession) bool { return q != 0 && q != roles.ProfessionARole }
-	return slices.ContainsFunc(p.Professional.Exercises, func(e rpps.Exercise) bool { return other(e.Profession) }) ||
-		slices.ContainsFunc(p.Situations, func(s situation.Situation) bool { return other(s.Profession) })
+// isRegulated reports whether the person has another profession than that of a role, by
+// what is known not to be over: then the card in their name is a CPS.
+func (pol Policy) isRegulated(p Person, day civil.Date) bool {
+	over := map[roles.Profession]bool{}
+	for i := range p.Situations {
+		s := &p.Situations[i]
+		if s.Profession != 0 && s.Profession != roles.ProfessionARole && pol.Situation.OpenAt(s, day).IsOpen() {
+			return true
+		}
+		over[s.Profession] = true
+	}
+	return slices.ContainsFunc(p.Professional.Exercises, func(e rpps.Exercise) bool {
+		return e.Profession != 0 && e.Profession != roles.ProfessionARole && !over[e.Profession]
+	})
 }
 
 // student says whether the law leaves the person out as a student: when all

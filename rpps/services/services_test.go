@@ -176,6 +176,12 @@ func TestECPSAndProSanteConnect(t *testing.T) {
 			x.Professional.Exercises, x.Situations = []rpps.Exercise{{Profession: roles.ProfessionARole, Category: roles.CategoryCivil}}, nil
 			x.Card, x.Terminal = rpps.Yes, rpps.No
 		}, services.No, services.Unknown, "REGISTERED ECPS-ONLY ECPS-NO-TERMINAL", "REGISTERED PSC-EMPLOYEE", false},
+		// A nurse no more: the card of today is another one, perhaps.
+		"a former nurse with a card, no mobile": {func(x *services.Person) {
+			x.Situations[0].End = civil.YMD(2026, 1, 1)
+			x.Situations = append(x.Situations, situation.Situation{Profession: roles.ProfessionARole, Function: 313, Category: roles.CategoryCivil, Start: civil.YMD(2026, 1, 2)})
+			x.Card, x.Terminal = rpps.Yes, rpps.No
+		}, services.No, services.Unknown, "REGISTERED ECPS-NO-TERMINAL", "REGISTERED PSC-EMPLOYEE", false},
 		"nothing known of exercises": {func(x *services.Person) { x.Professional.Exercises, x.Situations = nil, nil }, services.Yes, services.Yes, "REGISTERED ECPS-TERMINAL", "REGISTERED ECPS-TERMINAL PSC-ECPS", false},
 
 		"ADELI and a card":        {identity("0533100558", rpps.Yes), services.Yes, services.Yes, "ECPS-ADELI-CARD ECPS-TERMINAL", "ECPS-ADELI-CARD ECPS-TERMINAL PSC-ECPS", false},
