@@ -147,6 +147,9 @@ func TestTraceOf(t *testing.T) {
 		// The activity of a foreigner whom the RNIPP does not know may be created.
 		{207, `{"identity":{"status":404,"code":"E04_U010_KO_RNIPP_NOT_FOUND"}}`, foreign, []string{psi.PathAnswerActivity}},
 		{404, `{"identity":{"status":404,"code":"E04_U010_KO_RNIPP_NOT_FOUND"}}`, all, nil},
+		{207, `{"identity":{"status":404,"error":"x"}}`, foreign, []string{psi.PathAnswerActivity}},
+		{400, `{"identity":{"status":400,"code":"E04_U010_KO_RNIPP_FOUND_WITH_DIVERGENCES"}}`, foreign, []string{psi.PathAnswerActivity}},
+		{400, `{"identity":{"status":400,"code":"E04_U010_KO_RNIPP_FOUND_WITH_DIVERGENCES"}}`, all, nil},
 		{400, `{"identity":{"status":400,"code":"E04_U010_KO_RNIPP_SYNTAX_ERROR"}}`, foreign, nil},
 	} {
 		a, err := psi.ParseAnswer(c.http, []byte(c.body))
