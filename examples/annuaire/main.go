@@ -93,7 +93,7 @@ func parseFlags(f *cli.Flags, args []string) (o options, err error) {
 	structure := f.String("structure", "", "with -diff: SIRET, FINESS or technical `ID` of the only establishment to look at")
 	f.Check(func() (err error) {
 		switch {
-		case *structure == "":
+		case !f.Stated("structure"):
 		case o.old == "":
 			err = errors.New("-structure: with -diff only")
 		default:

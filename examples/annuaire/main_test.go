@@ -246,6 +246,7 @@ func TestCannotRun(t *testing.T) {
 		{"", []string{"-structure", "990000010", file}, "-diff"},
 		{"", []string{"-diff", file}, "-diff"},
 		{"", []string{"-diff", file, "-structure", "Dupont", file}, "-structure"},
+		{"", []string{"-diff", file, "-structure", "", file}, "-structure"},
 		{"", []string{"-diff", garbage, file}, "ANN-LAYOUT-UNKNOWN"},
 		{"x", []string{"-diff", "-", "-"}, "-diff"},
 		{"Adresse BAL|Type de BAL|\ra@example.org|PER|\r", []string{"-"}, "ANN-FILE-CR"},

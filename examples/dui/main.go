@@ -65,7 +65,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, now time.Time
 func parseFlags(f *cli.Flags, args []string, now time.Time) (o options, err error) {
 	f.StringVar(&o.userinfo, "userinfo", "", "`FILE` with the userinfo of Pro Santé Connect, - for standard input; without it, a fictitious educator")
 	f.StringVar(&o.structure, "structure", "", "the establishment: SIRET, FINESS, technical `ID` or name; without it, all of the person's")
-	documents := f.String("document", "", "`CODES` of types of documents, separated by commas; without it, every type of the matrix")
+	documents := f.List("document", "`CODES` of types of documents, separated by commas; without it, every type of the matrix")
 	action := f.Choice("action", "", "read", "deposit", "hide", "unhide", "delete")
 	team := f.Bool("care-team", true, "the professional takes part in the care within the care team; false: outside it")
 	consent := f.Bool("consent", true, "the person, informed, gave the consent that is due: the initial one in the care team, one for this consultation outside it")
@@ -78,12 +78,12 @@ func parseFlags(f *cli.Flags, args []string, now time.Time) (o options, err erro
 	if err := f.Parse(args); err != nil {
 		return o, err
 	}
-	o.at, o.lang, o.json, o.documents = *at, *lang, *format == "json", cli.List(*documents)
+	o.at, o.lang, o.json, o.documents = *at, *lang, *format == "json", *documents
 	o.action, _ = habilitation.ParseAction(*action)
 	if *access == "suspended" {
 		o.policy.RoleAccess = habilitation.RoleSuspended
 	}
-	if o.structure != "" && psc.ByText(o.structure).IsEmpty() {
+	if f.Stated("structure") && psc.ByText(o.structure).IsEmpty() {
 		return o, errors.New("-structure: neither an identifier nor a name")
 	}
 	o.facts = facts(o.action, *team, *consent, *emergency)

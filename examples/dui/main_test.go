@@ -150,6 +150,9 @@ func TestRefused(t *testing.T) {
 		{"", []string{"-format", "xml"}, "-format"},
 		{"", []string{"-role-access", "maybe"}, "-role-access"},
 		{"", []string{"-structure", "--"}, "-structure"},
+		{"", []string{"-structure", ""}, "-structure"},
+		{"", []string{"-document", ""}, "-document: empty"},
+		{"", []string{"-document", ","}, "-document: empty"},
 		{"", []string{"file.json"}, "unexpected argument"},
 		{"", []string{"-nothing"}, "not defined"},
 	} {

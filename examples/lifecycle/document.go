@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/rppsplus/rppsplus/examples/internal/cli"
 
@@ -19,10 +20,30 @@ func document() string {
 		e := &machines[i]
 		m := e.get()
 		c := m.counts()
-		fmt.Fprintf(&b, "| <a id=\"passages-%s\"></a>[`%[1]s`](cycles/%[1]s.md) | %[2]s | %s | %d | %d | %d | %d | %d | %d | [%s.mmd](cycles/%[10]s.mmd) | [%[10]s.json](../examples/lifecycle/stories/%[10]s.json) |\n",
+		b.WriteString("| ")
+		for _, h := range heading.FindAllStringSubmatch(section(e, m, language.French), -1) {
+			b.WriteString("<a id=\"" + anchor(h[1]) + "\"></a>")
+		}
+		fmt.Fprintf(&b, "[`%s`](cycles/%[1]s.md) | %[2]s | %s | %d | %d | %d | %d | %d | %d | [%s.mmd](cycles/%[10]s.mmd) | [%[10]s.json](../examples/lifecycle/stories/%[10]s.json) |\n",
 			e.flag, m.Title().FR, m.Title().EN, c.States, c.Moves, c.Sourced, c.Inferred, c.Chosen, c.Refused, e.flag)
 	}
 	return b.String()
+}
+
+// heading finds one, and its text.
+var heading = regexp.MustCompile(`(?m)^#+ (.+)$`)
+
+// anchor returns the name under which a heading can be linked to, as GitHub makes it.
+func anchor(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ':
+			return '-'
+		case r == '-', unicode.IsLetter(r), unicode.IsDigit(r):
+			return r
+		}
+		return -1
+	}, strings.ToLower(text))
 }
 
 // page returns the page of a machine in docs/cycles: its section in French, each

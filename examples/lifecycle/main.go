@@ -89,8 +89,8 @@ func parseFlags(f *cli.Flags, args []string) (o options, err error) {
 	f.StringVar(&o.replay, "replay", "", "`FILE` to replay, a script or a sealed history; - for the standard input; example for the fictitious story of the machine (default situation)")
 	lang := f.Lang()
 	strict := f.Bool("strict", false, "only the moves that a source states; the others are refused by policy")
-	refuse := f.String("refuse", "", "`ID,ID` of moves to refuse")
-	allow := f.String("allow", "", "`ID,ID` of moves to allow that are off by default")
+	refuse := f.List("refuse", "`ID,ID` of moves to refuse")
+	allow := f.List("allow", "`ID,ID` of moves to allow that are off by default")
 	f.BoolVar(&o.short, "short", false, "events and evidence only, without actors and conditions (text and mermaid)")
 	err = f.Parse(args)
 	o.lang, o.format = *lang, *format
@@ -111,7 +111,7 @@ func parseFlags(f *cli.Flags, args []string) (o options, err error) {
 	if *strict {
 		o.policy.Weakest = rule.Sourced
 	}
-	o.policy.Refuse, o.policy.Allow = split(*refuse), split(*allow)
+	o.policy.Refuse, o.policy.Allow = *refuse, *allow
 	if o.machine == "" && (o.replay == exampleName || o.replay == "" && drawn) {
 		o.machine = "situation"
 	}
@@ -119,10 +119,6 @@ func parseFlags(f *cli.Flags, args []string) (o options, err error) {
 		return o, errors.New("-refuse, -allow: name the machine with -machine")
 	}
 	return o, nil
-}
-
-func split(list string) []string {
-	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 // draw prints the machines, or one.

@@ -150,7 +150,11 @@ func TestShort(t *testing.T) {
 	entity := regexp.MustCompile(`#\d+;`)
 	for i := range machines {
 		for _, lang := range []string{"fr", "en"} {
-			_, full, _ := call(t, "", "-machine", machines[i].flag, "-format", "mermaid", "-lang", lang, "-refuse", off(t, machines[i].flag))
+			args := []string{"-machine", machines[i].flag, "-format", "mermaid", "-lang", lang}
+			if ids := off(t, machines[i].flag); ids != "" {
+				args = append(args, "-refuse", ids)
+			}
+			_, full, _ := call(t, "", args...)
 			_, short, _ := call(t, "", "-machine", machines[i].flag, "-format", "mermaid", "-lang", lang, "-short")
 			ends := func(text string) []string {
 				var out []string
@@ -491,6 +495,7 @@ func TestCannotRun(t *testing.T) {
 		{"only flags", []string{"situation"}},
 		{"only flags", []string{"-replay", "example", "stories/exit.json"}},
 		{"name the machine", []string{"-allow", "CER-20"}},
+		{"-refuse: empty", []string{"-machine", "certification", "-refuse", ","}},
 		{`n'a pas de passage "CER-99"`, []string{"-machine", "certification", "-refuse", "CER-99"}},
 		{`has no move "CER-99"`, []string{"-machine", "certification", "-replay", "example", "-allow", "CER-99", "-lang", "en"}},
 		{"CER-1 est déjà permis", []string{"-machine", "certification", "-allow", "CER-1"}},

@@ -30,10 +30,11 @@ var errRefused = errors.New("the file is refused")
 
 // more are the flags that print something else than the matrix.
 type more struct {
-	diff, staff, rolesFor *string
-	blankIsNo, press      *bool
-	from                  *civil.Date
-	lang                  *language.Tag
+	diff, staff      *string
+	rolesFor         *[]string
+	blankIsNo, press *bool
+	from             *civil.Date
+	lang             *language.Tag
 }
 
 func moreFlags(f *cli.Flags) more {
@@ -43,7 +44,7 @@ func moreFlags(f *cli.Flags) more {
 		blankIsNo: f.Bool("blank-is-no", false, "with -diff, blank cells of a sheet are closed"),
 		staff:     f.String("staff", "", "with -diff, `FILE` of the staff (columns clé, profession, catégorie, métier, rôle): print whom the changes touch"),
 		press:     f.Bool("press", false, "compare with what the press wrote of the annex of 2023; with -diff, the other matrix"),
-		rolesFor:  f.String("roles-for", "", "`CODES` of types of documents: print who reads all of them, the least far-reaching first"),
+		rolesFor:  f.List("roles-for", "`CODES` of types of documents: print who reads all of them, the least far-reaching first"),
 		lang:      f.Lang(),
 	}
 }
@@ -74,14 +75,14 @@ func (o more) run(f *cli.Flags, m *habilitation.Matrix, day civil.Date, format s
 	switch {
 	case err != nil:
 		return err
-	case *o.rolesFor != "" && (*o.diff != "" || *o.press || *o.staff != ""):
+	case *o.rolesFor != nil && (*o.diff != "" || *o.press || *o.staff != ""):
 		return errors.New("-roles-for: alone")
 	case *o.staff != "" && (*o.diff == "" || *o.press):
 		return errors.New("-staff: with -diff, without -press")
 	case *o.diff == "" && (!o.from.IsZero() || *o.blankIsNo):
 		return errors.New("-from, -blank-is-no: with -diff")
-	case *o.rolesFor != "":
-		return rolesFor(m, day, cli.List(*o.rolesFor), format, tag, stdout)
+	case *o.rolesFor != nil:
+		return rolesFor(m, day, *o.rolesFor, format, tag, stdout)
 	case *o.diff == "":
 		return write(stdout, format, tag, evolution.Press2023().Compare(m), nil)
 	}
@@ -246,13 +247,15 @@ func readStaff(path string, p habilitation.Policy, day civil.Date) ([]evolution.
 	if head, _, _ := bytes.Cut(b, []byte("\n")); bytes.IndexByte(head, ';') >= 0 {
 		r.Comma = ';'
 	}
-	lines, err := r.ReadAll()
-	if err != nil {
-		return nil, err
-	}
 	place := make([]int, len(names))
 	var out []evolution.Member
-	for n, fields := range lines {
+	for n := 0; ; n++ {
+		fields, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return nil, err
+		}
 		for i := range fields {
 			fields[i] = strings.TrimSpace(fields[i])
 		}
@@ -277,7 +280,8 @@ func readStaff(path string, p habilitation.Policy, day civil.Date) ([]evolution.
 			{names[4], known(role, func(s string) error { _, err := roles.ParseRole(s); return err })},
 		} {
 			if !c.ok {
-				return nil, fmt.Errorf("person %d: %s: a code that no list knows", n, c.name)
+				line, _ := r.FieldPos(0)
+				return nil, fmt.Errorf("line %d: %s: a code that no list knows", line, c.name)
 			}
 		}
 		out = append(out, evolution.Member{Key: at(0), Subject: p.SubjectOfCodes(habilitation.ParseCodes(profession, category, function, role), day)})

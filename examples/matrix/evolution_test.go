@@ -220,6 +220,10 @@ func TestStaff(t *testing.T) {
 			t.Errorf("%s: code %d, %s%s", name, code, out, errs)
 		}
 	}
+	// Who it is says the line, also below a blank one.
+	if _, _, errs := impact(head + "p1;60;C;;\n\n\"p\n2\";99;C;;GENR77\n"); !strings.Contains(errs, "line 4: rôle: a code that no list knows") {
+		t.Error(errs)
+	}
 	for name, text := range map[string]string{
 		"no header":          "p1;99;C;313;GENR11\n",
 		"a label for a code": head + "p1;infirmier;C;;\n",

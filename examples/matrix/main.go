@@ -36,13 +36,13 @@ func run(args []string, stdout, stderr io.Writer, now time.Time) int {
 	f := cli.New("matrix", stderr)
 	at := f.Day("at", "`DATE` for which the matrix is asked, AAAA-MM-JJ (default today)", civil.OfTime(now))
 	format := f.Choice("format", "", "text", "csv", "json", "md", "html")
-	columns := f.String("column", "", "`KEYS` of columns, separated by commas; without it, all")
-	documents := f.String("document", "", "`CODES` of types of documents, separated by commas; without it, all")
+	columns := f.List("column", "`KEYS` of columns, separated by commas; without it, all")
+	documents := f.List("document", "`CODES` of types of documents, separated by commas; without it, all")
 	more := moreFlags(f)
 	f.NoFile()
 	err := f.Parse(args)
 	if err == nil {
-		err = print(f, *at, *format, export.Selection{Columns: cli.List(*columns), Documents: cli.List(*documents)}, more, stdout, stderr)
+		err = print(f, *at, *format, export.Selection{Columns: *columns, Documents: *documents}, more, stdout, stderr)
 	}
 	if errors.Is(err, errRefused) {
 		return 1

@@ -98,7 +98,7 @@ func TestJSONIsWhole(t *testing.T) {
 
 func TestRefused(t *testing.T) {
 	for _, args := range [][]string{
-		{"-at", "2024-09-24"}, {"-at", "x"}, {"-format", "xml"}, {"-column", "nobody"}, {"-column", "GENR13"}, {"-document", "none"}, {"extra"}, {"-nothing"},
+		{"-at", "2024-09-24"}, {"-at", "x"}, {"-format", "xml"}, {"-column", "nobody"}, {"-column", "GENR13"}, {"-document", "none"}, {"-document", ","}, {"-document", ""}, {"-column", ","}, {"extra"}, {"-nothing"},
 	} {
 		if code, out, errs := call(t, args...); code != 2 || out != "" || errs == "" {
 			t.Errorf("%v: code %d, %q, %q", args, code, out, errs)

@@ -119,7 +119,7 @@ func ExampleCheck() {
 	}
 	// Output:
 	// 13 6 <nil>
-	// ligne 9, identity.birthDate : ce jour n'existe pas au calendrier [REG-DATE-NO-SUCH-DAY, error]
+	// ligne 9, identity.birthDate : ce jour n'existe pas au calendrier ; si le jour est écrit après le mois, corrigez toute la colonne [REG-DATE-NO-SUCH-DAY, error]
 	// ligne 9, situation.profession : Ce code est clos ; utilisez 328. [NOS-CODE-SUCCESSOR, error]
 }
 

@@ -885,8 +885,8 @@ func TestOften(t *testing.T) {
 	lines := strings.SplitAfter(string(example), "\n")
 	file := lines[0] + strings.Repeat(strings.Replace(lines[1], "12/03/1990", "32944", 1), 12) + strings.Repeat(strings.Replace(lines[2], "1985-07-30", "31258", 1), 9)
 	for lang, want := range map[string]string{
-		"fr": "\nLe plus souvent\n      21 x date_naissance : Date devenue un nombre [REG-DATE-SERIAL]\n",
-		"en": "\nMost often\n      21 x date_naissance: Date turned into a number [REG-DATE-SERIAL]\n",
+		"fr": "\nLe plus souvent\n      21 x ERREUR    date_naissance : Date devenue un nombre [REG-DATE-SERIAL]\n",
+		"en": "\nMost often\n      21 x ERROR     date_naissance: Date turned into a number [REG-DATE-SERIAL]\n",
 	} {
 		for _, flags := range [][]string{nil, {"-format", "json"}} {
 			var out, errs strings.Builder
@@ -895,5 +895,47 @@ func TestOften(t *testing.T) {
 				t.Errorf("%s %v: %d, %q, %s", lang, flags, code, out.String()[max(0, out.Len()-300):], errs.String())
 			}
 		}
+	}
+}
+
+// TestOftenErrorsFirst: what refuses a line is counted before what does not, however
+// often that is there.
+func TestOftenErrorsFirst(t *testing.T) {
+	lines := strings.SplitAfter(string(example), "\n")
+	landline := strings.Replace(lines[1], "06 39 98 00 11", "01 99 00 12 34", 1)
+	file := lines[0] + strings.Repeat(landline, 20) + strings.Repeat(strings.Replace(lines[2], "1985-07-30", "31258", 1), 10)
+	var out, errs strings.Builder
+	run([]string{"-at", "2026-11-27", "-duplicates=false", "-"}, strings.NewReader(file), &out, &errs, nil, time.Time{})
+	want := "Le plus souvent\n      10 x ERREUR    date_naissance : Date devenue un nombre [REG-DATE-SERIAL]\n" +
+		"      20 x à voir    telephone : Téléphone qui n'est pas un mobile [REG-PHONE-LANDLINE]\n"
+	if !strings.HasSuffix(out.String(), want) {
+		t.Error(out.String()[max(0, out.Len()-400):])
+	}
+}
+
+// TestAbsentColumn: what lacks on every line, since its column lacks, is said once.
+func TestAbsentColumn(t *testing.T) {
+	lines := strings.SplitAfter(string(example), "\n")
+	file := strings.NewReplacer("sexe", "s", "siret", "n", "finess", "f", "rpps_rang", "r").Replace(lines[0]) +
+		strings.Repeat(lines[1], 12) + strings.Replace(lines[2], "1985-07-30", "31258", 1)
+	for _, flags := range [][]string{{"-lang", "fr"}, {"-psi"}} {
+		var out, errs strings.Builder
+		code := run(append(flags, "-at", "2026-11-27", "-duplicates=false", "-"), strings.NewReader(file), &out, &errs, nil, time.Time{})
+		said := out.String() + errs.String()
+		if code != 1 || strings.Count(said, "colonne sexe est absente") != 1 ||
+			strings.Contains(said, "REG-SEX-MISSING") || strings.Contains(said, "REG-STRUCTURE-MISSING") || !strings.Contains(said, "REG-COLUMN-STRUCTURE") ||
+			strings.Count(said, "  ERREUR    2 colonnes absentes du fichier : voir en tête\n") != 13 || strings.Count(said, "REG-DATE-SERIAL") != 1 {
+			t.Errorf("%v: %d, %s", flags, code, said)
+		}
+	}
+	_, found, s := checkJSON(t, file)
+	n := 0
+	for _, f := range found {
+		if f.Code == "REG-SEX-MISSING" || f.Code == "REG-STRUCTURE-MISSING" {
+			n++
+		}
+	}
+	if n != 2*13 || s.Valid != 0 {
+		t.Errorf("JSON: %d, %+v", n, s)
 	}
 }

@@ -28,17 +28,19 @@ type printer struct {
 	notes   *bufio.Writer // with -psi, the findings
 	summary registration.Summary
 	times   map[repeated]int
+	absent  map[string]bool // the paths of columns that the file lacks
 }
 
 // repeated is what can be said of many lines: a rule of a column.
 type repeated struct {
-	code  rule.Code
-	path  string
-	title rule.Text
+	severity rule.Severity
+	code     rule.Code
+	path     string
+	title    rule.Text
 }
 
 func newPrinter(o options, stdout, stderr io.Writer) *printer {
-	return &printer{o: o, out: bufio.NewWriterSize(stdout, 1<<16), notes: bufio.NewWriter(stderr), times: map[repeated]int{}}
+	return &printer{o: o, out: bufio.NewWriterSize(stdout, 1<<16), notes: bufio.NewWriter(stderr), times: map[repeated]int{}, absent: map[string]bool{}}
 }
 
 func (p *printer) flush() error { return errors.Join(p.out.Flush(), p.notes.Flush()) }
@@ -46,6 +48,11 @@ func (p *printer) flush() error { return errors.Join(p.out.Flush(), p.notes.Flus
 // header prints what is to be said of the columns.
 func (p *printer) header(fs rule.Faults) {
 	p.summary.AddFaults(fs)
+	for _, f := range fs {
+		if f.Code() == registration.CodeColumnMissing || f.Code() == registration.CodeColumnStructure {
+			p.absent[f.Path()] = true
+		}
+	}
 	switch {
 	case len(fs) == 0:
 	case p.o.psi && p.o.json:
@@ -77,7 +84,9 @@ func (p *printer) record(r registration.Result) {
 	}
 	p.summary.Add(r)
 	for _, f := range r.Faults {
-		p.times[repeated{f.Code(), f.Path(), f.Rule().Title}]++
+		if !p.told(f) {
+			p.times[repeated{f.Severity(), f.Code(), f.Path(), f.Rule().Title}]++
+		}
 	}
 	switch {
 	case len(r.Faults) == 0:
@@ -119,8 +128,18 @@ func (p *printer) person(w io.Writer, r registration.Result) {
 		verdict = cli.Word(p.o.lang, "serait refusée", "would be refused")
 	}
 	fmt.Fprintf(w, "%s %d%s%s%s\n", cli.Word(p.o.lang, "Ligne", "Line"), r.Line, initials(r.Request), cli.Colon(p.o.lang), verdict)
-	p.faults(w, r.Faults)
+	faults := slices.DeleteFunc(slices.Clone(r.Faults), p.told)
+	if n := len(r.Faults) - len(faults); n > 0 {
+		fmt.Fprintf(w, cli.Word(p.o.lang, "  %s %s : voir en tête\n", "  %s %s: see above\n"), mark(rule.Error, p.o.lang),
+			count(p.o.lang, n, "colonne absente du fichier", "colonnes absentes du fichier", "column that the file lacks", "columns that the file lacks"))
+	}
+	p.faults(w, faults)
 	fmt.Fprintln(w)
+}
+
+// told reports whether a finding only says again that a column is absent.
+func (p *printer) told(f rule.Fault) bool {
+	return p.absent[f.Path()] && strings.HasSuffix(string(f.Code()), "-MISSING")
 }
 
 // faults prints findings, errors first.
@@ -210,13 +229,13 @@ func (p *printer) end() {
 	p.often(w)
 }
 
-// often prints what is found again and again: in a long file, one mistake in a
-// column is on every line, and mended once.
+// often prints what is found again and again, errors first: in a long file, one
+// mistake in a column is on every line, and mended once.
 func (p *printer) often(w io.Writer) {
 	const least, most = 10, 10
 	found := slices.DeleteFunc(slices.Collect(maps.Keys(p.times)), func(f repeated) bool { return p.times[f] < least })
 	slices.SortFunc(found, func(a, b repeated) int {
-		return cmp.Or(p.times[b]-p.times[a], strings.Compare(string(a.code), string(b.code)), strings.Compare(a.path, b.path))
+		return cmp.Or(cmp.Compare(a.severity, b.severity), p.times[b]-p.times[a], strings.Compare(string(a.code), string(b.code)), strings.Compare(a.path, b.path))
 	})
 	for i, f := range found[:min(most, len(found))] {
 		if i == 0 {
@@ -226,7 +245,7 @@ func (p *printer) often(w io.Writer) {
 		if place != "" {
 			place += cli.Colon(p.o.lang)
 		}
-		fmt.Fprintf(w, "  %6d x %s%s [%s]\n", p.times[f], place, f.title.In(p.o.lang), f.code)
+		fmt.Fprintf(w, "  %6d x %s %s%s [%s]\n", p.times[f], mark(f.severity, p.o.lang), place, f.title.In(p.o.lang), f.code)
 	}
 }
 

@@ -91,7 +91,7 @@ func ExampleParse() {
 	fmt.Println(err)
 	// Output:
 	// EXPECT-WHO-UNKNOWN: line 2: qui: column 1: neither a role nor a profession, by code or official label
-	// EXPECT-ANSWER-UNKNOWN: line 2: attendu: column 27: autorisé or refusé, oui or non (allowed, denied, yes, no), X for allowed
+	// EXPECT-ANSWER-UNKNOWN: line 2: attendu: column 27: autorisé or refusé, oui or non (allowed, denied, yes, no), X for allowed; no other sign
 }
 
 // A first table for an analyst to correct.

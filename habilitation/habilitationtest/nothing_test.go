@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -45,6 +46,18 @@ func TestSignsOfDoubt(t *testing.T) {
 		"qui;document;attendu\nInfirmier*/Médecin;34112-3;oui\n":                   kit.CodeWho,
 		"qui;document;attendu\nInfirmier* + Médecin;34112-3;oui\n":                 kit.CodeWho,
 		"qui;document;attendu\n60;34112-3;oui-\n":                                  kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;✅ non\n":                                 kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;refusé ✔\ufe0f\n":                        kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;✅ (oui)\n":                               kit.CodeWant,
+		"qui;document;attendu\n60;34112-3;✓ ☐\n":                                   kit.CodeWant,
+		"qui;document;opposition;attendu\n60;34112-3;✅ non;non\n":                  kit.CodeFact,
+		"qui;document;attendu\nInfirmier¹;34112-3;oui\n":                           kit.CodeWho,
+		"qui;document;attendu\n60 ②;34112-3;oui\n":                                 kit.CodeWho,
+		"qui;catégorie;document;attendu\n60;E²;34112-3;non\n":                      kit.CodeWho,
+		"document;GENR08³;GENR09\n34112-3;non;non\n":                               kit.CodeColumnUnknown,
+		"qui;document;attendu\nInfirmier＊;34112-3;oui\n":                           kit.CodeWho,
+		"qui;document;attendu\n**Infirmier***;34112-3;oui\n":                       kit.CodeWho,
+		"qui;document;attendu\n\"*Infirmier* *, Médecin\";34112-3;oui\n":           kit.CodeWho,
 		"qui;document;attendu\n⛔ Infirmier;34112-3;oui\n":                          kit.CodeWho,
 		"qui;document;attendu\n60;CR hospitalier (séjour)*;oui\n":                  kit.CodeDocument,
 		"qui;document;masqué;attendu\n60;34112-3;(oui);non\n":                      kit.CodeFact,
@@ -101,14 +114,14 @@ func TestSignsOfDoubt(t *testing.T) {
 		words = append(words, r.Explain(language.French), r.Explain(language.English), r.Rule().Title.FR, r.Rule().Title.EN)
 	}
 	for _, w := range words {
-		assert.False(t, strings.ContainsAny(w, signs) || strings.LastIndex(w, "*") > 0, w)
+		assert.False(t, strings.ContainsAny(w, signs) || strings.LastIndex(w, "*") > 0 || strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.No, r) }), w)
 	}
 	// In a heading or a text for people such a sign says nothing.
 	table, err := kit.Parse("t.csv", []byte("intitulé;qui;document;attendu ?;remarque\nQui lit ?;60;34112-3;oui;≠ 2024 !\n"))
 	require.NoError(t, err)
 	assert.Len(t, table.Lines, 1)
 	// What else stands around a word is of the writing.
-	for _, want := range []string{"oui.", "« oui »", "“autorisé”", "autorise\u0301", "OUI", "oui\u200b", "✓", "✔\ufe0f"} {
+	for _, want := range []string{"oui.", "« oui »", "“autorisé”", "autorise\u0301", "OUI", "oui\u200b", "'oui'", "✓", "✔\ufe0f", "✅ oui", "X ✓", "Autorisé ☑\ufe0f"} {
 		table, err := kit.Parse("t.csv", []byte("qui;document;attendu\n60;34112-3;"+want+"\n"))
 		require.NoError(t, err, want)
 		assert.Equal(t, kit.Allowed, table.Lines[0].Want)
@@ -248,6 +261,7 @@ func TestGridWithoutDocuments(t *testing.T) {
 func TestErrorsOfASheet(t *testing.T) {
 	for heading, ok := range map[string]bool{
 		"#REF!": false, "#N/A": false, "#NOM?": false, "#VALEUR!": false, "#DIV/0!": false, "#####": false,
+		"#VALEUR !": false, "#NOM ?": false,
 		"#": true, "# GENR10": true, "#GENR10": true, "# à revoir !": true, "#n°": true,
 	} {
 		_, err := kit.Parse("t.csv", []byte("document;GENR08;"+heading+"\n34112-3;non;oui\n"))
@@ -257,4 +271,21 @@ func TestErrorsOfASheet(t *testing.T) {
 			assert.ErrorIs(t, err, kit.CodeColumnUnknown, heading)
 		}
 	}
+}
+
+// TestEmphasis: stars around a name, alone or in a list, are of the writing; one that
+// is left behind it is a footnote.
+func TestEmphasis(t *testing.T) {
+	for who, lines := range map[string]int{
+		"**Infirmier**": 1, "**Infirmier**, **Médecin**": 2, "*Infirmier*, Médecin": 2, "Infirmier, ***Médecin***": 2,
+		`**Infirmier**\*`: 0, "**Infirmier** *": 0, "**Infirmier**, **Médecin***": 0, `*Infirmier\**`: 0, "Infirmier**, Médecin": 0,
+	} {
+		table, err := kit.Parse("t.md", []byte("| qui | document | attendu |\n|---|---|---|\n| "+who+" | 34112-3 | oui |\n"))
+		assert.Len(t, table.Lines, lines, "%s: %v", who, err)
+		assert.Equal(t, lines == 0, err != nil, who)
+	}
+	// A star begins a code.
+	table, err := kit.Parse("t.csv", []byte("qui;document;attendu\n60;\"SYNTH, *DICOM\";non\n60;*DICOM;non\n"))
+	require.NoError(t, err)
+	assert.Len(t, table.Lines, 3)
 }

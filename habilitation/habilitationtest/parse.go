@@ -454,8 +454,9 @@ func textsOf(cells []cell) []string {
 func plain(text string) string {
 	text = strings.NewReplacer("<br>", "\n", "<br/>", "\n", "<br />", "\n").Replace(text)
 	for _, mark := range [...]string{"**", "__", "`", "*", "_"} {
+		// Stars within are of a list of which each is emphasised, or of a footnote.
 		if n := len(mark); len(text) > 2*n && strings.HasPrefix(text, mark) && strings.HasSuffix(text, mark) &&
-			text[len(text)-n-1] != '\\' {
+			text[len(text)-n-1] != '\\' && !(mark[0] == '*' && strings.Contains(text[n:len(text)-n], mark)) {
 			text = strings.TrimSpace(text[n : len(text)-n])
 		}
 	}
@@ -555,8 +556,9 @@ func (p *parser) header(cells []cell) {
 }
 
 // isSheetError reports whether a text is what a spreadsheet shows in the place of a
-// value: "#REF!", "#NOM?", "#N/A", or signs where the column is too narrow.
+// value: "#REF!", "#NOM ?", "#N/A", or signs where the column is too narrow.
 func isSheetError(text string) bool {
+	text = strings.NewReplacer(" !", "!", " ?", "?").Replace(text) // as in French
 	return !strings.Contains(text, " ") &&
 		(strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?") || text == "#N/A" || strings.HasPrefix(text, "##"))
 }

@@ -172,7 +172,8 @@ func indent(text string) string {
 // added, removed and renamed. [WriteCopy] writes such a copy, with the version
 // and all that the columns stand for. Another file that package matrixfile loads
 // does as well, such as that of "examples/matrix -format csv"; it holds the cells
-// alone, and only they are compared.
+// alone, and only they are compared. A column of it that the matrix no longer has
+// must be one of the library's.
 func PinFile(t T, m *habilitation.Matrix, fsys fs.FS, name string) {
 	if h, ok := t.(framer); ok {
 		h.Helper()
@@ -213,8 +214,24 @@ func readKept(data []byte, m *habilitation.Matrix) (*habilitation.Matrix, error)
 	}
 	v := m.Version()
 	v.Differences = nil
-	r, err := matrixfile.Load(bytes.NewReader(data), matrixfile.Options{Version: v, Base: m, Accept: matrixfile.AcceptAll})
-	return r.Matrix, err
+	o := matrixfile.Options{Version: v, Base: m, Accept: matrixfile.AcceptAll}
+	r, err := matrixfile.Load(bytes.NewReader(data), o)
+	if err == nil {
+		return r.Matrix, nil
+	}
+	// A column of the copy that is gone since is one of a matrix of the library.
+	for e := range habilitation.Embedded().All() {
+		for _, c := range e.Columns() {
+			o.Columns = append(o.Columns, c)
+		}
+	}
+	for _, c := range m.Columns() {
+		o.Columns = append(o.Columns, c)
+	}
+	if r, again := matrixfile.Load(bytes.NewReader(data), o); again == nil {
+		return r.Matrix, nil
+	}
+	return nil, err
 }
 
 // The first cells of the lines of a copy.

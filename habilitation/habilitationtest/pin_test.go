@@ -149,6 +149,18 @@ func TestPinCells(t *testing.T) {
 	f = fake{}
 	kit.PinFile(&f, cnam, fileOf(strings.Replace(b.String(), "\nSYNTH;", "\n#;", 1)), "copie.csv")
 	assert.Len(t, f.texts, 1)
+	// So is a column of the copy that is gone.
+	gone := another(t, func(s *habilitation.Spec) {
+		s.Columns = s.Columns[:len(s.Columns)-1]
+		for i := range s.Rows {
+			s.Rows[i].Allowed &= 1<<len(s.Columns) - 1
+		}
+	})
+	f = fake{}
+	kit.PinFile(&f, gone, fileOf(b.String()), "copie.csv")
+	require.Len(t, f.texts, 1)
+	assert.Contains(t, f.texts[0], "GENR12")
+	assert.NotContains(t, f.texts[0], "MAT-")
 }
 
 // TestCopyFaults spoils a copy line by line.

@@ -227,7 +227,7 @@ var rules = [...]rule.Rule{
 	ruleWant: {
 		Code: CodeWant, Area: rule.AreaTest, Severity: rule.Error,
 		Title:   rule.Text{FR: "Réponse attendue illisible", EN: "Unreadable answer"},
-		Message: rule.Text{FR: "autorisé ou refusé, oui ou non, X pour autorisé", EN: "autorisé or refusé, oui or non (allowed, denied, yes, no), X for allowed"},
+		Message: rule.Text{FR: "autorisé ou refusé, oui ou non, X pour autorisé ; sans autre signe", EN: "autorisé or refusé, oui or non (allowed, denied, yes, no), X for allowed; no other sign"},
 		Source:  srcForm, Evidence: rule.Policy,
 	},
 	ruleWantMissing: {

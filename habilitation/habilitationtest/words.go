@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
@@ -145,22 +144,17 @@ func (c column) rule() int {
 }
 
 // isDoubted reports whether a text has a sign that takes back, doubts or restricts
-// what stands beside it ("≠ 60", "oui ?", "X*", a cross, a picture, what is struck
-// out): words are compared without such signs.
+// what stands beside it ("≠ 60", "oui ?", "X*", "X¹", a cross, a picture, what is
+// struck out): words are compared without such signs.
 func isDoubted(text string) bool {
-	if isTick(text) {
-		return false
+	text, _ = cutTick(text)
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.No, r) }) {
+		return true // the number of a footnote
 	}
-	// A star begins some codes of documents, and what is emphasised; behind a word
-	// it is a footnote.
-	starred := false
-	for i, after := range strings.Split(text, "*") {
-		r, _ := utf8.DecodeRuneInString(after)
-		starred = starred || i > 0 && text[0] != '*' && !unicode.IsLetter(r)
-	}
-	return starred || strings.ContainsFunc(norm.NFKD.String(text), func(r rune) bool { // "≢" is a "≡" that is struck out
+	text = norm.NFKD.String(text) // "≢" is a "≡" that is struck out
+	return slices.ContainsFunc(strings.FieldsFunc(text, isSeparator), hasFootnote) || strings.ContainsFunc(text, func(r rune) bool {
 		switch {
-		case r == '+' || r == '|': // between parts of a list
+		case isSeparator(r):
 			return false
 		case r >= '\u0334' && r <= '\u0338', r == '\u20e0', strings.ContainsRune("?¿؟!†‡", r):
 			return true
@@ -169,12 +163,31 @@ func isDoubted(text string) bool {
 	})
 }
 
-// isTick reports whether a text is one of the marks of yes. The letter X marks an
-// open cell in the publications of the matrix; a cross of another kind may mean the
-// opposite. A telephone writes a mark as a picture, with a sign behind it that nobody
-// sees.
-func isTick(text string) bool {
-	return slices.Contains([]string{"✓", "✔", "☑", "✅"}, strings.TrimSuffix(text, "\ufe0f"))
+// hasFootnote reports whether a part of a list has a star that neither begins it, as
+// it does some codes of documents, nor emphasises it.
+func hasFootnote(part string) bool {
+	part = strings.TrimSpace(part)
+	for len(part) > 2 && part[0] == '*' && part[len(part)-1] == '*' {
+		part = strings.TrimSpace(part[1 : len(part)-1])
+	}
+	return strings.LastIndexByte(part, '*') > 0
+}
+
+// cutTick takes a mark of yes from the beginning or the end of a text. The letter X
+// marks an open cell in the publications of the matrix; a cross of another kind may
+// mean the opposite. A telephone writes a mark as a picture, with a sign behind it that
+// nobody sees.
+func cutTick(text string) (rest string, ticked bool) {
+	text = strings.TrimSuffix(text, "\ufe0f")
+	for _, mark := range [...]string{"✓", "✔", "☑", "✅"} {
+		if rest, ok := strings.CutSuffix(text, mark); ok {
+			return strings.TrimSpace(rest), true
+		}
+		if rest, ok := strings.CutPrefix(text, mark); ok {
+			return strings.TrimSpace(strings.TrimPrefix(rest, "\ufe0f")), true
+		}
+	}
+	return text, false
 }
 
 // foldAnswer folds the text of an answer; "" where another sign than a quotation mark,
@@ -184,7 +197,7 @@ func foldAnswer(text string) string {
 	words := strings.TrimSuffix(text, ".")
 	if strings.HasPrefix(words, "-") || strings.HasSuffix(words, "-") || strings.ContainsFunc(words, func(r rune) bool {
 		// Cf are marks that nobody sees.
-		return !strings.ContainsRune(" -\"", r) && !unicode.In(r, unicode.L, unicode.M, unicode.Nd, unicode.Pi, unicode.Pf, unicode.Cf)
+		return !strings.ContainsRune(" -'\"", r) && !unicode.In(r, unicode.L, unicode.M, unicode.Nd, unicode.Pi, unicode.Pf, unicode.Cf)
 	}) {
 		return ""
 	}
@@ -214,25 +227,27 @@ const (
 
 // yesNo reads oui or non, in the words and marks in use.
 func yesNo(text string) (yes, ok bool) {
-	folded := foldAnswer(text)
+	words, ticked := cutTick(text)
+	folded := foldAnswer(words)
 	switch {
-	case is(folded, yesWords), isTick(text):
+	case is(folded, yesWords), ticked && words == "":
 		return true, true
-	case is(folded, noWords):
+	case is(folded, noWords) && !ticked:
 		return false, true
 	}
 	return false, false
 }
 
 func parseWant(text string) Want {
-	folded := foldAnswer(text)
 	if yes, ok := yesNo(text); ok {
 		return wantOf(yes)
 	}
+	words, ticked := cutTick(text)
+	folded := foldAnswer(words)
 	switch {
 	case is(folded, "autorise|autorisee|autorises|permis|ouvert|ouverte|accepte|allowed|allow"):
 		return Allowed
-	case is(folded, "refuse|refusee|refuses|interdit|interdite|ferme|fermee|denied|deny"):
+	case is(folded, "refuse|refusee|refuses|interdit|interdite|ferme|fermee|denied|deny") && !ticked:
 		return Denied
 	}
 	return 0
@@ -496,6 +511,9 @@ func parseFacts(text string) (habilitation.Facts, bool) {
 	return out, out != 0
 }
 
+// isSeparator reports whether a sign stands between the parts of a list.
+func isSeparator(r rune) bool { return strings.ContainsRune(",;|/+\n", r) }
+
 // maxParts is how many things one cell may list.
 const maxParts = 32
 
@@ -505,7 +523,7 @@ const maxParts = 32
 func known[V any](text string, find func(string) (V, bool)) []V {
 	var ends []int
 	for i, c := range text {
-		if strings.ContainsRune(",;|/+\n", c) {
+		if isSeparator(c) {
 			ends = append(ends, i)
 		}
 	}

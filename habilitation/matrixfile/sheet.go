@@ -175,7 +175,7 @@ func firstRow(t [][]field, code int) int {
 			lines[folded(line)] = i
 		}
 	}
-	for n > 1 && (lines[folded(t[n-1])] < n-1 || headsNothing(heads, n-1, t[n-1], code)) {
+	for n > 0 && (lines[folded(t[n-1])] < n-1 || headsNothing(heads, n-1, t[n-1], code)) {
 		n--
 	}
 	return n

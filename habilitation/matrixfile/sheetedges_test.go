@@ -135,6 +135,7 @@ func TestClassesOfSheets(t *testing.T) {
 		"in the row, another":          {"Catégorie;Code;Infirmiers\nPrescription;34112-3;X\n", "42", false},
 		"in a merged cell":             {"Catégorie;Code;Infirmiers\nPrescription;57833-6;X\n;34112-3;X\n", "42", true},
 		"on a line of its own":         {"Catégorie;Code;Infirmiers\nPrescription;;\n;34112-3;X\n", "42", true},
+		"alone, below no name":         {";Infirmiers;Code\nPrescription;;\n;X;34112-3\n", "42", false},
 		"alone, without such a column": {"Code;Infirmiers\n57833-6;X\nPrescription;\n34112-3;X\n", "42", false},
 		"a note between":               {"Catégorie;Code;Infirmiers\nPrescription;57833-6;X\n(a) note;;\n;34112-3;X\n", "42", true},
 		"a note between, elsewhere":    {"Catégorie;Code;Infirmiers\nPrescription;57833-6;X\n;note inventée;\n;34112-3;X\n", "42", true},
@@ -306,11 +307,15 @@ func TestFirstRowsUnknown(t *testing.T) {
 		// A row without a code, a note: told, as further down.
 		{"Code;Document;Infirmiers\n;Document nouveau;\n34112-3;;X\n", "", "2"},
 		{"Code;Document;Infirmiers\nnote inventée;;\nnouveau-1;Document;\n34112-3;;X\n", "", "2 3"},
+		{"Document;Code;Infirmiers\nnote inventée\n;34112-3;X\n", "", "2"},
 		// Headings on several lines are headings still.
 		{"CODE;;Infirmiers\n;Document;\n34112-3;;X\n", "", ""},
 		{";;Infirmiers\nCODE;DOCUMENT;\n34112-3;;X\n", "", ""},
 		{";;Infirmiers\nTYPE_CODE;;\n34112-3;;X\n", "", ""},
 		{";;Infirmiers\nCODE LOINC;LIBELLE;60 69\n34112-3;;X\n", "", ""},
+		{";;Infirmiers\nCode du document;;\n34112-3;;X\n", "", ""},
+		{";;Infirmiers\nType (code);;\n34112-3;;X\n", "", ""},
+		{";;Infirmiers\nLOINC (code);;\n34112-3;;X\n", "", ""},
 		{"Publication\nCode;;Infirmiers\n34112-3;;X\n", "", ""},
 	} {
 		r, err := matrixfile.LoadSheet(strings.NewReader(c.text), stateds()[0])
@@ -411,4 +416,14 @@ func TestNoLineLost(t *testing.T) {
 		}
 	}
 	assert.Greater(t, min(read, refused), rounds/10)
+}
+
+// TestNoHeadings: a title or a new type above the rows is no heading, and without any
+// that is what is said, not what each column and type lacks.
+func TestNoHeadings(t *testing.T) {
+	for _, above := range []string{"Matrice;\n", "Matrice\n", "NOUVEAU_1;\n", "NOUVEAU_1;\nNOUVEAU_2;\n"} {
+		r, err := matrixfile.LoadSheet(strings.NewReader(above+"34112-3;X\n"), stateds()[0])
+		require.ErrorIs(t, err, matrixfile.CodeHeader, above)
+		assert.False(t, r.Faults.Has(matrixfile.CodeColumnMissing), above)
+	}
 }

@@ -5,6 +5,7 @@ package closing
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/rppsplus/rppsplus/habilitation"
@@ -38,19 +39,51 @@ const OIDTraining = "1.2.250.1.71.1.2.8"
 // without blanks and without its list.
 func Spelt(code string) string { return latin.Code(code) }
 
-// Due is [Spelt] for a text where a code is due, and nothing else: of one that holds
-// several, or a code beside its label, the first that shuts out.
-func Due(text string) string {
+// Each gives what shuts out in a text where a code is due, and nothing else: that code, or
+// each of several or beside a label. "SA47;SM25" is of fire and rescue, and of médecine du
+// travail, which comes first: it shuts out most, and a place holds one code.
+func Each(text string, give func(As, string)) {
 	code := Spelt(text)
-	if Of(code) != 0 || !strings.ContainsFunc(text, apart) {
-		return code
+	if as := Of(code); as != 0 {
+		give(as, code)
+		return
 	}
-	for w := range latin.Words(text) {
-		if Of(w) != 0 {
-			return w
+	if !strings.ContainsFunc(text, apart) {
+		return
+	}
+	words := slices.Collect(latin.Words(text)) // so that give stays on the stack
+	for _, first := range [...]bool{true, false} {
+		for _, w := range words {
+			as := Of(w)
+			if most := as == Skill || w == roles.SA66.Code() || w == roles.FonctionMedecinDuTravail.Code(); as != 0 && most == first {
+				give(as, w)
+			}
 		}
 	}
-	return code
+}
+
+// Due is [Spelt] for such a text: of several codes the first of those.
+func Due(text string) (first string) {
+	Each(text, func(_ As, code string) { first = cmp.Or(first, code) })
+	return cmp.Or(first, Spelt(text))
+}
+
+// Holds reports whether such a text is a code, or has it among those that shut out.
+func Holds(text, code string) bool {
+	holds := Spelt(text) == code
+	Each(text, func(_ As, c string) { holds = holds || c == code })
+	return holds
+}
+
+// Occupational returns the first savoir-faire of médecine du travail in such a text; ""
+// for none.
+func Occupational(text string) (first string) {
+	Each(text, func(as As, code string) {
+		if as == Skill {
+			first = cmp.Or(first, code)
+		}
+	})
+	return first
 }
 
 // Of says what a code that is spelt shuts out by, if it does: it asks the decision.

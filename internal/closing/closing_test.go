@@ -1,6 +1,8 @@
 package closing_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/rppsplus/rppsplus/internal/closing"
@@ -25,6 +27,25 @@ func TestOf(t *testing.T) {
 		"médecine du travail": "MÉDECINE DU TRAVAIL", "SM26^1.2.346": "SM26",
 	} {
 		if got := closing.Due(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+		if !closing.Holds(text, want) || closing.Holds(text, "SA68") {
+			t.Errorf("%q: holds %t, %t", text, closing.Holds(text, want), closing.Holds(text, "SA68"))
+		}
+	}
+	for text, want := range map[string]string{
+		"": "", "SM25": "Skill SM25", "SA47;SM25": "Skill SM25, Sector SA47", "FON-48.fon\u201129": "Function FON-29, Function FON-48", "SA47 SA66": "Sector SA66, Sector SA47", "SM26": "", "SM26;x": "",
+	} {
+		var got []string
+		closing.Each(text, func(as closing.As, code string) {
+			got = append(got, map[closing.As]string{closing.Skill: "Skill ", closing.Sector: "Sector ", closing.Function: "Function "}[as]+code)
+		})
+		if strings.Join(slices.Compact(got), ", ") != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	for text, want := range map[string]string{"": "", "SM26": "", "SA66": "", "SA47;SM25": "SM25", "c41": "C41"} {
+		if got := closing.Occupational(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}

@@ -377,7 +377,8 @@ func severities() string {
 	return table([]string{"Ce que le programme écrit", "Dans le JSON", "Ce que cela veut dire"},
 		[]string{"`ERREUR`", "`" + rule.Error.String() + "`", "la demande serait refusée : à corriger avant l'envoi"},
 		[]string{"`à voir`", "`" + rule.Warning.String() + "`", "la demande passerait ; quelqu'un doit regarder"},
-		[]string{"`complété`", "`" + rule.Completion.String() + "`", "une valeur laissée vide est remplie par une règle connue, qui est nommée"})
+		[]string{"`complété`", "`" + rule.Completion.String() + "`", "une valeur laissée vide est remplie par une règle connue, qui est nommée"},
+		[]string{"`à savoir`", "`" + rule.Information.String() + "`", "rien n'est refusé ni douteux pour la ligne ; utile pour tout le fichier"})
 }
 
 func evidences() string {

@@ -12,6 +12,7 @@ import (
 	"iter"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // bases are the letters of U+00C0 to U+00FF without their marks, in lower
@@ -73,38 +74,75 @@ func Code(s string) string {
 
 // Words yields the words of a text in which a code is due and may stand beside others
 // or its label ("SM26;SM25", "SM25 - Médecine du travail"), in capitals: letters, digits,
-// and hyphens and points within. Of one with hyphens also each part and each two that
-// follow each other: a code may have one ("FON-29"), or a label behind it.
+// and hyphens and points within, whatever hyphen it is. Of one with hyphens also each part
+// and each two that follow each other: a code may have one ("FON-29"), or a label behind
+// it. Of one with points ("SM26.SM25") also what they part, but for an OID.
 func Words(s string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for rest := s; rest != ""; {
-			w := strings.TrimLeftFunc(rest, between)
-			end := strings.IndexFunc(w, between)
-			if end < 0 {
-				end = len(w)
-			}
-			w, rest = strings.ToUpper(strings.Trim(w[:end], "-.")), w[end:]
-			if w != "" && !yield(w) {
-				return
-			}
-			for {
-				part, after, found := strings.Cut(w, "-")
-				if !found {
-					break
-				}
-				next, _, more := strings.Cut(after, "-")
-				if !yield(part) || !yield(w[:len(part)+1+len(next)]) || !more && !yield(next) {
-					return
-				}
-				w = after
-			}
+	return func(yield func(string) bool) { words(s, yield) } // which allocates nothing
+}
+
+func words(s string, yield func(string) bool) {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			s = strings.Map(hyphen, s)
+			break
 		}
 	}
+	for rest := s; rest != ""; {
+		w := strings.TrimLeftFunc(rest, between)
+		end := strings.IndexFunc(w, between)
+		if end < 0 {
+			end = len(w)
+		}
+		w, rest = strings.ToUpper(strings.Trim(w[:end], "-.")), w[end:]
+		if w != "" && !dotted(w, yield) {
+			return
+		}
+		for {
+			part, after, found := strings.Cut(w, "-")
+			if !found {
+				break
+			}
+			next, _, more := strings.Cut(after, "-")
+			if !dotted(part, yield) || !dotted(w[:len(part)+1+len(next)], yield) || !more && !dotted(next, yield) {
+				return
+			}
+			w = after
+		}
+	}
+}
+
+// dotted yields a word, and the parts of one with points.
+func dotted(w string, yield func(string) bool) bool {
+	if !yield(w) {
+		return false
+	}
+	if n := strings.Count(w, "."); n == 0 || n > 1 && strings.Trim(w, "0123456789.") == "" {
+		return true // an OID
+	}
+	for part, rest, found := strings.Cut(w, "."); found; {
+		if !yield(part) {
+			return false
+		}
+		if part, rest, found = strings.Cut(rest, "."); !found && !yield(part) {
+			return false
+		}
+	}
+	return true
 }
 
 // between reports whether a character stands between two words.
 func between(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '-' && r != '.'
+}
+
+// hyphen makes the hyphens and dashes of printers, the soft one too, that of the keyboard.
+func hyphen(r rune) rune {
+	switch {
+	case '\u2010' <= r && r <= '\u2015', r == '\u00ad', r == '\u2212':
+		return '-'
+	}
+	return r
 }
 
 // turn changes the case of the letters of ASCII from first to last.

@@ -121,14 +121,17 @@ func TestWords(t *testing.T) {
 		"SM25 - Médecine du travail": "SM25 MÉDECINE DU TRAVAIL", "Médecine du travail (SM25)": "MÉDECINE DU TRAVAIL SM25",
 		"SM25^1.2.250.1.346": "SM25 1.2.250.1.346", "fon-29": "FON-29 FON FON-29 29", "SM25-x": "SM25-X SM25 SM25-X X", "a--b": "A--B A A-  -B B",
 		"FON-29-x/346.": "FON-29-X FON FON-29 29 29-X X 346", "R38_SM25": "R38 SM25",
+		"SM26.SM25": "SM26.SM25 SM26 SM25", "SM26\u2011SM25": "SM26-SM25 SM26 SM26-SM25 SM25", "fon\u201129\u2013346": "FON-29-346 FON FON-29 29 29-346 346",
+		"FON\u00ad48": "FON-48 FON FON-48 48", "FON-01.FON-29": "FON-01.FON-29 FON-01 FON-29 FON FON-01.FON FON-01 FON 01.FON 01 FON 01.FON-29 01 FON-29 29",
+		"346.0": "346.0 346 0", "1.2.346": "1.2.346", "SM25.1.2": "SM25.1.2 SM25 1 2",
 	} {
 		if got := strings.Join(slices.Collect(latin.Words(in)), " "); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}
-	for most := 1; most <= 5; most++ {
+	for most := 1; most <= 9; most++ {
 		n := 0
-		for range latin.Words("a-b c") {
+		for range latin.Words("a-b c.d-e.f") {
 			if n++; n == most {
 				break
 			}

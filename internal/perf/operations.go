@@ -66,6 +66,7 @@ func Operations() []Operation {
 		{Name: "read an answer of Pro Santé Identité with n errors", N: 5, Order: "n", Make: answerN},
 		{Name: "append n events to a history", N: 50, Order: "n", Make: appendN},
 		{Name: "read and replay a history of n events", N: 50, Order: "n", Make: replayN},
+		{Name: "read and replay n events of one millisecond", N: 50, Order: "n", Make: momentN},
 		{Name: "put n matrices into a timeline", N: 5, Order: "n log n", Make: timelineN},
 		{Name: "ask a timeline of n matrices for a day", N: 5, Order: "n", Make: timelineAtN},
 		{Name: "build a matrix of n rows", N: 1, Order: "n", Make: newMatrixN},
@@ -75,6 +76,7 @@ func Operations() []Operation {
 		{Name: "whom a new matrix touches among n people", N: 10, Order: "n", Make: impactN},
 		{Name: "load a matrix file with n types of no list", N: 10, Order: "n", Make: matrixFileN},
 		{Name: "assess a staff of n", N: 10, Order: "n", Make: assessN},
+		{Name: "assess one person in n places of a staff", N: 200, Order: "n", Make: placesN},
 		{Name: "make the plan of a staff of n", N: 10, Order: "n log n", Make: planN},
 		{Name: "print the plan of a staff of n", N: 10, Order: "n", Make: planTextN},
 		{Name: "pending work among n requests", N: 50, Order: "n log n", Make: pendingN},
@@ -362,9 +364,9 @@ func answerN(n int) func() error {
 	}
 }
 
-// walk appends n events: a request is begun, submitted, and sent back to be
-// mended, again and again.
-func walk(n int) (*history.History[registration.State, registration.Event], error) {
+// walk appends n events, one after each pause: a request is begun, submitted, and
+// sent back to be mended, again and again.
+func walk(n int, pause time.Duration) (*history.History[registration.State, registration.Event], error) {
 	m := registration.Cycle()
 	h, err := history.New(m, "demande-42")
 	if err != nil {
@@ -387,7 +389,7 @@ func walk(n int) (*history.History[registration.State, registration.Event], erro
 		if i == 0 {
 			on, by = registration.EventStartPreRegistration, lifecycle.Professional
 		}
-		at = at.Add(time.Second)
+		at = at.Add(pause)
 		id, err := history.NewID(at, random)
 		if err != nil {
 			return nil, err
@@ -401,7 +403,7 @@ func walk(n int) (*history.History[registration.State, registration.Event], erro
 
 func appendN(n int) func() error {
 	return func() error {
-		h, err := walk(n)
+		h, err := walk(n, time.Second)
 		if err != nil {
 			return err
 		}
@@ -409,8 +411,14 @@ func appendN(n int) func() error {
 	}
 }
 
-func replayN(n int) func() error {
-	h, err := walk(n)
+func replayN(n int) func() error { return replay(n, time.Second) }
+
+// momentN is of IDs that stand in any order: looked for among all before it, each
+// would cost in proportion to these.
+func momentN(n int) func() error { return replay(n, 0) }
+
+func replay(n int, pause time.Duration) func() error {
+	h, err := walk(n, pause)
 	if err != nil {
 		return failing(err)
 	}
@@ -645,6 +653,21 @@ func assessN(n int) func() error {
 	who := staff(n)
 	return func() error {
 		return expect(len(workforce.Assess(who, c).Findings))
+	}
+}
+
+// placesN are n lines that name one person, each for another place: compared with each
+// other they would cost in the square.
+func placesN(n int) func() error {
+	c := workforce.Context{At: day}
+	who := staff(n)
+	rng := rand.New(rand.NewPCG(1, 6))
+	for i := range who {
+		who[i].Number, who[i].Request = rpps.MustParseNumber("99700366240"), who[0].Request
+		who[i].Structure = rpps.Structure{SIRET: rpps.MustParseSIRET(regsample.SIRET(rng))}
+	}
+	return func() error {
+		return expect(workforce.Assess(who, c).Count(workforce.NewSituation))
 	}
 }
 

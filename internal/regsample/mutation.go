@@ -90,6 +90,7 @@ func Mutations() []Mutation {
 	add("Corsica wrong", f, text(f, "2C004"), reg.CodeBirthPlaceShape)
 	add("France as a country", f, text(f, "99100", Set{reg.FieldBirthTown, "Paris"}), reg.CodeBirthPlaceFrance)
 	warn("no such department", f, text(f, "96001"), reg.CodeBirthPlaceDepartment)
+	warn("no such country", f, text(f, "99999", Set{reg.FieldBirthTown, "Cadix"}, Set{reg.FieldFrenchNationality, "oui"}), reg.CodeBirthPlaceCountry)
 
 	f = reg.FieldBirthTown
 	add("missing abroad", f, text(f, "", Set{reg.FieldBirthPlace, "99134"}), reg.CodeBirthTownMissing)

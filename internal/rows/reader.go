@@ -392,6 +392,9 @@ func (r *Reader) take(from, end, next, number int) physicalLine {
 	l := physicalLine{text: text, utf8: ValidUTF8(text), number: number, ended: end != next, next: next}
 	if !l.utf8 {
 		r.enc = Windows1252
+		if foreign(text) {
+			r.flaw = NotText
+		}
 	}
 	if bytes.IndexByte(text, 0) >= 0 {
 		r.flaw = NULByte
@@ -456,6 +459,47 @@ func AppendWindows1252(dst, text []byte) (out []byte, whole bool) {
 	}
 	return dst, whole
 }
+
+// foreign reports whether a text is of another character set, certainly: beside a
+// letter it has what Windows-1252 has for signs, or for capitals amid small letters,
+// where those of the Macintosh and of MS-DOS have accents. It would be read as ZoŽ, H‚l.
+// Not so the point amid letters, which French has in words of both genders.
+func foreign(text []byte) bool {
+	for i, b := range text {
+		if b < 0x80 || b > 0x9F || i == 0 || !isLetter(text[i-1]) {
+			continue
+		}
+		next := byte(0)
+		if i+1 < len(text) {
+			next = text[i+1]
+		}
+		switch windows1252[b&^0x80] {
+		case '‚', 'ƒ', '„', 'ˆ', '‰', '‹', '˜':
+			return true
+		case '‡', '™':
+			if isLetter(next) {
+				return true
+			}
+		case 'Š', 'Ž':
+			if isSmall(text[i-1]) || isSmall(next) {
+				return true
+			}
+		case 'Œ':
+			if strings.IndexByte("aeiouy", text[i-1]) >= 0 { // Benoît of MS-DOS
+				return true
+			}
+		case 'Ÿ':
+			if isSmall(next) { // a name may end with it: L'HAŸ
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isSmall(b byte) bool { return 'a' <= b && b <= 'z' }
+
+func isLetter(b byte) bool { return isSmall(b | 0x20) }
 
 // windows1252 is what Windows-1252 has from 0x80 to 0x9F. The rest of it is
 // Latin-1.

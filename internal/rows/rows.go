@@ -47,8 +47,9 @@ const (
 	TextAfterQuote
 	// NULByte: there is a NUL in the record. All fields are there.
 	NULByte
-	// NotText: the record is not UTF-8, and has bytes that mean nothing in
-	// Windows-1252 either. All fields are there, with U+FFFD for these bytes.
+	// NotText: the record is not UTF-8, and not Windows-1252 either: it has bytes
+	// that mean nothing there, or signs amid letters, as text of an old Macintosh
+	// or of MS-DOS does. All fields are there, with U+FFFD for the former.
 	NotText
 	// TooManyFields: the record has more than [Options.MaxFields]. There are no
 	// fields.

@@ -159,6 +159,17 @@ func TestRecords(t *testing.T) {
 		{"Windows-1252", "pr\xE9nom;\x80\n\"\x8Cuf\";\xFF\n", rows.Options{}, []string{"1|prénom|€", "2|Œuf|ÿ"}},
 		{"each line for itself", "é;\xE9\n\"é\n\xE9\";é\n", rows.Options{}, []string{"1|Ã©|é", "2|é\né|Ã©"}},
 		{"undefined", "a;b\n\x81\x8D;\x8F\x90\x9D\n\xEF\xBF\xBD;1\n", rows.Options{}, []string{"1|a|b", "2!bytes that are no text|\uFFFD\uFFFD|\uFFFD\uFFFD\uFFFD", "3|\uFFFD|1"}},
+		{"Macintosh", "a;b\nZo\x8E;H\x8El\n\x83ric;N\x83E\nM\x9Fller;\xE9\nBeta;\"l\x88\nb\"\nFran\x8Dois;1\n", rows.Options{}, []string{
+			"1|a|b", "2!bytes that are no text|ZoŽ|HŽl", "3!bytes that are no text|ƒric|NƒE", "4!bytes that are no text|MŸller|é",
+			"5!bytes that are no text|Beta|lˆ\nb", "7!bytes that are no text|Fran\uFFFDois|1",
+		}},
+		{"MS-DOS", "a;b\nZo\x82;1\nH\x8Al;1\nFran\x87ois;1\nBeno\x8Ct;1\n", rows.Options{}, []string{
+			"1|a|b", "2!bytes that are no text|Zo‚|1", "3!bytes that are no text|HŠl|1", "4!bytes that are no text|Fran‡ois|1",
+			"5!bytes that are no text|BenoŒt|1",
+		}},
+		{"signs of Windows-1252", "a;b\nL'HA\x9F;\x8Eana\nD\x92A \x93b\x94;c\x85\nx\x99;12\x89\nB\x9Cuf;Toma\x9A\n\x82a\x91;\x95 b\nx\x87;D\x8EENAN\nC\x8Cur;e\x95s\n", rows.Options{}, []string{
+			"1|a|b", "2|L'HAŸ|Žana", "3|D’A “b”|c…", "4|x™|12‰", "5|Bœuf|Tomaš", "6|‚a‘|• b", "7|x‡|DŽENAN", "8|CŒur|e•s",
+		}},
 		{"undefined, and NUL", "a\n\x81\x00\n", rows.Options{}, []string{"1|a", "2!NUL byte|\uFFFD\x00"}},
 		{"UTF-16LE", "\xFF\xFEa\x00\t\x00\xE9\x00\r\x00\n\x003\xD8\x60\xDC\t\x00\x13\x20", rows.Options{}, []string{"1|a|é", "2|\U0001CC60|–"}},
 		{"UTF-16BE", "\xFE\xFF\x00a\x00;\x00\xE9\x00\n\x00b", rows.Options{}, []string{"1|a|é", "2|b"}},
@@ -275,6 +286,30 @@ func TestWindows1252(t *testing.T) {
 	}
 	if charmap.Windows1252.DecodeByte(0x9F) != 'Ÿ' {
 		t.Error("the table is another one")
+	}
+}
+
+// TestForeign: every byte that Windows-1252 has for a sign, between letters and not.
+func TestForeign(t *testing.T) {
+	t.Parallel()
+	refused := 0
+	around := []string{"", "a", "z", "A", "Z", "1", " ", "@", "[", "`", "{", "-", "\xE9", "\x9C"}
+	for b := 0x80; b <= 0x9F; b++ {
+		for _, before := range around {
+			for _, after := range around {
+				in := "\xE9\n" + before + string([]byte{byte(b)}) + after + ";\n"
+				got, want := readString(t, in, rows.Options{}), slow(t, in, rows.Options{})
+				if !reflect.DeepEqual(got, want) {
+					t.Errorf("%q: %+v, want %+v", in, got, want)
+				}
+				if len(got.records) > 1 && got.records[1].problem == rows.NotText {
+					refused++
+				}
+			}
+		}
+	}
+	if refused < 1000 || refused > 3000 {
+		t.Errorf("%d lines are refused", refused)
 	}
 }
 

@@ -12,6 +12,10 @@ import (
 	"github.com/rppsplus/rppsplus/internal/rows"
 )
 
+// foreign is what no text of Windows-1252 holds: signs for the letters of another
+// character set.
+var foreign = regexp.MustCompile(`[A-Za-z][‚ƒ„ˆ‰‹˜]|[A-Za-z][‡™][A-Za-z]|[a-z][ŠŽ]|[aeiouy]Œ|[A-Za-z][ŠŽŸ][a-z]`)
+
 // got is all that a reader says of one record.
 type got struct {
 	line    int
@@ -257,7 +261,7 @@ func slowRecord(window []slowLine, separator byte, noQuotes bool, maxFields int)
 			n++
 		}
 		for _, l := range window[:n] {
-			if l.latin && strings.ContainsRune(l.text, utf8.RuneError) && rec.problem == 0 {
+			if l.latin && (strings.ContainsRune(l.text, utf8.RuneError) || foreign.MatchString(l.text)) && rec.problem == 0 {
 				rec.problem = rows.NotText
 			}
 			if strings.Contains(l.text, "\x00") {

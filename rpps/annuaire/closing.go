@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/rppsplus/rppsplus/internal/closing"
+	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
 )
@@ -15,6 +16,9 @@ const (
 	// contradiction stands for a profession when two columns contradict each other.
 	contradiction = "(contradiction)"
 )
+
+// occupationalMedicine is the savoir-faire "Médecine du travail".
+const occupationalMedicine = "SM25"
 
 // close counts what shuts somebody out in a column in which it is not read: no code
 // of that column is written so, and a line that was moved by a field is.
@@ -39,21 +43,21 @@ func (v *values) close(s *situation.Situation, qualificationType string) {
 		{ColQualificationTypeCode, qualificationType, 0},
 		{ColQualificationCode, q, closing.Skill},
 	} {
-		code := closing.Due(f.text)
-		as := closing.Of(code)
-		if as == 0 || as == f.due || as == closing.Function && code[0] <= '9' && f.c != ColRoleCode {
-			continue // nothing, in its place, or a number that means something else there
-		}
-		t, free, changed := closing.Add(*s, as, code)
-		switch {
-		case !changed:
-			continue
-		case !free:
-			t = *s
-			t.Stated.Profession, t.Profession = contradiction, 0
-		}
-		*s = t
-		v.fault(ruleCloses, f.c, code)
+		closing.Each(f.text, func(as closing.As, code string) {
+			if as == f.due || as == closing.Function && code[0] <= '9' && f.c != ColRoleCode {
+				return // in its place, or a number that means something else there
+			}
+			t, free, changed := closing.Add(*s, as, code)
+			switch {
+			case !changed:
+				return
+			case !free:
+				t = *s
+				t.Stated.Profession, t.Profession = contradiction, 0
+			}
+			*s = t
+			v.fault(ruleCloses, f.c, code)
+		})
 	}
 }
 
@@ -73,8 +77,23 @@ func (b *builder) occupational(code string) {
 		return
 	}
 	b.looked = code
-	if code = closing.Due(code); b.skill == "" && closing.Of(code) == closing.Skill {
-		b.skill = code
+	if b.skill == "" {
+		b.skill = closing.Occupational(code)
+	}
+}
+
+// doubt tells that a line of a person was refused, if one was. It may be the one with
+// médecine du travail: whom that would shut out was seen on no day.
+func doubt(p *Person, line int) {
+	if line == 0 {
+		return
+	}
+	p.Faults.Add(rules[rulePersonLacks].At("").On(rule.Position{Line: line}))
+	p.Faults.Sort()
+	for i, s := range p.Situations {
+		if _, _, more := closing.Add(s, closing.Skill, occupationalMedicine); more {
+			p.Situations[i].SeenOn = civil.Date{}
+		}
 	}
 }
 

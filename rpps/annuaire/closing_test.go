@@ -2,7 +2,9 @@ package annuaire_test
 
 import (
 	"fmt"
+	"iter"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -84,6 +86,10 @@ func TestClosingAnywhere(t *testing.T) {
 		{"beside its label", extractgen.Activity56, []values{doctor(values{skill: "SM25 - Médecine du travail"})}, 0, "false"},
 		{"a fonction among savoir-faire", extractgen.Activity56, []values{doctor(values{skill: "SM26,FON-29"})}, 0, "false"},
 		{"a sector beside a sign", extractgen.Activity56, []values{doctor(values{skill: "A;SA66"})}, 0, "false"},
+		{"a sector behind a sign", extractgen.Activity56, []values{doctor(values{skill: ",SA66"})}, 0, "false"},
+		{"a sector behind a sign of the second place", extractgen.Activity56, []values{doctor(values{skill: "A,SA66"})}, 0, "false"},
+		{"behind a sector, on a second line", extractgen.Activity56, []values{doctor(values{skill: "SM26"}), doctor(values{skill: "SA47;SM25"})}, 0, "false false"},
+		{"behind a point", extractgen.Activity56, []values{doctor(values{skill: "SM26.SM25"})}, 0, "false"},
 		{"two savoir-faire of others", extractgen.Activity56, []values{doctor(values{skill: "SM26,SM27"})}, 0, "true"},
 
 		{"the savoir-faire as a fonction", extractgen.Activity56, []values{doctor(values{function: "SM25"})}, 0, "false"},
@@ -179,4 +185,129 @@ func TestEveryClosingCode(t *testing.T) {
 		t.Fatal("nobody")
 		return situation.Situation{}
 	})
+}
+
+// TestClosesNobodyElse: the savoir-faire of one person says nothing of those who follow,
+// with workers too.
+func TestClosesNobodyElse(t *testing.T) {
+	person := func(id int, skill string) string {
+		return line(extractgen.Activity56, map[string]string{
+			"Identification nationale PP": fmt.Sprint(810000000000 + id), "Code profession": "10", "Code catégorie professionnelle": "C",
+			"Code savoir-faire": skill, "Numéro FINESS site": "990000010",
+		})
+	}
+	var text strings.Builder
+	text.WriteString(header(extractgen.Activity56) + person(1, "SM25"))
+	for id := range 20 {
+		text.WriteString(person(2+id, "SM26"))
+	}
+	for chunk := 100; chunk < 2000; chunk += 150 {
+		r, err := annuaire.NewReader(strings.NewReader(text.String()), annuaire.Options{Day: closingDay})
+		require.NoError(t, err)
+		r.SetChunk(chunk)
+		open := 0
+		for p, err := range r.PersonsParallel(2) {
+			require.NoError(t, err)
+			if readsIn(p.Situations) == "true" {
+				open++
+			}
+		}
+		assert.Equal(t, 20, open, chunk)
+	}
+}
+
+// TestRefusedLineOfAPerson: a line that was refused may be the one with médecine du travail.
+// A doctor of whom one was is open nowhere, and nobody else is touched.
+func TestRefusedLineOfAPerson(t *testing.T) {
+	of := func(id, profession string) string {
+		return line(extractgen.Activity56, map[string]string{
+			"Type d'identifiant PP": "8", "Identifiant PP": id[1:], "Identification nationale PP": id, "Code profession": profession,
+			"Code catégorie professionnelle": "C", "Code savoir-faire": "SM26", "Numéro FINESS site": "990000010",
+		})
+	}
+	const before, doctor, after = "810000000001", "810000000003", "810000000005"
+	refused := map[string]string{
+		"long": strings.Replace(of(doctor, "10"), "SM26", "SM25|", 1), "short": strings.Replace(of(doctor, "10"), "SM26|", "SM25", 1),
+		"NUL":                strings.Replace(of(doctor, "10"), "SM26", "SM25\x00", 1),
+		"two persons":        strings.Replace(of(doctor, "10"), doctor[1:]+"|", "99999999999|", 1),
+		"two, the other way": strings.Replace(of(doctor, "10"), doctor+"|", "899999999999|", 1),
+		"of nobody else":     strings.Replace(of("810000000004", "10"), "SM26", "SM26|", 1),
+		"of who knows whom":  "x\n",
+	}
+	for name, bad := range refused {
+		for _, profession := range []string{"10", "60"} {
+			lines := []string{of(before, "10"), of(doctor, profession), of(doctor, profession), of(after, "10")}
+			for i := range len(lines) + 1 {
+				if name == "two, the other way" && i != 1 && i != 2 {
+					continue // in its order the line is elsewhere
+				}
+				text := header(extractgen.Activity56) + strings.Join(slices.Insert(slices.Clone(lines), i, bad), "")
+				read := map[string]func(*annuaire.Reader) iter.Seq2[*annuaire.Person, error]{
+					"indexed": func(r *annuaire.Reader) iter.Seq2[*annuaire.Person, error] { return r.Persons(annuaire.GroupIndexed) },
+				}
+				touched := !strings.Contains(name, "of ")
+				if i < 4 || !touched { // in order, not after the next
+					read["sorted"] = func(r *annuaire.Reader) iter.Seq2[*annuaire.Person, error] { return r.Persons(annuaire.GroupSorted) }
+					for _, chunk := range []int{1, 150, 300, 450, 600, 10_000} {
+						read[fmt.Sprint("parallel ", chunk)] = func(r *annuaire.Reader) iter.Seq2[*annuaire.Person, error] {
+							r.SetChunk(chunk)
+							return r.PersonsParallel(2)
+						}
+					}
+				}
+				for how, persons := range read {
+					r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{Day: closingDay})
+					require.NoError(t, err)
+					n := 0
+					for p, err := range persons(r) {
+						if p == nil {
+							require.Error(t, err)
+							continue
+						}
+						n++
+						mine := touched && p.Professional.ID.Canonical() == doctor
+						assert.Equal(t, fmt.Sprint(!mine || profession == "60"), readsIn(p.Situations), "%s, line %d, %s: %s", name, i, how, profession)
+						assert.Equal(t, mine, p.Faults.Has(annuaire.CodePersonLacks), "%s, line %d, %s", name, i, how)
+					}
+					assert.Equal(t, 3, n)
+				}
+			}
+		}
+	}
+}
+
+// TestManyRefusedLines: where more persons lack a line than are remembered, it may be
+// anybody at hand or to come; who has come already takes no room.
+func TestManyRefusedLines(t *testing.T) {
+	const columns = "Identification nationale PP|Code profession|Code catégorie professionnelle|Code mode exercice|Identifiant technique de la structure|\n"
+	doctor := func(id int) string { return fmt.Sprint(810000000000+id, "|10|C|S|F990000010|\n") }
+	var refused strings.Builder
+	for i := range 10_001 {
+		refused.WriteString(fmt.Sprint(810000000100+i, "|10\n"))
+	}
+	for first, want := range map[int]string{1: "false false", 20_000: "true true"} {
+		text := columns + doctor(first) + refused.String() + doctor(30_000)
+		for _, workers := range []int{0, 2} {
+			r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{Day: closingDay})
+			require.NoError(t, err)
+			seq := r.Persons(annuaire.GroupSorted)
+			if workers > 0 {
+				r.SetChunk(5000)
+				seq = r.PersonsParallel(workers)
+			}
+			var got []string
+			for p := range seq {
+				if p != nil {
+					got = append(got, readsIn(p.Situations))
+				}
+			}
+			assert.Equal(t, want, strings.Join(got, " "), first)
+		}
+		r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{Day: closingDay, MaxBytes: 100_000})
+		require.NoError(t, err)
+		var last error
+		for _, last = range r.Persons(annuaire.GroupIndexed) {
+		}
+		assert.ErrorIs(t, last, annuaire.CodeFileLarge)
+	}
 }

@@ -275,6 +275,7 @@ func FuzzHeader(f *testing.F) {
 func FuzzPersons(f *testing.F) {
 	f.Add("8|a|S|F1|\n8|a|L|F1|\n9|b|S||\n")
 	f.Add("8|a|S|F1|\n9|a|S|F1|\n8|a|S|F1|\n8|a|S|F1|\n|a|S|F1|\nx\n7|||\n")
+	f.Add("8\n0\n8||||")
 	f.Add("899700366240|99|S|F990000010|\r\n899700366240|99|S|F990000010|\r\n\n899700366240|99|S|F990000010|")
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) > 1000 || strings.HasPrefix(text, "\r") {
@@ -318,6 +319,16 @@ func FuzzPersons(f *testing.F) {
 				for _, l := range p.person.Lines {
 					lines[l]++
 				}
+			}
+		}
+		// A refused line of a person who was given before is out of order too.
+		passed := ""
+		for rec, err := range open(false).Records() {
+			national := rec.Text(annuaire.ColNationalID)
+			if err != nil {
+				inOrder = inOrder && (national == "" || national >= passed)
+			} else if national > passed {
+				passed = national
 			}
 		}
 		var a, b []*annuaire.Person

@@ -287,14 +287,14 @@ type raw struct {
 	text  []byte
 	line  int
 	flags flags
-	err   error // why it is refused
+	err   error // why it is refused: the text says whose it may be
 }
 
-// given is what a loop over persons is given, and the key of the person.
+// given is a person with their key, or a line that was refused.
 type given struct {
-	p   *Person
-	err error
-	key []byte
+	p       *Person
+	key     []byte
+	refused raw
 }
 
 // PersonsParallel is [Reader.Persons] with [GroupSorted] and several workers:
@@ -322,7 +322,7 @@ func (r *Reader) PersonsParallel(workers int) iter.Seq2[*Person, error] {
 			}
 			for _, m := range p.middle {
 				if m.p == nil {
-					if !yield(nil, m.err) {
+					if !feed([]raw{m.refused}) {
 						return
 					}
 					continue
@@ -365,7 +365,8 @@ func groupChunk(records iter.Seq2[Record, error]) part {
 		default:
 			for _, l := range pending {
 				if l.err != nil {
-					out.middle = append(out.middle, given{err: l.err})
+					l.text = bytes.Clone(l.text) // its room is used again
+					out.middle = append(out.middle, given{refused: l})
 				}
 			}
 			from := len(keys)
@@ -388,15 +389,13 @@ func groupChunk(records iter.Seq2[Record, error]) part {
 			}
 		}
 		l := raw{line: rec.line, flags: rec.flags, err: err}
-		if err == nil {
-			// Room that an earlier line no longer needs.
-			if n := len(pending); n < cap(pending) && persons > 1 {
-				l.text = pending[:n+1][n].text[:0]
-			}
-			l.text = append(l.text, rec.text...)
-			if persons > 1 {
-				b.add(rec)
-			}
+		// Room that an earlier line no longer needs.
+		if n := len(pending); n < cap(pending) && persons > 1 {
+			l.text = pending[:n+1][n].text[:0]
+		}
+		l.text = append(l.text, rec.text...)
+		if err == nil && persons > 1 {
+			b.add(rec)
 		}
 		pending = append(pending, l)
 	}

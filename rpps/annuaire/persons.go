@@ -9,6 +9,7 @@ import (
 	"io"
 	"iter"
 	"log/slog"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -24,7 +25,8 @@ type Person struct {
 	// Situations are the activities, each once, in the order of the lines. A
 	// second savoir-faire of an exercise makes a second line of the same
 	// activity, and so a second situation; but that of médecine du travail, which
-	// shuts out, is that of all ([CodeCloses]).
+	// shuts out, is that of all ([CodeCloses]). A line that was refused may be the one
+	// with it: a doctor of whom one was is open on no day ([CodePersonLacks]).
 	Situations []situation.Situation
 	// Lines are the numbers of the lines.
 	Lines []int
@@ -112,6 +114,21 @@ func personKey(rec Record, buf []byte) (key []byte, err error) {
 	return nil, rules[rulePersonMissing].At(ColNationalID.Label()).On(rule.Position{Line: rec.line})
 }
 
+// longestKey is how long the identification of a refused line is at most: it may be any
+// text.
+const longestKey = 64
+
+// refusedOf returns the keys of those whom a line may be of that was refused, as far as
+// they can be read: of the person that it names, or of both.
+func refusedOf(rec Record) (keys [][]byte) {
+	for _, k := range [...][]byte{rec.Bytes(ColNationalID), slices.Concat(rec.Bytes(ColPersonIDType), rec.Bytes(ColPersonID))} {
+		if 0 < len(k) && len(k) <= longestKey {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
 // agree reports whether a national identification is the type followed by the
 // identifier, as far as all are stated.
 func agree[T ~string | ~[]byte](national, kind, bare T) bool {
@@ -127,16 +144,51 @@ type grouper struct {
 	buf    []byte
 	bad    bool // the person at hand is out of order
 	number int  // of its first line
+
+	// lacking are the persons of whom a line was refused, with its number; all stands for
+	// everybody, where they are too many.
+	lacking map[string]int
+	all     int
 }
+
+// refuse notes a line that was refused: it may be of the person at hand, or of one to come.
+func (g *grouper) refuse(rec Record) {
+	if g.all != 0 {
+		return
+	}
+	if g.lacking == nil {
+		g.lacking = make(map[string]int)
+	}
+	for _, k := range refusedOf(rec) {
+		if _, known := g.lacking[string(k)]; !known {
+			g.lacking[string(k)] = rec.line
+		}
+	}
+	if len(g.lacking) <= mostLacking {
+		return
+	}
+	// Without those who came: half of them, so that this is seldom done.
+	maps.DeleteFunc(g.lacking, func(k string, _ int) bool { return k < string(g.key) })
+	if len(g.lacking) > mostLacking/2 {
+		g.all = rec.line
+	}
+}
+
+// mostLacking is how many persons to come are remembered of whom a line was refused.
+const mostLacking = 10_000
 
 // line takes the next line. It reports whether to go on.
 func (g *grouper) line(rec Record, err error, yield func(*Person, error) bool) bool {
+	var key []byte
+	if err == nil {
+		key, err = personKey(rec, g.buf)
+	}
 	if err != nil {
+		g.refuse(rec)
 		return yield(nil, err)
 	}
-	key, err := personKey(rec, g.buf)
 	if len(key) == 0 {
-		return err == nil || yield(nil, err)
+		return true
 	}
 	if g.b.p == nil || !bytes.Equal(key, g.key) {
 		if !g.end(yield) {
@@ -162,10 +214,11 @@ func (g *grouper) begin(key []byte, number int) {
 // end gives the person at hand, if there is one.
 func (g *grouper) end(yield func(*Person, error) bool) bool {
 	p := g.b.finish()
-	switch {
-	case p == nil:
+	if p == nil {
 		return true
-	case g.bad:
+	}
+	doubt(p, cmp.Or(g.lacking[string(g.key)], g.all))
+	if g.bad {
 		return yield(p, rules[ruleOrder].At(ColNationalID.Label()).On(rule.Position{Line: g.number}))
 	}
 	return yield(p, nil)
@@ -196,13 +249,13 @@ func (b *builder) start() {
 
 func (b *builder) finish() *Person {
 	p := b.p
-	b.p = nil
 	if p != nil {
 		if b.skill != "" {
 			b.close(p)
 		}
 		p.Faults.Sort()
 	}
+	b.p, b.skill = nil, ""
 	return p
 }
 
@@ -334,6 +387,7 @@ func fill[T comparable](to *T, from T, c Column, differs func(Column)) {
 type index struct {
 	entries []entry
 	persons int
+	lacking map[uint32]int // persons of whom a line was refused: its number
 
 	byNumber map[uint64]uint32 // of persons whose key is a number
 	byText   map[string]uint32
@@ -352,20 +406,25 @@ type entry struct {
 // person returns the number of a person, from 0 in the order in which they
 // occur. Most keys are 12 digits, and fit into a number.
 func (x *index) person(key []byte) uint32 {
-	number, ok := digits(key)
-	if ok {
-		if n, found := x.byNumber[number]; found {
-			return n
-		}
+	if n, found := x.find(key); found {
+		return n
+	}
+	if number, ok := digits(key); ok {
 		x.byNumber[number] = uint32(x.persons)
 	} else {
-		if n, found := x.byText[string(key)]; found {
-			return n
-		}
 		x.byText[string(key)] = uint32(x.persons)
 	}
 	x.persons++
 	return uint32(x.persons - 1)
+}
+
+func (x *index) find(key []byte) (n uint32, found bool) {
+	if number, ok := digits(key); ok {
+		n, found = x.byNumber[number]
+		return n, found
+	}
+	n, found = x.byText[string(key)]
+	return n, found
 }
 
 // digits packs a key of 1 to 18 digits, leading zeros counted.
@@ -383,38 +442,53 @@ func digits(key []byte) (uint64, bool) {
 	return n, true
 }
 
+func (r *Reader) tooLarge(line int) {
+	f := rules[ruleFileLarge].At("").With(strconv.FormatInt(r.h.o.MaxBytes, 10))
+	r.done = fmt.Errorf("annuaire: line %d: %w", line, f)
+}
+
 func (r *Reader) indexedPersons(yield func(*Person, error) bool) {
 	x := index{byNumber: map[uint64]uint32{}, byText: map[string]uint32{}, text: r.src}
 	if x.text == nil {
 		x.store = new(store)
 		x.text = x.store
 	}
-	var buf []byte
+	var buf, key []byte
 	longest, held := 0, int64(0)
+	lacking := make(map[string]int)
 	for {
 		rec, err := r.next()
 		if err == io.EOF {
 			break
 		}
+		if err == nil {
+			key, err = personKey(rec, buf)
+		}
 		if err != nil {
 			if !yield(nil, err) || r.done != nil {
 				return
 			}
+			for _, k := range refusedOf(rec) {
+				if _, known := lacking[string(k)]; known {
+					continue
+				}
+				lacking[string(k)] = rec.line
+				if held += 4 * longestKey; held > r.h.o.MaxBytes { // with what the map takes
+					r.tooLarge(rec.line)
+					yield(nil, r.done)
+					return
+				}
+			}
 			continue
 		}
-		key, err := personKey(rec, buf)
 		if len(key) == 0 {
-			if err != nil && !yield(nil, err) {
-				return
-			}
 			continue
 		}
 		l := &r.in.now
 		e := entry{at: l.at, person: x.person(key), line: uint32(rec.line)}
 		if x.store != nil {
 			if held += int64(len(l.text)); held > r.h.o.MaxBytes {
-				f := rules[ruleFileLarge].At("").With(strconv.FormatInt(r.h.o.MaxBytes, 10))
-				r.done = fmt.Errorf("annuaire: line %d: %w", rec.line, f)
+				r.tooLarge(rec.line)
 				yield(nil, r.done)
 				return
 			}
@@ -422,6 +496,12 @@ func (r *Reader) indexedPersons(yield func(*Person, error) bool) {
 		}
 		longest = max(longest, len(l.text))
 		x.entries = append(x.entries, e)
+	}
+	x.lacking = make(map[uint32]int)
+	for k, line := range lacking {
+		if n, found := x.find([]byte(k)); found {
+			x.lacking[n] = line
+		}
 	}
 	x.byNumber, x.byText = nil, nil
 	x.sort()
@@ -459,8 +539,11 @@ func (r *Reader) assemble(x *index, longest int, yield func(*Person, error) bool
 	changed := errors.New("the file has changed between the two passes")
 	for i, e := range x.entries {
 		if i == 0 || e.person != x.entries[i-1].person {
-			if p := b.finish(); p != nil && !yield(p, nil) {
-				return
+			if p := b.finish(); p != nil {
+				doubt(p, x.lacking[x.entries[i-1].person])
+				if !yield(p, nil) {
+					return
+				}
 			}
 			b.start()
 		}
@@ -483,6 +566,7 @@ func (r *Reader) assemble(x *index, longest int, yield func(*Person, error) bool
 		b.add(rec)
 	}
 	if p := b.finish(); p != nil {
+		doubt(p, x.lacking[x.entries[len(x.entries)-1].person])
 		yield(p, nil)
 	}
 }

@@ -53,7 +53,8 @@ type Options struct {
 	MaxColumns, MaxPersonLines int
 	// MaxBytes is the limit on the text that [GroupIndexed] keeps of a stream;
 	// 0 means the constant. Beyond it the persons end with a fault with
-	// [CodeFileLarge]. A reader of [NewReaderAt] keeps no text.
+	// [CodeFileLarge]. A reader of [NewReaderAt] keeps no text, but for the
+	// identifications on lines that were refused.
 	MaxBytes int64
 }
 

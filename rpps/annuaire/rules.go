@@ -26,6 +26,7 @@ const (
 	CodePersonUnknown    rule.Code = "ANN-PERSON-UNKNOWN"
 	CodePersonMismatch   rule.Code = "ANN-PERSON-MISMATCH"
 	CodePersonDiffers    rule.Code = "ANN-PERSON-DIFFERS"
+	CodePersonLacks      rule.Code = "ANN-PERSON-LACKS"
 	CodeOrder            rule.Code = "ANN-ORDER"
 	CodeTooMany          rule.Code = "ANN-TOO-MANY"
 	CodeFileLarge        rule.Code = "ANN-FILE-LARGE"
@@ -71,6 +72,7 @@ const (
 	rulePersonUnknown
 	rulePersonMismatch
 	rulePersonDiffers
+	rulePersonLacks
 	ruleOrder
 	ruleTooMany
 	ruleFileLarge
@@ -230,6 +232,12 @@ var rules = [...]rule.Rule{
 		Code: CodePersonDiffers, Area: rule.AreaExtraction, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Lignes d'une personne qui diffèrent", EN: "Lines of one person that differ"},
 		Message: rule.Text{FR: "une autre ligne de la même personne dit autre chose ; la première compte", EN: "another line of the same person says something else; the first counts"},
+		Source:  srcLibrary, Evidence: rule.Policy,
+	},
+	rulePersonLacks: {
+		Code: CodePersonLacks, Area: rule.AreaExtraction, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Ligne refusée d'une personne", EN: "Refused line of a person"},
+		Message: rule.Text{FR: "cette ligne de la personne a été refusée : elle peut porter la médecine du travail ; un médecin n'est vu aucun jour", EN: "this line of the person was refused: it may carry médecine du travail; a doctor was seen on no day"},
 		Source:  srcLibrary, Evidence: rule.Policy,
 	},
 	ruleOrder: {

@@ -26,12 +26,11 @@ type closer struct {
 func closings(r Resource) []closer {
 	var out []closer
 	var seen map[closer]bool
-	add := func(system, code string) {
-		c := closingOf(system, code)
+	note := func(c closer) {
 		if len(seen) > MaxExercises {
 			c.of = "" // of too many professions: of all
 		}
-		if c.as == 0 || seen[c] {
+		if seen[c] {
 			return
 		}
 		if seen == nil {
@@ -41,6 +40,7 @@ func closings(r Resource) []closer {
 			out = append(out, c)
 		}
 	}
+	add := func(system, code string) { closingsOf(system, code, note) }
 	switch r.(type) {
 	case *Practitioner, *PractitionerRole:
 		// The guide has it for students.
@@ -102,49 +102,49 @@ func codes(v *jsontree.Value, top bool, add func(system, code string)) {
 	}
 }
 
-// closingOf says what a code shuts out by. Of the lists of the NOS the right one
-// matters only where others have the same code: numbers (FINESS categories) and C41.
-// A code of a list of somebody else means something else. One of TRE_A02 joins the list
+// closingsOf notes what a code shuts out by, or each of several. Of the lists of the NOS the
+// right one matters only where others have the same code: numbers (FINESS categories) and
+// C41. A code of a list of somebody else means something else. One of TRE_A02 joins the list
 // to the code (G15_10/C41, R85_346, G16_10).
-func closingOf(system, text string) closer {
-	code, k, joined := closing.Due(text), "", strings.Contains(text, "_")
+func closingsOf(system, text string, note func(closer)) {
+	code, joined := closing.Spelt(text), strings.Contains(text, "_")
 	if joined {
-		k, _ = key(system)
+		k, _ := key(system)
 		joined = joins(coding{key: k, system: system})
 	}
 	switch {
 	case code == "":
-		return closer{}
+		return
 	case code == roles.CategoryStudent.Code():
 		if k, _ := key(system); k == roles.ListR09.Key() || strings.Contains(system, "CategorieProfessionnelle") {
-			return closer{as: closing.Category, code: code}
+			note(closer{as: closing.Category, code: code})
 		}
+		return
 	case joined && strings.HasPrefix(code, "G16_"):
 		learnt, _, _ := strings.Cut(code[len("G16_"):], "/")
-		return closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: learnt}
+		note(closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: learnt})
 	case holds(system, "TRE_G16") || strings.HasSuffix(system, closing.OIDTraining):
-		return closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: code}
-	}
-	as := closing.Of(code)
-	if as == 0 {
-		return closer{}
+		note(closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: code})
+		return
 	}
 	ours := strings.Contains(system, "esante.gouv.fr") || strings.Contains(system, "1.2.250.1.")
-	if shared := code[0] < 'A' || code == "C41"; system != "" && !joined && (shared || !ours) {
-		k, _ = key(system)
-		if k == "" && !ours || shared && k != "" && listOfKey(k) == 0 && !isSkillList(k) {
-			return closer{}
+	closing.Each(text, func(as closing.As, code string) {
+		if shared := code[0] < 'A' || code == "C41"; system != "" && !joined && (shared || !ours) {
+			k, _ := key(system)
+			if k == "" && !ours || shared && k != "" && listOfKey(k) == 0 && !isSkillList(k) {
+				return
+			}
 		}
-	}
-	return closer{as: as, code: code}
+		note(closer{as: as, code: code})
+	})
 }
 
 // isOccupational reports whether a savoir-faire is of médecine du travail.
-func isOccupational(code string) bool { return closing.Of(closing.Due(code)) == closing.Skill }
+func isOccupational(code string) bool { return closing.Occupational(code) != "" }
 
 // carries reports whether a field of the resource was read from the code.
 func carries(r Resource, c closer) bool {
-	is := func(code string) bool { return closing.Due(code) == c.code }
+	is := func(code string) bool { return closing.Holds(code, c.code) }
 	switch r := r.(type) {
 	case *Practitioner:
 		switch c.as {
@@ -171,10 +171,13 @@ func carries(r Resource, c closer) bool {
 // closeAbove counts against a situation the sector of the legal entity above its
 // place, where the place states none.
 func (l *linker) closeAbove(s *situation.Situation, o *Organization) {
-	found := o.closings
-	if st := &o.Structure; st.Sector != 0 || st.Stated.Sector != "" {
-		found = []closer{{as: closing.Sector, code: closing.Due(cmp.Or(st.Sector.Code(), st.Stated.Sector))}}
-	}
+	found := slices.Clone(o.closings)
+	st := &o.Structure
+	closing.Each(cmp.Or(st.Sector.Code(), st.Stated.Sector), func(as closing.As, code string) {
+		if as == closing.Sector {
+			found = append(found, closer{as: as, code: code})
+		}
+	})
 	l.close(s, found, ".organization.partOf", true)
 }
 

@@ -664,6 +664,9 @@ func TestTitles(t *testing.T) {
 		"another is to begin, and ended":                   {titles: order(period(late)) + "," + order(period(ended)), told: true},
 		"not registered, and to be":                        {titles: order(period(goes)+status("N")) + "," + order(period(late)), told: true},
 		"the first, and another is to begin":               {titles: order(period(goes)+first) + "," + order(period(late)), told: true},
+		"ended, and one without a period":                  {titles: order(period(ended)) + "," + order(status("D")[1:]), told: true},
+		"going on, and one without a period":               {titles: order(period(goes)) + "," + order(status("D")[1:]), open: true},
+		"one without a period":                             {titles: order(status("D")[1:]), open: true},
 		"moved to another department":                      {titles: order(period(ended)) + "," + order(period(`"start":"2024-01-01"`)), open: true},
 		"moved some time later":                            {titles: order(period(ended)) + "," + order(period(`"start":"2024-01-02"`)), open: true, told: true},
 		"moved, and one within":                            {titles: order(period(goes)) + "," + order(period(`"start":"2024-01-01","end":"2024-02-01"`)), open: true},
@@ -696,6 +699,64 @@ func TestTitles(t *testing.T) {
 		}
 		assert.Equal(t, c.open, opens(set, civil.YMD(2026, 1, 15)) == 1, name)
 		assert.Equal(t, c.told, set.People()[0].Faults.Has(fhir.CodeEnded), name)
+	}
+}
+
+// TestRegistrationOfAProfession: a registration is for the professions of its order, so that
+// a doctor who was struck off is not open by being a registered nurse. One that names
+// no order may be for each profession of the person.
+func TestRegistrationOfAProfession(t *testing.T) {
+	registered := func(authority, period, more string) string {
+		by := ""
+		if authority != "" {
+			by = `,{"url":"registeringOrganization","valueCodeableConcept":{"coding":[{"system":"urn:oid:1.2.250.1.213.1.6.1.57","code":"` + authority + `"}]}}`
+		}
+		return `{"url":"https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration","extension":[{"url":"period","valuePeriod":{` + period + `}}` + by + more + `]}`
+	}
+	const first = `,{"url":"isFirst","valueBoolean":true}`
+	const goes, ended, next = `"start":"2010-01-01"`, `"start":"2010-01-01","end":"2024-01-01"`, `"start":"2024-01-01"`
+	permit := `{"url":"https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-practitioner-authorization","extension":[` +
+		`{"url":"profession","valueCodeableConcept":{"coding":[{"system":"` + g15 + `","code":"10"}]}},{"url":"period","valuePeriod":{"start":"2010-01-01"}}]}`
+	both := exercise("10", "C", "") + "," + exercise("60", "C", "")
+	list := func(titles ...string) string { return strings.Join(titles, ",") }
+	for name, c := range map[string]struct {
+		exercises, titles, twin string
+		doctor, nurse           bool
+	}{
+		"registered as both":                         {titles: list(registered("CNOM", goes, ""), registered("ONI", goes, "")), doctor: true, nurse: true},
+		"struck off as a doctor":                     {titles: list(registered("CNOM", ended, ""), registered("ONI", goes, "")), nurse: true},
+		"struck off as a nurse":                      {titles: list(registered("CNOM", goes, ""), registered(" oni", ended, "")), doctor: true},
+		"struck off as a doctor, the first in words": {titles: list(registered("CNOM", goes, first), registered("CNOM", ended, ""), registered("ONI", goes, "")), nurse: true},
+		"struck off, in another resource":            {titles: registered("ONI", goes, ""), twin: registered("CNOM", ended, ""), nurse: true},
+		"each in a resource of its own":              {titles: registered("ONI", goes, ""), twin: registered("CNOM", goes, ""), doctor: true, nurse: true},
+		"one of the two over, and no order named":    {titles: list(registered("CNOM", goes, first), registered("ONI", goes, first), registered("", ended, ""), registered("", goes, ""))},
+		"no order named, and both go on":             {titles: list(registered("", goes, ""), registered("", goes, "")), doctor: true, nurse: true},
+		"by an authority that is no order":           {titles: list(registered("CNOM", goes, ""), registered("SSA", ended, ""))},
+		"by two orders":                              {titles: list(registered("CNOM", goes, ""), strings.Replace(registered("CNOM", ended, ""), `"coding":[`, `"coding":[{"code":"ONI"},`, 1))},
+		"as a nurse alone":                           {titles: registered("ONI", goes, ""), nurse: true},
+		"as a nurse alone, and not registered":       {titles: registered("ONI", ended, `,{"url":"status","valueCodeableConcept":{"coding":[{"code":"N"}]}}`), doctor: true},
+		"as a nurse, and authorised as a doctor":     {titles: list(registered("ONI", goes, ""), permit), doctor: true, nurse: true},
+		"a psychiatric nurse, struck off":            {exercises: exercise("69", "C", ""), titles: registered("ONI", ended, "")},
+		"a psychiatric nurse":                        {exercises: exercise("69", "C", "") + "," + exercise("60", "C", ""), titles: list(registered("ONI", goes, first), registered("", ended, ""), registered("", next, "")), nurse: true},
+		"a pharmacist's, of a nurse":                 {exercises: exercise("60", "C", ""), titles: registered("CNOP", goes, "")},
+		"moved, and no order named":                  {exercises: exercise("60", "C", ""), titles: list(registered("ONI", ended, first), registered("", ended, ""), registered("", next, "")), nurse: true},
+		"moved, of a nurse who studies medicine":     {exercises: exercise("60", "C", "") + "," + exercise("10", "E", ""), titles: list(registered("ONI", ended, first), registered("", ended, ""), registered("", next, "")), doctor: true, nurse: true},
+	} {
+		person := func(id, titles string) string {
+			return `{"resourceType":"Practitioner","id":"` + id + `","identifier":[{"system":"` + fhir.SystemRPPS + `","value":"99700366240"}],"extension":[` + titles +
+				`],"qualification":[` + cmp.Or(c.exercises, both) + `]}`
+		}
+		for profession, want := range map[string]bool{"10": c.doctor, "60": c.nurse, "69": c.nurse} {
+			if !strings.Contains(cmp.Or(c.exercises, both), `"`+profession+`"`) {
+				continue
+			}
+			role := tddui(`{"coding":[{"system":"` + g15 + `","code":"` + profession + `"}]}`)
+			set := bundle(t, person("p", c.titles), role)
+			if c.twin != "" {
+				set = bundle(t, person("p", c.titles), role, person("q", c.twin))
+			}
+			assert.Equal(t, want, opens(set, civil.YMD(2026, 1, 15)) == 1, "%s: %s %v", name, profession, set.People()[0].Faults)
+		}
 	}
 }
 
@@ -810,6 +871,85 @@ func TestTitlesAtRandom(t *testing.T) {
 	}
 }
 
+// TestOrders: each order ends the professions that are its own, and no other.
+func TestOrders(t *testing.T) {
+	for authority, of := range map[string]string{
+		"CNOM": "10", "CNOP": "21", "ONCD": "40", "CNOSF": "50", "ONI": "60 69", "CNOMK": "70", "CNOPP": "80",
+		"ARS-11": "10 21 40 50 60 69 70 80 91", "SSA": "10 21 40 50 60 69 70 80 91", "": "10 21 40 50 60 69 70 80 91",
+	} {
+		for _, profession := range []string{"10", "21", "40", "50", "60", "69", "70", "80", "91"} {
+			registered := func(end string) string {
+				return `{"url":"https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration","extension":[{"url":"period","valuePeriod":{"start":"2010-01-01"` + end + `}},` +
+					`{"url":"registeringOrganization","valueCodeableConcept":{"coding":[{"code":"` + authority + `"}]}}]}`
+			}
+			open := func(end string) bool {
+				return opens(bundle(t, `{"resourceType":"Practitioner","id":"p","extension":[`+registered(end)+`],"qualification":[`+exercise(profession, "C", "")+`]}`, nurseRole), civil.YMD(2026, 1, 15)) == 1
+			}
+			own := strings.Contains(of, profession)
+			assert.Equal(t, own || profession == "91", open(""), "%s: %s", authority, profession)
+			assert.Equal(t, !own && profession == "91", open(`,"end":"2024-01-01"`), "%s: %s, ended", authority, profession)
+		}
+	}
+}
+
+// TestTwoOrdersAtRandom: a doctor who is a nurse too is open as a doctor on no day that the
+// registrations with the order of doctors leave out, or one that names no order.
+func TestTwoOrdersAtRandom(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(3, 4))
+	first := civil.YMD(2024, 1, 1)
+	const days = 10
+	role := strings.Replace(tddui(`{"coding":[{"system":"`+g15+`","code":"10"}]}`), "2020-01-01", first.String(), 1)
+	open := 0
+	for range 2000 {
+		var parts []string
+		var may, named, doctor [days]bool // by each that names no order; by some of the order
+		for d := range may {
+			may[d] = true
+		}
+		orders := 0
+		for range 1 + rnd.IntN(4) {
+			from, until := rnd.IntN(5), days
+			period := `"start":"` + first.AddDays(from).String() + `"`
+			if rnd.IntN(2) > 0 {
+				until = from + 1 + rnd.IntN(days-1-from)
+				period += `,"end":"` + first.AddDays(until).String() + `"`
+			}
+			authority := [...]string{"CNOM", "ONI", ""}[rnd.IntN(3)]
+			by := ""
+			if authority != "" {
+				by = `,{"url":"registeringOrganization","valueCodeableConcept":{"coding":[{"code":"` + authority + `"}]}}`
+			}
+			for d := range days {
+				covers := from <= d && d < until
+				may[d] = may[d] && (authority != "" || covers)
+				named[d] = named[d] || authority == "CNOM" && covers
+			}
+			if authority != "ONI" {
+				orders++
+			}
+			if authority == "CNOM" {
+				for d := range doctor {
+					doctor[d] = true
+				}
+			}
+			parts = append(parts, `{"url":"https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration","extension":[{"url":"period","valuePeriod":{`+period+`}}`+by+`]}`)
+		}
+		titles := strings.Join(parts, ",")
+		set := bundle(t, `{"resourceType":"Practitioner","id":"p","extension":[`+titles+`],"qualification":[`+exercise("10", "C", "")+","+exercise("60", "C", "")+`]}`, role)
+		for d := range days {
+			if opens(set, first.AddDays(d)) == 0 {
+				continue
+			}
+			if open++; orders == 0 || !may[d] || doctor[d] && !named[d] {
+				t.Fatalf("open on day %d: %s", d, titles)
+			}
+		}
+	}
+	if open < 2000 {
+		t.Errorf("open on %d days only", open)
+	}
+}
+
 // TestLearntForMany: students of more professions than are held apart are students.
 func TestLearntForMany(t *testing.T) {
 	codings := func(n int) (out string) {
@@ -863,4 +1003,12 @@ func TestContainedPersonOfTheSet(t *testing.T) {
 		assert.Equal(t, of == "nothing", reads(bundle(t, role, q, person("t", "", ""))), of)
 	}
 	assert.True(t, reads(bundle(t, role)))
+	set := bundle(t, role)
+	set.Add(parse(t, []byte(`{"resourceType":"Person","id":"x","identifier":[{"system":"`+fhir.SystemRPPS+`","value":"99700366240"}],"deceasedDateTime":"2025-05-05"}`)))
+	assert.False(t, reads(set), "by a Person")
+	// Two situations that contain the person see each other.
+	const skill = `,{"code":{"coding":[{"system":"` + r38 + `","code":"SM25"}]}}`
+	assert.True(t, reads(bundle(t, role, strings.Replace(role, `"id":"r"`, `"id":"s"`, 1))))
+	assert.False(t, reads(bundle(t, role, strings.NewReplacer(`"id":"r"`, `"id":"s"`, person("c", "", ""), person("c", "", skill)).Replace(role))))
+	assert.True(t, reads(bundle(t, role, strings.NewReplacer(`"id":"r"`, `"id":"s"`, person("c", "", ""), strings.Replace(person("c", "", skill), "99700366240", "99700218896", 1)).Replace(role))))
 }

@@ -124,7 +124,8 @@ func dayBefore(first civil.Date) civil.Date {
 // authorisation of the minister or an order (AutorisationExercice).
 type title struct {
 	order, first bool
-	of           []string // the professions that it is for, if it says so
+	undated      bool     // without a period
+	of           []string // the professions that it is for, if it says so; nil: any
 	period       Period
 	none         bool // "Non inscrit": a registration that is none
 	doubt        bool // a status that does not say that they are registered
@@ -139,6 +140,7 @@ func (r *reader) titles(v *jsontree.Value) (out []title) {
 			continue
 		}
 		dated := false
+		var by []string
 		for y := range r.each(x.Get("extension"), at("extension", i)+".extension") {
 			concept, path := y.v.Get("valueCodeableConcept"), y.path+".valueCodeableConcept"
 			switch u, _ := y.v.Get("url").Text(); u {
@@ -182,7 +184,18 @@ func (r *reader) titles(v *jsontree.Value) (out []title) {
 						t.of = append(t.of, code)
 					}
 				}
+			case "registeringOrganization":
+				for i := range concept.Get("coding").Len() {
+					code, _ := concept.Get("coding").At(i).Get("code").Text()
+					if code = closing.Spelt(code); code != "" {
+						by = append(by, code)
+					}
+				}
 			}
+		}
+		t.undated = !dated
+		if by = slices.Compact(by); t.order && t.of == nil && len(by) == 1 {
+			t.of = professionsOf(by[0])
 		}
 		out = append(out, t)
 	}
@@ -201,47 +214,141 @@ func blank(v *jsontree.Value) bool {
 	return true
 }
 
+// professionsOf returns the professions of an order of TRE_R60. Another authority, as an
+// ARS, registers several: nil.
+func professionsOf(authority string) []string {
+	switch authority {
+	case "CNOM":
+		return []string{roles.ProfessionMedecin.Code()}
+	case "CNOP":
+		return []string{roles.ProfessionPharmacien.Code()}
+	case "ONCD":
+		return []string{roles.ProfessionChirurgienDentiste.Code()}
+	case "CNOSF":
+		return []string{roles.ProfessionSageFemme.Code()}
+	case "ONI":
+		return []string{roles.ProfessionInfirmier.Code(), "69"} // infirmier psychiatrique
+	case "CNOMK":
+		return []string{roles.ProfessionMasseurKinesitherapeute.Code()}
+	case "CNOPP":
+		return []string{roles.ProfessionPedicurePodologue.Code()}
+	}
+	return nil
+}
+
 // titled bounds a situation by what lets the person practise its profession, as every
 // resource of them states it.
 func (l *linker) titled(s *situation.Situation, r *PractitionerRole, p *Practitioner) (bounded, shut bool) {
 	if !ordered(s.Profession) {
 		return false, false
 	}
-	all := [][]title{r.titles}
+	var people []*Practitioner
 	if p != nil {
-		all = append(all, p.titles)
+		people = append(people, p)
 		for i, q := range l.same(p) {
 			if q != p && i < MaxExercises { // beyond, nothing is open
-				all = append(all, q.titles)
+				people = append(people, q)
 			}
 		}
 	}
-	for _, titles := range all {
-		b, unknown := within(s, titles)
-		bounded, shut = bounded || b, shut || unknown
+	all, stated := [][]title{r.titles}, len(r.titles) > 0
+	for _, q := range people {
+		all, stated = append(all, q.titles), stated || len(q.titles) > 0
 	}
-	return bounded, shut
+	if !stated {
+		return false, false
+	}
+	several := severalOrders(s, all, people)
+	other, own := false, false
+	for i, titles := range all {
+		b, unknown := within(s, titles, several && i > 0) // those of the role itself are for what it is
+		bounded, shut = bounded || b, shut || unknown
+		for i := range titles[:min(len(titles), MaxExercises)] {
+			t := &titles[i]
+			other = other || t.order && !t.none && !t.isOf(s)
+			own = own || t.isOf(s)
+		}
+	}
+	// Registered with the order of another profession alone, who must be with this one.
+	return bounded, shut || other && !own && !exempt(s)
+}
+
+// isOf reports whether it is, or may be, for the profession of a situation.
+func (t *title) isOf(s *situation.Situation) bool {
+	return t.of == nil || slices.Contains(t.of, closing.Spelt(s.Stated.Profession))
+}
+
+// severalOrders reports whether somebody may be registered for several professions, so
+// that a registration that names no order may be for each.
+func severalOrders(s *situation.Situation, all [][]title, people []*Practitioner) bool {
+	one := ""
+	another := func(profession string) bool {
+		if profession = closing.Spelt(profession); profession == "69" {
+			profession = roles.ProfessionInfirmier.Code() // of the same order
+		}
+		one = cmp.Or(one, profession)
+		return profession != "" && profession != one
+	}
+	if s.Category == roles.CategoryStudent {
+		return false // of what they study they are in no order yet
+	}
+	another(s.Stated.Profession)
+	for _, titles := range all {
+		for _, t := range titles[:min(len(titles), MaxExercises)] {
+			if t.order && t.of != nil && another(t.of[0]) {
+				return true
+			}
+		}
+	}
+	for _, p := range people {
+		exercises := p.Professional.Exercises
+		for _, e := range exercises[:min(len(exercises), MaxExercises)] {
+			if e.Category != roles.CategoryStudent && ordered(e.Profession) && another(e.Stated.Profession) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// exempt reports whether somebody need not be in an order: students, by CSP L. 4112-6
+// agents of the State, and who has none.
+func exempt(s *situation.Situation) bool {
+	return s.Category != 0 && s.Category != roles.CategoryCivil || s.Profession.Kind() == roles.KindARS
 }
 
 // within bounds a situation by what one resource states: by the registrations, else by
-// the authorisations. Of those that follow each other without a gap the last ones count:
-// a situation has one start and one end.
-func within(s *situation.Situation, titles []title) (bounded, shut bool) {
+// the authorisations. Of somebody who may be in several orders each registration that
+// names none must hold: one that is over may be the one for this profession.
+func within(s *situation.Situation, titles []title, several bool) (bounded, shut bool) {
 	if len(titles) > MaxExercises {
 		return false, true
 	}
-	// Students, by CSP L. 4112-6 agents of the State, and who has no order to be in.
-	exempt := s.Category != 0 && s.Category != roles.CategoryCivil || s.Profession.Kind() == roles.KindARS
-	all := slices.DeleteFunc(slices.Clone(titles), func(t title) bool {
-		return t.of != nil && !slices.Contains(t.of, closing.Spelt(s.Stated.Profession)) || t.none && exempt
-	})
+	all := slices.DeleteFunc(slices.Clone(titles), func(t title) bool { return !t.isOf(s) || t.none && exempt(s) })
 	if slices.ContainsFunc(all, func(t title) bool { return t.order }) {
 		all = slices.DeleteFunc(all, func(t title) bool { return !t.order })
 	}
+	if several {
+		for _, t := range all {
+			if t.of == nil {
+				b, unknown := together(s, []title{t})
+				bounded, shut = bounded || b, shut || unknown
+			}
+		}
+		all = slices.DeleteFunc(all, func(t title) bool { return t.of == nil })
+	}
+	b, unknown := together(s, all)
+	return bounded || b, shut || unknown
+}
+
+// together bounds a situation by registrations, or by authorisations, of which one that
+// goes on is enough. Of those that follow each other without a gap the last ones count:
+// a situation has one start and one end.
+func together(s *situation.Situation, all []title) (bounded, shut bool) {
 	if len(all) == 0 {
 		return false, false
 	}
-	later := slices.ContainsFunc(all, func(t title) bool { return !t.first })
+	later := slices.ContainsFunc(all, func(t title) bool { return !t.first && !t.undated })
 	slices.SortStableFunc(all, func(a, b title) int { return a.period.Start.Compare(b.period.Start) })
 	var last *Period // its end is the day from which they may not
 	doubt := false
@@ -249,7 +356,7 @@ func within(s *situation.Situation, titles []title) (bounded, shut bool) {
 		switch t, p := &all[i], &all[i].period; {
 		case p.Doubtful, t.doubt:
 			doubt = true
-		case t.first && later && p.End.IsZero(): // may say no more than when it was
+		case (t.first || t.undated) && later && p.End.IsZero(): // may say no more than when it was
 		case last == nil, p.Start.After(last.End):
 			last = p
 		case !last.End.IsZero() && !p.End.Before(last.End):
@@ -322,6 +429,10 @@ func (l *linker) deaths() {
 			if id.slot == slotIDNPS || id.slot == slotRPPS {
 				for _, p := range l.byIdentifier(id, "Practitioner") {
 					mark(p)
+				}
+				person := rd.person(id)
+				if w := whoOf(&person); w != (who{}) && l.first[w] != nil { // or contained in a situation
+					mark(l.first[w])
 				}
 			}
 		}

@@ -347,7 +347,7 @@ var rules = [...]rule.Rule{
 		Code: CodeEnded, Area: rule.AreaFHIR, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Décès, inscription ou autorisation", EN: "Death, registration or authorisation"},
 		Message: rule.Text{FR: "la personne est décédée, ou n'est pas sur toute la durée de la situation inscrite à un ordre ou autorisée à exercer ; la situation est bornée", EN: "the person has died, or is not throughout the situation registered with an order or authorised to practise; the situation is bounded"},
-		Source:  srcGuide + ", dateDeces, InscriptionOrdre et AutorisationExercice ; TRE_R33", Evidence: rule.Inferred,
+		Source:  srcGuide + ", dateDeces, InscriptionOrdre et AutorisationExercice ; TRE_R33, TRE_R60", Evidence: rule.Inferred,
 	},
 	ruleClosing: {
 		Code: CodeCloses, Area: rule.AreaFHIR, Severity: rule.Warning,

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -263,7 +264,7 @@ func (s *Set) People() []Person {
 	}
 	strangers := make(map[string]int)
 	l := linker{set: s}
-	l.first, l.twins = twins(s.people)
+	l.first, l.twins = twins(s.everybody())
 	l.deaths()
 	for i, r := range s.roles {
 		l.path, l.faults, l.shut = at("PractitionerRole", i), nil, false
@@ -741,14 +742,29 @@ type who struct {
 
 // whoIs returns the identity of a person; zero for none, and for a text of no form that
 // is known, which anybody may have.
-func whoIs(p *Practitioner) who {
-	switch n, id := p.Professional.Number, p.Professional.ID; {
+func whoIs(p *Practitioner) who { return whoOf(&p.Professional) }
+
+func whoOf(p *rpps.Professional) who {
+	switch n, id := p.Number, p.ID; {
 	case !n.IsZero():
 		return who{number: n}
 	case id.Kind() != rpps.PersonForeign:
 		return who{id: id}
 	}
 	return who{}
+}
+
+// everybody are the people of the set, with those whom situations contain.
+func (s *Set) everybody() []*Practitioner {
+	out := s.people[:len(s.people):len(s.people)]
+	for _, r := range s.roles {
+		for _, name := range slices.Sorted(maps.Keys(r.contained)) {
+			if p, ok := r.contained[name].(*Practitioner); ok {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
 }
 
 // twins are the first resource of each person, and all of those who have several.
@@ -773,15 +789,9 @@ func twins(people []*Practitioner) (first map[who]*Practitioner, out map[who][]*
 	return first, out
 }
 
-// same are the resources of the set that are of the person of one, which may be among
-// them, or contained in a situation.
-func (l *linker) same(p *Practitioner) []*Practitioner {
-	id := whoIs(p)
-	if q := l.first[id]; q != nil && q != p && l.twins[id] == nil {
-		return []*Practitioner{q}
-	}
-	return l.twins[id]
-}
+// same are the resources of the person of one, which is among them; nil where it is the
+// only one.
+func (l *linker) same(p *Practitioner) []*Practitioner { return l.twins[whoIs(p)] }
 
 // twin counts against a situation what other resources of the same person say. It
 // reports whether its exercise is said in two ways, so that the dates prove nothing.
@@ -800,7 +810,9 @@ func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
 			l.fault(ruleExercisePeriod, ".practitioner")
 		}
 		for _, k := range held {
-			found = append(found, closer{as: closing.Skill, code: closing.Due(k.Code)})
+			if code := closing.Occupational(k.Code); code != "" {
+				found = append(found, closer{as: closing.Skill, code: code})
+			}
 		}
 		l.close(s, found, ".practitioner", false)
 		for i, e := range q.Professional.Exercises {

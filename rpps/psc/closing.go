@@ -23,25 +23,30 @@ type closer struct {
 	reach, of string
 }
 
-// closingOf says what a code shuts out by, in a member of that name. Numbers are
-// métiers of students where a role or a function is due, and E is the category of
-// students where a category is.
-func closingOf(name, text string) closer {
-	code := closing.Spelt(text)
-	if due(name) {
-		code = closing.Due(text)
-	}
+// noteIn notes what a text shuts out by, in a member of that name, but for what is read
+// there as it is. Numbers are métiers of students where a role or a function is due, and
+// E is the category of students where a category is.
+func (u *Userinfo) noteIn(name, text string, but closing.As, path, reach string) {
 	if latin.EqualFold(name, memberCategory) {
-		if code == roles.CategoryStudent.Code() {
-			return closer{as: closing.Category, code: code}
+		if code := closing.Spelt(text); code == roles.CategoryStudent.Code() {
+			u.note(closer{as: closing.Category, code: code}, path, reach)
 		}
-		return closer{}
+		return
 	}
-	as := closing.Of(code)
-	if as == closing.Function && code[0] <= '9' && !latin.EqualFold(name, memberRole) && !latin.EqualFold(name, memberSubjectRole) {
-		return closer{} // a number, of something else
+	note := func(as closing.As, code string) {
+		if as == closing.Function && code[0] <= '9' && !latin.EqualFold(name, memberRole) && !latin.EqualFold(name, memberSubjectRole) {
+			return // a number, of something else
+		}
+		if as != but {
+			u.note(closer{as: as, code: code}, path, reach)
+		}
 	}
-	return closer{as: as, code: code}
+	if !due(name) {
+		code := closing.Spelt(text)
+		note(closing.Of(code), code)
+		return
+	}
+	closing.Each(text, note)
 }
 
 // The members whose name says what a code is of.
@@ -106,7 +111,7 @@ func (u *Userinfo) look(name, path, reach string, raw json.RawMessage) {
 			text, ok = n.String(), true
 		}
 		if ok {
-			u.note(closingOf(within, text), path, reach)
+			u.noteIn(within, text, 0, path, reach)
 		}
 	}
 }
@@ -127,16 +132,14 @@ func (u *Userinfo) note(c closer, path, reach string) {
 
 // lookAt notes what shuts out in a code that was read as another.
 func (u *Userinfo) lookAt(o *object, name, text string, as closing.As) {
-	if c := closingOf(name, text); c.as != as {
-		u.note(c, o.at(name), o.path)
-	}
+	u.noteIn(name, text, as, o.at(name), o.path)
 }
 
 // lookAtRoles notes what SubjectRole says: each of its texts, and what of it was not
 // read as one.
 func (u *Userinfo) lookAtRoles(top *object) {
 	for i, r := range u.SubjectRoles {
-		u.note(closingOf("SubjectRole", r.Code), u.rolesAt[i], "")
+		u.noteIn(memberSubjectRole, r.Code, 0, u.rolesAt[i], "")
 		if strings.HasSuffix(r.ValueSet, closing.OIDTraining) {
 			u.note(closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: closing.Spelt(r.Code)}, u.rolesAt[i], "")
 		}
@@ -151,9 +154,9 @@ func (u *Userinfo) lookAtRoles(top *object) {
 // close counts what was noted against the activities that say nothing of it. A
 // savoir-faire is of the person, and counts beside another.
 func (u *Userinfo) close() {
-	u.note(closingOf("codeGenreActivite", u.GenreText), "codeGenreActivite", "")
+	u.noteIn("codeGenreActivite", u.GenreText, 0, "codeGenreActivite", "")
 	for i, e := range u.Professional.Exercises {
-		if code := closing.Due(e.Qualification); closing.Of(code) == closing.Skill {
+		if code := closing.Occupational(e.Qualification); code != "" {
 			u.note(closer{as: closing.Skill, code: code}, element("SubjectRefPro.exercices", i)+".codeSavoirFaire", "")
 		}
 	}
@@ -186,11 +189,11 @@ func (u *Userinfo) close() {
 func (c *closer) isOf(a Activity) bool {
 	switch s := &a.Situation; c.as {
 	case closing.Sector:
-		return closing.Due(s.Structure.Stated.Sector) == c.code
+		return closing.Holds(s.Structure.Stated.Sector, c.code)
 	case closing.Function:
-		return closing.Due(s.Stated.Function) == c.code
+		return closing.Holds(s.Stated.Function, c.code)
 	case closing.Role:
-		return closing.Due(s.Stated.Role) == c.code
+		return closing.Holds(s.Stated.Role, c.code)
 	}
 	return false
 }

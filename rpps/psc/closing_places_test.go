@@ -158,6 +158,35 @@ func TestEveryClosingCode(t *testing.T) {
 	})
 }
 
+// TestClosingBeyondWhatIsRead: what shuts out does so too in an element that is of no use,
+// or beyond the limit.
+func TestClosingBeyondWhatIsRead(t *testing.T) {
+	const doctor = `{"codeProfession":"10","codeCategorieProfessionnelle":"C","activities":[{"numeroSiretSite":"00099701500011"}%A]}`
+	for name, c := range map[string]struct {
+		exercises, activities string
+		most                  int
+		want                  string
+	}{
+		"nothing":                                   {want: "true"},
+		"an activity beyond the limit":              {activities: `,{"codeModeExercice":"S"}`, most: 2, want: "true"},
+		"médecine du travail beyond the limit":      {activities: `,{"codeSavoirFaire":"SM25"}`, most: 2, want: "false"},
+		"médecine du travail on the limit":          {activities: `,{"codeSavoirFaire":"SM25"}`, most: 3, want: "false false"},
+		"the category of students beyond the limit": {activities: `,{"codeCategorieProfessionnelle":"E"}`, most: 2, want: "false"},
+		"a list in the place of an activity":        {activities: `,["SA66"]`, want: "false"},
+		"a list of nothing there":                   {activities: `,["SA07"]`, want: "true"},
+		"a text in the place of an exercise":        {exercises: `,"SM25"`, want: "false"},
+	} {
+		text := `{"SubjectRefPro":{"exercices":[` + strings.Replace(doctor, "%A", c.activities, 1) + c.exercises + `]}}`
+		u, err := psc.Parse([]byte(text), psc.Options{SignIn: signIn, MaxElements: c.most})
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if got := opened(u, func(habilitation.DocumentType) bool { return true }); got != c.want {
+			t.Errorf("%s: open %s, want %s: %v", name, got, c.want, u.Faults)
+		}
+	}
+}
+
 // TestSameRightsOfSectors: two activities in one place are one answer only if
 // they can but lead to the same decisions: a sector that closes is seen in small
 // letters too.

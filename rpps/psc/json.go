@@ -153,6 +153,9 @@ func (o *object) list(name string) []json.RawMessage {
 	if room := o.u.elements; len(out) > room {
 		o.u.fault(ruleTooMany, o.at(name))
 		o.u.lacking = true
+		for _, raw := range out[room:] {
+			o.u.look(name, o.at(name), "", raw)
+		}
 		out = out[:room]
 	}
 	o.u.elements -= len(out)
@@ -209,6 +212,7 @@ func (o *object) rest() map[string]json.RawMessage {
 // and keeps it.
 func (u *Userinfo) stray(path string, raw json.RawMessage) {
 	u.fault(ruleType, path)
+	u.look("", path, "", raw)
 	if u.strays == nil {
 		u.strays = make(map[string]json.RawMessage)
 	}

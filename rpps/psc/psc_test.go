@@ -713,6 +713,34 @@ func TestByStructure(t *testing.T) {
 	}
 }
 
+// TestByStructureOfAnEntity: an IDNST of the legal entity is not that of a site, so that
+// nobody has here the activity that they have in another site of it.
+func TestByStructureOfAnEntity(t *testing.T) {
+	const entity = "990000036"
+	for _, c := range []struct {
+		activity string
+		site     rpps.Structure
+		want     bool
+	}{
+		{`"ancienIdentifiantDeLaStructure":"1990000036","numeroFinessetablissementJuridique":"990000036"`, rpps.Structure{FINESS: rpps.MustParseFINESS("990000010"), ID: rpps.MustParseStructureID("1" + entity)}, false},
+		{`"ancienIdentifiantDeLaStructure":"1990000036"`, rpps.Structure{FINESS: rpps.MustParseFINESS("990000010"), LegalFINESS: rpps.MustParseFINESS(entity), ID: rpps.MustParseStructureID("1" + entity)}, false},
+		{`"ancienIdentifiantDeLaStructure":"1990000036","numeroFinessetablissementJuridique":"990000036"`, rpps.Structure{FINESS: rpps.MustParseFINESS(entity)}, false},
+		{`"ancienIdentifiantDeLaStructure":"1990000036","numeroFinessetablissementJuridique":"990000036"`, rpps.Structure{ID: rpps.MustParseStructureID("1" + entity)}, false},
+		{`"ancienIdentifiantDeLaStructure":"1990000036","numeroFinessetablissementJuridique":"990000036","numeroFinessSite":"990000010"`, rpps.Structure{FINESS: rpps.MustParseFINESS("990000010"), ID: rpps.MustParseStructureID("1" + entity)}, true},
+		{`"ancienIdentifiantDeLaStructure":"1990000036","numeroFinessetablissementJuridique":"990000036","numeroFinessSite":"990000036"`, rpps.Structure{ID: rpps.MustParseStructureID("1" + entity)}, true},
+		{`"numeroSiretSite":"00099701500011"`, rpps.Structure{FINESS: rpps.MustParseFINESS("990000010"), ID: rpps.MustParseStructureID("300099701500011")}, true},
+		{`"ancienIdentifiantDeLaStructure":"1990000010","numeroFinessetablissementJuridique":"990000036"`, rpps.Structure{FINESS: rpps.MustParseFINESS("990000010"), LegalFINESS: rpps.MustParseFINESS(entity)}, true},
+	} {
+		u, err := psc.Parse([]byte(`{"SubjectRefPro":{"exercices":[{"codeProfession":"60","codeCategorieProfessionnelle":"C","activities":[{`+c.activity+`}]}]}}`), psc.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := u.Select(psc.ByStructure(c.site)).Found(); got != c.want {
+			t.Errorf("%s: found %t, want %t", c.activity, got, c.want)
+		}
+	}
+}
+
 // TestByStructureTwice: an activity by SIRET and one by FINESS are at one place for
 // the program alone, which must choose.
 func TestByStructureTwice(t *testing.T) {

@@ -52,7 +52,8 @@ func AnyStructure() Selector { return Selector{by: byAny} }
 // one of them and none of the same kind that is another or cannot be read: see
 // [rpps.Structure.Same]. Another activity that would be there but for a number that
 // cannot be read makes it ambiguous, if it gives other rights. Neither the name nor
-// a number of the legal entity is looked at.
+// a number of the legal entity is looked at, be it an IDNST of the FINESS that is stated
+// as that of the entity.
 func ByStructure(s rpps.Structure) Selector {
 	return Selector{by: byStructure, site: numbersOf(&s)}
 }
@@ -276,9 +277,14 @@ func (q Selector) unread(s *rpps.Structure) bool {
 		s.Stated.Technical != "" && !n.Technical.IsZero() || s.Stated.ID != "" && !n.ID.IsZero()
 }
 
-// numbersOf returns a structure with the numbers of the site and nothing else.
+// numbersOf returns a structure with the numbers of the site and nothing else: an IDNST
+// may be of the legal entity, which has other sites.
 func numbersOf(s *rpps.Structure) rpps.Structure {
-	return rpps.Structure{SIRET: s.SIRET, FINESS: s.FINESS, Technical: s.Technical, ID: s.ID, RPPSRang: s.RPPSRang}
+	out := rpps.Structure{SIRET: s.SIRET, FINESS: s.FINESS, Technical: s.Technical, ID: s.ID, RPPSRang: s.RPPSRang}
+	if f := s.ID.FINESS(); !f.IsZero() && f == s.LegalFINESS && f != s.FINESS {
+		out.ID = rpps.StructureID{}
+	}
+	return out
 }
 
 // sameRights reports whether two situations are at the same place and can only

@@ -28,7 +28,7 @@ const (
 	// MaxElements is the limit on the elements of all lists of a payload
 	// together: exercises, activities, other identifiers, roles. What is beyond
 	// is left out, with a fault; a person who has that much is denied nothing
-	// but what stands there.
+	// but what stands there, and by what shuts out there.
 	MaxElements = 512
 )
 

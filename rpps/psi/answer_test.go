@@ -107,6 +107,8 @@ func TestAnswers(t *testing.T) {
 			outcomes{psi.Refused, psi.Dependent, psi.Dependent},
 			[]rule.Code{psi.CodeRefusedDependency, psi.CodeRefusedDependency, psi.CodeRefusedPartly},
 		},
+		{"bad field, named without a code", 400, `{"identity":{"status":400,"detail":[{"field":"birthDate","constraint":"Pattern"}]}}`, outcomes{psi.Refused}, []rule.Code{psi.CodeRefusedForeseen}},
+		{"created, by 200", 200, `{"identity":{"status":200,"id":"` + uuid + `",` + one + `}}`, outcomes{psi.Created}, nil},
 		{"not found", 404, `{"status":404,` + none + ended, outcomes{psi.Refused}, []rule.Code{psi.CodeRefusedUnknowable}},
 		{"not found, as the schema nests it", 404, `{"status":404,"identity":{` + none + `}` + ended, outcomes{psi.Refused}, []rule.Code{psi.CodeRefusedUnknowable}},
 		{"not found, activity refused", 404, `{"status":404,` + none + `,` + actBad + ended, outcomes{psi.Refused, psi.Refused}, []rule.Code{psi.CodeRefusedForeseen, psi.CodeRefusedPartly, psi.CodeRefusedUnknowable}},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/psi"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 // TestOutcomeText: the text of an outcome is its name, and unknown ones have none.
@@ -251,6 +252,26 @@ func TestNothingStated(t *testing.T) {
 	} {
 		if got := c.zero.String(); got != c.want {
 			t.Errorf("%T: %q, not %q", c.zero, got, c.want)
+		}
+	}
+}
+
+// TestOptionsBeyond: the last choice of an option is one, and the number after it is
+// of another version, and refused.
+func TestOptionsBeyond(t *testing.T) {
+	for path, option := range map[string]func(o *psi.Options, beyond uint8){
+		"issuerForm": func(o *psi.Options, beyond uint8) { o.IssuerForm = psi.IssuerBare + psi.IssuerForm(beyond) },
+		"employment": func(o *psi.Options, beyond uint8) { o.Employment = psi.EmploymentLeftOut + psi.EmploymentBlock(beyond) },
+		"activity":   func(o *psi.Options, beyond uint8) { o.Activity = psi.ActivityLeftOut + psi.ActivityBlock(beyond) },
+		"functions":  func(o *psi.Options, beyond uint8) { o.Functions = psi.FunctionsOfSchema + psi.Functions(beyond) },
+	} {
+		for beyond := range uint8(2) {
+			var o psi.Options
+			option(&o, beyond)
+			b, faults := psi.New(marie(), context(), o)
+			told := slices.ContainsFunc(faults, func(f rule.Fault) bool { return f.Code() == psi.CodeOptionUnknown && f.Path() == path })
+			assert.Equal(t, beyond > 0, told, path)
+			assert.Equal(t, beyond > 0, b == nil, path)
 		}
 	}
 }

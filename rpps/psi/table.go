@@ -312,7 +312,7 @@ var codeRows = [...]row{
 		code:       FormatBirthLocationCode,
 		meaning:    rule.Text{FR: "Code du pays de naissance invalide", EN: "Code of the country of birth not valid"},
 		path:       "identity.birthPlace",
-		rules:      []rule.Code{registration.CodeBirthPlaceLength, registration.CodeBirthPlaceZeros, registration.CodeBirthPlaceShape, registration.CodeBirthPlaceFrance},
+		rules:      []rule.Code{registration.CodeBirthPlaceLength, registration.CodeBirthPlaceZeros, registration.CodeBirthPlaceShape, registration.CodeBirthPlaceFrance, registration.CodeBirthPlaceCountry},
 		unknowable: rule.Text{FR: "le service peut confronter le code à une liste de l'INSEE à une date", EN: "the service may hold the code against a list of INSEE at a date"},
 	},
 	{

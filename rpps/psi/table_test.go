@@ -71,6 +71,7 @@ func cases() map[rule.Code]broken {
 	set(registration.CodeBirthPlaceShape, registration.FieldBirthPlace, "99A31")
 	set(registration.CodeBirthPlaceFrance, registration.FieldBirthPlace, "99100")
 	set(registration.CodeBirthPlaceDepartment, registration.FieldBirthPlace, "00001")
+	set(registration.CodeBirthPlaceCountry, registration.FieldBirthPlace, "99999")
 	set(registration.CodeBirthPlacePostcode, registration.FieldBirthPlace, "33000")
 	set(registration.CodeBirthTownMissing, registration.FieldBirthPlace, "99131")
 	request(registration.CodeTextUnusable, func(r *registration.Request) {

@@ -59,6 +59,8 @@ func TestUndecided(t *testing.T) {
 		{207, `{"status":500,"activity":{"status":200,"code":"E04_U010_ACTIVITY_UPDATED"},"status":207}`, psi.PathAnswerActivity},
 		{201, `{"identity":{"status":201,` + detail + `}}`, psi.PathAnswerIdentity},
 		{201, `{"identity":{"status":201,"detail":[1]}}`, psi.PathAnswerIdentity},
+		{201, `{"identity":{"status":201,"id":"1/x",` + detail + `}}`, psi.PathAnswerIdentity},
+		{302, `{"identity":{"id":"1/x"}}`, psi.PathAnswerIdentity},
 		{207, `{"identity":{"status":201,"code":"NEW"}}`, psi.PathAnswerIdentity},
 		{207, `{"identity":{}}`, psi.PathAnswerIdentity},
 		{207, `{"identity":{"id":" "}}`, psi.PathAnswerIdentity},
@@ -124,6 +126,8 @@ func TestTraceOf(t *testing.T) {
 	all := &psi.Body{Activity: new(psi.Activity), CardOrderPSI: new(psi.CardOrderPSI), CardOrderCPS: new(psi.CardOrderCPS)}
 	one := &psi.Body{Activity: new(psi.Activity)}
 	foreign := &psi.Body{Activity: new(psi.Activity), CardOrderPSI: new(psi.CardOrderPSI), FrenchNationality: new(bool)}
+	cardPSI, cardCPS := &psi.Body{CardOrderPSI: new(psi.CardOrderPSI)}, &psi.Body{CardOrderCPS: new(psi.CardOrderCPS)}
+	const ordered = `{"status":200,"code":"E04_U010_CARD_ORDER_SUCCESSFUL"}`
 	const undecided = psi.CodeAnswerUndecided
 	for _, c := range []struct {
 		http  int
@@ -138,6 +142,10 @@ func TestTraceOf(t *testing.T) {
 		{207, `{` + identity + `,"activity":null}`, one, []string{psi.PathAnswerActivity}},
 		{207, `{` + activity + `}`, one, []string{psi.PathAnswerIdentity}},
 		{207, `{` + identity + `,` + activity + `}`, all, []string{psi.PathAnswerCard}},
+		{207, `{` + identity + `}`, cardPSI, []string{psi.PathAnswerCard}},
+		{207, `{` + identity + `}`, cardCPS, []string{psi.PathAnswerCard}},
+		{207, `{` + identity + `,"cardOrderPsi":` + ordered + `}`, cardPSI, nil},
+		{207, `{` + identity + `,"cardOrderCps":` + ordered + `}`, cardCPS, nil},
 		{409, `{"status":409,"code":"E04_U010_KO_PSI_ACCOUNT_ALREADY_EXIST_AND_HAVE_ONE_RPPS_ID"}`, one, []string{psi.PathAnswerActivity}},
 		{400, `{"status":400,"code":"E04_U010_KO_FORMAT_DATE"}`, all, nil},
 		{500, `{"status":500,"code":"E04_U010_KO_INTERNAL_ERROR"}`, all, nil},

@@ -345,6 +345,10 @@ func (k *checker) name(f Field, name string, beside bool) {
 		return
 	}
 	if err := rpps.CheckName(f.Path(), name); err != nil {
+		if isGarbled(name) {
+			k.add(ruleTextUnusable, f)
+			return
+		}
 		fault, _ := rule.AsFault(err)
 		if c := name[max(0, fault.Position().Column-1)]; f == FieldFirstNames && (c == ',' || c == ';') {
 			k.add(ruleFirstNamesSeparator, f)
@@ -375,7 +379,7 @@ func (k *checker) words(f Field, name string, beside bool) {
 // isBeside reports whether a name has a word that people write beside names, or is one
 // that they write for none. Monsieur and Veuve are names too, when they stand alone.
 func isBeside(name string, beside bool) bool {
-	beside = beside || strings.IndexByte(name, ' ') >= 0
+	beside = beside || strings.Contains(name, " ")
 	for word := range strings.FieldsSeq(name) {
 		if len(word) > len("mademoiselle") {
 			continue
@@ -412,9 +416,31 @@ func (k *checker) otherName(f Field, name string) {
 	}
 }
 
+// isGarbled recognises UTF-8 that was read as Windows-1252: é as Ã©, ’ as â€™.
+func isGarbled(s string) bool {
+	was := rune(0)
+	for _, r := range s {
+		switch was {
+		case 'Ã': // and no other letter: Romania wrote RÃŞINARI
+			if r >= utf8.RuneSelf && r < 'À' || strings.ContainsRune("€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ", r) {
+				return true
+			}
+		case 'â':
+			if r == '€' {
+				return true
+			}
+		}
+		was = r
+	}
+	return false
+}
+
 // usable reports whether a text can be sent: UTF-8, without control characters,
-// and with something to see.
+// its accents whole, and with something to see. A • is the ï of a Macintosh.
 func usable(s string) bool {
+	if isGarbled(s) || strings.ContainsRune(s, '•') {
+		return false
+	}
 	seen := false
 	for _, r := range s {
 		if unicode.IsControl(r) || r == utf8.RuneError {
@@ -442,11 +468,12 @@ func (k *checker) birthPlace() {
 	if code == "" {
 		code = string(p.Commune)
 	}
-	abroad := len(code) == 5 && strings.HasPrefix(code, "99") && code != "99100"
+	france := code == "99100" || code == "99000"
+	abroad := len(code) == 5 && strings.HasPrefix(code, "99") && !france
 	k.missing(ruleBirthPlaceMissing, FieldBirthPlace, code == "")
 	switch n := utf8.RuneCountInString(code); {
 	case code == "":
-	case !hasDigit(code):
+	case !hasDigit(code), n != 5 && isNamed(code):
 		k.add(ruleBirthPlaceShape, FieldBirthPlace) // a name, whatever its length
 	case n == 4 && digitsOnly(code) == 4:
 		k.add(ruleBirthPlaceZeros, FieldBirthPlace)
@@ -458,7 +485,7 @@ func (k *checker) birthPlace() {
 		k.add(ruleBirthPlaceShape, FieldBirthPlace)
 	case p.Commune != "" && p.Country != "":
 		k.add(ruleBirthPlaceTwo, FieldBirthPlace)
-	case code == "99100":
+	case france:
 		k.add(ruleBirthPlaceFrance, FieldBirthPlace)
 	case abroad && trim(string(p.Town)) == "":
 		k.missing(ruleBirthTownMissing, FieldBirthTown, true)
@@ -469,9 +496,19 @@ func (k *checker) birthPlace() {
 	case !abroad && isPostcode(code, k.r.Identity.BirthDate):
 		k.add(ruleBirthPlacePostcode, FieldBirthPlace)
 	}
+	if abroad && isINSEE(code) && (code[2] < '1' || code[2] > '5') {
+		k.add(ruleBirthPlaceCountry, FieldBirthPlace)
+	}
 	if abroad && k.r.FrenchNationality == 0 && !k.r.unread(FieldFrenchNationality) {
 		k.add(ruleNationalityAssumed, FieldFrenchNationality)
 	}
+}
+
+// isNamed reports whether a text has a name beside digits: more than the letter of
+// 3,3E+04.
+func isNamed(code string) bool {
+	first := strings.IndexFunc(code, unicode.IsLetter)
+	return first >= 0 && strings.LastIndexFunc(code, unicode.IsLetter) > first
 }
 
 // isINSEE reports whether five characters are a code of a commune or country.

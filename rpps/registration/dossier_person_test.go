@@ -21,6 +21,9 @@ func TestDossierPerson(t *testing.T) {
 	}
 	another := func(r *reg.Request) { r.Number = rpps.MustParseNumber("99700000120") }
 	renamed := func(r *reg.Request) { r.Identity.BirthName = "Autrement" }
+	named := func(name rpps.Private) func(*reg.Request) {
+		return func(r *reg.Request) { r.Identity.BirthName = name }
+	}
 	system := func(a reg.Act) reg.Act { return byOther(lifecycle.System, a) }
 	create := byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome)})
 	elsewhere := byClinic(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleClinic)})
@@ -34,8 +37,12 @@ func TestDossierPerson(t *testing.T) {
 		"modified for another number": {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventModify, Request: cycleAsk(cycleHome, another)})}, reg.CodeDossierNumber},
 		"modified civil status":       {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventModify, Request: cycleAsk(cycleHome, renamed)})}, reg.CodeDossierIdentity},
 		"modified, the same person":   {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventModify, Request: cycleAsk(cycleHome)})}, ""},
-		"a death as a reason":         {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventSetEnd, End: civil.MustNew(2026, 12, 24), EndReason: roles.EndDeath})}, reg.CodeDossierAct},
-		"a reason that is none":       {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventSetEnd, End: civil.MustNew(2026, 12, 24), EndReason: 200})}, reg.CodeDossierAct},
+		"a particle written together": {[]reg.Act{
+			byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome, named("Lefevre"))}),
+			byClinic(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleClinic, named("Le Fèvre"))}),
+		}, ""},
+		"a death as a reason":   {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventSetEnd, End: civil.MustNew(2026, 12, 24), EndReason: roles.EndDeath})}, reg.CodeDossierAct},
+		"a reason that is none": {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventSetEnd, End: civil.MustNew(2026, 12, 24), EndReason: 200})}, reg.CodeDossierAct},
 		"two events in one act": {[]reg.Act{
 			create, byHome(reg.Act{OnRequest: reg.EventWithdraw, OnSituation: situation.EventClose, End: cycleDay}),
 		}, reg.CodeDossierAct},

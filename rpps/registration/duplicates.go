@@ -42,13 +42,15 @@ import (
 // Names have the same key when they are made of the same words, in any order,
 // so also with birth name and first name in each other's column. Words are
 // taken without accents and marks, as names.Key does, and without particles
-// (de, du, des, d', la, le, van, von, dos…), unless nothing else is left. Of
-// the first names the first one counts, for many people give but that one, and
-// "Jean Paul" is also read as "Jean-Paul". The key is for doubt: the same key
-// and the same birth date, without the certainty above, is a warning.
+// (de, du, des, d', la, le, van, von, dos…), unless nothing else is left; de,
+// des, du, la and le also where they are written together with what follows
+// ("Lefevre" and "Le Fèvre", so "Leroy" and "Roy" too). Of the first names the
+// first one counts, for many people give but that one, and "Jean Paul" is also
+// read as "Jean-Paul". The key is for doubt: the same key and the same birth
+// date, without the certainty above, is a warning.
 //
-// Not recognised: words written together ("Legoff" and "Le Goff"), usage names,
-// slips of the keyboard.
+// Not recognised: other words written together, usage names, slips of the
+// keyboard.
 //
 // # What is kept
 //
@@ -541,7 +543,7 @@ func (d *Duplicates) bag(key []byte) (sum uint64, count int) {
 			particles += d.long(word)
 			small++
 		} else {
-			sum += d.long(word)
+			sum += d.long(apart(word))
 			count++
 		}
 	}
@@ -549,6 +551,26 @@ func (d *Duplicates) bag(key []byte) (sum uint64, count int) {
 		return particles, small
 	}
 	return sum, count
+}
+
+// apart returns a word without the particles of French that are written together with
+// it: fevre of lefevre, croix of delacroix. Three letters stay.
+func apart(word []byte) []byte {
+	for len(word) > 4 && (word[0] == 'd' || word[0] == 'l') {
+		n := 0
+		switch string(word[:2]) {
+		case "de":
+			if n = 2; word[2] == 's' && len(word) > 5 {
+				n = 3
+			}
+		case "du", "la", "le":
+			n = 2
+		default:
+			return word
+		}
+		word = word[n:]
+	}
+	return word
 }
 
 func allParticles(key []byte) bool {

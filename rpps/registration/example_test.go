@@ -146,7 +146,7 @@ func ExampleReader() {
 	fmt.Println(summary.Records, "lues,", summary.Valid, "sans erreur")
 	// Output:
 	// en-tête : 10 colonnes manquent
-	// ligne 3 : ce jour n'existe pas au calendrier
+	// ligne 3 : ce jour n'existe pas au calendrier ; si le jour est écrit après le mois, corrigez toute la colonne
 	// 2 lues, 0 sans erreur
 }
 
@@ -185,7 +185,7 @@ func ExampleField_columns() {
 	}
 	fmt.Println(r.Situation.Function)
 	// Output:
-	// ce jour n'existe pas au calendrier
+	// ce jour n'existe pas au calendrier ; si le jour est écrit après le mois, corrigez toute la colonne
 	// 313
 }
 

@@ -456,7 +456,7 @@ func date(f Field, text string, to *civil.Date) error {
 
 func readDate(text string) (civil.Date, error) {
 	if len(text) > 10 {
-		for _, midnight := range [...]string{" 00:00:00", "T00:00:00", " 00:00", "T00:00:00Z", " 0:00:00", " 0:00", " 00:00:00.000"} {
+		for _, midnight := range [...]string{" 00:00:00", "T00:00:00", " 00:00", "T00:00:00Z", " 0:00:00", " 0:00", " 00:00:00.000", "T00:00:00.000Z"} {
 			if rest, ok := strings.CutSuffix(text, midnight); ok {
 				text = rest
 				break
@@ -523,10 +523,13 @@ var sexWords = [...]wordOf[rpps.Sex]{
 	{"madame", rpps.Female},
 	{"mlle", rpps.Female},
 	{"mademoiselle", rpps.Female},
+	{"melle", rpps.Female},
+	{"fem", rpps.Female},
 	{"femme", rpps.Female},
 	{"2", rpps.Female},
 	{"m", rpps.Male},
 	{"masculin", rpps.Male},
+	{"masc", rpps.Male},
 	{"mr", rpps.Male},
 	{"monsieur", rpps.Male},
 	{"homme", rpps.Male},

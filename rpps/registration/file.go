@@ -15,6 +15,8 @@ import (
 	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/internal/rows"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -64,8 +66,9 @@ func (o FileOptions) filled() FileOptions {
 // the line is refused ([CodeLineCut]). A file that is cut after a line, or
 // within the last field of one, cannot be told from a whole one.
 //
-// The names of the columns once more ([CodeLineHeader]) and a line that is certainly
-// a total, or has one text alone ([CodeLineTotal]), are one error each, and no person.
+// The names of the columns once more ([CodeLineHeader]), and a total, a title, a footer
+// or a line on which next to nothing can be read ([CodeLineTotal]) are one error each,
+// and no person.
 // From a line on that names the columns in another order, as of two lists one below
 // the other, nothing is read ([CodeLineMoved]). A text below no name is warned of
 // ([CodeLineUnnamed]): the cells of the line may have moved.
@@ -82,6 +85,8 @@ type Reader struct {
 	header rule.Faults
 	texts  []string
 	twice  bool  // a field has two columns
+	named  bool  // people are named, or numbered
+	fields int   // how many columns are known
 	dates  []int // the columns of birth dates and starts
 	moved  int   // the line from which on other names hold; 0: none
 	labels map[label]uint16
@@ -194,6 +199,7 @@ func (r *Reader) bind(rec rows.Record) bool {
 		}
 		if f != 0 {
 			r.known = i + 1
+			r.fields++
 		}
 		if f == FieldBirthDate || f == FieldStart {
 			r.dates = append(r.dates, i)
@@ -212,6 +218,7 @@ func (r *Reader) bind(rec rows.Record) bool {
 			seen[f], known = true, true
 		}
 	}
+	r.named = seen[FieldBirthName] || seen[FieldFirstNames] || seen[FieldNumber]
 	for _, f := range required {
 		if !seen[f] {
 			r.header.Add(rules[ruleColumnMissing].At(f.Path()).With(f.Column()).On(at))
@@ -267,7 +274,11 @@ func (r *Reader) next(out *Record) error {
 			break
 		}
 	}
-	again, anew := r.headings()
+	dated := r.dated()
+	again, anew := false, false
+	if !dated {
+		again, anew = r.headings()
+	}
 	switch {
 	case again:
 		r.moved = 0
@@ -284,7 +295,7 @@ func (r *Reader) next(out *Record) error {
 		out.Faults.Add(rules[ruleLineHeader].At("").On(at))
 	case r.moved > 0:
 		out.Faults.Add(rules[ruleLineMoved].At("").With(itoa(r.moved)).On(at))
-	case r.alone():
+	case !dated && r.nobody():
 		out.Faults.Add(rules[ruleLineTotal].At("").On(at))
 	}
 	if len(out.Faults) > 0 {
@@ -325,16 +336,20 @@ func (r *Reader) next(out *Record) error {
 // minNamed is how many cells that name a column no line of a person has.
 const minNamed = 3
 
+// dated reports whether the line at hand has its dates, and so is a person's: a name of
+// a column may have an example of a date behind it, not before.
+func (r *Reader) dated() bool {
+	for _, i := range r.dates {
+		if i >= len(r.texts) || r.texts[i] == "" || r.texts[i][0]-'0' > 9 {
+			return false
+		}
+	}
+	return len(r.dates) > 0
+}
+
 // headings reports whether the line at hand names the columns: again as the first
 // one does, or anew in another order.
 func (r *Reader) headings() (again, anew bool) {
-	dated := len(r.dates) > 0
-	for _, i := range r.dates {
-		dated = dated && i < len(r.texts) && r.texts[i] != "" && r.texts[i][0]-'0' <= 9
-	}
-	if dated {
-		return false, false // a person's: a name may have an example of a date behind it, not before
-	}
 	named, same := 0, len(r.texts) >= r.known
 	for i, text := range r.texts {
 		f := Field(0)
@@ -346,38 +361,104 @@ func (r *Reader) headings() (again, anew bool) {
 		}
 		same = same && (i >= len(r.columns) || f == r.columns[i])
 	}
-	return same && named > 0, !same && named >= minNamed
+	return same, !same && named >= minNamed
 }
 
-// alone reports whether the line at hand has one text, where there are columns for
-// more.
-func (r *Reader) alone() bool {
-	n := 0
-	for _, text := range r.texts {
-		if trim(text) != "" {
-			n++
+// nobody reports whether the line at hand is of no person: it has one text, where there
+// are columns for more, or nothing in those of a person, in a file that names one, or
+// little, of which not more than one text is what its column is for. A footer is such a
+// line, and what a sheet has filled in below its last person. An RPPS number is somebody's.
+func (r *Reader) nobody() bool {
+	filled, person := 0, false
+	for i, f := range r.columns[:min(len(r.columns), len(r.texts))] {
+		text := plain(trim(r.texts[i]))
+		if text == "" {
+			continue
 		}
-		if n > 1 {
-			return false
+		filled++
+		person = person || isOfPerson(f)
+		if f == FieldNumber {
+			if ok, _ := isFor(f, text); ok {
+				return false
+			}
 		}
 	}
-	return n == 1 && r.known > 1
+	switch {
+	case filled == 0 || r.known <= 1:
+		return false
+	case filled == 1 || r.named && !person:
+		return true
+	}
+	return 2*filled <= r.fields && r.unlike()
+}
+
+// unlike reports whether texts of the line at hand are not what their columns are for,
+// but one at most. Beside a birth name and first names, those of a place or of the work
+// do not count: many lists have them in other words.
+func (r *Reader) unlike() bool {
+	read, unread, elsewhere, names := 0, 0, 0, 0
+	for i, f := range r.columns[:min(len(r.columns), len(r.texts))] {
+		text := plain(trim(r.texts[i]))
+		if text == "" {
+			continue
+		}
+		switch ok, known := isFor(f, text); {
+		case !known:
+		case !ok && (f == FieldBirthPlace || !isOfPerson(f)):
+			elsewhere++
+		case !ok:
+			unread++
+		case f == FieldBirthName, f == FieldFirstNames: // which nearly any word may be
+			names++
+		default:
+			read++
+		}
+	}
+	if names < 2 {
+		unread += elsewhere
+	}
+	return read <= 1 && unread > 0
+}
+
+// isOfPerson tells the fields that no line of a person leaves empty one and all.
+func isOfPerson(f Field) bool {
+	switch f {
+	case FieldBirthName, FieldFirstNames, FieldSex, FieldBirthDate, FieldBirthPlace, FieldEmail, FieldPhone, FieldNumber,
+		FieldUsageName, FieldExerciseName, FieldExerciseFirstName, FieldBirthTown, FieldIdentifier:
+		return true
+	}
+	return false
+}
+
+// isFor reports whether a text is what a field is for; it is not known of those that
+// take any text.
+func isFor(f Field, text string) (ok, known bool) {
+	switch f {
+	case 0, FieldUsageName, FieldExerciseName, FieldExerciseFirstName, FieldBirthTown, FieldIdentifier:
+		return false, false
+	case FieldBirthName, FieldFirstNames:
+		return rpps.CheckName(f.Path(), text) == nil, true
+	case FieldEmail:
+		return strings.Contains(text, "@"), true
+	case FieldPhone:
+		return digitsOnly(strings.TrimPrefix(phoneDigits(text), "+")) >= 4, true
+	case FieldBirthPlace:
+		return len(text) == 5 && isINSEE(text), true
+	}
+	var scratch Request
+	return scratch.read(f, text) == nil, true
 }
 
 // total reports whether the line at hand is certainly a total: it begins with that
 // word, and has beside it neither a birth date nor, in a column that is known, a letter:
-// no name, no address, no role.
+// no name, no address, no role. It has no text beyond the columns: that was told before.
 func (r *Reader) total() bool {
 	first := -1
 	for i, text := range r.texts {
 		if text = trim(text); text == "" {
 			continue
 		}
-		f := Field(0)
-		if i < len(r.columns) {
-			f = r.columns[i]
-		}
-		switch {
+		switch f := r.columns[i]; {
 		case first < 0:
 			if !isTotal(text) {
 				return false
@@ -393,7 +474,7 @@ func (r *Reader) total() bool {
 // isTotal recognises the words of a total, and the number that may follow.
 func isTotal(text string) bool {
 	// Most lines begin with the name of a person: no copy for those.
-	if len(text) < len("total") || len(text) > 40 ||
+	if len(text) < len("total") ||
 		!latin.EqualFold(text[:4], "tota") && !latin.EqualFold(text[:4], "sous") && !latin.EqualFold(text[:4], "gran") {
 		return false
 	}
@@ -477,13 +558,10 @@ func codeLike(text string) bool {
 	return n <= 3 || n <= maxCode && text[n-1] >= '0' && text[n-1] <= '9'
 }
 
-// setLabel sets a field by its label, and reports whether it has one and the
-// label was read. Labels that are none are not remembered: they may be anything.
+// setLabel sets a field of isListed by its label, and reports whether that was read.
+// Labels that are none are not remembered: they may be anything.
 func (r *Reader) setLabel(q *Request, f Field, text string) bool {
 	s := &q.Situation
-	if !isListed[f] {
-		return false
-	}
 	key := label{f, text}
 	v, known := r.labels[key]
 	if !known && q.read(f, text) != nil {
@@ -584,14 +662,16 @@ func (r Result) Valid() bool { return r.Checked && r.Faults.Count(rule.Error) ==
 
 // Check checks the records one by one. The index finds who is on two lines; nil
 // leaves that out, and the memory constant. A place that the establishments of the
-// context know by two numbers is one, whichever of them a line gives. The faults carry their line; those
-// of the columns are in [Reader.Header] alone, and a record may be valid without
-// what stands in a column that is not known. The error is that of the input, and
-// comes last.
+// context know by two numbers is one, whichever of them a line gives. One e-mail
+// address or telephone of three people in a row is told once ([CodeColumnSame]).
+// The faults carry their line; those of the columns are in [Reader.Header] alone,
+// and a record may be valid without what stands in a column that is not known. The
+// error is that of the input, and comes last.
 func (r *Reader) Check(c Context, d *Duplicates) iter.Seq2[Result, error] {
 	return func(yield func(Result, error) bool) {
 		k := checker{c: c, day: c.At}
 		var out Result
+		var before sameContact
 		for {
 			err := r.next(&out.Record)
 			if err == io.EOF {
@@ -604,7 +684,7 @@ func (r *Reader) Check(c Context, d *Duplicates) iter.Seq2[Result, error] {
 			out.Checked = out.read
 			if out.Checked {
 				k.r, k.faults = out.Request, nil
-				ofLine := out.Faults
+				ofLine := before.add(out.Faults, &out.Request, out.Line)
 				out.Faults = k.check()
 				for i := range out.Faults {
 					out.Faults[i] = out.Faults[i].On(rule.Position{Line: out.Line})
@@ -631,6 +711,50 @@ func (r *Reader) Check(c Context, d *Duplicates) iter.Seq2[Result, error] {
 			}
 		}
 	}
+}
+
+// sameContact finds out that a column of contacts has one for everybody.
+type sameContact struct {
+	name         rpps.Private // of the person before
+	born         civil.Date
+	email, phone inARow
+}
+
+// inARow is a contact, and of how many people in a row it is.
+type inARow struct {
+	text rpps.Private
+	n    int
+}
+
+// sameInFile is how many people in a row have one contact when that is told, once.
+const sameInFile = 3
+
+// next reports whether it is to be told on the line of one more person.
+func (c *inARow) next(text rpps.Private) bool {
+	if c.n == sameInFile {
+		return false // was told
+	}
+	if text == "" || text != c.text {
+		c.n = 0
+	}
+	c.text = text
+	c.n++
+	return c.n == sameInFile
+}
+
+// add adds to the faults of a line what is to be said of its contacts.
+func (s *sameContact) add(fs rule.Faults, r *Request, line int) rule.Faults {
+	if s.name == r.Identity.BirthName && s.born == r.Identity.BirthDate {
+		return fs // one person at several places
+	}
+	s.name, s.born = r.Identity.BirthName, r.Identity.BirthDate
+	if s.email.next(r.Contact.Email) {
+		fs.Add(rules[ruleColumnSame].At(FieldEmail.Path()).On(rule.Position{Line: line}))
+	}
+	if s.phone.next(r.Contact.Phone) {
+		fs.Add(rules[ruleColumnSame].At(FieldPhone.Path()).On(rule.Position{Line: line}))
+	}
+	return fs
 }
 
 // Summary counts the findings of a file.
@@ -710,11 +834,13 @@ func columnKey(name string) string {
 var columnNames = [...]wordOf[Field]{
 	{"nomfamille", FieldBirthName},
 	{"nompatronymique", FieldBirthName},
+	{"nomjeunefille", FieldBirthName},
 	{"prenom", FieldFirstNames},
 	{"prenomsnaissance", FieldFirstNames},
 	{"codelieunaissance", FieldBirthPlace},
 	{"codeinseenaissance", FieldBirthPlace},
 	{"codeinseecommunenaissance", FieldBirthPlace},
+	{"codecommunenaissance", FieldBirthPlace},
 	{"lieunaissance", FieldBirthPlace},
 	{"villenaissance", FieldBirthTown},
 	{"mail", FieldEmail},
@@ -747,6 +873,7 @@ var columnNames = [...]wordOf[Field]{
 	{"secteuractivite", FieldSector},
 	{"dateprisefonction", FieldStart},
 	{"dateentree", FieldStart},
+	{"dateembauche", FieldStart},
 	{"datesortie", FieldEnd},
 	{"datefinfonction", FieldEnd},
 	{"dateinformation", FieldInformation},

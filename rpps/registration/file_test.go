@@ -259,6 +259,7 @@ func TestFileHeaderNames(t *testing.T) {
 		"N° SIRET": reg.FieldSIRET, "n°FINESS": reg.FieldFINESS, "FINESS géographique": reg.FieldFINESS, "FINESS ET": reg.FieldFINESS,
 		"RPPS-rang": reg.FieldRPPSRang, "Secteur d'activité": reg.FieldSector,
 		"Date de prise de fonction": reg.FieldStart, "Date de début": reg.FieldStart, "Date d'entrée": reg.FieldStart,
+		"Date d'embauche": reg.FieldStart, "Nom de jeune fille": reg.FieldBirthName, "Code commune de naissance": reg.FieldBirthPlace,
 		"Date de fin": reg.FieldEnd, "Date de sortie": reg.FieldEnd, "Motif de fin": reg.FieldEndReason,
 		"Date d'information": reg.FieldInformation, "Éligibilité vérifiée": reg.FieldHomeCare, "Identifiant": reg.FieldIdentifier,
 		"Nom d'usage": reg.FieldUsageName, "Statut d'état civil": reg.FieldCertification,
@@ -333,8 +334,8 @@ func TestFileColumns(t *testing.T) {
 			" REG-COLUMN-UNKNOWN column No 27 (AA in a spreadsheet) is not known: it is left out",
 			" REG-COLUMN-UNKNOWN column No 29 (AC in a spreadsheet) is not known: it is left out",
 		}},
-		{"twice", all + ";Rôle", []string{"situation.role REG-COLUMN-TWICE the column role appears twice: the values must be the same"}},
-		{"three times", all + ";Rôle;ROLE", []string{"situation.role REG-COLUMN-TWICE the column role appears twice: the values must be the same"}},
+		{"twice", all + ";Rôle", []string{"situation.role REG-COLUMN-TWICE several columns of the file are read as role: keep one, or the same values in all"}},
+		{"three times", all + ";Rôle;ROLE", []string{"situation.role REG-COLUMN-TWICE several columns of the file are read as role: keep one, or the same values in all"}},
 	} {
 		r, err := reg.NewReader(strings.NewReader("\n\n" + tt.header + "\n"))
 		if err != nil {

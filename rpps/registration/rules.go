@@ -44,6 +44,7 @@ const (
 	CodeBirthPlaceFrance       rule.Code = "REG-BIRTHPLACE-FRANCE"
 	CodeBirthPlaceDepartment   rule.Code = "REG-BIRTHPLACE-DEPARTMENT"
 	CodeBirthPlacePostcode     rule.Code = "REG-BIRTHPLACE-POSTCODE"
+	CodeBirthPlaceCountry      rule.Code = "REG-BIRTHPLACE-COUNTRY"
 	CodeBirthTownMissing       rule.Code = "REG-BIRTHTOWN-MISSING"
 	CodeNationalityAssumed     rule.Code = "REG-NATIONALITY-ASSUMED"
 	CodeNationalityIdentifier  rule.Code = "REG-NATIONALITY-IDENTIFIER"
@@ -132,6 +133,7 @@ const (
 	CodeColumnStructure        rule.Code = "REG-COLUMN-STRUCTURE"
 	CodeColumnUnknown          rule.Code = "REG-COLUMN-UNKNOWN"
 	CodeColumnTwice            rule.Code = "REG-COLUMN-TWICE"
+	CodeColumnSame             rule.Code = "REG-COLUMN-SAME"
 	CodeColumnConflict         rule.Code = "REG-COLUMN-CONFLICT"
 	CodeLineFields             rule.Code = "REG-LINE-FIELDS"
 	CodeLineShort              rule.Code = "REG-LINE-SHORT"
@@ -183,6 +185,7 @@ const (
 	ruleBirthPlaceFrance
 	ruleBirthPlaceDepartment
 	ruleBirthPlacePostcode
+	ruleBirthPlaceCountry
 	ruleBirthTownMissing
 	ruleNationalityAssumed
 	ruleNationalityIdentifier
@@ -272,6 +275,7 @@ const (
 	ruleColumnUnknown
 	ruleColumnTwice
 	ruleColumnConflict
+	ruleColumnSame
 	ruleLineFields
 	ruleLineShort
 	ruleLineCut
@@ -364,8 +368,8 @@ var rules = [...]rule.Rule{
 		Code: CodeNoSuchDay, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Date qui n'existe pas", EN: "Day that does not exist"},
 		Message: rule.Text{
-			FR: "ce jour n'existe pas au calendrier",
-			EN: "there is no such day in the calendar",
+			FR: "ce jour n'existe pas au calendrier ; si le jour est écrit après le mois, corrigez toute la colonne",
+			EN: "there is no such day in the calendar; if the day is written after the month, mend the whole column",
 		},
 		Source: "calendar", Evidence: rule.Sourced,
 	},
@@ -445,8 +449,8 @@ var rules = [...]rule.Rule{
 		Code: CodeTextUnusable, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Texte inutilisable", EN: "Text not usable"},
 		Message: rule.Text{
-			FR: "le texte contient un caractère de commande ou un octet illisible",
-			EN: "the text holds a control character or an unreadable byte",
+			FR: "le texte contient un caractère de commande, un octet illisible ou des accents abîmés (Ã© pour é) : enregistrez le fichier à nouveau, en CSV UTF-8",
+			EN: "the text holds a control character, an unreadable byte or spoilt accents (Ã© for é): save the file again, as CSV UTF-8",
 		},
 		Source: "JSON and the alphabets of forms", Evidence: rule.Policy,
 	},
@@ -571,8 +575,8 @@ var rules = [...]rule.Rule{
 		Code: CodeBirthPlaceShape, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Code du lieu de naissance mal formé", EN: "Code of the place of birth badly formed"},
 		Message: rule.Text{
-			FR: "donnez le code INSEE de la commune ou du pays, et non son nom : 5 chiffres, ou 2A ou 2B et 3 chiffres en Corse",
-			EN: "give the INSEE code of the commune or the country, not its name: 5 digits, or 2A or 2B and 3 digits in Corsica",
+			FR: "donnez le code INSEE de la commune ou du pays, seul, et non son nom : 5 chiffres, ou 2A ou 2B et 3 chiffres en Corse",
+			EN: "give the INSEE code of the commune or the country, alone, not its name: 5 digits, or 2A or 2B and 3 digits in Corsica",
 		},
 		Source: "INSEE, code officiel géographique", Evidence: rule.Sourced,
 	},
@@ -589,10 +593,10 @@ var rules = [...]rule.Rule{
 		Code: CodeBirthPlaceFrance, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Né en France sans commune", EN: "Born in France without a commune"},
 		Message: rule.Text{
-			FR: "99100 désigne la France : donnez le code de la commune",
-			EN: "99100 is France: give the code of the commune",
+			FR: "99100 désigne la France (99000 dans des extractions de l'annuaire) : donnez le code de la commune",
+			EN: "99100 is France (99000 in extractions of the directory): give the code of the commune",
 		},
-		Source: sourcePSI + ", birthLocationCode", Evidence: rule.Sourced,
+		Source: sourcePSI + ", birthLocationCode; 99000 beside communes of France in the test extractions of github.com/ansforge/psc-rass-loader", Evidence: rule.Sourced,
 	},
 	ruleBirthPlaceDepartment: {
 		Code: CodeBirthPlaceDepartment, Area: rule.AreaRegistration, Severity: rule.Warning,
@@ -611,6 +615,15 @@ var rules = [...]rule.Rule{
 			EN: "no commune had this code at the birth: it may be its postcode; give the INSEE code",
 		},
 		Source: "INSEE, code officiel géographique, communes and their movements since 1943 (no number 000; departments of Paris on 1 January 1968, of Corsica on 1 January 1976), read in the copy of github.com/datagouv/decoupage-administratif", Evidence: rule.Sourced,
+	},
+	ruleBirthPlaceCountry: {
+		Code: CodeBirthPlaceCountry, Area: rule.AreaRegistration, Severity: rule.Warning,
+		Title: rule.Text{FR: "Pays de naissance inhabituel", EN: "Unusual country of birth"},
+		Message: rule.Text{
+			FR: "aucun pays n'a ce code : son troisième chiffre, celui du continent, va de 1 à 5 ; cherchez le pays sur l'acte de naissance",
+			EN: "no country has this code: its third digit, that of the continent, is 1 to 5; look for the country on the birth certificate",
+		},
+		Source: "INSEE, code officiel géographique, as https://bcn.depp.education.fr/bcn/workspace/documentation/n/N_PAYS describes it", Evidence: rule.Inferred,
 	},
 	ruleBirthTownMissing: {
 		Code: CodeBirthTownMissing, Area: rule.AreaRegistration, Severity: rule.Error,
@@ -1399,8 +1412,8 @@ var rules = [...]rule.Rule{
 		Code: CodeColumnTwice, Area: rule.AreaFile, Severity: rule.Warning,
 		Title: rule.Text{FR: "Colonne en double", EN: "Column twice"},
 		Message: rule.Text{
-			FR: "la colonne {0} apparaît deux fois : les valeurs doivent être les mêmes",
-			EN: "the column {0} appears twice: the values must be the same",
+			FR: "plusieurs colonnes du fichier sont lues comme {0} : gardez-en une, ou les mêmes valeurs dans toutes",
+			EN: "several columns of the file are read as {0}: keep one, or the same values in all",
 		},
 		Source: "columns of the library", Evidence: rule.Policy,
 	},
@@ -1408,10 +1421,19 @@ var rules = [...]rule.Rule{
 		Code: CodeColumnConflict, Area: rule.AreaFile, Severity: rule.Error,
 		Title: rule.Text{FR: "Deux valeurs pour une colonne", EN: "Two values for one column"},
 		Message: rule.Text{
-			FR: "la colonne {0} apparaît deux fois, avec deux valeurs",
-			EN: "the column {0} appears twice, with two values",
+			FR: "plusieurs colonnes du fichier sont lues comme {0}, et leurs valeurs diffèrent : n'en gardez qu'une",
+			EN: "several columns of the file are read as {0}, and their values differ: keep one",
 		},
 		Source: "columns of the library", Evidence: rule.Policy,
+	},
+	ruleColumnSame: {
+		Code: CodeColumnSame, Area: rule.AreaFile, Severity: rule.Information,
+		Title: rule.Text{FR: "Même contact de ligne en ligne", EN: "Same contact line after line"},
+		Message: rule.Text{
+			FR: "les deux personnes d'avant ont le même : chacun active son e-CPS avec son adresse électronique et son téléphone ; vérifiez toute la colonne",
+			EN: "the two people before have the same one: everybody activates their e-CPS with their e-mail address and telephone; look at the whole column",
+		},
+		Source: sourceECPS, Evidence: rule.Inferred,
 	},
 	ruleLineFields: {
 		Code: CodeLineFields, Area: rule.AreaFile, Severity: rule.Error,
@@ -1505,10 +1527,10 @@ var rules = [...]rule.Rule{
 	},
 	ruleLineText: {
 		Code: CodeLineText, Area: rule.AreaFile, Severity: rule.Error,
-		Title: rule.Text{FR: "Caractère illisible", EN: "Character not readable"},
+		Title: rule.Text{FR: "Jeu de caractères non reconnu", EN: "Character set not recognised"},
 		Message: rule.Text{
-			FR: "la ligne contient un octet qui n'est d'aucun jeu de caractères attendu : enregistrez le fichier à nouveau, en CSV UTF-8",
-			EN: "the line holds a byte of no expected character set: save the file again, as CSV UTF-8",
+			FR: "les accents de cette ligne ne sont ni en UTF-8 ni en Windows-1252 (fichier d'un Mac ou de MS-DOS ?) : enregistrez tout le fichier à nouveau, en CSV UTF-8",
+			EN: "the accents of this line are neither UTF-8 nor Windows-1252 (a file of a Mac or of MS-DOS?): save the whole file again, as CSV UTF-8",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},

@@ -23,11 +23,11 @@ import (
 func TestSetAccepts(t *testing.T) {
 	for f, forms := range map[reg.Field]map[string]string{
 		reg.FieldSex: {
-			"F": "F", "M": "M", "I": "I", "f": "F", "Mlle": "F", "Mademoiselle": "F", "m": "M", "Féminin": "F", "MASCULIN": "M", "Homme": "M", "femme": "F", "inconnu": "I",
+			"F": "F", "M": "M", "I": "I", "f": "F", "Mlle": "F", "Melle": "F", "Fém.": "F", "Masc.": "M", "Mademoiselle": "F", "m": "M", "Féminin": "F", "MASCULIN": "M", "Homme": "M", "femme": "F", "inconnu": "I",
 		},
 		reg.FieldBirthDate: {
 			"1988-04-12": "1988-04-12", "12/04/1988": "1988-04-12", "29/02/1988": "1988-02-29", "1988-04-12 00:00:00": "1988-04-12",
-			"12.04.1988": "1988-04-12", "12-04-1988": "1988-04-12", "1988/04/12": "1988-04-12", "1988-04-12T00:00:00Z": "1988-04-12",
+			"12.04.1988": "1988-04-12", "12-04-1988": "1988-04-12", "1988/04/12": "1988-04-12", "1988-04-12T00:00:00Z": "1988-04-12", "1988-04-12T00:00:00.000Z": "1988-04-12",
 		},
 		reg.FieldStart: {
 			"2027-01-04": "2027-01-04", "04/01/2027": "2027-01-04", "4/1/2027": "2027-01-04", "4/01/2027": "2027-01-04", "04/1/2027": "2027-01-04",
@@ -123,7 +123,7 @@ func TestSetRefuses(t *testing.T) {
 			"295109912611193": reg.CodeNumberNIR, "2 95 10 99 126 111 93": reg.CodeNumberNIR, "2.95.10.99.126.111-93": reg.CodeNumberNIR,
 			"295109912611194": rpps.CodeRPPSShape, "2951099126111": reg.CodeNumberNIR, "1 85 07 2A 004 001": reg.CodeNumberNIR, "1850133063001": reg.CodeNumberNIR, "2851233063001": reg.CodeNumberNIR, "1 85 07 2b 004 001": reg.CodeNumberNIR,
 			"3951099126111": rpps.CodeRPPSShape, "2951399126111": rpps.CodeRPPSShape, "2950099126111": rpps.CodeRPPSShape,
-			"29510991261110": rpps.CodeRPPSShape, "295102C004001": rpps.CodeRPPSShape, "295102A00400X": rpps.CodeRPPSShape, "A951099126111": rpps.CodeRPPSShape,
+			"29510991261110": rpps.CodeRPPSShape, "295102C004001": rpps.CodeRPPSShape, "295102A00400X": rpps.CodeRPPSShape, "A951099126111": rpps.CodeRPPSShape, "29X1099126111": rpps.CodeRPPSShape,
 			"néant": reg.CodeNumberNone, "N/A": reg.CodeNumberNone, "en cours": reg.CodeNumberNone, "-": reg.CodeNumberNone, "?": reg.CodeNumberNone,
 			"00000000000": rpps.CodeRPPSReserved, "12345": rpps.CodeRPPSShape, "999": rpps.CodeRPPSShape,
 			// No RPPS number begins with a zero; nine digits are an ADELI number.

@@ -255,7 +255,7 @@ func (c Context) onePerson(staff []Staff, findings []Finding) {
 	var known, here registration.Duplicates
 	for i := range staff {
 		if findings[i].Verdict == OrderOrARS || staff[i].inRPPS() {
-			r := staff[i].Draft()
+			r := staff[i].who()
 			known.Add(i+1, &r)
 		}
 	}
@@ -264,7 +264,7 @@ func (c Context) onePerson(staff []Staff, findings []Finding) {
 		if f.Verdict != ToRegister {
 			continue
 		}
-		r := staff[i].Draft()
+		r := staff[i].who()
 		if line, ok := known.Find(&r); ok {
 			f.unclear(rulePersonTwice, "request", clean(staff[line-1].Ref))
 		} else if known.Add(i+1, &r).Has(registration.CodeDupSpelling) {
@@ -279,7 +279,7 @@ func (c Context) onePerson(staff []Staff, findings []Finding) {
 			if f.Verdict != v {
 				continue
 			}
-			r := staff[i].Draft()
+			r := staff[i].who()
 			first := i
 			if line, ok := here.Find(&r); ok {
 				first = cmp.Or(findings[line-1].Person, line) - 1
@@ -310,6 +310,14 @@ func (c Context) onePerson(staff []Staff, findings []Finding) {
 			}
 		}
 	}
+}
+
+// who is the request for a line without the place: of somebody on many lines it is
+// always the same, and compared once.
+func (s *Staff) who() registration.Request {
+	r := s.Draft()
+	r.Situation = situation.Situation{}
+	return r
 }
 
 // unclear takes back the verdict that somebody is to be registered.

@@ -75,6 +75,8 @@ func TestPersonOnTwoLines(t *testing.T) {
 		{"a number on a line of the past", all(left, numbered), same, workforce.NotNeeded, unclear, false},
 		{"found", found, same, more, unclear, false},
 		{"found twice over", found, found, more, unclear, false},
+		{"found, and by the number", found, numbered, more, unclear, false},
+		{"by the number, and found", numbered, found, more, unclear, false},
 		{"found, for two métiers", found, all(found, metier), more, more, false},
 		{"found, and there", found, open, unclear, there, false},
 		{"one number, there by the later line", numbered, all(numbered, open), unclear, there, false},

@@ -97,6 +97,32 @@ func (f *Flags) Day(name, usage string, otherwise civil.Date) *civil.Date {
 	return &day
 }
 
+// List declares a flag that takes values separated by commas; blanks and empty places
+// go. Stated without a value, as from a variable that a script forgot to set, it is
+// refused: for what it narrows all would be meant unseen.
+func (f *Flags) List(name, usage string) *[]string {
+	var out []string
+	v := f.String(name, "", usage)
+	f.Check(func() error {
+		for s := range strings.SplitSeq(*v, ",") {
+			if s = strings.TrimSpace(s); s != "" {
+				out = append(out, s)
+			}
+		}
+		if out == nil && f.Stated(name) {
+			return fmt.Errorf("-%s: empty", name)
+		}
+		return nil
+	})
+	return &out
+}
+
+// Stated reports whether the arguments have a flag, be it empty.
+func (f *Flags) Stated(name string) (stated bool) {
+	f.Visit(func(x *flag.Flag) { stated = stated || x.Name == name })
+	return stated
+}
+
 // File takes the only argument: a file, - for the standard input, or nothing.
 func (f *Flags) File() *string {
 	var name string
@@ -182,16 +208,6 @@ func Open(name string, example []byte, stdin io.Reader) (in io.ReadCloser, size 
 		return nil, 0, err
 	}
 	return file, info.Size(), nil
-}
-
-// List splits what is separated by commas; blanks and empty places go.
-func List(text string) (out []string) {
-	for s := range strings.SplitSeq(text, ",") {
-		if s = strings.TrimSpace(s); s != "" {
-			out = append(out, s)
-		}
-	}
-	return out
 }
 
 // Word returns a text in the language.

@@ -106,9 +106,31 @@ func TestOpen(t *testing.T) {
 	}
 }
 
+// TestList: a list that is stated and empty is not all.
+func TestList(t *testing.T) {
+	for _, tt := range []struct {
+		args []string
+		want []string
+		says string
+	}{
+		{nil, nil, ""},
+		{[]string{"-codes", " a ,, b c,"}, []string{"a", "b c"}, ""},
+		{[]string{"-codes", ""}, nil, "-codes: empty"},
+		{[]string{"-codes", " , "}, nil, "-codes: empty"},
+	} {
+		f := cli.New("small", io.Discard)
+		codes := f.List("codes", "`CODES`")
+		err := f.Parse(tt.args)
+		assert.Equal(t, tt.want, *codes)
+		if tt.says == "" {
+			assert.NoError(t, err)
+		} else {
+			assert.EqualError(t, err, tt.says)
+		}
+	}
+}
+
 func TestTexts(t *testing.T) {
-	assert.Equal(t, []string{"a", "b c"}, cli.List(" a ,, b c,"))
-	assert.Empty(t, cli.List(""))
 	assert.Equal(t, "oui : ", cli.Word(language.French, "oui", "yes")+cli.Colon(language.French))
 	assert.Equal(t, "yes: ", cli.Word(language.English, "oui", "yes")+cli.Colon(language.English))
 

@@ -15,7 +15,8 @@ import (
 
 // Every fails for a code that shuts a doctor out as a fonction, a savoir-faire or a
 // sector, and not in the situation that read returns for a doctor beside whom the
-// code stands in a place that is not due; and for one that shuts out only there. A
+// code stands in a place that is not due; and for one that shuts out only there, or is
+// lost behind another that shuts out less (SA47, fire and rescue). A
 // code that is added to package habilitation and passed over by a format is missed.
 func Every(t *testing.T, day civil.Date, read func(code string) situation.Situation) {
 	t.Helper()
@@ -30,6 +31,10 @@ func Every(t *testing.T, day civil.Date, read func(code string) situation.Situat
 		}
 		if want {
 			found++
+			alone, behind := habilitation.SubjectOf(read(code), day), habilitation.SubjectOf(read("SA47;"+code), day)
+			if alone.IsOccupationalDoctor() && !behind.IsOccupationalDoctor() || alone.IsStudent() && !behind.IsStudent() {
+				t.Errorf("%s is lost behind another code", code)
+			}
 		}
 	}
 	if found <= 15 {

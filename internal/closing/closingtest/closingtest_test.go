@@ -12,9 +12,13 @@ import (
 
 // TestEvery: package closing itself passes over no code.
 func TestEvery(t *testing.T) {
-	closingtest.Every(t, civil.YMD(2026, 1, 15), func(code string) situation.Situation {
-		doctor := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil}
-		s, _, _ := closing.Add(doctor, closing.Of(closing.Spelt(code)), code)
+	closingtest.Every(t, civil.YMD(2026, 1, 15), func(text string) situation.Situation {
+		s := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil}
+		closing.Each(text, func(as closing.As, code string) {
+			if more, _, changed := closing.Add(s, as, code); changed {
+				s = more
+			}
+		})
 		return s
 	})
 }

@@ -176,12 +176,18 @@ code(k) := object.get(input.codes, k, "")
 # What closes is known however it is written, and among others or beside its label;
 # what opens, to the letter.
 words(k) := [s |
-	some word in regex.split("[^\\p{L}\\p{N}.-]+", upper(code(k)))
+	text := regex.replace(upper(code(k)), "[\\x{2010}-\\x{2015}\\x{ad}\\x{2212}]", "-")
+	some word in regex.split("[^\\p{L}\\p{N}.-]+", text)
 	w := trim(word, "-.")
 	parts := split(w, "-")
 	some i, part in parts
-	some s in [w, part, concat("-", array.slice(parts, i, i + 2))]
+	some joined in [w, part, concat("-", array.slice(parts, i, i + 2))]
+	some s in array.concat([joined], apart(joined))
 ]
+
+apart(w) := [] if regex.match("^[0-9]*[.][0-9]*[.][0-9.]*$", w) # an OID
+
+else := split(w, ".")
 
 # The code is known.
 profession := subjects.professions[code("profession")] if by_codes
