@@ -127,6 +127,10 @@ func (h *house) facts(s *situation.Situation) situation.Circumstances {
 
 // leave carries out the tasks of a departure.
 func (h *house) leave(p *person, day civil.Date) (event, error) {
+	// In this story whoever was not in the directory is looked up again, and still is not.
+	if r := p.Request; r != nil && r.Search.Found == registration.FoundNone {
+		r.Search.On = day
+	}
 	e := event{on: day, kind: left, who: p, tasks: workforce.ExitTasks(&p.Staff, h.context(day))}
 	closer := lifecycle.Gestionnaire
 	if p.Gestionnaire {

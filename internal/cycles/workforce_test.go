@@ -28,7 +28,7 @@ func entryTable() *table[workforce.EntryState, workforce.EntryEvent] {
 		{states{0}, workforce.EntryValidateHire, dir, nil, workforce.EntryHired, sourced, "SEED: Valider l'embauche d'un nouveau salarié, Direction"},
 		{states{workforce.EntryHired}, workforce.EntryBuildFile, rh, nil, workforce.EntryFileBuilt, sourced, "SEED: Constituer son dossier RH, Equipe RH"},
 		{states{workforce.EntryFileBuilt}, workforce.EntryCheckOrder, rh, all(workforce.GuardOrderOrARS), workforce.EntryOrderChecked, sourced, "SEED: oui, Vérifier l'enregistrement à ordre / ARS, Equipe RH"},
-		{states{workforce.EntryFileBuilt}, workforce.EntryInform, rh | dir | manager, role, workforce.EntryInformed, inferred, "SEED: the information comes before the registration; its place in the process is inferred"},
+		{states{workforce.EntryFileBuilt}, workforce.EntryInform, rh | dir | manager | others, role, workforce.EntryInformed, inferred, "SEED: the information comes before the registration, a duty of the registration authority; its place in the process, and who does it for the authority, are inferred"},
 		{states{workforce.EntryInformed}, workforce.EntryPreRegister, employee, role.and(all(workforce.GuardNoNumber)), workforce.EntryPreRegistered, sourced, "SEED: Se pré-enregistrer, Professionnel"},
 		{states{workforce.EntryInformed}, workforce.EntryRegister, manager, identity, workforce.EntryRegistered, sourced, "SEED: Réaliser l'enregistrement de bout en bout, Gestionnaire"},
 		{states{workforce.EntryInformed}, workforce.EntryRegister, others, identity, workforce.EntryRegistered, sourced, "ENREG: entitled on the portal, which is there to register and to validate"},

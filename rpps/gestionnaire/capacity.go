@@ -180,6 +180,7 @@ var grants = [...][InformProfessional + 1]grantRow{
 		SignContract:        {true, sourcePortal + "; " + sourceOCC, rule.Inferred, noteEngages},
 		SignAttestation:     {true, sourceSlides, rule.Sourced, noteNone},
 		OrderCards:          {true, sourceOCC, rule.Inferred, noteOrderFromRL},
+		InformProfessional:  {true, sourceSlides, rule.Inferred, noteDutyDone},
 	},
 	Mandataire: {
 		Register:            {true, sourcePortal, rule.Sourced, noteAutomatic},
@@ -192,6 +193,7 @@ var grants = [...][InformProfessional + 1]grantRow{
 		ViewGestionnaires:   {true, sourceDSIH, rule.Inferred, notePress},
 		SignAttestation:     {true, sourceSlides, rule.Sourced, noteNone},
 		OrderCards:          {true, sourceOCC, rule.Sourced, noteNone},
+		InformProfessional:  {true, sourceSlides, rule.Inferred, noteDutyDone},
 	},
 	TitulaireOfficine: {
 		Register:            {true, sourcePortal, rule.Sourced, noteOwnPharmacy},
@@ -202,15 +204,17 @@ var grants = [...][InformProfessional + 1]grantRow{
 		AppointGestionnaire: {true, sourceDSIH, rule.Inferred, notePress},
 		RemoveGestionnaire:  {true, sourceDSIH, rule.Inferred, notePress},
 		ViewGestionnaires:   {true, sourceDSIH, rule.Inferred, notePress},
+		InformProfessional:  {true, sourceSlides, rule.Inferred, noteDutyDone},
 	},
 	Gestionnaire: {
-		Register:          {true, sourceCGU + "; " + sourceSlides, rule.Sourced, notePrerequisites},
-		Validate:          {true, sourceCGU + "; " + sourceSlides, rule.Sourced, notePrerequisites},
-		CreateSituation:   {true, sourceSlides, rule.Sourced, notePrerequisites},
-		ModifySituation:   {true, sourceMAJ, rule.Sourced, notePrerequisites},
-		CloseSituation:    {true, sourceMAJ + "; " + sourceSlides, rule.Sourced, notePrerequisites},
-		ChangeCivilStatus: {false, sourceMAJ, rule.Sourced, noteCivilStatusShown},
-		CollectData:       {true, sourceSlides, rule.Sourced, noteNone},
+		Register:           {true, sourceCGU + "; " + sourceSlides, rule.Sourced, notePrerequisites},
+		Validate:           {true, sourceCGU + "; " + sourceSlides, rule.Sourced, notePrerequisites},
+		CreateSituation:    {true, sourceSlides, rule.Sourced, notePrerequisites},
+		ModifySituation:    {true, sourceMAJ, rule.Sourced, notePrerequisites},
+		CloseSituation:     {true, sourceMAJ + "; " + sourceSlides, rule.Sourced, notePrerequisites},
+		ChangeCivilStatus:  {false, sourceMAJ, rule.Sourced, noteCivilStatusShown},
+		CollectData:        {true, sourceSlides, rule.Sourced, noteNone},
+		InformProfessional: {true, sourceSlides, rule.Inferred, noteDutyDone},
 	},
 	Professionnel: {
 		Register:              {false, sourceSlides, rule.Inferred, noteByAnother},
@@ -222,13 +226,14 @@ var grants = [...][InformProfessional + 1]grantRow{
 		ChangeCivilStatus:     {false, sourceSELF, rule.Sourced, noteCivilStatus},
 	},
 	EquipeRH: {
-		Register:        {false, sourceSlides, rule.Inferred, noteDeclareHR},
-		Validate:        {false, sourceSlides, rule.Inferred, noteDeclareHR},
-		CreateSituation: {false, sourceSlides, rule.Inferred, noteDeclareHR},
-		ModifySituation: {false, sourceSlides, rule.Inferred, noteDeclareHR},
-		CloseSituation:  {false, sourceSlides, rule.Inferred, noteDeclareHR},
-		CollectData:     {true, sourceSlides, rule.Sourced, noteNone},
-		CheckOrderOrARS: {true, sourceSlides, rule.Sourced, noteNone},
+		Register:           {false, sourceSlides, rule.Inferred, noteDeclareHR},
+		Validate:           {false, sourceSlides, rule.Inferred, noteDeclareHR},
+		CreateSituation:    {false, sourceSlides, rule.Inferred, noteDeclareHR},
+		ModifySituation:    {false, sourceSlides, rule.Inferred, noteDeclareHR},
+		CloseSituation:     {false, sourceSlides, rule.Inferred, noteDeclareHR},
+		CollectData:        {true, sourceSlides, rule.Sourced, noteNone},
+		CheckOrderOrARS:    {true, sourceSlides, rule.Sourced, noteNone},
+		InformProfessional: {true, sourceSlides, rule.Inferred, noteDutyDone},
 	},
 }
 
@@ -238,6 +243,7 @@ const (
 	noteSilence
 	noteLegalPerson
 	noteDuty
+	noteDutyDone
 	noteAutomatic
 	noteAutomaticActs
 	noteOwnPharmacy
@@ -268,6 +274,10 @@ var notes = [...]rule.Text{
 	noteDuty: {
 		FR: "Obligation de l'autorité d'enregistrement.",
 		EN: "A duty of the registration authority.",
+	},
+	noteDutyDone: {
+		FR: "Obligation de l'autorité d'enregistrement, personne morale ; que cette qualité s'en charge pour elle est déduit.",
+		EN: "A duty of the registration authority, a legal person; that this capacity does it for them is inferred.",
 	},
 	noteAutomatic: {
 		FR: "Habilitation automatique, pour sa structure.",

@@ -156,12 +156,12 @@ func ExampleCapacities() {
 	}
 	// Output:
 	// autorité d'enregistrement 2
-	// représentant légal 12
-	// mandataire 10
-	// titulaire d'officine 8
-	// gestionnaire 6
+	// représentant légal 13
+	// mandataire 11
+	// titulaire d'officine 9
+	// gestionnaire 7
 	// professionnel 4
-	// équipe RH 2
+	// équipe RH 3
 }
 
 // A verdict names the mandate that allows, or the one that comes closest.

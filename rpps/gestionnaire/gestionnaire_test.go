@@ -42,7 +42,7 @@ sign attestation         .  S  S  .  .  .  .
 order cards              .  I  S  .  .  .  .
 collect data             S  .  .  .  S  .  S
 check order or ARS       .  .  .  .  .  .  S
-inform professional      S  .  .  .  .  .  .
+inform professional      S  I  I  I  I  .  I
 `
 
 func TestMay(t *testing.T) {

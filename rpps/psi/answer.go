@@ -250,6 +250,9 @@ func (o AnswerOptions) ParseAnswer(status int, body []byte) (*Answer, error) {
 			outer := said
 			said = outer.block("identity")
 			outer.close()
+			if outer.fails() {
+				said.unsure = append(said.unsure, "error")
+			}
 		}
 		a.Identity = said.identity()
 	} else {
@@ -457,7 +460,7 @@ func (o *object) activity() *ActivityResult {
 	default:
 		a.Outcome = ofStatus(a.Status)
 		switch {
-		case a.Outcome == 0 && len(a.Errors) > 0:
+		case a.Outcome == 0 && len(a.Errors) > 0 && a.Status/100 != 2:
 			a.Outcome = Refused
 		case a.Code == "" && (a.Status == 200 || a.Status == 201):
 			a.Outcome = Recorded

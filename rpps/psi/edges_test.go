@@ -81,14 +81,15 @@ func TestOutcomes(t *testing.T) {
 }
 
 // TestActivityOutcomes: errors refuse, unless the status says that the service
-// failed or another block did.
+// failed or another block did, or that it is done.
 func TestActivityOutcomes(t *testing.T) {
 	const errors = `"erreurs":[{"message":"texte nouveau"}]`
 	for body, want := range map[string]psi.Outcome{
 		`{"status":503,"code":"E99",` + errors + `}`: psi.Unavailable,
 		`{"status":424,"code":"E99",` + errors + `}`: psi.Dependent,
 		`{"status":422,"code":"E99",` + errors + `}`: psi.Refused,
-		`{"status":200,"code":"E99",` + errors + `}`: psi.Refused,
+		`{"status":200,"code":"E99",` + errors + `}`: 0,
+		`{"status":201,` + errors + `}`:              0,
 		`{` + errors + `}`:                           psi.Refused,
 		`{"status":200,"code":"E99"}`:                0,
 		`{"status":201}`:                             psi.Recorded,

@@ -236,7 +236,8 @@ func (o *object) block(key string) *object {
 	return b
 }
 
-// list takes a member that is a list. One value counts as a list of one.
+// list takes a member that is a list. One value counts as a list of one, an empty text
+// as one of nothing.
 func (o *object) list(key string) []json.RawMessage {
 	raw := o.take(key)
 	if raw == nil {
@@ -244,6 +245,9 @@ func (o *object) list(key string) []json.RawMessage {
 	}
 	if raw[0] != '[' {
 		o.r.fault(ruleAnswerType, o.at(key))
+		if empty(raw) {
+			return nil
+		}
 		return []json.RawMessage{raw}
 	}
 	return slices.Collect(jsoncut.Elements(raw))

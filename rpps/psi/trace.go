@@ -273,8 +273,9 @@ func (a *Answer) Trace() rule.Faults {
 // TraceOf is [Answer.Trace] of the answer to a body: a block that was sent, and of
 // which an answer with others says nothing, is an error ([CodeAnswerUndecided]), unless
 // the identity was not taken, which tells why. The activity of somebody who is not
-// French may be created all the same when the RNIPP does not know them. Nil: all that
-// was sent was done, as far as the interface tells: of the employment it says nothing.
+// French may be created all the same when the RNIPP does not know them; when it knows
+// somebody else, the documents say of the French only that none is. Nil: all that was
+// sent was done, as far as the interface tells: of the employment it says nothing.
 func (a *Answer) TraceOf(b *Body) rule.Faults {
 	if a == nil {
 		a = new(Answer)
@@ -289,7 +290,8 @@ func (a *Answer) TraceOf(b *Body) rule.Faults {
 		switch i.Outcome {
 		case Refused, Dependent, Unavailable:
 			cards = false
-			activity = i.Code == RNIPPNotFound && b.FrenchNationality != nil && !*b.FrenchNationality
+			foreign := b.FrenchNationality != nil && !*b.FrenchNationality
+			activity = foreign && (i.Code == RNIPPNotFound || i.Code == RNIPPDivergences || i.Status == 404)
 		}
 	}
 	for _, part := range [...]struct {

@@ -86,6 +86,9 @@ func TestUndecided(t *testing.T) {
 		{207, `{"cardOrderCps":{"status":200,"error":{"x":1}}}`, psi.PathAnswerCard},
 		{201, `{"identity":{"status":201,"id":"1/x","erreurs":[{"champ":"nom","message":"x"}]}}`, psi.PathAnswerIdentity},
 		{207, `{"error":"x","identity":{"status":201,"id":"1/x"}}`, psi.PathAnswerIdentity},
+		{201, `{"identity":{"error":"x","identity":{"status":201,"id":"1/x"}}}`, psi.PathAnswerIdentity},
+		{207, `{"activity":{"status":201,"erreurs":[{"message":"x"}]}}`, psi.PathAnswerActivity},
+		{207, `{"activity":{"status":201,"code":"NEW","erreurs":[{"message":"x"}]}}`, psi.PathAnswerActivity},
 		{207, `{"status":207,"error":"x","activity":{"status":201,"code":"E04_U010_ACTIVITY_CREATED"}}`, psi.PathAnswerActivity},
 		// A status of something else than a success.
 		{207, `{"activity":{"status":302,"code":"E04_U010_ACTIVITY_CREATED"}}`, psi.PathAnswerActivity},
@@ -104,13 +107,13 @@ func TestUndecided(t *testing.T) {
 
 // TestNoErrorIsNone: a member for errors that holds none takes nothing back.
 func TestNoErrorIsNone(t *testing.T) {
-	for _, none := range []string{`"error":null`, `"error":""`, `"erreurs":[]`, `"erreurs":[ ]`, `"detail":[]`} {
+	for _, none := range []string{`"error":null`, `"error":""`, `"erreurs":[]`, `"erreurs":""`, `"erreurs":[ ]`, `"detail":[]`, `"detail":""`} {
 		a, err := psi.ParseAnswer(207, []byte(`{`+none+`,"activity":{"status":201,"code":"E04_U010_ACTIVITY_CREATED",`+none+`},`+
 			`"cardOrderCps":{"status":200,`+none+`},"identity":{"status":201,"id":"1/x",`+none+`}}`))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if a.Activity.Outcome != psi.Created || a.CardCPS.Outcome != psi.Ordered || a.Identity.Outcome != psi.Created {
+		if len(a.Activity.Errors)+len(a.Identity.Details) > 0 || a.Activity.Outcome != psi.Created || a.CardCPS.Outcome != psi.Ordered || a.Identity.Outcome != psi.Created {
 			t.Error(none, a)
 		}
 	}
@@ -152,6 +155,9 @@ func TestTraceOf(t *testing.T) {
 		// The activity of a foreigner whom the RNIPP does not know may be created.
 		{207, `{"identity":{"status":404,"code":"E04_U010_KO_RNIPP_NOT_FOUND"}}`, foreign, []string{psi.PathAnswerActivity}},
 		{404, `{"identity":{"status":404,"code":"E04_U010_KO_RNIPP_NOT_FOUND"}}`, all, nil},
+		{207, `{"identity":{"status":404,"error":"x"}}`, foreign, []string{psi.PathAnswerActivity}},
+		{400, `{"identity":{"status":400,"code":"E04_U010_KO_RNIPP_FOUND_WITH_DIVERGENCES"}}`, foreign, []string{psi.PathAnswerActivity}},
+		{400, `{"identity":{"status":400,"code":"E04_U010_KO_RNIPP_FOUND_WITH_DIVERGENCES"}}`, all, nil},
 		{400, `{"identity":{"status":400,"code":"E04_U010_KO_RNIPP_SYNTAX_ERROR"}}`, foreign, nil},
 	} {
 		a, err := psi.ParseAnswer(c.http, []byte(c.body))

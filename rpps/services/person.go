@@ -97,7 +97,7 @@ func (pol Policy) ProSanteConnect(p Person, day civil.Date) Answer {
 	means.ecps(p, day)
 	number := hasNumber(&p.Professional)
 	switch kind := p.Professional.ID.Kind(); {
-	case number && p.Card == rpps.Yes && isRegulated(p):
+	case number && p.Card == rpps.Yes && pol.isRegulated(p, day):
 		b.add(rulePSCCard, "card") // it needs neither a mobile nor an e-CPS
 	case means.answer().Verdict == No && p.Card == rpps.Yes && number:
 		b.add(rulePSCEmployee, "card") // they have no CPS: it is another card
@@ -204,49 +204,37 @@ func isRole(p Person) bool {
 	return len(p.Professional.Exercises)+len(p.Situations) > 0
 }
 
-// isRegulated reports whether the person is known to have another profession than
-// that of a role: then the card in their name is a CPS.
-func isRegulated(p Person) bool {
-	other := func(q roles.Profession) bool { return q != 0 && q != roles.ProfessionARole }
-	return slices.ContainsFunc(p.Professional.Exercises, func(e rpps.Exercise) bool { return other(e.Profession) }) ||
-		slices.ContainsFunc(p.Situations, func(s situation.Situation) bool { return other(s.Profession) })
+// isRegulated reports whether the person has another profession than that of a role, by
+// what is known not to be over: then the card in their name is a CPS.
+func (pol Policy) isRegulated(p Person, day civil.Date) bool {
+	over := map[roles.Profession]bool{}
+	for i := range p.Situations {
+		s := &p.Situations[i]
+		if s.Profession != 0 && s.Profession != roles.ProfessionARole && pol.Situation.OpenAt(s, day).IsOpen() {
+			return true
+		}
+		over[s.Profession] = true
+	}
+	return slices.ContainsFunc(p.Professional.Exercises, func(e rpps.Exercise) bool {
+		return e.Profession != 0 && e.Profession != roles.ProfessionARole && !over[e.Profession]
+	})
 }
 
 // student says whether the law leaves the person out as a student: when all
 // that is known of them is of students other than the four that it names.
 func (pol Policy) student(b *builder, p Person, day civil.Date) {
-	var closed, open, byName bool
-	look := func(s standing) {
-		closed, open, byName = closed || s == leftOut, open || s == ownRight, byName || s == named
-	}
-	if len(p.Professional.Exercises) > 0 {
-		for _, e := range p.Professional.Exercises {
-			look(standingOf(e.Profession, studentFunction(p, e.Profession), categoryOf(e.Category, e.Stated.Category)))
-		}
-	} else {
-		for _, s := range p.Situations {
-			look(standingIn(s))
-		}
-	}
+	is, from := standings(p), pol.Students.RolesOpenFrom
 	switch {
-	case open:
-		return // one exercise in their own right suffices
-	case byName:
+	case is[ownRight]: // one in their own right suffices
+	case is[named]:
 		b.add(ruleStudentNamed, "professional")
-		return
-	case !closed:
-		return // nothing is known of an exercise
-	}
-	if pol.studentsOpen(day) {
+	case is[untold]:
+		b.add(ruleStudentUntold, "professional")
+	case is[leftOut] && !from.IsZero() && !day.Before(from) && !day.IsZero():
 		b.add(ruleStudentPolicy, "professional")
-		return
+	case is[leftOut]:
+		b.add(ruleStudentLeftOut, "professional")
 	}
-	b.add(ruleStudentLeftOut, "professional")
-}
-
-func (pol Policy) studentsOpen(day civil.Date) bool {
-	from := pol.Students.RolesOpenFrom
-	return !from.IsZero() && !day.Before(from) && !day.IsZero()
 }
 
 // standing is what somebody is by an exercise or a situation.
@@ -256,29 +244,70 @@ const (
 	unsaid   standing = iota
 	ownRight          // no student
 	named             // one of the students that the law names
+	untold            // a student who may be one of them
 	leftOut           // another student
 )
 
 func standingOf(profession, function roles.Profession, category roles.Category) standing {
 	student := category == roles.CategoryStudent || function.OfStudents() || profession.Kind() == roles.KindStudent
+	midwife := profession == roles.ProfessionSageFemme
 	switch {
 	case profession == 0 && function == 0 && category == 0:
 		return unsaid
 	case !student:
 		return ownRight
-	case function.Kind() == roles.KindStudent:
+	case function.Kind() == roles.KindStudent && !(midwife && function == roles.MetierExterneMaieutique):
 		return leftOut
+	case midwife:
+		return named // whoever studies midwifery, intern or not
 	}
 	switch profession {
-	// Interns share the code of their profession; midwifery students too.
-	case roles.ProfessionMedecin, roles.ProfessionPharmacien, roles.ProfessionChirurgienDentiste, roles.ProfessionSageFemme:
-		return named
+	case roles.ProfessionMedecin, roles.ProfessionPharmacien, roles.ProfessionChirurgienDentiste:
+		if function == roles.FonctionEtudiantRemplacant || function == roles.FonctionEtudiantMilitaire {
+			return untold
+		}
+		return named // interns share the code of their profession
 	}
 	return leftOut
 }
 
-func standingIn(s situation.Situation) standing {
-	return standingOf(s.Profession, functionOf(s), categoryOf(s.Category, s.Stated.Category))
+// standingIn returns what somebody is by a situation. What leaves open which of their
+// exercises it is of, or is not what an exercise of studies says, shows no own right.
+func standingIn(p Person, s *situation.Situation) standing {
+	is := standingOf(s.Profession, functionOf(*s), categoryOf(s.Category, s.Stated.Category))
+	if is != ownRight || len(p.Professional.Exercises) == 0 {
+		return is
+	}
+	if s.Profession == 0 || s.Category == 0 {
+		return unsaid
+	}
+	for _, e := range p.Professional.Exercises {
+		if e.Profession != s.Profession {
+			continue
+		}
+		if standingOf(e.Profession, 0, categoryOf(e.Category, e.Stated.Category)) == ownRight {
+			return ownRight
+		}
+		is = unsaid
+	}
+	return is
+}
+
+// standings returns what somebody is by all exercises and situations. An exercise tells
+// for the situations of its profession.
+func standings(p Person) (is [leftOut + 1]bool) {
+	for _, e := range p.Professional.Exercises {
+		for _, in := range standingsBy(p, e) {
+			is[in] = true
+		}
+	}
+	for i := range p.Situations {
+		s := &p.Situations[i]
+		if !slices.ContainsFunc(p.Professional.Exercises, func(e rpps.Exercise) bool { return e.Profession == s.Profession }) {
+			is[standingIn(p, s)] = true
+		}
+	}
+	return is
 }
 
 // categoryOf returns the category; that of students however it is written, but for a small
@@ -305,39 +334,51 @@ func functionOf(s situation.Situation) roles.Profession {
 	return 0
 }
 
-// studentFunction returns a student's métier when the person has no other in a
-// profession: an exercise itself says no métier.
-func studentFunction(p Person, profession roles.Profession) (out roles.Profession) {
+// standingsBy returns what somebody is by an exercise, which says no métier: by those of a
+// student, when the person has no other in the profession.
+func standingsBy(p Person, e rpps.Exercise) []standing {
+	category := categoryOf(e.Category, e.Stated.Category)
+	itself := []standing{standingOf(e.Profession, 0, category)}
+	var out, also []standing
 	for _, s := range p.Situations {
-		if s.Profession != profession {
+		if s.Profession != e.Profession {
 			continue
 		}
-		if f := functionOf(s); f.OfStudents() {
-			out = f
-		} else {
-			return 0
+		switch f := functionOf(s); {
+		case f.OfStudents():
+			out = append(out, standingOf(e.Profession, f, category))
+		case categoryOf(s.Category, s.Stated.Category) == roles.CategoryStudent:
+			also = append(also, standingOf(e.Profession, f, roles.CategoryStudent))
+		default:
+			return itself
 		}
 	}
-	return out
+	if out == nil {
+		return itself
+	}
+	return append(out, also...)
 }
 
-// situations says what it means that none is open: no source tells. The studies of
-// somebody whom the law leaves out as a student keep nothing open.
+// situations says what it means that none is open: no source tells. Studies keep
+// nothing open but those of the students whom the law names, nor does what may be studies.
 func (pol Policy) situations(b *builder, p Person, day civil.Date) {
 	if day.IsZero() {
 		return
 	}
-	over := false
+	is := standings(p)
+	studies := is[untold] || is[leftOut]
+	over, maybe := false, false
 	for i := range p.Situations {
 		s := &p.Situations[i]
-		switch {
-		case !pol.Situation.OpenAt(s, day).IsOpen():
-			over = true
-		case pol.studentsOpen(day) || standingIn(*s) != leftOut:
+		open, in := pol.Situation.OpenAt(s, day).IsOpen(), standingIn(p, s)
+		if open && (in == ownRight || in == named) {
 			return
 		}
+		over = over || !open
+		maybe = maybe || open && in == unsaid
+		studies = studies || in >= untold
 	}
-	if over {
+	if over && (studies || !maybe) {
 		b.add(ruleNoOpenSituation, "situations")
 	}
 }

@@ -24,6 +24,7 @@ const (
 	ruleOtherIdentity
 	ruleStudentNamed
 	ruleStudentLeftOut
+	ruleStudentUntold
 	ruleStudentPolicy
 	ruleNoOpenSituation
 	ruleTwoNumbers
@@ -136,6 +137,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Étudiant hors du cadre", EN: "Student left out by the law"},
 		Message: rule.Text{FR: "hors internes en médecine, pharmacie et odontologie et étudiants en maïeutique, le cadre réglementaire n'inclut pas les étudiants", EN: "interns in medicine, pharmacy and dentistry and midwifery students apart, the law does not include students"},
 		Source:  srcFAQ, Evidence: rule.Sourced,
+	},
+	ruleStudentUntold: {
+		Code: "SRV-STUDENT-UNTOLD", Area: rule.AreaServices, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Étudiant, interne ou non", EN: "Student, intern or not"},
+		Message: rule.Text{FR: "étudiant remplaçant ou étudiant militaire : le cadre inclut les internes, et rien ne dit si la personne l'est", EN: "a student who replaces, or one of the armed forces: the law includes interns, and nothing says whether this is one"},
+		Source:  srcFAQ + " ; TRE_R21, FON-47, FON-48, FON-52", Evidence: rule.Policy,
 	},
 	ruleStudentPolicy: {
 		Code: "SRV-STUDENT-POLICY", Area: rule.AreaServices, Severity: rule.Warning,

@@ -155,6 +155,7 @@ func TestECPSAndProSanteConnect(t *testing.T) {
 			x.Professional.Exercises = []rpps.Exercise{{Profession: roles.ProfessionARole, Category: roles.CategoryCivil}}
 			x.Situations = append(x.Situations, x.Situations[0])
 			x.Situations[0].Profession = roles.ProfessionInfirmier
+			x.Situations[0].Category = 0 // that of the exercise, perhaps
 			x.Situations[1].Profession, x.Situations[1].Function = roles.ProfessionARole, 347
 		}, services.No, services.No, "REGISTERED STUDENT-LEFT-OUT ECPS-TERMINAL", "REGISTERED STUDENT-LEFT-OUT ECPS-TERMINAL PSC-ECPS", false},
 		"a student métier beside an exercise": {func(x *services.Person) {
@@ -175,6 +176,12 @@ func TestECPSAndProSanteConnect(t *testing.T) {
 			x.Professional.Exercises, x.Situations = []rpps.Exercise{{Profession: roles.ProfessionARole, Category: roles.CategoryCivil}}, nil
 			x.Card, x.Terminal = rpps.Yes, rpps.No
 		}, services.No, services.Unknown, "REGISTERED ECPS-ONLY ECPS-NO-TERMINAL", "REGISTERED PSC-EMPLOYEE", false},
+		// A nurse no more: the card of today is another one, perhaps.
+		"a former nurse with a card, no mobile": {func(x *services.Person) {
+			x.Situations[0].End = civil.YMD(2026, 1, 1)
+			x.Situations = append(x.Situations, situation.Situation{Profession: roles.ProfessionARole, Function: 313, Category: roles.CategoryCivil, Start: civil.YMD(2026, 1, 2)})
+			x.Card, x.Terminal = rpps.Yes, rpps.No
+		}, services.No, services.Unknown, "REGISTERED ECPS-NO-TERMINAL", "REGISTERED PSC-EMPLOYEE", false},
 		"nothing known of exercises": {func(x *services.Person) { x.Professional.Exercises, x.Situations = nil, nil }, services.Yes, services.Yes, "REGISTERED ECPS-TERMINAL", "REGISTERED ECPS-TERMINAL PSC-ECPS", false},
 
 		"ADELI and a card":        {identity("0533100558", rpps.Yes), services.Yes, services.Yes, "ECPS-ADELI-CARD ECPS-TERMINAL", "ECPS-ADELI-CARD ECPS-TERMINAL PSC-ECPS", false},
@@ -252,6 +259,9 @@ func TestStudentAgain(t *testing.T) {
 	studies := situation.Situation{Profession: roles.ProfessionInfirmier, Category: roles.CategoryStudent, Start: civil.YMD(2025, 1, 2)}
 	intern := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryStudent, Start: civil.YMD(2025, 1, 2)}
 	exercise := []rpps.Exercise{{Profession: roles.ProfessionARole, Category: roles.CategoryCivil}}
+	students := []rpps.Exercise{{Profession: roles.ProfessionInfirmier, Category: roles.CategoryStudent}}
+	bare := studies
+	bare.Category = 0
 	for name, c := range map[string]struct {
 		exercises  []rpps.Exercise
 		situations []situation.Situation
@@ -265,6 +275,14 @@ func TestStudentAgain(t *testing.T) {
 		"open, and studies":               {nil, []situation.Situation{studies, own}, services.Yes},
 		"ended, and studies of an intern": {nil, []situation.Situation{ended, intern}, services.Yes},
 		"studies":                         {nil, []situation.Situation{studies}, services.No},
+		// Exercises have no dates, and a list of them may lack one.
+		"exercise of studies":                    {students, []situation.Situation{studies}, services.No},
+		"exercise of studies, ended":             {students, []situation.Situation{ended}, services.Unknown},
+		"exercise of studies, ended and studies": {students, []situation.Situation{ended, studies}, services.Unknown},
+		"exercise of studies, open":              {students, []situation.Situation{own, studies}, services.Yes},
+		"exercise of studies, no category":       {students, []situation.Situation{bare}, services.No},
+		"exercise of studies, no profession":     {students, []situation.Situation{{Category: roles.CategoryCivil, Start: own.Start}}, services.No},
+		"exercise of nothing, studies":           {[]rpps.Exercise{{}}, []situation.Situation{studies}, services.No},
 	} {
 		p := someone(t)
 		p.Professional.Exercises, p.Situations = c.exercises, c.situations
@@ -273,11 +291,61 @@ func TestStudentAgain(t *testing.T) {
 			t.Errorf("%s: %s %s, %s %s; want %s", name, e.Verdict, codes(e), psc.Verdict, codes(psc), c.want)
 		}
 	}
-	p := someone(t)
-	p.Professional.Exercises, p.Situations = nil, []situation.Situation{ended, studies}
+	// Who lets students in is told that no source does, of a former professional too.
 	pol := services.Policy{Students: roles.StudentPolicy{RolesOpenFrom: day}}
-	if a := pol.ECPS(p, day); a.Reasons.Has(services.CodeNoOpenSituation) {
-		t.Errorf("policy: %s", codes(a))
+	for name, situations := range map[string][]situation.Situation{"studies": {studies}, "ended, and studies": {ended, studies}} {
+		p := someone(t)
+		p.Professional.Exercises, p.Situations = nil, situations
+		if a := pol.ECPS(p, day); a.Verdict != services.Unknown {
+			t.Errorf("policy, %s: %s %s", name, a.Verdict, codes(a))
+		}
+	}
+}
+
+// TestStudentsOfNamedProfessions: the FAQ names interns, and whoever studies midwifery.
+func TestStudentsOfNamedProfessions(t *testing.T) {
+	const substitute, military, intern = roles.FonctionEtudiantRemplacant, roles.FonctionEtudiantMilitaire, roles.FonctionInterne
+	for _, profession := range []roles.Profession{roles.ProfessionMedecin, roles.ProfessionPharmacien, roles.ProfessionChirurgienDentiste, roles.ProfessionSageFemme, roles.ProfessionInfirmier} {
+		for _, c := range []struct {
+			functions   []roles.Profession
+			of, midwife services.Verdict
+		}{
+			{[]roles.Profession{0}, services.Yes, services.Yes},
+			{[]roles.Profession{intern}, services.Yes, services.Yes},
+			{[]roles.Profession{substitute}, services.Unknown, services.Yes},
+			{[]roles.Profession{military}, services.Unknown, services.Yes},
+			{[]roles.Profession{substitute, intern}, services.Yes, services.Yes},
+			{[]roles.Profession{intern, military}, services.Yes, services.Yes},
+			{[]roles.Profession{roles.MetierExterneMedecine, substitute}, services.Unknown, services.Yes},
+			{[]roles.Profession{roles.MetierExterneMedecine}, services.No, services.No},
+			{[]roles.Profession{roles.MetierExterneMaieutique}, services.No, services.Yes},
+		} {
+			want := c.of
+			switch profession {
+			case roles.ProfessionSageFemme:
+				want = c.midwife
+			case roles.ProfessionInfirmier:
+				want = services.No
+			}
+			exercise := []rpps.Exercise{{Profession: profession, Category: roles.CategoryStudent}}
+			for _, exercises := range [][]rpps.Exercise{nil, exercise} {
+				p := someone(t)
+				p.Professional.Exercises, p.Situations = exercises, nil
+				for _, f := range c.functions {
+					p.Situations = append(p.Situations, situation.Situation{Profession: profession, Function: f, Category: roles.CategoryStudent, Start: civil.YMD(2025, 1, 1)})
+				}
+				if a := services.ECPS(p, day); a.Verdict != want {
+					t.Errorf("%s, %v, %d exercises: %s %s, want %s", profession, c.functions, len(exercises), a.Verdict, codes(a), want)
+				}
+			}
+		}
+	}
+	// What is not known to be an intern keeps nothing open that has ended.
+	p := someone(t)
+	p.Professional.Exercises, p.Situations[0].End = nil, civil.YMD(2026, 1, 1)
+	p.Situations = append(p.Situations, situation.Situation{Profession: roles.ProfessionMedecin, Function: substitute, Category: roles.CategoryStudent, Start: civil.YMD(2025, 1, 1)})
+	if a := services.ECPS(p, day); a.Verdict != services.Unknown {
+		t.Errorf("%s %s", a.Verdict, codes(a))
 	}
 }
 

@@ -8,16 +8,56 @@ import (
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	"github.com/rppsplus/rppsplus/rpps/registration"
 	"github.com/rppsplus/rppsplus/situation"
+	"github.com/rppsplus/rppsplus/situation/lifecycle"
 )
+
+// TestActorsAgree: whoever makes a move of an arrival or a departure has the right to
+// in their capacity, and whoever has the right makes it.
+func TestActorsAgree(t *testing.T) {
+	entry, exit := map[EntryEvent]lifecycle.Actors{}, map[ExitEvent]lifecycle.Actors{}
+	for _, m := range Entry().Moves() {
+		entry[m.On] |= m.By
+	}
+	for _, m := range Exit().Moves() {
+		exit[m.On] |= m.By
+	}
+	capacities := map[lifecycle.Actor]gestionnaire.Capacity{
+		lifecycle.RepresentantLegal: gestionnaire.RepresentantLegal, lifecycle.Mandataire: gestionnaire.Mandataire,
+		lifecycle.TitulaireOfficine: gestionnaire.TitulaireOfficine, lifecycle.Gestionnaire: gestionnaire.Gestionnaire,
+		lifecycle.Professional: gestionnaire.Professionnel, lifecycle.EquipeRH: gestionnaire.EquipeRH,
+	}
+	for _, x := range []struct {
+		right gestionnaire.Right
+		by    lifecycle.Actors
+	}{
+		{gestionnaire.InformProfessional, entry[EntryInform]},
+		{gestionnaire.CheckOrderOrARS, entry[EntryCheckOrder]},
+		{gestionnaire.PreRegister, entry[EntryPreRegister]},
+		{gestionnaire.Register, entry[EntryRegister]},
+		{gestionnaire.Validate, entry[EntryValidate]},
+		{gestionnaire.Validate, entry[EntryValidateSituation]},
+		{gestionnaire.CreateSituation, entry[EntryCreateSituation]},
+		{gestionnaire.DeclareSituation, entry[EntryDeclareSituation]},
+		{gestionnaire.CloseSituation, exit[ExitCloseSituation]},
+		{gestionnaire.RemoveGestionnaire, exit[ExitCloseHabilitation]},
+	} {
+		for actor, capacity := range capacities {
+			if may := capacity.May(x.right).Allowed; may != x.by.Has(actor) {
+				t.Errorf("%s, %s: the right is %v, the move %v", capacity, x.right, may, !may)
+			}
+		}
+	}
+}
 
 // oneOf returns one of the values.
 func oneOf[T any](rng *rand.Rand, values ...T) T { return values[rng.IntN(len(values))] }
 
 // TestTasksAgree: at random, the tasks of an arrival create what the assessment finds
 // to be due and nothing else, and those of a departure close what is open in the
-// structure; that nothing is to be closed is said of nobody of whom nothing is known.
+// structure; that nothing is to be closed is said of nobody of whom nothing is known that day.
 func TestTasksAgree(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 7))
 	numbers := []rpps.Number{{}, {}, rpps.MustParseNumber("99700000013"), rpps.MustParseNumber("99700366240")}
@@ -29,7 +69,7 @@ func TestTasksAgree(t *testing.T) {
 		s.Number, s.Gestionnaire = oneOf(rng, numbers...), oneOf(rng, true, false)
 		s.Request.Number = oneOf(rng, numbers...)
 		s.Request.Search.Found = oneOf(rng, 0, registration.FoundNone, registration.FoundOne, registration.FoundSeveral)
-		s.Request.Search.On = oneOf(rng, civil.Date{}, day, day.AddDays(1))
+		s.Request.Search.On = oneOf(rng, civil.Date{}, day.AddDays(-1), day, day, day.AddDays(1))
 		s.Request.Purpose = oneOf(rng, 0, registration.NewIdentity, registration.NewSituation)
 		s.Request.Method = oneOf(rng, 0, registration.Manual, registration.PreRegistration)
 		if oneOf(rng, true, false, false) {
@@ -63,7 +103,7 @@ func TestTasksAgree(t *testing.T) {
 		if open && !has(exit, "closeSituation") {
 			t.Fatalf("open, and not closed: %s", exit)
 		}
-		if has(exit, "nothingToClose") && (open || len(s.Situations) == 0 && (s.Request == nil || s.Request.Search.Found != registration.FoundNone)) {
+		if has(exit, "nothingToClose") && (open || len(s.Situations) == 0 && (s.Request == nil || s.Request.Search != registration.Search{On: day, Found: registration.FoundNone})) {
 			t.Fatalf("nothing is to be closed: %s", exit)
 		}
 	}

@@ -215,7 +215,7 @@ func entryTable() lifecycle.Spec[EntryState, EntryEvent] {
 			{ID: "ENT-2", From: EntryHired, On: EntryBuildFile, By: by(lifecycle.EquipeRH), To: EntryFileBuilt, Source: sourceEntry, Evidence: rule.Sourced},
 			{ID: "ENT-3", From: EntryFileBuilt, On: EntryCheckOrder, By: by(lifecycle.EquipeRH), If: holding(GuardOrderOrARS), To: EntryOrderChecked, Source: sourceEntry, Evidence: rule.Sourced},
 			{
-				ID: "ENT-4", From: EntryFileBuilt, On: EntryInform, By: by(lifecycle.Direction, lifecycle.EquipeRH, lifecycle.Gestionnaire), If: holding(GuardNotOrderOrARS), To: EntryInformed,
+				ID: "ENT-4", From: EntryFileBuilt, On: EntryInform, By: by(lifecycle.Direction, lifecycle.EquipeRH, lifecycle.Gestionnaire) | registrars(), If: holding(GuardNotOrderOrARS), To: EntryInformed,
 				Note:   text("L'obligation, avant l'enregistrement, est sourcée ; sa place ici et qui s'en charge sont déduits.", "That it is due before the registration is sourced; its place here and who does it are inferred."),
 				Source: sourceDuty, Evidence: rule.Inferred,
 			},

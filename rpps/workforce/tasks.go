@@ -170,8 +170,8 @@ var (
 		EN: "A situation is known, and no identifier tells whether it is in this structure.",
 	}
 	noteNoneKnown = rule.Text{
-		FR: "Aucune situation n'est connue, et rien ne dit que l'annuaire a été consulté.",
-		EN: "No situation is known, and nothing says that the directory was looked up.",
+		FR: "Aucune situation n'est connue, et rien ne dit que l'annuaire a été consulté ce jour-là.",
+		EN: "No situation is known, and nothing says that the directory was looked up that day.",
 	}
 	noteUndated = rule.Text{
 		FR: "Une situation est connue dans cette structure, sans que ses dates disent si elle est ouverte.",
@@ -301,8 +301,8 @@ func EntryTasks(s *Staff, c Context) []Task {
 // structure, in order: the path of [Exit] that they take. Only the situations
 // in this structure are closed, one task each; those elsewhere stay. When it is
 // not known whether a situation is in this structure, the last task asks: also of
-// somebody of whom none is known and no search has found that they are not in the
-// RPPS. A leaver who is gestionnaire of the structure loses that habilitation first.
+// somebody of whom none is known and no search of the day has found that they are not
+// in the RPPS. A leaver who is gestionnaire of the structure loses that habilitation first.
 func ExitTasks(s *Staff, c Context) []Task {
 	w := walker[ExitState, ExitEvent]{m: Exit(), facts: lifecycle.Holding(GuardCloserEntitled)}
 	r := c.registrationOf(s)
@@ -348,7 +348,9 @@ func ExitTasks(s *Staff, c Context) []Task {
 	if len(here) == 0 && perhaps {
 		return look()
 	}
-	if len(s.Situations) == 0 && !s.foundNone(c) {
+	// What an earlier search found says nothing of what was registered since.
+	today := s.foundNone(c) && !c.At.IsZero() && s.Request.Search.On == c.At
+	if len(s.Situations) == 0 && !today {
 		w.askHere(0, noteNoneKnown)
 		return w.tasks
 	}

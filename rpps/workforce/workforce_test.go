@@ -909,12 +909,12 @@ func TestTasks(t *testing.T) {
 		{
 			"educator", func(*Staff) {},
 			"validateHire buildFile orderOrARS=no inform number=no register receiveNumber giveNumber",
-			"record start orderOrARS=no nothingToClose",
+			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
 			"pre-registration", func(s *Staff) { s.Request.Method = registration.PreRegistration },
 			"validateHire buildFile orderOrARS=no inform number=no preRegister validate receiveNumber giveNumber",
-			"record start orderOrARS=no nothingToClose",
+			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
 			"nurse", func(s *Staff) { s.Profession = roles.ProfessionInfirmier },
@@ -998,7 +998,7 @@ func TestTasks(t *testing.T) {
 		{
 			"student", func(s *Staff) { s.Category = roles.CategoryStudent },
 			"validateHire buildFile orderOrARS=no",
-			"record start orderOrARS=no nothingToClose",
+			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
 			"never searched", func(s *Staff) { s.Request = nil },
@@ -1020,13 +1020,23 @@ func TestTasks(t *testing.T) {
 		{
 			"not found, new situation asked", func(s *Staff) { s.Request.Purpose = registration.NewSituation },
 			"validateHire buildFile orderOrARS=no inform number=(not stated)",
-			"record start orderOrARS=no nothingToClose",
+			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
 			"not looked up, new situation asked", func(s *Staff) {
 				s.Request.Purpose, s.Request.Search = registration.NewSituation, registration.Search{}
 			},
 			"validateHire buildFile orderOrARS=no inform number=(not stated)",
+			"record start orderOrARS=no situationHere=(not stated)",
+		},
+		{
+			"looked up that day", func(s *Staff) { s.Request.Search.On = day },
+			"validateHire buildFile orderOrARS=no inform number=no register receiveNumber giveNumber",
+			"record start orderOrARS=no nothingToClose",
+		},
+		{
+			"looked up on no day", func(s *Staff) { s.Request.Search.On = civil.Date{} },
+			"validateHire buildFile orderOrARS=no inform number=no register receiveNumber giveNumber",
 			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
