@@ -70,10 +70,8 @@ func due(name string) bool {
 	return false
 }
 
-// naming reports whether the name of a member is one of them.
-func naming(name string) bool {
-	return latin.EqualFold(name, memberCategory) || latin.EqualFold(name, memberRole) || latin.EqualFold(name, memberSubjectRole)
-}
+// naming reports whether the name of a member says what a code in it is of.
+func naming(name string) bool { return latin.EqualFold(name, memberCategory) || due(name) }
 
 // look notes what shuts out in a member that is not read, or not as what it is: in
 // the texts and numbers of its value, whatever its type. What a member in it is called

@@ -170,6 +170,8 @@ func TestClosingBeyondWhatIsRead(t *testing.T) {
 		"nothing":                                    {want: "true"},
 		"an activity beyond the limit":               {activities: `,{"codeModeExercice":"S"}`, most: 2, want: "true"},
 		"médecine du travail beyond the limit":       {activities: `,{"codeSavoirFaire":"SM25"}`, most: 2, want: "false"},
+		"behind another savoir-faire, beyond it":     {activities: `,{"codeSavoirFaire":"SM26;SM25"}`, most: 2, want: "false"},
+		"words beyond the limit":                     {activities: `,{"raisonSocialeSite":"SM26;SM25"}`, most: 2, want: "true"},
 		"médecine du travail on the limit":           {activities: `,{"codeSavoirFaire":"SM25"}`, most: 3, want: "false false"},
 		"the category of students beyond the limit":  {activities: `,{"codeCategorieProfessionnelle":"E"}`, most: 2, want: "false"},
 		"behind a category, beyond the limit":        {activities: `,{"codeCategorieProfessionnelle":"C"},"SM25"`, most: 2, want: "false"},
