@@ -51,11 +51,16 @@ func Each(text string, give func(As, string)) {
 	if !strings.ContainsFunc(text, apart) {
 		return
 	}
-	words := slices.Collect(latin.Words(text)) // so that give stays on the stack
+	var words []string // each once: a hostile text has any number
+	for w := range latin.Words(text) {
+		if Of(w) != 0 && !slices.Contains(words, w) {
+			words = append(words, w)
+		}
+	}
 	for _, first := range [...]bool{true, false} {
 		for _, w := range words {
 			as := Of(w)
-			if most := as == Skill || w == roles.SA66.Code() || w == roles.FonctionMedecinDuTravail.Code(); as != 0 && most == first {
+			if most := as == Skill || w == roles.SA66.Code() || w == roles.FonctionMedecinDuTravail.Code(); most == first {
 				give(as, w)
 			}
 		}

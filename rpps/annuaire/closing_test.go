@@ -312,3 +312,35 @@ func TestManyRefusedLines(t *testing.T) {
 		assert.ErrorIs(t, last, annuaire.CodeFileLarge)
 	}
 }
+
+// TestRefusedLinesForgotten: of persons before the one at hand refused lines are forgotten,
+// with workers as without.
+func TestRefusedLinesForgotten(t *testing.T) {
+	const columns = "Identification nationale PP|Code profession|Code catégorie professionnelle|Code mode exercice|Identifiant technique de la structure|\n"
+	doctor := func(id int) string { return fmt.Sprint(id, "|10|C|S|F990000010|\n") }
+	var text strings.Builder
+	text.WriteString(columns + doctor(100_000))
+	for i := range 6000 {
+		text.WriteString(fmt.Sprint(100_001+i, "|10\n"))
+	}
+	text.WriteString(doctor(200_000))
+	for i := range 4001 {
+		text.WriteString(fmt.Sprint(200_001+i, "|10\n"))
+	}
+	text.WriteString(doctor(300_000))
+	for _, workers := range []int{0, 2} {
+		r, err := annuaire.NewReader(strings.NewReader(text.String()), annuaire.Options{Day: closingDay})
+		require.NoError(t, err)
+		seq := r.Persons(annuaire.GroupSorted)
+		if workers > 0 {
+			seq = r.PersonsParallel(workers)
+		}
+		open := 0
+		for p := range seq {
+			if p != nil && readsIn(p.Situations) == "true" {
+				open++
+			}
+		}
+		assert.Equal(t, 3, open, workers)
+	}
+}

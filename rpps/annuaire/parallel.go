@@ -290,11 +290,11 @@ type raw struct {
 	err   error // why it is refused: the text says whose it may be
 }
 
-// given is a person with their key, or a line that was refused.
+// given is a person with their key, and the lines behind their first that were refused.
 type given struct {
 	p       *Person
 	key     []byte
-	refused raw
+	refused []raw
 }
 
 // PersonsParallel is [Reader.Persons] with [GroupSorted] and several workers:
@@ -321,15 +321,9 @@ func (r *Reader) PersonsParallel(workers int) iter.Seq2[*Person, error] {
 				return
 			}
 			for _, m := range p.middle {
-				if m.p == nil {
-					if !feed([]raw{m.refused}) {
-						return
-					}
-					continue
-				}
 				g.begin(m.key, m.p.Lines[0])
 				g.b.p = m.p
-				if !g.end(yield) {
+				if !feed(m.refused) || !g.end(yield) {
 					return
 				}
 			}
@@ -363,15 +357,16 @@ func groupChunk(records iter.Seq2[Record, error]) part {
 			pending = nil // its texts are those of the head
 			return
 		default:
+			from := len(keys)
+			keys = append(keys, key...)
+			m := given{p: p, key: keys[from:len(keys):len(keys)]}
 			for _, l := range pending {
 				if l.err != nil {
 					l.text = bytes.Clone(l.text) // its room is used again
-					out.middle = append(out.middle, given{refused: l})
+					m.refused = append(m.refused, l)
 				}
 			}
-			from := len(keys)
-			keys = append(keys, key...)
-			out.middle = append(out.middle, given{p: p, key: keys[from:len(keys):len(keys)]})
+			out.middle = append(out.middle, m)
 		}
 		pending = pending[:0]
 	}

@@ -666,6 +666,8 @@ func TestTitles(t *testing.T) {
 		"the first, and another is to begin":               {titles: order(period(goes)+first) + "," + order(period(late)), told: true},
 		"ended, and one without a period":                  {titles: order(period(ended)) + "," + order(status("D")[1:]), told: true},
 		"going on, and one without a period":               {titles: order(period(goes)) + "," + order(status("D")[1:]), open: true},
+		"the first that ended, and one without a period":   {titles: order(period(ended)+first) + "," + order(status("D")[1:]), told: true},
+		"the first, and one without a period":              {titles: order(period(goes)+first) + "," + order(status("D")[1:]), open: true},
 		"one without a period":                             {titles: order(status("D")[1:]), open: true},
 		"moved to another department":                      {titles: order(period(ended)) + "," + order(period(`"start":"2024-01-01"`)), open: true},
 		"moved some time later":                            {titles: order(period(ended)) + "," + order(period(`"start":"2024-01-02"`)), open: true, told: true},
@@ -675,10 +677,12 @@ func TestTitles(t *testing.T) {
 		"a status in words":                                {titles: order(period(goes) + strings.Replace(former, `"code":null`, `"code":null,"display":"x"`, 1)), told: true},
 		"a status without a value":                         {titles: order(period(goes) + `,{"url":"status"}`), told: true},
 		"no order, as an orthophoniste":                    {titles: order(period(goes) + status("N")), profession: "91", open: true},
+		"no order, as an aide-soignant":                    {titles: order(period(goes) + status("N")), profession: "35", open: true},
 		"a doctor in none":                                 {titles: order(period(goes) + status("N")), profession: "10", told: true},
 		"the first, in a text":                             {titles: order(period(goes) + strings.Replace(first, "true", `"true"`, 1))},
 		"more than anybody has":                            {titles: strings.Repeat(order(period(goes))+",", fhir.MaxExercises) + order(period(goes)), told: true},
 		"as many as are held":                              {titles: strings.Repeat(order(period(goes))+",", fhir.MaxExercises-1) + order(period(goes)), open: true},
+		"more, in two resources":                           {titles: strings.Repeat(order(period(goes))+",", fhir.MaxExercises-1) + order(period(goes)), twin: order(period(goes)), told: true},
 		"an authorisation for nobody known":                {titles: permit(period(ended) + of("x")), open: true},
 		"an authorisation":                                 {titles: permit(period(goes) + of("60")), open: true},
 		"an authorisation that has ended":                  {titles: permit(period(ended) + of("60")), told: true},
@@ -733,6 +737,9 @@ func TestRegistrationOfAProfession(t *testing.T) {
 		"no order named, and both go on":             {titles: list(registered("", goes, ""), registered("", goes, "")), doctor: true, nurse: true},
 		"by an authority that is no order":           {titles: list(registered("CNOM", goes, ""), registered("SSA", ended, ""))},
 		"by two orders":                              {titles: list(registered("CNOM", goes, ""), strings.Replace(registered("CNOM", ended, ""), `"coding":[`, `"coding":[{"code":"ONI"},`, 1))},
+		"as a nurse, and by no order named":          {titles: list(registered("ONI", goes, first), registered("", goes, "")), nurse: true},
+		"as a nurse, and authorised as who knows":    {titles: list(registered("ONI", goes, first), strings.Replace(permit, `"profession"`, `"x"`, 1)), nurse: true},
+		"a doctor who was a nurse":                   {exercises: exercise("10", "C", ""), titles: list(registered("ONI", goes, first), registered("CNOM", next, first), registered("", next, "")), doctor: true},
 		"as a nurse alone":                           {titles: registered("ONI", goes, ""), nurse: true},
 		"as a nurse alone, and not registered":       {titles: registered("ONI", ended, `,{"url":"status","valueCodeableConcept":{"coding":[{"code":"N"}]}}`), doctor: true},
 		"as a nurse, and authorised as a doctor":     {titles: list(registered("ONI", goes, ""), permit), doctor: true, nurse: true},
@@ -902,11 +909,11 @@ func TestTwoOrdersAtRandom(t *testing.T) {
 	open := 0
 	for range 2000 {
 		var parts []string
-		var may, named, doctor [days]bool // by each that names no order; by some of the order
+		var may, named [days]bool // by each that names no order; by some of the order
 		for d := range may {
 			may[d] = true
 		}
-		orders := 0
+		orders := map[string]bool{}
 		for range 1 + rnd.IntN(4) {
 			from, until := rnd.IntN(5), days
 			period := `"start":"` + first.AddDays(from).String() + `"`
@@ -924,14 +931,7 @@ func TestTwoOrdersAtRandom(t *testing.T) {
 				may[d] = may[d] && (authority != "" || covers)
 				named[d] = named[d] || authority == "CNOM" && covers
 			}
-			if authority != "ONI" {
-				orders++
-			}
-			if authority == "CNOM" {
-				for d := range doctor {
-					doctor[d] = true
-				}
-			}
+			orders[authority] = true
 			parts = append(parts, `{"url":"https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-ext-registration","extension":[{"url":"period","valuePeriod":{`+period+`}}`+by+`]}`)
 		}
 		titles := strings.Join(parts, ",")
@@ -940,7 +940,7 @@ func TestTwoOrdersAtRandom(t *testing.T) {
 			if opens(set, first.AddDays(d)) == 0 {
 				continue
 			}
-			if open++; orders == 0 || !may[d] || doctor[d] && !named[d] {
+			if open++; !may[d] || !named[d] && (orders["CNOM"] || orders["ONI"]) {
 				t.Fatalf("open on day %d: %s", d, titles)
 			}
 		}

@@ -251,25 +251,33 @@ func (l *linker) titled(s *situation.Situation, r *PractitionerRole, p *Practiti
 			}
 		}
 	}
-	all, stated := [][]title{r.titles}, len(r.titles) > 0
+	all, n := [][]title{r.titles}, len(r.titles)
 	for _, q := range people {
-		all, stated = append(all, q.titles), stated || len(q.titles) > 0
+		all, n = append(all, q.titles), n+len(q.titles)
 	}
-	if !stated {
+	switch {
+	case n == 0:
 		return false, false
+	case n > MaxExercises:
+		return false, true
 	}
 	several := severalOrders(s, all, people)
 	other, own := false, false
 	for i, titles := range all {
-		b, unknown := within(s, titles, several && i > 0) // those of the role itself are for what it is
+		its := i == 0 // those of the role itself are for what it is
+		b, unknown := within(s, titles, several && !its)
 		bounded, shut = bounded || b, shut || unknown
-		for i := range titles[:min(len(titles), MaxExercises)] {
-			t := &titles[i]
-			other = other || t.order && !t.none && !t.isOf(s)
-			own = own || t.isOf(s)
+		for i := range titles {
+			switch t := &titles[i]; {
+			case !t.isOf(s):
+				other = other || t.order && !t.none
+			case its || t.of != nil:
+				own = true
+			}
 		}
 	}
-	// Registered with the order of another profession alone, who must be with this one.
+	// Registered with the order of another profession, and known to be with this one by
+	// nothing, who must be.
 	return bounded, shut || other && !own && !exempt(s)
 }
 
@@ -294,7 +302,7 @@ func severalOrders(s *situation.Situation, all [][]title, people []*Practitioner
 	}
 	another(s.Stated.Profession)
 	for _, titles := range all {
-		for _, t := range titles[:min(len(titles), MaxExercises)] {
+		for _, t := range titles {
 			if t.order && t.of != nil && another(t.of[0]) {
 				return true
 			}
@@ -314,16 +322,13 @@ func severalOrders(s *situation.Situation, all [][]title, people []*Practitioner
 // exempt reports whether somebody need not be in an order: students, by CSP L. 4112-6
 // agents of the State, and who has none.
 func exempt(s *situation.Situation) bool {
-	return s.Category != 0 && s.Category != roles.CategoryCivil || s.Profession.Kind() == roles.KindARS
+	return s.Category != 0 && s.Category != roles.CategoryCivil || s.Profession != 0 && s.Profession.Kind() != roles.KindOrder
 }
 
 // within bounds a situation by what one resource states: by the registrations, else by
 // the authorisations. Of somebody who may be in several orders each registration that
 // names none must hold: one that is over may be the one for this profession.
 func within(s *situation.Situation, titles []title, several bool) (bounded, shut bool) {
-	if len(titles) > MaxExercises {
-		return false, true
-	}
 	all := slices.DeleteFunc(slices.Clone(titles), func(t title) bool { return !t.isOf(s) || t.none && exempt(s) })
 	if slices.ContainsFunc(all, func(t title) bool { return t.order }) {
 		all = slices.DeleteFunc(all, func(t title) bool { return !t.order })
@@ -348,7 +353,7 @@ func together(s *situation.Situation, all []title) (bounded, shut bool) {
 	if len(all) == 0 {
 		return false, false
 	}
-	later := slices.ContainsFunc(all, func(t title) bool { return !t.first && !t.undated })
+	later := slices.ContainsFunc(all, func(t title) bool { return !t.undated && (!t.first || !t.period.End.IsZero()) })
 	slices.SortStableFunc(all, func(a, b title) int { return a.period.Start.Compare(b.period.Start) })
 	var last *Period // its end is the day from which they may not
 	doubt := false

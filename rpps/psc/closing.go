@@ -70,10 +70,8 @@ func due(name string) bool {
 	return false
 }
 
-// naming reports whether the name of a member is one of them.
-func naming(name string) bool {
-	return latin.EqualFold(name, memberCategory) || latin.EqualFold(name, memberRole) || latin.EqualFold(name, memberSubjectRole)
-}
+// naming reports whether the name of a member says what a code in it is of.
+func naming(name string) bool { return latin.EqualFold(name, memberCategory) || due(name) }
 
 // look notes what shuts out in a member that is not read, or not as what it is: in
 // the texts and numbers of its value, whatever its type. What a member in it is called
@@ -84,7 +82,11 @@ func (u *Userinfo) look(name, path, reach string, raw json.RawMessage) {
 	}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
-	var objects []bool // of what is open: whether it is an object, and not a list
+	type list struct {
+		object bool
+		within string // what it stands in
+	}
+	var open []list
 	within, key := name, false
 	for {
 		t, err := d.Token()
@@ -93,11 +95,12 @@ func (u *Userinfo) look(name, path, reach string, raw json.RawMessage) {
 		}
 		if delim, ok := t.(json.Delim); ok {
 			if delim == '{' || delim == '[' {
-				objects = append(objects, delim == '{')
+				open = append(open, list{object: delim == '{', within: within})
 			} else {
-				objects = objects[:len(objects)-1]
+				last := len(open) - 1
+				within, open = open[last].within, open[:last]
 			}
-			key = len(objects) > 0 && objects[len(objects)-1]
+			key = len(open) > 0 && open[len(open)-1].object
 			continue
 		}
 		text, ok := t.(string)
@@ -106,7 +109,7 @@ func (u *Userinfo) look(name, path, reach string, raw json.RawMessage) {
 				within = text
 			}
 		}
-		key = !key && len(objects) > 0 && objects[len(objects)-1]
+		key = !key && len(open) > 0 && open[len(open)-1].object
 		if n, number := t.(json.Number); number {
 			text, ok = n.String(), true
 		}
@@ -117,16 +120,17 @@ func (u *Userinfo) look(name, path, reach string, raw json.RawMessage) {
 }
 
 func (u *Userinfo) note(c closer, path, reach string) {
-	if c.path, c.reach = path, reach; c.as == closing.Skill {
+	if c.reach = reach; c.as == closing.Skill {
 		c.reach = "" // of the person
 	}
-	if c.as == 0 || u.noted[c] {
+	if c.as == 0 || u.noted[c] { // wherever it stands: it shuts out once
 		return
 	}
 	if u.noted == nil {
 		u.noted = make(map[closer]bool)
 	}
 	u.noted[c] = true
+	c.path = path
 	u.closings = append(u.closings, c)
 }
 

@@ -167,14 +167,20 @@ func TestClosingBeyondWhatIsRead(t *testing.T) {
 		most                  int
 		want                  string
 	}{
-		"nothing":                                   {want: "true"},
-		"an activity beyond the limit":              {activities: `,{"codeModeExercice":"S"}`, most: 2, want: "true"},
-		"médecine du travail beyond the limit":      {activities: `,{"codeSavoirFaire":"SM25"}`, most: 2, want: "false"},
-		"médecine du travail on the limit":          {activities: `,{"codeSavoirFaire":"SM25"}`, most: 3, want: "false false"},
-		"the category of students beyond the limit": {activities: `,{"codeCategorieProfessionnelle":"E"}`, most: 2, want: "false"},
-		"a list in the place of an activity":        {activities: `,["SA66"]`, want: "false"},
-		"a list of nothing there":                   {activities: `,["SA07"]`, want: "true"},
-		"a text in the place of an exercise":        {exercises: `,"SM25"`, want: "false"},
+		"nothing":                                    {want: "true"},
+		"an activity beyond the limit":               {activities: `,{"codeModeExercice":"S"}`, most: 2, want: "true"},
+		"médecine du travail beyond the limit":       {activities: `,{"codeSavoirFaire":"SM25"}`, most: 2, want: "false"},
+		"behind another savoir-faire, beyond it":     {activities: `,{"codeSavoirFaire":"SM26;SM25"}`, most: 2, want: "false"},
+		"words beyond the limit":                     {activities: `,{"raisonSocialeSite":"SM26;SM25"}`, most: 2, want: "true"},
+		"médecine du travail on the limit":           {activities: `,{"codeSavoirFaire":"SM25"}`, most: 3, want: "false false"},
+		"the category of students beyond the limit":  {activities: `,{"codeCategorieProfessionnelle":"E"}`, most: 2, want: "false"},
+		"behind a category, beyond the limit":        {activities: `,{"codeCategorieProfessionnelle":"C"},"SM25"`, most: 2, want: "false"},
+		"a role behind an object, and no number":     {activities: `,{"codeRole":"x"},346`, most: 2, want: "true"},
+		"a number in the list of a role":             {activities: `,{"codeRole":[{"x":1},346]}`, most: 2, want: "false"},
+		"behind a category, in an element of a list": {activities: `,[{"codeCategorieProfessionnelle":"C"},"SM25"]`, want: "false"},
+		"a list in the place of an activity":         {activities: `,["SA66"]`, want: "false"},
+		"a list of nothing there":                    {activities: `,["SA07"]`, want: "true"},
+		"a text in the place of an exercise":         {exercises: `,"SM25"`, want: "false"},
 	} {
 		text := `{"SubjectRefPro":{"exercices":[` + strings.Replace(doctor, "%A", c.activities, 1) + c.exercises + `]}}`
 		u, err := psc.Parse([]byte(text), psc.Options{SignIn: signIn, MaxElements: c.most})

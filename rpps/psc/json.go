@@ -153,9 +153,8 @@ func (o *object) list(name string) []json.RawMessage {
 	if room := o.u.elements; len(out) > room {
 		o.u.fault(ruleTooMany, o.at(name))
 		o.u.lacking = true
-		for _, raw := range out[room:] {
-			o.u.look(name, o.at(name), "", raw)
-		}
+		rest, _ := json.Marshal(out[room:]) // one look at any number
+		o.u.look(name, o.at(name), "", rest)
 		out = out[:room]
 	}
 	o.u.elements -= len(out)
