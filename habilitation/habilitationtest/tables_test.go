@@ -16,6 +16,7 @@ func TestBlocksThatSayMore(t *testing.T) {
 	for _, block := range []string{"```csv | exemple\n" + table + "```\n", "~~~ csv | `exemple`\n" + table + "~~~\n"} {
 		read, err := kit.Parse("t.md", []byte(block+table))
 		assert.ErrorIs(t, err, kit.CodeOutside, block)
+		assert.ErrorContains(t, err, "line 4:", block)
 		assert.Len(t, read.Lines, 1, block)
 	}
 }

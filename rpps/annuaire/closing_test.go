@@ -193,7 +193,7 @@ func TestEveryClosingCode(t *testing.T) {
 func TestClosesNobodyElse(t *testing.T) {
 	person := func(id int, skill string) string {
 		return line(extractgen.Activity56, map[string]string{
-			"Identification nationale PP": fmt.Sprint(810000000000 + id), "Code profession": "10", "Code catégorie professionnelle": "C",
+			"Identification nationale PP": fmt.Sprintf("81%010d", id), "Code profession": "10", "Code catégorie professionnelle": "C",
 			"Code savoir-faire": skill, "Numéro FINESS site": "990000010",
 		})
 	}
@@ -281,10 +281,10 @@ func TestRefusedLineOfAPerson(t *testing.T) {
 // anybody at hand or to come; who has come already takes no room.
 func TestManyRefusedLines(t *testing.T) {
 	const columns = "Identification nationale PP|Code profession|Code catégorie professionnelle|Code mode exercice|Identifiant technique de la structure|\n"
-	doctor := func(id int) string { return fmt.Sprint(810000000000+id, "|10|C|S|F990000010|\n") }
+	doctor := func(id int) string { return fmt.Sprintf("81%010d|10|C|S|F990000010|\n", id) }
 	var refused strings.Builder
-	for i := range 10_001 {
-		refused.WriteString(fmt.Sprint(810000000100+i, "|10\n"))
+	for i := range 10_010 {
+		fmt.Fprintf(&refused, "81%010d|10\n", 100+i)
 	}
 	for first, want := range map[int]string{1: "false false", 20_000: "true true"} {
 		text := columns + doctor(first) + refused.String() + doctor(30_000)
