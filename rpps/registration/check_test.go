@@ -394,6 +394,8 @@ var cases = []one{
 	{name: "a town of Portugal", row: texts(reg.FieldBirthPlace, "99139", reg.FieldBirthTown, "SÃO JOÃO", reg.FieldFrenchNationality, "oui")},
 	{name: "town with the ï of a Macintosh", row: texts(reg.FieldBirthPlace, "99404", reg.FieldBirthTown, "Ha•tiville", reg.FieldFrenchNationality, "oui"), want: []want{on(reg.FieldBirthTown, reg.CodeTextUnusable)}},
 	{name: "exercise name with the ï of a Macintosh", row: text(reg.FieldExerciseName, "Lo•c"), want: []want{on(reg.FieldExerciseName, reg.CodeTextUnusable)}},
+	{name: "a name of capitals with marks", row: texts(reg.FieldBirthName, "ÃÀ"), want: []want{on(reg.FieldBirthName, rpps.CodeNameAlphabet)}},
+	{name: "a name that was read as Latin-1", row: texts(reg.FieldBirthName, "Ã\u0080GATHE"), want: []want{on(reg.FieldBirthName, reg.CodeTextUnusable)}},
 	{name: "a town of Romania", row: texts(reg.FieldBirthPlace, "99114", reg.FieldBirthTown, "RÃŞINARI", reg.FieldFrenchNationality, "oui")},
 	{name: "a town with an accent of its own", row: texts(reg.FieldBirthPlace, "99243", reg.FieldBirthTown, "Ã\u0323 â", reg.FieldFrenchNationality, "oui")},
 	{name: "town that nobody sees", row: texts(reg.FieldBirthPlace, "99104", reg.FieldBirthTown, "\u2060", reg.FieldFrenchNationality, "oui"), want: []want{on(reg.FieldBirthTown, reg.CodeTextUnusable)}},

@@ -23,6 +23,7 @@ func TestFileTotal(t *testing.T) {
 		{"alone", "TOTAL\n", true},
 		{"at the end of the file", "Totaux;12", true},
 		{"with a remark", "total;;;;;;;;;;;;;;;;;à revoir;\n", true},
+		{"with sums in most columns", ";Total;3;3;;3;3;3;3;3;3;3;3;3;3;3;;;\n", true},
 		{"with sums", "Total;;;;;;;;;;;;;12;12;12;3,5;;12 %\n", true},
 		{"a name beside", "Total;Lavandier;;;;;;;;;;;;;;;;;\n", false},
 		{"a first name beside", ";Total;Zoé;;;;;;;;;;;;;;;;\n", false},
