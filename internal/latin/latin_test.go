@@ -123,7 +123,7 @@ func TestWords(t *testing.T) {
 		"FON-29-x/346.": "FON-29-X FON FON-29 29 29-X X 346", "R38_SM25": "R38 SM25",
 		"SM26.SM25": "SM26.SM25 SM26 SM25", "SM26\u2011SM25": "SM26-SM25 SM26 SM26-SM25 SM25", "fon\u201129\u2013346": "FON-29-346 FON FON-29 29 29-346 346",
 		"FON\u00ad48": "FON-48 FON FON-48 48", "FON-01.FON-29": "FON-01.FON-29 FON-01 FON-29 FON FON-01.FON FON-01 FON 01.FON 01 FON 01.FON-29 01 FON-29 29",
-		"346.0": "346.0 346 0", "1.2.346": "1.2.346", "SM25.1.2": "SM25.1.2 SM25 1 2",
+		"SM26\u2010A\u2015B": "SM26-A-B SM26 SM26-A A A-B B", "346.0": "346.0 346 0", "1.2.346": "1.2.346", "SM25.1.2": "SM25.1.2 SM25 1 2",
 	} {
 		if got := strings.Join(slices.Collect(latin.Words(in)), " "); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)

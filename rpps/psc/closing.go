@@ -123,8 +123,8 @@ func (u *Userinfo) note(c closer, path, reach string) {
 	if c.reach = reach; c.as == closing.Skill {
 		c.reach = "" // of the person
 	}
-	if c.as == 0 || u.noted[c] { // wherever it stands: it shuts out once
-		return
+	if c.as == 0 || u.noted[c] {
+		return // it shuts out once, wherever it stands
 	}
 	if u.noted == nil {
 		u.noted = make(map[closer]bool)

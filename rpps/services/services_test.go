@@ -262,6 +262,11 @@ func TestStudentAgain(t *testing.T) {
 	students := []rpps.Exercise{{Profession: roles.ProfessionInfirmier, Category: roles.CategoryStudent}}
 	bare := studies
 	bare.Category = 0
+	doctor := []rpps.Exercise{{Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil}}
+	was, replaced, untold := own, intern, intern
+	was.Profession, was.Function, was.End = roles.ProfessionMedecin, 0, ended.End
+	replaced.Function, replaced.Start, replaced.End = roles.FonctionEtudiantRemplacant, own.Start, ended.End
+	untold.Category = 0
 	for name, c := range map[string]struct {
 		exercises  []rpps.Exercise
 		situations []situation.Situation
@@ -282,6 +287,8 @@ func TestStudentAgain(t *testing.T) {
 		"exercise of studies, open":              {students, []situation.Situation{own, studies}, services.Yes},
 		"exercise of studies, no category":       {students, []situation.Situation{bare}, services.No},
 		"exercise of studies, no profession":     {students, []situation.Situation{{Category: roles.CategoryCivil, Start: own.Start}}, services.No},
+		"exercise, ended, and no category":       {doctor, []situation.Situation{was, untold}, services.Yes},
+		"exercise, replaced, and no category":    {doctor, []situation.Situation{replaced, untold}, services.Unknown},
 		"exercise of nothing, studies":           {[]rpps.Exercise{{}}, []situation.Situation{studies}, services.No},
 	} {
 		p := someone(t)
