@@ -727,27 +727,29 @@ func TestRegistrationOfAProfession(t *testing.T) {
 		exercises, titles, twin string
 		doctor, nurse           bool
 	}{
-		"registered as both":                         {titles: list(registered("CNOM", goes, ""), registered("ONI", goes, "")), doctor: true, nurse: true},
-		"struck off as a doctor":                     {titles: list(registered("CNOM", ended, ""), registered("ONI", goes, "")), nurse: true},
-		"struck off as a nurse":                      {titles: list(registered("CNOM", goes, ""), registered(" oni", ended, "")), doctor: true},
-		"struck off as a doctor, the first in words": {titles: list(registered("CNOM", goes, first), registered("CNOM", ended, ""), registered("ONI", goes, "")), nurse: true},
-		"struck off, in another resource":            {titles: registered("ONI", goes, ""), twin: registered("CNOM", ended, ""), nurse: true},
-		"each in a resource of its own":              {titles: registered("ONI", goes, ""), twin: registered("CNOM", goes, ""), doctor: true, nurse: true},
-		"one of the two over, and no order named":    {titles: list(registered("CNOM", goes, first), registered("ONI", goes, first), registered("", ended, ""), registered("", goes, ""))},
-		"no order named, and both go on":             {titles: list(registered("", goes, ""), registered("", goes, "")), doctor: true, nurse: true},
-		"by an authority that is no order":           {titles: list(registered("CNOM", goes, ""), registered("SSA", ended, ""))},
-		"by two orders":                              {titles: list(registered("CNOM", goes, ""), strings.Replace(registered("CNOM", ended, ""), `"coding":[`, `"coding":[{"code":"ONI"},`, 1))},
-		"as a nurse, and by no order named":          {titles: list(registered("ONI", goes, first), registered("", goes, "")), nurse: true},
-		"as a nurse, and authorised as who knows":    {titles: list(registered("ONI", goes, first), strings.Replace(permit, `"profession"`, `"x"`, 1)), nurse: true},
-		"a doctor who was a nurse":                   {exercises: exercise("10", "C", ""), titles: list(registered("ONI", goes, first), registered("CNOM", next, first), registered("", next, "")), doctor: true},
-		"as a nurse alone":                           {titles: registered("ONI", goes, ""), nurse: true},
-		"as a nurse alone, and not registered":       {titles: registered("ONI", ended, `,{"url":"status","valueCodeableConcept":{"coding":[{"code":"N"}]}}`), doctor: true},
-		"as a nurse, and authorised as a doctor":     {titles: list(registered("ONI", goes, ""), permit), doctor: true, nurse: true},
-		"a psychiatric nurse, struck off":            {exercises: exercise("69", "C", ""), titles: registered("ONI", ended, "")},
-		"a psychiatric nurse":                        {exercises: exercise("69", "C", "") + "," + exercise("60", "C", ""), titles: list(registered("ONI", goes, first), registered("", ended, ""), registered("", next, "")), nurse: true},
-		"a pharmacist's, of a nurse":                 {exercises: exercise("60", "C", ""), titles: registered("CNOP", goes, "")},
-		"moved, and no order named":                  {exercises: exercise("60", "C", ""), titles: list(registered("ONI", ended, first), registered("", ended, ""), registered("", next, "")), nurse: true},
-		"moved, of a nurse who studies medicine":     {exercises: exercise("60", "C", "") + "," + exercise("10", "E", ""), titles: list(registered("ONI", ended, first), registered("", ended, ""), registered("", next, "")), doctor: true, nurse: true},
+		"registered as both":                                     {titles: list(registered("CNOM", goes, ""), registered("ONI", goes, "")), doctor: true, nurse: true},
+		"struck off as a doctor":                                 {titles: list(registered("CNOM", ended, ""), registered("ONI", goes, "")), nurse: true},
+		"struck off as a nurse":                                  {titles: list(registered("CNOM", goes, ""), registered(" oni", ended, "")), doctor: true},
+		"struck off as a doctor, the first in words":             {titles: list(registered("CNOM", goes, first), registered("CNOM", ended, ""), registered("ONI", goes, "")), nurse: true},
+		"struck off, in another resource":                        {titles: registered("ONI", goes, ""), twin: registered("CNOM", ended, ""), nurse: true},
+		"each in a resource of its own":                          {titles: registered("ONI", goes, ""), twin: registered("CNOM", goes, ""), doctor: true, nurse: true},
+		"one of the two over, and no order named":                {titles: list(registered("CNOM", goes, first), registered("ONI", goes, first), registered("", ended, ""), registered("", goes, ""))},
+		"no order named, and both go on":                         {titles: list(registered("", goes, ""), registered("", goes, "")), doctor: true, nurse: true},
+		"by an authority that is no order":                       {titles: list(registered("CNOM", goes, ""), registered("SSA", ended, ""))},
+		"by two orders":                                          {titles: list(registered("CNOM", goes, ""), strings.Replace(registered("CNOM", ended, ""), `"coding":[`, `"coding":[{"code":"ONI"},`, 1))},
+		"as a nurse, and by no order named":                      {titles: list(registered("ONI", goes, first), registered("", goes, "")), nurse: true},
+		"as a nurse, and authorised as who knows":                {titles: list(registered("ONI", goes, first), strings.Replace(permit, `"profession"`, `"x"`, 1)), nurse: true},
+		"as both, and no order named beside another status":      {titles: list(registered("CNOM", goes, ""), registered("ONI", goes, ""), registered("", goes, `,{"url":"status","valueCodeableConcept":{"coding":[{"code":"X"}]}}`))},
+		"as a nurse, and the authorisation of who knows is over": {exercises: exercise("60", "C", ""), titles: strings.NewReplacer("as-ext-registration", "as-ext-practitioner-authorization").Replace(registered("CNOM", ended, ""))},
+		"a doctor who was a nurse":                               {exercises: exercise("10", "C", ""), titles: list(registered("ONI", goes, first), registered("CNOM", next, first), registered("", next, "")), doctor: true},
+		"as a nurse alone":                                       {titles: registered("ONI", goes, ""), nurse: true},
+		"as a nurse alone, and not registered":                   {titles: registered("ONI", ended, `,{"url":"status","valueCodeableConcept":{"coding":[{"code":"N"}]}}`), doctor: true},
+		"as a nurse, and authorised as a doctor":                 {titles: list(registered("ONI", goes, ""), permit), doctor: true, nurse: true},
+		"a psychiatric nurse, struck off":                        {exercises: exercise("69", "C", ""), titles: registered("ONI", ended, "")},
+		"a psychiatric nurse":                                    {exercises: exercise("69", "C", "") + "," + exercise("60", "C", ""), titles: list(registered("ONI", goes, first), registered("", ended, ""), registered("", next, "")), nurse: true},
+		"a pharmacist's, of a nurse":                             {exercises: exercise("60", "C", ""), titles: registered("CNOP", goes, "")},
+		"moved, and no order named":                              {exercises: exercise("60", "C", ""), titles: list(registered("ONI", ended, first), registered("", ended, ""), registered("", next, "")), nurse: true},
+		"moved, of a nurse who studies medicine":                 {exercises: exercise("60", "C", "") + "," + exercise("10", "E", ""), titles: list(registered("ONI", ended, first), registered("", ended, ""), registered("", next, "")), doctor: true, nurse: true},
 	} {
 		person := func(id, titles string) string {
 			return `{"resourceType":"Practitioner","id":"` + id + `","identifier":[{"system":"` + fhir.SystemRPPS + `","value":"99700366240"}],"extension":[` + titles +
@@ -763,6 +765,9 @@ func TestRegistrationOfAProfession(t *testing.T) {
 				set = bundle(t, person("p", c.titles), role, person("q", c.twin))
 			}
 			assert.Equal(t, want, opens(set, civil.YMD(2026, 1, 15)) == 1, "%s: %s %v", name, profession, set.People()[0].Faults)
+			if !want {
+				assert.True(t, set.People()[0].Faults.Has(fhir.CodeEnded), "%s: %s", name, profession)
+			}
 		}
 	}
 }

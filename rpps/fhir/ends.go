@@ -436,8 +436,8 @@ func (l *linker) deaths() {
 					mark(p)
 				}
 				person := rd.person(id)
-				if w := whoOf(&person); w != (who{}) && l.first[w] != nil { // or contained in a situation
-					mark(l.first[w])
+				if p := l.first[whoOf(&person)]; p != nil {
+					mark(p) // who may be contained in a situation
 				}
 			}
 		}

@@ -138,8 +138,8 @@ func (s *Staff) inRPPS() bool {
 // foundNone reports whether a search by the day has found that the person, of whom
 // no number is stated, is not in the RPPS.
 func (s *Staff) foundNone(c Context) bool {
-	n, ok := s.number()
-	return ok && n.IsZero() && s.Request != nil && s.Request.Search.Found == registration.FoundNone && !s.Request.Search.On.After(c.At)
+	n, _ := s.number()
+	return n.IsZero() && s.Request != nil && s.Request.Search.Found == registration.FoundNone && !s.Request.Search.On.After(c.At)
 }
 
 // chosen returns the role that the employer has chosen; zero for none.
