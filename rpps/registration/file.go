@@ -340,7 +340,10 @@ const minNamed = 3
 // a column may have an example of a date behind it, not before.
 func (r *Reader) dated() bool {
 	for _, i := range r.dates {
-		if i >= len(r.texts) || r.texts[i] == "" || r.texts[i][0]-'0' > 9 {
+		if i >= len(r.texts) {
+			return false
+		}
+		if text := trim(r.texts[i]); text == "" || text[0]-'0' > 9 {
 			return false
 		}
 	}

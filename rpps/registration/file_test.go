@@ -608,6 +608,26 @@ func TestFileColumnsManyAllocs(t *testing.T) {
 	}
 }
 
+// TestFileBlankDatesAllocs: a date behind a blank shows the line of a person as well, of
+// which no cell is looked up among the names of columns.
+func TestFileBlankDatesAllocs(t *testing.T) {
+	allocs := func(line string) float64 {
+		in := cutHeader + strings.Repeat(line+"\n", 1000)
+		return testing.AllocsPerRun(3, func() {
+			r, err := reg.NewReader(strings.NewReader(in))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for range r.All() {
+			}
+		})
+	}
+	blank := strings.NewReplacer(";1990-03-12", "; 1990-03-12", ";2026-09-01", "; 2026-09-01").Replace(cutLine)
+	if plain, n := allocs(cutLine), allocs(blank); blank == cutLine || n > plain+100 {
+		t.Errorf("%.0f allocations, %.0f without blanks", n, plain)
+	}
+}
+
 // BenchmarkFileColumnsMany: what a short line costs must not grow with the
 // columns of the header, or a file of a few MB takes an hour. The baseline is a
 // header of three.
