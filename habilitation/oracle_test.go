@@ -1,6 +1,7 @@
 package habilitation_test
 
 import (
+	"cmp"
 	"encoding/csv"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 )
 
@@ -332,18 +334,32 @@ func (o *oracle) who(p person, day string, opt options) standing {
 	if p.nobody == "HAB-SUBJECT-NOT-STATED" {
 		day = "" // the zero subject carries no day
 	}
-	// A code that closes does so in small letters too, between blanks, and with
-	// its list behind it.
-	spelt := func(code string) string {
-		return strings.ToUpper(strings.TrimSpace(strings.SplitN(code, "^", 2)[0]))
+	// A code that closes does so in small letters too, between blanks, with its list
+	// behind it, and among others or beside a label: of functions that of a student
+	// counts, an intern's last; the occupational doctor stays one beside it.
+	beside := false
+	if _, known := o.professions[p.function]; !known {
+		student, doctor := "", ""
+		for w := range latin.Words(p.function) {
+			switch {
+			case w == "FON-29":
+				doctor, beside = w, true
+			case (w == "FON-47" || w == "FON-48" || w == "FON-52" || o.professions[w].kind == "student") && (student == "" || student == "FON-48"):
+				student = w
+			}
+		}
+		p.function = cmp.Or(student, doctor, p.function)
 	}
-	if f := spelt(p.function); slices.Contains([]string{"FON-29", "FON-47", "FON-48", "FON-52"}, f) || o.professions[f].kind == "student" {
-		p.function = f
+	for w := range latin.Words(p.sector) {
+		if w == "SA66" || (w == "SA47" || w == "SA68") && p.sector != "SA66" {
+			p.sector = w
+		}
 	}
-	if slices.Contains([]string{"SA47", "SA66", "SA68"}, spelt(p.sector)) {
-		p.sector = spelt(p.sector)
+	for w := range latin.Words(p.qualification) {
+		if slices.Contains([]string{"SM25", "SCH35", "C41", "CAPA11"}, w) {
+			p.qualification = w
+		}
 	}
-	p.qualification = spelt(p.qualification)
 	s := standing{day: day}
 	// Law of the house: nothing is decided without a date.
 	if day == "" {
@@ -474,7 +490,7 @@ func (o *oracle) who(p person, day string, opt options) standing {
 	// column, and known by the fonction FON-29, the sector SA66, or the
 	// savoir-faire SM25, SCH35, C41 or CAPA11; the fire-brigade doctor by SA47 or SA68.
 	if p.profession == "10" {
-		s.occupational = p.function == "FON-29" || p.sector == "SA66" || slices.Contains([]string{"SM25", "SCH35", "C41", "CAPA11"}, p.qualification)
+		s.occupational = beside || p.function == "FON-29" || p.sector == "SA66" || slices.Contains([]string{"SM25", "SCH35", "C41", "CAPA11"}, p.qualification)
 		s.fireBrigade = !s.occupational && (p.sector == "SA47" || p.sector == "SA68")
 		if s.occupational && !opt.occupationalAsPhysician {
 			s.columns = slices.DeleteFunc(s.columns, func(i int) bool { return o.columns[i].excludesOccupational })
