@@ -84,7 +84,7 @@ func Operations() []Operation {
 		{Name: "JSON n levels deep", N: 50, Order: "n", Make: deepN},
 		{Name: "JSON object of n members", N: 50, Order: "n", Why: "a map of the names, to find one that is there twice: it leaves the caches", Make: wideN},
 		{Name: "JSON object of n members with the same name", N: 50, Order: "n", Make: sameKeyN},
-		{Name: "JSON array of n values", N: 50, Order: "n", Make: arrayN},
+		{Name: "JSON array of n values", N: 50, Order: "n", Why: "a node for each value: more than 1 MiB of them leaves the caches", Make: arrayN},
 		{Name: "sort n professionals by name", N: 100, Order: "n log n", Why: "n log n comparisons, and package collate allocates in each", Make: sortN},
 		{Name: "key of a name of n letters", N: 20, Order: "n", Make: keyN},
 		{Name: "sort and print n faults", N: 100, Order: "n log n", Make: faultsN},
