@@ -92,7 +92,8 @@ func members(v reflect.Value, text []byte, unknown *rule.Rule) error {
 }
 
 // member reads one value. Neither null nor the empty text states one, though some
-// types take them for "not stated".
+// types take them for "not stated"; nor does a number below 0 state a bound, which would
+// take what it bounds away.
 func member(v reflect.Value, raw json.RawMessage, unknown rule.Fault) error {
 	err := json.Unmarshal(raw, v.Addr().Interface())
 	f, ok := rule.AsFault(err)

@@ -596,7 +596,8 @@ var rules = [...]rule.Rule{
 			FR: "99100 désigne la France (99000 dans des extractions de l'annuaire) : donnez le code de la commune",
 			EN: "99100 is France (99000 in extractions of the directory): give the code of the commune",
 		},
-		Source: sourcePSI + ", birthLocationCode; 99000 beside communes of France in the test extractions of github.com/ansforge/psc-rass-loader", Evidence: rule.Sourced,
+		// Of 99100 the source says so; that 99000 is France as well is inferred, and the weaker mark counts.
+		Source: sourcePSI + ", birthLocationCode (99100); 99000 beside communes of France in the test extractions of github.com/ansforge/psc-rass-loader", Evidence: rule.Inferred,
 	},
 	ruleBirthPlaceDepartment: {
 		Code: CodeBirthPlaceDepartment, Area: rule.AreaRegistration, Severity: rule.Warning,
