@@ -599,6 +599,23 @@ func TestMailboxAndDiploma(t *testing.T) {
 	assert.Empty(t, fs)
 }
 
+// The addresses of the correspondence of MSSanté are named with " structure BAL" behind, as
+// programs that read the published files look them up, and without.
+func TestMailboxLabels(t *testing.T) {
+	labels := extractgen.Mailbox31.Labels()
+	for i := range labels[20:] {
+		labels[20+i] += " structure BAL"
+	}
+	r := reader(t, []byte(strings.Join(labels, "|")+"\n"))
+	assert.Empty(t, r.Header())
+	for _, c := range annuaire.LayoutMailbox.Columns() {
+		assert.True(t, r.Has(c), c.Label())
+	}
+	c, ok := annuaire.ColumnOf("Département structure BAL")
+	assert.True(t, ok)
+	assert.Equal(t, annuaire.ColDepartmentLabel, c)
+}
+
 // A code that had ended on the day of the file is told, as is a role
 // professional without a role.
 func TestCodes(t *testing.T) {
