@@ -129,13 +129,11 @@ func extraction(people []somebody, sites []site) string {
 					}
 					if w.site >= 0 {
 						at := sites[w.site]
-						for c, v := range map[annuaire.Column]string{
+						maps.Copy(row, map[annuaire.Column]string{
 							annuaire.ColModeCode: w.mode, annuaire.ColFunctionCode: w.function, annuaire.ColRoleCode: w.role,
 							annuaire.ColSIRET: at.siret, annuaire.ColFINESS: at.finess, annuaire.ColLegalFINESS: at.legal,
 							annuaire.ColTechnicalID: at.technical, annuaire.ColFormerStructureID: at.id, annuaire.ColSectorCode: at.sector,
-						} {
-							row[c] = v
-						}
+						})
 					}
 					for _, c := range columns {
 						b.WriteString(row[c] + "|")
