@@ -19,8 +19,7 @@ import (
 )
 
 // The directory of the Annuaire Santé gives the same people in two forms: the lines of an
-// extraction, and the resources of its API. Both are written here from one description, by
-// their documents and apart from the library.
+// extraction, and the resources of its API. Both are written here from one description.
 
 type practice struct {
 	site                 int // in sites
