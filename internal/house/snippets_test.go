@@ -35,6 +35,7 @@ var given = map[string]string{
 
 // givenIn are those of one document or package, which go before given.
 var givenIn = map[string]map[string]string{
+	"docs/fhir.md":                {"first": "string", "get": "func(string) (io.Reader, error)"},
 	"habilitation/evolution":      {"tomorrow": "*habilitation.Matrix", "today": "*habilitation.Matrix", "staff": "[]evolution.Member"},
 	"habilitation/export":         {"data": "io.Writer"},
 	"habilitation/trace":          {"decision": "habilitation.Decision"},
