@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"log/slog"
 	"slices"
 	"strconv"
@@ -534,19 +535,20 @@ func (u *Userinfo) SignIn() civil.Date {
 	return u.signIn
 }
 
-// Situations returns the practice situations in the order of the payload,
-// without those that repeat another.
-func (u *Userinfo) Situations() []situation.Situation {
-	if u == nil {
-		return nil
-	}
-	var out []situation.Situation
-	for _, a := range u.Activities {
-		if a.repeats < 0 {
-			out = append(out, a.Situation)
+// Situations gives the practice situations in the order of the payload, without
+// those that repeat another, each with its index in Activities: that of
+// [Selection], and what [Selector.Chosen] takes.
+func (u *Userinfo) Situations() iter.Seq2[int, situation.Situation] {
+	return func(yield func(int, situation.Situation) bool) {
+		if u == nil {
+			return
+		}
+		for i, a := range u.Activities {
+			if a.repeats < 0 && !yield(i, a.Situation) {
+				return
+			}
 		}
 	}
-	return out
 }
 
 // lenient is how identifiers of payloads are read: spaces do not matter and a
