@@ -73,7 +73,8 @@ func Filter[T any](m *Matrix, base Request, items iter.Seq[T], question func(T, 
 }
 
 // DecideItems is [Filter] with the reasons: it gives every item with its decision,
-// in their order, those that are denied too.
+// in their order, those that are denied too. The request as question completed it is
+// not given: for the trace of one item, complete it and ask [Matrix.Decide].
 func DecideItems[T any](m *Matrix, base Request, items iter.Seq[T], question func(T, *Request)) iter.Seq2[T, Decision] {
 	base.Document = 0
 	return func(yield func(T, Decision) bool) {
