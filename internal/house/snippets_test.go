@@ -48,6 +48,7 @@ var givenIn = map[string]map[string]string{
 
 // besides are declarations that blocks of a document refer to.
 var besides = map[string]string{
+	"docs/guide.md":       "type Document struct {\nID, Type string\nHidden bool\nAuthor rpps.PersonID\n}\n",
 	"situation/lifecycle": "type State = situation.State\ntype Event = situation.Event\n",
 }
 
