@@ -43,7 +43,9 @@ const (
 	byStructure
 )
 
-// AnyStructure selects no establishment in particular: every activity matches.
+// AnyStructure selects no establishment in particular: every activity matches. The
+// rights are then those of a situation that may be elsewhere: where an establishment
+// asks, select it.
 func AnyStructure() Selector { return Selector{by: byAny} }
 
 // ByStructure selects by all numbers of a site that are known: SIRET, FINESS,
@@ -118,7 +120,8 @@ func (q Selector) LogValue() slog.Value { return slog.StringValue(q.String()) }
 
 // Current returns the selector of the structure that Pro Santé Connect holds
 // for current: by technical identifier, else by name. When the payload names
-// none, the selector matches nothing.
+// none, the selector matches nothing. It may be another establishment than the one
+// that asks, which selects itself.
 func (u *Userinfo) Current() Selector {
 	if u == nil {
 		return Selector{}

@@ -36,7 +36,9 @@ const (
 // Options adjusts [Parse]. The zero Options is the default.
 type Options struct {
 	// SignIn is the day of the sign-in, on which the activities listed were
-	// seen. Not stated, their presence proves nothing.
+	// seen. Not stated, their presence proves nothing. A userinfo that was kept
+	// has the day on which it was received: by the day of each request somebody
+	// who has left would be there for ever.
 	SignIn civil.Date
 	// MaxBytes is the limit on the length, MaxElements that on the elements of
 	// lists; 0 means the constant.
