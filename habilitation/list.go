@@ -23,12 +23,12 @@ func (m *Matrix) Readable(r Request) iter.Seq[DocumentType] {
 }
 
 // DecideEach answers the same request for each of the documents, in their
-// order. The document of the request is ignored.
-func (m *Matrix) DecideEach(r Request, docs iter.Seq[DocumentType]) iter.Seq2[DocumentType, Decision] {
-	return func(yield func(DocumentType, Decision) bool) {
+// order. The document of the request is ignored; each decision names its own.
+func (m *Matrix) DecideEach(r Request, docs iter.Seq[DocumentType]) iter.Seq[Decision] {
+	return func(yield func(Decision) bool) {
 		for d := range docs {
 			r.Document = d
-			if !yield(d, m.Decide(r)) {
+			if !yield(m.Decide(r)) {
 				return
 			}
 		}
@@ -72,16 +72,17 @@ func Filter[T any](m *Matrix, base Request, items iter.Seq[T], question func(T, 
 	}
 }
 
-// DecideItems is [Filter] with the reasons: it gives every item with its decision,
-// in their order, those that are denied too. The request as question completed it is
+// DecideItems is [Filter] with the reasons: it gives the decision on every item, and
+// the item, in their order, those that are denied too. The decision comes first, so
+// that a loop over one variable is not one over items that nobody judged. The request as question completed it is
 // not given: for the trace of one item, complete it and ask [Matrix.Decide].
-func DecideItems[T any](m *Matrix, base Request, items iter.Seq[T], question func(T, *Request)) iter.Seq2[T, Decision] {
+func DecideItems[T any](m *Matrix, base Request, items iter.Seq[T], question func(T, *Request)) iter.Seq2[Decision, T] {
 	base.Document = 0
-	return func(yield func(T, Decision) bool) {
+	return func(yield func(Decision, T) bool) {
 		for it := range items {
 			r := base
 			question(it, &r)
-			if !yield(it, m.Decide(r)) {
+			if !yield(m.Decide(r), it) {
 				return
 			}
 		}

@@ -134,7 +134,7 @@ func opened(u *psc.Userinfo, among func(habilitation.DocumentType) bool) string 
 	var out []string
 	for _, s := range situationsOf(u) {
 		some := false
-		for _, d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
+		for d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
 			Subject: habilitation.SubjectOf(s, signIn), Action: habilitation.Read,
 			Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
 		}, habilitation.DocumentTypes()) {
