@@ -48,6 +48,9 @@ type Options struct {
 // Userinfo is what Pro Santé Connect says of the person who signed in. While
 // nobody changes its fields, several goroutines may use it at once. A nil one, which
 // [Parse] gives with an error, says nothing: its subject is denied everything.
+//
+// A store of sessions keeps the text that was received and its day, to be parsed
+// again: what is read back from the JSON of a Userinfo is denied, or no Userinfo.
 type Userinfo struct {
 	// Sub is the subject of OpenID Connect, NameID the SubjectNameID as
 	// written: usually the IDNPS.
@@ -539,7 +542,8 @@ func (u *Userinfo) SignIn() civil.Date {
 
 // Situations gives the practice situations in the order of the payload, without
 // those that repeat another, each with its index in Activities: that of
-// [Selection], and what [Selector.Chosen] takes.
+// [Selection], and what [Selector.Chosen] takes. Who asks is [Userinfo.SubjectAt],
+// which knows what stands beside the situations too.
 func (u *Userinfo) Situations() iter.Seq2[int, situation.Situation] {
 	return func(yield func(int, situation.Situation) bool) {
 		if u == nil {
