@@ -53,7 +53,7 @@ func timelineOf(list ...*Matrix) Timeline {
 
 // With returns the timeline with more matrices. A matrix replaces one of the
 // same version ID; nil and the zero Matrix, which answer on no day, are passed
-// over.
+// over. Each keeps its own policy: state Under last.
 func (v Timeline) With(ms ...*Matrix) Timeline {
 	var list []*Matrix
 	at := make(map[string]int, len(v.list)+len(ms))
