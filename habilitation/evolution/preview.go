@@ -16,9 +16,9 @@ func Preview(t habilitation.Timeline, from, to civil.Date) (c Changes, gap bool)
 			gap = true
 			return nil
 		}
-		for x := range t.All() { // with the end that it states, not the day of the next
+		for x := range t.All() {
 			if x.Version().ID == m.Version().ID {
-				return x
+				m = x // with the end that it states, not the day of the next
 			}
 		}
 		return m
