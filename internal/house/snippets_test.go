@@ -40,7 +40,7 @@ var givenIn = map[string]map[string]string{
 	"habilitation/export":         {"data": "io.Writer"},
 	"habilitation/trace":          {"decision": "habilitation.Decision"},
 	"rpps/gestionnaire":           {"actor": "gestionnaire.Actor", "establishment": "gestionnaire.Establishment"},
-	"rpps/psc":                    {"body": "[]byte"},
+	"rpps/psc":                    {"body": "[]byte", "here": "rpps.Structure"},
 	"rpps/rule":                   {"r": "registration.Request"},
 	"rpps/psi":                    {"request": "registration.Request", "status": "int", "received": "[]byte"},
 	"situation/lifecycle":         {"machine": "*lifecycle.Machine[State, Event]", "state": "State", "event": "Event", "facts": "lifecycle.Facts"},
@@ -49,6 +49,7 @@ var givenIn = map[string]map[string]string{
 
 // besides are declarations that blocks of a document refer to.
 var besides = map[string]string{
+	"docs/guide.md":       "type Document struct {\nID, Type string\nHidden bool\nAuthor rpps.PersonID\n}\n",
 	"situation/lifecycle": "type State = situation.State\ntype Event = situation.Event\n",
 }
 
