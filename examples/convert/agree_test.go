@@ -273,9 +273,9 @@ func rights(who habilitation.Subject, asked map[habilitation.Subject]string) str
 	} {
 		for a := habilitation.Read; a <= habilitation.Delete; a++ {
 			r := habilitation.Request{Subject: who, Action: a, Facts: f}
-			for d, decision := range m.DecideEach(r, habilitation.DocumentTypes()) {
+			for decision := range m.DecideEach(r, habilitation.DocumentTypes()) {
 				if decision.Allowed() {
-					fmt.Fprint(&b, a, f, d.Code(), " ")
+					fmt.Fprint(&b, a, f, decision.Document().Code(), " ")
 				}
 			}
 		}
