@@ -29,6 +29,7 @@ type printer struct {
 	summary registration.Summary
 	times   map[repeated]int
 	absent  map[string]bool // the paths of columns that the file lacks
+	only    int             // records of which nothing else is to be said
 }
 
 // repeated is what can be said of many lines: a rule of a column.
@@ -123,12 +124,16 @@ func (p *printer) lines(w io.Writer, fs rule.Faults) {
 
 // person prints the findings about one record.
 func (p *printer) person(w io.Writer, r registration.Result) {
+	faults := slices.DeleteFunc(slices.Clone(r.Faults), p.told)
+	if len(faults) == 0 {
+		p.only++ // a column that is absent would be a line of the report for each of the file
+		return
+	}
 	verdict := cli.Word(p.o.lang, "peut être envoyée", "may be sent")
 	if !r.Valid() {
 		verdict = cli.Word(p.o.lang, "serait refusée", "would be refused")
 	}
 	fmt.Fprintf(w, "%s %d%s%s%s\n", cli.Word(p.o.lang, "Ligne", "Line"), r.Line, initials(r.Request), cli.Colon(p.o.lang), verdict)
-	faults := slices.DeleteFunc(slices.Clone(r.Faults), p.told)
 	if n := len(r.Faults) - len(faults); n > 0 {
 		fmt.Fprintf(w, cli.Word(p.o.lang, "  %s %s : voir en tête\n", "  %s %s: see above\n"), mark(rule.Error, p.o.lang),
 			count(p.o.lang, n, "colonne absente du fichier", "colonnes absentes du fichier", "column that the file lacks", "columns that the file lacks"))
@@ -218,6 +223,10 @@ func (p *printer) end() {
 			fmt.Fprintf(w, "%s\n", text)
 		}
 		return
+	}
+	if p.only > 0 {
+		fmt.Fprintf(w, cli.Word(p.o.lang, "%s pour les seules colonnes absentes : voir en tête.\n", "%s for nothing but the columns that the file lacks: see above.\n"),
+			count(p.o.lang, p.only, "enregistrement serait refusé", "enregistrements seraient refusés", "record would be refused", "records would be refused"))
 	}
 	fmt.Fprintf(w, cli.Word(p.o.lang, "%s : %s, %s ; %s, %s, %s.\n", "%s: %s, %s; %s, %s, %s.\n"),
 		count(p.o.lang, s.Records, "enregistrement", "enregistrements", "record", "records"),
