@@ -2,6 +2,7 @@ package registration
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -52,7 +53,8 @@ func (o FileOptions) filled() FileOptions {
 // memory.
 //
 // The first line names the columns: those of [Field.Column], in any order,
-// accents, case and separators of words ignored, and a few other usual names.
+// accents, case and separators of words ignored, and a few other usual names. A title
+// above it, of ten lines at most, is passed over and told ([CodeLineAbove]).
 // Separators are semicolons, commas or tabs; ="0012" and '0012, by which spreadsheets
 // keep digits a text, are these digits, and so is 12.0; the text is UTF-8, Windows-1252
 // line by line, or UTF-16 with its mark. A bad line costs that line only.
@@ -84,11 +86,12 @@ type Reader struct {
 	known  int
 	header rule.Faults
 	texts  []string
-	twice  bool  // a field has two columns
-	named  bool  // people are named, or numbered
-	fields int   // how many columns are known
-	dates  []int // the columns of birth dates and starts
-	moved  int   // the line from which on other names hold; 0: none
+	twice  bool    // a field has two columns
+	named  bool    // people are named, or numbered
+	fields int     // how many columns are known
+	dates  []int   // the columns of birth dates and starts
+	anew   []Field // what the line at hand would name
+	moved  int     // the line from which on other names hold; 0: none
 	labels map[label]uint16
 }
 
@@ -141,12 +144,17 @@ func NewReader(r io.Reader) (*Reader, error) { return FileOptions{}.NewReader(r)
 // NewReader is the function [NewReader] under limits of the caller.
 func (o FileOptions) NewReader(r io.Reader) (*Reader, error) {
 	o = o.filled()
-	in := bufio.NewReaderSize(r, 1<<16)
-	head, err := in.Peek(512)
+	in := bufio.NewReaderSize(r, sought)
+	head, err := in.Peek(sought)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, err
+		if len(head) < sniffed {
+			return nil, err
+		}
+		r = io.MultiReader(bytes.NewReader(head), broken{err}) // the buffer gives it once
+	} else {
+		r = in
 	}
-	switch kind := rows.Sniff(head); kind {
+	switch kind := rows.Sniff(head[:min(len(head), sniffed)]); kind {
 	case rows.Empty, rows.Text:
 		// Blanks may fill the first bytes of a longer file.
 	case rows.Zip, rows.OLE:
@@ -154,7 +162,18 @@ func (o FileOptions) NewReader(r io.Reader) (*Reader, error) {
 	default:
 		return nil, rules[ruleFileKind].At("").With(kind.String())
 	}
-	out := &Reader{o: o, rows: rows.NewReader(in, rows.Options{MaxRecord: o.MaxLine, MaxFields: o.MaxColumns})}
+	out := &Reader{o: o, rows: o.rows(r)}
+	var above []aboveNames
+	for range o.titles(head) {
+		rec, err := out.rows.Next()
+		if err != nil {
+			return nil, err
+		}
+		if rec.Problem != 0 || !blank(rec) {
+			above = append(above, aboveNames{rec.Line, rec.Strings(nil)})
+		}
+		out.rows.Title()
+	}
 	rec, err := out.rows.Next()
 	if errors.Is(err, io.EOF) {
 		return nil, rules[ruleFileEmpty].At("")
@@ -168,7 +187,90 @@ func (o FileOptions) NewReader(r io.Reader) (*Reader, error) {
 		}
 		return nil, rules[ruleFileHeader].At("").On(rule.Position{Line: rec.Line})
 	}
+	if len(above) > 0 {
+		at := rule.Position{Line: above[0].line}
+		if slices.ContainsFunc(above, out.person) {
+			return nil, rules[ruleFileHeader].At("").On(at)
+		}
+		out.header = append(rule.Faults{rules[ruleLineAbove].At("").With(itoa(rec.Line)).On(at)}, out.header...)
+	}
 	return out, nil
+}
+
+func (o FileOptions) rows(r io.Reader) *rows.Reader {
+	return rows.NewReader(r, rows.Options{MaxRecord: o.MaxLine, MaxFields: o.MaxColumns})
+}
+
+const (
+	// Where the names of the columns are looked for: below that many lines at most, and
+	// in that many bytes.
+	maxAbove = 10
+	sought   = 1 << 16
+	// sniffed is how much of it tells what kind of file it is.
+	sniffed = 512
+	// several is how many of them no title has.
+	several = 2
+)
+
+// broken is an input that has nothing left but its error.
+type broken struct{ err error }
+
+func (b broken) Read([]byte) (int, error) { return 0, b.err }
+
+// aboveNames is a line above the names of the columns.
+type aboveNames struct {
+	line  int
+	texts []string
+}
+
+// titles returns how many records stand above the names of the columns: these are on
+// the first line that has several, or on the one with the most where such lines follow one
+// another, as below a legend, or groups of columns. Without several it is the line that
+// has one, or the first.
+func (o FileOptions) titles(head []byte) int {
+	in := o.rows(bytes.NewReader(head))
+	at, most := 0, 0
+	for n := range maxAbove + 1 {
+		rec, err := in.Next()
+		if err != nil {
+			break
+		}
+		known := namedFields(rec)
+		if most >= several && known < several {
+			break // the people
+		}
+		if known > most {
+			at, most = n, known
+		}
+		in.Title()
+	}
+	return at
+}
+
+// namedFields counts the fields that are named on a line.
+func namedFields(rec rows.Record) int {
+	var seen [fieldCount]bool
+	n := 0
+	for _, f := range fieldsNamed(nil, rec.Strings(nil)) {
+		if f != 0 && !seen[f] {
+			seen[f] = true
+			n++
+		}
+	}
+	return n
+}
+
+// person reports whether a line above the names of the columns may be of a person: it
+// has a date where one is due, and half of what the columns are for.
+func (r *Reader) person(l aboveNames) bool {
+	filled, dated := 0, false
+	for i, f := range r.columns[:min(len(r.columns), len(l.texts))] {
+		if text := trim(l.texts[i]); f != 0 && text != "" {
+			filled++
+			dated = dated || slices.Contains(r.dates, i) && text[0]-'0' <= 9
+		}
+	}
+	return dated && 2*filled >= r.fields
 }
 
 // maxUnknown bounds the unknown columns that are told one by one.
@@ -188,12 +290,11 @@ func (r *Reader) bind(rec rows.Record) bool {
 	}
 	var seen, twice [fieldCount]bool
 	known, unknown := false, 0
-	r.columns = make([]Field, rec.Len())
-	for i := range r.columns {
-		name := string(rec.Field(i))
-		f := columnField(name)
-		r.columns[i] = f
-		if name = trim(name); name != "" {
+	names := rec.Strings(nil)
+	r.columns = fieldsNamed(make([]Field, 0, len(names)), names)
+	for i, f := range r.columns {
+		name := trim(names[i])
+		if name != "" {
 			r.names = append(r.names, make([]string, i-len(r.names))...)
 			r.names = append(r.names, name)
 		}
@@ -354,11 +455,8 @@ func (r *Reader) dated() bool {
 // one does, or anew in another order.
 func (r *Reader) headings() (again, anew bool) {
 	named, same := 0, len(r.texts) >= r.known
-	for i, text := range r.texts {
-		f := Field(0)
-		if text != "" {
-			f = columnField(text)
-		}
+	r.anew = fieldsNamed(r.anew[:0], r.texts)
+	for i, f := range r.anew {
 		if f != 0 {
 			named++
 		}
@@ -785,20 +883,54 @@ func (s *Summary) Add(r Result) {
 	s.AddFaults(r.Faults)
 }
 
-// columnField returns the field of a column by its name, 0 for none.
-func columnField(name string) Field {
+// fieldsNamed appends the field of each column to out, 0 for none. A loose name counts
+// where no other column is for its field, and once.
+func fieldsNamed(out []Field, names []string) []Field {
+	var seen [fieldCount]bool
+	var loose []looseColumn
+	for i, name := range names {
+		var f Field
+		var either [2]Field
+		if name != "" {
+			f, either = columnField(name)
+		}
+		if either != [2]Field{} {
+			loose = append(loose, looseColumn{i, either})
+		}
+		seen[f] = true
+		out = append(out, f)
+	}
+	for _, l := range loose {
+		for _, f := range l.either {
+			if !seen[f] {
+				out[l.at], seen[f] = f, true
+				break
+			}
+		}
+	}
+	return out
+}
+
+// columnField returns the field of a column by its name, 0 for none, and what it may be
+// for by a loose one.
+func columnField(name string) (f Field, either [2]Field) {
 	key := columnKey(name)
 	for f, info := range fields {
 		if f > 0 && isColumn(key, info.column) {
-			return Field(f)
+			return Field(f), either
 		}
 	}
 	for _, other := range columnNames {
 		if other.text == key {
-			return other.value
+			return other.value, either
 		}
 	}
-	return 0
+	for _, other := range looseNames {
+		if other.text == key {
+			return 0, other.value
+		}
+	}
+	return 0, either
 }
 
 // isColumn reports whether key is the name of a column without its underscores. A
@@ -844,7 +976,6 @@ var columnNames = [...]wordOf[Field]{
 	{"codeinseenaissance", FieldBirthPlace},
 	{"codeinseecommunenaissance", FieldBirthPlace},
 	{"codecommunenaissance", FieldBirthPlace},
-	{"lieunaissance", FieldBirthPlace},
 	{"villenaissance", FieldBirthTown},
 	{"mail", FieldEmail},
 	{"courriel", FieldEmail},
@@ -881,4 +1012,23 @@ var columnNames = [...]wordOf[Field]{
 	{"datefinfonction", FieldEnd},
 	{"dateinformation", FieldInformation},
 	{"eligibilite", FieldHomeCare},
+}
+
+// looseNames are names that lists also have for something else beside a column with a
+// name of its own: the town beside the code of the commune, the job in the words of the
+// house beside the métier.
+var looseNames = [...]wordOf[[2]Field]{
+	{"lieunaissance", [2]Field{FieldBirthPlace, FieldBirthTown}},
+	{"civilite", [2]Field{FieldSex}},
+	{"mmme", [2]Field{FieldSex}},
+	{"ne", [2]Field{FieldBirthDate}},
+	{"nee", [2]Field{FieldBirthDate}},
+	{"emploi", [2]Field{FieldProfession}},
+	{"libelleemploi", [2]Field{FieldProfession}},
+}
+
+// looseColumn is a column with one.
+type looseColumn struct {
+	at     int
+	either [2]Field
 }
