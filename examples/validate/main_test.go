@@ -913,6 +913,18 @@ func TestOftenErrorsFirst(t *testing.T) {
 	}
 }
 
+// TestPlaceOnce: what is not known of a place is said once, not of everybody there.
+func TestPlaceOnce(t *testing.T) {
+	lines := strings.SplitAfter(string(example), "\n")
+	line := strings.Replace(lines[1], "SA16", "", 1)
+	file := lines[0] + strings.Repeat(line, 3) + strings.Replace(line, "00099701500011", "00099702300015", 1) + strings.Replace(line, "12/03/1990", "31258", 1)
+	code, out, _ := call(t, file, "-at", "2026-11-27", "-duplicates=false", "-")
+	if code != 1 || strings.Count(out, "GES-STRUCTURE-UNKNOWN") != 2 || strings.Contains(out, "Ligne 3 ") || !strings.Contains(out, "Ligne 5 ") ||
+		!strings.Contains(out, "Ligne 6 (Z.L.) : serait refusée\n  ERREUR    date_naissance") || strings.Contains(out, "absente") {
+		t.Error(code, out)
+	}
+}
+
 // TestAbsentColumn: what lacks on every line, since its column lacks, is said once.
 func TestAbsentColumn(t *testing.T) {
 	lines := strings.SplitAfter(string(example), "\n")
