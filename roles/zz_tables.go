@@ -1573,10 +1573,10 @@ var categoryTable = table{
 
 // 4 codes.
 var categoryEntries = []entry{
-	{code: "C", label: "Civil", value: 1, list: ListR09, from: d20070725},
-	{code: "E", label: "Etudiant", value: 2, list: ListR09, from: d20151221},
+	{code: "C", label: "Civil", value: 1, list: ListR09, from: d20070725, more: []string{"Civile", "Civil(e)"}},
+	{code: "E", label: "Etudiant", value: 2, list: ListR09, from: d20151221, more: []string{"Etudiante", "Etudiant(e)"}},
 	{code: "F", label: "Fonctionnaire d'Etat ou de collectivité locale", value: 3, list: ListR09, from: d20070725, until: d20260223, short: "Fonctionnaire"},
-	{code: "M", label: "Agent public", value: 4, list: ListR09, from: d20070725},
+	{code: "M", label: "Agent public", value: 4, list: ListR09, from: d20070725, more: []string{"Agente publique"}},
 }
 
 // Value to 1 + position in categoryEntries; 0 where no code has the value.
@@ -1585,10 +1585,15 @@ var categoryAt = []uint16{1: 1, 2: 2, 3: 3, 4: 4}
 // Folded codes and labels, sorted.
 var categoryKeys = []labelKey{
 	{"agent public", 4},
+	{"agente publique", 4},
 	{"c", 1},
 	{"civil", 1},
+	{"civil e", 1},
+	{"civile", 1},
 	{"e", 2},
 	{"etudiant", 2},
+	{"etudiant e", 2},
+	{"etudiante", 2},
 	{"f", 3},
 	{"fonctionnaire", 3},
 	{"fonctionnaire d etat ou de collectivite locale", 3},
@@ -1616,7 +1621,7 @@ var modeEntries = []entry{
 	{code: "B", label: "Bénévole", value: 3, list: ListR23, from: d20070725},
 	{code: "I", label: "Indirect", value: 4, list: ListR23, from: d20260202},
 	{code: "L", label: "Libéral, indépendant, artisan, commerçant", value: 2, list: ListR23, from: d20070725, short: "Libéral,indép,artisan,commerç"},
-	{code: "S", label: "Salarié", value: 1, list: ListR23, from: d20070725},
+	{code: "S", label: "Salarié", value: 1, list: ListR23, from: d20070725, more: []string{"Salariée", "Salarié(e)"}},
 }
 
 // Value to 1 + position in modeEntries; 0 where no code has the value.
@@ -1633,6 +1638,8 @@ var modeKeys = []labelKey{
 	{"liberal independant artisan commercant", 2},
 	{"s", 1},
 	{"salarie", 1},
+	{"salarie e", 1},
+	{"salariee", 1},
 }
 
 // Codes of Sector that programs name.
