@@ -172,7 +172,7 @@ func (s *session) answer(p prepared, a *psi.Answer) (taken bool) {
 // outcome is what became of a block, in words.
 func (s *session) outcome(o psi.Outcome) string {
 	french := map[psi.Outcome]string{
-		psi.Created: "créée", psi.Updated: "modifiée", psi.Recorded: "enregistrée", psi.Ordered: "commandée",
+		0: "non dite", psi.Created: "créée", psi.Updated: "modifiée", psi.Recorded: "enregistrée", psi.Ordered: "commandée",
 		psi.AlreadyExists: "existait", psi.Refused: "refusée", psi.Dependent: "pas traitée", psi.Unavailable: "service indisponible",
 	}
 	if s.lang == language.French && french[o] != "" {

@@ -55,6 +55,16 @@ func TestFile(t *testing.T) {
 	}
 }
 
+// TestOutcomeWords: what an answer does not say is said in the language of the report.
+func TestOutcomeWords(t *testing.T) {
+	s := session{lang: language.French}
+	for o := range psi.Unavailable + 1 {
+		if text := s.outcome(o); text == o.String() {
+			t.Errorf("%v has no French word", o)
+		}
+	}
+}
+
 // TestColumns: a column that is left out of every body is told.
 func TestColumns(t *testing.T) {
 	lines := strings.SplitAfter(string(example), "\n")
