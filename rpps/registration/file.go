@@ -339,8 +339,8 @@ func letters(i int) string {
 	return letters(i/26-1) + string(rune('A'+i%26))
 }
 
-// Header returns what is to be said of the columns: unknown and twice in their
-// order, then missing. Tell it before the records: see [Reader].
+// Header returns what is to be said of the columns: what stands above their names, then
+// unknown and twice in their order, then missing. Tell it before the records: see [Reader].
 func (r *Reader) Header() rule.Faults { return slices.Clone(r.header) }
 
 // Next returns the next record, and [io.EOF] at the end. Another error is that

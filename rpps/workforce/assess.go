@@ -397,10 +397,13 @@ func (x *assessor) channel() {
 	switch r := x.f.Registration; r.Channel {
 	case roles.ChannelOrder:
 		x.decide(OrderOrARS, ruleOrder, "profession", r.Authority)
+		x.otherMetier()
 	case roles.ChannelARS:
 		x.decide(OrderOrARS, ruleARS, "profession", r.Authority)
+		x.otherMetier()
 	case roles.ChannelArmedForces:
 		x.decide(OrderOrARS, ruleArmedForces, "profession", r.Authority)
+		x.otherMetier()
 	case roles.ChannelNone:
 		use, ok := p.Successor()
 		if !ok {
@@ -477,6 +480,7 @@ func (x *assessor) there() {
 	switch {
 	case known.open:
 		x.decide(AlreadyThere, ruleAlreadyThere, "situations")
+		x.otherMetier()
 		for i := range x.s.Situations {
 			s := &x.s.Situations[i]
 			if there, how := x.c.here(s, x.f.Structure); there == rpps.Yes && how.IsOpen() {
@@ -489,6 +493,29 @@ func (x *assessor) there() {
 		x.decide(Unclear, ruleUndated, "situations")
 	case known.astray:
 		x.decide(Unclear, rulePlace, "situations")
+	}
+}
+
+// otherMetier notes that no situation which the employer has open here is of the métier
+// of today: somebody changed jobs, or is registered by an order since.
+func (x *assessor) otherMetier() {
+	found := false
+	for i := range x.s.Situations {
+		s := &x.s.Situations[i]
+		if there, how := x.c.here(s, x.f.Structure); there != rpps.Yes || !how.IsOpen() {
+			continue
+		}
+		now, replaced := s.Function.Successor()
+		switch {
+		case s.Function == x.s.Profession, replaced && now == x.s.Profession:
+			return
+		case x.f.Verdict == AlreadyThere && (s.Function == 0 || x.s.Profession == roles.ProfessionARole):
+			return // it may be
+		}
+		found = true
+	}
+	if found {
+		x.note(ruleSituationOther, "profession")
 	}
 }
 

@@ -477,3 +477,49 @@ func TestLeaverBeforeTheStart(t *testing.T) {
 		}
 	}
 }
+
+// TestSituationOther: that the métier of an open situation is another one is told, and
+// nothing of what may be the same, is over, or is not here.
+func TestSituationOther(t *testing.T) {
+	aide := practice(siteA, civil.MustNew(2025, 1, 1), civil.Date{})
+	unstated, over, elsewhere, nurse, avs := aide, aide, aide, aide, aide
+	unstated.Function, over.End, elsewhere.Structure, avs.Function = 0, civil.MustNew(2026, 1, 1), siteB, roles.MetierAuxiliaireVieSociale
+	nurse.Profession, nurse.Function = roles.ProfessionInfirmier, 0
+	for _, tt := range []struct {
+		name       string
+		profession roles.Profession
+		situations []situation.Situation
+		want       bool
+	}{
+		{"the same", roles.MetierAideSoignant, []situation.Situation{aide}, false},
+		{"another", roles.MetierMoniteurEducateur, []situation.Situation{aide}, true},
+		{"not stated there", roles.MetierMoniteurEducateur, []situation.Situation{unstated}, false},
+		{"not stated in the file", roles.ProfessionARole, []situation.Situation{aide}, false},
+		{"one of two", roles.MetierMoniteurEducateur, []situation.Situation{aide, unstated}, false},
+		{"a code that was replaced", roles.MetierAccompagnantEducatifSocial, []situation.Situation{avs}, false},
+		{"over", roles.MetierMoniteurEducateur, []situation.Situation{over}, false},
+		{"elsewhere", roles.MetierMoniteurEducateur, []situation.Situation{elsewhere}, false},
+		{"a nurse, there as one", roles.ProfessionInfirmier, []situation.Situation{nurse}, false},
+		{"a nurse, there as an aide-soignant too", roles.ProfessionInfirmier, []situation.Situation{nurse, aide}, true},
+		{"a nurse, there under a role", roles.ProfessionInfirmier, []situation.Situation{unstated}, true},
+		{"a nurse, elsewhere as an aide-soignant", roles.ProfessionInfirmier, []situation.Situation{elsewhere}, false},
+	} {
+		s := carer()
+		s.Profession, s.Situations = tt.profession, tt.situations
+		f := finding(s)
+		n := 0
+		for _, why := range f.Why {
+			if why.Code() == workforce.CodeSituationOther {
+				n++
+			}
+		}
+		if n > 1 || n == 1 != tt.want {
+			t.Errorf("%s: %v, %v", tt.name, f.Verdict, f.Why)
+		}
+	}
+	military := carer()
+	military.ArmedForces, military.Situations = true, []situation.Situation{aide}
+	if f := finding(military); f.Has(workforce.CodeSituationOther) {
+		t.Errorf("of the same métier, in the armed forces: %v", f.Why)
+	}
+}
