@@ -19,6 +19,9 @@ import (
 	"time"
 	"unicode"
 
+	"golang.org/x/text/encoding/charmap"
+	textunicode "golang.org/x/text/encoding/unicode"
+
 	"github.com/rppsplus/rppsplus/examples/internal/cli"
 	"github.com/rppsplus/rppsplus/internal/golden"
 	"github.com/rppsplus/rppsplus/internal/regsample"
@@ -910,6 +913,34 @@ func TestOftenErrorsFirst(t *testing.T) {
 		"      20 x à voir    telephone : Téléphone qui n'est pas un mobile [REG-PHONE-LANDLINE]\n"
 	if !strings.HasSuffix(out.String(), want) {
 		t.Error(out.String()[max(0, out.Len()-400):])
+	}
+}
+
+// TestExport: a list as HR software exports it, with a title above, its own names of
+// columns and a total, reads alike as a CSV of Windows and as the Unicode text of a sheet.
+func TestExport(t *testing.T) {
+	file := "testdata/export-rh.csv"
+	code, out, errs := call(t, "", "-at", "2026-08-25", file)
+	if code != 1 || errs != "" {
+		t.Fatal(code, errs)
+	}
+	golden.File(t, "testdata/export-rh.txt", out)
+
+	bytes, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := charmap.Windows1252.NewDecoder().String(string(bytes))
+	if err != nil {
+		t.Fatal(err)
+	}
+	discreet(t, text[strings.Index(text, "Matricule"):], out)
+	sheet, err := textunicode.UTF16(textunicode.LittleEndian, textunicode.UseBOM).NewEncoder().String(strings.ReplaceAll(text, ";", "\t"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, again, _ := call(t, sheet, "-at", "2026-08-25", "-"); again != out {
+		t.Errorf("as Unicode text:\n%s", again)
 	}
 }
 
