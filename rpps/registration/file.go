@@ -165,11 +165,8 @@ func (o FileOptions) NewReader(r io.Reader) (*Reader, error) {
 	out := &Reader{o: o, rows: o.rows(r)}
 	var above []aboveNames
 	for range o.titles(head) {
-		rec, err := out.rows.Next()
-		if err != nil {
-			return nil, err
-		}
-		if rec.Problem != 0 || !blank(rec) {
+		// An error comes again below.
+		if rec, err := out.rows.Next(); err == nil && (rec.Problem != 0 || !blank(rec)) {
 			above = append(above, aboveNames{rec.Line, rec.Strings(nil)})
 		}
 		out.rows.Title()
@@ -261,16 +258,22 @@ func namedFields(rec rows.Record) int {
 }
 
 // person reports whether a line above the names of the columns may be of a person: it
-// has a date where one is due, and half of what the columns are for.
+// has half of what the columns are for, and a date, a sex, an address that is where it is
+// due.
 func (r *Reader) person(l aboveNames) bool {
-	filled, dated := 0, false
+	filled, person := 0, false
 	for i, f := range r.columns[:min(len(r.columns), len(l.texts))] {
-		if text := trim(l.texts[i]); f != 0 && text != "" {
-			filled++
-			dated = dated || slices.Contains(r.dates, i) && text[0]-'0' <= 9
+		text := plain(trim(l.texts[i]))
+		if f == 0 || text == "" {
+			continue
+		}
+		filled++
+		if f != FieldBirthName && f != FieldFirstNames && isOfPerson(f) { // names may be any word
+			ok, _ := isFor(f, text)
+			person = person || ok
 		}
 	}
-	return dated && 2*filled >= r.fields
+	return person && 2*filled >= r.fields
 }
 
 // maxUnknown bounds the unknown columns that are told one by one.

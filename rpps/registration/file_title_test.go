@@ -29,6 +29,8 @@ func TestFileTitle(t *testing.T) {
 		{"a title of two lines in one cell", "\"Liste du personnel\nau 24/08/2026\"" + wide + "\n", 1, 3},
 		{"a title with quotes", "\"Les Tilleuls\" : liste du personnel\n", 1, 2},
 		{"quotes that do not close", "\"Liste du personnel\n", 1, 2},
+		{"the names that the software has, above those that people read", "MATRI;NOMNAI;PRENOM;SEXE_;DATNAI;COMNAI;TELPOR;ADRMEL;EMPLOI_;CATPRO;ROLE_;MODEXE;NUMSIR;SECACT;DATENT;DATINF;REM\n", 1, 2},
+		{"the form of each column", "texte;texte;M ou F;JJ/MM/AAAA;5 chiffres;10 chiffres;adresse;code;C ou M;code;S, L ou B;14 chiffres;code;JJ/MM/AAAA;JJ/MM/AAAA;;;\n", 1, 2},
 		{"who, where and when", "Établissement;Les Tilleuls\nSIRET;00099701500011\nÉdité le;24/08/2026;à;10:12\n\nListe du personnel\n", 1, 6},
 		{"groups of columns that are names", "Identité;;;;;Contact;;Profession;;Rôle;;Mode;;;;;;\n", 1, 2},
 		{"groups of columns", "Identité;;;Naissance;;Contact;;Emploi;;Rôle;;;Mode;;;\n", 1, 2},
@@ -77,6 +79,7 @@ func TestFileTitleOtherSeparator(t *testing.T) {
 func TestFileNoTitle(t *testing.T) {
 	for name, in := range map[string]string{
 		"somebody above":           cutLine + ";;;\n" + cutHeader + cutLine + ";;;\n",
+		"somebody without dates":   strings.NewReplacer("1990-03-12", "", "2026-09-01", "").Replace(cutLine) + "\n" + cutHeader + cutLine + "\n",
 		"somebody below a title":   "Liste\n" + cutLine + ";;;\n" + cutHeader,
 		"too far down":             strings.Repeat("x\n", 11) + cutHeader + cutLine + ";;;\n",
 		"a long text above":        strings.Repeat("x", 1<<16) + "\n" + cutHeader + cutLine + ";;;\n",
