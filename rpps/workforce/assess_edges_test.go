@@ -523,3 +523,33 @@ func TestSituationOther(t *testing.T) {
 		t.Errorf("of the same métier, in the armed forces: %v", f.Why)
 	}
 }
+
+// TestOtherSIRET: a structure that gets another SIRET is another place, as the package
+// comment says, and one that is perhaps the same where the FINESS stays.
+func TestOtherSIRET(t *testing.T) {
+	c := workforce.Context{At: monday, Establishments: houses()}
+	s := carer()
+	s.Number = rpps.MustParseNumber("99700000013")
+	s.Situations = []situation.Situation{practice(siteA, civil.MustNew(2025, 1, 1), civil.Date{})}
+	s.Structure = siteB
+	if f := finding(s); f.Verdict != workforce.NewSituation {
+		t.Errorf("in the new one: %v %v", f.Verdict, f.Why)
+	}
+	last := func(tasks []workforce.Task) workforce.Task { return tasks[len(tasks)-1] }
+	if task := last(workforce.EntryTasks(&s, c)); task.Code != "createSituation" {
+		t.Error("arrives:", task.Code)
+	}
+	s.Structure = siteA
+	if task := last(workforce.ExitTasks(&s, c)); task.Code != "closeSituation" || task.Situation != 0 {
+		t.Error("leaves:", task.Code, task.Situation)
+	}
+	s.Structure = siteB
+	s.Structure.FINESS = rpps.MustParseFINESS("990000010")
+	s.Situations[0].Structure.FINESS = s.Structure.FINESS
+	if f := finding(s); f.Verdict != workforce.Unclear || !f.Has(workforce.CodePlace) {
+		t.Errorf("with the same FINESS: %v %v", f.Verdict, f.Why)
+	}
+	if task := last(workforce.ExitTasks(&s, c)); task.Code != "situationHere" || task.Answer != 0 {
+		t.Error("leaves with the same FINESS:", task.Code, task.Answer)
+	}
+}
