@@ -481,6 +481,7 @@ func (x *assessor) there() {
 	case known.open:
 		x.decide(AlreadyThere, ruleAlreadyThere, "situations")
 		x.otherMetier()
+		x.endsEarly()
 		for i := range x.s.Situations {
 			s := &x.s.Situations[i]
 			if there, how := x.c.here(s, x.f.Structure); there == rpps.Yes && how.IsOpen() {
@@ -489,6 +490,7 @@ func (x *assessor) there() {
 		}
 	case known.planned:
 		x.decide(AlreadyThere, rulePlanned, "situations")
+		x.endsEarly()
 	case known.doubtful:
 		x.decide(Unclear, ruleUndated, "situations")
 	case known.astray:
@@ -517,6 +519,22 @@ func (x *assessor) otherMetier() {
 	if found {
 		x.note(ruleSituationOther, "profession")
 	}
+}
+
+// endsEarly notes that no situation here goes on to the end of the contract, as where it
+// was prolonged. Once the end has passed, it can no longer be put off.
+func (x *assessor) endsEarly() {
+	if x.s.End.IsZero() {
+		return // not stated
+	}
+	for i := range x.s.Situations {
+		s := &x.s.Situations[i]
+		there, how := x.c.here(s, x.f.Structure)
+		if there == rpps.Yes && how != situation.Ended && (s.End.IsZero() || !s.End.Before(x.s.End)) {
+			return
+		}
+	}
+	x.note(ruleSituationEnds, "end")
 }
 
 // roleAgainstMissions notes a role that is that of no mission stated.

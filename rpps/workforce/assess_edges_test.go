@@ -553,3 +553,31 @@ func TestOtherSIRET(t *testing.T) {
 		t.Error("leaves with the same FINESS:", task.Code, task.Answer)
 	}
 }
+
+// TestSituationEnds: a situation that ends before the contract is told, unless another
+// one here goes on, or the end of the contract is not stated.
+func TestSituationEnds(t *testing.T) {
+	begun, soon := civil.MustNew(2025, 1, 1), monday.AddDays(30)
+	short := practice(siteA, begun, soon)
+	for _, tt := range []struct {
+		name       string
+		end        civil.Date
+		situations []situation.Situation
+		want       bool
+	}{
+		{"contract prolonged", soon.AddDays(1), []situation.Situation{short}, true},
+		{"the same day", soon, []situation.Situation{short}, false},
+		{"no end stated", civil.Date{}, []situation.Situation{short}, false},
+		{"a situation without an end", soon.AddDays(1), []situation.Situation{practice(siteA, begun, civil.Date{})}, false},
+		{"another follows", soon.AddDays(9), []situation.Situation{short, practice(siteA, soon.AddDays(1), soon.AddDays(9))}, false},
+		{"another follows, not to the end", soon.AddDays(9), []situation.Situation{short, practice(siteA, soon.AddDays(1), soon.AddDays(8))}, true},
+		{"another goes on elsewhere", soon.AddDays(1), []situation.Situation{short, practice(siteB, begun, civil.Date{})}, true},
+		{"planned only", soon.AddDays(1), []situation.Situation{practice(siteA, monday.AddDays(1), soon)}, true},
+	} {
+		s := carer()
+		s.End, s.Situations = tt.end, tt.situations
+		if f := finding(s); f.Verdict != workforce.AlreadyThere || f.Has(workforce.CodeSituationEnds) != tt.want {
+			t.Errorf("%s: %v %v", tt.name, f.Verdict, f.Why)
+		}
+	}
+}

@@ -21,6 +21,7 @@ const (
 	CodePlace             rule.Code = "WRK-SITUATION-PLACE"
 	CodeToClose           rule.Code = "WRK-SITUATION-TO-CLOSE"
 	CodeSituationOther    rule.Code = "WRK-SITUATION-OTHER"
+	CodeSituationEnds     rule.Code = "WRK-SITUATION-ENDS"
 	CodeLeft              rule.Code = "WRK-CONTRACT-ENDED"
 	CodeDates             rule.Code = "WRK-CONTRACT-DATES"
 	CodeOrder             rule.Code = "WRK-ORDER"
@@ -76,6 +77,7 @@ const (
 	rulePlace
 	ruleToClose
 	ruleSituationOther
+	ruleSituationEnds
 	ruleLeft
 	ruleDates
 	ruleOrder
@@ -241,6 +243,15 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{
 			FR: "la situation d'exercice ouverte dans cette structure est d'un autre métier que celui du dossier : si la personne en a changé, modifiez-la ou fermez-la",
 			EN: "the practice situation open in this structure is of another métier than that of the file: where the person has changed, modify or close it",
+		},
+		Source: sourceMAJ, Evidence: rule.Inferred,
+	},
+	ruleSituationEnds: {
+		Code: CodeSituationEnds, Area: rule.AreaWorkforce, Severity: rule.Warning,
+		Title: rule.Text{FR: "Situation qui finit avant le contrat", EN: "Situation that ends before the contract"},
+		Message: rule.Text{
+			FR: "la situation d'exercice dans cette structure finit avant le contrat : reportez sa fin avant qu'elle ne soit passée",
+			EN: "the practice situation in this structure ends before the contract: put its end off before it has passed",
 		},
 		Source: sourceMAJ, Evidence: rule.Inferred,
 	},
