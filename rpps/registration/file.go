@@ -186,7 +186,7 @@ func (o FileOptions) NewReader(r io.Reader) (*Reader, error) {
 	}
 	if len(above) > 0 {
 		at := rule.Position{Line: above[0].line}
-		if slices.ContainsFunc(above, out.person) {
+		if slices.ContainsFunc(above, func(l aboveNames) bool { return ofPerson(out.columns, l.texts) }) {
 			return nil, rules[ruleFileHeader].At("").On(at)
 		}
 		out.header = append(rule.Faults{rules[ruleLineAbove].At("").With(itoa(rec.Line)).On(at)}, out.header...)
@@ -205,8 +205,6 @@ const (
 	sought   = 1 << 16
 	// sniffed is how much of it tells what kind of file it is.
 	sniffed = 512
-	// several is how many of them no title has.
-	several = 2
 )
 
 // broken is an input that has nothing left but its error.
@@ -220,35 +218,35 @@ type aboveNames struct {
 	texts []string
 }
 
-// titles returns how many records stand above the names of the columns: these are on
-// the first line that has several, or on the one with the most where such lines follow one
-// another, as below a legend, or groups of columns. Without several it is the line that
-// has one, or the first.
+// titles returns how many records stand above the names of the columns: these are on the
+// line that names most fields, before the first that may be of a person below one that
+// names any. A title may name some of them, as may a legend and groups of columns.
 func (o FileOptions) titles(head []byte) int {
 	in := o.rows(bytes.NewReader(head))
 	at, most := 0, 0
+	var columns []Field
 	for n := range maxAbove + 1 {
 		rec, err := in.Next()
 		if err != nil {
 			break
 		}
-		known := namedFields(rec)
-		if most >= several && known < several {
-			break // the people
+		texts := rec.Strings(nil)
+		if ofPerson(columns, texts) {
+			break
 		}
-		if known > most {
-			at, most = n, known
+		if named := fieldsNamed(nil, texts); distinct(named) > most {
+			at, most, columns = n, distinct(named), named
 		}
 		in.Title()
 	}
 	return at
 }
 
-// namedFields counts the fields that are named on a line.
-func namedFields(rec rows.Record) int {
+// distinct counts the fields of columns.
+func distinct(columns []Field) int {
 	var seen [fieldCount]bool
 	n := 0
-	for _, f := range fieldsNamed(nil, rec.Strings(nil)) {
+	for _, f := range columns {
 		if f != 0 && !seen[f] {
 			seen[f] = true
 			n++
@@ -257,23 +255,33 @@ func namedFields(rec rows.Record) int {
 	return n
 }
 
-// person reports whether a line above the names of the columns may be of a person: it
-// has half of what the columns are for, and a date, a sex, an address that is where it is
-// due.
-func (r *Reader) person(l aboveNames) bool {
-	filled, person := 0, false
-	for i, f := range r.columns[:min(len(r.columns), len(l.texts))] {
-		text := plain(trim(l.texts[i]))
-		if f == 0 || text == "" {
+// ofPerson reports whether the texts of a line may be of a person: they are half of what
+// the columns are for, and among them is a name, and a date, a sex, an address where it
+// is due.
+func ofPerson(columns []Field, texts []string) bool {
+	known, filled, named, person := 0, 0, false, false
+	for i, f := range columns {
+		if f == 0 {
+			continue
+		}
+		known++
+		if i >= len(texts) {
+			continue
+		}
+		text := plain(trim(texts[i]))
+		if text == "" {
 			continue
 		}
 		filled++
-		if f != FieldBirthName && f != FieldFirstNames && isOfPerson(f) { // names may be any word
+		switch {
+		case f == FieldBirthName, f == FieldFirstNames: // which any word may be
+			named = true
+		case isOfPerson(f):
 			ok, _ := isFor(f, text)
 			person = person || ok
 		}
 	}
-	return person && 2*filled >= r.fields
+	return named && person && 2*filled >= known
 }
 
 // maxUnknown bounds the unknown columns that are told one by one.

@@ -35,6 +35,9 @@ func TestFileTitle(t *testing.T) {
 		{"groups of columns that are names", "Identité;;;;;Contact;;Profession;;Rôle;;Mode;;;;;;\n", 1, 2},
 		{"groups of columns", "Identité;;;Naissance;;Contact;;Emploi;;Rôle;;;Mode;;;\n", 1, 2},
 		{"the columns that are asked for", "Colonnes obligatoires : nom_naissance, prenoms, sexe, date_naissance\n", 1, 2},
+		{"a legend, then a title", "Colonnes obligatoires : nom_naissance, prenoms, sexe\nListe du personnel\n", 1, 3},
+		{"two numbers under their names", "SIRET;FINESS\n00099701500011;990000010\n\n", 1, 4},
+		{"who sends it", "Contact;Email;Téléphone;Le\nRH;rh@example.org;01 99 00 00 01;24/08/2026\n", 1, 3},
 		{"as many lines as are looked at", strings.Repeat("x\n", 10), 1, 11},
 		{"what is not text", "Liste\x00 du personnel\nH\x82l\x8ane\n", 1, 3},
 	} {
