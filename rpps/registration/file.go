@@ -610,12 +610,33 @@ func (r *Reader) agree(out *Record, at rule.Position) {
 		case from[f] == "":
 			from[f] = text
 			continue
-		case text != from[f] && !conflict[f]:
+		case text != from[f] && !conflict[f] && !sayOne(f, text, from[f]):
 			out.Faults.Add(rules[ruleColumnConflict].At(f.Path()).With(f.Column()).On(at))
 			conflict[f] = true
 		}
 		r.texts[i] = ""
 	}
+}
+
+// sayOne reports whether two texts say one thing: a code and its label, a day in two forms.
+func sayOne(f Field, a, b string) bool {
+	var x, y Request
+	if x.read(f, a) != nil || y.read(f, b) != nil {
+		return false
+	}
+	switch f {
+	case FieldSex:
+		return x.Identity.Sex == y.Identity.Sex
+	case FieldBirthDate:
+		return x.Identity.BirthDate == y.Identity.BirthDate
+	case FieldInformation:
+		return x.Information.On == y.Information.On
+	case FieldHomeCare:
+		return x.HomeCare.Verified == y.HomeCare.Verified
+	case FieldStart, FieldEnd, FieldSIRET, FieldFINESS, FieldRPPSRang:
+		return x.Situation == y.Situation
+	}
+	return isListed[f] && x.Situation == y.Situation
 }
 
 // plain takes off what programs put around digits: ="0012" and '0012, that they stay a
@@ -1007,6 +1028,14 @@ var columnNames = [...]wordOf[Field]{
 	{"codemetier", FieldProfession},
 	{"codeprofession", FieldProfession},
 	{"categorieprofessionnelle", FieldCategory},
+	{"codecategorie", FieldCategory},
+	{"coderole", FieldRole},
+	{"codesecteur", FieldSector},
+	{"codemodeexercice", FieldMode},
+	{"siretetablissement", FieldSIRET},
+	{"sexefm", FieldSex},
+	{"sexemf", FieldSex},
+	{"nommarital", FieldUsageName},
 	{"rolerpps", FieldRole},
 	{"genreactivite", FieldRole},
 	{"mode", FieldMode},
@@ -1030,6 +1059,7 @@ var columnNames = [...]wordOf[Field]{
 // house beside the métier.
 var looseNames = [...]wordOf[[2]Field]{
 	{"lieunaissance", [2]Field{FieldBirthPlace, FieldBirthTown}},
+	{"communenaissance", [2]Field{FieldBirthPlace, FieldBirthTown}},
 	{"civilite", [2]Field{FieldSex}},
 	{"mmme", [2]Field{FieldSex}},
 	{"ne", [2]Field{FieldBirthDate}},

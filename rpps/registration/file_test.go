@@ -256,6 +256,9 @@ func TestFileHeaderNames(t *testing.T) {
 		"Date de début (JJ/MM/AAAA)": reg.FieldStart, "date_fin AAAA-MM-JJ": reg.FieldEnd, "date_fin (facultatif)": reg.FieldEnd, "Sexe* (obligatoire)": reg.FieldSex,
 		"N° RPPS": reg.FieldNumber, "Nº RPPS": reg.FieldNumber, "numéro RPPS": reg.FieldNumber, "N°\u00a0RPPS": reg.FieldNumber, "RPPS": reg.FieldNumber,
 		"Métier": reg.FieldProfession, "Code profession": reg.FieldProfession, "Catégorie professionnelle": reg.FieldCategory,
+		"Code rôle": reg.FieldRole, "Code catégorie": reg.FieldCategory, "Code secteur": reg.FieldSector, "Code mode d'exercice": reg.FieldMode,
+		"SIRET de l'établissement": reg.FieldSIRET, "Sexe (F/M)": reg.FieldSex, "Sexe (M/F)": reg.FieldSex, "Nom marital": reg.FieldUsageName,
+		"Commune de naissance": reg.FieldBirthPlace, "Lieu de naissance": reg.FieldBirthPlace,
 		"Rôle RPPS+": reg.FieldRole, "Genre d'activité": reg.FieldRole, "Rôle": reg.FieldRole, "Mode d'exercice": reg.FieldMode,
 		"N° SIRET": reg.FieldSIRET, "n°FINESS": reg.FieldFINESS, "FINESS géographique": reg.FieldFINESS, "FINESS ET": reg.FieldFINESS,
 		"RPPS-rang": reg.FieldRPPSRang, "Secteur d'activité": reg.FieldSector,
@@ -573,6 +576,47 @@ func TestFileTwice(t *testing.T) {
 	_, results := fileResults(t, strings.NewReader("sexe;sexe\nF;M\n"), new(reg.Duplicates))
 	if len(results) != 1 || !results[0].Checked || results[0].Valid() || !results[0].Faults.Has(reg.CodeColumnConflict) {
 		t.Errorf("a record with two values in a column: %+v", results)
+	}
+}
+
+// TestFileTwiceAlike: a code and its label, or one day written in two ways, are one value.
+func TestFileTwiceAlike(t *testing.T) {
+	for _, tt := range []struct {
+		first, second, a, b string
+		want                bool
+	}{
+		{"Code métier", "Métier", "313", "Aide-soignante", true},
+		{"Code métier", "Métier", "313", "Moniteur éducateur", false},
+		{"Code métier", "Métier", "313", "AS", false},
+		{"Code métier", "Métier", "AS", "AS de nuit", false},
+		{"Code catégorie", "Catégorie", "C", "Civil", true},
+		{"Code rôle", "Rôle", "GENR11", "GENR10", false},
+		{"sexe", "Sexe (F/M)", "F", "Mme", true},
+		{"sexe", "Sexe (F/M)", "F", "M", false},
+		{"date_debut", "Date d'entrée", "01/09/2026", "2026-09-01", true},
+		{"date_debut", "Date d'entrée", "01/09/2026", "2026-09-02", false},
+		{"date_naissance", "Date de naissance", "12/03/1990", "12.03.1990", true},
+		{"date_naissance", "Date de naissance", "12/03/1990", "12.04.1990", false},
+		{"information_date", "Date d'information", "24/08/2026", "2026-08-24", true},
+		{"information_date", "Date d'information", "24/08/2026", "2026-08-25", false},
+		{"siret", "N° SIRET", "00099701500011", "000 997 015 00011", true},
+		{"siret", "N° SIRET", "00099701500011", "00099702300015", false},
+		{"eligibilite_verifiee", "Éligibilité", "oui", "O", true},
+		{"eligibilite_verifiee", "Éligibilité", "oui", "non", false},
+		{"nom_naissance", "Nom de famille", "Lefevre", "Lefèvre", false},
+		{"email", "Courriel", "a@example.org", "A@example.org", false},
+		{"nationalite_francaise", "Nationalité française", "oui", "non", false},
+		{"lieu_naissance_code", "Code INSEE de naissance", "33063", "75056", false},
+		{"numero_rpps", "RPPS", "99700000013", "99700366240", false},
+	} {
+		r, err := reg.NewReader(strings.NewReader(tt.first + ";" + tt.second + ";x\n" + tt.a + ";" + tt.b + ";y\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec, err := r.Next()
+		if err != nil || rec.Faults.Has(reg.CodeColumnConflict) == tt.want {
+			t.Errorf("%s %s, %s %s: %v, %v", tt.first, tt.a, tt.second, tt.b, rec.Faults, err)
+		}
 	}
 }
 
