@@ -106,6 +106,36 @@ func TestLostAnswer(t *testing.T) {
 	}
 }
 
+// TestFailingService: an answer that is no one's, of a service that fails or lets nobody
+// in, is the last one asked for; what it leaves open is told, and not as refused.
+func TestFailingService(t *testing.T) {
+	for _, tt := range []struct {
+		status     int
+		body, want string
+	}{
+		{503, "", "1 à vérifier avant tout nouvel envoi"},
+		{500, `{"status":500,"error":"x","path":"/v1/identities"}`, "1 à vérifier avant tout nouvel envoi"},
+		{401, `{"message":"x"}`, "HTTP 401"},
+		{429, "", "HTTP 429"},
+	} {
+		posts := 0
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			posts++
+			w.WriteHeader(tt.status)
+			_, _ = w.Write([]byte(tt.body))
+		}))
+		var out bytes.Buffer
+		s := session{out: &out, lang: language.French}
+		refused, err := s.send(server.URL, []prepared{{2, new(psi.Body)}, {3, new(psi.Body)}})
+		server.Close()
+		got := out.String()
+		if posts != 1 || refused != 2 || err != nil || !strings.Contains(got, "ligne 3 : pas envoyée") || !strings.Contains(got, tt.want) ||
+			strings.Contains(got, "vérifier avant tout") != (tt.status >= 500) {
+			t.Errorf("%d: %d posts, %d refused, %v: %s", tt.status, posts, refused, err, got)
+		}
+	}
+}
+
 func TestCannotRun(t *testing.T) {
 	for _, args := range [][]string{
 		{"-lang", "de"}, {"-at", "hier"}, {"a", "b"}, {"no such file"}, {"-nothing"}, {t.TempDir()}, {"-"},
