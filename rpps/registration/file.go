@@ -53,8 +53,9 @@ func (o FileOptions) filled() FileOptions {
 // memory.
 //
 // The first line names the columns: those of [Field.Column], in any order,
-// accents, case and separators of words ignored, and a few other usual names. A title
-// above it, of ten lines at most, is passed over and told ([CodeLineAbove]).
+// accents, case and separators of words ignored, and a few other usual names, of which
+// some count only where no other column is for their field (« Emploi »). A title above
+// it, of ten lines at most, is passed over and told ([CodeLineAbove]).
 // Separators are semicolons, commas or tabs; ="0012" and '0012, by which spreadsheets
 // keep digits a text, are these digits, and so is 12.0; the text is UTF-8, Windows-1252
 // line by line, or UTF-16 with its mark. A bad line costs that line only.
