@@ -225,6 +225,9 @@ func TestHeader(t *testing.T) {
 		{"an end", h + "Date de fin activité|", annuaire.Options{}, annuaire.CodeColumnEnd, ""},
 		{"a reason of an end", h + "Code motif de fin d'activité|", annuaire.Options{}, annuaire.CodeColumnEnd, ""},
 		{"an end, restricted", header(extractgen.Restricted51)[:len(header(extractgen.Restricted51))-1] + "DATE FIN ACTIVITE|", annuaire.Options{}, annuaire.CodeColumnEnd, ""},
+		{"an end, by the name of the MOS", h + "dateFinActivite|", annuaire.Options{}, annuaire.CodeColumnEnd, ""},
+		{"its reason, by the name of the MOS", h + "motifFinActivite|", annuaire.Options{}, annuaire.CodeColumnEnd, ""},
+		{"a closing, by the name of the MOS", h + "dateFermeture|", annuaire.Options{}, annuaire.CodeColumnEnd, ""},
 		{"a death", h + "Date de décès|", annuaire.Options{}, annuaire.CodeColumnEnd, ""},
 		{"activities of a profile", "Identification nationale PP|Identifiant de l'activité|Identifiant technique de la structure|Code fonction|Code mode exercice|" +
 			"Date de début activité|Date de fin activité|Code genre activité|Code motif de fin d'activité|Code profession|Code catégorie professionnelle|", annuaire.Options{}, annuaire.CodeColumnEnd, ""},
@@ -242,7 +245,7 @@ func TestHeader(t *testing.T) {
 	}
 
 	// Other columns that are not known are passed over, also such in a file that lists no activities.
-	for _, more := range []string{h + "Date de début activité|Finalité|", header(extractgen.Diploma13)[:len(header(extractgen.Diploma13))-1] + "Date de fin d'autorisation|"} {
+	for _, more := range []string{h + "Date de début activité|Finalité|Irradiation|Prédécesseur|", header(extractgen.Diploma13)[:len(header(extractgen.Diploma13))-1] + "Date de fin d'autorisation|"} {
 		r, err := annuaire.NewReader(strings.NewReader(more+"\n"), annuaire.Options{})
 		require.NoError(t, err)
 		assert.True(t, r.Header().Has(annuaire.CodeColumnUnknown))

@@ -343,8 +343,9 @@ func shuts(c Column) bool {
 // that has one may have left.
 func ofAnEnd(key string) bool {
 	for word := range strings.FieldsSeq(key) {
-		switch word {
-		case "fin", "radiation", "deces", "fermeture":
+		what := strings.TrimPrefix(strings.TrimPrefix(word, "date"), "motif") // as the MOS joins them
+		switch {
+		case what == "fin", what == "radiation", what == "deces", what == "fermeture", what != word && strings.HasPrefix(what, "fin"):
 			return true
 		}
 	}

@@ -28,6 +28,7 @@ func TestPartOfAResource(t *testing.T) {
 		"role, no place": {nurse, part(nurseRole)}, // _elements=practitioner,code,period
 		"person":         {part(nurse), in, place},
 		"place":          {nurse, in, part(place)},
+		"as a label":     {nurse, strings.Replace(part(in), `"tag"`, `"security"`, 1), place},
 		"small letters":  {nurse, strings.Replace(part(in), "SUBSETTED", " subsetted", 1), place},
 		"legal entity": {
 			nurse, in, `{"resourceType":"Organization","id":"o","partOf":{"reference":"Organization/l"}}`, part(`{"resourceType":"Organization","id":"l"}`),
@@ -44,6 +45,15 @@ func TestPartOfAResource(t *testing.T) {
 	assert.Equal(t, "meta.tag[0]", r.Faults[0].Path())
 	assert.Zero(t, r.Situation.Start)
 	assert.Equal(t, civil.YMD(2020, 1, 1), r.Period.Start)
+	// Of another resource of the person the savoir-faire may be left out, or the death.
+	link := `{"resourceType":"Person","id":"x","link":[{"target":{"reference":"Practitioner/p"}}]}`
+	for number, open := range map[string]int{"99700366240": 0, "99700218896": 1} {
+		twin := strings.NewReplacer(`"id":"p"`, `"id":"q"`, "99700366240", number).Replace(nurse)
+		assert.Equal(t, 1, opens(bundle(t, nurse, in, place, twin, link), at), number)
+		assert.Equal(t, open, opens(bundle(t, nurse, in, place, part(twin), link), at), number)
+	}
+	assert.Zero(t, opens(bundle(t, nurse, in, place, part(link)), at), "Person")
+	assert.Equal(t, 1, opens(bundle(t, nurse, in, place, part(strings.Replace(link, "/p", "/q", 1))), at), "Person of somebody else")
 	// Another tag says nothing of that.
 	assert.Equal(t, 1, opens(bundle(t, nurse, strings.Replace(part(in), "SUBSETTED", "ACTIONABLE", 1), place), at))
 }
@@ -71,6 +81,7 @@ func TestRPPSRangOfTheAPI(t *testing.T) {
 	o = read1[*fhir.Organization](t, `{"resourceType":"Organization","identifier":[{"system":"`+fhir.SystemRPPS+`","value":"99700366240"}]}`)
 	assert.True(t, o.Structure.IsZero())
 	assert.True(t, o.Faults.Has(fhir.CodeIdentifierKept))
+	assert.False(t, o.Faults.Has(fhir.CodeSystemOther)) // it is not understood as a RPPS-rang
 	// A situation keeps its own number under that system.
 	r := read1[*fhir.PractitionerRole](t, `{"resourceType":"PractitionerRole","identifier":[{"system":"`+fhir.SystemRPPS+`","value":"1013186038"}]}`)
 	assert.Empty(t, r.Faults)

@@ -214,6 +214,8 @@ func TestTwoResourcesOfOnePerson(t *testing.T) {
 		"a student":             {person("q", "99700366240", exercise("10", "E", "")), false},
 		"a student for a time":  {person("q", "99700366240", exercise("10", "E", `,"period":{"end":"2027-01-01"}`)), false},
 		"once a student":        {person("q", "99700366240", exercise("10", "E", `,"period":{"end":"2010-01-01"}`)), true},
+		"another category":      {person("q", "99700366240", exercise("10", "M", "")), true}, // a second exercise
+		"a category of no list": {person("q", "99700366240", exercise("10", "X", "")), false},
 		"another profession":    {person("q", "99700366240", exercise("60", "C", "")), true},
 		"no category elsewhere": {person("q", "99700366240", strings.Replace(doctor, `"code":"C"`, `"code":""`, 1)), true},
 	} {

@@ -414,6 +414,7 @@ func (l *linker) deaths() {
 	for _, o := range l.set.persons {
 		rd := new(reader)
 		e := rd.death(o.tree)
+		e.doubt = e.doubt || o.modified && e.last.IsZero()
 		if e == (ended{}) {
 			continue
 		}

@@ -170,8 +170,10 @@ func (r *reader) structureIdentifier(s *rpps.Structure, entity Entity, id identi
 		}
 	}
 	if kind == slotRPPS { // the documentation of the API v2 gives it the RPPS-rang
-		r.fault(ruleSystemOther, strings.TrimSuffix(id.path, "value")+"system", "RPPSRG")
 		kind = slotRPPSRang
+		if _, err := lenient.Number(id.value); err != nil { // that of a person is none
+			r.fault(ruleSystemOther, strings.TrimSuffix(id.path, "value")+"system", "RPPSRG")
+		}
 	}
 	switch kind {
 	case slotIDNST:

@@ -364,10 +364,12 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 	}
 	meta := v.Get("meta")
 	b.LastUpdated = r.text(meta.Get("lastUpdated"), "meta.lastUpdated")
-	for e := range r.each(meta.Get("tag"), "meta.tag") {
-		if code, _ := e.v.Get("code").Text(); closing.Spelt(code) == "SUBSETTED" {
-			b.modified = true // what was left out may be what shuts out
-			r.fault(ruleSubsetted, e.path)
+	for _, list := range [...]string{"tag", "security"} { // where servers write it
+		for e := range r.each(meta.Get(list), "meta."+list) {
+			if code, _ := e.v.Get("code").Text(); closing.Spelt(code) == "SUBSETTED" {
+				b.modified = true // what was left out may be what shuts out
+				r.fault(ruleSubsetted, e.path)
+			}
 		}
 	}
 	for e := range r.each(meta.Get("profile"), "meta.profile") {

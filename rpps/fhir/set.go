@@ -794,12 +794,15 @@ func twins(people []*Practitioner) (first map[who]*Practitioner, out map[who][]*
 func (l *linker) same(p *Practitioner) []*Practitioner { return l.twins[whoIs(p)] }
 
 // twin counts against a situation what other resources of the same person say. It
-// reports whether its exercise is said in two ways, so that the dates prove nothing.
+// reports whether its exercise is said in two ways, or one of them is in doubt, so that the
+// dates prove nothing. A resource is one exercise: that of a civil and that of an agent of
+// the State are two.
 func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
 	for i, q := range l.same(p) {
 		if q == p {
 			continue
 		}
+		shut = shut || q.modified // what is not understood, or was left out, may be what shuts out
 		if i >= MaxExercises || len(q.Skills) > MaxExercises || len(q.Professional.Exercises) > MaxExercises {
 			l.fault(ruleReferenceSeveral, ".practitioner", q.Type)
 			return true
@@ -818,7 +821,8 @@ func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
 		for i, e := range q.Professional.Exercises {
 			end := q.period(i).End
 			over := !end.IsZero() && end.Before(s.Start)
-			if !over && e.Stated.Profession == s.Stated.Profession && e.Stated.Category != "" && e.Stated.Category != s.Stated.Category {
+			differ := e.Stated.Category != "" && e.Stated.Category != s.Stated.Category && !(inOwnRight(e.Category) && inOwnRight(s.Category))
+			if !over && e.Stated.Profession == s.Stated.Profession && differ {
 				l.fault(ruleExerciseSeveral, ".practitioner", "2")
 				shut = true
 			}
@@ -826,6 +830,9 @@ func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
 	}
 	return shut
 }
+
+// inOwnRight reports whether a category is known, and not that of students.
+func inOwnRight(c roles.Category) bool { return c != 0 && c != roles.CategoryStudent }
 
 // period returns the period of an exercise, with its last day: the guide gives the day
 // from which somebody no longer exercises the profession (dateFinEffetExercice). An
