@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/jsontree"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -275,9 +276,13 @@ func (r Record) AppendLine(dst []byte) []byte {
 	_ = e.Encode(l) // texts and lists of texts
 	out := bytes.TrimSuffix(b.Bytes(), []byte("}\n"))
 	dst = append(dst, out...)
+	if len(r.Extra) == 0 {
+		return append(dst, '}')
+	}
+	written, _ := jsontree.Parse(b.Bytes(), jsontree.Limits{})
 	for _, k := range slices.Sorted(maps.Keys(r.Extra)) {
-		if l.has(k) {
-			continue
+		if written.Get(k) != nil {
+			continue // a field says it
 		}
 		b.Reset()
 		_ = e.Encode(k)
@@ -288,44 +293,6 @@ func (r Record) AppendLine(dst []byte) []byte {
 		dst = append(append(append(append(dst, ','), bytes.TrimSuffix(b.Bytes(), []byte("\n"))...), ':'), compact.Bytes()...)
 	}
 	return append(dst, '}')
-}
-
-// has reports whether a member is written from a field.
-func (l *line) has(name string) bool {
-	switch name {
-	case "schema":
-		return true
-	case "facts":
-		return len(l.Facts) > 0
-	case "reasons":
-		return len(l.Reasons) > 0
-	}
-	for _, t := range [...]struct{ name, text string }{
-		{"id", l.ID},
-		{"at", l.At},
-		{"who", l.Who},
-		{"name", l.Name.Reveal()},
-		{"situation", l.Situation.Reveal()},
-		{"structure", l.Structure.Reveal()},
-		{"profession", l.Profession},
-		{"category", l.Category},
-		{"function", l.Function},
-		{"role", l.Role},
-		{"patient", l.Patient.Reveal()},
-		{"document", l.Document},
-		{"documentId", l.DocumentID.Reveal()},
-		{"action", l.Action},
-		{"motive", l.Motive.Reveal()},
-		{"outcome", l.Outcome},
-		{"done", l.Done},
-		{"day", l.Day},
-		{"matrix", l.Matrix},
-	} {
-		if t.name == name {
-			return t.text != ""
-		}
-	}
-	return false
 }
 
 // MarshalJSON returns the line of the record.
