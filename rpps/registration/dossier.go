@@ -689,67 +689,18 @@ func (d *Dossier) move(a *Act, i int, out *Outcome) error {
 	return d.step(a, a.OnSituation, i, was, will, out)
 }
 
-// step asks the machine for a move of situation i, from was to will, and makes
-// it.
+// step makes a move of situation i, from was to will, if it is permitted.
 func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSituation, out *Outcome) error {
-	u := d.under()
-	s := &will.basis.Situation
-	step, err := u.situations.Next(was.state, on, a.By, d.situationFacts(a, i, &was, &will))
-	if (on == situation.EventAmendRole || on == situation.EventModify) && errors.Is(err, lifecycle.CodeGuard) {
-		// The rule that is broken says more than the condition that lacks.
-		if found := d.checked(a, on, &will, 0); found != nil {
-			return found
-		}
-	}
-	switch on {
-	case situation.EventCreate, situation.EventDeclare, situation.EventValidate:
-		if err == nil || errors.Is(err, lifecycle.CodeGuard) {
-			switch {
-			case s.EndReason != 0 && s.End.IsZero():
-				return cycleRules[ruleDossierEnd].At("request.situation.end")
-			case s.EndReason == roles.EndDeath:
-				return cycleRules[ruleDossierAct].At("request.situation") // as below
-			}
-		}
-	}
+	step, err := d.permitted(a, on, i, &was, &will)
 	if err != nil {
 		return err
 	}
-	if err := d.checked(a, on, &will, step.To); err != nil {
+	amended, err := d.change(a, on, step.To, &will)
+	if err != nil {
 		return err
 	}
-	switch on {
-	case situation.EventCreate, situation.EventDeclare, situation.EventValidate, situation.EventModify:
-		if d.goesOn(s, i, a) {
-			return cycleRules[ruleDossierHeld].At("request.situation")
-		}
-	}
-
-	accepted := was.state == 0 || was.state == situation.Declared
-	amended := situation.RoleChange{}
-	switch on {
-	case situation.EventAmendRole:
-		day := a.Day
-		if s.Start.After(day) {
-			day = s.Start
-		}
-		if *s, amended, err = u.Dates.AmendRole(*s, a.Role, day); err != nil {
-			return err
-		}
-	case situation.EventSetEnd, situation.EventClose:
-		if a.EndReason == roles.EndDeath || a.EndReason != 0 && a.EndReason.Code() == "" {
-			return cycleRules[ruleDossierAct].At("endReason") // a death has an event of its own
-		}
-		s.End, s.EndReason = a.End, a.EndReason
-	case situation.EventClearEnd:
-		s.End, s.EndReason = civil.Date{}, 0
-	case situation.EventDeath:
-		if step.To == situation.Closed {
-			s.End, s.EndReason = died(s, a.DiedOn), roles.EndDeath
-			will.diedOn = a.DiedOn
-		}
-	}
-
+	u := d.under()
+	s := &will.basis.Situation
 	from, until, window := u.Dates.AccessWindow(s)
 	if will.state = step.To; was.state != step.To {
 		will.since = a.Day
@@ -761,21 +712,8 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 			will.since = until.AddDays(1)
 		}
 	}
-	switch {
-	case step.To == situation.Declared, step.To == situation.Refused, step.To == situation.Cancelled, !window:
-		will.roles = nil
-	case accepted:
-		role, err := u.Dates.RoleHeld(s)
-		if err != nil {
-			return err
-		}
-		will.roles = situation.RoleHistory{role}
-	case amended.Role != 0:
-		if will.roles, err = was.roles.With(amended); err != nil {
-			return err
-		}
-	default:
-		will.roles = fitRoles(was.roles, from, until)
+	if will.roles, err = d.rolesAfter(&was, &will, amended); err != nil {
+		return err
 	}
 	if i == len(d.situations) {
 		d.situations = append(d.situations, will)
@@ -802,6 +740,85 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 		}
 	})})
 	return nil
+}
+
+// permitted asks the machine for a move, and the rules where they say more.
+func (d *Dossier) permitted(a *Act, on situation.Event, i int, was, will *dossierSituation) (lifecycle.Step[situation.State], error) {
+	step, err := d.under().situations.Next(was.state, on, a.By, d.situationFacts(a, i, was, will))
+	s := &will.basis.Situation
+	switch lacks := errors.Is(err, lifecycle.CodeGuard); on {
+	case situation.EventAmendRole, situation.EventModify:
+		// The rule that is broken says more than the condition that lacks.
+		if lacks {
+			if err := d.checked(a, on, will); err != nil {
+				return step, err
+			}
+		}
+	case situation.EventCreate, situation.EventDeclare, situation.EventValidate:
+		switch {
+		case err != nil && !lacks:
+		case s.EndReason != 0 && s.End.IsZero():
+			return step, cycleRules[ruleDossierEnd].At("request.situation.end")
+		case s.EndReason == roles.EndDeath:
+			return step, cycleRules[ruleDossierAct].At("request.situation") // it has an event of its own
+		}
+	}
+	if err != nil {
+		return step, err
+	}
+	if err := d.checked(a, on, will); err != nil {
+		return step, err
+	}
+	switch on {
+	case situation.EventCreate, situation.EventDeclare, situation.EventValidate, situation.EventModify:
+		if d.goesOn(s, i, a) {
+			return step, cycleRules[ruleDossierHeld].At("request.situation")
+		}
+	}
+	return step, nil
+}
+
+// change gives a situation the role or the end that an event brings, and returns the
+// change of role.
+func (d *Dossier) change(a *Act, on situation.Event, to situation.State, will *dossierSituation) (amended situation.RoleChange, err error) {
+	s := &will.basis.Situation
+	switch on {
+	case situation.EventAmendRole:
+		day := a.Day
+		if s.Start.After(day) {
+			day = s.Start
+		}
+		*s, amended, err = d.under().Dates.AmendRole(*s, a.Role, day)
+	case situation.EventSetEnd, situation.EventClose:
+		if a.EndReason == roles.EndDeath || a.EndReason != 0 && a.EndReason.Code() == "" {
+			return amended, cycleRules[ruleDossierAct].At("endReason") // a death has an event of its own
+		}
+		s.End, s.EndReason = a.End, a.EndReason
+	case situation.EventClearEnd:
+		s.End, s.EndReason = civil.Date{}, 0
+	case situation.EventDeath:
+		if to == situation.Closed {
+			s.End, s.EndReason = died(s, a.DiedOn), roles.EndDeath
+			will.diedOn = a.DiedOn
+		}
+	}
+	return amended, err
+}
+
+// rolesAfter returns which role was held on which days, once a situation is as it will be.
+func (d *Dossier) rolesAfter(was, will *dossierSituation, amended situation.RoleChange) (situation.RoleHistory, error) {
+	s := &will.basis.Situation
+	from, until, window := d.under().Dates.AccessWindow(s)
+	switch {
+	case will.state == situation.Declared, will.state == situation.Refused, will.state == situation.Cancelled, !window:
+		return nil, nil
+	case was.state == 0, was.state == situation.Declared:
+		role, err := d.under().Dates.RoleHeld(s)
+		return situation.RoleHistory{role}, err
+	case amended.Role != 0:
+		return was.roles.With(amended)
+	}
+	return fitRoles(was.roles, from, until), nil
 }
 
 // situationFacts derives the facts of an event of situation i, as it will be: what a
@@ -858,7 +875,7 @@ func (d *Dossier) compatible(a *Act, r *Request, role roles.Role) rpps.Answer {
 
 // checked returns what [Check] finds wrong in a situation that is accepted or
 // changed. The person is known to the directory, and is not checked again.
-func (d *Dossier) checked(a *Act, on situation.Event, s *dossierSituation, to situation.State) error {
+func (d *Dossier) checked(a *Act, on situation.Event, s *dossierSituation) error {
 	r := s.basis
 	prefixes := []string{"situation"}
 	switch on {
