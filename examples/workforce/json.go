@@ -33,12 +33,12 @@ type eventJSON struct {
 	Plan   *workforce.Plan   `json:"plan,omitempty"`
 }
 
-func writeJSON(w io.Writer, o options, needs, assessment workforce.Assessment, plan workforce.Plan, y year, last workforce.Assessment) error {
+func writeJSON(w io.Writer, o options, s story) error {
 	d := document{
-		At: o.at, Until: y.until, Strategy: o.strategy,
-		Needs: needs, Assessment: assessment, Plan: plan, Events: []eventJSON{}, Last: last,
+		At: o.at, Until: s.year.until, Strategy: o.strategy,
+		Needs: s.needs, Assessment: s.assessment, Plan: s.plan, Events: []eventJSON{}, Last: s.last,
 	}
-	for _, e := range y.events {
+	for _, e := range s.year.events {
 		x := eventJSON{On: e.on, Kind: e.kind, Tasks: e.tasks}
 		if e.who != nil {
 			x.Ref = e.who.Ref
