@@ -430,7 +430,7 @@ func (l *linker) deaths() {
 			mark(l.find(o, rd.reference(x.v.Get("target"), x.path+".target"), "Practitioner", ""))
 		}
 		l.faults = faults // of the situations only
-		for _, id := range rd.identifiers(o.tree.Get("identifier"), "identifier") {
+		for _, id := range rd.identifiers(o.tree) {
 			if id.slot == slotIDNPS || id.slot == slotRPPS {
 				for _, p := range l.byIdentifier(id, "Practitioner") {
 					mark(p)

@@ -130,7 +130,7 @@ func (r *reader) personIdentifiers(p *Practitioner) {
 	q := &p.Professional
 	var ids []rpps.PersonID
 	var numbers []rpps.Number
-	for _, id := range r.identifiers(p.tree.Get("identifier"), "identifier") {
+	for _, id := range r.identifiers(p.tree) {
 		switch id.slot {
 		case slotIDNPS:
 			v := r.personID(id)

@@ -116,7 +116,7 @@ func (r *reader) role(p *PractitionerRole) {
 // before one whose is not.
 func (r *reader) situationID(p *PractitionerRole) {
 	unknown := false
-	for _, id := range r.identifiers(p.tree.Get("identifier"), "identifier") {
+	for _, id := range r.identifiers(p.tree) {
 		if id.slot != slotRPPS && id.slot != slotSituation && id.slot != slotNone {
 			continue
 		}
