@@ -15,6 +15,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
+	"github.com/rppsplus/rppsplus/internal/plainjson"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -270,27 +271,22 @@ func (r Record) AppendLine(dst []byte) []byte {
 	if !r.Day.IsZero() {
 		l.Day = r.Day.String()
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(l) // texts and lists of texts
-	out := bytes.TrimSuffix(b.Bytes(), []byte("}\n"))
-	dst = append(dst, out...)
+	text, _ := plainjson.Marshal(l) // texts and lists of texts
 	if len(r.Extra) == 0 {
-		return append(dst, '}')
+		return append(dst, text...)
 	}
-	written, _ := jsontree.Parse(b.Bytes(), jsontree.Limits{})
+	dst = append(dst, bytes.TrimSuffix(text, []byte("}"))...)
+	written, _ := jsontree.Parse(text, jsontree.Limits{})
 	for _, k := range slices.Sorted(maps.Keys(r.Extra)) {
 		if written.Get(k) != nil {
 			continue // a field says it
 		}
-		b.Reset()
-		_ = e.Encode(k)
 		var compact bytes.Buffer
 		if json.Compact(&compact, r.Extra[k]) != nil {
 			continue // no JSON: it was not read from a line
 		}
-		dst = append(append(append(append(dst, ','), bytes.TrimSuffix(b.Bytes(), []byte("\n"))...), ':'), compact.Bytes()...)
+		key, _ := plainjson.Marshal(k)
+		dst = append(append(append(append(dst, ','), key...), ':'), compact.Bytes()...)
 	}
 	return append(dst, '}')
 }
