@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/workforce"
 )
@@ -58,8 +59,5 @@ func writeJSON(w io.Writer, o options, s story) error {
 		}
 		d.Events = append(d.Events, x)
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(d)
+	return cli.JSON(w, d, "  ")
 }
