@@ -366,20 +366,24 @@ func (d Dossier) at(day civil.Date, clock bool) (Dossier, Outcome, error) {
 	return d, out, nil
 }
 
+// What an event of a request does with what the request states: it begins one, decides
+// on it, or fills it in.
+
+func (e Event) begins() bool  { return e == EventStartPreRegistration || e == EventEnterManually }
+func (e Event) decides() bool { return e == EventRegister || e == EventValidate }
+func (e Event) fills() bool   { return e.begins() || e.decides() || e == EventSubmit }
+
 // request makes a move of a request.
 func (d *Dossier) request(a *Act, out *Outcome) error {
-	begins := a.OnRequest == EventStartPreRegistration || a.OnRequest == EventEnterManually
-	decides := a.OnRequest == EventRegister || a.OnRequest == EventValidate
-	fills := begins || decides || a.OnRequest == EventSubmit
 	q := dossierRequest{}
 	i := len(d.requests)
-	if !begins {
+	if !a.OnRequest.begins() {
 		if i = a.Item; i < 0 || i >= len(d.requests) {
 			return cycleRules[ruleDossierAct].At("item")
 		}
 		q = d.requests[i]
 	}
-	if a.Request != nil && !fills {
+	if a.Request != nil && !a.OnRequest.fills() {
 		return cycleRules[ruleDossierAct].At("request")
 	}
 	r := q.item.Request
@@ -396,20 +400,13 @@ func (d *Dossier) request(a *Act, out *Outcome) error {
 
 	u := d.under()
 	step, err := u.requests.Next(q.item.State, a.OnRequest, a.By, d.requestFacts(a, &q, &r, i))
-	switch {
-	case err != nil:
+	if err == nil {
+		err = d.against(a, &q.item.Request, &r)
+	}
+	if err != nil {
 		return err
-	case fills && (!d.diedOn.IsZero() || d.toldDead):
-		return cycleRules[ruleDossierDeath].At("act")
-	case (a.OnRequest == EventValidate || a.OnRequest == EventSubmit) && !q.item.Request.Identity.IsZero() &&
-		!sameIdentity(r.Identity, q.item.Request.Identity):
-		return cycleRules[ruleDossierIdentity].At("request.identity")
-	case decides && d.another(&r):
-		return cycleRules[ruleDossierIdentity].At("request.identity")
-	case a.OnRequest == EventSendNumber:
-		if !d.takes(a.Number) {
-			return cycleRules[ruleDossierNumber].At("number")
-		}
+	}
+	if a.OnRequest == EventSendNumber {
 		d.number = a.Number
 	}
 
@@ -418,14 +415,14 @@ func (d *Dossier) request(a *Act, out *Outcome) error {
 		since = ExpiresOn(q.item.Since, u.ExpireAfter)
 	}
 	next := dossierRequest{Item{r, step.To, since, a.OnRequest == EventAskCorrection}, q.registered, q.purpose}
-	if decides {
+	if a.OnRequest.decides() {
 		next.item.Request = r.Completed()
 		next.registered, next.purpose = a.Day, r.PurposeOf()
 		if next.purpose == NewSituation {
 			d.number = r.KnownNumber()
 		}
 	}
-	if begins {
+	if a.OnRequest.begins() {
 		d.requests = append(d.requests, next)
 	} else {
 		d.requests[i] = next
@@ -445,6 +442,22 @@ func (d *Dossier) request(a *Act, out *Outcome) error {
 		return nil
 	}
 	return d.born(a, situation.EventCreate, next.item.Request, i, out)
+}
+
+// against says what of a request, as it was and as it will be, does not go with what is
+// known of the person.
+func (d *Dossier) against(a *Act, was, will *Request) error {
+	confirms := a.OnRequest == EventValidate || a.OnRequest == EventSubmit
+	switch {
+	case a.OnRequest.fills() && (!d.diedOn.IsZero() || d.toldDead):
+		return cycleRules[ruleDossierDeath].At("act")
+	case confirms && !was.Identity.IsZero() && !sameIdentity(will.Identity, was.Identity),
+		a.OnRequest.decides() && d.another(will):
+		return cycleRules[ruleDossierIdentity].At("request.identity")
+	case a.OnRequest == EventSendNumber && !d.takes(a.Number):
+		return cycleRules[ruleDossierNumber].At("number")
+	}
+	return nil
 }
 
 // takes reports whether a number can be the one of the person.
