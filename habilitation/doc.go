@@ -63,7 +63,8 @@
 // # Days
 //
 // The package never reads the clock. A [Subject] is made for one day, and its
-// decisions are those of that day: make it anew when the day changes.
+// decisions are those of that day: make it anew when the day changes, and ask
+// [At] or the [Timeline] again.
 //
 // # Cost
 //

@@ -87,6 +87,27 @@ func TestNoChoice(t *testing.T) {
 	}())
 }
 
+// TestFilterOfTypesInGeneral: what was asked of types says nothing of one document,
+// which may be hidden.
+func TestFilterOfTypesInGeneral(t *testing.T) {
+	matrix := habilitation.CNAM20240925()
+	base := habilitation.Request{
+		Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), civil.MustNew(2026, 6, 1)),
+		Action:  habilitation.Read,
+		Facts:   habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.AnyDocument,
+	}
+	facts := []habilitation.Facts{0, habilitation.Visible, habilitation.HiddenByPatient, habilitation.AnyDocument}
+	question := func(f habilitation.Facts, r *habilitation.Request) {
+		r.Document = habilitation.MustParseDocumentType("34112-3")
+		r.Facts |= f
+	}
+	assert.Equal(t, []habilitation.Facts{habilitation.Visible, habilitation.AnyDocument}, slices.Collect(habilitation.Filter(matrix, base, slices.Values(facts), question)))
+	for d, f := range habilitation.DecideItems(matrix, base, slices.Values(facts), question) {
+		assert.Equal(t, f == 0, d.Has(habilitation.VisibilityNotStated), f)
+		assert.Equal(t, f == habilitation.HiddenByPatient, d.Has(habilitation.DocumentHidden), f)
+	}
+}
+
 // TestFilterDocumentOfTheBase: an item whose type is not known is not judged by
 // the type that another question left in the request.
 func TestFilterDocumentOfTheBase(t *testing.T) {

@@ -94,8 +94,8 @@ func ExampleMatrix_DecideEach() {
 	docs := slices.Values([]habilitation.DocumentType{
 		habilitation.MustParseDocumentType("11502-2"), habilitation.MustParseDocumentType("68599-0"),
 	})
-	for doc, decision := range habilitation.CNAM20240925().DecideEach(r, docs) {
-		fmt.Println(doc, decision)
+	for decision := range habilitation.CNAM20240925().DecideEach(r, docs) {
+		fmt.Println(decision.Document(), decision)
 	}
 	// Output:
 	// 11502-2 allowed HAB-GROUND-CELL HAB-GROUND-INITIAL-CONSENT
@@ -162,7 +162,7 @@ func ExampleDecideItems() {
 			r.Document = habilitation.UnknownDocument
 		}
 	}
-	for d, decision := range habilitation.DecideItems(habilitation.CNAM20240925(), base, documents, question) {
+	for decision, d := range habilitation.DecideItems(habilitation.CNAM20240925(), base, documents, question) {
 		if decision.Allowed() {
 			fmt.Println(d.title)
 		}

@@ -118,7 +118,8 @@ const (
 	// an announcement consultation.
 	InvisibleToPatient
 
-	// Depositor: the professional deposited the document, as its author.
+	// Depositor: the professional deposited the document, as its author. Two
+	// numbers that are not stated are equal, and no author.
 	Depositor
 	// DepositedBefore: the professional has already deposited documents in
 	// this DMP with the person's consent.

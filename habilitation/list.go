@@ -23,12 +23,12 @@ func (m *Matrix) Readable(r Request) iter.Seq[DocumentType] {
 }
 
 // DecideEach answers the same request for each of the documents, in their
-// order. The document of the request is ignored.
-func (m *Matrix) DecideEach(r Request, docs iter.Seq[DocumentType]) iter.Seq2[DocumentType, Decision] {
-	return func(yield func(DocumentType, Decision) bool) {
+// order. The document of the request is ignored; each decision names its own.
+func (m *Matrix) DecideEach(r Request, docs iter.Seq[DocumentType]) iter.Seq[Decision] {
+	return func(yield func(Decision) bool) {
 		for d := range docs {
 			r.Document = d
-			if !yield(d, m.Decide(r)) {
+			if !yield(m.Decide(r)) {
 				return
 			}
 		}
@@ -46,10 +46,11 @@ func (m *Matrix) DecideAll(dst []Decision, rs ...Request) []Decision {
 
 // Filter gives the items that the request allows, in their order. question
 // completes the request for one item: its type of document, and the facts
-// that are its own (visible, hidden, deposited by the subject). The document of
-// the request is ignored, so that an item without a type is denied; its facts
-// hold for every item, AnyDocument too, whose caveat nobody sees here. Where
-// refusals are shown or each access is traced, ask [DecideItems].
+// that are its own (visible, hidden, deposited by the subject). The facts of the
+// request hold for every item; its document is ignored, and [AnyDocument], which is
+// of types in general: an item without a type, or of which nothing says whether it
+// is hidden, is denied. Where refusals are shown or each access is traced, ask
+// [DecideItems].
 //
 //	for doc := range habilitation.Filter(m, base, docs, func(d Doc, r *habilitation.Request) {
 //		r.Document = d.Type
@@ -60,7 +61,7 @@ func (m *Matrix) DecideAll(dst []Decision, rs ...Request) []Decision {
 //		}
 //	}) { … }
 func Filter[T any](m *Matrix, base Request, items iter.Seq[T], question func(T, *Request)) iter.Seq[T] {
-	base.Document = 0
+	base = base.ofItems()
 	return func(yield func(T) bool) {
 		for it := range items {
 			r := base
@@ -72,17 +73,27 @@ func Filter[T any](m *Matrix, base Request, items iter.Seq[T], question func(T, 
 	}
 }
 
-// DecideItems is [Filter] with the reasons: it gives every item with its decision,
-// in their order, those that are denied too.
-func DecideItems[T any](m *Matrix, base Request, items iter.Seq[T], question func(T, *Request)) iter.Seq2[T, Decision] {
-	base.Document = 0
-	return func(yield func(T, Decision) bool) {
+// DecideItems is [Filter] with the reasons: it gives the decision on every item, and
+// the item, in their order, those that are denied too. The decision comes first, so
+// that a loop over one variable is not one over items that nobody judged. The request
+// as question completed it is not given: for the trace of one item, complete it and
+// ask [Matrix.Decide].
+func DecideItems[T any](m *Matrix, base Request, items iter.Seq[T], question func(T, *Request)) iter.Seq2[Decision, T] {
+	base = base.ofItems()
+	return func(yield func(Decision, T) bool) {
 		for it := range items {
 			r := base
 			question(it, &r)
-			if !yield(it, m.Decide(r)) {
+			if !yield(m.Decide(r), it) {
 				return
 			}
 		}
 	}
+}
+
+// ofItems is a request about items, each of which states what it is.
+func (r Request) ofItems() Request {
+	r.Document = 0
+	r.Facts &^= AnyDocument
+	return r
 }

@@ -15,7 +15,7 @@ import (
 func TestMisreadFunctionOpensNothing(t *testing.T) {
 	at := civil.YMD(2026, 1, 15)
 	allowed := func(s habilitation.Subject) bool {
-		for _, d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
+		for d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
 			Subject: s, Action: habilitation.Read,
 			Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
 		}, habilitation.DocumentTypes()) {

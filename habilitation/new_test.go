@@ -371,3 +371,54 @@ func TestTimeline(t *testing.T) {
 	assert.Equal(t, habilitation.Policy{HiddenAndInvisible: true}, again.Policy())
 	assert.Equal(t, habilitation.Policy{}, small.Policy())
 }
+
+// TestMatrixKeptTooLong: a server that took the matrix of its first day does not answer
+// by it on the day of the next one.
+func TestMatrixKeptTooLong(t *testing.T) {
+	m := habilitation.CNAM20240925()
+	s := smallSpec()
+	small, err := habilitation.New(s)
+	require.NoError(t, err)
+	s.Version.ID = "same day"
+	twin, err := habilitation.New(s)
+	require.NoError(t, err)
+	ask := func(m *habilitation.Matrix, day string) habilitation.Decision {
+		return m.DecideCodes(habilitation.CodesRequest{
+			Profession: "60", Category: "C", Document: "34112-3", Action: habilitation.Read, At: date(day),
+			Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
+		})
+	}
+	for _, policy := range []habilitation.Policy{{}, {RoleAccess: habilitation.RoleSuspended}} {
+		for name, v := range map[string]habilitation.Timeline{
+			"one more":     habilitation.Timeline{}.With(m, small).Under(policy),
+			"in two steps": habilitation.Timeline{}.With(small).Under(policy).With(m.Under(policy)),
+			"same day":     habilitation.Timeline{}.With(small, m, twin).Under(policy),
+		} {
+			kept, err := v.At(date("2029-12-31"))
+			require.NoError(t, err)
+			again, err := v.At(date("2029-12-31"))
+			require.NoError(t, err)
+			assert.Same(t, kept, again, name)
+			assert.Equal(t, "cnam-2024-09-25", kept.Version().ID, name)
+			assert.Equal(t, date("2030-01-01"), kept.Version().Until, name)
+			assert.True(t, ask(kept, "2029-12-31").Allowed(), name)
+			for _, kept := range []*habilitation.Matrix{kept, kept.Under(habilitation.Policy{}), kept.Under(policy)} {
+				d := ask(kept, "2030-01-01")
+				assert.False(t, d.Allowed(), name)
+				assert.True(t, d.Has(habilitation.MatrixNotInForce), name)
+				assert.False(t, kept.Covers(date("2030-01-01")), name)
+			}
+			last, err := v.At(date("2030-01-01"))
+			require.NoError(t, err)
+			assert.True(t, last.Covers(date("9999-12-31")), name)
+		}
+	}
+	// A later one that is replaced by one that begins later leaves no gap.
+	s.Version.ID, s.Version.From = "small", civil.MustNew(2030, 2, 1)
+	moved, err := habilitation.New(s)
+	require.NoError(t, err)
+	v := habilitation.Timeline{}.With(m, small).With(moved)
+	kept, err := v.At(date("2030-01-31"))
+	require.NoError(t, err)
+	assert.True(t, kept.Covers(date("2030-01-31")) && !kept.Covers(date("2030-02-01")))
+}

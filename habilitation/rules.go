@@ -60,9 +60,12 @@ var rules = [...]rule.Rule{
 	},
 	SituationDatesUnknown: {
 		Code: "HAB-SITUATION-DATES-UNKNOWN", Area: rule.AreaHabilitation, Severity: rule.Error,
-		Title:   rule.Text{FR: "Dates de la situation inconnues", EN: "Dates of the situation unknown"},
-		Message: rule.Text{FR: "rien ne prouve que la situation d'exercice est ouverte à cette date", EN: "nothing proves that the practice situation is open on that date"},
-		Source:  srcLibrary, Evidence: rule.Policy,
+		Title: rule.Text{FR: "Dates de la situation inconnues", EN: "Dates of the situation unknown"},
+		Message: rule.Text{
+			FR: "rien ne prouve que la situation d'exercice est ouverte à cette date : ni ses dates, ni une source qui la donne ce jour-là (après minuit, se reconnecter)",
+			EN: "nothing proves that the practice situation is open on that date: neither its dates nor a source that lists it on that day (after midnight, sign in again)",
+		},
+		Source: srcLibrary, Evidence: rule.Policy,
 	},
 	SituationDatesReversed: {
 		Code: "HAB-SITUATION-DATES-REVERSED", Area: rule.AreaHabilitation, Severity: rule.Error,

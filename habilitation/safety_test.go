@@ -117,7 +117,7 @@ func TestNilMatrix(t *testing.T) {
 		}
 	}
 	r := habilitation.Request{Subject: subjectOf(nurse, "2024-09-24", habilitation.Policy{}), Action: habilitation.Read, Facts: team}
-	for _, d := range m.DecideEach(r, habilitation.DocumentTypes()) {
+	for d := range m.DecideEach(r, habilitation.DocumentTypes()) {
 		require.True(t, d.Has(habilitation.MatrixNotInForce))
 	}
 	codes := habilitation.CodesRequest{Profession: "60", Category: "C", Document: "34112-3", Action: habilitation.Read, Facts: team, At: date("2024-09-24")}

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -19,32 +20,58 @@ func At(day civil.Date) (*Matrix, error) { return Embedded().At(day) }
 // today beside the one that was published for tomorrow, or several side by side
 // in a test. It is immutable and safe for concurrent use. The zero Timeline has
 // none and denies everything.
-type Timeline struct{ list []*Matrix }
+type Timeline struct {
+	list []*Matrix
+	// kept are the same, each until the next one begins: who keeps the matrix of a
+	// day past that is answered by none.
+	kept []*Matrix
+}
+
+var (
+	embeddedOnce sync.Once
+	embeddedMade Timeline
+)
 
 // Embedded returns the matrices that the library carries, oldest first.
-func Embedded() Timeline { return Timeline{[]*Matrix{CNAM20240925()}} }
+func Embedded() Timeline {
+	embeddedOnce.Do(func() { embeddedMade = timelineOf(CNAM20240925()) })
+	return embeddedMade
+}
+
+// timelineOf returns the timeline of matrices in their order.
+func timelineOf(list ...*Matrix) Timeline {
+	v := Timeline{list, slices.Clone(list)}
+	for i, m := range list[:max(len(list)-1, 0)] {
+		if next := list[i+1].version.From; m.Covers(next) {
+			if until, err := m.InForce(m.version.From, next); err == nil { // or it answers on no day
+				v.kept[i] = until
+			}
+		}
+	}
+	return v
+}
 
 // With returns the timeline with more matrices. A matrix replaces one of the
 // same version ID; nil and the zero Matrix, which answer on no day, are passed
-// over.
+// over. Each keeps its own policy: state Under last.
 func (v Timeline) With(ms ...*Matrix) Timeline {
-	var out Timeline
+	var list []*Matrix
 	at := make(map[string]int, len(v.list)+len(ms))
 	for _, m := range slices.Concat(v.list, ms) {
 		if m == nil || m.span == 0 {
 			continue
 		}
 		if i, there := at[m.version.ID]; there {
-			out.list[i] = m
+			list[i] = m
 			continue
 		}
-		at[m.version.ID] = len(out.list)
-		out.list = append(out.list, m)
+		at[m.version.ID] = len(list)
+		list = append(list, m)
 	}
-	slices.SortStableFunc(out.list, func(a, b *Matrix) int {
+	slices.SortStableFunc(list, func(a, b *Matrix) int {
 		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.version.ID, b.version.ID))
 	})
-	return out
+	return timelineOf(list...)
 }
 
 // All gives the matrices, oldest first.
@@ -52,33 +79,34 @@ func (v Timeline) All() iter.Seq[*Matrix] { return slices.Values(v.list) }
 
 // At returns the matrix that answers for a day: the one that began last, of
 // two that began the same day the last by ID. A later matrix ends the earlier
-// ones: when it has ended itself, none of them answers again. The error is a
-// [rule.Fault] of [CodeNoMatrix] when none answers.
+// ones: when it has ended itself, none of them answers again, and the one that was
+// returned answers for no day of the next: ask again when the day changes. The error
+// is a [rule.Fault] of [CodeNoMatrix] when none answers.
 func (v Timeline) At(day civil.Date) (*Matrix, error) {
-	if m := v.last(day); m != nil && m.Covers(day) {
-		return m, nil
+	if i := v.last(day); i >= 0 && v.kept[i].Covers(day) {
+		return v.kept[i], nil
 	}
 	return nil, rules[ruleNoMatrix].At("at")
 }
 
-// last returns the matrix that began last on a day, ended or not; nil when none
-// had begun.
-func (v Timeline) last(day civil.Date) *Matrix {
-	for _, m := range slices.Backward(v.list) {
+// last returns the index of the matrix that began last on a day, ended or not; -1
+// when none had begun.
+func (v Timeline) last(day civil.Date) int {
+	for i, m := range slices.Backward(v.list) {
 		if m.from <= day.Ordinal() {
-			return m
+			return i
 		}
 	}
-	return nil
+	return -1
 }
 
 // Under returns the timeline with all its matrices under a policy.
 func (v Timeline) Under(p Policy) Timeline {
-	out := Timeline{make([]*Matrix, len(v.list))}
+	list := make([]*Matrix, len(v.list))
 	for i, m := range v.list {
-		out.list[i] = m.Under(p)
+		list[i] = m.Under(p)
 	}
-	return out
+	return timelineOf(list...)
 }
 
 // Decide answers a request by the matrix of the subject's day. On a day that
@@ -86,15 +114,10 @@ func (v Timeline) Under(p Policy) Timeline {
 // what else is said then is drawn from the matrix that began last, or from the
 // first one.
 func (v Timeline) Decide(r Request) Decision {
-	m := v.last(r.Subject.at)
-	switch {
-	case m != nil:
-	case len(v.list) > 0:
-		m = v.list[0]
-	default:
-		m = new(Matrix)
+	if len(v.list) == 0 {
+		return new(Matrix).Decide(r)
 	}
-	return m.Decide(r)
+	return v.kept[max(v.last(r.Subject.at), 0)].Decide(r)
 }
 
 // Period is a run of days with one answer.
@@ -122,7 +145,7 @@ func (v Timeline) Periods() iter.Seq[Period] {
 			if end.IsZero() || next.Before(end) {
 				end = next
 			}
-			if !yield(Period{m.version.From, end, m}) {
+			if !yield(Period{m.version.From, end, v.kept[i]}) {
 				return
 			}
 			if end != next && !yield(Period{end, next, nil}) {

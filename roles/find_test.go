@@ -35,7 +35,7 @@ var slowTexts = sync.OnceValue(func() map[roles.Profession][]string {
 	m := map[roles.Profession][]string{}
 	for p := range roles.Professions() {
 		for _, l := range append(p.Labels(), p.Code()) {
-			m[p] = append(m[p], slow(l))
+			m[p] = append(m[p], slow(l), slow(l)+" h f", slow(l)+" f h") // for both genders
 		}
 	}
 	return m
@@ -87,7 +87,7 @@ func FuzzFindProfession(f *testing.F) {
 			f.Add(l)
 		}
 	}
-	for _, s := range []string{"", " ", ":", "TRE_G15:93", "TRE_R85:313", "TRE_R22:GENR08", "tre_g15:93", "İ", "œ", "Ⅷ", "e\u0301\u200d", "\xff\xfe", "1\u00ad0"} {
+	for _, s := range []string{"", " ", ":", "Infirmier H/F", "Infirmier (F/H) / Infirmière", "h f", "60 h f f h", "TRE_G15:93", "TRE_R85:313", "TRE_R22:GENR08", "tre_g15:93", "İ", "œ", "Ⅷ", "e\u0301\u200d", "\xff\xfe", "1\u00ad0"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

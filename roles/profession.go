@@ -213,8 +213,8 @@ func (c Profession) rank() int {
 // ("TRE_G15:93"), or any label in use: of the lists, of the value sets, former
 // ones, those of the training slides, their feminine ("Aide-soignante") and both
 // forms ("Aide-soignant(e)"); or two of them, one after the other ("313 -
-// Aide-soignant", "Infirmier / Infirmière"). Case, accents, punctuation and spacing
-// do not matter.
+// Aide-soignant", "Infirmier / Infirmière"), with the mark of both genders behind it
+// or not ("Aide-soignant H/F"). Case, accents, punctuation and spacing do not matter.
 //
 // Where several codes have the label, the answer is the one in JDV_J121 or
 // JDV_J106, then one without an end, then the first of TRE_R85, G15, R95, R94,

@@ -542,7 +542,7 @@ func TestUnknownNamesCodes(t *testing.T) {
 			}
 		}
 	}
-	_, category := roles.FindCategory("Civile")
+	_, category := roles.FindCategory("Titulaire")
 	check(category, inForce(roles.Categories(), day))
 	_, mode := roles.FindPracticeMode("Libéral")
 	check(mode, inForce(roles.PracticeModes(), day))

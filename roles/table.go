@@ -113,8 +113,12 @@ func common(a, b []labelKey) (out []labelKey) {
 	return out
 }
 
-// named returns the codes and labels with a key.
+// named returns the codes and labels with a key. Behind a profession may stand the mark
+// of both genders: "Aide-soignant H/F".
 func (t *table) named(k []byte) []labelKey {
+	if n := len(k) - len(" h f"); n > 0 && t.list == 0 && (string(k[n:]) == " h f" || string(k[n:]) == " f h") {
+		k = k[:n]
+	}
 	// Comparing with string(k) copies nothing.
 	i := sort.Search(len(t.keys), func(i int) bool { return t.keys[i].key >= string(k) })
 	j := i

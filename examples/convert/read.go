@@ -64,7 +64,11 @@ func readUserinfo(c *conversion, in io.Reader, yield func(person) error) error {
 	if len(u.Extra) > 0 {
 		c.lost("*")
 	}
-	return yield(person{Professional: u.Professional, Situations: u.Situations()})
+	out := person{Professional: u.Professional}
+	for _, s := range u.Situations() {
+		out.Situations = append(out.Situations, s)
+	}
+	return yield(out)
 }
 
 // readExtraction reads an extraction of the Annuaire Santé, in the order of its

@@ -22,7 +22,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"slices"
 	"time"
 
 	"golang.org/x/text/language"
@@ -148,8 +147,13 @@ func answer(o options, stdin io.Reader, stdout io.Writer) error {
 			documents = append(documents, r.Document.Code())
 		}
 	}
-	situations := u.Situations()
-	list := ask(u, situations, o)
+	var situations []situation.Situation
+	position := make(map[int]int) // of an activity among the situations
+	for i, s := range u.Situations() {
+		position[i] = len(situations)
+		situations = append(situations, s)
+	}
+	list := ask(u, position, o)
 	for i := range list {
 		for _, code := range documents {
 			doc, err := habilitation.ParseDocumentType(code)
@@ -179,7 +183,7 @@ func read(o options, stdin io.Reader) (*psc.Userinfo, error) {
 // ask returns the situations that the request is about: those of the
 // establishment asked for, or all; one entry without a situation when there is
 // none.
-func ask(u *psc.Userinfo, situations []situation.Situation, o options) []asked {
+func ask(u *psc.Userinfo, position map[int]int, o options) []asked {
 	q := psc.AnyStructure()
 	if o.structure != "" {
 		q = psc.ByText(o.structure)
@@ -194,7 +198,7 @@ func ask(u *psc.Userinfo, situations []situation.Situation, o options) []asked {
 	}
 	var out []asked
 	for _, c := range candidates {
-		a := asked{situation: slices.Index(situations, u.Activities[c].Situation), subject: u.Subject(q.Chosen(c), o.policy)}
+		a := asked{situation: position[c], subject: u.Subject(q.Chosen(c), o.policy)}
 		if o.structure != "" {
 			a.subject = u.Subject(q, o.policy) // says so when it is ambiguous
 		}

@@ -134,28 +134,49 @@ func (s *session) submit(in io.Reader) (refused int, err error) {
 }
 
 // send posts the bodies, and returns how many were not taken. An answer that cannot be
-// read is the last one asked for.
+// read, or is that of a service which answers nobody, is the last one asked for: of each
+// one more it would be open, too, whether it arrived.
 func (s *session) send(address string, ready []prepared) (refused int, err error) {
+	open := 0
+	defer func() {
+		if open > 0 {
+			s.say("   %d à vérifier avant tout nouvel envoi : la réponse ne dit pas ce qu'il en est advenu",
+				"   %d to be looked up before anything is sent again: the answer does not say what became of it", open)
+		}
+	}()
 	for i, p := range ready {
 		answer, err := post(address, p.body)
 		if err != nil {
 			// It may have arrived: neither done nor to be sent again unseen.
 			s.say("   ligne %d : pas de réponse lisible ; la demande est peut-être arrivée : chercher la personne avant de la renvoyer",
 				"   line %d: no answer that can be read; the request may have arrived: search the person before it is sent again", p.line)
-			for _, left := range ready[i+1:] {
-				s.say("   ligne %d : pas envoyée", "   line %d: not sent", left.line)
-			}
-			return refused + len(ready) - i, err
+			return refused + 1 + s.unsent(ready[i+1:]), err
 		}
-		if !s.answer(p, answer) {
+		taken, decided := s.answer(p, answer)
+		if !taken {
 			refused++
+		}
+		if !decided {
+			open++
+		}
+		if answer.HTTPStatus >= 500 || answer.Identity == nil && answer.Activity == nil {
+			return refused + s.unsent(ready[i+1:]), nil
 		}
 	}
 	return refused, nil
 }
 
-// answer tells what became of a record, and whether its activity exists now.
-func (s *session) answer(p prepared, a *psi.Answer) (taken bool) {
+// unsent tells which records were not posted, and returns how many.
+func (s *session) unsent(left []prepared) int {
+	for _, p := range left {
+		s.say("   ligne %d : pas envoyée", "   line %d: not sent", p.line)
+	}
+	return len(left)
+}
+
+// answer tells what became of a record: whether its activity exists now, and whether the
+// answer says what became of all that was sent.
+func (s *session) answer(p prepared, a *psi.Answer) (taken, decided bool) {
 	identity, activity := psi.Outcome(0), psi.Outcome(0)
 	if a.Identity != nil {
 		identity = a.Identity.Outcome
@@ -165,14 +186,15 @@ func (s *session) answer(p prepared, a *psi.Answer) (taken bool) {
 	}
 	s.say("   ligne %d : HTTP %d, identité : %s, situation : %s", "   line %d: HTTP %d, identity: %s, situation: %s",
 		p.line, a.HTTPStatus, s.outcome(identity), s.outcome(activity))
-	s.faults(a.TraceOf(p.body), rule.Information)
-	return activity.Done()
+	faults := a.TraceOf(p.body)
+	s.faults(faults, rule.Information)
+	return activity.Done(), !faults.Has(psi.CodeAnswerUndecided)
 }
 
 // outcome is what became of a block, in words.
 func (s *session) outcome(o psi.Outcome) string {
 	french := map[psi.Outcome]string{
-		psi.Created: "créée", psi.Updated: "modifiée", psi.Recorded: "enregistrée", psi.Ordered: "commandée",
+		0: "non dite", psi.Created: "créée", psi.Updated: "modifiée", psi.Recorded: "enregistrée", psi.Ordered: "commandée",
 		psi.AlreadyExists: "existait", psi.Refused: "refusée", psi.Dependent: "pas traitée", psi.Unavailable: "service indisponible",
 	}
 	if s.lang == language.French && french[o] != "" {

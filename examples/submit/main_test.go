@@ -55,6 +55,16 @@ func TestFile(t *testing.T) {
 	}
 }
 
+// TestOutcomeWords: what an answer does not say is said in the language of the report.
+func TestOutcomeWords(t *testing.T) {
+	s := session{lang: language.French}
+	for o := range psi.Unavailable + 1 {
+		if text := s.outcome(o); text == o.String() {
+			t.Errorf("%v has no French word", o)
+		}
+	}
+}
+
 // TestColumns: a column that is left out of every body is told.
 func TestColumns(t *testing.T) {
 	lines := strings.SplitAfter(string(example), "\n")
@@ -93,6 +103,36 @@ func TestLostAnswer(t *testing.T) {
 	}
 	if got := out.String(); !strings.Contains(got, "ligne 2 : pas de réponse lisible") || !strings.Contains(got, "ligne 3 : pas envoyée") {
 		t.Error(got)
+	}
+}
+
+// TestFailingService: an answer that is no one's, of a service that fails or lets nobody
+// in, is the last one asked for; what it leaves open is told, and not as refused.
+func TestFailingService(t *testing.T) {
+	for _, tt := range []struct {
+		status     int
+		body, want string
+	}{
+		{503, "", "1 à vérifier avant tout nouvel envoi"},
+		{500, `{"status":500,"error":"x","path":"/v1/identities"}`, "1 à vérifier avant tout nouvel envoi"},
+		{401, `{"message":"x"}`, "HTTP 401"},
+		{429, "", "HTTP 429"},
+	} {
+		posts := 0
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			posts++
+			w.WriteHeader(tt.status)
+			_, _ = w.Write([]byte(tt.body))
+		}))
+		var out bytes.Buffer
+		s := session{out: &out, lang: language.French}
+		refused, err := s.send(server.URL, []prepared{{2, new(psi.Body)}, {3, new(psi.Body)}})
+		server.Close()
+		got := out.String()
+		if posts != 1 || refused != 2 || err != nil || !strings.Contains(got, "ligne 3 : pas envoyée") || !strings.Contains(got, tt.want) ||
+			strings.Contains(got, "vérifier avant tout") != (tt.status >= 500) {
+			t.Errorf("%d: %d posts, %d refused, %v: %s", tt.status, posts, refused, err, got)
+		}
 	}
 }
 

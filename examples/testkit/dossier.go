@@ -33,11 +33,8 @@ type Dossier struct {
 // New returns the files of an establishment.
 func New(m Matrix, p habilitation.Policy, house psc.Selector) *Dossier { return &Dossier{m, p, house} }
 
-// User is the professional who signed in.
-type User struct {
-	number  rpps.Number
-	subject habilitation.Subject
-}
+// User is the professional who signed in: no subject, which is of one day.
+type User struct{ info *psc.Userinfo }
 
 // SignIn reads what Pro Santé Connect says of the user, on the day of the
 // sign-in.
@@ -46,7 +43,7 @@ func (d *Dossier) SignIn(userinfo []byte, today civil.Date) (User, error) {
 	if err != nil {
 		return User{}, err
 	}
-	return User{u.Professional.Number, u.Subject(d.house, d.policy)}, nil
+	return User{u}, nil
 }
 
 // Resident is the person whose file it is.
@@ -77,11 +74,18 @@ type Line struct {
 }
 
 // Show returns the documents of the resident, with those that the user may not
-// read marked.
-func (d *Dossier) Show(u User, r Resident) []Line {
+// read today marked.
+func (d *Dossier) Show(u User, r Resident, today civil.Date) []Line {
+	subject := u.info.SubjectAt(d.house, today, d.policy)
+	var me rpps.Number
+	if u.info != nil {
+		me = u.info.Professional.Number
+	}
 	var out []Line
 	for _, doc := range r.Documents {
-		decision := d.decide(u, r, doc)
+		decision := d.matrix.Decide(habilitation.Request{
+			Subject: subject, Document: doc.Type, Action: habilitation.Read, Facts: facts(me, r, doc),
+		})
 		line := Line{Title: doc.Title, Shown: decision.Allowed()}
 		for reason := range decision.Denials() {
 			line.Why = append(line.Why, reason.Explain(language.French))
@@ -91,17 +95,18 @@ func (d *Dossier) Show(u User, r Resident) []Line {
 	return out
 }
 
-func (d *Dossier) decide(u User, r Resident, doc Document) habilitation.Decision {
+// facts says what is known of the user, the resident and the document.
+func facts(me rpps.Number, r Resident, doc Document) habilitation.Facts {
 	var facts habilitation.Facts
-	if !u.number.IsZero() { // or else the user is in no list, and not the author whom nobody stated
+	if !me.IsZero() { // or else the user is in no list, and not the author whom nobody stated
 		facts = habilitation.NotOpposed
-		if slices.Contains(r.Opposed, u.number) {
+		if slices.Contains(r.Opposed, me) {
 			facts = habilitation.Opposed
 		}
-		if slices.Contains(r.Team, u.number) {
+		if slices.Contains(r.Team, me) {
 			facts |= habilitation.CareTeam
 		}
-		if doc.Author == u.number {
+		if doc.Author == me {
 			facts |= habilitation.Depositor
 		}
 	}
@@ -113,5 +118,5 @@ func (d *Dossier) decide(u User, r Resident, doc Document) habilitation.Decision
 	} else {
 		facts |= habilitation.Visible
 	}
-	return d.matrix.Decide(habilitation.Request{Subject: u.subject, Document: doc.Type, Action: habilitation.Read, Facts: facts})
+	return facts
 }

@@ -25,7 +25,7 @@ import (
 // today is the day of the sign-ins, house the establishment of the fixtures.
 var (
 	today = civil.MustNew(2026, 6, 1)
-	house = psc.BySIRET(kit.Establishment(1).SIRET)
+	house = psc.ByStructure(kit.Establishment(1))
 	files = os.DirFS("testdata")
 )
 
@@ -54,7 +54,7 @@ func product(d *testkit.Dossier) func(kit.Case) (bool, error) {
 			document.Author = me
 		}
 		resident.Documents = []testkit.Document{document}
-		return d.Show(user, resident)[0].Shown, nil
+		return d.Show(user, resident, c.Request.Subject.At())[0].Shown, nil
 	}
 }
 
@@ -142,7 +142,7 @@ func TestOddSignIns(t *testing.T) {
 	for quirk := range kit.Quirks() {
 		user, err := dossier.SignIn(nurse.Userinfo().With(quirk).JSON(), today)
 		require.NoError(t, err, quirk)
-		line := dossier.Show(user, resident)[0]
+		line := dossier.Show(user, resident, today)[0]
 		if quirk.Harmless() {
 			assert.True(t, line.Shown, quirk)
 		}
@@ -150,6 +150,24 @@ func TestOddSignIns(t *testing.T) {
 	}
 	_, err := dossier.SignIn([]byte("<html>"), today)
 	assert.Error(t, err)
+}
+
+// TestNightShift: after midnight a session shows nothing until its user signs in again.
+func TestNightShift(t *testing.T) {
+	dossier := testkit.New(habilitation.Embedded(), habilitation.Policy{}, house)
+	nurse := kit.Profession(roles.ProfessionInfirmier)
+	resident := testkit.Resident{
+		Consent: true, Team: []rpps.Number{nurse.Number()},
+		Documents: []testkit.Document{{Title: "Séjour de mai", Type: habilitation.MustParseDocumentType("34112-3")}},
+	}
+	user, err := dossier.SignIn(nurse.Userinfo().JSON(), today)
+	require.NoError(t, err)
+	assert.True(t, dossier.Show(user, resident, today)[0].Shown)
+	assert.False(t, dossier.Show(user, resident, today.AddDays(1))[0].Shown)
+	user, err = dossier.SignIn(nurse.Userinfo().JSON(), today.AddDays(1))
+	require.NoError(t, err)
+	assert.True(t, dossier.Show(user, resident, today.AddDays(1))[0].Shown)
+	assert.False(t, dossier.Show(testkit.User{}, resident, today)[0].Shown)
 }
 
 // TestWithoutNumber: who signed in without a number that is known is nobody in
@@ -167,7 +185,7 @@ func TestWithoutNumber(t *testing.T) {
 		Consent: true, Team: []rpps.Number{nurse.Number(), {}}, // a member of the team whose number is not known
 		Documents: []testkit.Document{hidden, visible},
 	}
-	for _, line := range dossier.Show(user, resident) {
+	for _, line := range dossier.Show(user, resident, today) {
 		assert.False(t, line.Shown, "%v", line.Why)
 	}
 }

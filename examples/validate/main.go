@@ -10,9 +10,9 @@
 // Without a file it checks a fictitious one, in which some lines have errors
 // planted.
 //
-// The columns are named in the first line, in any order; separators are
-// semicolons, commas or tabs; the text is UTF-8 or Windows-1252. Lines are
-// named by their number, and persons by their initials only.
+// The columns are named in the first line, or below a title, in any order;
+// separators are semicolons, commas or tabs; the text is UTF-8 or Windows-1252.
+// Lines are named by their number, and persons by their initials only.
 //
 // Exit code 0 when no record has an error, 1 when one has, 2 when the file
 // cannot be read. Where Pro Santé Identité takes less than the portal, a warning

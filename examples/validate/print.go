@@ -16,6 +16,8 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/examples/internal/cli"
+	"github.com/rppsplus/rppsplus/rpps"
+	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	"github.com/rppsplus/rppsplus/rpps/psi"
 	"github.com/rppsplus/rppsplus/rpps/registration"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -28,7 +30,9 @@ type printer struct {
 	notes   *bufio.Writer // with -psi, the findings
 	summary registration.Summary
 	times   map[repeated]int
-	absent  map[string]bool // the paths of columns that the file lacks
+	absent  map[string]bool         // the paths of columns that the file lacks
+	only    int                     // records of which nothing else is to be said
+	places  map[rpps.Structure]bool // of which was said that they are not known
 }
 
 // repeated is what can be said of many lines: a rule of a column.
@@ -40,7 +44,7 @@ type repeated struct {
 }
 
 func newPrinter(o options, stdout, stderr io.Writer) *printer {
-	return &printer{o: o, out: bufio.NewWriterSize(stdout, 1<<16), notes: bufio.NewWriter(stderr), times: map[repeated]int{}, absent: map[string]bool{}}
+	return &printer{o: o, out: bufio.NewWriterSize(stdout, 1<<16), notes: bufio.NewWriter(stderr), times: map[repeated]int{}, absent: map[string]bool{}, places: map[rpps.Structure]bool{}}
 }
 
 func (p *printer) flush() error { return errors.Join(p.out.Flush(), p.notes.Flush()) }
@@ -123,15 +127,27 @@ func (p *printer) lines(w io.Writer, fs rule.Faults) {
 
 // person prints the findings about one record.
 func (p *printer) person(w io.Writer, r registration.Result) {
+	faults := slices.DeleteFunc(slices.Clone(r.Faults), p.told)
+	absent := len(r.Faults) - len(faults)
+	if place := r.Request.Situation.Structure; faults.Has(gestionnaire.CodeStructureUnknown) {
+		if p.places[place] { // the place is the same for everybody there
+			faults = slices.DeleteFunc(faults, func(f rule.Fault) bool { return f.Code() == gestionnaire.CodeStructureUnknown })
+		}
+		p.places[place] = true
+	}
+	if len(faults) == 0 {
+		// A column that is absent would be a line of the report for each of the file.
+		p.only += min(absent, 1)
+		return
+	}
 	verdict := cli.Word(p.o.lang, "peut être envoyée", "may be sent")
 	if !r.Valid() {
 		verdict = cli.Word(p.o.lang, "serait refusée", "would be refused")
 	}
 	fmt.Fprintf(w, "%s %d%s%s%s\n", cli.Word(p.o.lang, "Ligne", "Line"), r.Line, initials(r.Request), cli.Colon(p.o.lang), verdict)
-	faults := slices.DeleteFunc(slices.Clone(r.Faults), p.told)
-	if n := len(r.Faults) - len(faults); n > 0 {
+	if absent > 0 {
 		fmt.Fprintf(w, cli.Word(p.o.lang, "  %s %s : voir en tête\n", "  %s %s: see above\n"), mark(rule.Error, p.o.lang),
-			count(p.o.lang, n, "colonne absente du fichier", "colonnes absentes du fichier", "column that the file lacks", "columns that the file lacks"))
+			count(p.o.lang, absent, "colonne absente du fichier", "colonnes absentes du fichier", "column that the file lacks", "columns that the file lacks"))
 	}
 	p.faults(w, faults)
 	fmt.Fprintln(w)
@@ -218,6 +234,10 @@ func (p *printer) end() {
 			fmt.Fprintf(w, "%s\n", text)
 		}
 		return
+	}
+	if p.only > 0 {
+		fmt.Fprintf(w, cli.Word(p.o.lang, "%s pour les seules colonnes absentes : voir en tête.\n", "%s for nothing but the columns that the file lacks: see above.\n"),
+			count(p.o.lang, p.only, "enregistrement serait refusé", "enregistrements seraient refusés", "record would be refused", "records would be refused"))
 	}
 	fmt.Fprintf(w, cli.Word(p.o.lang, "%s : %s, %s ; %s, %s, %s.\n", "%s: %s, %s; %s, %s, %s.\n"),
 		count(p.o.lang, s.Records, "enregistrement", "enregistrements", "record", "records"),

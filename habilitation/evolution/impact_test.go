@@ -228,3 +228,13 @@ func TestDependence(t *testing.T) {
 	assert.Equal(t, "(none)", evolution.Dependence(0).String())
 	assert.Equal(t, "role-access|occupational|columns", (evolution.OnRoleAccess | evolution.OnOccupational | evolution.OnColumns).String())
 }
+
+// TestNextOfAnOpenMatrix: that the next one ends the one before is no change of the
+// publication.
+func TestNextOfAnOpenMatrix(t *testing.T) {
+	day, c, ok := evolution.Next(habilitation.Timeline{}.With(habilitation.CNAM20240925(), tomorrow(t)), civil.MustNew(2026, 1, 1))
+	assert.True(t, ok)
+	assert.Equal(t, on, day)
+	assert.Len(t, c.Cells, 3)
+	assert.Equal(t, habilitation.CNAM20240925().Version(), c.Old)
+}

@@ -14,6 +14,12 @@ func Preview(t habilitation.Timeline, from, to civil.Date) (c Changes, gap bool)
 		m, err := t.At(day)
 		if err != nil {
 			gap = true
+			return nil
+		}
+		for x := range t.All() {
+			if x.Version().ID == m.Version().ID {
+				m = x // with the end that it states, not the day of the next
+			}
 		}
 		return m
 	}

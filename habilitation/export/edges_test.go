@@ -3,9 +3,13 @@ package export_test
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/export"
@@ -70,5 +74,27 @@ func TestNullParts(t *testing.T) {
 				t.Errorf("%T takes %q", to, text)
 			}
 		}
+	}
+}
+
+// TestNextMatrixEndsTheExport: an export that nobody renews denies on the day of the
+// next matrix.
+func TestNextMatrixEndsTheExport(t *testing.T) {
+	next, err := habilitation.CNAM20240925().InForce(civil.MustNew(2030, 1, 1), civil.Date{})
+	require.NoError(t, err)
+	spec := next.Spec()
+	spec.Version.ID = "next"
+	next, err = habilitation.New(spec)
+	require.NoError(t, err)
+	m, err := habilitation.Embedded().With(next).At(civil.MustNew(2029, 12, 31))
+	require.NoError(t, err)
+	for name, write := range map[string]func(io.Writer, *habilitation.Matrix) error{
+		"opa": export.RegoData, "cedar": export.CedarEntities, "casbin": export.CasbinPolicy,
+	} {
+		var open, ended bytes.Buffer
+		require.NoError(t, write(&open, habilitation.CNAM20240925()))
+		require.NoError(t, write(&ended, m))
+		assert.NotContains(t, open.String(), "2030-01-01", name)
+		assert.Contains(t, ended.String(), "2030-01-01", name)
 	}
 }

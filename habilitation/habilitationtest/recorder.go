@@ -103,11 +103,11 @@ func (r *Recorder) DecideCodes(q habilitation.CodesRequest) habilitation.Decisio
 }
 
 // DecideEach answers as [habilitation.Matrix.DecideEach].
-func (r *Recorder) DecideEach(q habilitation.Request, docs iter.Seq[habilitation.DocumentType]) iter.Seq2[habilitation.DocumentType, habilitation.Decision] {
-	return func(yield func(habilitation.DocumentType, habilitation.Decision) bool) {
-		for doc, d := range r.m.DecideEach(q, docs) {
+func (r *Recorder) DecideEach(q habilitation.Request, docs iter.Seq[habilitation.DocumentType]) iter.Seq[habilitation.Decision] {
+	return func(yield func(habilitation.Decision) bool) {
+		for d := range r.m.DecideEach(q, docs) {
 			r.note(d)
-			if !yield(doc, d) {
+			if !yield(d) {
 				return
 			}
 		}

@@ -83,9 +83,9 @@ func TestRecorderMethods(t *testing.T) {
 	codes := habilitation.CodesRequest{Profession: "60", Category: "C", Document: "34112-3", Action: habilitation.Read, Facts: kit.Ordinary, At: day}
 	assert.Equal(t, cnam.DecideCodes(codes), rec.DecideCodes(codes))
 	docs := slices.Values([]habilitation.DocumentType{q.Document, habilitation.MustParseDocumentType("SYNTH")})
-	for d, got := range rec.DecideEach(q, docs) {
+	for got := range rec.DecideEach(q, docs) {
 		want := q
-		want.Document = d
+		want.Document = got.Document()
 		assert.Equal(t, cnam.Decide(want), got)
 	}
 	assert.Equal(t, cnam.DecideAll(nil, q, q), rec.DecideAll(nil, q, q))

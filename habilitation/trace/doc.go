@@ -37,7 +37,8 @@
 //	motive      why emergency access was asked for, in words
 //	outcome     allowed, denied
 //	done        yes, no: whether the access took place
-//	reasons     codes of the rules, in the order of the decision, a list
+//	reasons     codes of the rules, in the order of the decision, a list:
+//	            habilitation.Reasons has the words of each
 //	day         of the decision
 //	matrix      version of the matrice d'habilitation
 //

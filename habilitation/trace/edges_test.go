@@ -187,6 +187,62 @@ func TestAllowedWithoutFacts(t *testing.T) {
 	assert.False(t, incomplete(trace.Record{Allowed: rpps.No}), "a denial may be for that")
 }
 
+// TestFactsOfAnotherQuestion: the facts of the request as it was before a document
+// completed it, or the glass was broken, do not say on what the access rested.
+func TestFactsOfAnotherQuestion(t *testing.T) {
+	incomplete := func(r trace.Record, path string) bool {
+		return slices.ContainsFunc(r.Check(), func(f rule.Fault) bool { return f.Code() == trace.CodeIncomplete && f.Path() == path })
+	}
+	const emergency = habilitation.BrisDeGlace | habilitation.Incapacity | habilitation.BrisDeGlaceNotRefused
+	day := civil.MustNew(2026, 6, 1)
+	doctor := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil, Start: civil.MustNew(2020, 1, 1)}
+	fire := doctor
+	fire.Structure.Sector = roles.SA68
+	decide := func(s situation.Situation, a habilitation.Action, at civil.Date, f habilitation.Facts) habilitation.Decision {
+		return habilitation.CNAM20240925().Decide(habilitation.Request{
+			Subject: habilitation.SubjectOf(s, at), Document: habilitation.MustParseDocumentType("34112-3"), Action: a, Facts: f,
+		})
+	}
+	base := habilitation.CareTeam | habilitation.NotOpposed
+	for _, c := range []struct {
+		s       situation.Situation
+		a       habilitation.Action
+		all, no habilitation.Facts // of the decision, and what the caller forgot
+	}{
+		{doctor, habilitation.Read, careTeam, habilitation.Visible},
+		{doctor, habilitation.Read, careTeam, habilitation.InitialConsent},
+		{doctor, habilitation.Read, base | habilitation.ExplicitConsent | habilitation.Visible, habilitation.ExplicitConsent},
+		{doctor, habilitation.Read, base | emergency | habilitation.Visible, emergency},
+		{doctor, habilitation.Read, base | habilitation.Regulation | habilitation.RegulationNotRefused | habilitation.Visible, habilitation.Regulation},
+		{doctor, habilitation.Read, careTeam ^ habilitation.Visible | habilitation.HiddenByPatient | habilitation.Depositor, habilitation.Depositor},
+		{doctor, habilitation.Read, careTeam ^ habilitation.Visible | habilitation.HiddenByPatient | habilitation.AdministratorDoctor, habilitation.AdministratorDoctor},
+		{doctor, habilitation.Read, base | emergency | habilitation.HiddenByPatient | habilitation.HiddenShownInEmergency, habilitation.HiddenShownInEmergency},
+		{fire, habilitation.Read, base | habilitation.ExplicitConsent | habilitation.Informed | habilitation.Visible, habilitation.ExplicitConsent},
+		{doctor, habilitation.Deposit, base | habilitation.InitialConsent, habilitation.InitialConsent},
+		{doctor, habilitation.Deposit, base | habilitation.DepositedBefore | habilitation.Informed, habilitation.Informed},
+		{doctor, habilitation.Delete, habilitation.Depositor | habilitation.CareTeam, habilitation.Depositor},
+	} {
+		d := decide(c.s, c.a, day, c.all)
+		assert.True(t, d.Allowed(), "%v", d)
+		assert.False(t, incomplete(trace.Of(d, c.s, c.all), "facts"), "%v", c.all)
+		assert.True(t, incomplete(trace.Of(d, c.s, c.all&^c.no), "facts"), "%v without %v", c.all, c.no)
+		assert.Equal(t, d.Has(habilitation.GroundEmergency), incomplete(trace.Of(d, c.s, c.all&^c.no), "motive"), "%v without %v", c.all, c.no)
+	}
+	before := decide(doctor, habilitation.Read, civil.MustNew(2025, 10, 14), base|habilitation.Informed|habilitation.Visible)
+	assert.True(t, before.Allowed())
+	assert.True(t, incomplete(trace.Of(before, doctor, base|habilitation.Visible), "facts"))
+	// The facts of a decision are never too few.
+	for f := habilitation.Facts(0); f <= habilitation.AllFacts; f += 1 + f%7*31 {
+		for a := habilitation.Read; a <= habilitation.Delete; a++ {
+			for _, s := range []situation.Situation{doctor, fire} {
+				if d := decide(s, a, day, f); d.Allowed() && incomplete(trace.Of(d, s, f), "facts") {
+					t.Fatalf("%v %v", a, f)
+				}
+			}
+		}
+	}
+}
+
 // TestSituationOfItself: no situation is another than the one that it was
 // decided on, whatever codes and days.
 func TestSituationOfItself(t *testing.T) {

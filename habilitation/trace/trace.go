@@ -74,11 +74,11 @@ type Record struct {
 
 // Of returns the record of a decision: outcome, reasons, matrix, day, action
 // and type of document as the decision has them, codes and structure of the
-// situation in which the professional acts, and the facts that were stated. Of
-// what the source gave as no code that is known, the text is kept, unless it
-// looks like a code of these lists: the decision was not drawn from that one, but
-// for a function that closes, which does so under any list. Who, for whom and
-// when is left to the caller.
+// situation in which the professional acts, and the facts that were stated: those of
+// the request as it was decided, completed for the document. Of what the source gave
+// as no code that is known, the text is kept, unless it looks like a code of these
+// lists: the decision was not drawn from that one, but for a function that closes,
+// which does so under any list. Who, for whom and when is left to the caller.
 //
 // A situation of another profession, métier or role than the decision was drawn
 // from is not the one in which the access took place: nothing of it is taken, the
@@ -165,8 +165,8 @@ func structure(s rpps.Structure) rpps.Private {
 // Check returns what is missing or odd: without the time, the professional, the
 // action and the outcome a line proves nothing ([CodeMissing], an error; so does a
 // number that is no value of them); without the holder, the document, the
-// structure, the matrix or the reasons, without a circumstance where it was
-// allowed, or a motive where the glass was broken, it proves less
+// structure, the matrix or the reasons, without a circumstance that an
+// authorisation rested on, or a motive where the glass was broken, it proves less
 // ([CodeIncomplete]); an access that took place against a denial is
 // [CodeDoneDenied]; a time that lies, by no clock of the earth, on the day of the
 // decision is [CodeDay].
@@ -186,8 +186,8 @@ func (r Record) Check() rule.Faults {
 		{r.Structure == "", ruleIncomplete, "structure"},
 		{r.Matrix == "", ruleIncomplete, "matrix"},
 		{len(r.Reasons) == 0, ruleIncomplete, "reasons"},
-		{r.Allowed == rpps.Yes && r.Facts == 0, ruleIncomplete, "facts"},
-		{r.Facts.Has(habilitation.BrisDeGlace) && (r.Allowed == rpps.Yes || r.Done == rpps.Yes) && strings.TrimSpace(r.Motive.Reveal()) == "", ruleIncomplete, "motive"},
+		{r.Allowed == rpps.Yes && !r.founded(), ruleIncomplete, "facts"},
+		{r.brisDeGlace() && (r.Allowed == rpps.Yes || r.Done == rpps.Yes) && strings.TrimSpace(r.Motive.Reveal()) == "", ruleIncomplete, "motive"},
 		{r.Done == rpps.Yes && r.Allowed == rpps.No, ruleDoneDenied, "done"},
 		{!r.sameDay(), ruleDay, "day"},
 	} {
@@ -197,6 +197,43 @@ func (r Record) Check() rule.Faults {
 	}
 	fs.Sort()
 	return fs
+}
+
+// brisDeGlace reports whether the glass was broken: the facts say that it was asked for,
+// the reasons that it opened.
+func (r Record) brisDeGlace() bool {
+	return r.Facts.Has(habilitation.BrisDeGlace) || slices.Contains(r.Reasons, habilitation.GroundEmergency.Code())
+}
+
+// founded reports whether the facts of an authorisation hold what its grounds rest on,
+// and for a reading what the document is: a caller may have kept those of the
+// request before a document completed it.
+func (r Record) founded() bool {
+	const document = habilitation.AnyDocument | habilitation.Visible | habilitation.HiddenByDepositor | habilitation.HiddenByPatient
+	if r.Facts == 0 || r.Action == habilitation.Read && r.Facts&document == 0 {
+		return false
+	}
+	for _, g := range [...]struct {
+		ground habilitation.Reason
+		facts  habilitation.Facts // one of these
+	}{
+		{habilitation.GroundInitialConsent, habilitation.InitialConsent},
+		{habilitation.GroundInformed, habilitation.Informed},
+		{habilitation.GroundExplicitConsent, habilitation.ExplicitConsent},
+		{habilitation.GroundExpressConsent, habilitation.ExplicitConsent},
+		{habilitation.GroundEmergency, habilitation.BrisDeGlace},
+		{habilitation.GroundRegulation, habilitation.Regulation},
+		{habilitation.GroundDepositConsent, habilitation.InitialConsent | habilitation.ExplicitConsent},
+		{habilitation.GroundDepositInformed, habilitation.Informed},
+		{habilitation.GroundDepositor, habilitation.Depositor},
+		{habilitation.GroundAdministrator, habilitation.AdministratorDoctor},
+		{habilitation.GroundHiddenInEmergency, habilitation.HiddenShownInEmergency},
+	} {
+		if r.Facts&g.facts == 0 && slices.Contains(r.Reasons, g.ground.Code()) {
+			return false
+		}
+	}
+	return true
 }
 
 // sameDay reports whether the access may lie on the day of the decision: clocks

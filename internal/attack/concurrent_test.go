@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"strings"
 	"sync"
 	"testing"
@@ -106,7 +107,7 @@ func shared(t *testing.T) map[string]func() string {
 		}
 	}
 	faults := registration.Check(registration.Request{}, registration.Context{At: someDay})
-	subject := habilitation.SubjectOf(u.Situations()[0], someDay)
+	subject := habilitation.SubjectOf(u.Activities[0].Situation, someDay)
 	write := func(f func(io.Writer) error) string {
 		var b bytes.Buffer
 		err := f(&b)
@@ -143,11 +144,11 @@ func shared(t *testing.T) map[string]func() string {
 		"History":                      func() string { return string(h.AppendLines(nil)) + h.Head().String() },
 		"Userinfo": func() string {
 			_, err := json.Marshal(u.Extra)
-			return fmt.Sprint(u.Situations(), u.Professional.Number.Canonical(), u.Faults, err, u.Select(u.Current()))
+			return fmt.Sprint(maps.Collect(u.Situations()), u.Professional.Number.Canonical(), u.Faults, err, u.Select(u.Current()))
 		},
 		"psc.Parse": func() string {
 			x, err := psc.Parse([]byte(someUserinfo), psc.Options{SignIn: someDay})
-			return fmt.Sprint(x.Situations(), err)
+			return fmt.Sprint(maps.Collect(x.Situations()), err)
 		},
 		"psi.ParseAnswer": func() string {
 			x, err := psi.ParseAnswer(201, []byte(`{"status":201,"identity":{"code":"x"}}`))

@@ -220,7 +220,7 @@ func TestNothingShared(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	subject := habilitation.SubjectOf(u.Situations()[0], someDay)
+	subject := habilitation.SubjectOf(u.Activities[0].Situation, someDay)
 	request := habilitation.Request{Subject: subject, Document: m.Spec().Rows[0].Document, Action: habilitation.Read}
 	recorder := habilitationtest.Record(m)
 	decision := recorder.Decide(request)
@@ -249,7 +249,7 @@ func TestNothingShared(t *testing.T) {
 		m, other, habilitation.Embedded(), habilitation.Embedded().With(other), subject, decision, request.Document, request, m.Spec(),
 		situation.Cycle(), registration.Cycle(), gestionnaire.Cycle(), workforce.Entry(), workforce.Exit(), rpps.CertificationCycle(),
 		roles.ProfessionInfirmier, roles.RoleCare, roles.CategoryCivil, roles.PracticeMode(1), roles.Sector(1), roles.EndReason(1), roles.LiberalActivity(1), roles.ListR85,
-		u, u.Professional, u.Situations()[0], bundle, set, set.People()[0], bundle.(*fhir.Bundle).Entries[0].Resource, file, a, someExtraction(t),
+		u, u.Professional, u.Activities[0], u.Activities[0].Situation, bundle, set, set.People()[0], bundle.(*fhir.Bundle).Entries[0].Resource, file, a, someExtraction(t),
 		annuaire.Summary{EightBit: 1, FirstEightBit: 1},
 		annuaire.LayoutActivity, recorder, recorder.Coverage(), changes, evolution.Press2023(), table, loaded, h,
 		registration.Dossier{},

@@ -86,7 +86,7 @@ var headers = map[Layout]string{
 	Qualification13: `Type d'identifiant PP|Identifiant PP|Identification nationale PP|Nom d'exercice|Prénom d'exercice|Code profession|Libellé profession|Code catégorie professionnelle|Libellé catégorie professionnelle|Code type savoir-faire|Libellé type savoir-faire|Code savoir-faire|Libellé savoir-faire|`,
 	Diploma13:       `Type d'identifiant PP|Identifiant PP|Identification nationale PP|Nom d'exercice|Prénom d'exercice|Code type diplôme obtenu|Libellé type diplôme obtenu|Code diplôme obtenu|Libellé diplôme obtenu|Code type autorisation|Libellé type autorisation|Code discipline autorisation|Libellé discipline autorisation|`,
 	Mailbox31: `Type de BAL|Adresse BAL|Type Identifiant PP|Identifiant PP|Identification nationale PP|Type identifiant structure|Identification Structure|Service de rattachement|Civilité d'exercice|Nom d'exercice|Prénom d'exercice|Catégorie profession|Libellé de catégorie profession|Code Profession|Libellé Profession|Code savoir-faire|Libellé savoir-faire|Dématérialisation|Raison Sociale structure BAL|Enseigne commerciale structure BAL|` +
-		`L2COMPLEMENTLOCALISATION|L3COMPLEMENTDISTRIBUTION|L4NUMEROVOIE|L4COMPLEMENTNUMEROVOIE|NL4TYPEVOIE|L4LIBELLEVOIE|L5LIEUDITMENTION|L6LIGNEACHEMINEMENT|Code postal|Département|Pays`,
+		`L2COMPLEMENTLOCALISATION structure BAL|L3COMPLEMENTDISTRIBUTION structure BAL|L4NUMEROVOIE structure BAL|L4COMPLEMENTNUMEROVOIE structure BAL|NL4TYPEVOIE structure BAL|L4LIBELLEVOIE structure BAL|L5LIEUDITMENTION structure BAL|L6LIGNEACHEMINEMENT structure BAL|Code postal structure BAL|Département structure BAL|Pays structure BAL`,
 }
 
 // Labels returns the labels of a layout.
@@ -285,10 +285,10 @@ var fills = map[string]fill{
 	"Dématérialisation":                  text("O"),
 	"Raison Sociale structure BAL":       ofPlace(func(p *place) string { return p.name }),
 	"Enseigne commerciale structure BAL": ofPlace(func(p *place) string { return p.trade }),
-	"L4NUMEROVOIE":                       ofPlace(func(p *place) string { return p.number }),
-	"L4LIBELLEVOIE":                      ofPlace(func(p *place) string { return p.street }),
-	"Code postal":                        ofPlace(func(p *place) string { return communes[p.commune].postal }),
-	"Pays":                               ofPlace(func(*place) string { return "France" }),
+	"L4NUMEROVOIE structure BAL":         ofPlace(func(p *place) string { return p.number }),
+	"L4LIBELLEVOIE structure BAL":        ofPlace(func(p *place) string { return p.street }),
+	"Code postal structure BAL":          ofPlace(func(p *place) string { return communes[p.commune].postal }),
+	"Pays structure BAL":                 ofPlace(func(*place) string { return "France" }),
 }
 
 // writer writes the lines of one file.

@@ -35,11 +35,12 @@ var given = map[string]string{
 
 // givenIn are those of one document or package, which go before given.
 var givenIn = map[string]map[string]string{
+	"docs/fhir.md":                {"first": "string", "get": "func(string) (io.Reader, error)"},
 	"habilitation/evolution":      {"tomorrow": "*habilitation.Matrix", "today": "*habilitation.Matrix", "staff": "[]evolution.Member"},
 	"habilitation/export":         {"data": "io.Writer"},
 	"habilitation/trace":          {"decision": "habilitation.Decision"},
 	"rpps/gestionnaire":           {"actor": "gestionnaire.Actor", "establishment": "gestionnaire.Establishment"},
-	"rpps/psc":                    {"body": "[]byte"},
+	"rpps/psc":                    {"body": "[]byte", "here": "rpps.Structure"},
 	"rpps/rule":                   {"r": "registration.Request"},
 	"rpps/psi":                    {"request": "registration.Request", "status": "int", "received": "[]byte"},
 	"situation/lifecycle":         {"machine": "*lifecycle.Machine[State, Event]", "state": "State", "event": "Event", "facts": "lifecycle.Facts"},
@@ -48,6 +49,7 @@ var givenIn = map[string]map[string]string{
 
 // besides are declarations that blocks of a document refer to.
 var besides = map[string]string{
+	"docs/guide.md":       "type Document struct {\nID, Type string\nHidden bool\nAuthor rpps.PersonID\n}\n",
 	"situation/lifecycle": "type State = situation.State\ntype Event = situation.Event\n",
 }
 

@@ -116,7 +116,7 @@ func (e *explorer) generic(t *testing.T) {
 		t.Error("nobody asks, and something is open")
 	}
 	e.called["habilitation.Filter"] = true
-	for s, d := range habilitation.DecideItems(habilitation.CNAM20240925(), habilitation.Request{}, sequence(words[0].text), func(string, *habilitation.Request) {}) {
+	for d, s := range habilitation.DecideItems(habilitation.CNAM20240925(), habilitation.Request{}, sequence(words[0].text), func(string, *habilitation.Request) {}) {
 		if s == "" || d.Allowed() {
 			t.Error("nobody asks, and something is open")
 		}

@@ -309,7 +309,9 @@ func readUserinfo(e *explorer, text []byte) {
 	u, err := psc.Parse(text, psc.Options{SignIn: today})
 	e.see("psc.Parse", u, err)
 	if u != nil {
-		e.see("psc.Userinfo.Situations", u.Situations())
+		for _, s := range u.Situations() {
+			e.see("psc.Userinfo.Situations", s)
+		}
 		e.see("psc.Userinfo.Subject", u.Subject(u.Current(), habilitation.Policy{}))
 		e.see("psc.Userinfo.Select", u.Select(psc.ByText(words[7].text)), u.Select(psc.ByText(words[7].text)).Err())
 	}

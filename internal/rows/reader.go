@@ -31,6 +31,7 @@ type Reader struct {
 	line int      // the number of the line that begins at pos
 	ends lineEnds // what ends a line
 	sep  byte     // 0: not known yet
+	told bool     // by a line such as "sep=;"
 	enc  Encoding // 0: nothing was read yet
 
 	// Of the record at hand, when it cannot be a piece of buf.
@@ -77,6 +78,14 @@ func (r *Reader) Encoding() Encoding { return r.enc }
 // [Reader.Next], or when there was no line with text.
 func (r *Reader) Separator() byte { return r.sep }
 
+// Title says that the record before was a title, above what is read: the next one
+// decides on the separator, unless the input states it.
+func (r *Reader) Title() {
+	if !r.told {
+		r.sep = 0
+	}
+}
+
 // Next returns the next record, and [io.EOF] at the end. A record with a
 // [Problem] is no error. Another error is one of the underlying reader, with
 // the line; the lines that were whole before it have been returned, and all
@@ -104,7 +113,7 @@ func (r *Reader) Next() (Record, error) {
 		}
 		text := r.buf[r.pos : r.pos+end]
 		if sep, ok := statedSeparator(text); ok && r.line == 1 {
-			r.sep = sep
+			r.sep, r.told = sep, true
 		} else if !r.void(text) {
 			if r.sep == 0 {
 				r.sep = r.findSeparator(end, next)

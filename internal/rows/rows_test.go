@@ -787,3 +787,26 @@ func BenchmarkRead(b *testing.B) {
 		run("csv-reuse", csvOf(true))
 	}
 }
+
+// TestTitle: a title does not decide on the separator, but for what the input states.
+func TestTitle(t *testing.T) {
+	for _, tt := range []struct {
+		in   string
+		want []string
+	}{
+		{"A, b\nx;y\n", []string{"A| b", "x|y"}},
+		{"A\nx\ty\n", []string{"A", "x|y"}},
+		{"sep=;\nA, b, c\nx;y\n", []string{"A, b, c", "x|y"}},
+		{"A;b\n,,,\nx,y\n", []string{"A|b", "x|y"}},
+	} {
+		r := rows.NewReader(strings.NewReader(tt.in), rows.Options{})
+		r.Title() // of nothing yet
+		for i, want := range tt.want {
+			rec, err := r.Next()
+			if got := strings.Join(rec.Strings(nil), "|"); err != nil || got != want {
+				t.Errorf("%q: record %d: %q, %v, want %q", tt.in, i, got, err, want)
+			}
+			r.Title()
+		}
+	}
+}

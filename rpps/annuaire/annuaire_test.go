@@ -221,6 +221,13 @@ func TestHeader(t *testing.T) {
 		{"category twice", h + "Catégorie profession|", annuaire.Options{}, annuaire.CodeColumnTwice, "Code catégorie professionnelle"},
 		{"savoir-faire twice", header(extractgen.Restricted51)[:len(header(extractgen.Restricted51))-1] + "CODE SAVOIR-FAIRE|", annuaire.Options{}, annuaire.CodeColumnTwice, "Code savoir-faire"},
 		{"another", h, annuaire.Options{Layout: annuaire.LayoutDiploma}, annuaire.CodeLayoutOther, ""},
+		// Files that list what has ended too: those of the profiles of the RPPS, brought to this separator.
+		{"an end", h + "Date de fin activité|", annuaire.Options{}, annuaire.CodeColumnEnd, ""},
+		{"a reason of an end", h + "Code motif de fin d'activité|", annuaire.Options{}, annuaire.CodeColumnEnd, ""},
+		{"an end, restricted", header(extractgen.Restricted51)[:len(header(extractgen.Restricted51))-1] + "DATE FIN ACTIVITE|", annuaire.Options{}, annuaire.CodeColumnEnd, ""},
+		{"a death", h + "Date de décès|", annuaire.Options{}, annuaire.CodeColumnEnd, ""},
+		{"activities of a profile", "Identification nationale PP|Identifiant de l'activité|Identifiant technique de la structure|Code fonction|Code mode exercice|" +
+			"Date de début activité|Date de fin activité|Code genre activité|Code motif de fin d'activité|Code profession|Code catégorie professionnelle|", annuaire.Options{}, annuaire.CodeColumnEnd, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := annuaire.NewReader(strings.NewReader(c.in), c.o)
@@ -232,6 +239,13 @@ func TestHeader(t *testing.T) {
 			assert.NotContains(t, err.Error(), "garbage")
 			assert.NotContains(t, f.Message(language.French), "{")
 		})
+	}
+
+	// Other columns that are not known are passed over, also such in a file that lists no activities.
+	for _, more := range []string{h + "Date de début activité|Finalité|", header(extractgen.Diploma13)[:len(header(extractgen.Diploma13))-1] + "Date de fin d'autorisation|"} {
+		r, err := annuaire.NewReader(strings.NewReader(more+"\n"), annuaire.Options{})
+		require.NoError(t, err)
+		assert.True(t, r.Header().Has(annuaire.CodeColumnUnknown))
 	}
 
 	// What is there twice is not read, and says so.
@@ -597,6 +611,25 @@ func TestMailboxAndDiploma(t *testing.T) {
 	empty, fs := rec.Mailbox()
 	assert.Equal(t, annuaire.Mailbox{}, empty)
 	assert.Empty(t, fs)
+}
+
+// The addresses of the correspondence of MSSanté are named with " structure BAL" behind, as
+// programs that read the published files look them up, and without.
+func TestMailboxLabels(t *testing.T) {
+	labels := extractgen.Mailbox31.Labels()
+	for i := range labels[20:] {
+		labels[20+i] = strings.TrimSuffix(labels[20+i], " structure BAL")
+	}
+	for _, labels := range [][]string{labels, extractgen.Mailbox31.Labels()} {
+		r := reader(t, []byte(strings.Join(labels, "|")+"\n"))
+		assert.Empty(t, r.Header())
+		for _, c := range annuaire.LayoutMailbox.Columns() {
+			assert.True(t, r.Has(c), c.Label())
+		}
+	}
+	c, ok := annuaire.ColumnOf("Département structure BAL")
+	assert.True(t, ok)
+	assert.Equal(t, annuaire.ColDepartmentLabel, c)
 }
 
 // A code that had ended on the day of the file is told, as is a role

@@ -158,8 +158,8 @@ type decoder struct {
 // NewReader reads the header of an extraction. The error is a [rule.Fault] or
 // [rule.Faults] when this is none ([CodeFileKind], [CodeFileEmpty],
 // [CodeFileCR], [CodeLayoutUnknown], [CodeLayoutOther], [CodeColumnRequired],
-// [CodeColumnTwice] of a column that may shut somebody out), or the error of
-// the input.
+// [CodeColumnEnd], [CodeColumnTwice] of a column that may shut somebody out), or
+// the error of the input.
 func NewReader(r io.Reader, o Options) (*Reader, error) { return newReader(r, nil, o) }
 
 // NewReaderAt is [NewReader] for a file that can be read at any place: an
@@ -263,12 +263,17 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 		h.labels, h.closed = h.labels[:n-1], true
 	}
 	var twice [columnCount]bool
+	var ends rule.Faults
 	byKey := labelKeys()
 	for i, label := range h.labels {
-		c, ok := byKey[namekey.Of(label)]
+		key := namekey.Of(label)
+		c, ok := byKey[key]
 		switch {
 		case !ok:
 			h.faults.Add(rules[ruleColumnUnknown].At("").With(strconv.Itoa(i + 1)).On(at))
+			if ofAnEnd(key) {
+				ends.Add(rules[ruleColumnEnd].At("").With(strconv.Itoa(i + 1)).On(at))
+			}
 		case h.at[c] != 0 || twice[c]:
 			twice[c], h.at[c] = true, 0
 		default:
@@ -276,7 +281,11 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 		}
 	}
 	h.layout = recognise(h, twice)
+	activities := h.layout == LayoutActivity || h.layout == LayoutRestricted
 	var refused rule.Faults
+	if activities {
+		refused = ends
+	}
 	for c := range twice {
 		if !twice[c] {
 			continue
@@ -284,7 +293,7 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 		label := Column(c).Label()
 		f := rules[ruleColumnTwice].At(label).With(label).On(at)
 		h.faults.Add(f)
-		if (h.layout == LayoutActivity || h.layout == LayoutRestricted) && shuts(Column(c)) {
+		if activities && shuts(Column(c)) {
 			refused.Add(f)
 		}
 	}
@@ -328,6 +337,18 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 // profession alone lets in, such as an occupational doctor.
 func shuts(c Column) bool {
 	return c == ColFunctionCode || c == ColSectorCode || c == ColQualificationCode || c == ColCategoryCode
+}
+
+// ofAnEnd reports whether a column that is not known is of an end: who stands in a file
+// that has one may have left.
+func ofAnEnd(key string) bool {
+	for word := range strings.FieldsSeq(key) {
+		switch word {
+		case "fin", "radiation", "deces", "fermeture":
+			return true
+		}
+	}
+	return false
 }
 
 // labelKeys are all labels in the form in which they are compared.

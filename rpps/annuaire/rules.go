@@ -47,6 +47,7 @@ const (
 	CodeChangeUnknown    rule.Code = "ANN-CHANGE-UNKNOWN"
 	CodeEstablishmentNil rule.Code = "ANN-ESTABLISHMENT-NOT-STATED"
 	CodeCloses           rule.Code = "ANN-CODE-CLOSES"
+	CodeColumnEnd        rule.Code = "ANN-COLUMN-END"
 )
 
 const (
@@ -59,6 +60,7 @@ const (
 	ruleColumnMissing
 	ruleColumnTwice
 	ruleColumnUnknown
+	ruleColumnEnd
 	ruleLineLong
 	ruleLineShort
 	ruleLineCut
@@ -155,6 +157,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Colonne inconnue", EN: "Unknown column"},
 		Message: rule.Text{FR: "la colonne {0} n'est d'aucune extraction connue ; elle reste accessible par sa position", EN: "column {0} is of no known extraction; it can be reached by its position"},
 		Source:  srcLibrary, Evidence: rule.Policy,
+	},
+	ruleColumnEnd: {
+		Code: CodeColumnEnd, Area: rule.AreaExtraction, Severity: rule.Error,
+		Title:   rule.Text{FR: "Fichier qui liste ce qui a pris fin", EN: "File that lists what has ended"},
+		Message: rule.Text{FR: "la colonne {0} date ou motive une fin, et n'est pas lue : figurer dans ce fichier ne dit pas qu'une activité est ouverte", EN: "column {0} dates an end or gives its reason, and is not read: standing in this file does not say that an activity is open"},
+		Source:  "extractions du RPPS par profil (Extraction_RPPS_Profil4_Activite), d'après du code public ; MOS de l'ANS : dateFinActivite, dateRadiation, dateDeces, dateFermeture", Evidence: rule.Inferred,
 	},
 	ruleLineLong: {
 		Code: CodeLineLong, Area: rule.AreaExtraction, Severity: rule.Error,

@@ -63,7 +63,7 @@ func TestCodesWithoutSystem(t *testing.T) {
 	} {
 		some := false
 		for _, s := range bundle(t, c.person, role(c.code), place(c.kind)).People()[0].Situations {
-			for _, d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
+			for d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
 				Subject: habilitation.SubjectOf(s, at), Action: habilitation.Read, Facts: careTeam,
 			}, habilitation.DocumentTypes()) {
 				some = some || d.Allowed()

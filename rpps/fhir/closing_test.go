@@ -175,7 +175,7 @@ func TestClosingAnywhere(t *testing.T) {
 		set := bundle(t, fill(person, c.exercise, c.puts), fill(role, "", c.puts), fill(place, "", c.puts), fill(legal, "", c.puts))
 		people := set.People()
 		for _, s := range people[0].Situations {
-			for _, d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
+			for d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
 				Subject: habilitation.SubjectOf(s, at), Action: habilitation.Read, Facts: careTeam,
 			}, habilitation.DocumentTypes()) {
 				some = some || d.Allowed()
@@ -233,7 +233,7 @@ func TestTwoResourcesOfOnePerson(t *testing.T) {
 func reads(set *fhir.Set) bool {
 	for _, p := range set.People() {
 		for _, s := range p.Situations {
-			for _, d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
+			for d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
 				Subject: habilitation.SubjectOf(s, civil.YMD(2026, 1, 15)), Action: habilitation.Read, Facts: careTeam,
 			}, habilitation.DocumentTypes()) {
 				if d.Allowed() {

@@ -31,7 +31,7 @@
 // A situation read here is open only by its dates. The public profiles have
 // none, and so prove nothing by themselves. What puts a situation in doubt
 // takes its start away, in [Set.People] at the latest: a resource that is not
-// active or of which there are several versions, a date that cannot be read, a
+// active, of which the server gave a part only or of which there are several versions, a date that cannot be read, a
 // code or a reference that is of another type or withheld, a modifier that the
 // package does not know, a reference that may mean two, a reason of the end
 // without its day, a person or a named place that is not in the set. A death ends the

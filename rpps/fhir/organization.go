@@ -169,6 +169,10 @@ func (r *reader) structureIdentifier(s *rpps.Structure, entity Entity, id identi
 			return
 		}
 	}
+	if kind == slotRPPS { // the documentation of the API v2 gives it the RPPS-rang
+		r.fault(ruleSystemOther, strings.TrimSuffix(id.path, "value")+"system", "RPPSRG")
+		kind = slotRPPSRang
+	}
 	switch kind {
 	case slotIDNST:
 		r.idnst(s, id, at)

@@ -109,6 +109,6 @@ func TestRuleTexts(t *testing.T) {
 			assert.NotContains(t, f.Message(language.English), "{")
 		}
 	}
-	assert.Len(t, fhir.Rules(), 42)
+	assert.Len(t, fhir.Rules(), 43)
 	var _ []rule.Rule = fhir.Rules()
 }

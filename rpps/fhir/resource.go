@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
 	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/rpps"
@@ -88,7 +89,7 @@ type Base struct {
 
 	tree      *jsontree.Value
 	active    rpps.Answer // as read
-	modified  bool        // by a modifier that is not understood
+	modified  bool        // by a modifier that is not understood, or only a part is there
 	conflict  bool        // codes contradict each other
 	contained map[string]Resource
 	closings  []closer // codes that shut out, and that no field carries
@@ -363,6 +364,12 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 	}
 	meta := v.Get("meta")
 	b.LastUpdated = r.text(meta.Get("lastUpdated"), "meta.lastUpdated")
+	for e := range r.each(meta.Get("tag"), "meta.tag") {
+		if code, _ := e.v.Get("code").Text(); closing.Spelt(code) == "SUBSETTED" {
+			b.modified = true // what was left out may be what shuts out
+			r.fault(ruleSubsetted, e.path)
+		}
+	}
 	for e := range r.each(meta.Get("profile"), "meta.profile") {
 		b.Profiles = append(b.Profiles, r.text(e.v, e.path))
 	}

@@ -46,6 +46,7 @@ const (
 	CodeStructurePeriod    rule.Code = "FHIR-STRUCTURE-PERIOD"
 	CodeEnded              rule.Code = "FHIR-ENDED"
 	CodeCloses             rule.Code = "FHIR-CODE-CLOSES"
+	CodeSubsetted          rule.Code = "FHIR-SUBSETTED"
 )
 
 const (
@@ -91,6 +92,7 @@ const (
 	ruleStructurePeriod
 	ruleClosing
 	ruleEnded
+	ruleSubsetted
 )
 
 const (
@@ -348,6 +350,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Décès, inscription ou autorisation", EN: "Death, registration or authorisation"},
 		Message: rule.Text{FR: "la personne est décédée, ou n'est pas sur toute la durée de la situation inscrite à un ordre ou autorisée à exercer ; la situation est bornée", EN: "the person has died, or is not throughout the situation registered with an order or authorised to practise; the situation is bounded"},
 		Source:  srcGuide + ", dateDeces, InscriptionOrdre et AutorisationExercice ; TRE_R33, TRE_R60", Evidence: rule.Inferred,
+	},
+	ruleSubsetted: {
+		Code: CodeSubsetted, Area: rule.AreaFHIR, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Ressource partielle", EN: "Part of a resource"},
+		Message: rule.Text{FR: "le serveur n'a donné qu'une partie de la ressource : ce qui manque peut fermer, et elle n'ouvre rien", EN: "the server gave a part of the resource only: what is missing may close, and it opens nothing"},
+		Source:  srcR4 + ", Search, _elements et _summary : SUBSETTED ; documentation de l'API FHIR Annuaire Santé v2", Evidence: rule.Sourced,
 	},
 	ruleClosing: {
 		Code: CodeCloses, Area: rule.AreaFHIR, Severity: rule.Warning,

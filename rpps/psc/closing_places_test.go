@@ -132,9 +132,9 @@ func TestClosingAnywhere(t *testing.T) {
 // one of these types, with all that the care team has.
 func opened(u *psc.Userinfo, among func(habilitation.DocumentType) bool) string {
 	var out []string
-	for _, s := range u.Situations() {
+	for _, s := range situationsOf(u) {
 		some := false
-		for _, d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
+		for d := range habilitation.CNAM20240925().DecideEach(habilitation.Request{
 			Subject: habilitation.SubjectOf(s, signIn), Action: habilitation.Read,
 			Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
 		}, habilitation.DocumentTypes()) {

@@ -3,7 +3,7 @@
 //
 //	u, err := psc.Parse(body, psc.Options{SignIn: today})
 //	if err != nil { … }              // no JSON object, or too long; nothing else
-//	subject := u.Subject(psc.BySIRET(siret), habilitation.Policy{})
+//	subject := u.SubjectAt(psc.ByStructure(here), today, habilitation.Policy{}) // for each request
 //	decision := matrix.Decide(habilitation.Request{Subject: subject, …})
 //
 // # What real payloads contain
@@ -19,9 +19,9 @@
 // # Dates
 //
 // A userinfo carries no date. A situation listed in it counts as open on the
-// day of the sign-in, and on that day only: that is a policy
-// ([situation.PresenceCounts]) which can be switched, and which decisions
-// name as a caveat. A first or last day that the program knows counts, once it is
+// day of the sign-in, and on that day only, so that who works past midnight signs in
+// again: that is a policy ([situation.PresenceCounts]) which can be switched, and
+// which decisions name as a caveat. A first or last day that the program knows counts, once it is
 // set in the Situation of the [Activity].
 //
 // # Which establishment

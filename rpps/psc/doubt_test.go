@@ -191,7 +191,7 @@ func TestNilUserinfo(t *testing.T) {
 			t.Error(d)
 		}
 	}
-	if u.Select(psc.AnyStructure()).Err() == nil || !u.Current().IsZero() || u.HasIdentity() || u.Situations() != nil || !u.SignIn().IsZero() {
+	if u.Select(psc.AnyStructure()).Err() == nil || !u.Current().IsZero() || u.HasIdentity() || situationsOf(u) != nil || !u.SignIn().IsZero() {
 		t.Error("a nil userinfo says something")
 	}
 }

@@ -130,8 +130,8 @@ func TestShapes(t *testing.T) {
 			if p.Number.Canonical() != tt.number {
 				t.Errorf("number %q, want %q", p.Number.Canonical(), tt.number)
 			}
-			if len(p.Exercises) != tt.exercises || len(u.Activities) != tt.activities || len(u.Situations()) != tt.kept {
-				t.Errorf("%d exercises, %d activities, %d situations", len(p.Exercises), len(u.Activities), len(u.Situations()))
+			if len(p.Exercises) != tt.exercises || len(u.Activities) != tt.activities || len(situationsOf(u)) != tt.kept {
+				t.Errorf("%d exercises, %d activities, %d situations", len(p.Exercises), len(u.Activities), len(situationsOf(u)))
 			}
 			var codes []rule.Code
 			for _, f := range u.Faults {
@@ -430,7 +430,7 @@ func TestNoPersonalDataShown(t *testing.T) {
 		fmt.Fprintf(&out, verb, *u)
 		fmt.Fprintf(&out, verb, u.Professional)
 		fmt.Fprintf(&out, verb, u.Activities)
-		fmt.Fprintf(&out, verb, u.Situations())
+		fmt.Fprintf(&out, verb, situationsOf(u))
 		fmt.Fprintf(&out, verb, u.Activities[0].Address)
 		fmt.Fprintf(&out, verb, u.Faults)
 		fmt.Fprintf(&out, verb, []any{u.NameID, u.Sub, u.Organization})

@@ -3,14 +3,17 @@ package psc_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/psc"
 	"github.com/rppsplus/rppsplus/rpps/rule"
+	"github.com/rppsplus/rppsplus/situation"
 )
 
 // TestSameRights: two activities at one place are one for the decisions only when
@@ -176,13 +179,39 @@ func TestCurrentByIdentifier(t *testing.T) {
 	}
 }
 
+// situationsOf lists the situations.
+func situationsOf(u *psc.Userinfo) (out []situation.Situation) {
+	for _, s := range u.Situations() {
+		out = append(out, s)
+	}
+	return out
+}
+
+// TestSituationsHaveTheIndexOfTheActivity: behind a repetition, the index is still
+// that of Activities and of a selection: another would be that of another place.
+func TestSituationsHaveTheIndexOfTheActivity(t *testing.T) {
+	here, there := activity{Genre: "GENR10", SIRET: "00099701500011"}, activity{Genre: "GENR08", SIRET: "00099702300015"}
+	u := parse(t, payload("99", "C", here, here, there))
+	sel := u.Select(psc.BySIRET(rpps.MustParseSIRET("00099702300015")))
+	all := maps.Collect(u.Situations())
+	if len(all) != 2 || all[0] != u.Activities[0].Situation || all[2] != u.Activities[2].Situation || all[sel.Index].Role != roles.RoleCoordination {
+		t.Errorf("%d situations, selected %+v", len(all), sel)
+	}
+	for i := range u.Situations() {
+		if got := u.Select(psc.AnyStructure().Chosen(i)); got.Index != i {
+			t.Errorf("chosen %d: %+v", i, got)
+		}
+		break // the rest is not asked for
+	}
+}
+
 // TestSelectionsOfOneCandidate: a repetition is no candidate, and one candidate is
 // no choice between several.
 func TestSelectionsOfOneCandidate(t *testing.T) {
 	again := activity{Genre: "GENR10", SIRET: "00099701500011"}
 	u := parse(t, payload("99", "C", again, again, again))
-	if got := u.Select(psc.AnyStructure()); got.Index != 0 || len(got.Candidates) != 1 || len(u.Situations()) != 1 {
-		t.Errorf("%+v, %d situations", got, len(u.Situations()))
+	if got := u.Select(psc.AnyStructure()); got.Index != 0 || len(got.Candidates) != 1 || len(situationsOf(u)) != 1 {
+		t.Errorf("%+v, %d situations", got, len(situationsOf(u)))
 	}
 	for _, c := range []struct {
 		s    psc.Selection

@@ -43,7 +43,9 @@ const (
 	byStructure
 )
 
-// AnyStructure selects no establishment in particular: every activity matches.
+// AnyStructure selects no establishment in particular: every activity matches. The
+// rights are then those of a situation that may be elsewhere: where an establishment
+// asks, select it.
 func AnyStructure() Selector { return Selector{by: byAny} }
 
 // ByStructure selects by all numbers of a site that are known: SIRET, FINESS,
@@ -80,7 +82,8 @@ func ByText(text string) Selector {
 // Chosen selects, of the activities that match, the one that the person chose among
 // Selection.Candidates, by its index in Userinfo.Activities. Another index matches
 // nothing, so that nobody reaches another establishment by it; neither does an activity
-// of which it cannot be read whether it is there.
+// of which it cannot be read whether it is there. An index is of one Userinfo: after
+// the next [Parse] the person chooses again.
 func (q Selector) Chosen(index int) Selector {
 	q.chosen = -1
 	if index >= 0 {
@@ -117,7 +120,8 @@ func (q Selector) LogValue() slog.Value { return slog.StringValue(q.String()) }
 
 // Current returns the selector of the structure that Pro Santé Connect holds
 // for current: by technical identifier, else by name. When the payload names
-// none, the selector matches nothing.
+// none, the selector matches nothing. It may be another establishment than the one
+// that asks, which selects itself.
 func (u *Userinfo) Current() Selector {
 	if u == nil {
 		return Selector{}
@@ -318,13 +322,14 @@ func sameSubject(a, b *situation.Situation) bool {
 // Subject returns who asks, for the decisions of a matrix: the person in the
 // establishment selected, on the day of the sign-in. Without an identity,
 // without a situation there, or with several different ones, the subject is
-// denied everything with that reason.
+// denied everything with that reason. Kept past midnight it still answers for the day
+// of the sign-in: in a session, ask [Userinfo.SubjectAt] with today for each request.
 func (u *Userinfo) Subject(q Selector, p habilitation.Policy) habilitation.Subject {
 	return u.SubjectAt(q, u.SignIn(), p)
 }
 
-// SubjectAt is like [Userinfo.Subject] for another day than that of the
-// sign-in, on which presence in the payload proves nothing.
+// SubjectAt is like [Userinfo.Subject] on a day. On another than that of the sign-in
+// presence in the payload proves nothing, and dates set in the activity alone open it.
 func (u *Userinfo) SubjectAt(q Selector, day civil.Date, p habilitation.Policy) habilitation.Subject {
 	if !u.HasIdentity() {
 		return habilitation.NoSubject(habilitation.IdentityMissing, day)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"log/slog"
 	"slices"
 	"strconv"
@@ -35,7 +36,9 @@ const (
 // Options adjusts [Parse]. The zero Options is the default.
 type Options struct {
 	// SignIn is the day of the sign-in, on which the activities listed were
-	// seen. Not stated, their presence proves nothing.
+	// seen. Not stated, their presence proves nothing. A userinfo that was kept
+	// has the day on which it was received: by the day of each request somebody
+	// who has left would be there for ever.
 	SignIn civil.Date
 	// MaxBytes is the limit on the length, MaxElements that on the elements of
 	// lists; 0 means the constant.
@@ -45,6 +48,9 @@ type Options struct {
 // Userinfo is what Pro Santé Connect says of the person who signed in. While
 // nobody changes its fields, several goroutines may use it at once. A nil one, which
 // [Parse] gives with an error, says nothing: its subject is denied everything.
+//
+// A store of sessions keeps the text that was received and its day, to be parsed
+// again: what is read back from the JSON of a Userinfo is denied, or no Userinfo.
 type Userinfo struct {
 	// Sub is the subject of OpenID Connect, NameID the SubjectNameID as
 	// written: usually the IDNPS.
@@ -534,19 +540,21 @@ func (u *Userinfo) SignIn() civil.Date {
 	return u.signIn
 }
 
-// Situations returns the practice situations in the order of the payload,
-// without those that repeat another.
-func (u *Userinfo) Situations() []situation.Situation {
-	if u == nil {
-		return nil
-	}
-	var out []situation.Situation
-	for _, a := range u.Activities {
-		if a.repeats < 0 {
-			out = append(out, a.Situation)
+// Situations gives the practice situations in the order of the payload, without
+// those that repeat another, each with its index in Activities: that of
+// [Selection], and what [Selector.Chosen] takes. Who asks is [Userinfo.SubjectAt],
+// which knows what stands beside the situations too.
+func (u *Userinfo) Situations() iter.Seq2[int, situation.Situation] {
+	return func(yield func(int, situation.Situation) bool) {
+		if u == nil {
+			return
+		}
+		for i, a := range u.Activities {
+			if a.repeats < 0 && !yield(i, a.Situation) {
+				return
+			}
 		}
 	}
-	return out
 }
 
 // lenient is how identifiers of payloads are read: spaces do not matter and a

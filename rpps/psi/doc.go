@@ -43,7 +43,8 @@
 // proxy: 502, 504) or [CodeAnswerUndecided], nothing says whether the request arrived. It
 // is neither done nor free to be sent again: a second one may order a second card.
 // Keep it as undecided, search the person in the directory as before any
-// request ([registration.Search]), and let somebody decide.
+// request ([registration.Search]), and let somebody decide. Post nobody else meanwhile
+// to a service that fails (5xx): of each it would be open, too.
 //
 // # Personal data
 //

@@ -1,6 +1,7 @@
 package psi
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -239,7 +240,7 @@ func (a *Answer) Trace() rule.Faults {
 	}
 	var fs rule.Faults
 	if i := a.Identity; i != nil {
-		i.trace(&fs)
+		i.trace(&fs, a.HTTPStatus)
 	}
 	if r := a.Activity; r != nil {
 		if r.Outcome == Refused && len(r.Errors) > 0 {
@@ -251,12 +252,12 @@ func (a *Answer) Trace() rule.Faults {
 				refused(&fs, path, e.Kind.quoted(), e.Kind.row())
 			}
 		} else {
-			block(&fs, r.Outcome, r.Code, PathAnswerActivity)
+			block(&fs, r.Outcome, r.Code, cmp.Or(r.Status, a.HTTPStatus), PathAnswerActivity)
 		}
 	}
 	for _, c := range [...]*CardResult{a.CardPSI, a.CardCPS} {
 		if c != nil {
-			block(&fs, c.Outcome, c.Code, PathAnswerCard)
+			block(&fs, c.Outcome, c.Code, cmp.Or(c.Status, a.HTTPStatus), PathAnswerCard)
 		}
 	}
 	if a.Identity == nil && a.Activity == nil && a.CardPSI == nil && a.CardCPS == nil {
@@ -264,7 +265,7 @@ func (a *Answer) Trace() rule.Faults {
 		if o == Unavailable {
 			o = 0 // of what stands between, maybe: the request may have come through
 		}
-		block(&fs, o, "", "")
+		block(&fs, o, "", a.HTTPStatus, "")
 	}
 	fs.Sort()
 	return fs
@@ -311,15 +312,16 @@ func (a *Answer) TraceOf(b *Body) rule.Faults {
 	return fs
 }
 
-func (i *IdentityResult) trace(fs *rule.Faults) {
+func (i *IdentityResult) trace(fs *rule.Faults, http int) {
+	name := nameOf(i.Code, cmp.Or(i.Status, http))
 	switch {
 	case i.Outcome == AlreadyExists:
-		fs.Add(rules[ruleAccountExists].At(PathAnswerIdentity).With(i.Code.String()))
+		fs.Add(rules[ruleAccountExists].At(PathAnswerIdentity).With(name))
 	case i.Outcome == Refused && len(i.Details) > 0:
 		for _, d := range i.Details {
 			path, code := d.Path(), i.Code.row()
 			if path == "" {
-				refused(fs, PathAnswerIdentity, i.Code.String(), code)
+				refused(fs, PathAnswerIdentity, name, code)
 				continue
 			}
 			// The code is about one of the fields: there, it says more.
@@ -336,10 +338,10 @@ func (i *IdentityResult) trace(fs *rule.Faults) {
 				refused(fs, path, "", nil)
 				continue
 			}
-			refused(fs, path, i.Code.String(), &r)
+			refused(fs, path, name, &r)
 		}
 	default:
-		block(fs, i.Outcome, i.Code, PathAnswerIdentity)
+		block(fs, i.Outcome, i.Code, cmp.Or(i.Status, http), PathAnswerIdentity)
 	}
 	if n := len(i.Numbers); n > 1 {
 		fs.Add(rules[ruleNumbersSeveral].At(registration.FieldNumber.Path()).With(strconv.Itoa(n)))
@@ -355,21 +357,29 @@ func (i *IdentityResult) trace(fs *rule.Faults) {
 }
 
 // block adds what became of a block that has a code and no list of errors.
-func block(fs *rule.Faults, o Outcome, c Code, path string) {
-	r := c.row()
+func block(fs *rule.Faults, o Outcome, c Code, status int, path string) {
+	r, name := c.row(), nameOf(c, status)
 	switch o {
 	case Dependent:
-		fs.Add(rules[ruleRefusedDependency].At(path).With(c.String()))
+		fs.Add(rules[ruleRefusedDependency].At(path).With(name))
 	case Unavailable:
-		fs.Add(rules[ruleRefusedUnknowable].At(path).With(c.String()))
+		fs.Add(rules[ruleRefusedUnknowable].At(path).With(name))
 	case Refused:
 		if r != nil {
 			path = r.path
 		}
-		refused(fs, path, c.String(), r)
+		refused(fs, path, name, r)
 	case 0:
 		fs.Add(rules[ruleAnswerUndecided].At(path))
 	}
+}
+
+// nameOf names what was refused: by its code, or by the status where it has none.
+func nameOf(c Code, status int) string {
+	if c == "" && status != 0 {
+		return strconv.Itoa(status)
+	}
+	return c.String()
 }
 
 // refused adds a refusal with what the table says of it. name is a code, or the

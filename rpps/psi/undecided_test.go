@@ -2,7 +2,10 @@ package psi_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
+
+	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/rpps/psi"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -182,6 +185,42 @@ func TestNilAnswer(t *testing.T) {
 	for _, fs := range []rule.Faults{a.Trace(), a.TraceOf(nil), a.TraceOf(&psi.Body{})} {
 		if !fs.Has(psi.CodeAnswerUndecided) || fs.Err() == nil {
 			t.Error(fs)
+		}
+	}
+}
+
+// TestTraceWords: what has no code is named by its status, in either language.
+func TestTraceWords(t *testing.T) {
+	const detail = `"detail":[{"field":"birthDate","constraint":"Pattern"}]`
+	for _, c := range []struct {
+		http      int
+		body, has string
+	}{
+		{409, `{"status":409,"error":"x"}`, "409"},
+		{409, `{"identity":{"error":"x"}}`, "409"},
+		{207, `{"identity":{"status":409}}`, "409"},
+		{424, ``, "424"},
+		{207, `{"activity":{"status":424}}`, "424"},
+		{207, `{"activity":{"status":503}}`, "503"},
+		{207, `{"cardOrderPsi":{"status":424}}`, "424"},
+		{207, `{"cardOrderCps":{"status":500}}`, "500"},
+		{400, `{"identity":{"status":400,` + detail + `}}`, "400"},
+		{400, `{"identity":{` + detail + `}}`, "400"},
+	} {
+		a, err := psi.ParseAnswer(c.http, []byte(c.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := a.Trace()
+		if len(found) == 0 {
+			t.Errorf("%d %s: nothing is told", c.http, c.body)
+		}
+		for _, f := range found {
+			for _, tag := range []language.Tag{language.French, language.English} {
+				if text := f.Message(tag); strings.Contains(text, "not stated") || !strings.Contains(text, c.has) {
+					t.Errorf("%d %s: %s", c.http, c.body, text)
+				}
+			}
 		}
 	}
 }

@@ -380,8 +380,9 @@ func (k *checker) words(f Field, name string, beside bool) {
 // that they write for none. Monsieur and Veuve are names too, when they stand alone.
 func isBeside(name string, beside bool) bool {
 	beside = beside || strings.Contains(name, " ")
-	for word := range strings.FieldsSeq(name) {
-		if len(word) > len("mademoiselle") {
+	for word := range strings.SplitSeq(name, " ") {
+		// Nearly all names stop here.
+		if len(word) < len("mr") || len(word) > len("mademoiselle") || strings.IndexByte("mdvnaieMDVNAIE\xc3", word[0]) < 0 {
 			continue
 		}
 		if is(word, "mme", "mlle", "mr", "dr", "vve") ||

@@ -386,7 +386,9 @@ func (d *Duplicates) record(line int, r *Request) dupRecord {
 	}
 	n.place = d.short([]byte(strings.ToUpper(trim(string(code)))))
 	var buf [nameSize]byte
-	n.town = d.short(appendKey(buf[:0], []byte(id.BirthPlace.Town)))
+	if trim(string(id.BirthPlace.Commune)) == "" { // whose code tells more than its name
+		n.town = d.short(appendKey(buf[:0], []byte(id.BirthPlace.Town)))
+	}
 
 	p := &s.Structure
 	site := func(text []byte, _ error) uint32 { return d.short(text) }

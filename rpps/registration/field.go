@@ -250,6 +250,10 @@ func (r *Request) read(f Field, text string) error {
 	case FieldBirthTown:
 		id.BirthPlace.Town = rpps.Private(text)
 	case FieldEmail:
+		// What a link in a sheet has before the address.
+		if n := len("mailto:"); len(text) > n && latin.EqualFold(text[:n], "mailto:") {
+			text = trim(text[n:])
+		}
 		r.Contact.Email = rpps.Private(text)
 	case FieldPhone:
 		r.Contact.Phone = rpps.Private(phoneDigits(text))
@@ -631,7 +635,7 @@ func bare(text string) string {
 // noLabel is isDoubtful for the labels of the nomenclatures.
 func noLabel(c rune) bool {
 	switch c {
-	case ',', ':', ';', '(', ')', '/', '"', '«', '»', '&', '°', '`', '´', '‘', '–', '—':
+	case ',', ':', ';', '(', ')', '/', '"', '«', '»', '&', '°', '`', '´', '‘', '–', '—', '·':
 		return false
 	}
 	return isDoubtful(c)

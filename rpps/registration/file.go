@@ -2,6 +2,7 @@ package registration
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -52,7 +53,9 @@ func (o FileOptions) filled() FileOptions {
 // memory.
 //
 // The first line names the columns: those of [Field.Column], in any order,
-// accents, case and separators of words ignored, and a few other usual names.
+// accents, case and separators of words ignored, and a few other usual names, of which
+// some count only where no other column is for their field (« Emploi »). A title above
+// it, of ten lines at most, is passed over and told ([CodeLineAbove]).
 // Separators are semicolons, commas or tabs; ="0012" and '0012, by which spreadsheets
 // keep digits a text, are these digits, and so is 12.0; the text is UTF-8, Windows-1252
 // line by line, or UTF-16 with its mark. A bad line costs that line only.
@@ -84,11 +87,12 @@ type Reader struct {
 	known  int
 	header rule.Faults
 	texts  []string
-	twice  bool  // a field has two columns
-	named  bool  // people are named, or numbered
-	fields int   // how many columns are known
-	dates  []int // the columns of birth dates and starts
-	moved  int   // the line from which on other names hold; 0: none
+	twice  bool    // a field has two columns
+	named  bool    // people are named, or numbered
+	fields int     // how many columns are known
+	dates  []int   // the columns of birth dates and starts
+	anew   []Field // what the line at hand would name
+	moved  int     // the line from which on other names hold; 0: none
 	labels map[label]uint16
 }
 
@@ -141,12 +145,17 @@ func NewReader(r io.Reader) (*Reader, error) { return FileOptions{}.NewReader(r)
 // NewReader is the function [NewReader] under limits of the caller.
 func (o FileOptions) NewReader(r io.Reader) (*Reader, error) {
 	o = o.filled()
-	in := bufio.NewReaderSize(r, 1<<16)
-	head, err := in.Peek(512)
+	in := bufio.NewReaderSize(r, sought)
+	head, err := in.Peek(sought)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, err
+		if len(head) < sniffed {
+			return nil, err
+		}
+		r = io.MultiReader(bytes.NewReader(head), broken{err}) // the buffer gives it once
+	} else {
+		r = in
 	}
-	switch kind := rows.Sniff(head); kind {
+	switch kind := rows.Sniff(head[:min(len(head), sniffed)]); kind {
 	case rows.Empty, rows.Text:
 		// Blanks may fill the first bytes of a longer file.
 	case rows.Zip, rows.OLE:
@@ -154,7 +163,15 @@ func (o FileOptions) NewReader(r io.Reader) (*Reader, error) {
 	default:
 		return nil, rules[ruleFileKind].At("").With(kind.String())
 	}
-	out := &Reader{o: o, rows: rows.NewReader(in, rows.Options{MaxRecord: o.MaxLine, MaxFields: o.MaxColumns})}
+	out := &Reader{o: o, rows: o.rows(r)}
+	var above []aboveNames
+	for range o.titles(head) {
+		// An error comes again below.
+		if rec, err := out.rows.Next(); err == nil && (rec.Problem != 0 || !blank(rec)) {
+			above = append(above, aboveNames{rec.Line, rec.Strings(nil)})
+		}
+		out.rows.Title()
+	}
 	rec, err := out.rows.Next()
 	if errors.Is(err, io.EOF) {
 		return nil, rules[ruleFileEmpty].At("")
@@ -168,7 +185,104 @@ func (o FileOptions) NewReader(r io.Reader) (*Reader, error) {
 		}
 		return nil, rules[ruleFileHeader].At("").On(rule.Position{Line: rec.Line})
 	}
+	if len(above) > 0 {
+		at := rule.Position{Line: above[0].line}
+		if slices.ContainsFunc(above, func(l aboveNames) bool { return ofPerson(out.columns, l.texts) }) {
+			return nil, rules[ruleFileHeader].At("").On(at)
+		}
+		out.header = append(rule.Faults{rules[ruleLineAbove].At("").With(itoa(rec.Line)).On(at)}, out.header...)
+	}
 	return out, nil
+}
+
+func (o FileOptions) rows(r io.Reader) *rows.Reader {
+	return rows.NewReader(r, rows.Options{MaxRecord: o.MaxLine, MaxFields: o.MaxColumns})
+}
+
+const (
+	// Where the names of the columns are looked for: below that many lines at most, and
+	// in that many bytes.
+	maxAbove = 10
+	sought   = 1 << 16
+	// sniffed is how much of it tells what kind of file it is.
+	sniffed = 512
+)
+
+// broken is an input that has nothing left but its error.
+type broken struct{ err error }
+
+func (b broken) Read([]byte) (int, error) { return 0, b.err }
+
+// aboveNames is a line above the names of the columns.
+type aboveNames struct {
+	line  int
+	texts []string
+}
+
+// titles returns how many records stand above the names of the columns: these are on the
+// line that names most fields, before the first that may be of a person below one that
+// names any. A title may name some of them, as may a legend and groups of columns.
+func (o FileOptions) titles(head []byte) int {
+	in := o.rows(bytes.NewReader(head))
+	at, most := 0, 0
+	var columns []Field
+	for n := range maxAbove + 1 {
+		rec, err := in.Next()
+		if err != nil {
+			break
+		}
+		texts := rec.Strings(nil)
+		if ofPerson(columns, texts) {
+			break
+		}
+		if named := fieldsNamed(nil, texts); distinct(named) > most {
+			at, most, columns = n, distinct(named), named
+		}
+		in.Title()
+	}
+	return at
+}
+
+// distinct counts the fields of columns.
+func distinct(columns []Field) int {
+	var seen [fieldCount]bool
+	n := 0
+	for _, f := range columns {
+		if f != 0 && !seen[f] {
+			seen[f] = true
+			n++
+		}
+	}
+	return n
+}
+
+// ofPerson reports whether the texts of a line may be of a person: they are half of what
+// the columns are for, and among them is a name, and a date, a sex, an address where it
+// is due.
+func ofPerson(columns []Field, texts []string) bool {
+	known, filled, named, person := 0, 0, false, false
+	for i, f := range columns {
+		if f == 0 {
+			continue
+		}
+		known++
+		if i >= len(texts) {
+			continue
+		}
+		text := plain(trim(texts[i]))
+		if text == "" {
+			continue
+		}
+		filled++
+		switch {
+		case f == FieldBirthName, f == FieldFirstNames: // which any word may be
+			named = true
+		case isOfPerson(f):
+			ok, _ := isFor(f, text)
+			person = person || ok
+		}
+	}
+	return named && person && 2*filled >= known
 }
 
 // maxUnknown bounds the unknown columns that are told one by one.
@@ -188,12 +302,11 @@ func (r *Reader) bind(rec rows.Record) bool {
 	}
 	var seen, twice [fieldCount]bool
 	known, unknown := false, 0
-	r.columns = make([]Field, rec.Len())
-	for i := range r.columns {
-		name := string(rec.Field(i))
-		f := columnField(name)
-		r.columns[i] = f
-		if name = trim(name); name != "" {
+	names := rec.Strings(nil)
+	r.columns = fieldsNamed(make([]Field, 0, len(names)), names)
+	for i, f := range r.columns {
+		name := trim(names[i])
+		if name != "" {
 			r.names = append(r.names, make([]string, i-len(r.names))...)
 			r.names = append(r.names, name)
 		}
@@ -238,8 +351,8 @@ func letters(i int) string {
 	return letters(i/26-1) + string(rune('A'+i%26))
 }
 
-// Header returns what is to be said of the columns: unknown and twice in their
-// order, then missing. Tell it before the records: see [Reader].
+// Header returns what is to be said of the columns: what stands above their names, then
+// unknown and twice in their order, then missing. Tell it before the records: see [Reader].
 func (r *Reader) Header() rule.Faults { return slices.Clone(r.header) }
 
 // Next returns the next record, and [io.EOF] at the end. Another error is that
@@ -354,11 +467,8 @@ func (r *Reader) dated() bool {
 // one does, or anew in another order.
 func (r *Reader) headings() (again, anew bool) {
 	named, same := 0, len(r.texts) >= r.known
-	for i, text := range r.texts {
-		f := Field(0)
-		if text != "" {
-			f = columnField(text)
-		}
+	r.anew = fieldsNamed(r.anew[:0], r.texts)
+	for i, f := range r.anew {
 		if f != 0 {
 			named++
 		}
@@ -501,12 +611,33 @@ func (r *Reader) agree(out *Record, at rule.Position) {
 		case from[f] == "":
 			from[f] = text
 			continue
-		case text != from[f] && !conflict[f]:
+		case text != from[f] && !conflict[f] && !sayOne(f, text, from[f]):
 			out.Faults.Add(rules[ruleColumnConflict].At(f.Path()).With(f.Column()).On(at))
 			conflict[f] = true
 		}
 		r.texts[i] = ""
 	}
+}
+
+// sayOne reports whether two texts say one thing: a code and its label, a day in two forms.
+func sayOne(f Field, a, b string) bool {
+	var x, y Request
+	if x.read(f, a) != nil || y.read(f, b) != nil {
+		return false
+	}
+	switch f {
+	case FieldSex:
+		return x.Identity.Sex == y.Identity.Sex
+	case FieldBirthDate:
+		return x.Identity.BirthDate == y.Identity.BirthDate
+	case FieldInformation:
+		return x.Information.On == y.Information.On
+	case FieldHomeCare:
+		return x.HomeCare.Verified == y.HomeCare.Verified
+	case FieldStart, FieldEnd, FieldSIRET, FieldFINESS, FieldRPPSRang:
+		return x.Situation == y.Situation
+	}
+	return isListed[f] && x.Situation == y.Situation
 }
 
 // plain takes off what programs put around digits: ="0012" and '0012, that they stay a
@@ -785,20 +916,54 @@ func (s *Summary) Add(r Result) {
 	s.AddFaults(r.Faults)
 }
 
-// columnField returns the field of a column by its name, 0 for none.
-func columnField(name string) Field {
+// fieldsNamed appends the field of each column to out, 0 for none. A loose name counts
+// where no other column is for its field, and once.
+func fieldsNamed(out []Field, names []string) []Field {
+	var seen [fieldCount]bool
+	var loose []looseColumn
+	for i, name := range names {
+		var f Field
+		var either [2]Field
+		if name != "" {
+			f, either = columnField(name)
+		}
+		if either != [2]Field{} {
+			loose = append(loose, looseColumn{i, either})
+		}
+		seen[f] = true
+		out = append(out, f)
+	}
+	for _, l := range loose {
+		for _, f := range l.either {
+			if !seen[f] {
+				out[l.at], seen[f] = f, true
+				break
+			}
+		}
+	}
+	return out
+}
+
+// columnField returns the field of a column by its name, 0 for none, and what it may be
+// for by a loose one.
+func columnField(name string) (f Field, either [2]Field) {
 	key := columnKey(name)
 	for f, info := range fields {
 		if f > 0 && isColumn(key, info.column) {
-			return Field(f)
+			return Field(f), either
 		}
 	}
 	for _, other := range columnNames {
 		if other.text == key {
-			return other.value
+			return other.value, either
 		}
 	}
-	return 0
+	for _, other := range looseNames {
+		if other.text == key {
+			return 0, other.value
+		}
+	}
+	return 0, either
 }
 
 // isColumn reports whether key is the name of a column without its underscores. A
@@ -844,7 +1009,6 @@ var columnNames = [...]wordOf[Field]{
 	{"codeinseenaissance", FieldBirthPlace},
 	{"codeinseecommunenaissance", FieldBirthPlace},
 	{"codecommunenaissance", FieldBirthPlace},
-	{"lieunaissance", FieldBirthPlace},
 	{"villenaissance", FieldBirthTown},
 	{"mail", FieldEmail},
 	{"courriel", FieldEmail},
@@ -865,6 +1029,14 @@ var columnNames = [...]wordOf[Field]{
 	{"codemetier", FieldProfession},
 	{"codeprofession", FieldProfession},
 	{"categorieprofessionnelle", FieldCategory},
+	{"codecategorie", FieldCategory},
+	{"coderole", FieldRole},
+	{"codesecteur", FieldSector},
+	{"codemodeexercice", FieldMode},
+	{"siretetablissement", FieldSIRET},
+	{"sexefm", FieldSex},
+	{"sexemf", FieldSex},
+	{"nommarital", FieldUsageName},
 	{"rolerpps", FieldRole},
 	{"genreactivite", FieldRole},
 	{"mode", FieldMode},
@@ -881,4 +1053,24 @@ var columnNames = [...]wordOf[Field]{
 	{"datefinfonction", FieldEnd},
 	{"dateinformation", FieldInformation},
 	{"eligibilite", FieldHomeCare},
+}
+
+// looseNames are names that lists also have for something else beside a column with a
+// name of its own: the town beside the code of the commune, the job in the words of the
+// house beside the métier.
+var looseNames = [...]wordOf[[2]Field]{
+	{"lieunaissance", [2]Field{FieldBirthPlace, FieldBirthTown}},
+	{"communenaissance", [2]Field{FieldBirthPlace, FieldBirthTown}},
+	{"civilite", [2]Field{FieldSex}},
+	{"mmme", [2]Field{FieldSex}},
+	{"ne", [2]Field{FieldBirthDate}},
+	{"nee", [2]Field{FieldBirthDate}},
+	{"emploi", [2]Field{FieldProfession}},
+	{"libelleemploi", [2]Field{FieldProfession}},
+}
+
+// looseColumn is a column with one.
+type looseColumn struct {
+	at     int
+	either [2]Field
 }

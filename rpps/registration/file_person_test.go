@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/rppsplus/rppsplus/internal/regsample"
 	reg "github.com/rppsplus/rppsplus/rpps/registration"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 // TestFilePersonInPart: of right texts about a person any two are a line of somebody,
@@ -63,5 +65,24 @@ func TestFilePersonInPart(t *testing.T) {
 	}
 	if lines < 500 {
 		t.Errorf("only %d lines", lines)
+	}
+}
+
+// TestTownInFrance: of somebody born in France the code tells the place; how the list
+// writes the town does not make two people.
+func TestTownInFrance(t *testing.T) {
+	header := cutHeader[:len(cutHeader)-1] + ";Lieu de naissance\n"
+	line := cutLine + ";;;"
+	for _, tt := range []struct {
+		name, first, second string
+		want                rule.Code
+	}{
+		{"in France", line + ";BORDEAUX", line + ";Bordeaux (33)", reg.CodeDupSituation},
+		{"abroad", strings.Replace(line, "33063", "99109", 1) + ";Berlin", strings.Replace(line, "33063", "99109", 1) + ";Bonn", reg.CodeDupSpelling},
+	} {
+		_, results := fileResults(t, strings.NewReader(header+tt.first+"\n"+tt.second+"\n"), new(reg.Duplicates))
+		if len(results) != 2 || !results[1].Faults.Has(tt.want) {
+			t.Errorf("%s: %v", tt.name, results[1].Faults)
+		}
 	}
 }

@@ -138,6 +138,7 @@ const (
 	CodeLineFields             rule.Code = "REG-LINE-FIELDS"
 	CodeLineShort              rule.Code = "REG-LINE-SHORT"
 	CodeLineCut                rule.Code = "REG-LINE-CUT"
+	CodeLineAbove              rule.Code = "REG-LINE-ABOVE"
 	CodeLineHeader             rule.Code = "REG-LINE-HEADER"
 	CodeLineTotal              rule.Code = "REG-LINE-TOTAL"
 	CodeLineMoved              rule.Code = "REG-LINE-MOVED"
@@ -279,6 +280,7 @@ const (
 	ruleLineFields
 	ruleLineShort
 	ruleLineCut
+	ruleLineAbove
 	ruleLineHeader
 	ruleLineTotal
 	ruleLineMoved
@@ -702,8 +704,8 @@ var rules = [...]rule.Rule{
 		Code: CodeEmailShape, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Adresse électronique mal formée", EN: "E-mail address badly formed"},
 		Message: rule.Text{
-			FR: "l'adresse doit être de la forme nom@domaine.fr",
-			EN: "the address must be of the form name@domain.fr",
+			FR: "donnez une seule adresse, de la forme nom@domaine.fr",
+			EN: "give one address, of the form name@domain.fr",
 		},
 		Source: sourcePSI + ", email", Evidence: rule.Sourced,
 	},
@@ -1384,10 +1386,10 @@ var rules = [...]rule.Rule{
 	},
 	ruleFileHeader: {
 		Code: CodeFileHeader, Area: rule.AreaFile, Severity: rule.Error,
-		Title: rule.Text{FR: "Première ligne sans nom de colonne", EN: "First line without the name of a column"},
+		Title: rule.Text{FR: "Noms des colonnes non trouvés", EN: "Names of the columns not found"},
 		Message: rule.Text{
-			FR: "la première ligne ne contient aucun nom de colonne connu : si un titre est au-dessus des noms, retirez-le ; si les colonnes ne sont séparées ni par des points-virgules, ni par des virgules, ni par des tabulations, enregistrez à nouveau en CSV ; sinon, ce n'est pas un fichier d'enregistrements",
-			EN: "the first line holds the name of no known column: if a title stands above the names, take it away; if the columns are not separated by semicolons, commas or tabs, save it again as CSV; otherwise this is no file of registrations",
+			FR: "les noms des colonnes ne sont pas trouvés : ils vont en tête du fichier, et personne au-dessus d'eux ; si les colonnes ne sont séparées ni par des points-virgules, ni par des virgules, ni par des tabulations, enregistrez à nouveau en CSV ; sinon, ce n'est pas un fichier d'enregistrements",
+			EN: "the names of the columns are not found: they go to the head of the file, with nobody above them; if the columns are not separated by semicolons, commas or tabs, save it again as CSV; otherwise this is no file of registrations",
 		},
 		Source: "columns of the library", Evidence: rule.Policy,
 	},
@@ -1460,6 +1462,15 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{
 			FR: "le fichier s'arrête au milieu de cette ligne, au champ {0} sur {1} : il est coupé ; enregistrez-le à nouveau",
 			EN: "the file stops in the middle of this line, at field {0} of {1}: it is cut; save it again",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
+	ruleLineAbove: {
+		Code: CodeLineAbove, Area: rule.AreaFile, Severity: rule.Warning,
+		Title: rule.Text{FR: "Texte au-dessus des noms des colonnes", EN: "Text above the names of the columns"},
+		Message: rule.Text{
+			FR: "les noms des colonnes sont à la ligne {0} : ce qui est au-dessus n'est pas lu ; vérifiez que ce n'est qu'un titre",
+			EN: "the names of the columns are on line {0}: what is above them is not read; see that it is but a title",
 		},
 		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
 	},

@@ -65,6 +65,7 @@ func TestSetAccepts(t *testing.T) {
 			"328": "328", "Accompagnant éducatif et social": "328", "ACCOMPAGNANT EDUCATIF ET SOCIAL": "328",
 			"Aide-soignant": "313", "aide soignant": "313", "Auxiliaire de puericulture": "315", "Éducateur spécialisé": "326",
 			"Technicien de l’intervention sociale et familiale": "319", "Secrétaire médicale": "331",
+			"Aide-soignant H/F": "313", "AIDE SOIGNANTE (F/H)": "313", "Éducateur·rice spécialisé·e": "326", "Moniteur(trice) éducateur(trice) h/f": "324",
 			"Aide à domicile": "372", "Préparateur en pharmacie": "317", "Auxiliaire de vie sociale": "318",
 		},
 		reg.FieldCategory: {"C": "C", "M": "M", "E": "E", "Civil": "C", "Agent public": "M", "étudiant": "E"},
@@ -80,7 +81,7 @@ func TestSetAccepts(t *testing.T) {
 		reg.FieldSector:          {"SA17": "SA17", "sa17": "SA17", "Etablissement pour personnes âgées": "SA17"},
 		reg.FieldEndReason:       {"CHL": "CHL", "Changement de lieu d'exercice": "CHL", "decès": "DCD"},
 		reg.FieldLiberalActivity: {"ACT-LIB-05": "ACT-LIB-05", "Cabinet primaire": "ACT-LIB-01"},
-		reg.FieldEmail:           {"zoe@example.org": "zoe@example.org"},
+		reg.FieldEmail:           {"zoe@example.org": "zoe@example.org", "mailto:zoe@example.org": "zoe@example.org", "MAILTO: zoe@example.org": "zoe@example.org"},
 		reg.FieldPhone: {
 			"06 39 98 12 34": "0639981234", "06.39.98.12.34": "0639981234", "06-39-98-12-34": "0639981234",
 			"+33 6 39 98 12 34": "+33639981234", "+33 (0)6 39 98 12 34": "+33639981234", "06\u202f39\u202f98\u202f12\u202f34": "0639981234",

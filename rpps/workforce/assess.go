@@ -392,10 +392,13 @@ func (x *assessor) channel() {
 	switch r := x.f.Registration; r.Channel {
 	case roles.ChannelOrder:
 		x.decide(OrderOrARS, ruleOrder, "profession", r.Authority)
+		x.otherMetier()
 	case roles.ChannelARS:
 		x.decide(OrderOrARS, ruleARS, "profession", r.Authority)
+		x.otherMetier()
 	case roles.ChannelArmedForces:
 		x.decide(OrderOrARS, ruleArmedForces, "profession", r.Authority)
+		x.otherMetier()
 	case roles.ChannelNone:
 		use, ok := p.Successor()
 		if !ok {
@@ -472,6 +475,8 @@ func (x *assessor) there() {
 	switch {
 	case known.open:
 		x.decide(AlreadyThere, ruleAlreadyThere, "situations")
+		x.otherMetier()
+		x.endsEarly()
 		for i := range x.s.Situations {
 			s := &x.s.Situations[i]
 			if there, how := x.c.here(s, x.f.Structure); there == rpps.Yes && how.IsOpen() {
@@ -480,11 +485,51 @@ func (x *assessor) there() {
 		}
 	case known.planned:
 		x.decide(AlreadyThere, rulePlanned, "situations")
+		x.endsEarly()
 	case known.doubtful:
 		x.decide(Unclear, ruleUndated, "situations")
 	case known.astray:
 		x.decide(Unclear, rulePlace, "situations")
 	}
+}
+
+// otherMetier notes that no situation which the employer has open here is of the métier
+// of today: somebody changed jobs, or is registered by an order since.
+func (x *assessor) otherMetier() {
+	found := false
+	for i := range x.s.Situations {
+		s := &x.s.Situations[i]
+		if there, how := x.c.here(s, x.f.Structure); there != rpps.Yes || !how.IsOpen() {
+			continue
+		}
+		now, replaced := s.Function.Successor()
+		switch {
+		case s.Function == x.s.Profession, replaced && now == x.s.Profession:
+			return
+		case x.f.Verdict == AlreadyThere && (s.Function == 0 || x.s.Profession == roles.ProfessionARole):
+			return // it may be
+		}
+		found = true
+	}
+	if found {
+		x.note(ruleSituationOther, "profession")
+	}
+}
+
+// endsEarly notes that no situation here goes on to the end of the contract, as where it
+// was prolonged. Once the end has passed, it can no longer be put off.
+func (x *assessor) endsEarly() {
+	if x.s.End.IsZero() {
+		return // not stated
+	}
+	for i := range x.s.Situations {
+		s := &x.s.Situations[i]
+		there, how := x.c.here(s, x.f.Structure)
+		if there == rpps.Yes && how != situation.Ended && (s.End.IsZero() || !s.End.Before(x.s.End)) {
+			return
+		}
+	}
+	x.note(ruleSituationEnds, "end")
 }
 
 // roleAgainstMissions notes a role that is that of no mission stated.

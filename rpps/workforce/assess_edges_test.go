@@ -477,3 +477,107 @@ func TestLeaverBeforeTheStart(t *testing.T) {
 		}
 	}
 }
+
+// TestSituationOther: that the métier of an open situation is another one is told, and
+// nothing of what may be the same, is over, or is not here.
+func TestSituationOther(t *testing.T) {
+	aide := practice(siteA, civil.MustNew(2025, 1, 1), civil.Date{})
+	unstated, over, elsewhere, nurse, avs := aide, aide, aide, aide, aide
+	unstated.Function, over.End, elsewhere.Structure, avs.Function = 0, civil.MustNew(2026, 1, 1), siteB, roles.MetierAuxiliaireVieSociale
+	nurse.Profession, nurse.Function = roles.ProfessionInfirmier, 0
+	for _, tt := range []struct {
+		name       string
+		profession roles.Profession
+		situations []situation.Situation
+		want       bool
+	}{
+		{"the same", roles.MetierAideSoignant, []situation.Situation{aide}, false},
+		{"another", roles.MetierMoniteurEducateur, []situation.Situation{aide}, true},
+		{"not stated there", roles.MetierMoniteurEducateur, []situation.Situation{unstated}, false},
+		{"not stated in the file", roles.ProfessionARole, []situation.Situation{aide}, false},
+		{"one of two", roles.MetierMoniteurEducateur, []situation.Situation{aide, unstated}, false},
+		{"a code that was replaced", roles.MetierAccompagnantEducatifSocial, []situation.Situation{avs}, false},
+		{"over", roles.MetierMoniteurEducateur, []situation.Situation{over}, false},
+		{"elsewhere", roles.MetierMoniteurEducateur, []situation.Situation{elsewhere}, false},
+		{"a nurse, there as one", roles.ProfessionInfirmier, []situation.Situation{nurse}, false},
+		{"a nurse, there as an aide-soignant too", roles.ProfessionInfirmier, []situation.Situation{nurse, aide}, true},
+		{"a nurse, there under a role", roles.ProfessionInfirmier, []situation.Situation{unstated}, true},
+		{"a nurse, elsewhere as an aide-soignant", roles.ProfessionInfirmier, []situation.Situation{elsewhere}, false},
+	} {
+		s := carer()
+		s.Profession, s.Situations = tt.profession, tt.situations
+		f := finding(s)
+		n := 0
+		for _, why := range f.Why {
+			if why.Code() == workforce.CodeSituationOther {
+				n++
+			}
+		}
+		if n > 1 || n == 1 != tt.want {
+			t.Errorf("%s: %v, %v", tt.name, f.Verdict, f.Why)
+		}
+	}
+	military := carer()
+	military.ArmedForces, military.Situations = true, []situation.Situation{aide}
+	if f := finding(military); f.Has(workforce.CodeSituationOther) {
+		t.Errorf("of the same métier, in the armed forces: %v", f.Why)
+	}
+}
+
+// TestOtherSIRET: a structure that gets another SIRET is another place, as the package
+// comment says, and one that is perhaps the same where the FINESS stays.
+func TestOtherSIRET(t *testing.T) {
+	c := workforce.Context{At: monday, Establishments: houses()}
+	s := carer()
+	s.Number = rpps.MustParseNumber("99700000013")
+	s.Situations = []situation.Situation{practice(siteA, civil.MustNew(2025, 1, 1), civil.Date{})}
+	s.Structure = siteB
+	if f := finding(s); f.Verdict != workforce.NewSituation {
+		t.Errorf("in the new one: %v %v", f.Verdict, f.Why)
+	}
+	last := func(tasks []workforce.Task) workforce.Task { return tasks[len(tasks)-1] }
+	if task := last(workforce.EntryTasks(&s, c)); task.Code != "createSituation" {
+		t.Error("arrives:", task.Code)
+	}
+	s.Structure = siteA
+	if task := last(workforce.ExitTasks(&s, c)); task.Code != "closeSituation" || task.Situation != 0 {
+		t.Error("leaves:", task.Code, task.Situation)
+	}
+	s.Structure = siteB
+	s.Structure.FINESS = rpps.MustParseFINESS("990000010")
+	s.Situations[0].Structure.FINESS = s.Structure.FINESS
+	if f := finding(s); f.Verdict != workforce.Unclear || !f.Has(workforce.CodePlace) {
+		t.Errorf("with the same FINESS: %v %v", f.Verdict, f.Why)
+	}
+	if task := last(workforce.ExitTasks(&s, c)); task.Code != "situationHere" || task.Answer != 0 {
+		t.Error("leaves with the same FINESS:", task.Code, task.Answer)
+	}
+}
+
+// TestSituationEnds: a situation that ends before the contract is told, unless another
+// one here goes on, or the end of the contract is not stated.
+func TestSituationEnds(t *testing.T) {
+	begun, soon := civil.MustNew(2025, 1, 1), monday.AddDays(30)
+	short := practice(siteA, begun, soon)
+	for _, tt := range []struct {
+		name       string
+		end        civil.Date
+		situations []situation.Situation
+		want       bool
+	}{
+		{"contract prolonged", soon.AddDays(1), []situation.Situation{short}, true},
+		{"the same day", soon, []situation.Situation{short}, false},
+		{"no end stated", civil.Date{}, []situation.Situation{short}, false},
+		{"a situation without an end", soon.AddDays(1), []situation.Situation{practice(siteA, begun, civil.Date{})}, false},
+		{"another follows", soon.AddDays(9), []situation.Situation{short, practice(siteA, soon.AddDays(1), soon.AddDays(9))}, false},
+		{"another follows, not to the end", soon.AddDays(9), []situation.Situation{short, practice(siteA, soon.AddDays(1), soon.AddDays(8))}, true},
+		{"another goes on elsewhere", soon.AddDays(1), []situation.Situation{short, practice(siteB, begun, civil.Date{})}, true},
+		{"planned only", soon.AddDays(1), []situation.Situation{practice(siteA, monday.AddDays(1), soon)}, true},
+	} {
+		s := carer()
+		s.End, s.Situations = tt.end, tt.situations
+		if f := finding(s); f.Verdict != workforce.AlreadyThere || f.Has(workforce.CodeSituationEnds) != tt.want {
+			t.Errorf("%s: %v %v", tt.name, f.Verdict, f.Why)
+		}
+	}
+}

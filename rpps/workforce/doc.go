@@ -37,6 +37,11 @@
 // the information of the person, the habilitation of a leaver who is a
 // gestionnaire) is marked as inferred.
 //
+// A structure that gets another SIRET is another place: nothing in the directory tells
+// that it is the same one. Everybody there arrives in the new one ([EntryTasks]) and
+// leaves the old one ([ExitTasks] with the old structure in [Staff].Structure). Where it
+// keeps its FINESS, and both are stated, the person is asked about ([CodePlace]).
+//
 // # Personal data
 //
 // A person is known here by [Staff.Ref], a reference of the caller that must

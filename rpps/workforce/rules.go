@@ -20,6 +20,8 @@ const (
 	CodeUndated           rule.Code = "WRK-SITUATION-UNDATED"
 	CodePlace             rule.Code = "WRK-SITUATION-PLACE"
 	CodeToClose           rule.Code = "WRK-SITUATION-TO-CLOSE"
+	CodeSituationOther    rule.Code = "WRK-SITUATION-OTHER"
+	CodeSituationEnds     rule.Code = "WRK-SITUATION-ENDS"
 	CodeLeft              rule.Code = "WRK-CONTRACT-ENDED"
 	CodeDates             rule.Code = "WRK-CONTRACT-DATES"
 	CodeOrder             rule.Code = "WRK-ORDER"
@@ -74,6 +76,8 @@ const (
 	ruleUndated
 	rulePlace
 	ruleToClose
+	ruleSituationOther
+	ruleSituationEnds
 	ruleLeft
 	ruleDates
 	ruleOrder
@@ -232,6 +236,24 @@ var rules = [...]rule.Rule{
 			EN: "the contract has ended and a practice situation is still open in this structure",
 		},
 		Source: sourceFAQ + "; " + sourceSlides, Evidence: rule.Sourced,
+	},
+	ruleSituationOther: {
+		Code: CodeSituationOther, Area: rule.AreaWorkforce, Severity: rule.Warning,
+		Title: rule.Text{FR: "Situation d'un autre métier", EN: "Situation of another métier"},
+		Message: rule.Text{
+			FR: "la situation d'exercice ouverte dans cette structure est d'un autre métier que celui du dossier : si la personne en a changé, modifiez-la ou fermez-la",
+			EN: "the practice situation open in this structure is of another métier than that of the file: where the person has changed, modify or close it",
+		},
+		Source: sourceMAJ, Evidence: rule.Inferred,
+	},
+	ruleSituationEnds: {
+		Code: CodeSituationEnds, Area: rule.AreaWorkforce, Severity: rule.Warning,
+		Title: rule.Text{FR: "Situation qui finit avant le contrat", EN: "Situation that ends before the contract"},
+		Message: rule.Text{
+			FR: "la situation d'exercice dans cette structure finit avant le contrat : reportez sa fin avant qu'elle ne soit passée",
+			EN: "the practice situation in this structure ends before the contract: put its end off before it has passed",
+		},
+		Source: sourceMAJ, Evidence: rule.Inferred,
 	},
 	ruleLeft: {
 		Code: CodeLeft, Area: rule.AreaWorkforce, Severity: rule.Information,

@@ -135,6 +135,17 @@ func TestAssess(t *testing.T) {
 			s.Missions = Doing(MissionManagement)
 			s.Situations = []situation.Situation{open(home, civil.MustNew(2025, 1, 1), civil.Date{})}
 		}, AlreadyThere, CodeRoleMission},
+		{"there in another métier", func(s *Staff, _ *Context) {
+			s.Situations = []situation.Situation{open(home, civil.MustNew(2025, 1, 1), civil.Date{})}
+			s.Situations[0].Function, s.Profession = roles.MetierAideSoignant, roles.MetierMoniteurEducateur
+		}, AlreadyThere, CodeSituationOther},
+		{"a nurse now, there as an aide-soignant", func(s *Staff, _ *Context) {
+			s.Situations = []situation.Situation{open(home, civil.MustNew(2025, 1, 1), civil.Date{})}
+			s.Situations[0].Function, s.Profession = roles.MetierAideSoignant, roles.ProfessionInfirmier
+		}, OrderOrARS, CodeSituationOther},
+		{"there for less than the contract", func(s *Staff, _ *Context) {
+			s.End, s.Situations = day.AddDays(99), []situation.Situation{open(home, civil.MustNew(2025, 1, 1), day.AddDays(9))}
+		}, AlreadyThere, CodeSituationEnds},
 		{"there from tomorrow", func(s *Staff, _ *Context) {
 			s.Situations = []situation.Situation{open(home, day.AddDays(1), civil.Date{})}
 		}, AlreadyThere, CodePlanned},

@@ -1,0 +1,150 @@
+package registration_test
+
+import (
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	reg "github.com/rppsplus/rppsplus/rpps/registration"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
+
+// TestFileTitle: what HR software writes above the names of the columns is told once and
+// not read; the lines keep their numbers.
+func TestFileTitle(t *testing.T) {
+	wide := strings.Repeat(";", strings.Count(cutHeader, ";"))
+	for _, tt := range []struct {
+		name, above string
+		first, at   int // the first line above, 0 for none, and that of the names
+	}{
+		{"nothing", "", 0, 1},
+		{"an empty line", "\n", 0, 2},
+		{"blanks", " \n\u00a0\n;;;\n", 0, 4},
+		{"a title", "Liste du personnel\n", 1, 2},
+		{"a title as a spreadsheet writes it", "Liste du personnel" + wide + "\n" + wide + "\n", 1, 3},
+		{"a title with commas", "Liste du personnel, association Les Tilleuls, site de Bordeaux\n\n", 1, 3},
+		{"a separator and a title", "sep=;\nListe, du, personnel\n", 2, 3},
+		{"a title of two lines in one cell", "\"Liste du personnel\nau 24/08/2026\"" + wide + "\n", 1, 3},
+		{"a title with quotes", "\"Les Tilleuls\" : liste du personnel\n", 1, 2},
+		{"quotes that do not close", "\"Liste du personnel\n", 1, 2},
+		{"the names that the software has, above those that people read", "MATRI;NOMNAI;PRENOM;SEXE_;DATNAI;COMNAI;TELPOR;ADRMEL;EMPLOI_;CATPRO;ROLE_;MODEXE;NUMSIR;SECACT;DATENT;DATINF;REM\n", 1, 2},
+		{"the form of each column", "texte;texte;M ou F;JJ/MM/AAAA;5 chiffres;10 chiffres;adresse;code;C ou M;code;S, L ou B;14 chiffres;code;JJ/MM/AAAA;JJ/MM/AAAA;;;\n", 1, 2},
+		{"who, where and when", "Établissement;Les Tilleuls\nSIRET;00099701500011\nÉdité le;24/08/2026;à;10:12\n\nListe du personnel\n", 1, 6},
+		{"groups of columns that are names", "Identité;;;;;Contact;;Profession;;Rôle;;Mode;;;;;;\n", 1, 2},
+		{"groups of columns", "Identité;;;Naissance;;Contact;;Emploi;;Rôle;;;Mode;;;\n", 1, 2},
+		{"the columns that are asked for", "Colonnes obligatoires : nom_naissance, prenoms, sexe, date_naissance\n", 1, 2},
+		{"a legend, then a title", "Colonnes obligatoires : nom_naissance, prenoms, sexe\nListe du personnel\n", 1, 3},
+		{"two numbers under their names", "SIRET;FINESS\n00099701500011;990000010\n\n", 1, 4},
+		{"who sends it", "Contact;Email;Téléphone;Le\nRH;rh@example.org;01 99 00 00 01;24/08/2026\n", 1, 3},
+		{"as many lines as are looked at", strings.Repeat("x\n", 10), 1, 11},
+		{"what is not text", "Liste\x00 du personnel\nH\x82l\x8ane\n", 1, 3},
+	} {
+		for _, in := range []io.Reader{
+			strings.NewReader(tt.above + cutHeader + cutLine + ";;;\n"), iotest.OneByteReader(strings.NewReader(tt.above + cutHeader + cutLine + ";;;\n")),
+		} {
+			header, results := fileResults(t, in, nil)
+			if len(results) != 1 || !results[0].Valid() || results[0].Line != tt.at+1 {
+				t.Fatalf("%s: %v", tt.name, results)
+			}
+			told := 0
+			for _, f := range header {
+				switch {
+				case f.Code() == reg.CodeLineAbove:
+					told++
+					if f.Severity() != rule.Warning || f.Position().Line != tt.first {
+						t.Errorf("%s: %v at %v, want %d", tt.name, f, f.Position(), tt.first)
+					}
+				case f.Position().Line != tt.at:
+					t.Errorf("%s: %v at %v, want %d", tt.name, f, f.Position(), tt.at)
+				}
+			}
+			if told != min(tt.first, 1) {
+				t.Errorf("%s: told %d times: %v", tt.name, told, header)
+			}
+		}
+	}
+}
+
+// TestFileTitleOtherSeparator: the title does not decide on the separator of the list.
+func TestFileTitleOtherSeparator(t *testing.T) {
+	for _, sep := range []string{",", "\t", ";"} {
+		in := "Les Tilleuls; liste du personnel, au\t24/08/2026; site; de, Bordeaux\n" + strings.ReplaceAll(cutHeader+cutLine, ";", sep) + strings.Repeat(sep, 3) + "\n"
+		if _, results := fileResults(t, strings.NewReader(in), nil); len(results) != 1 || !results[0].Valid() {
+			t.Errorf("%q: %v", sep, results)
+		}
+	}
+}
+
+// TestFileNoTitle: nobody stands above the names of the columns, and these are not
+// taken from further down.
+func TestFileNoTitle(t *testing.T) {
+	for name, in := range map[string]string{
+		"somebody above":           cutLine + ";;;\n" + cutHeader + cutLine + ";;;\n",
+		"somebody without dates":   strings.NewReplacer("1990-03-12", "", "2026-09-01", "").Replace(cutLine) + "\n" + cutHeader + cutLine + "\n",
+		"somebody below a title":   "Liste\n" + cutLine + ";;;\n" + cutHeader,
+		"too far down":             strings.Repeat("x\n", 11) + cutHeader + cutLine + ";;;\n",
+		"a long text above":        strings.Repeat("x", 1<<16) + "\n" + cutHeader + cutLine + ";;;\n",
+		"no names of columns":      "Liste du personnel\n" + cutLine + ";;;\n",
+		"two lists without titles": strings.Repeat(cutLine+";;;\n", 3) + cutHeader + cutLine + ";;;\n",
+	} {
+		r, err := reg.NewReader(strings.NewReader(in))
+		if f, ok := rule.AsFault(err); r != nil || !ok || f.Code() != reg.CodeFileHeader || f.Position().Line != 1 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	// Names on the first line stay it, also when those of another list follow.
+	header, results := fileResults(t, strings.NewReader("nom_naissance;prenoms;sexe\nLavandier;Zoé;F\n"+cutHeader+cutLine+";;;\n"), nil)
+	if header.Has(reg.CodeLineAbove) || len(results) != 3 || !results[1].Faults.Has(reg.CodeLineHeader) || results[2].Valid() {
+		t.Errorf("%v: %v", header, results)
+	}
+	// A file that breaks off where the names are looked for gives what is whole, and its
+	// error.
+	broken := errors.New("broken")
+	r, err := reg.NewReader(io.MultiReader(strings.NewReader("Liste\n"+cutHeader+strings.Repeat(cutLine+";;;\n", 5)+"Lav"), iotest.ErrReader(broken)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := 0
+	for _, err = range r.All() {
+		if err == nil {
+			whole++
+		}
+	}
+	if whole != 5 || !errors.Is(err, broken) {
+		t.Errorf("%d, %v", whole, err)
+	}
+}
+
+// TestFileLooseNames: names that may mean something else are read where nothing else is
+// there for it, and nothing differs on every line.
+func TestFileLooseNames(t *testing.T) {
+	head, rest, _ := strings.Cut(strings.TrimSuffix(cutHeader, "\n"), "lieu_naissance_code")
+	line := cutLine + ";;;"
+	for _, tt := range []struct {
+		name, header, line string
+		unknown            int
+		town               string
+	}{
+		{"the code alone", head + "Lieu de naissance" + rest, line, 1, ""},
+		{"beside its town", head + "lieu_naissance_code" + rest + ";Lieu de naissance", line + ";Bordeaux", 1, "Bordeaux"},
+		{"and before it", "Lieu de naissance;" + cutHeader[:len(cutHeader)-1], "Bordeaux;" + line, 1, "Bordeaux"},
+		{"beside both", cutHeader[:len(cutHeader)-1] + ";Lieu de naissance;Ville de naissance", line + ";Bordeaux;Talence", 2, "Talence"},
+		{"sex, birth date and profession", strings.NewReplacer("sexe", "Civilité", "date_naissance", "Né(e) le", "profession", "Libellé emploi").Replace(cutHeader[:len(cutHeader)-1]), strings.Replace(line, ";F;", ";Mme;", 1), 1, ""},
+		{"beside them", cutHeader[:len(cutHeader)-1] + ";M./Mme;Né le;Emploi", line + ";Dr;?;ASDE de jour", 4, ""},
+		{"twice", strings.Replace(cutHeader[:len(cutHeader)-1], "profession", "Emploi", 1) + ";Libellé emploi", line + ";ASDE de jour", 2, ""},
+	} {
+		header, results := fileResults(t, strings.NewReader(tt.header+"\n"+tt.line+"\n"+tt.header+"\n"), nil)
+		if len(results) != 2 || !results[0].Valid() || string(results[0].Request.Identity.BirthPlace.Town) != tt.town {
+			t.Errorf("%s: %v, %v, %v", tt.name, header, results, results[0].Faults)
+			continue
+		}
+		if n := countCode(header, reg.CodeColumnUnknown); n != tt.unknown || header.Count(rule.Error) > 0 || header.Has(reg.CodeColumnTwice) {
+			t.Errorf("%s: %v", tt.name, header)
+		}
+		if again := results[1].Faults; len(again) != 1 || !again.Has(reg.CodeLineHeader) {
+			t.Errorf("%s, again: %v", tt.name, again)
+		}
+	}
+}
