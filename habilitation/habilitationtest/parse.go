@@ -193,7 +193,7 @@ func (p *parser) csv(data []byte) {
 		}
 		if rec.Problem != 0 {
 			if p.lost(ruleLine, rec.Line); !p.headed || p.full {
-				return // the names of the columns are lost
+				return // the names of the columns are lost, or too many lines
 			}
 			continue
 		}
