@@ -182,119 +182,151 @@ type Spec struct {
 // of no known type, a class that does not exist, a cell beyond the columns, an
 // unlisted row without a code or of a known type.
 func New(spec Spec) (*Matrix, error) {
-	var faults rule.Faults
-	bad := func(path, what string) { faults.Add(rules[ruleMatrixInvalid].At(path).With(what)) }
-
 	v := spec.Version
+	b := builder{m: &Matrix{version: v, from: v.From.Ordinal()}, keys: make(map[string]int, len(spec.Columns)), people: make(map[uint16]ColumnSet)}
 	if v.ID == "" {
-		bad("version.id", "missing")
+		b.bad("version.id", "missing")
 	}
 	span, path := answers(v.From, v.Until)
 	if path != "" {
-		bad(path, badDates)
+		b.bad(path, badDates)
 	}
+	b.m.span = span
 	if n := len(spec.Columns); n == 0 || n > MaxColumns {
-		bad("columns", "their number must lie between 1 and "+strconv.Itoa(MaxColumns))
-		faults.Sort()
-		return nil, faults
+		b.bad("columns", "their number must lie between 1 and "+strconv.Itoa(MaxColumns))
+		return b.matrix()
 	}
+	b.columns(spec.Columns)
+	b.rows(spec.Rows)
+	b.unlisted(spec.Unlisted)
+	b.differences(v.Differences)
+	return b.matrix()
+}
 
-	m := &Matrix{version: v, from: v.From.Ordinal(), span: span}
-	m.version.Differences = slices.Clone(v.Differences)
-	m.columns = slices.Clone(spec.Columns)
-	keys := make(map[string]int, len(m.columns))
-	people := make(map[uint16]ColumnSet)
-	for i := range m.columns {
-		c, path := &m.columns[i], "columns["+strconv.Itoa(i)+"]"
-		c.Professions, c.Interns = slices.Clone(c.Professions), slices.Clone(c.Interns)
-		c.Functions, c.Roles = slices.Clone(c.Functions), slices.Clone(c.Roles)
-		// Two keys that are no UTF-8 would be the same one in JSON.
-		if _, twice := keys[c.Key]; c.Key == "" || twice || !utf8.ValidString(c.Key) {
-			bad(path+".key", "missing, repeated or not UTF-8")
-		}
-		keys[c.Key] = i
-		set := columnSet(i)
-		name := func(field string, value, limit int, refused bool, add func()) {
-			if value == 0 || value >= limit || refused {
-				bad(path+"."+field, "a code that cannot name a column")
-				return
-			}
-			add()
-		}
-		for _, p := range c.Professions {
-			// 99 says only that the role decides: it opens nothing by itself.
-			name("professions", int(p), studentBase, p == roles.ProfessionARole, func() { people[uint16(p)] |= set })
-		}
-		for _, p := range c.Interns {
-			name("interns", int(p), studentBase, p == roles.ProfessionARole, func() { people[uint16(p)+studentBase] |= set })
-		}
-		for _, p := range c.Functions {
-			name("functions", int(p), math.MaxInt, metierIndex(p) == 0, func() { m.byMetier[metierIndex(p)] |= set })
-		}
-		for _, r := range c.Roles {
-			i := roleIndex(r)
-			name("roles", int(i), len(m.byRole), m.byRole[i] != 0, func() { m.byRole[i] = set })
-			m.roleColumns |= set
-		}
-		if c.ExcludesOccupational {
-			m.noOccupational |= set
-		}
-	}
+// builder makes a matrix of a copy of what it is given.
+type builder struct {
+	m      *Matrix
+	faults rule.Faults
+	keys   map[string]int       // of the columns
+	people map[uint16]ColumnSet // by profession, students beside
+}
 
-	if !m.place(people) {
-		bad("columns", "too many different sets of columns for one subject")
+func (b *builder) bad(path, what string) {
+	b.faults.Add(rules[ruleMatrixInvalid].At(path).With(what))
+}
+
+func (b *builder) columns(columns []Column) {
+	b.m.columns = slices.Clone(columns)
+	for i := range b.m.columns {
+		b.column(i)
 	}
-	m.rows = slices.Clone(spec.Rows)
+	if !b.m.place(b.people) {
+		b.bad("columns", "too many different sets of columns for one subject")
+	}
+}
+
+func (b *builder) column(i int) {
+	m, c, path := b.m, &b.m.columns[i], "columns["+strconv.Itoa(i)+"]"
+	c.Professions, c.Interns = slices.Clone(c.Professions), slices.Clone(c.Interns)
+	c.Functions, c.Roles = slices.Clone(c.Functions), slices.Clone(c.Roles)
+	// Two keys that are no UTF-8 would be the same one in JSON.
+	if _, twice := b.keys[c.Key]; c.Key == "" || twice || !utf8.ValidString(c.Key) {
+		b.bad(path+".key", "missing, repeated or not UTF-8")
+	}
+	b.keys[c.Key] = i
+	set := columnSet(i)
+	name := func(field string, value, limit int, refused bool, add func()) {
+		if value == 0 || value >= limit || refused {
+			b.bad(path+"."+field, "a code that cannot name a column")
+			return
+		}
+		add()
+	}
+	for _, p := range c.Professions {
+		// 99 says only that the role decides: it opens nothing by itself.
+		name("professions", int(p), studentBase, p == roles.ProfessionARole, func() { b.people[uint16(p)] |= set })
+	}
+	for _, p := range c.Interns {
+		name("interns", int(p), studentBase, p == roles.ProfessionARole, func() { b.people[uint16(p)+studentBase] |= set })
+	}
+	for _, p := range c.Functions {
+		name("functions", int(p), math.MaxInt, metierIndex(p) == 0, func() { m.byMetier[metierIndex(p)] |= set })
+	}
+	for _, r := range c.Roles {
+		i := roleIndex(r)
+		name("roles", int(i), len(m.byRole), m.byRole[i] != 0, func() { m.byRole[i] = set })
+		m.roleColumns |= set
+	}
+	if c.ExcludesOccupational {
+		m.noOccupational |= set
+	}
+}
+
+func (b *builder) rows(rows []Row) {
+	m := b.m
+	m.rows = slices.Clone(rows)
 	for i, r := range m.rows {
 		path := "rows[" + strconv.Itoa(i) + "]"
-		switch {
-		case r.Document.Code() == "":
-			bad(path+".document", "not a known type")
+		if r.Document.Code() == "" {
+			b.bad(path+".document", "not a known type")
 			continue
-		case m.hasRow[r.Document]:
-			bad(path+".document", "a second row of the same type")
-		case m.beyond(r.Allowed):
-			bad(path+".allowed", "a cell beyond the last column")
-		case r.Class != 0 && r.Class.Code() == "":
-			bad(path+".class", "not a known class")
 		}
+		b.row(path, ".document", m.hasRow[r.Document], r.Allowed, r.Class)
 		if r.Class == 0 {
 			m.rows[i].Class = r.Document.Class()
 		}
 		m.hasRow[r.Document] = true
 		m.allowed[r.Document] = r.Allowed
 	}
-	m.unlisted = slices.Clone(spec.Unlisted)
-	codes := make(map[string]bool, len(m.unlisted))
-	for i, r := range m.unlisted {
+}
+
+func (b *builder) unlisted(rows []UnlistedRow) {
+	b.m.unlisted = slices.Clone(rows)
+	codes := make(map[string]bool, len(rows))
+	for i, r := range rows {
 		path := "unlisted[" + strconv.Itoa(i) + "]"
-		switch {
-		case r.Code == "" || documentIndex(r.Code) != 0:
-			bad(path+".code", "missing, or a known type")
-		case codes[r.Code]:
-			bad(path+".code", "a second row of the same type")
-		case m.beyond(r.Allowed):
-			bad(path+".allowed", "a cell beyond the last column")
-		case r.Class != 0 && r.Class.Code() == "":
-			bad(path+".class", "not a known class")
+		if r.Code == "" || documentIndex(r.Code) != 0 {
+			b.bad(path+".code", "missing, or a known type")
+		} else {
+			b.row(path, ".code", codes[r.Code], r.Allowed, r.Class)
 		}
 		codes[r.Code] = true
 	}
-	for i, d := range m.version.Differences {
-		c, ok := keys[d.Column]
+}
+
+// row checks what rows of known and of unknown types have both.
+func (b *builder) row(path, key string, twice bool, allowed ColumnSet, class DocumentClass) {
+	switch {
+	case twice:
+		b.bad(path+key, "a second row of the same type")
+	case b.m.beyond(allowed):
+		b.bad(path+".allowed", "a cell beyond the last column")
+	case class != 0 && class.Code() == "":
+		b.bad(path+".class", "not a known class")
+	}
+}
+
+func (b *builder) differences(cells []Difference) {
+	b.m.version.Differences = slices.Clone(cells)
+	for i, d := range cells {
+		c, ok := b.keys[d.Column]
 		if !ok || d.Document.Code() == "" {
-			bad("version.differences["+strconv.Itoa(i)+"]", "not a cell of the matrix")
+			b.bad("version.differences["+strconv.Itoa(i)+"]", "not a cell of the matrix")
 			continue
 		}
-		m.differs[d.Document] |= columnSet(c)
+		b.m.differs[d.Document] |= columnSet(c)
 	}
-	if len(faults) > 0 {
-		faults.Sort()
-		return nil, faults
+}
+
+// matrix returns what was made, under the default policy, or everything that is bad.
+func (b *builder) matrix() (*Matrix, error) {
+	if len(b.faults) > 0 {
+		b.faults.Sort()
+		return nil, b.faults
 	}
-	m.tabulate()
-	m.apply(Policy{})
-	return m, nil
+	b.m.tabulate()
+	b.m.apply(Policy{})
+	return b.m, nil
 }
 
 // beyond reports whether a set names a column that the matrix has not.

@@ -210,23 +210,9 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 		c.more.category = unknownCategory // a value of no code is not "no student"
 	}
 
-	switch c.profession {
-	case unknownProfession:
-		s.flags |= 1 << ProfessionUnknown
+	s.flags |= professionFlags(c.profession, at)
+	if c.profession == unknownProfession {
 		c.profession = 0
-	case 0:
-		s.flags |= 1 << ProfessionNotStated
-	default:
-		if !isProfession(c.profession) {
-			// A métier or a function is no profession.
-			s.flags |= 1 << ProfessionUnknown
-		}
-		switch c.profession.At(at) {
-		case roles.StatusNotYet:
-			s.flags |= 1 << ProfessionNotYet
-		case roles.StatusEnded:
-			s.flags |= 1 << ProfessionEnded
-		}
 	}
 	role := c.profession == roles.ProfessionARole
 
@@ -268,17 +254,7 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 		}
 	}
 	if role {
-		switch {
-		case c.role == unknownRole:
-			s.flags |= 1 << RoleUnknown
-		case c.role == 0:
-			// Decide forgives it where the métier has a column of its own.
-			s.flags |= 1 << RoleNotStated
-		default:
-			if c.role.At(at) != roles.StatusValid {
-				s.flags |= 1 << RoleNotValid
-			}
-		}
+		s.flags |= roleFlags(c.role, at)
 		if !student {
 			place = roleBase + metierIndex(metier)<<roleBits + roleIndex(c.role)
 		}
@@ -303,17 +279,56 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 		s.flags |= traitTechnician
 	}
 	if c.profession == roles.ProfessionMedecin {
-		if own {
-			s.flags |= traitPhysician
-		}
-		switch {
-		case c.function == roles.FonctionMedecinDuTravail || c.more.sector == roles.SA66 || c.more.occupational:
-			s.flags |= traitOccupational
-		case c.more.sector == roles.SA47 || c.more.sector == roles.SA68:
-			s.flags |= traitFireBrigade
-		}
+		s.flags |= doctorFlags(c, own)
 	}
 	return s
+}
+
+// professionFlags returns what stands against a profession.
+func professionFlags(p roles.Profession, at civil.Date) (flags uint32) {
+	switch p {
+	case unknownProfession:
+		return 1 << ProfessionUnknown
+	case 0:
+		return 1 << ProfessionNotStated
+	}
+	if !isProfession(p) {
+		flags = 1 << ProfessionUnknown // a métier or a function is none
+	}
+	switch p.At(at) {
+	case roles.StatusNotYet:
+		flags |= 1 << ProfessionNotYet
+	case roles.StatusEnded:
+		flags |= 1 << ProfessionEnded
+	}
+	return flags
+}
+
+// roleFlags returns what stands against a role.
+func roleFlags(r roles.Role, at civil.Date) uint32 {
+	switch {
+	case r == unknownRole:
+		return 1 << RoleUnknown
+	case r == 0:
+		return 1 << RoleNotStated // a decision forgives it where the métier has a column of its own
+	case r.At(at) != roles.StatusValid:
+		return 1 << RoleNotValid
+	}
+	return 0
+}
+
+// doctorFlags returns the traits of a doctor. own: surely no student.
+func doctorFlags(c Codes, own bool) (flags uint32) {
+	if own {
+		flags = traitPhysician
+	}
+	switch {
+	case c.function == roles.FonctionMedecinDuTravail || c.more.sector == roles.SA66 || c.more.occupational:
+		flags |= traitOccupational
+	case c.more.sector == roles.SA47 || c.more.sector == roles.SA68:
+		flags |= traitFireBrigade
+	}
+	return flags
 }
 
 // isProfession reports whether a code is of a list of professions: TRE_G15,

@@ -23,10 +23,7 @@ import (
 // print prints the report.
 func (r *report) print(out io.Writer, o options) error {
 	if o.json {
-		e := json.NewEncoder(out)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(r)
+		return cli.JSON(out, r, "  ")
 	}
 	w := func(fr, en string) string { return cli.Word(o.lang, fr, en) }
 	line := func(label string, value any) {

@@ -42,7 +42,6 @@ package main
 import (
 	"bufio"
 	"embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -180,9 +179,7 @@ func (c *conversion) tell(n note) {
 		c.errors++
 	}
 	if c.json {
-		e := json.NewEncoder(c.notes)
-		e.SetEscapeHTML(false)
-		_ = e.Encode(n)
+		_ = cli.JSON(c.notes, n, "")
 		return
 	}
 	fmt.Fprintln(c.notes, c.line(n))

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/psc"
@@ -79,7 +80,5 @@ func writeJSON(w io.Writer, o options, m *habilitation.Matrix, u *psc.Userinfo, 
 		}
 		d.Faults = append(d.Faults, text)
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(d)
+	return cli.JSON(w, d, "")
 }

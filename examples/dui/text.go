@@ -134,40 +134,45 @@ func table(b *bufio.Writer, list []asked, o options, t *phrases) {
 	if len(list) == 0 || len(list[0].decisions) == 0 {
 		return
 	}
-	width := utf8.RuneCountInString(t.type_)
-	anyOpen := func(i int) bool {
-		return slices.ContainsFunc(list, func(a asked) bool { return a.decisions[i].Allowed() })
-	}
-	name := func(d decided) string {
-		if l := d.Document().Label(); l != "" {
-			return l + " (" + d.code + ")"
-		}
-		return d.code + " " + t.unknown
-	}
+	var open []int // in the lists of decisions
+	var closed []decided
 	for i, d := range list[0].decisions {
-		if anyOpen(i) {
-			width = max(width, utf8.RuneCountInString(name(d)))
+		if slices.ContainsFunc(list, func(a asked) bool { return a.decisions[i].Allowed() }) {
+			open = append(open, i)
+		} else {
+			closed = append(closed, d)
 		}
 	}
 	fmt.Fprintf(b, t.open, t.actions[o.action])
-	class, shown := habilitation.DocumentClass(0), false
-	for i, d := range list[0].decisions {
-		if !anyOpen(i) {
-			continue
-		}
-		if !shown {
-			fmt.Fprintf(b, "  %s", pad(t.type_, width))
-			for j := range list {
-				fmt.Fprintf(b, "  %c", letter(j))
-			}
-			fmt.Fprintln(b)
-		}
+	openTypes(b, list, open, t)
+	if len(closed) > 0 {
+		fmt.Fprintf(b, t.closed, len(closed))
+		closedTypes(b, closed, t)
+	}
+}
+
+func openTypes(b *bufio.Writer, list []asked, open []int, t *phrases) {
+	if len(open) == 0 {
+		fmt.Fprint(b, "  "+t.none)
+		return
+	}
+	width := utf8.RuneCountInString(t.type_)
+	for _, i := range open {
+		width = max(width, utf8.RuneCountInString(t.name(list[0].decisions[i])))
+	}
+	fmt.Fprintf(b, "  %s", pad(t.type_, width))
+	for j := range list {
+		fmt.Fprintf(b, "  %c", letter(j))
+	}
+	fmt.Fprintln(b)
+	class := habilitation.DocumentClass(0)
+	for _, i := range open {
+		d := list[0].decisions[i]
 		if c := d.Document().Class(); c != class {
 			class = c
 			fmt.Fprintf(b, "  -- %s\n", c.Label())
 		}
-		shown = true
-		fmt.Fprintf(b, "  %s", pad(name(d), width))
+		fmt.Fprintf(b, "  %s", pad(t.name(d), width))
 		for _, a := range list {
 			mark := "·"
 			if a.decisions[i].Allowed() {
@@ -177,38 +182,32 @@ func table(b *bufio.Writer, list []asked, o options, t *phrases) {
 		}
 		fmt.Fprintln(b)
 	}
-	if !shown {
-		fmt.Fprint(b, "  "+t.none)
-	}
+}
 
+func closedTypes(b *bufio.Writer, closed []decided, t *phrases) {
 	byClass := map[habilitation.DocumentClass][]string{}
 	var order []habilitation.DocumentClass
-	n := 0
-	for i, d := range list[0].decisions {
-		if anyOpen(i) {
-			continue
-		}
-		n++
+	for _, d := range closed {
 		c := d.Document().Class()
 		if byClass[c] == nil {
 			order = append(order, c)
 		}
-		byClass[c] = append(byClass[c], name(d))
+		byClass[c] = append(byClass[c], t.name(d))
 	}
-	if n == 0 {
-		return
-	}
-	fmt.Fprintf(b, t.closed, n)
 	for _, c := range order {
-		label := c.Label()
-		if label == "" {
-			label = t.unknown
-		}
-		fmt.Fprintf(b, "  -- %s\n", label)
+		fmt.Fprintf(b, "  -- %s\n", cmp.Or(c.Label(), t.unknown))
 		for _, n := range byClass[c] {
 			fmt.Fprintf(b, "  %s\n", n)
 		}
 	}
+}
+
+// name is a type as it is shown.
+func (t *phrases) name(d decided) string {
+	if l := d.Document().Label(); l != "" {
+		return l + " (" + d.code + ")"
+	}
+	return d.code + " " + t.unknown
 }
 
 // reasons says for each situation which reasons were given, for how many

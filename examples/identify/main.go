@@ -15,7 +15,6 @@ package main
 import (
 	"bufio"
 	"encoding"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -63,9 +62,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		a := identify(value, kind, options)
 		right = right && a.Valid
 		if *format == "json" {
-			e := json.NewEncoder(out)
-			e.SetEscapeHTML(false)
-			return e.Encode(a)
+			return cli.JSON(out, a, "")
 		}
 		_, err := fmt.Fprintln(out, a.text())
 		return err

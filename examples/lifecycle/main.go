@@ -144,7 +144,7 @@ func draw(o options, out *bytes.Buffer) error {
 	case o.format == formatMarkdown:
 		out.WriteString(section(find(o.machine), m, o.lang))
 	default:
-		return encode(out, m)
+		return cli.JSON(out, m, "")
 	}
 	return nil
 }
@@ -175,7 +175,7 @@ func drawAll(o options, out *bytes.Buffer) error {
 	}
 	switch {
 	case o.format == formatJSON:
-		return encode(out, map[string]any{"machines": all})
+		return cli.JSON(out, map[string]any{"machines": all}, "")
 	case o.format == formatText && !o.short:
 		printList(out, all, o.lang)
 		m, err := find("situation").get().under(o.policy)

@@ -129,7 +129,7 @@ func replay(o options, stdin io.Reader, out *bytes.Buffer) (int, error) {
 		return 0, err
 	}
 	if o.format == formatJSON {
-		if err := encode(out, r); err != nil {
+		if err := cli.JSON(out, r, ""); err != nil {
 			return 0, err
 		}
 	} else {
@@ -258,11 +258,4 @@ func before(data []byte, line int) []byte {
 	}
 	_, head, _ := strings.Cut(last, `"digest":`)
 	return []byte(text + fmt.Sprintf(`{"count":%d,"head":%s`, len(lines)-1, head))
-}
-
-// encode writes one JSON document on one line.
-func encode(out io.Writer, v any) error {
-	e := json.NewEncoder(out)
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
 }

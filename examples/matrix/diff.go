@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -213,9 +212,7 @@ func writeReport(w io.Writer, r report, file *matrixfile.Result) error {
 			out.File.Unlisted = append(out.File.Unlisted, u.Code)
 		}
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e.Encode(out)
+	return cli.JSON(w, out, "")
 }
 
 // maxStaff is the size of the largest file of a staff.

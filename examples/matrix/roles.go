@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +10,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -31,16 +31,41 @@ type reach struct {
 	label string
 }
 
+// readers is the answer.
+type readers struct {
+	Matrix    string                      `json:"matrix"`
+	At        civil.Date                  `json:"at"`
+	Documents []habilitation.DocumentType `json:"documents"`
+	Found     []reach                     `json:"found"`
+	Nearest   []reach                     `json:"nearest,omitempty"`
+}
+
 // rolesFor prints who reads all of the types, the least far-reaching first.
 func rolesFor(m *habilitation.Matrix, day civil.Date, codes []string, format string, tag language.Tag, w io.Writer) error {
-	var docs []habilitation.DocumentType
+	a := readers{Matrix: m.Version().ID, At: day, Found: []reach{}}
 	for _, code := range codes {
 		d, err := habilitation.ParseDocumentType(code)
 		if err != nil {
 			return fmt.Errorf("-roles-for: no type %q", code)
 		}
-		docs = append(docs, d)
+		a.Documents = append(a.Documents, d)
 	}
+	a.find(m)
+	switch format {
+	case "json":
+		return cli.JSON(w, a, "")
+	case "csv":
+		return a.csv(w)
+	case "html":
+		return errors.New("-format html: not for -roles-for")
+	}
+	a.text(w, format == "md", tag)
+	return nil
+}
+
+// find looks for those who read all of the types; when nobody does, for those who
+// read the most.
+func (a *readers) find(m *habilitation.Matrix) {
 	labels := map[string]string{}
 	for _, c := range m.Columns() {
 		labels[c.Key] = c.Label
@@ -52,73 +77,62 @@ func rolesFor(m *habilitation.Matrix, day civil.Date, codes []string, format str
 		}
 		return reach{
 			Columns: r.Keys, Professions: r.Professions, Interns: r.Interns, Functions: r.Functions, Roles: r.Roles,
-			Reads: len(r.Reads), Beyond: append([]habilitation.DocumentType{}, r.Beyond(docs...)...), Missing: r.Missing(docs...),
+			Reads: len(r.Reads), Beyond: append([]habilitation.DocumentType{}, r.Beyond(a.Documents...)...), Missing: r.Missing(a.Documents...),
 			label: strings.Join(who, " + "),
 		}
 	}
-	found := []reach{}
-	for _, r := range m.RolesFor(docs...) {
-		found = append(found, line(r))
+	for _, r := range m.RolesFor(a.Documents...) {
+		a.Found = append(a.Found, line(r))
 	}
-	// When nobody reads all of them, who reads the most?
-	var nearest []reach
-	if len(found) == 0 {
-		best := 1
-		for r := range m.Reaches() {
-			switch n := len(docs) - len(r.Missing(docs...)); {
-			case n > best:
-				best, nearest = n, []reach{line(r)}
-			case n == best:
-				nearest = append(nearest, line(r))
-			}
+	if len(a.Found) > 0 {
+		return
+	}
+	best := 1
+	for r := range m.Reaches() {
+		switch n := len(a.Documents) - len(r.Missing(a.Documents...)); {
+		case n > best:
+			best, a.Nearest = n, []reach{line(r)}
+		case n == best:
+			a.Nearest = append(a.Nearest, line(r))
 		}
 	}
+}
 
-	switch format {
-	case "json":
-		e := json.NewEncoder(w)
-		e.SetEscapeHTML(false)
-		return e.Encode(struct {
-			Matrix    string                      `json:"matrix"`
-			At        civil.Date                  `json:"at"`
-			Documents []habilitation.DocumentType `json:"documents"`
-			Found     []reach                     `json:"found"`
-			Nearest   []reach                     `json:"nearest,omitempty"`
-		}{m.Version().ID, day, docs, found, nearest})
-	case "csv":
-		c := csv.NewWriter(w)
-		_ = c.Write([]string{"columns", "label", "reads", "beyond"})
-		for _, r := range found {
-			_ = c.Write([]string{strings.Join(r.Columns, " "), r.label, strconv.Itoa(r.Reads), join(r.Beyond, " ")})
-		}
-		c.Flush()
-		return c.Error()
-	case "html":
-		return errors.New("-format html: not for -roles-for")
+func (a *readers) csv(w io.Writer) error {
+	c := csv.NewWriter(w)
+	_ = c.Write([]string{"columns", "label", "reads", "beyond"})
+	for _, r := range a.Found {
+		_ = c.Write([]string{strings.Join(r.Columns, " "), r.label, strconv.Itoa(r.Reads), join(r.Beyond, " ")})
 	}
+	c.Flush()
+	return c.Error()
+}
 
+func (a *readers) text(w io.Writer, markdown bool, tag language.Tag) {
 	en := rule.IsEnglish(tag)
 	say := func(fr, english string) string { return rule.Text{FR: fr, EN: english}.In(tag) }
-	mark := map[bool]string{true: "- ", false: "  "}[format == "md"]
-	if format == "md" {
-		fmt.Fprint(w, "# ")
+	title, mark, day := "", "  ", a.At.French()
+	if markdown {
+		title, mark = "# ", "- "
 	}
-	fmt.Fprintf(w, say("Qui lit ces types ? Matrice %s, le %s\n\n", "Who reads these types? Matrix %s, on %s\n\n"),
-		m.Version().ID, map[bool]string{false: day.French(), true: day.String()}[en])
-	for _, d := range docs {
+	if en {
+		day = a.At.String()
+	}
+	fmt.Fprintf(w, title+say("Qui lit ces types ? Matrice %s, le %s\n\n", "Who reads these types? Matrix %s, on %s\n\n"), a.Matrix, day)
+	for _, d := range a.Documents {
 		fmt.Fprintf(w, "%s%s %s\n", mark, d.Code(), d.Label())
 	}
 	fmt.Fprintln(w)
-	if len(found) == 0 {
+	if len(a.Found) == 0 {
 		fmt.Fprint(w, say("Aucun rôle ni aucune profession ne les lit tous.\n", "No role and no profession reads all of them.\n"))
-		for _, r := range nearest {
+		for _, r := range a.Nearest {
 			fmt.Fprintf(w, mark+say("%s : il manque %s\n", "%s: %s missing\n"), r.name(en), join(r.Missing, ", "))
 		}
-		return nil
+		return
 	}
 	fmt.Fprint(w, say("Du moins étendu au plus étendu :\n\n", "The least far-reaching first:\n\n"))
 	role := false
-	for i, r := range found {
+	for i, r := range a.Found {
 		role = role || len(r.Roles) > 0
 		fmt.Fprintf(w, say("%d. %s [%s] : lit %d types\n", "%d. %s [%s]: reads %d types\n"), i+1, r.name(en), r.who(say), r.Reads)
 		if len(r.Beyond) > 0 {
@@ -127,9 +141,9 @@ func rolesFor(m *habilitation.Matrix, day civil.Date, codes []string, format str
 	}
 	fmt.Fprint(w, say("\nLe rôle suit ce que la personne fait, non ce qu'elle voudrait lire.\n", "\nThe role follows what the person does, not what they would like to read.\n"))
 	if role {
-		fmt.Fprintln(w, strings.ToUpper(habilitation.CaveatRoleColumn.Explain(tag)[:1])+habilitation.CaveatRoleColumn.Explain(tag)[1:]+".")
+		caveat := habilitation.CaveatRoleColumn.Explain(tag)
+		fmt.Fprintln(w, strings.ToUpper(caveat[:1])+caveat[1:]+".")
 	}
-	return nil
 }
 
 // name names the columns: by their labels, which are French, or by their keys

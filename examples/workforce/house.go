@@ -277,11 +277,12 @@ func closedDays(from civil.Date) []civil.Date {
 	return out
 }
 
-// find returns a person by their reference.
-func (h *house) find(ref string) (int, *person) {
-	i := slices.IndexFunc(h.people, func(p *person) bool { return p.Ref == ref })
-	if i < 0 {
-		return i, nil
+// find returns a person by their reference, nil for none.
+func (h *house) find(ref string) *person {
+	for _, p := range h.people {
+		if p.Ref == ref {
+			return p
+		}
 	}
-	return i, h.people[i]
+	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 
+	"github.com/rppsplus/rppsplus/examples/internal/cli"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/workforce"
 )
@@ -33,12 +34,12 @@ type eventJSON struct {
 	Plan   *workforce.Plan   `json:"plan,omitempty"`
 }
 
-func writeJSON(w io.Writer, o options, needs, assessment workforce.Assessment, plan workforce.Plan, y year, last workforce.Assessment) error {
+func writeJSON(w io.Writer, o options, s story) error {
 	d := document{
-		At: o.at, Until: y.until, Strategy: o.strategy,
-		Needs: needs, Assessment: assessment, Plan: plan, Events: []eventJSON{}, Last: last,
+		At: o.at, Until: s.year.until, Strategy: o.strategy,
+		Needs: s.needs, Assessment: s.assessment, Plan: s.plan, Events: []eventJSON{}, Last: s.last,
 	}
-	for _, e := range y.events {
+	for _, e := range s.year.events {
 		x := eventJSON{On: e.on, Kind: e.kind, Tasks: e.tasks}
 		if e.who != nil {
 			x.Ref = e.who.Ref
@@ -58,8 +59,5 @@ func writeJSON(w io.Writer, o options, needs, assessment workforce.Assessment, p
 		}
 		d.Events = append(d.Events, x)
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(d)
+	return cli.JSON(w, d, "  ")
 }

@@ -66,6 +66,15 @@ func parseFlags(f *cli.Flags, args []string, now time.Time) (o options, err erro
 	return o, o.strategy.UnmarshalText([]byte(*strategy))
 }
 
+// story is what is told: who needs what, what is planned once the roles are chosen, the
+// year, and what is left.
+type story struct {
+	needs, assessment workforce.Assessment
+	plan              workforce.Plan
+	year              year
+	last              workforce.Assessment
+}
+
 // tell is the whole story.
 func tell(o options, stdout io.Writer) error {
 	// 1. The establishment: two sites, those who may register, the staff.
@@ -76,24 +85,24 @@ func tell(o options, stdout io.Writer) error {
 
 	// 2. Before the roles are chosen: who needs what, and which roles the
 	// missions and the documents suggest.
-	needs := workforce.Assess(h.present(o.at, false), h.context(o.at))
+	var s story
+	s.needs = workforce.Assess(h.present(o.at, false), h.context(o.at))
 
 	// 3. The roles are chosen, the requests prepared: the plan.
-	assessment := workforce.Assess(h.present(o.at, true), h.context(o.at))
-	plan := workforce.MakePlan(assessment, h.planOptions(o.strategy, o.at))
+	s.assessment = workforce.Assess(h.present(o.at, true), h.context(o.at))
+	s.plan = workforce.MakePlan(s.assessment, h.planOptions(o.strategy, o.at))
 
 	// 4. The year: registrations by the plan, arrivals, departures. At the
 	// start of each month those who are left are assessed and planned again.
-	y, err := h.live(o.strategy, o.at, plan)
-	if err != nil {
+	if s.year, err = h.live(o.strategy, o.at, s.plan); err != nil {
 		return err
 	}
 
 	// 5. What is left.
-	last := workforce.Assess(h.present(y.until, true), h.context(y.until))
+	s.last = workforce.Assess(h.present(s.year.until, true), h.context(s.year.until))
 
 	if o.json {
-		return writeJSON(stdout, o, needs, assessment, plan, y, last)
+		return writeJSON(stdout, o, s)
 	}
-	return writeText(stdout, o, h, needs, assessment, plan, y, last)
+	return writeText(stdout, o, h, s)
 }

@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 
+	"golang.org/x/text/language"
+
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/rpps/workforce"
@@ -57,151 +59,155 @@ var english = phrases{
 	date:  civil.Date.String,
 }
 
-func writeText(w io.Writer, o options, h *house, needs, assessment workforce.Assessment, plan workforce.Plan, y year, last workforce.Assessment) error {
-	t := &french
+// printer writes the story as text.
+type printer struct {
+	*bufio.Writer
+	*phrases
+	house *house
+	lang  language.Tag
+}
+
+func writeText(w io.Writer, o options, h *house, s story) error {
+	p := printer{bufio.NewWriter(w), &french, h, o.lang}
 	if rule.IsEnglish(o.lang) {
-		t = &english
+		p.phrases = &english
 	}
-	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, t.title, len(h.people), t.date(o.at), t.date(y.until))
+	fmt.Fprintf(p, p.title, len(h.people), p.date(o.at), p.date(s.year.until))
 
-	fmt.Fprintf(b, t.needs, t.date(needs.At))
-	verdicts(b, o, h, t, needs)
+	fmt.Fprintf(p, p.needs, p.date(s.needs.At))
+	p.verdicts(s.needs)
 
-	fmt.Fprint(b, t.roles+t.rolesNote)
-	suggestions(b, o, h, t, needs)
+	fmt.Fprint(p, p.roles+p.rolesNote)
+	p.suggestions(s.needs)
 
-	fmt.Fprint(b, t.plan)
-	indent(b, plan.Text(o.lang))
+	fmt.Fprint(p, p.plan)
+	indent(p.Writer, s.plan.Text(o.lang))
 
-	fmt.Fprint(b, t.year)
-	events(b, o, t, y)
+	fmt.Fprint(p, p.year)
+	p.events(s.year)
 
-	fmt.Fprintf(b, t.end, t.date(last.At))
-	remains(b, o, h, t, last)
-	return b.Flush()
+	fmt.Fprintf(p, p.end, p.date(s.last.At))
+	p.remains(s.last)
+	return p.Flush()
 }
 
 // verdicts tells who is to be registered: those of the same post, verdict and
 // reasons on one line.
-func verdicts(b *bufio.Writer, o options, h *house, t *phrases, a workforce.Assessment) {
+func (p printer) verdicts(a workforce.Assessment) {
 	for v := range workforce.Verdicts() {
 		if a.Count(v) == 0 {
 			continue
 		}
-		fmt.Fprintf(b, "   %s%s%s\n", v.Title(o.lang), t.colon, fmt.Sprintf(t.people, a.Count(v)))
-		lines := newLines()
+		fmt.Fprintf(p, "   %s%s%s\n", v.Title(p.lang), p.colon, fmt.Sprintf(p.people, a.Count(v)))
+		var l lines
 		for _, f := range a.Findings {
 			if f.Verdict != v {
 				continue
 			}
-			_, p := h.find(f.Ref)
-			head := p.post
+			who := p.house.find(f.Ref)
+			head := who.post
 			if f.Needs != 0 {
-				head += " (" + needsText(f.Needs, o) + ")"
+				head += " (" + p.needsText(f.Needs) + ")"
 			}
 			var why []string
 			for _, x := range f.Why {
-				why = append(why, "         "+x.Message(o.lang)+" ["+string(x.Code())+"]")
+				why = append(why, "         "+x.Message(p.lang)+" ["+string(x.Code())+"]")
 			}
-			lines.add("      "+head, strings.Join(why, "\n"), f.Ref)
+			l.add("      "+head, strings.Join(why, "\n"), f.Ref)
 		}
-		lines.print(b, t)
+		p.lines(l)
 	}
 }
 
-func needsText(n workforce.Needs, o options) string {
+func (p printer) needsText(n workforce.Needs) string {
 	var out []string
 	for x := range n.All() {
-		out = append(out, x.Title(o.lang))
+		out = append(out, x.Title(p.lang))
 	}
 	return strings.Join(out, ", ")
 }
 
 // suggestions tells which roles there are to choose from.
-func suggestions(b *bufio.Writer, o options, h *house, t *phrases, a workforce.Assessment) {
-	lines := newLines()
+func (p printer) suggestions(a workforce.Assessment) {
+	var l lines
 	for _, f := range a.Findings {
 		if len(f.Suggestions) == 0 {
 			continue
 		}
-		_, p := h.find(f.Ref)
+		who := p.house.find(f.Ref)
 		var out []string
 		for i, s := range f.Suggestions {
 			var text strings.Builder
-			text.WriteString(fmt.Sprintf("      %d. %s %s, %s", i+1, s.Role.Code(), s.Role.Label(), fmt.Sprintf(t.open, s.Reads)))
+			text.WriteString(fmt.Sprintf("      %d. %s %s, %s", i+1, s.Role.Code(), s.Role.Label(), fmt.Sprintf(p.open, s.Reads)))
 			for _, n := range s.Notes {
 				if n.Severity() == rule.Warning {
-					text.WriteString("\n         ! " + n.Message(o.lang))
+					text.WriteString("\n         ! " + n.Message(p.lang))
 				}
 			}
 			out = append(out, text.String())
 		}
-		lines.add("   "+p.post, strings.Join(out, "\n"), f.Ref)
+		l.add("   "+who.post, strings.Join(out, "\n"), f.Ref)
 	}
-	lines.print(b, t)
+	p.lines(l)
 }
 
 // lines gathers references that have the same text.
-type lines struct {
-	order []string
-	refs  map[string][]string
-	body  map[string]string
-	head  map[string]string
-}
+type lines []line
 
-func newLines() *lines {
-	return &lines{refs: map[string][]string{}, body: map[string]string{}, head: map[string]string{}}
+type line struct {
+	head, body string
+	refs       []string
 }
 
 func (l *lines) add(head, body, ref string) {
-	key := head + "\n" + body
-	if l.refs[key] == nil {
-		l.order = append(l.order, key)
-		l.head[key], l.body[key] = head, body
+	for i, x := range *l {
+		if x.head == head && x.body == body {
+			(*l)[i].refs = append(x.refs, ref)
+			return
+		}
 	}
-	l.refs[key] = append(l.refs[key], ref)
+	*l = append(*l, line{head, body, []string{ref}})
 }
 
-func (l *lines) print(b *bufio.Writer, t *phrases) {
-	for _, key := range l.order {
-		fmt.Fprintf(b, "%s%s%s\n", l.head[key], t.colon, strings.Join(l.refs[key], ", "))
-		if l.body[key] != "" {
-			fmt.Fprintln(b, l.body[key])
+func (p printer) lines(list lines) {
+	for _, l := range list {
+		fmt.Fprintf(p, "%s%s%s\n", l.head, p.colon, strings.Join(l.refs, ", "))
+		if l.body != "" {
+			fmt.Fprintln(p, l.body)
 		}
 	}
 }
 
 // events tells the year, month by month.
-func events(b *bufio.Writer, o options, t *phrases, y year) {
+func (p printer) events(y year) {
 	month := ""
 	for _, e := range y.events {
 		if m := fmt.Sprintf("%02d/%d", int(e.on.Month()), e.on.Year()); m != month {
 			month = m
-			fmt.Fprintf(b, "\n   %s\n", month)
+			fmt.Fprintf(p, "\n   %s\n", month)
 		}
-		fmt.Fprintf(b, "      %s  ", t.date(e.on))
+		fmt.Fprintf(p, "      %s  ", p.date(e.on))
 		if e.kind == replanned {
-			fmt.Fprintf(b, t.replanned+"\n", fmt.Sprintf(t.people, e.plan.Planned()))
+			fmt.Fprintf(p, p.replanned+"\n", fmt.Sprintf(p.people, e.plan.Planned()))
 			continue
 		}
-		fmt.Fprintf(b, "%s %s%s", e.who.Ref, e.who.post, t.colon)
+		fmt.Fprintf(p, "%s %s%s", e.who.Ref, e.who.post, p.colon)
 		switch e.kind {
 		case registered:
-			fmt.Fprintf(b, t.registered+"\n", t.state(e))
+			fmt.Fprintf(p, p.registered+"\n", p.state(e))
 		case refused:
-			fmt.Fprintln(b, t.refused)
+			fmt.Fprintln(p, p.refused)
 			for _, f := range e.faults {
 				if f.Severity() == rule.Error {
-					fmt.Fprintf(b, "         %s [%s]\n", f.Message(o.lang), f.Code())
+					fmt.Fprintf(p, "         %s [%s]\n", f.Message(p.lang), f.Code())
 				}
 			}
 		case arrived:
-			fmt.Fprintln(b, t.arrived)
-			tasks(b, o, e.tasks)
+			fmt.Fprintln(p, p.arrived)
+			p.tasks(e.tasks)
 		case left:
-			fmt.Fprintf(b, t.left+"\n", t.closing(e))
-			tasks(b, o, e.tasks)
+			fmt.Fprintf(p, p.left+"\n", p.closing(e))
+			p.tasks(e.tasks)
 		}
 	}
 }
@@ -228,35 +234,35 @@ func (t *phrases) state(e event) string {
 	return e.state.String()
 }
 
-func tasks(b *bufio.Writer, o options, list []workforce.Task) {
+func (p printer) tasks(list []workforce.Task) {
 	for i, x := range list {
-		fmt.Fprintf(b, "         %d. %s\n", i+1, x.Text(o.lang))
-		if note := x.Note.In(o.lang); note != "" && (x.Question || x.Situation >= 0) {
-			fmt.Fprintf(b, "            %s\n", note)
+		fmt.Fprintf(p, "         %d. %s\n", i+1, x.Text(p.lang))
+		if note := x.Note.In(p.lang); note != "" && (x.Question || x.Situation >= 0) {
+			fmt.Fprintf(p, "            %s\n", note)
 		}
 	}
 }
 
 // remains tells how many have their situation, and what is still to be done.
-func remains(b *bufio.Writer, o options, h *house, t *phrases, a workforce.Assessment) {
-	fmt.Fprintf(b, "   "+t.here+"\n", a.Count(workforce.AlreadyThere))
+func (p printer) remains(a workforce.Assessment) {
+	fmt.Fprintf(p, "   "+p.here+"\n", a.Count(workforce.AlreadyThere))
 	open := 0
 	for _, f := range a.Findings {
 		if v := f.Verdict; v != workforce.ToRegister && v != workforce.NewSituation && v != workforce.Unclear {
 			continue
 		}
 		open++
-		_, p := h.find(f.Ref)
-		fmt.Fprintf(b, "   %s %s%s%s\n", f.Ref, p.post, t.colon, f.Verdict.Title(o.lang))
+		who := p.house.find(f.Ref)
+		fmt.Fprintf(p, "   %s %s%s%s\n", f.Ref, who.post, p.colon, f.Verdict.Title(p.lang))
 		for _, x := range f.Why {
-			fmt.Fprintf(b, "      %s [%s]\n", x.Message(o.lang), x.Code())
+			fmt.Fprintf(p, "      %s [%s]\n", x.Message(p.lang), x.Code())
 		}
 		if len(f.Missing) > 0 {
-			fmt.Fprintf(b, "      "+t.lacks+"\n", strings.Join(f.Missing, ", "))
+			fmt.Fprintf(p, "      "+p.lacks+"\n", strings.Join(f.Missing, ", "))
 		}
 	}
 	if open == 0 {
-		fmt.Fprint(b, "   "+t.nothing)
+		fmt.Fprint(p, "   "+p.nothing)
 	}
 }
 

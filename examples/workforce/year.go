@@ -70,7 +70,7 @@ func (h *house) live(strategy workforce.Strategy, at civil.Date, plan workforce.
 		}
 		// The registrations of the day.
 		for _, slot := range plan.On(day) {
-			_, p := h.find(slot.Ref)
+			p := h.find(slot.Ref)
 			if p == nil || p.gone {
 				continue
 			}

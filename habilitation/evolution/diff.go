@@ -321,40 +321,39 @@ func list[T interface {
 // pair is a subject that both matrices have.
 type pair struct{ old, new column }
 
-func (c *Changes) subjects(before, after []column) []pair {
-	match := make([]int, len(before)) // index in after, -1 for none
-	taken := make([]bool, len(after))
+// matched returns the index in after of each column before, -1 for none: the one of the
+// same key, or the only one left with the same codes.
+func matched(before, after []column) []int {
+	match := make([]int, len(before))
 	for i, o := range before {
 		match[i] = slices.IndexFunc(after, func(n column) bool { return n.Key == o.Key })
-		if match[i] >= 0 {
-			taken[match[i]] = true
-		}
 	}
 	for i, o := range before {
-		if match[i] >= 0 || o.codes == "" {
+		if match[i] >= 0 || o.codes == "" || only(before, o.codes, func(k int) bool { return match[k] < 0 }) < 0 {
 			continue
 		}
-		same := func(x column, free bool) bool { return free && x.codes == o.codes }
-		found, olds := -1, 0
-		for j, n := range after {
-			if same(n, !taken[j]) {
-				if found >= 0 {
-					found = -2
-					break
-				}
-				found = j
+		match[i] = only(after, o.codes, func(k int) bool { return !slices.Contains(match, k) })
+	}
+	return match
+}
+
+// only returns the index of the one column with these codes that is free, -1 for none
+// and for several.
+func only(columns []column, codes string, free func(int) bool) int {
+	found := -1
+	for i, c := range columns {
+		if c.codes == codes && free(i) {
+			if found >= 0 {
+				return -1
 			}
-		}
-		for j, x := range before {
-			if same(x, match[j] < 0) {
-				olds++
-			}
-		}
-		if found >= 0 && olds == 1 {
-			match[i], taken[found] = found, true
+			found = i
 		}
 	}
+	return found
+}
 
+func (c *Changes) subjects(before, after []column) []pair {
+	match := matched(before, after)
 	var pairs []pair
 	for i, o := range before {
 		if match[i] < 0 {
@@ -380,7 +379,7 @@ func (c *Changes) subjects(before, after []column) []pair {
 		}
 	}
 	for j, n := range after {
-		if !taken[j] {
+		if !slices.Contains(match, j) {
 			c.Subjects = append(c.Subjects, SubjectChange{
 				Kind: Added, Key: n.Key, Keys: Change{New: n.Key}, Label: Change{New: n.Label},
 				Printed: Change{New: n.Printed}, Codes: Change{New: n.codes}, Opens: reads(c.new, n.index),

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/plainjson"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/situation"
 )
@@ -269,7 +270,7 @@ func (e Effects) Touched() []Effect {
 func (e Effects) MarshalJSON() ([]byte, error) {
 	type plain Effects // without this method
 	e.Members, e.Unlisted = some(e.Members), some(e.Unlisted)
-	return marshal(plain(e))
+	return plainjson.Marshal(plain(e))
 }
 
 // Text returns the effects as plain text: those who gain or lose something, then

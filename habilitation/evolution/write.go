@@ -1,16 +1,15 @@
 package evolution
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/csv"
-	"encoding/json"
 	"strconv"
 	"strings"
 
 	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/plainjson"
 )
 
 // Text returns the differences as plain text.
@@ -39,7 +38,7 @@ type changesJSON struct {
 // "documents","subjects","cells"}: old and new are the IDs of the versions.
 func (c Changes) MarshalJSON() ([]byte, error) {
 	gained, lost := c.Count()
-	return marshal(changesJSON{
+	return plainjson.Marshal(changesJSON{
 		Old: c.Old.ID, New: c.New.ID, Compared: c.Compared, Gained: gained, Lost: lost,
 		Version: some(c.Version), Documents: some(c.Documents), Subjects: some(c.Subjects), Cells: some(c.Cells),
 	})
@@ -51,17 +50,6 @@ func some[T any](s []T) []T {
 		return []T{}
 	}
 	return s
-}
-
-// marshal is json.Marshal without the escape of <, > and &.
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }
 
 // CSV returns one line for each change, with commas: what ("version",

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/plainjson"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 )
 
@@ -80,7 +81,7 @@ func CedarEntities(w io.Writer, m *habilitation.Matrix) error {
 	if !s.version.Until.IsZero() {
 		until = cedarDay(s.version.Until)
 	}
-	provenance, err := marshal(s.provenance())
+	provenance, err := plainjson.Marshal(s.provenance())
 	if err != nil {
 		return err
 	}
@@ -106,7 +107,7 @@ func CedarEntities(w io.Writer, m *habilitation.Matrix) error {
 	b := bufio.NewWriter(w)
 	b.WriteString("[\n")
 	for i, e := range entities {
-		text, err := marshal(e)
+		text, err := plainjson.Marshal(e)
 		if err != nil {
 			return err
 		}

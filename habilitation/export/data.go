@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/plainjson"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 )
@@ -280,7 +281,7 @@ func Provenance(w io.Writer, m *habilitation.Matrix) error {
 	if err != nil {
 		return err
 	}
-	b, err := marshal(s.provenance())
+	b, err := plainjson.Marshal(s.provenance())
 	if err != nil {
 		return err
 	}
@@ -372,7 +373,7 @@ func (t tree) MarshalJSON() ([]byte, error) {
 			if j > 0 {
 				b.WriteByte(':')
 			}
-			text, err := marshal(v)
+			text, err := plainjson.Marshal(v)
 			if err != nil {
 				return nil, err
 			}
@@ -386,7 +387,7 @@ func (t tree) MarshalJSON() ([]byte, error) {
 func (t tree) write(w *bufio.Writer, indent string) error {
 	w.WriteString("{\n")
 	for i, p := range t {
-		key, err := marshal(p.key)
+		key, err := plainjson.Marshal(p.key)
 		if err != nil {
 			return err
 		}
@@ -398,7 +399,7 @@ func (t tree) write(w *bufio.Writer, indent string) error {
 				return err
 			}
 		} else {
-			text, err := marshal(p.value)
+			text, err := plainjson.Marshal(p.value)
 			if err != nil {
 				return err
 			}
@@ -411,15 +412,4 @@ func (t tree) write(w *bufio.Writer, indent string) error {
 	}
 	w.WriteString(indent + "}")
 	return nil
-}
-
-// marshal is json.Marshal without the escapes of HTML.
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/internal/latin"
+	"github.com/rppsplus/rppsplus/internal/plainjson"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -190,7 +191,7 @@ func (t *Table) JSON(w io.Writer) error {
 		}
 		out.Rows = append(out.Rows, l)
 	}
-	b, err := marshal(out)
+	b, err := plainjson.Marshal(out)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package habilitationtest
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -134,12 +135,11 @@ type parser struct {
 	columns []column
 	// grid are those who head columns, in a table that crosses documents with
 	// professionals; nil in another.
-	grid    []Person
-	usable  bool // the columns of the table at hand suffice
-	headed  bool // a table was found
-	refused bool // a line had a fault
-	full    bool // there were too many lines
-	read    int  // lines below headers, those with faults among them
+	grid   []Person
+	usable bool // the columns of the table at hand suffice
+	headed bool // a table was found
+	full   bool // there were too many lines
+	read   int  // lines below headers, those with faults among them
 
 	// What cells were read as: tables say the same many times.
 	seenFacts map[string]habilitation.Facts
@@ -179,7 +179,7 @@ func (p *parser) file(data []byte) {
 	switch {
 	case !p.headed:
 		p.fault(ruleFileHeader, rule.Position{Line: 1}, "")
-	case len(p.table.Lines) == 0 && !p.refused && len(p.faults) == 0:
+	case len(p.table.Lines) == 0 && len(p.faults) == 0:
 		p.fault(ruleNoLines, rule.Position{}, "")
 	}
 }
@@ -192,40 +192,41 @@ func (p *parser) csv(data []byte) {
 			return // the end: bytes in memory give no other error
 		}
 		if rec.Problem != 0 {
-			if p.tooMany(rec.Line) {
-				return
-			}
-			p.fault(ruleLine, rule.Position{Line: rec.Line}, "")
-			p.refused = true
-			if !p.headed {
-				return // the names of the columns are lost
+			if p.lost(ruleLine, rec.Line); !p.headed || p.full {
+				return // the names of the columns are lost, or too many lines
 			}
 			continue
 		}
 		cells := make([]cell, rec.Len())
-		swallowed := false
 		for i := range cells {
 			line, at := rec.Place(i)
 			cells[i] = cell{clean(string(rec.Field(i))), rule.Position{Line: line, Column: at}}
-			if strings.Contains(cells[i].text, "\n") {
-				for l := range strings.SplitSeq(cells[i].text, "\n") {
-					swallowed = swallowed || p.isRow(strings.Split(l, string(r.Separator())), true)
-				}
-			}
 		}
 		switch {
-		case swallowed && !p.tooMany(rec.Line):
-			// Quotes go over rows, which would be lost unseen.
-			p.fault(ruleLine, rule.Position{Line: rec.Line}, "")
-			p.refused = true
+		case p.swallows(cells, string(r.Separator())):
+			p.lost(ruleLine, rec.Line)
 		case !slices.ContainsFunc(cells, func(c cell) bool { return c.text != "" }):
 		case !p.headed:
 			p.header(cells)
-			p.headed = true
 		default:
 			p.line(cells, rec.Line)
 		}
 	}
+}
+
+// swallows reports whether the quotes of a cell go over rows.
+func (p *parser) swallows(cells []cell, separator string) bool {
+	return slices.ContainsFunc(cells, func(c cell) bool {
+		if !strings.Contains(c.text, "\n") {
+			return false
+		}
+		for l := range strings.SplitSeq(c.text, "\n") {
+			if p.isRow(strings.Split(l, separator), true) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // isRow reports whether the cells of a line say who is expected to be answered what:
@@ -263,225 +264,6 @@ func clean(text string) string {
 	return strings.Join(out, "\n")
 }
 
-// markdown reads every table of a Markdown text that is one of expectations.
-func (p *parser) markdown(data []byte) {
-	type line struct {
-		number int
-		cells  []cell
-		bad    bool
-		bar    bool // it begins with a bar
-	}
-	var lines []line
-	var tables htmlTables
-	r := rows.NewReader(bytes.NewReader(data), rows.Options{Separators: "|", NoQuotes: true})
-	fence, fenced, comment := "", 0, 0 // where a block of code and a comment of HTML begin
-	var above []cell                   // the line above, in a block of code
-	inside := false                    // in a table of expectations that a block of code hides
-	for {
-		rec, err := r.Next()
-		if err != nil {
-			break
-		}
-		if rec.Problem != 0 {
-			lines = append(lines, line{number: rec.Line, bad: true})
-			continue
-		}
-		text := strings.Join(rec.Strings(nil), "|")
-		if comment > 0 || fence == "" && beginsComment(text) {
-			within, after, ends := strings.Cut(text, "-->")
-			switch {
-			case comment == 0:
-				comment = rec.Line
-			case strings.Contains(within, "<!--") && !p.tooMany(rec.Line):
-				// The comment at hand was never ended: what stands in it would be lost unseen.
-				p.fault(ruleFence, rule.Position{Line: comment}, "")
-			}
-			if ends {
-				if comment = 0; strings.Contains(after, "|") && !p.tooMany(rec.Line) {
-					p.fault(ruleOutside, rule.Position{Line: rec.Line}, "")
-				}
-			}
-			continue
-		}
-		mark, bare := fenceMark(strings.TrimSpace(string(rec.Field(0))))
-		if rec.Len() > 1 && mark != "" && mark[0] == '`' && slices.ContainsFunc(rec.Strings(nil)[1:], func(s string) bool { return strings.Contains(s, "`") }) {
-			mark = "" // code within a line
-		}
-		switch {
-		case mark != "" && fence == "":
-			fence, fenced, above, inside = mark, rec.Line, nil, false
-			continue
-		case bare && rec.Len() == 1 && fence != "" && strings.HasPrefix(mark, fence):
-			fence, fenced = "", 0
-			continue
-		}
-		if fence == "" {
-			if from := tables.line(text, rec.Line); from > 0 && !p.tooMany(from) {
-				p.fault(ruleTableHTML, rule.Position{Line: from}, "")
-				p.refused = true
-			}
-			bar := len(bytes.TrimSpace(rec.Field(0))) == 0
-			lines = append(lines, line{number: rec.Line, cells: markdownCells(rec), bar: bar})
-			continue
-		}
-		// An example of the form may stand in a block; an expectation would be lost unseen.
-		cells := markdownCells(rec)
-		inside = inside || isRule(cells) && isExpectations(above)
-		if _, what, want := p.says(textsOf(cells), true); inside && what && want && !p.tooMany(rec.Line) {
-			p.fault(ruleOutside, rule.Position{Line: rec.Line}, "")
-			p.refused, inside = true, false // once for a table
-		}
-		above = cells
-	}
-	if at := max(fenced, comment); at > 0 {
-		// All that follows would be lost unseen.
-		p.fault(ruleFence, rule.Position{Line: at}, "")
-	}
-	open, other := false, false // within a table of expectations, or of something else
-	heads := 0                  // the line of the names of the other table, until they are told
-	cut := false                // a line of text cuts off what follows at once
-	for i, l := range lines {
-		follows := i > 0 && lines[i-1].number == l.number-1
-		switch {
-		case l.bad:
-			if (open || i+1 < len(lines) && isRule(lines[i+1].cells)) && !p.tooMany(l.number) {
-				p.fault(ruleLine, rule.Position{Line: l.number}, "")
-				p.refused = true
-			}
-		case l.cells == nil:
-			cut = follows && (open || cut)
-			open, other = false, false
-		case isRule(l.cells):
-			// The header is the line before.
-			if follows && !lines[i-1].bad && lines[i-1].cells != nil && !isRule(lines[i-1].cells) {
-				was := open && i > 1 && lines[i-2].number == l.number-2
-				open = isExpectations(lines[i-1].cells)
-				if was && !open && !p.tooMany(l.number) {
-					// A row of the table at hand, which would be lost with all below it.
-					p.fault(ruleLine, rule.Position{Line: lines[i-1].number}, "")
-					p.refused = true
-				}
-				if other = !open; open {
-					p.header(lines[i-1].cells)
-					p.headed = true
-				}
-				heads = lines[i-1].number
-			}
-		case i+1 < len(lines) && lines[i+1].number == l.number+1 && isRule(lines[i+1].cells):
-			// A header.
-		case open:
-			p.line(l.cells, l.number)
-		case other && heads > 0 && p.isRow(textsOf(l.cells), false) && !p.tooMany(l.number):
-			// None of the names is known, and all rows would be lost unseen.
-			p.fault(ruleColumnUnknown, rule.Position{Line: heads}, "", letters(0))
-			p.refused, heads = true, 0
-		case isExpectations(l.cells):
-			p.fault(ruleDashes, rule.Position{Line: l.number}, "")
-		case (l.bar || cut && follows) && !other && !p.tooMany(l.number):
-			// A row behind a line of text would be lost unseen.
-			p.fault(ruleOutside, rule.Position{Line: l.number}, "")
-		}
-	}
-}
-
-// beginsComment reports whether a comment of HTML begins with a line: what stands
-// in it is no table to Markdown. One that begins within a text hides none.
-func beginsComment(text string) bool {
-	less := strings.TrimLeft(text, " ")
-	return len(text)-len(less) < 4 && strings.HasPrefix(less, "<!--")
-}
-
-// fenceMark returns the marks with which a line begins or ends a block of code,
-// and whether there is nothing else on it; "" for another line.
-func fenceMark(text string) (mark string, bare bool) {
-	for _, c := range [...]string{"`", "~"} {
-		rest := strings.TrimLeft(text, c)
-		if n := len(text) - len(rest); n >= 3 {
-			if c == "`" && strings.Contains(rest, c) {
-				return "", false // code within a line
-			}
-			return text[:n], rest == ""
-		}
-	}
-	return "", false
-}
-
-// markdownCells splits a line at its bars, those after a backslash set apart;
-// nil for a line without any.
-func markdownCells(rec rows.Record) []cell {
-	var out []cell
-	text, at := "", rule.Position{}
-	for i := range rec.Len() {
-		part := string(rec.Field(i))
-		if text == "" {
-			line, column := rec.Place(i)
-			at = rule.Position{Line: line, Column: column}
-		}
-		text += part
-		if n := len(part) - len(strings.TrimRight(part, `\`)); n%2 == 1 && i+1 < rec.Len() {
-			text += "|"
-			continue
-		}
-		out = append(out, cell{strings.TrimSpace(text), at})
-		text = ""
-	}
-	if len(out) < 2 {
-		return nil
-	}
-	if out[0].text == "" {
-		out = out[1:]
-	}
-	if n := len(out) - 1; out[n].text == "" {
-		out = out[:n]
-	}
-	for i := range out {
-		if !isDashes(out[i].text) {
-			out[i].text = clean(plain(out[i].text))
-		}
-	}
-	return out
-}
-
-func textsOf(cells []cell) []string {
-	out := make([]string, len(cells))
-	for i, c := range cells {
-		out[i] = c.text
-	}
-	return out
-}
-
-// plain takes emphasis, code marks and escapes off a cell.
-func plain(text string) string {
-	text = strings.NewReplacer("<br>", "\n", "<br/>", "\n", "<br />", "\n").Replace(text)
-	for _, mark := range [...]string{"**", "__", "`", "*", "_"} {
-		// Stars within are of a list of which each is emphasised, or of a footnote.
-		if n := len(mark); len(text) > 2*n && strings.HasPrefix(text, mark) && strings.HasSuffix(text, mark) &&
-			text[len(text)-n-1] != '\\' && !(mark[0] == '*' && strings.Contains(text[n:len(text)-n], mark)) {
-			text = strings.TrimSpace(text[n : len(text)-n])
-		}
-	}
-	var b strings.Builder
-	for i := 0; i < len(text); i++ {
-		if text[i] == '\\' && i+1 < len(text) && strings.IndexByte(escapable, text[i+1]) >= 0 {
-			i++
-		}
-		b.WriteByte(text[i])
-	}
-	return b.String()
-}
-
-const escapable = "\\|*_`<>[]#"
-
-// isRule reports whether a line is the one of dashes below the names.
-func isRule(cells []cell) bool {
-	return len(cells) > 0 && !slices.ContainsFunc(cells, func(c cell) bool { return !isDashes(c.text) })
-}
-
-func isDashes(text string) bool {
-	text = strings.TrimSuffix(strings.TrimPrefix(text, ":"), ":")
-	return text != "" && strings.Trim(text, "-") == ""
-}
-
 // isExpectations reports whether a table of a text is one of expectations: one
 // of its columns is who asks, a document or an answer, or it is a grid whose
 // first column has another name, or none.
@@ -505,6 +287,7 @@ func isExpectations(cells []cell) bool {
 
 // header binds the columns of a table.
 func (p *parser) header(cells []cell) {
+	p.headed = true
 	p.columns, p.grid = make([]column, len(cells)), nil
 	seen := map[column]bool{}
 	before := len(p.faults)
@@ -588,6 +371,13 @@ func letters(i int) string {
 	return letters(i/26-1) + string(rune('A'+i%26))
 }
 
+// lost tells of a line that would be lost unseen, if not too many were.
+func (p *parser) lost(n, line int, args ...string) {
+	if !p.tooMany(line) {
+		p.fault(n, rule.Position{Line: line}, "", args...)
+	}
+}
+
 // tooMany counts a line, and reports whether it is one too many. Lines that cannot
 // be read count as well: a file of nothing else has as many faults.
 func (p *parser) tooMany(number int) bool {
@@ -610,117 +400,28 @@ func (p *parser) line(cells []cell, number int) {
 		return
 	}
 	before := len(p.faults)
-	e := Expectation{Position: rule.Position{Line: number}}
-	var what []Documents
-	var class habilitation.DocumentClass
-	var got [firstFact]cell
-	facts, stated := Ordinary, false
-	for i, c := range cells {
-		if i >= len(p.columns) || p.columns[i] == 0 {
-			if c.text != "" {
-				p.fault(ruleLineFields, c.at, "", strconv.Itoa(len(cells)), strconv.Itoa(len(p.columns)))
-				break
-			}
-			continue
-		}
-		k := p.columns[i]
-		if k < firstFact {
-			got[k] = c
-		}
-		if k != columnTitle && k != columnNote && k != columnIgnored && isDoubted(c.text) {
-			p.fault(k.rule(), c.at, k.name())
-		}
-	}
+	got := p.byColumn(cells)
 	if len(p.faults) > before {
-		p.refused = true
 		return
 	}
-	// Circumstances in full come first; the columns change them.
-	if c := got[columnFacts]; c.text != "" {
-		f, ok := p.seenFacts[c.text]
-		if !ok {
-			if f, ok = parseFacts(c.text); ok {
-				p.seenFacts[c.text] = f
-			} else {
-				p.fault(ruleFact, c.at, columnFacts.name())
-			}
-		}
-		facts, stated = f, true
-	}
-	// Of these, those of several facts come before those of one: the order of the
-	// columns says nothing.
-	of := func(from, to column) {
-		for i, c := range cells {
-			if i < len(p.columns) && p.columns[i] >= from && p.columns[i] < to && c.text != "" {
-				f, ok := p.columns[i].apply(facts, c.text)
-				if !ok {
-					p.fault(ruleFact, c.at, p.columns[i].name())
-				}
-				facts, stated = f, true
-			}
-		}
-	}
-	of(columnCare, firstFact)
-	of(firstFact, columnPerson)
-	for i, c := range cells {
-		if i < len(p.columns) && p.columns[i] >= columnCare && p.columns[i] < columnPerson && c.text != "" && !p.columns[i].holds(facts, c.text) {
-			p.fault(ruleFactAgainst, c.at, p.columns[i].name())
-		}
-	}
-	if stated {
-		if e.Facts = facts &^ NoFacts; e.Facts == 0 {
-			e.Facts = NoFacts
-		}
-	}
+	cells = cells[:min(len(cells), len(p.columns))] // the others are empty
+	e := Expectation{Position: rule.Position{Line: number}}
+	e.Facts = p.facts(cells, got[columnFacts])
 	answers := p.answers(cells, &got, number)
-	if c := got[columnDocument]; c.text != "" {
-		what = p.documents(c)
-	}
-	if c := got[columnClass]; c.text != "" {
-		if class = findClass(c.text); class == 0 {
-			p.fault(ruleClass, c.at, columnClass.name())
-		}
-		for _, d := range what {
-			own := d.class
-			if d.doc != 0 {
-				own = d.doc.Class()
-			}
-			if class != 0 && own != class && !(d.all && len(what) == 1) {
-				p.fault(ruleClassOther, c.at, columnClass.name(), orDash(own.Code()))
-			}
-		}
-		switch {
-		case got[columnDocument].text == "":
-			what = []Documents{Class(class)}
-		case len(what) == 1 && what[0].all:
-			what[0] = Class(class)
-		}
-	} else if got[columnDocument].text == "" {
-		p.fault(ruleDocumentMissing, rule.Position{Line: number}, columnDocument.name())
-	}
-	if c := got[columnAction]; c.text != "" {
-		if e.Action = parseAction(c.text); e.Action == 0 {
-			p.fault(ruleAction, c.at, columnAction.name())
-		}
-	}
-	if c := got[columnDate]; c.text != "" {
-		var ok bool
-		if e.At, ok = parseDate(c.text); !ok {
-			p.fault(ruleDate, c.at, columnDate.name())
-		}
-	}
+	what := p.what(got[columnDocument], got[columnClass], number)
+	e.Action = one(p, columnAction, got[columnAction], parseAction)
+	e.At = one(p, columnDate, got[columnDate], parseDate)
 	if c := got[columnBecause]; c.text != "" {
 		e.Because = known(c.text, func(s string) (habilitation.Reason, bool) {
 			r := findReason(s)
 			return r, r != 0
 		})
 		if slices.Contains(e.Because, 0) {
-			p.fault(ruleReason, c.at, columnBecause.name())
+			p.unread(columnBecause, c)
 		}
 	}
 	e.Title, e.Note = oneLine(got[columnTitle].text), oneLine(got[columnNote].text)
 	if len(p.faults) > before {
-		p.refused = true
 		return
 	}
 	for _, a := range answers {
@@ -735,6 +436,113 @@ func (p *parser) line(cells []cell, number int) {
 	}
 }
 
+// byColumn returns the cells of a line by what their columns are for.
+func (p *parser) byColumn(cells []cell) (got [firstFact]cell) {
+	for i, c := range cells {
+		if i >= len(p.columns) || p.columns[i] == 0 {
+			if c.text != "" {
+				p.fault(ruleLineFields, c.at, "", strconv.Itoa(len(cells)), strconv.Itoa(len(p.columns)))
+				break
+			}
+			continue
+		}
+		k := p.columns[i]
+		if k < firstFact {
+			got[k] = c
+		}
+		if k != columnTitle && k != columnNote && k != columnIgnored && isDoubted(c.text) {
+			p.unread(k, c)
+		}
+	}
+	return got
+}
+
+// unread tells of a cell that cannot be read.
+func (p *parser) unread(k column, c cell) { p.fault(k.rule(), c.at, k.name()) }
+
+// one reads a cell, and tells when it names nothing.
+func one[V comparable](p *parser, k column, c cell, find func(string) V) (v V) {
+	if c.text == "" {
+		return v
+	}
+	var nothing V
+	if v = find(c.text); v == nothing {
+		p.unread(k, c)
+	}
+	return v
+}
+
+// facts reads the circumstances: those in full, which the columns of several facts
+// change, and these those of one; the order of the columns says nothing.
+func (p *parser) facts(cells []cell, full cell) habilitation.Facts {
+	facts, stated := Ordinary, false
+	if full.text != "" {
+		f, ok := p.seenFacts[full.text]
+		if !ok {
+			if f, ok = parseFacts(full.text); ok {
+				p.seenFacts[full.text] = f
+			} else {
+				p.unread(columnFacts, full)
+			}
+		}
+		facts, stated = f, true
+	}
+	each := func(from, to column, visit func(column, cell)) {
+		for i, c := range cells {
+			if k := p.columns[i]; k >= from && k < to && c.text != "" {
+				visit(k, c)
+			}
+		}
+	}
+	apply := func(k column, c cell) {
+		f, ok := k.apply(facts, c.text)
+		if !ok {
+			p.unread(k, c)
+		}
+		facts, stated = f, true
+	}
+	each(columnCare, firstFact, apply)
+	each(firstFact, columnPerson, apply)
+	each(columnCare, columnPerson, func(k column, c cell) {
+		if !k.holds(facts, c.text) {
+			p.fault(ruleFactAgainst, c.at, k.name())
+		}
+	})
+	if !stated {
+		return 0
+	}
+	return cmp.Or(facts&^NoFacts, NoFacts)
+}
+
+// what reads the documents: by their own column, by their class, or by both, which
+// must agree.
+func (p *parser) what(document, class cell, number int) []Documents {
+	var out []Documents
+	if document.text != "" {
+		out = p.documents(document)
+	}
+	if class.text == "" {
+		if document.text == "" {
+			p.fault(ruleDocumentMissing, rule.Position{Line: number}, columnDocument.name())
+		}
+		return out
+	}
+	of := one(p, columnClass, class, findClass)
+	if document.text == "" || len(out) == 1 && out[0].all {
+		return []Documents{Class(of)}
+	}
+	for _, d := range out {
+		own := d.class
+		if d.doc != 0 {
+			own = d.doc.Class()
+		}
+		if of != 0 && own != of {
+			p.fault(ruleClassOther, class.at, columnClass.name(), cmp.Or(own.Code(), "-"))
+		}
+	}
+	return out
+}
+
 // answer is who is expected to be answered what.
 type answer struct {
 	who    []Person
@@ -747,35 +555,23 @@ type answer struct {
 func (p *parser) answers(cells []cell, got *[firstFact]cell, number int) []answer {
 	if p.grid == nil {
 		a := answer{who: p.who(got, number)}
-		if c := got[columnWant]; c.text == "" {
+		c := got[columnWant]
+		if c.text == "" {
 			p.fault(ruleWantMissing, rule.Position{Line: number, Column: c.at.Column}, columnWant.name())
-		} else if a.want = parseWant(c.text); a.want == 0 {
-			p.fault(ruleWant, c.at, columnWant.name())
 		}
+		a.want = one(p, columnWant, c, parseWant)
 		return []answer{a}
 	}
 	var out []answer
 	for i, c := range cells {
-		if i >= len(p.grid) || p.grid[i].IsZero() || c.text == "" {
-			continue
+		if !p.grid[i].IsZero() && c.text != "" {
+			out = append(out, answer{[]Person{p.grid[i]}, one(p, columnWant, c, parseWant), c.at.Column})
 		}
-		want := parseWant(c.text)
-		if want == 0 {
-			p.fault(ruleWant, c.at, columnWant.name())
-		}
-		out = append(out, answer{[]Person{p.grid[i]}, want, c.at.Column})
 	}
 	return out
 }
 
 func oneLine(text string) string { return strings.ReplaceAll(text, "\n", " ") }
-
-func orDash(code string) string {
-	if code == "" {
-		return "-"
-	}
-	return code
-}
 
 // documentsRead are the documents of a cell. several: a label of it has more
 // than one type.
@@ -796,7 +592,7 @@ func (p *parser) documents(c cell) []Documents {
 	}
 	switch {
 	case len(read.list) == 0 || slices.Contains(read.list, Documents{}):
-		p.fault(ruleDocument, c.at, columnDocument.name())
+		p.unread(columnDocument, c)
 	case read.several:
 		p.fault(ruleDocumentSeveral, c.at, columnDocument.name())
 	}
@@ -805,63 +601,31 @@ func (p *parser) documents(c cell) []Documents {
 
 // who puts the person together from the columns that say who.
 func (p *parser) who(got *[firstFact]cell, line int) []Person {
-	var out []Person
-	bad := func(k column) { p.fault(ruleWho, got[k].at, k.name()) }
-	if c := got[columnWho]; c.text != "" {
-		list, ok := p.seenWho[c.text]
-		if !ok {
-			list = known(c.text, findPerson)
-			p.seenWho[c.text] = list
-		}
-		out = slices.Clone(list)
-		if len(out) == 0 || slices.Contains(out, Person{}) {
-			bad(columnWho)
-			return nil
-		}
-	}
-	if c := got[columnProfession]; c.text != "" {
-		prof, err := roles.FindProfession(c.text)
-		if err != nil || !isWho(prof) || len(out) > 0 {
-			bad(columnProfession)
-			return nil
-		}
-		out = []Person{Profession(prof)}
-	}
-	if len(out) == 0 && (got[columnRole].text != "" || got[columnFunction].text != "") {
-		out = []Person{Profession(roles.ProfessionARole)}
-	}
-	if len(out) == 0 {
+	out, bad := p.named(got)
+	switch {
+	case bad != 0:
+		p.unread(bad, got[bad])
+		return nil
+	case len(out) == 0:
 		p.fault(ruleWhoMissing, rule.Position{Line: line}, columnWho.name())
 		return nil
 	}
-	if c := got[columnRole]; c.text != "" {
-		r, err := roles.FindRole(c.text)
-		switch other := func(p Person) bool { return p.Situation.Role != 0 && p.Situation.Role != r }; {
-		case err != nil:
-			bad(columnRole)
-		case slices.ContainsFunc(out, other):
-			p.fault(ruleWhoAgainst, c.at, columnRole.name())
+	role := func(s *situation.Situation) *roles.Role { return &s.Role }
+	refine(p, out, columnRole, got[columnRole], role, func(text string) roles.Role {
+		r, _ := roles.FindRole(text)
+		return r
+	})
+	function := func(s *situation.Situation) *roles.Profession { return &s.Function }
+	refine(p, out, columnFunction, got[columnFunction], function, func(text string) roles.Profession {
+		if f, _ := roles.FindProfession(text); isFunction(f) {
+			return f
 		}
-		for i := range out {
-			out[i].Situation.Role = r
-		}
-	}
-	if c := got[columnFunction]; c.text != "" {
-		f, err := roles.FindProfession(c.text)
-		switch other := func(p Person) bool { return p.Situation.Function != 0 && p.Situation.Function != f }; {
-		case err != nil || !isFunction(f):
-			bad(columnFunction)
-		case slices.ContainsFunc(out, other):
-			p.fault(ruleWhoAgainst, c.at, columnFunction.name())
-		}
-		for i := range out {
-			out[i] = out[i].As(f)
-		}
-	}
+		return 0
+	})
 	if c := got[columnCategory]; c.text != "" {
 		category, err := roles.FindCategory(c.text)
 		if err != nil && !is(strings.ToLower(c.text), notStatedWords) {
-			bad(columnCategory)
+			p.unread(columnCategory, c)
 		}
 		for i := range out {
 			out[i].Situation.Category = category
@@ -874,6 +638,53 @@ func (p *parser) who(got *[firstFact]cell, line int) []Person {
 		}
 	}
 	return out
+}
+
+// named returns those whom the column of who asks or that of professions names, or a
+// professional à rôle where the others alone say more; or the column that names
+// nobody.
+func (p *parser) named(got *[firstFact]cell) (out []Person, bad column) {
+	if c := got[columnWho]; c.text != "" {
+		list, ok := p.seenWho[c.text]
+		if !ok {
+			list = known(c.text, findPerson)
+			p.seenWho[c.text] = list
+		}
+		if len(list) == 0 || slices.Contains(list, Person{}) {
+			return nil, columnWho
+		}
+		out = slices.Clone(list)
+	}
+	if c := got[columnProfession]; c.text != "" {
+		prof, err := roles.FindProfession(c.text)
+		if err != nil || !isWho(prof) || len(out) > 0 {
+			return nil, columnProfession
+		}
+		out = []Person{Profession(prof)}
+	}
+	if len(out) == 0 && (got[columnRole].text != "" || got[columnFunction].text != "") {
+		out = []Person{Profession(roles.ProfessionARole)}
+	}
+	return out, 0
+}
+
+// refine enters what a column says of all of them in a field, and tells of somebody
+// who is something else there.
+func refine[V comparable](p *parser, all []Person, k column, c cell, field func(*situation.Situation) *V, find func(string) V) {
+	if c.text == "" {
+		return
+	}
+	var none V
+	v := one(p, k, c, find)
+	against := false
+	for i := range all {
+		f := field(&all[i].Situation)
+		against = against || v != none && *f != none && *f != v
+		*f = v
+	}
+	if against {
+		p.fault(ruleWhoAgainst, c.at, k.name())
+	}
 }
 
 // idle returns the column of what is not read beside a profession, so that the line

@@ -271,12 +271,12 @@ func parseAction(text string) habilitation.Action {
 	return 0
 }
 
-func parseDate(text string) (civil.Date, bool) {
+func parseDate(text string) civil.Date {
 	d, err := civil.ParseISO(text)
 	if err != nil {
-		d, err = civil.ParseFrench(text)
+		d, _ = civil.ParseFrench(text)
 	}
-	return d, err == nil
+	return d
 }
 
 // findPerson reads a role or a profession, by code or label.

@@ -348,51 +348,11 @@ func (c *cells) cell(r *node, included map[[2]string]*node, path string) {
 		c.stated[profession.scalar()] = true
 	}
 
-	i, again := c.byCode[code.scalar()]
-	if !again {
-		i = len(c.records)
-		c.byCode[code.scalar()] = i
-		row := record{pos: c.position(code.at), path: path, code: code.scalar(), label: label.scalar()}
-		row.document, _ = habilitation.ParseDocumentType(row.code)
-		c.records = append(c.records, row)
-	}
-	row := &c.records[i]
-	switch text := label.scalar(); {
-	case row.label == "":
-		row.label = text
-	case text != "" && fold(text) != fold(row.label):
-		// The codes of one of the documents may have slipped by a row.
-		c.fault(ruleLabelConflict, c.position(label.at), path+"."+fieldName)
-	}
+	row := c.row(code, label, path)
 	if text := classCode.scalar(); text != "" {
-		switch cl, ok := class(text); {
-		case !ok:
-			c.fault(ruleClassUnknown, c.position(classCode.at), path+"."+fieldClassCode)
-		case row.class != 0 && row.class != cl:
-			c.fault(ruleClassConflict, c.position(classCode.at), path+"."+fieldClassCode)
-		default:
-			row.class = cl
-		}
+		c.class(row, text, c.position(classCode.at), path+"."+fieldClassCode)
 	}
-
-	open := c.attribute(r, fieldOpen, path)
-	m, where := isBlank, at
-	if open != nil {
-		where = c.position(open.at)
-		switch open.kind {
-		case 'b':
-			m = isNo
-			if open.yes {
-				m = isYes
-			}
-		case '0':
-		default:
-			m = readMark(cmp.Or(open.scalar(), "?"), false)
-			if m == isYes || m == isNo {
-				c.fault(ruleValue, where, path+"."+fieldOpen, fieldOpen)
-			}
-		}
-	}
+	m, where := c.opens(r, path)
 	for k := range c.columns {
 		if !columns.Has(k) {
 			continue
@@ -404,6 +364,50 @@ func (c *cells) cell(r *node, included map[[2]string]*node, path string) {
 		c.loader.cell(row, k, m, where)
 		row.set |= 1 << k // told, be it by a fault
 	}
+}
+
+// row returns the row of a code, which is made at its first cell.
+func (c *cells) row(code, label *node, path string) *record {
+	i, again := c.byCode[code.scalar()]
+	if !again {
+		i = len(c.records)
+		c.byCode[code.scalar()] = i
+		row := record{pos: c.position(code.at), path: path, code: code.scalar()}
+		row.document, _ = habilitation.ParseDocumentType(row.code)
+		c.records = append(c.records, row)
+	}
+	row := &c.records[i]
+	switch text := label.scalar(); {
+	case row.label == "":
+		row.label = text
+	case text != "" && fold(text) != fold(row.label):
+		// The codes of one of the documents may have slipped by a row.
+		c.fault(ruleLabelConflict, c.position(label.at), path+"."+fieldName)
+	}
+	return row
+}
+
+// opens reads whether a cell is open.
+func (c *cells) opens(r *node, path string) (mark, rule.Position) {
+	open := c.attribute(r, fieldOpen, path)
+	if open == nil {
+		return isBlank, c.position(r.at)
+	}
+	at := c.position(open.at)
+	switch open.kind {
+	case '0':
+		return isBlank, at
+	case 'b':
+		if open.yes {
+			return isYes, at
+		}
+		return isNo, at
+	}
+	m := readMark(cmp.Or(open.scalar(), "?"), false)
+	if m == isYes || m == isNo {
+		c.fault(ruleValue, at, path+"."+fieldOpen, fieldOpen)
+	}
+	return m, at
 }
 
 // columnsOf returns the columns that a profession code names: what the caller
@@ -433,8 +437,7 @@ func (c *cells) narrow() {
 		col := &c.columns[i]
 		spoken := func(p roles.Profession) bool { return c.stated[p.Code()] }
 		silent := func(code string) {
-			c.silent++
-			c.fault(ruleProfessionMissing, rule.Position{}, "columns", col.Key, code)
+			c.ask(MissingColumns, ruleProfessionMissing, rule.Position{}, "columns", col.Key, code)
 		}
 		kept := func(all []roles.Profession) (out []roles.Profession) {
 			for _, p := range all {

@@ -249,12 +249,12 @@ type loader struct {
 	printed  map[habilitation.DocumentType]string // labels of the base
 	present  habilitation.ColumnSet               // columns of the file
 	records  []record
-	silent   int // professions, métiers and roles of present columns of which the file says nothing
+	asked    map[Acceptance]int // findings that the caller must accept
 	res      Result
 }
 
 func newLoader(f Format, o Options) *loader {
-	l := &loader{o: o.filled(), base: o.Base, res: Result{Format: f}}
+	l := &loader{o: o.filled(), base: o.Base, asked: map[Acceptance]int{}, res: Result{Format: f}}
 	if l.base == nil {
 		l.base = habilitation.CNAM20240925()
 	}
@@ -316,6 +316,12 @@ func (l *loader) fault(i int, at rule.Position, path string, args ...string) {
 		i, path, args = ruleLarge, "", []string{strconv.Itoa(l.o.MaxFaults)}
 	}
 	l.res.Faults.Add(rules[i].At(path).On(at).With(args...))
+}
+
+// ask adds a finding that the caller must have looked at.
+func (l *loader) ask(a Acceptance, i int, at rule.Position, path string, args ...string) {
+	l.asked[a]++
+	l.fault(i, at, path, args...)
 }
 
 // all reads a file whole; nil when it is of another kind or too large.
@@ -416,8 +422,7 @@ func (l *loader) check() {
 		}
 		return
 	}
-	lines := map[string]int{}
-	reclassed, unlisted, mislabelled := 0, 0, 0
+	lines := map[string]int{} // of the first row of each code
 	for _, r := range l.records {
 		if first, twice := lines[r.code]; twice {
 			l.fault(ruleTypeTwice, r.pos, r.path, strconv.Itoa(first))
@@ -426,56 +431,55 @@ func (l *loader) check() {
 		}
 	}
 	for i := range l.records {
-		r := &l.records[i]
-		if r.document == 0 {
-			unlisted++
-			l.fault(ruleUnlisted, r.pos, r.path)
-		} else if c := r.document.Class(); r.class != 0 && c != 0 && r.class != c {
-			reclassed++
-			l.fault(ruleClassDiffers, r.pos, r.path, r.class.Code(), c.Code())
-		}
-		if other := l.labels[fold(r.label)]; other != 0 && other != r.document && fold(r.document.Label()) != fold(r.label) {
-			// An unknown code in the place of a type that is gone is a new code
-			// for it: two findings say so.
-			if _, there := lines[other.Code()]; there || r.document != 0 {
-				mislabelled++
-				l.fault(ruleLabelOther, r.pos, r.path, other.Code())
-			}
-		}
-		if r.label == "" {
-			r.label = r.document.Label()
-		}
-		if r.open == 0 && r.set != 0 {
-			l.fault(ruleClosed, r.pos, r.path)
-		}
+		l.checkRow(&l.records[i], lines)
 	}
 	for r := range l.base.Rows() {
 		if _, ok := lines[r.Document.Code()]; !ok {
 			l.res.Missing = append(l.res.Missing, r.Document)
-			l.fault(ruleMissing, rule.Position{}, "types", r.Document.Code())
+			l.ask(MissingTypes, ruleMissing, rule.Position{}, "types", r.Document.Code())
 		}
 	}
 	for i, c := range l.columns[:l.expected] {
 		if !l.present.Has(i) {
 			l.res.MissingColumns = append(l.res.MissingColumns, c.Key)
-			l.fault(ruleColumnMissing, rule.Position{}, "columns", c.Key)
+			l.ask(MissingColumns, ruleColumnMissing, rule.Position{}, "columns", c.Key)
 		}
 	}
 	for _, a := range [...]struct {
-		n    int
-		what Acceptance
-		path string
-		name string
+		what       Acceptance
+		path, name string
 	}{
-		{len(l.res.Missing), MissingTypes, "types", "MissingTypes"},
-		{unlisted, UnlistedTypes, "types", "UnlistedTypes"},
-		{reclassed, ReclassedTypes, "types", "ReclassedTypes"},
-		{len(l.res.MissingColumns) + l.silent, MissingColumns, "columns", "MissingColumns"},
-		{mislabelled, OtherLabels, "types", "OtherLabels"},
+		{MissingTypes, "types", "MissingTypes"},
+		{UnlistedTypes, "types", "UnlistedTypes"},
+		{ReclassedTypes, "types", "ReclassedTypes"},
+		{MissingColumns, "columns", "MissingColumns"},
+		{OtherLabels, "types", "OtherLabels"},
 	} {
-		if a.n > 0 && l.o.Accept&a.what == 0 {
-			l.fault(ruleAccept, rule.Position{}, a.path, strconv.Itoa(a.n), a.name)
+		if n := l.asked[a.what]; n > 0 && l.o.Accept&a.what == 0 {
+			l.fault(ruleAccept, rule.Position{}, a.path, strconv.Itoa(n), a.name)
 		}
+	}
+}
+
+// checkRow holds a row against the types that the library knows, and completes it.
+func (l *loader) checkRow(r *record, lines map[string]int) {
+	if r.document == 0 {
+		l.ask(UnlistedTypes, ruleUnlisted, r.pos, r.path)
+	} else if c := r.document.Class(); r.class != 0 && c != 0 && r.class != c {
+		l.ask(ReclassedTypes, ruleClassDiffers, r.pos, r.path, r.class.Code(), c.Code())
+	}
+	if other := l.labels[fold(r.label)]; other != 0 && other != r.document && fold(r.document.Label()) != fold(r.label) {
+		// An unknown code in the place of a type that is gone is a new code
+		// for it: two findings say so.
+		if _, there := lines[other.Code()]; there || r.document != 0 {
+			l.ask(OtherLabels, ruleLabelOther, r.pos, r.path, other.Code())
+		}
+	}
+	if r.label == "" {
+		r.label = r.document.Label()
+	}
+	if r.open == 0 && r.set != 0 {
+		l.fault(ruleClosed, r.pos, r.path)
 	}
 }
 
@@ -527,9 +531,9 @@ func (l *loader) cell(r *record, column int, m mark, at rule.Position) {
 	}
 }
 
-// class reads a class by its code or its label. ok is false for a text that is
+// readClass reads a class by its code or its label. ok is false for a text that is
 // neither.
-func class(text string) (c habilitation.DocumentClass, ok bool) {
+func readClass(text string) (c habilitation.DocumentClass, ok bool) {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return 0, true
@@ -587,100 +591,109 @@ func (l *loader) table(r io.Reader) ([][]field, error) {
 	return out, nil
 }
 
+// What a column of the project's own form is that is no subject.
+const (
+	ignoreField = -1 - iota
+	codeField
+	classCodeField
+	classLabelField
+	labelField
+)
+
 // csv reads the project's own form, of a line at least.
 func (l *loader) csv(t [][]field) {
 	header := t[0]
-	const (
-		ignore = -1 - iota
-		code
-		classCode
-		classLabel
-		label
-	)
-	what := make([]int, len(header))
-	seen := map[int]rule.Position{}
-	for i, h := range header {
-		switch fold(h.text) {
-		case "typecode", "code":
-			what[i] = code
-		case "classcode", "classe":
-			what[i] = classCode
-		case "classlabel", "libelleclasse":
-			what[i] = classLabel
-		case "typelabel", "libelle", "libelleimprime":
-			what[i] = label
-		default:
-			c, ok := l.names.find(l.unmark(h, "header"))
-			if !ok {
-				l.fault(ruleColumnUnknown, h.at, "header")
-				what[i] = ignore
-				continue
-			}
-			what[i] = c
-		}
-		if _, twice := seen[what[i]]; twice {
-			name := strings.TrimSpace(fold(h.text))
-			if what[i] >= 0 {
-				name = l.columns[what[i]].Key
-			}
-			l.fault(ruleColumnTwice, h.at, "header", name)
-			what[i] = ignore
-			continue
-		}
-		seen[what[i]] = h.at
-		if what[i] >= 0 {
-			l.present |= 1 << what[i]
-		}
-	}
-	if _, ok := seen[code]; !ok {
+	what := l.csvHeader(header)
+	if !slices.Contains(what, codeField) {
 		l.fault(ruleHeader, rule.Position{Line: cmp.Or(header[0].at.Line, 1)}, "header", "type_code")
 		return
 	}
 	for _, line := range t[1:] {
-		at := line[0].at
-		if len(line) != len(header) {
-			l.fault(ruleFields, rule.Position{Line: at.Line}, "", strconv.Itoa(len(line)), strconv.Itoa(len(header)))
+		l.csvRow(line, what)
+	}
+}
+
+// csvHeader returns what each column is: one of the loader's, or a constant.
+func (l *loader) csvHeader(header []field) []int {
+	what := make([]int, len(header))
+	seen := map[int]bool{}
+	for i, h := range header {
+		name := fold(h.text)
+		switch name {
+		case "typecode", "code":
+			what[i] = codeField
+		case "classcode", "classe":
+			what[i] = classCodeField
+		case "classlabel", "libelleclasse":
+			what[i] = classLabelField
+		case "typelabel", "libelle", "libelleimprime":
+			what[i] = labelField
+		default:
+			c, ok := l.names.find(l.unmark(h, "header"))
+			if !ok {
+				l.fault(ruleColumnUnknown, h.at, "header")
+				what[i] = ignoreField
+				continue
+			}
+			what[i], name = c, l.columns[c].Key
+			l.present |= 1 << c
+		}
+		if seen[what[i]] {
+			l.fault(ruleColumnTwice, h.at, "header", name)
+			what[i] = ignoreField
 			continue
 		}
-		r := record{pos: rule.Position{Line: at.Line}}
-		stated := [2]field{}
-		var marks [habilitation.MaxColumns]field
-		for i, f := range line {
-			switch w := what[i]; w {
-			case ignore:
-			case code:
-				r.code, r.pos = strings.TrimSpace(f.text), f.at
-			case classCode:
-				stated[0] = f
-			case classLabel:
-				stated[1] = f
-			case label:
-				r.label = strings.TrimSpace(f.text)
-			default:
-				marks[w] = f
-			}
+		seen[what[i]] = true
+	}
+	return what
+}
+
+func (l *loader) csvRow(line []field, what []int) {
+	r := record{pos: rule.Position{Line: line[0].at.Line}}
+	if len(line) != len(what) {
+		l.fault(ruleFields, r.pos, "", strconv.Itoa(len(line)), strconv.Itoa(len(what)))
+		return
+	}
+	var classCode, classLabel field
+	var marks [habilitation.MaxColumns]field
+	for i, f := range line {
+		switch w := what[i]; w {
+		case ignoreField:
+		case codeField:
+			r.code, r.pos = strings.TrimSpace(f.text), f.at
+		case classCodeField:
+			classCode = f
+		case classLabelField:
+			classLabel = f
+		case labelField:
+			r.label = strings.TrimSpace(f.text)
+		default:
+			marks[w] = f
 		}
-		if r.code == "" {
-			l.fault(ruleCodeMissing, r.pos, "type_code")
-			continue
+	}
+	if r.code == "" {
+		l.fault(ruleCodeMissing, r.pos, "type_code")
+		return
+	}
+	r.document, _ = habilitation.ParseDocumentType(r.code)
+	l.class(&r, classCode.text, classCode.at, "class")
+	l.class(&r, classLabel.text, classLabel.at, "class")
+	for c := range l.columns {
+		if l.present.Has(c) {
+			l.cell(&r, c, readMark(marks[c].text, false), marks[c].at)
 		}
-		r.document, _ = habilitation.ParseDocumentType(r.code)
-		for _, f := range stated {
-			c, ok := class(f.text)
-			switch {
-			case !ok:
-				l.fault(ruleClassUnknown, f.at, "class")
-			case r.class != 0 && c != 0 && c != r.class:
-				l.fault(ruleClassConflict, f.at, "class")
-			case c != 0:
-				r.class = c
-			}
-		}
-		for c := range l.columns {
-			if l.present.Has(c) {
-				l.cell(&r, c, readMark(marks[c].text, false), marks[c].at)
-			}
-		}
-		l.records = append(l.records, r)
+	}
+	l.records = append(l.records, r)
+}
+
+// class enters in a record what a text says of the class, or a fault.
+func (l *loader) class(r *record, text string, at rule.Position, path string) {
+	switch c, ok := readClass(text); {
+	case !ok:
+		l.fault(ruleClassUnknown, at, path)
+	case r.class != 0 && c != 0 && c != r.class:
+		l.fault(ruleClassConflict, at, path)
+	case c != 0:
+		r.class = c
 	}
 }

@@ -23,95 +23,14 @@ func (l *loader) sheet(t [][]field) {
 	}
 	s := &sheet{loader: l, code: code, class: -1, label: -1}
 	s.header(t[:begin])
-	blanks, explicit := 0, false
-	var first rule.Position
-	var classOfAbove habilitation.DocumentClass
-	filled := 0
 	for _, line := range t[begin:] {
 		if heads[folded(line)] { // a page break repeats the headings
 			l.fault(ruleIgnored, rule.Position{Line: line[0].at.Line}, "")
 			continue
 		}
-		r := record{pos: rule.Position{Line: line[0].at.Line}}
-		text := s.at(line, code)
-		marked := false
-		for j := range s.what {
-			if s.what[j] >= 0 && j < len(line) && readMark(line[j].text, true) != isBlank {
-				marked = true
-			}
-		}
-		r.code, r.document = l.readCode(text, marked)
-		if r.code == "" {
-			switch c, only := s.section(line); {
-			case marked:
-				l.fault(ruleCodeMissing, r.pos, "code")
-			default:
-				if only && c != 0 {
-					classOfAbove = c
-				}
-				l.fault(ruleIgnored, r.pos, "")
-			}
-			continue
-		}
-		r.pos = text.at
-		if len(line) != s.width {
-			l.fault(ruleFields, rule.Position{Line: line[0].at.Line}, "", strconv.Itoa(len(line)), strconv.Itoa(s.width))
-			continue
-		}
-		if s.label >= 0 {
-			r.label = l.readLabel(line[s.label], r.document)
-		}
-		r.class = classOfAbove
-		if s.class >= 0 {
-			f := line[s.class]
-			c, ok := class(l.unmark(f, "class"))
-			switch {
-			case !ok:
-				l.fault(ruleClassUnknown, f.at, "class")
-			case c != 0:
-				r.class, classOfAbove = c, c
-			case classOfAbove != 0:
-				filled++
-			}
-		}
-		for j, w := range s.what {
-			if w < 0 {
-				if w == nothing && strings.TrimSpace(line[j].text) != "" {
-					l.fault(ruleColumnUnknown, line[j].at, "header")
-				}
-				continue
-			}
-			f := line[j]
-			m := readMark(f.text, true)
-			bare, marks := footnotes(f.text)
-			switch {
-			case m == isBlank:
-				if blanks == 0 {
-					first = f.at
-				}
-				blanks++
-				r.set |= 1 << w // closed, if blanks mean that
-			case marks && readMark(bare, true) != isNeither:
-				l.fault(ruleCellFootnote, f.at, l.columns[w].Key, l.columns[w].Key)
-			default:
-				explicit = explicit || m == isNo
-				l.cell(&r, w, m, f.at)
-			}
-		}
-		l.records = append(l.records, r)
+		s.row(line)
 	}
-	if filled > 0 {
-		l.fault(ruleClassFilled, rule.Position{}, "class", strconv.Itoa(filled))
-	}
-	switch {
-	case blanks == 0:
-	case l.o.Blanks == BlankIsNo && !explicit:
-		l.res.Blanks = blanks
-		l.fault(ruleCellNo, rule.Position{}, "", strconv.Itoa(blanks))
-	default:
-		// A publication that says no in some cells leaves none blank.
-		l.fault(ruleCellBlanks, first, "", strconv.Itoa(blanks))
-	}
+	s.end()
 }
 
 // What a column of the file is that is no subject.
@@ -120,18 +39,120 @@ const (
 	other   = -2 // code, class, label, or what a fault was told of
 )
 
+// sheet is a sheet whose rows are being read.
 type sheet struct {
 	*loader
 	code, class, label int
 	width              int
 	what               []int // column of loader.columns, nothing or other
+
+	above    habilitation.DocumentClass // that of the rows above
+	filled   int                        // classes taken from above
+	blanks   int                        // blank cells
+	blank    rule.Position              // the first of them
+	explicit bool                       // a cell says no
 }
 
-func (s *sheet) at(line []field, j int) field {
-	if j >= len(line) {
-		return field{}
+// row reads a line below the headings.
+func (s *sheet) row(line []field) {
+	r := record{pos: rule.Position{Line: line[0].at.Line}}
+	var code field
+	if s.code < len(line) {
+		code = line[s.code]
 	}
-	return line[j]
+	marked := s.marked(line)
+	r.code, r.document = s.readCode(code, marked)
+	if r.code == "" {
+		if marked {
+			s.fault(ruleCodeMissing, r.pos, "code")
+			return
+		}
+		if c, only := section(line); only && c != 0 {
+			s.above = c
+		}
+		s.fault(ruleIgnored, r.pos, "")
+		return
+	}
+	if len(line) != s.width {
+		s.fault(ruleFields, r.pos, "", strconv.Itoa(len(line)), strconv.Itoa(s.width))
+		return
+	}
+	r.pos = code.at
+	if s.label >= 0 {
+		r.label = s.readLabel(line[s.label], r.document)
+	}
+	r.class = s.above
+	if s.class >= 0 {
+		r.class = s.classOf(line[s.class])
+	}
+	for j, w := range s.what {
+		switch {
+		case w >= 0:
+			s.mark(&r, w, line[j])
+		case w == nothing && strings.TrimSpace(line[j].text) != "":
+			s.fault(ruleColumnUnknown, line[j].at, "header")
+		}
+	}
+	s.records = append(s.records, r)
+}
+
+// marked reports whether a cell of a subject has anything in it.
+func (s *sheet) marked(line []field) bool {
+	for j, w := range s.what {
+		if w >= 0 && j < len(line) && readMark(line[j].text, true) != isBlank {
+			return true
+		}
+	}
+	return false
+}
+
+// classOf reads the class of a row: where its cell is blank, that of the rows above.
+func (s *sheet) classOf(f field) habilitation.DocumentClass {
+	c, ok := readClass(s.unmark(f, "class"))
+	switch {
+	case !ok:
+		s.fault(ruleClassUnknown, f.at, "class")
+	case c != 0:
+		s.above = c
+	case s.above != 0:
+		s.filled++
+	}
+	return s.above
+}
+
+// mark reads the cell of a subject.
+func (s *sheet) mark(r *record, column int, f field) {
+	m := readMark(f.text, true)
+	bare, marks := footnotes(f.text)
+	switch {
+	case m == isBlank:
+		if s.blanks == 0 {
+			s.blank = f.at
+		}
+		s.blanks++
+		r.set |= 1 << column // closed, if blanks mean that
+	case marks && readMark(bare, true) != isNeither:
+		s.fault(ruleCellFootnote, f.at, s.columns[column].Key, s.columns[column].Key)
+	default:
+		s.explicit = s.explicit || m == isNo
+		s.cell(r, column, m, f.at)
+	}
+}
+
+// end tells what was read of all rows together.
+func (s *sheet) end() {
+	if s.filled > 0 {
+		s.fault(ruleClassFilled, rule.Position{}, "class", strconv.Itoa(s.filled))
+	}
+	switch {
+	case s.blanks == 0:
+	case s.o.Blanks == BlankIsNo && !s.explicit:
+		s.res.Blanks = s.blanks
+		s.fault(ruleCellNo, rule.Position{}, "", strconv.Itoa(s.blanks))
+	default:
+		// A publication that says no in some cells leaves none blank.
+		s.fault(ruleCellBlanks, s.blank, "", strconv.Itoa(s.blanks))
+	}
 }
 
 // codeColumn returns the column of the file with the most known type codes, -1
@@ -196,7 +217,7 @@ func firstKnown(t [][]field, code int) int {
 			}
 			if strings.TrimSpace(f.text) != "" {
 				filled++
-				of, _ = class(bare)
+				of, _ = readClass(bare)
 			}
 		}
 		if filled == 1 && of != 0 {
@@ -472,12 +493,12 @@ func folded(line []field) string {
 }
 
 // section returns the class that stands alone on a line.
-func (s *sheet) section(line []field) (c habilitation.DocumentClass, only bool) {
+func section(line []field) (c habilitation.DocumentClass, only bool) {
 	n := 0
 	for _, f := range line {
 		if bare, _ := footnotes(f.text); strings.TrimSpace(bare) != "" {
 			n++
-			c, _ = class(bare)
+			c, _ = readClass(bare)
 		}
 	}
 	return c, n == 1

@@ -18,7 +18,6 @@ import (
 	"github.com/rppsplus/rppsplus/internal/jsontree"
 	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/rpps"
-	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -99,124 +98,133 @@ func (o Options) Parse(text []byte) (Record, rule.Faults) {
 func (r *Record) take(m *jsontree.Value) bool {
 	switch m.Key() {
 	case "facts":
-		var names []string
-		for i := range m.Len() {
-			s, ok := m.At(i).Text()
-			if !ok {
-				return false
-			}
-			names = append(names, s)
-		}
-		joined := strings.Join(names, "|")
-		var f habilitation.Facts
-		if m.Kind() != jsontree.Array || f.UnmarshalText([]byte(joined)) != nil || f.String() != joined {
-			return false
-		}
-		r.Facts = f
-		return true
+		return r.takeFacts(m)
 	case "reasons":
-		if m.Kind() != jsontree.Array || m.Len() == 0 {
-			return false
-		}
-		codes := make([]rule.Code, m.Len())
-		for i := range codes {
-			s, ok := m.At(i).Text()
-			if !ok {
-				return false
-			}
-			codes[i] = rule.Code(s)
-		}
-		r.Reasons = codes
-		return true
+		return r.takeReasons(m)
 	}
 	s, ok := m.Text()
 	if !ok || s == "" {
 		return false
 	}
-	for _, t := range [...]struct {
-		name string
-		to   *string
-	}{
-		{"id", &r.ID},
-		{"profession", &r.Profession},
-		{"category", &r.Category},
-		{"function", &r.Function},
-		{"role", &r.Role},
-		{"document", &r.Document},
-		{"matrix", &r.Matrix},
-	} {
-		if t.name == m.Key() {
-			*t.to = s
-			return true
-		}
-	}
-	for _, t := range [...]struct {
-		name string
-		to   *rpps.Private
-	}{
-		{"name", &r.Name},
-		{"situation", &r.Situation},
-		{"structure", &r.Structure},
-		{"patient", &r.Patient},
-		{"documentId", &r.DocumentID},
-		{"motive", &r.Motive},
-	} {
-		if t.name == m.Key() {
-			*t.to = rpps.Private(s)
-			return true
-		}
-	}
 	switch m.Key() {
+	case "id":
+		r.ID = s
+	case "name":
+		r.Name = rpps.Private(s)
+	case "situation":
+		r.Situation = rpps.Private(s)
+	case "structure":
+		r.Structure = rpps.Private(s)
+	case "profession":
+		r.Profession = s
+	case "category":
+		r.Category = s
+	case "function":
+		r.Function = s
+	case "role":
+		r.Role = s
+	case "patient":
+		r.Patient = rpps.Private(s)
+	case "document":
+		r.Document = s
+	case "documentId":
+		r.DocumentID = rpps.Private(s)
+	case "motive":
+		r.Motive = rpps.Private(s)
+	case "matrix":
+		r.Matrix = s
 	case "at":
-		at, err := time.Parse(time.RFC3339Nano, s)
-		if err != nil || at.IsZero() {
-			return false
-		}
-		// A zone of its own: that of the machine plays no part.
-		_, offset := at.Zone()
-		at = at.In(time.FixedZone("", offset))
-		if offset == 0 {
-			at = at.UTC()
-		}
-		if at.Format(time.RFC3339Nano) != s {
-			return false
-		}
-		r.At = at
+		return r.takeTime(s)
 	case "who":
-		id, err := (rpps.Options{AcceptWrongKey: true}).PersonID(s)
-		if err != nil {
-			id = rpps.ForeignPersonID(s)
-		}
-		if id.Canonical() != s {
-			return false
-		}
-		r.Who = id
+		return r.takeWho(s)
 	case "action":
-		a, err := habilitation.ParseAction(s)
-		if err != nil {
-			return false
-		}
-		r.Action = a
+		return r.Action.UnmarshalText([]byte(s)) == nil
 	case "outcome":
-		switch s {
-		case allowed:
-			r.Allowed = rpps.Yes
-		case denied:
-			r.Allowed = rpps.No
-		default:
-			return false
-		}
+		return r.takeOutcome(s)
 	case "done":
-		if r.Done.UnmarshalText([]byte(s)) != nil {
-			r.Done = 0
-			return false
-		}
+		return r.Done.UnmarshalText([]byte(s)) == nil
 	case "day":
-		d, err := civil.ParseISO(s)
-		if err != nil {
-			return false
+		return r.Day.UnmarshalText([]byte(s)) == nil
+	default:
+		return false
+	}
+	return true
+}
+
+func (r *Record) takeFacts(m *jsontree.Value) bool {
+	names, ok := texts(m)
+	joined := strings.Join(names, "|")
+	var f habilitation.Facts
+	if !ok || f.UnmarshalText([]byte(joined)) != nil || f.String() != joined {
+		return false
+	}
+	r.Facts = f
+	return true
+}
+
+func (r *Record) takeReasons(m *jsontree.Value) bool {
+	codes, ok := texts(m)
+	if !ok || len(codes) == 0 {
+		return false
+	}
+	r.Reasons = make([]rule.Code, len(codes))
+	for i, s := range codes {
+		r.Reasons[i] = rule.Code(s)
+	}
+	return true
+}
+
+// texts returns the elements of a list of nothing but texts.
+func texts(m *jsontree.Value) (out []string, ok bool) {
+	if m.Kind() != jsontree.Array {
+		return nil, false
+	}
+	for i := range m.Len() {
+		s, ok := m.At(i).Text()
+		if !ok {
+			return nil, false
 		}
-		r.Day = d
+		out = append(out, s)
+	}
+	return out, true
+}
+
+// takeTime reads a time with a zone of its own: that of the machine plays no part.
+func (r *Record) takeTime(s string) bool {
+	at, err := time.Parse(time.RFC3339Nano, s)
+	if err != nil || at.IsZero() {
+		return false
+	}
+	_, offset := at.Zone()
+	at = at.In(time.FixedZone("", offset))
+	if offset == 0 {
+		at = at.UTC()
+	}
+	if at.Format(time.RFC3339Nano) != s {
+		return false
+	}
+	r.At = at
+	return true
+}
+
+func (r *Record) takeWho(s string) bool {
+	id, err := (rpps.Options{AcceptWrongKey: true}).PersonID(s)
+	if err != nil {
+		id = rpps.ForeignPersonID(s)
+	}
+	if id.Canonical() != s {
+		return false
+	}
+	r.Who = id
+	return true
+}
+
+func (r *Record) takeOutcome(s string) bool {
+	switch s {
+	case allowed:
+		r.Allowed = rpps.Yes
+	case denied:
+		r.Allowed = rpps.No
 	default:
 		return false
 	}

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/internal/jsontree"
+	"github.com/rppsplus/rppsplus/internal/plainjson"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -306,63 +308,24 @@ func (r Record) AppendLine(dst []byte) []byte {
 	if !r.Day.IsZero() {
 		l.Day = r.Day.String()
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(l) // texts and lists of texts
-	out := bytes.TrimSuffix(b.Bytes(), []byte("}\n"))
-	dst = append(dst, out...)
+	text, _ := plainjson.Marshal(l) // texts and lists of texts
+	if len(r.Extra) == 0 {
+		return append(dst, text...)
+	}
+	dst = append(dst, bytes.TrimSuffix(text, []byte("}"))...)
+	written, _ := jsontree.Parse(text, jsontree.Limits{})
 	for _, k := range slices.Sorted(maps.Keys(r.Extra)) {
-		if l.has(k) {
-			continue
+		if written.Get(k) != nil {
+			continue // a field says it
 		}
-		b.Reset()
-		_ = e.Encode(k)
 		var compact bytes.Buffer
 		if json.Compact(&compact, r.Extra[k]) != nil {
 			continue // no JSON: it was not read from a line
 		}
-		dst = append(append(append(append(dst, ','), bytes.TrimSuffix(b.Bytes(), []byte("\n"))...), ':'), compact.Bytes()...)
+		key, _ := plainjson.Marshal(k)
+		dst = append(append(append(append(dst, ','), key...), ':'), compact.Bytes()...)
 	}
 	return append(dst, '}')
-}
-
-// has reports whether a member is written from a field.
-func (l *line) has(name string) bool {
-	switch name {
-	case "schema":
-		return true
-	case "facts":
-		return len(l.Facts) > 0
-	case "reasons":
-		return len(l.Reasons) > 0
-	}
-	for _, t := range [...]struct{ name, text string }{
-		{"id", l.ID},
-		{"at", l.At},
-		{"who", l.Who},
-		{"name", l.Name.Reveal()},
-		{"situation", l.Situation.Reveal()},
-		{"structure", l.Structure.Reveal()},
-		{"profession", l.Profession},
-		{"category", l.Category},
-		{"function", l.Function},
-		{"role", l.Role},
-		{"patient", l.Patient.Reveal()},
-		{"document", l.Document},
-		{"documentId", l.DocumentID.Reveal()},
-		{"action", l.Action},
-		{"motive", l.Motive.Reveal()},
-		{"outcome", l.Outcome},
-		{"done", l.Done},
-		{"day", l.Day},
-		{"matrix", l.Matrix},
-	} {
-		if t.name == name {
-			return t.text != ""
-		}
-	}
-	return false
 }
 
 // MarshalJSON returns the line of the record.

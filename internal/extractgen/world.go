@@ -252,95 +252,140 @@ type Change struct {
 // one kind, and leaves no doubt which situation became which: nobody has two
 // situations in one structure, and nobody changes twice.
 func (w *World) NextDay(seed uint64, changes int) (*World, []Change) {
-	rng := rand.New(rand.NewPCG(w.seed, seed+2))
-	next := &World{seed: w.seed, trades: w.trades, labels: w.labels, structures: w.structures}
+	d := nextDay{
+		World: &World{seed: w.seed, trades: w.trades, labels: w.labels, structures: w.structures},
+		rng:   rand.New(rand.NewPCG(w.seed, seed+2)),
+	}
 	every := max(1, len(w.persons)/max(1, changes))
-	var list []Change
 	for i, p := range w.persons {
-		ss := slices.Clone(w.of(p))
-		tell := func(kind string, at situation, from, to string) {
-			list = append(list, Change{kind, "8" + p.rpps(), w.Structure(at.structure), from, to})
+		its := slices.Clone(w.of(p))
+		if i%every == every-1 && distinct(its) && !d.change(&p, &its) {
+			continue // who left
 		}
-		if i%every == every-1 && distinct(ss) {
-			kind := rng.IntN(9)
-			k := 0
-			if len(ss) > 0 {
-				k = rng.IntN(len(ss))
-			}
-			switch {
-			case kind == 0:
-				list = append(list, Change{Kind: "person-left", Person: "8" + p.rpps()})
-				for _, s := range ss {
-					tell("situation-closed", s, "", "")
-				}
-				continue
-			case kind == 1:
-				p.family = (p.family + 1) % uint8(len(families))
-				list = append(list, Change{Kind: "name", Person: "8" + p.rpps()})
-			case kind == 2 && len(ss) < 4:
-				s := w.newSituation(rng, p.profession)
-				if distinct(append(slices.Clone(ss), s)) {
-					ss = append(ss, s)
-					tell("situation-opened", s, "", "")
-				}
-			case len(ss) == 0:
-			case kind == 3:
-				tell("situation-closed", ss[k], "", "")
-				ss = slices.Delete(ss, k, k+1)
-			case kind == 4:
-				old := ss[k]
-				ss[k].structure = (ss[k].structure + uint32(len(kinds))*(1+rng.Uint32N(5))) % w.structures
-				if ss[k].structure == old.structure || !distinct(ss) {
-					ss[k] = old
-					break
-				}
-				list = append(list, Change{"structure", "8" + p.rpps(), "", w.Structure(old.structure), w.Structure(ss[k].structure)})
-			case kind == 5 && p.profession == roleTrade:
-				old := ss[k].role
-				ss[k].role = firstRole + (old-firstRole+1+uint8(rng.IntN(5)))%6
-				tell("role", ss[k], roleCodes[old], roleCodes[ss[k].role])
-			case kind == 6 && p.profession == roleTrade:
-				old := ss[k].function
-				ss[k].function = 1 + (old+uint8(rng.IntN(len(w.trades)-1)))%uint8(len(w.trades))
-				if old != ss[k].function {
-					tell("function", ss[k], w.trades[old-1].code, w.trades[ss[k].function-1].code)
-				}
-			case kind == 7:
-				old := modes[ss[k].mode]
-				ss[k].mode = uint8(slices.Index(modes, map[string]string{"S": "L", "L": "B", "B": "S"}[old]))
-				tell("mode", ss[k], old, modes[ss[k].mode])
-			case kind == 8 && p.profession != roleTrade && !p.student:
-				old := p.profession
-				p.profession = (old + 1) % roleTrade
-				for _, s := range ss {
-					tell("profession", s, professions[old], professions[p.profession])
-					if before, after := qualification(old), qualification(p.profession); before != after {
-						tell("qualification", s, before, after)
-					}
-				}
-			}
-		}
-		p.first, p.count = uint32(len(next.situations)), uint8(len(ss))
-		next.situations = append(next.situations, ss...)
-		next.persons = append(next.persons, p)
+		d.add(p, its)
 		// Room for somebody new between two numbers.
 		if i%every == 0 && p.number+1 < maxNumber && (i+1 == len(w.persons) || w.persons[i+1].number > p.number+1) {
-			q := w.newPerson(rng, p.number+1)
-			q.first = uint32(len(next.situations))
-			list = append(list, Change{Kind: "person-appeared", Person: "8" + q.rpps()})
-			var its []situation
-			for range q.count {
-				if s := w.newSituation(rng, q.profession); distinct(append(slices.Clone(its), s)) {
-					its = append(its, s)
-					list = append(list, Change{Kind: "situation-opened", Person: "8" + q.rpps(), Structure: w.Structure(s.structure)})
-				}
-			}
-			q.count = uint8(len(its))
-			next.situations = append(next.situations, its...)
-			next.persons = append(next.persons, q)
+			d.appear(p.number + 1)
 		}
 	}
-	return next, list
+	return d.World, d.list
+}
+
+// nextDay is the population of the next day in the making.
+type nextDay struct {
+	*World
+	rng  *rand.Rand
+	list []Change
+}
+
+func (d *nextDay) add(p person, its []situation) {
+	p.first, p.count = uint32(len(d.situations)), uint8(len(its))
+	d.situations = append(d.situations, its...)
+	d.persons = append(d.persons, p)
+}
+
+// tell lists a change of a person, in the structure of a situation.
+func (d *nextDay) tell(kind string, p *person, at situation, from, to string) {
+	d.list = append(d.list, Change{kind, "8" + p.rpps(), d.Structure(at.structure), from, to})
+}
+
+// change makes a change of some kind in a person and their situations, where there is
+// one to make. It is false for who left.
+func (d *nextDay) change(p *person, its *[]situation) bool {
+	kind, k := d.rng.IntN(9), 0
+	if len(*its) > 0 {
+		k = d.rng.IntN(len(*its))
+	}
+	switch {
+	case kind == 0:
+		d.list = append(d.list, Change{Kind: "person-left", Person: "8" + p.rpps()})
+		for _, s := range *its {
+			d.tell("situation-closed", p, s, "", "")
+		}
+		return false
+	case kind == 1:
+		p.family = (p.family + 1) % uint8(len(families))
+		d.list = append(d.list, Change{Kind: "name", Person: "8" + p.rpps()})
+	case kind == 2 && len(*its) < 4:
+		d.open(p, its)
+	case len(*its) == 0:
+	case kind == 3:
+		d.tell("situation-closed", p, (*its)[k], "", "")
+		*its = slices.Delete(*its, k, k+1)
+	case kind == 4:
+		d.move(p, *its, k)
+	case kind == 8:
+		if p.profession != roleTrade && !p.student {
+			d.retrain(p, *its)
+		}
+	default:
+		d.amend(kind, p, &(*its)[k])
+	}
+	return true
+}
+
+// open gives a person one more situation, unless it is in a structure of theirs.
+func (d *nextDay) open(p *person, its *[]situation) {
+	s := d.newSituation(d.rng, p.profession)
+	if with := append(slices.Clone(*its), s); distinct(with) {
+		*its = with
+		d.tell("situation-opened", p, s, "", "")
+	}
+}
+
+// move takes a situation to another structure, unless it is one of theirs.
+func (d *nextDay) move(p *person, its []situation, k int) {
+	s := &its[k].structure
+	old := *s
+	*s = (old + uint32(len(kinds))*(1+d.rng.Uint32N(5))) % d.structures
+	if *s == old || !distinct(its) {
+		*s = old
+		return
+	}
+	d.list = append(d.list, Change{"structure", "8" + p.rpps(), "", d.Structure(old), d.Structure(*s)})
+}
+
+// amend changes the role, the métier or the mode of a situation.
+func (d *nextDay) amend(kind int, p *person, s *situation) {
+	switch {
+	case kind == 5 && p.profession == roleTrade:
+		old := s.role
+		s.role = firstRole + (old-firstRole+1+uint8(d.rng.IntN(5)))%6
+		d.tell("role", p, *s, roleCodes[old], roleCodes[s.role])
+	case kind == 6 && p.profession == roleTrade:
+		old := s.function
+		s.function = 1 + (old+uint8(d.rng.IntN(len(d.trades)-1)))%uint8(len(d.trades))
+		if old != s.function {
+			d.tell("function", p, *s, d.trades[old-1].code, d.trades[s.function-1].code)
+		}
+	case kind == 7:
+		old := modes[s.mode]
+		s.mode = uint8(slices.Index(modes, map[string]string{"S": "L", "L": "B", "B": "S"}[old]))
+		d.tell("mode", p, *s, old, modes[s.mode])
+	}
+}
+
+// retrain gives a person another profession.
+func (d *nextDay) retrain(p *person, its []situation) {
+	old := p.profession
+	p.profession = (old + 1) % roleTrade
+	for _, s := range its {
+		d.tell("profession", p, s, professions[old], professions[p.profession])
+		if before, after := qualification(old), qualification(p.profession); before != after {
+			d.tell("qualification", p, s, before, after)
+		}
+	}
+}
+
+// appear adds somebody new.
+func (d *nextDay) appear(number uint32) {
+	p := d.newPerson(d.rng, number)
+	d.list = append(d.list, Change{Kind: "person-appeared", Person: "8" + p.rpps()})
+	var its []situation
+	for range p.count {
+		d.open(&p, &its)
+	}
+	d.add(p, its)
 }
 
 // qualification is the savoir-faire of a profession: doctors have one.

@@ -85,6 +85,7 @@ var rooms = map[string][]string{
 	"internal/latin":         {},
 	"internal/rows":          {},
 	"internal/jsontree":      {},
+	"internal/plainjson":     {},
 	"internal/jsoncut":       {},
 	"internal/enum":          {},
 	"internal/choice":        {"rpps/rule"},
@@ -92,7 +93,7 @@ var rooms = map[string][]string{
 }
 
 // everywhere are the packages that every room may import.
-var everywhere = []string{"internal/enum", "internal/limit", "internal/choice"}
+var everywhere = []string{"internal/enum", "internal/limit", "internal/choice", "internal/plainjson"}
 
 // formats translate between a format of others and the values of the library.
 var formats = []string{"rpps/psc", "rpps/psi", "rpps/annuaire", "rpps/fhir", "habilitation/matrixfile"}

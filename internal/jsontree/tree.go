@@ -14,6 +14,8 @@ import (
 	"encoding/json"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/rppsplus/rppsplus/internal/plainjson"
 )
 
 // Kind is the kind of a value.
@@ -476,10 +478,7 @@ func quote(dst []byte, s string) []byte {
 	if plain {
 		return append(append(append(dst, '"'), s...), '"')
 	}
-	var b strings.Builder
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
 	// What stands for bytes that are no UTF-8 is written alike by every Go.
-	_ = e.Encode(string([]rune(s)))
-	return append(dst, strings.TrimSuffix(b.String(), "\n")...)
+	text, _ := plainjson.Marshal(string([]rune(s)))
+	return append(dst, text...)
 }

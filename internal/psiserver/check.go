@@ -369,98 +369,128 @@ func (c *checked) activity() {
 	if !ok {
 		return
 	}
-	refuse := func(k Kind, name, message, value string) {
-		c.refuse(k, codeActivityBad, join("activity", name), message, "", value)
+	a := activityBlock{c, o}
+	profession := a.profession()
+	a.dates()
+	function := a.function(profession)
+	role := a.need("activityGenre", "activityGenre")
+	if role != "" && !member(patternGenre, genres, role) {
+		a.refuse(KindValue, "activityGenre", errRole, role)
+		role = ""
 	}
-	need := func(name, param string) (string, bool) {
-		v, there, missing := c.text(o, "activity", name)
-		if missing || there && v == "" {
-			refuse(KindMissing, name, fmt.Sprintf(errMissing, param), v)
-			return "", false
-		}
-		return v, there
+	a.mode()
+	if v, there, _ := a.text("activityEndReason"); there && !in(endReasons, v) {
+		a.refuse(KindValue, "activityEndReason", errReason, v)
 	}
-	// one of a set, of the shape that the pattern says
-	member := func(pattern *regexp.Regexp, set, v string) bool {
-		return (pattern == nil || pattern.MatchString(v)) && in(set, v)
-	}
-
-	profession, hasProfession := need("professionCode", paramCode)
-	switch {
-	case !hasProfession:
-	case !member(patternProfession, professions, profession):
-		refuse(KindValue, "professionCode", fmt.Sprintf(errValue, paramCode), profession)
-		hasProfession = false
-	case c.o.Professions != nil && !slices.Contains(c.o.Professions, profession):
-		refuse(KindHabilitation, "professionCode", errRight, profession)
-	}
-	if v, ok := need("professionalCategoryCode", "professionalCategoryCode"); ok && !in(categories, v) {
-		refuse(KindValue, "professionalCategoryCode", errCategory, v)
-	}
-
-	start, hasStart := need("activityStartDate", paramStart)
-	if hasStart && !isDate(start) {
-		refuse(KindDate, "activityStartDate", fmt.Sprintf(errDate, paramStart), start)
-		hasStart = false
-	}
-	end, hasEnd, _ := c.text(o, "activity", "activityEndDate")
-	switch {
-	case hasEnd && !isDate(end):
-		refuse(KindDate, "activityEndDate", fmt.Sprintf(errDate, paramEnd), end)
-	case hasEnd && hasStart && end < start:
-		refuse(KindEndFirst, "activityEndDate", errEndFirst, end)
-	}
-
-	// For an actor with a role, three digits of J121; the interface names no
-	// set for the others, who have a function of TRE_R21.
-	function, hasFunction := need("function", "function")
-	if hasFunction {
-		set := roleFunctions + " " + functions
-		if hasProfession && profession == roleProfession {
-			set = roleFunctions
-		} else if hasProfession {
-			set = functions
-		}
-		if !member(patternFunction, set, function) {
-			refuse(KindValue, "function", errFunction, function)
-			hasFunction = false
-		}
-	}
-	role, hasRole := need("activityGenre", "activityGenre")
-	if hasRole && !member(patternGenre, genres, role) {
-		refuse(KindValue, "activityGenre", errRole, role)
-		hasRole = false
-	}
-
-	mode, hasMode := need("practiceMode", paramMode)
-	if hasMode && !in(modes, mode) {
-		refuse(KindValue, "practiceMode", errMode, mode)
-		hasMode = false
-	}
-	// The schema leaves the type optional; it says something of a liberal
-	// activity only.
-	liberal, hasLiberal, missing := c.text(o, "activity", "liberalActivityTypeCode")
-	switch {
-	case hasMode && mode == "L" && missing:
-		refuse(KindMissing, "liberalActivityTypeCode", fmt.Sprintf(errMissing, "liberalActivityTypeCode"), "")
-	case hasLiberal && (!member(patternLiberalType, liberalTypes, liberal) || hasMode && mode != "L"):
-		refuse(KindValue, "liberalActivityTypeCode", fmt.Sprintf(errValue, "liberalActivityTypeCode"), liberal)
-	}
-	if v, there, _ := c.text(o, "activity", "activityEndReason"); there && !in(endReasons, v) {
-		refuse(KindValue, "activityEndReason", errReason, v)
-	}
-
-	place, typed := c.place(o, refuse)
-	if v, ok := need("issuingEstablishment", "issuingEstablishment"); ok {
+	place, typed := a.place()
+	if v := a.need("issuingEstablishment", "issuingEstablishment"); v != "" {
 		// "Must correspond to the identifier of the structure used in the
 		// call"; one of the examples in README breaks it.
 		if !c.o.Issuer.accepts(v) || place != "" && !c.o.IssuerMayDiffer && v != place && v != typed {
-			refuse(KindValue, "issuingEstablishment", fmt.Sprintf(errValue, "issuingEstablishment"), v)
+			a.refuse(KindValue, "issuingEstablishment", fmt.Sprintf(errValue, "issuingEstablishment"), v)
 		}
 	}
-	if hasProfession && hasFunction && hasRole && place != "" && c.o.Compatible != nil &&
+	if profession != "" && function != "" && role != "" && place != "" && c.o.Compatible != nil &&
 		!c.o.Compatible(profession, function, role, place) {
-		refuse(KindMatrix, "activityGenre", errMatrix, role)
+		a.refuse(KindMatrix, "activityGenre", errMatrix, role)
+	}
+}
+
+// activityBlock is the block activity of a request. What its methods return is empty when it is
+// missing or refused.
+type activityBlock struct {
+	*checked
+	block object
+}
+
+func (a activityBlock) refuse(k Kind, name, message, value string) {
+	a.checked.refuse(k, codeActivityBad, join("activity", name), message, "", value)
+}
+
+func (a activityBlock) text(name string) (v string, there, missing bool) {
+	return a.checked.text(a.block, "activity", name)
+}
+
+// need returns a field that must be there.
+func (a activityBlock) need(name, param string) string {
+	v, there, missing := a.text(name)
+	if missing || there && v == "" {
+		a.refuse(KindMissing, name, fmt.Sprintf(errMissing, param), v)
+		return ""
+	}
+	return v
+}
+
+// member reports whether a text is one of a set, of the shape that the pattern says.
+func member(pattern *regexp.Regexp, set, v string) bool {
+	return pattern.MatchString(v) && in(set, v)
+}
+
+// profession checks the profession, and its category.
+func (a activityBlock) profession() string {
+	v := a.need("professionCode", paramCode)
+	switch {
+	case v == "":
+	case !member(patternProfession, professions, v):
+		a.refuse(KindValue, "professionCode", fmt.Sprintf(errValue, paramCode), v)
+		v = ""
+	case a.o.Professions != nil && !slices.Contains(a.o.Professions, v):
+		a.refuse(KindHabilitation, "professionCode", errRight, v)
+	}
+	if c := a.need("professionalCategoryCode", "professionalCategoryCode"); c != "" && !in(categories, c) {
+		a.refuse(KindValue, "professionalCategoryCode", errCategory, c)
+	}
+	return v
+}
+
+func (a activityBlock) dates() {
+	start := a.need("activityStartDate", paramStart)
+	if start != "" && !isDate(start) {
+		a.refuse(KindDate, "activityStartDate", fmt.Sprintf(errDate, paramStart), start)
+		start = ""
+	}
+	end, there, _ := a.text("activityEndDate")
+	switch {
+	case there && !isDate(end):
+		a.refuse(KindDate, "activityEndDate", fmt.Sprintf(errDate, paramEnd), end)
+	case there && start != "" && end < start:
+		a.refuse(KindEndFirst, "activityEndDate", errEndFirst, end)
+	}
+}
+
+// function: for an actor with a role, three digits of J121; the interface names no
+// set for the others, who have a function of TRE_R21.
+func (a activityBlock) function(profession string) string {
+	v := a.need("function", "function")
+	set := functions
+	switch profession {
+	case roleProfession:
+		set = roleFunctions
+	case "":
+		set += " " + roleFunctions
+	}
+	if v != "" && !member(patternFunction, set, v) {
+		a.refuse(KindValue, "function", errFunction, v)
+		return ""
+	}
+	return v
+}
+
+// mode checks the mode, and the type of a liberal activity. The schema leaves that
+// optional; it says something of a liberal activity only.
+func (a activityBlock) mode() {
+	mode := a.need("practiceMode", paramMode)
+	if mode != "" && !in(modes, mode) {
+		a.refuse(KindValue, "practiceMode", errMode, mode)
+		mode = ""
+	}
+	const name = "liberalActivityTypeCode"
+	liberal, there, missing := a.text(name)
+	switch {
+	case mode == "L" && missing:
+		a.refuse(KindMissing, name, fmt.Sprintf(errMissing, name), "")
+	case there && (!member(patternLiberalType, liberalTypes, liberal) || mode != "" && mode != "L"):
+		a.refuse(KindValue, name, fmt.Sprintf(errValue, name), liberal)
 	}
 }
 
@@ -468,7 +498,7 @@ func (c *checked) activity() {
 // there, without and with its type, empty for one that is not well formed. The examples of the OpenAPI
 // document send empty texts beside it, which its patterns refuse; README
 // wants null or nothing.
-func (c *checked) place(o object, refuse func(k Kind, name, message, value string)) (place, typed string) {
+func (a activityBlock) place() (place, typed string) {
 	n, spoilt := 0, false
 	for _, f := range [...]struct {
 		name    string
@@ -481,8 +511,8 @@ func (c *checked) place(o object, refuse func(k Kind, name, message, value strin
 		{"numSIRET", "3", patternSIRET, KindSIRET, errSIRET},
 		{"rppsRank", "4", patternRank, KindRank, errRank},
 	} {
-		spoilt = spoilt || c.spoilt["activity."+f.name]
-		v, there, _ := c.text(o, "activity", f.name)
+		spoilt = spoilt || a.spoilt["activity."+f.name]
+		v, there, _ := a.text(f.name)
 		if !there {
 			continue
 		}
@@ -490,7 +520,7 @@ func (c *checked) place(o object, refuse func(k Kind, name, message, value strin
 			n++
 		}
 		if !f.pattern.MatchString(v) {
-			refuse(f.kind, f.name, f.message, v)
+			a.refuse(f.kind, f.name, f.message, v)
 			spoilt = true
 			continue
 		}
@@ -498,13 +528,13 @@ func (c *checked) place(o object, refuse func(k Kind, name, message, value strin
 	}
 	switch {
 	case n > 1:
-		refuse(KindManyPlaces, "rppsRank", errManyPlaces, "")
+		a.refuse(KindManyPlaces, "rppsRank", errManyPlaces, "")
 		return "", ""
 	case spoilt:
 		return "", ""
 	case n == 0:
 		// The schema requires none of the three. No name is published.
-		refuse(KindMissing, "numSIRET", fmt.Sprintf(errMissing, "numFINESSET, numSIRET, rppsRank"), "")
+		a.refuse(KindMissing, "numSIRET", fmt.Sprintf(errMissing, "numFINESSET, numSIRET, rppsRank"), "")
 	}
 	return place, typed
 }

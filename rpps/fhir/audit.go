@@ -77,21 +77,57 @@ func AuditEvent(r trace.Record, o AuditOptions) (*Other, rule.Faults) {
 		fs.Sort()
 		return nil, fs
 	}
-	outcome := ""
-	switch {
-	case r.Done == rpps.Yes: // also against a denial: the access took place
-		outcome = "0"
-	case r.Allowed != rpps.Yes:
-		outcome = "4"
-	case r.Done == rpps.No:
-		outcome = "8"
-	default: // what became of it is not known
-		fs.Add(rules[ruleRequired].At("outcome"))
-	}
 	var codes []string
 	for _, c := range r.Reasons {
 		codes = append(codes, string(c))
 	}
+	var observerID *jsontree.Value
+	if o.Observer != "" {
+		observerID = obj("system", o.ObserverSystem, "value", o.Observer)
+	}
+	event := obj(
+		"resourceType", "AuditEvent",
+		"id", auditID(r.ID, &fs),
+		"type", obj("system", systemDCM, "code", "110110", "display", "Patient Record"),
+		"action", actionCode(r.Action),
+		"recorded", r.At.Format(time.RFC3339Nano),
+		"outcome", outcome(r, &fs),
+		"outcomeDesc", strings.Join(codes, " "),
+		"purposeOfEvent", purpose(r),
+		"agent", jsontree.Arr(agents(r, &fs)...),
+		"source", obj("observer", obj("identifier", observerID, "display", o.ObserverName)),
+		"entity", entities(r, o),
+	)
+	if r.Category != "" {
+		fs.Add(rules[ruleNotCarried].At("category"))
+	}
+	if r.Situation != "" {
+		fs.Add(rules[ruleNotCarried].At("situation"))
+	}
+	for range r.Extra {
+		fs.Add(rules[ruleNotCarried].At("extra"))
+	}
+	fs.Sort()
+	out, _ := newResource(event, Options{}).(*Other)
+	return out, fs
+}
+
+// outcome is that of the access, not of the decision.
+func outcome(r trace.Record, fs *rule.Faults) string {
+	switch {
+	case r.Done == rpps.Yes: // also against a denial: the access took place
+		return "0"
+	case r.Allowed != rpps.Yes:
+		return "4"
+	case r.Done == rpps.No:
+		return "8"
+	}
+	fs.Add(rules[ruleRequired].At("outcome")) // what became of it is not known
+	return ""
+}
+
+// agents are the professional and the structure.
+func agents(r trace.Record, fs *rule.Faults) []*jsontree.Value {
 	var roleCodings []*jsontree.Value
 	if r.Role != "" {
 		if v, err := roles.ParseRole(r.Role); err == nil {
@@ -120,42 +156,14 @@ func AuditEvent(r trace.Record, o AuditOptions) (*Other, rule.Faults) {
 		"name", r.Name.Reveal(),
 		"requestor", jsontree.Boolean(true),
 	)
-	agents := []*jsontree.Value{who}
+	out := []*jsontree.Value{who}
 	if r.Structure != "" {
-		agents = append(agents, obj(
+		out = append(out, obj(
 			"who", obj("identifier", obj("type", conceptOf(codingOf(SystemIdentifierType, "IDNST")), "system", SystemIDNST, "value", r.Structure.Reveal())),
 			"requestor", jsontree.Boolean(false),
 		))
 	}
-	var observerID *jsontree.Value
-	if o.Observer != "" {
-		observerID = obj("system", o.ObserverSystem, "value", o.Observer)
-	}
-	event := obj(
-		"resourceType", "AuditEvent",
-		"id", auditID(r.ID, &fs),
-		"type", obj("system", systemDCM, "code", "110110", "display", "Patient Record"),
-		"action", actionCode(r.Action),
-		"recorded", r.At.Format(time.RFC3339Nano),
-		"outcome", outcome,
-		"outcomeDesc", strings.Join(codes, " "),
-		"purposeOfEvent", purpose(r),
-		"agent", jsontree.Arr(agents...),
-		"source", obj("observer", obj("identifier", observerID, "display", o.ObserverName)),
-		"entity", entities(r, o),
-	)
-	if r.Category != "" {
-		fs.Add(rules[ruleNotCarried].At("category"))
-	}
-	if r.Situation != "" {
-		fs.Add(rules[ruleNotCarried].At("situation"))
-	}
-	for range r.Extra {
-		fs.Add(rules[ruleNotCarried].At("extra"))
-	}
-	fs.Sort()
-	out, _ := newResource(event, Options{}).(*Other)
-	return out, fs
+	return out
 }
 
 // auditID is an id of FHIR: 1 to 64 letters, digits, hyphens and dots.

@@ -135,71 +135,78 @@ type title struct {
 func (r *reader) titles(v *jsontree.Value) (out []title) {
 	for i := range v.Get("extension").Len() {
 		x := v.Get("extension").At(i)
-		t := title{order: names(x, "EXTREGISTRATION") || names(x, "ROLEREGISTRATION")}
-		if !t.order && !names(x, "PRACTITIONERAUTHORIZATION") {
-			continue
+		order := names(x, "EXTREGISTRATION") || names(x, "ROLEREGISTRATION")
+		if order || names(x, "PRACTITIONERAUTHORIZATION") {
+			out = append(out, r.title(x, at("extension", i), order))
 		}
-		dated := false
-		var by []string
-		for y := range r.each(x.Get("extension"), at("extension", i)+".extension") {
-			concept, path := y.v.Get("valueCodeableConcept"), y.path+".valueCodeableConcept"
-			switch u, _ := y.v.Get("url").Text(); u {
-			case "period":
-				p := r.periodIn(y)
-				if dated && p != t.period {
-					p.Doubtful = true // which of them holds is not known
+	}
+	return out
+}
+
+func (r *reader) title(x *jsontree.Value, path string, order bool) title {
+	t := title{order: order, undated: true}
+	var by []string // the orders that registered
+	for y := range r.each(x.Get("extension"), path+".extension") {
+		concept, path := y.v.Get("valueCodeableConcept"), y.path+".valueCodeableConcept"
+		switch u, _ := y.v.Get("url").Text(); u {
+		case "period":
+			p := r.periodIn(y)
+			if !t.undated && p != t.period {
+				p.Doubtful = true // which of them holds is not known
+			}
+			t.period, t.undated = p, false
+		case "isFirst":
+			first := y.v.Get("valueBoolean")
+			if first != nil && first.Kind() > jsontree.Bool {
+				r.fault(ruleType, y.path+".valueBoolean")
+			}
+			yes, _ := first.Bool()
+			t.first = t.first || yes
+		case "status":
+			r.titleStatus(&t, concept, path)
+		case "profession":
+			for _, c := range r.concept(concept, path) {
+				code := closing.Spelt(c.code)
+				if _, err := roles.ParseProfession(code); err != nil {
+					code = "" // that of nobody who has access
 				}
-				t.period, dated = p, true
-			case "isFirst":
-				first := y.v.Get("valueBoolean")
-				if first != nil && first.Kind() > jsontree.Bool {
-					r.fault(ruleType, y.path+".valueBoolean")
+				if !slices.Contains(t.of, code) {
+					t.of = append(t.of, code)
 				}
-				yes, _ := first.Bool()
-				t.first = t.first || yes
-			case "status":
-				if concept.Get("coding").Len() > 0 && blank(concept) {
-					continue
-				}
-				registered := false
-				for _, c := range r.concept(concept, path) {
-					switch closing.Spelt(c.code) {
-					case "D", "P", "T": // définitif, provisoire, transfert
-						registered = true
-					case "N":
-						t.none = true
-					default:
-						r.fault(ruleCodeUnknown, c.path+".code", "TRE_R33")
-						t.doubt = true
-					}
-				}
-				t.doubt = t.doubt || t.none || !registered
-			case "profession":
-				for _, c := range r.concept(concept, path) {
-					code := closing.Spelt(c.code)
-					if _, err := roles.ParseProfession(code); err != nil {
-						code = "" // that of nobody who has access
-					}
-					if !slices.Contains(t.of, code) {
-						t.of = append(t.of, code)
-					}
-				}
-			case "registeringOrganization":
-				for i := range concept.Get("coding").Len() {
-					code, _ := concept.Get("coding").At(i).Get("code").Text()
-					if code = closing.Spelt(code); code != "" {
-						by = append(by, code)
-					}
+			}
+		case "registeringOrganization":
+			for i := range concept.Get("coding").Len() {
+				code, _ := concept.Get("coding").At(i).Get("code").Text()
+				if code = closing.Spelt(code); code != "" {
+					by = append(by, code)
 				}
 			}
 		}
-		t.undated = !dated
-		if by = slices.Compact(by); t.order && t.of == nil && len(by) == 1 {
-			t.of = professionsOf(by[0])
-		}
-		out = append(out, t)
 	}
-	return out
+	if by = slices.Compact(by); t.order && t.of == nil && len(by) == 1 {
+		t.of = professionsOf(by[0])
+	}
+	return t
+}
+
+// titleStatus reads TRE_R33: whether they are registered.
+func (r *reader) titleStatus(t *title, concept *jsontree.Value, path string) {
+	if concept.Get("coding").Len() > 0 && blank(concept) {
+		return
+	}
+	registered := false
+	for _, c := range r.concept(concept, path) {
+		switch closing.Spelt(c.code) {
+		case "D", "P", "T": // définitif, provisoire, transfert
+			registered = true
+		case "N":
+			t.none = true
+		default:
+			r.fault(ruleCodeUnknown, c.path+".code", "TRE_R33")
+			t.doubt = true
+		}
+	}
+	t.doubt = t.doubt || t.none || !registered
 }
 
 // blank reports whether a value says nothing but of which list a code would be: the
@@ -431,7 +438,7 @@ func (l *linker) deaths() {
 			mark(l.find(o, rd.reference(x.v.Get("target"), x.path+".target"), "Practitioner", ""))
 		}
 		l.faults = faults // of the situations only
-		for _, id := range rd.identifiers(o.tree.Get("identifier"), "identifier") {
+		for _, id := range rd.identifiers(o.tree) {
 			if id.slot == slotIDNPS || id.slot == slotRPPS {
 				for _, p := range l.byIdentifier(id, "Practitioner") {
 					mark(p)

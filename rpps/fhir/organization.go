@@ -135,7 +135,7 @@ func (r *reader) orgTypes(p *Organization) {
 
 func (r *reader) structureIdentifiers(p *Organization) {
 	s := &p.Structure
-	for _, id := range r.identifiers(p.tree.Get("identifier"), "identifier") {
+	for _, id := range r.identifiers(p.tree) {
 		r.structureIdentifier(s, p.Entity, id, &p.at)
 	}
 	if s.RPPSRang.IsZero() && p.at.rang == 0 {

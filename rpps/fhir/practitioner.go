@@ -130,7 +130,7 @@ func (r *reader) personIdentifiers(p *Practitioner) {
 	q := &p.Professional
 	var ids []rpps.PersonID
 	var numbers []rpps.Number
-	for _, id := range r.identifiers(p.tree.Get("identifier"), "identifier") {
+	for _, id := range r.identifiers(p.tree) {
 		switch id.slot {
 		case slotIDNPS:
 			v := r.personID(id)
@@ -223,51 +223,9 @@ func (r *reader) qualification(p *Practitioner, e element) {
 		r.fault(ruleType, e.path)
 		return
 	}
-	var ex rpps.Exercise
-	var skill Skill
-	var skills []Skill
-	isExercise, isSkill, conflict := false, false, false
-	place := exercisePlace{qualification: e.i + 1}
+	q := qualification{reader: r, place: exercisePlace{qualification: e.i + 1}}
 	for _, c := range r.concept(e.v.Get("code"), e.path+".code") {
-		l := listOfKey(c.key)
-		switch {
-		case l == roles.ListG15, l == roles.ListR94, l == roles.ListR95, l == roles.ListR291:
-			isExercise = true
-			if ex.Stated.Profession != "" && ex.Stated.Profession != c.code {
-				r.fault(ruleCodeConflict, c.path, "profession")
-				conflict = true
-				continue
-			}
-			ex.Stated.Profession, ex.Profession = c.code, r.profession(c)
-			place.profession = c.i + 1
-		case l == roles.ListR85, l == roles.ListR21, l == roles.ListR96, l == roles.ListR22:
-			isExercise = true
-			r.fault(ruleProfessionRole, c.path, c.key)
-			conflict = conflict || closingList(c.code) != ""
-			if ex.Stated.Profession == "" {
-				ex.Stated.Profession = c.code
-			}
-		case l == roles.ListR09:
-			isExercise = true
-			if ex.Stated.Category != "" && ex.Stated.Category != c.code {
-				r.fault(ruleCodeConflict, c.path, c.key)
-				conflict = true
-				continue
-			}
-			ex.Stated.Category, ex.Category = c.code, code(r, c, roles.ParseCategory)
-			place.category = c.i + 1
-		case c.key == keySkillType:
-			isSkill, skill.Kind = true, c.code
-		case isSkillList(c.key):
-			if isSkill && skill.Code != "" && skill.Code != c.code {
-				skills = append(skills, skill) // a concept of two savoir-faire
-			}
-			isSkill, skill.Code = true, c.code
-		case c.system == "" && c.code != "":
-			r.fault(ruleSystemMissing, c.path+".system")
-		case isSkill && skill.Code == "":
-			skill.Code = c.code // a list of savoir-faire that came later
-		}
+		q.take(c)
 	}
 	period := r.period(e.v.Get("period"), e.path+".period")
 	for _, t := range r.timed(e.v.Get("code"), e.path+".code") { // it bounds the exercise too
@@ -279,19 +237,75 @@ func (r *reader) qualification(p *Practitioner, e element) {
 			period.End = t.End
 		}
 	}
-	if conflict { // which right is meant is not known: none is
-		ex.Stated.Profession, ex.Profession = contradiction, 0
+	if q.conflict { // which right is meant is not known: none is
+		q.exercise.Stated.Profession, q.exercise.Profession = contradiction, 0
 	}
-	if isExercise {
-		p.Professional.Exercises = append(p.Professional.Exercises, ex)
+	if q.isExercise {
+		p.Professional.Exercises = append(p.Professional.Exercises, q.exercise)
 		p.Periods = append(p.Periods, period)
-		p.at.exercises = append(p.at.exercises, place)
+		p.at.exercises = append(p.at.exercises, q.place)
 	}
-	if isSkill {
-		for _, s := range append(skills, skill) {
-			s.Kind, s.Period = skill.Kind, period
+	if q.isSkill {
+		for _, s := range append(q.skills, q.skill) {
+			s.Kind, s.Period = q.skill.Kind, period
 			p.Skills = append(p.Skills, s)
 		}
+	}
+}
+
+// qualification is one that is being read.
+type qualification struct {
+	*reader
+	exercise            rpps.Exercise
+	place               exercisePlace
+	skill               Skill
+	skills              []Skill // those before it, in a concept of several
+	isExercise, isSkill bool
+	conflict            bool // two codes say two things
+}
+
+func (q *qualification) take(c coding) {
+	// contradicts reports another code than the one that is stated.
+	contradicts := func(stated, what string) bool {
+		other := stated != "" && stated != c.code
+		if other {
+			q.fault(ruleCodeConflict, c.path, what)
+			q.conflict = true
+		}
+		return other
+	}
+	stated := &q.exercise.Stated
+	switch l := listOfKey(c.key); {
+	case l == roles.ListG15, l == roles.ListR94, l == roles.ListR95, l == roles.ListR291:
+		q.isExercise = true
+		if !contradicts(stated.Profession, "profession") {
+			stated.Profession, q.exercise.Profession = c.code, q.profession(c)
+			q.place.profession = c.i + 1
+		}
+	case l == roles.ListR85, l == roles.ListR21, l == roles.ListR96, l == roles.ListR22:
+		q.isExercise = true
+		q.fault(ruleProfessionRole, c.path, c.key)
+		q.conflict = q.conflict || closingList(c.code) != ""
+		if stated.Profession == "" {
+			stated.Profession = c.code
+		}
+	case l == roles.ListR09:
+		q.isExercise = true
+		if !contradicts(stated.Category, c.key) {
+			stated.Category, q.exercise.Category = c.code, code(q.reader, c, roles.ParseCategory)
+			q.place.category = c.i + 1
+		}
+	case c.key == keySkillType:
+		q.isSkill, q.skill.Kind = true, c.code
+	case isSkillList(c.key):
+		if q.isSkill && q.skill.Code != "" && q.skill.Code != c.code {
+			q.skills = append(q.skills, q.skill)
+		}
+		q.isSkill, q.skill.Code = true, c.code
+	case c.system == "" && c.code != "":
+		q.fault(ruleSystemMissing, c.path+".system")
+	case q.isSkill && q.skill.Code == "":
+		q.skill.Code = c.code // a list of savoir-faire that came later
 	}
 }
 

@@ -324,9 +324,9 @@ type identifier struct {
 
 // identifiers reads the identifiers of a resource, those that are out of use
 // (old) and those whose value says nothing left out.
-func (r *reader) identifiers(v *jsontree.Value, path string) []identifier {
+func (r *reader) identifiers(v *jsontree.Value) []identifier {
 	var out []identifier
-	for e := range r.each(v, path) {
+	for e := range r.each(v.Get("identifier"), "identifier") {
 		if e.v.Kind() != jsontree.Object {
 			r.fault(ruleType, e.path)
 			continue

@@ -78,20 +78,7 @@ func (r *reader) role(p *PractitionerRole) {
 	v := p.tree
 	s := &p.Situation
 	s.Source, s.SeenOn = situation.SourceFHIR, r.seenOn
-	unknown := false // the system of the identifier
-	for _, id := range r.identifiers(v.Get("identifier"), "identifier") {
-		if id.slot != slotRPPS && id.slot != slotSituation && id.slot != slotNone {
-			continue
-		}
-		if _, err := lenient.TechnicalID(id.value); err == nil {
-			r.fault(ruleSituationID, id.path)
-			continue
-		}
-		if s.ID.IsZero() || unknown && id.slot != slotNone {
-			s.ID, p.at.id = situation.DirectoryID(id.value), id.i+1
-			unknown = id.slot == slotNone
-		}
-	}
+	r.situationID(p)
 	p.Practitioner = r.reference(v.Get("practitioner"), "practitioner")
 	p.Organization = r.reference(v.Get("organization"), "organization")
 	p.Period = r.period(v.Get("period"), "period")
@@ -99,89 +86,23 @@ func (r *reader) role(p *PractitionerRole) {
 	if p.IsPublic() && v.Get("period") != nil {
 		r.fault(ruleRestricted, "period")
 	}
-	conflict := false
-	// once tells whether a code is the first of its slice: another one that
-	// says the same is nothing, one that says something else a contradiction.
-	once := func(stated *string, c coding, what string) bool {
-		switch {
-		case *stated == "":
-			*stated = c.code
-			return true
-		case *stated != c.code:
-			conflict = true
-			r.fault(ruleCodeConflict, c.path, what)
-		}
-		return false
-	}
-	liberal, bare := "", "" // bare is a role without its system
+	codes := roleCodes{reader: r, p: p}
 	for e := range r.each(v.Get("code"), "code") {
-		for _, c := range r.concept(e.v, e.path) {
-			if c.code == "" {
-				continue
-			}
-			place := codePlace{e.i + 1, c.i + 1}
-			switch listOfKey(c.key) {
-			case roles.ListR22:
-				if once(&s.Stated.Role, c, c.key) {
-					s.Role, p.at.role = code(r, c, roles.ParseRole), place
-				}
-			case roles.ListR23:
-				if once(&s.Stated.Mode, c, c.key) {
-					s.Mode, p.at.mode = code(r, c, roles.ParsePracticeMode), place
-				}
-			case roles.ListR21, roles.ListR85, roles.ListR96:
-				if once(&s.Stated.Function, c, "fonction") {
-					s.Function, p.at.function = r.profession(c), place
-				}
-			case roles.ListR24:
-				if once(&liberal, c, c.key) {
-					s.LiberalActivity, p.at.liberal = code(r, c, roles.ParseLiberalActivity), place
-				}
-			case 0:
-				if c.system == "" {
-					r.fault(ruleSystemMissing, c.path+".system")
-					if g, err := roles.ParseRole(c.code); err == nil && g != roles.GENR01 {
-						bare = c.code // care, the activity of every carer, names no column
-					}
-				}
-			}
-		}
-		for _, t := range r.timed(e.v, e.path) {
-			// A code with an end of its own may be over, or not begun.
-			p.Period.Doubtful = p.Period.Doubtful || t.Doubtful || !t.End.IsZero() || t.Start.After(p.Period.Start)
-		}
-		for x := range r.each(e.v.Get("extension"), e.path+".extension") {
-			if u, _ := x.v.Get("url").Text(); u != extProfession {
-				continue
-			}
-			p.at.professionConcept, p.at.professionExt = e.i+1, x.i+1
-			for _, c := range r.concept(x.v.Get("valueCodeableConcept"), x.path+".valueCodeableConcept") {
-				r.statedProfession(s, c, &conflict)
-			}
-		}
+		codes.element(e)
 	}
 	for x := range r.each(v.Get("extension"), "extension") {
 		if names(x.v, "ENDCAUSE") {
 			r.endCause(p, x)
 		}
-		if u, _ := x.v.Get("url").Text(); u != extExerciseMode {
-			continue
-		}
-		for _, c := range r.concept(x.v.Get("valueCodeableConcept"), x.path+".valueCodeableConcept") {
-			if listOfKey(c.key) != roles.ListR23 {
-				r.fault(ruleCodeUnknown, c.path, roles.ListR23.Key())
-			} else if once(&s.Stated.Mode, c, c.key) {
-				s.Mode, p.at.extMode = code(r, c, roles.ParsePracticeMode), x.i+1
-			}
-		}
+		codes.exerciseMode(x)
 	}
 	if s.Stated.Role == "" {
-		s.Stated.Role = bare // it opens nothing, and may have no place beside the métier
+		s.Stated.Role = codes.bare // it opens nothing, and may have no place beside the métier
 	}
 	r.specialty(s, v.Get("specialty"))
 	p.titles = r.titles(v)
 	p.Mailboxes = r.telecom(v.Get("telecom"), "telecom").mailboxes
-	if conflict {
+	if codes.conflict {
 		// Which right is meant is not known: none is.
 		s.Stated.Profession, s.Profession = contradiction, 0
 	}
@@ -191,13 +112,123 @@ func (r *reader) role(p *PractitionerRole) {
 	}
 }
 
+// situationID reads the identifier of the situation: one whose system is known goes
+// before one whose is not.
+func (r *reader) situationID(p *PractitionerRole) {
+	unknown := false
+	for _, id := range r.identifiers(p.tree) {
+		if id.slot != slotRPPS && id.slot != slotSituation && id.slot != slotNone {
+			continue
+		}
+		if _, err := lenient.TechnicalID(id.value); err == nil {
+			r.fault(ruleSituationID, id.path)
+			continue
+		}
+		if p.Situation.ID.IsZero() || unknown && id.slot != slotNone {
+			p.Situation.ID, p.at.id = situation.DirectoryID(id.value), id.i+1
+			unknown = id.slot == slotNone
+		}
+	}
+}
+
+// roleCodes reads the codes of one PractitionerRole into its situation.
+type roleCodes struct {
+	*reader
+	p        *PractitionerRole
+	liberal  string // as it stands
+	bare     string // a role without its system
+	conflict bool   // two codes say two things
+}
+
+// once tells whether a code is the first of its slice: another one that says the same
+// is nothing, one that says something else a contradiction.
+func (r *roleCodes) once(stated *string, c coding, what string) bool {
+	switch {
+	case *stated == "":
+		*stated = c.code
+		return true
+	case *stated != c.code:
+		r.conflict = true
+		r.fault(ruleCodeConflict, c.path, what)
+	}
+	return false
+}
+
+// element reads an element of code, with its extensions.
+func (r *roleCodes) element(e element) {
+	for _, c := range r.concept(e.v, e.path) {
+		if c.code != "" {
+			r.take(c, codePlace{e.i + 1, c.i + 1})
+		}
+	}
+	period := &r.p.Period
+	for _, t := range r.timed(e.v, e.path) {
+		// A code with an end of its own may be over, or not begun.
+		period.Doubtful = period.Doubtful || t.Doubtful || !t.End.IsZero() || t.Start.After(period.Start)
+	}
+	for x := range r.each(e.v.Get("extension"), e.path+".extension") {
+		if u, _ := x.v.Get("url").Text(); u != extProfession {
+			continue
+		}
+		r.p.at.professionConcept, r.p.at.professionExt = e.i+1, x.i+1
+		for _, c := range r.concept(x.v.Get("valueCodeableConcept"), x.path+".valueCodeableConcept") {
+			r.statedProfession(c)
+		}
+	}
+}
+
+func (r *roleCodes) take(c coding, place codePlace) {
+	s, at := &r.p.Situation, &r.p.at
+	switch listOfKey(c.key) {
+	case roles.ListR22:
+		if r.once(&s.Stated.Role, c, c.key) {
+			s.Role, at.role = code(r.reader, c, roles.ParseRole), place
+		}
+	case roles.ListR23:
+		if r.once(&s.Stated.Mode, c, c.key) {
+			s.Mode, at.mode = code(r.reader, c, roles.ParsePracticeMode), place
+		}
+	case roles.ListR21, roles.ListR85, roles.ListR96:
+		if r.once(&s.Stated.Function, c, "fonction") {
+			s.Function, at.function = r.profession(c), place
+		}
+	case roles.ListR24:
+		if r.once(&r.liberal, c, c.key) {
+			s.LiberalActivity, at.liberal = code(r.reader, c, roles.ParseLiberalActivity), place
+		}
+	case 0:
+		if c.system == "" {
+			r.fault(ruleSystemMissing, c.path+".system")
+			if g, err := roles.ParseRole(c.code); err == nil && g != roles.GENR01 {
+				r.bare = c.code // care, the activity of every carer, names no column
+			}
+		}
+	}
+}
+
+// exerciseMode reads the extension of TDDUI.
+func (r *roleCodes) exerciseMode(x element) {
+	if u, _ := x.v.Get("url").Text(); u != extExerciseMode {
+		return
+	}
+	s := &r.p.Situation
+	for _, c := range r.concept(x.v.Get("valueCodeableConcept"), x.path+".valueCodeableConcept") {
+		if listOfKey(c.key) != roles.ListR23 {
+			r.fault(ruleCodeUnknown, c.path, roles.ListR23.Key())
+		} else if r.once(&s.Stated.Mode, c, c.key) {
+			s.Mode, r.p.at.extMode = code(r.reader, c, roles.ParsePracticeMode), x.i+1
+		}
+	}
+}
+
 // shut takes away the start of the situation: nothing opens without it. That of
 // the resource stays.
 func (p *PractitionerRole) shut() { p.Situation.Start, p.was.Start = civil.Date{}, civil.Date{} }
 
 // statedProfession reads the profession of TDDUI: a code of TRE_A02, which
 // joins the list and the code (G15_60, G15_10/SM26), or a plain one.
-func (r *reader) statedProfession(s *situation.Situation, c coding, conflict *bool) {
+func (r *roleCodes) statedProfession(c coding) {
+	s := &r.p.Situation
 	if joins(c) {
 		joined, skill, _ := strings.Cut(c.code, "/")
 		list, text, ok := strings.Cut(joined, "_")
@@ -208,14 +239,9 @@ func (r *reader) statedProfession(s *situation.Situation, c coding, conflict *bo
 			}
 		}
 	}
-	if s.Stated.Profession != "" {
-		if s.Stated.Profession != c.code {
-			*conflict = true
-			r.fault(ruleCodeConflict, c.path, "profession")
-		}
+	if !r.once(&s.Stated.Profession, c, "profession") {
 		return
 	}
-	s.Stated.Profession = c.code
 	switch listOfKey(c.key) {
 	case roles.ListG15, roles.ListR94, roles.ListR95, roles.ListR291:
 		s.Profession = r.profession(c)

@@ -517,32 +517,7 @@ func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situa
 		shut = l.doubt(p, ".practitioner") || shut
 		shut = l.exercise(&s, p) || shut
 	}
-	if o, _ := l.find(r, r.Organization, "Organization", ".organization").(*Organization); o != nil {
-		s.Structure = l.structure(r, o)
-		shut = l.doubt(o, ".organization") || o.Period.Doubtful || shut
-		bounded := false
-		if start := o.Period.Start; !s.Start.IsZero() && start.After(s.Start) {
-			s.Start, bounded = start, true
-		}
-		bounded = endBy(&s, o) || bounded
-		l.close(&s, o.closings, ".organization", false)
-		if e := l.above; e != nil { // a site may be older than it
-			shut = l.doubt(e, ".organization.partOf") || e.Period.Doubtful || shut
-			bounded = endBy(&s, e) || bounded
-			l.closeAbove(&s, e)
-		}
-		if bounded {
-			l.fault(ruleStructurePeriod, ".organization")
-		}
-	} else if named := r.tree.Get("organization").Len() > 0 || !r.Organization.IsZero(); named && s.Structure.IsZero() {
-		if shut = true; r.Organization.IsZero() { // by a text, or withheld
-			l.fault(ruleReferenceMissing, ".organization", "Organization")
-		}
-		if r.Organization.known {
-			rd := new(reader)
-			rd.structureIdentifier(&s.Structure, 0, r.Organization.id, new(orgPlaces))
-		}
-	}
+	shut = l.place(&s, r) || shut
 	l.close(&s, r.closings, "", false)
 	bounded, unknown := l.titled(&s, r, p)
 	if p != nil {
@@ -562,6 +537,48 @@ func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situa
 		s.Start, s.SeenOn = civil.Date{}, civil.Date{}
 	}
 	return s
+}
+
+// place gives a situation its structure, which bounds it. It reports whether the dates
+// prove nothing.
+func (l *linker) place(s *situation.Situation, r *PractitionerRole) (shut bool) {
+	o, _ := l.find(r, r.Organization, "Organization", ".organization").(*Organization)
+	if o == nil {
+		return l.placeNamed(s, r)
+	}
+	s.Structure = l.structure(r, o)
+	shut = l.doubt(o, ".organization") || o.Period.Doubtful
+	bounded := false
+	if start := o.Period.Start; !s.Start.IsZero() && start.After(s.Start) {
+		s.Start, bounded = start, true
+	}
+	bounded = endBy(s, o) || bounded
+	l.close(s, o.closings, ".organization", false)
+	if e := l.above; e != nil { // a site may be older than it
+		shut = l.doubt(e, ".organization.partOf") || e.Period.Doubtful || shut
+		bounded = endBy(s, e) || bounded
+		l.closeAbove(s, e)
+	}
+	if bounded {
+		l.fault(ruleStructurePeriod, ".organization")
+	}
+	return shut
+}
+
+// placeNamed is place for an organization that is not there: one that the situation
+// names may be closed.
+func (l *linker) placeNamed(s *situation.Situation, r *PractitionerRole) (shut bool) {
+	if !s.Structure.IsZero() || r.tree.Get("organization").Len() == 0 && r.Organization.IsZero() {
+		return false
+	}
+	if r.Organization.IsZero() { // by a text, or withheld
+		l.fault(ruleReferenceMissing, ".organization", "Organization")
+	}
+	if r.Organization.known {
+		rd := new(reader)
+		rd.structureIdentifier(&s.Structure, 0, r.Organization.id, new(orgPlaces))
+	}
+	return true
 }
 
 // doubt reports whether nothing may rest on a resource, and says why.
@@ -622,36 +639,7 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 		l.fault(ruleSkillSeveral, ".practitioner", strconv.Itoa(len(p.Skills)))
 		return true
 	}
-	var fit []int
-	var seen map[rpps.StatedExercise]int // where they are many
-	if len(all) > 8 {
-		seen = make(map[rpps.StatedExercise]int)
-	}
-	for i, e := range all {
-		q := p.period(i)
-		over := !q.End.IsZero() && q.End.Before(s.Start) || !s.End.IsZero() && s.End.Before(q.Start)
-		same := s.Stated.Profession == "" || s.Stated.Profession == e.Stated.Profession ||
-			e.Stated.Profession == "" && len(all) > 1 // a category alone
-		if over || !same {
-			continue
-		}
-		// Of one profession and category that stands twice, the one that
-		// ends last.
-		at, twice := seen[e.Stated]
-		if seen == nil {
-			at = slices.IndexFunc(fit, func(j int) bool { return all[j].Stated == e.Stated })
-			twice = at >= 0
-		}
-		switch {
-		case !twice:
-			if seen != nil {
-				seen[e.Stated] = len(fit)
-			}
-			fit = append(fit, i)
-		case endsLater(q, p.period(fit[at])):
-			fit[at] = i
-		}
-	}
+	fit := fitting(s, p)
 	switch {
 	case s.Stated.Profession == contradiction:
 		return false
@@ -686,6 +674,41 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 		l.fault(ruleExercisePeriod, ".practitioner")
 	}
 	return q.Doubtful
+}
+
+// fitting returns the exercises of a person that a situation may belong to. Of one
+// profession and category that stands twice, it is the one that ends last.
+func fitting(s *situation.Situation, p *Practitioner) []int {
+	all := p.Professional.Exercises
+	var fit []int
+	var seen map[rpps.StatedExercise]int // where they are many
+	if len(all) > 8 {
+		seen = make(map[rpps.StatedExercise]int)
+	}
+	for i, e := range all {
+		q := p.period(i)
+		over := !q.End.IsZero() && q.End.Before(s.Start) || !s.End.IsZero() && s.End.Before(q.Start)
+		same := s.Stated.Profession == "" || s.Stated.Profession == e.Stated.Profession ||
+			e.Stated.Profession == "" && len(all) > 1 // a category alone
+		if over || !same {
+			continue
+		}
+		at, twice := seen[e.Stated]
+		if seen == nil {
+			at = slices.IndexFunc(fit, func(j int) bool { return all[j].Stated == e.Stated })
+			twice = at >= 0
+		}
+		switch {
+		case !twice:
+			if seen != nil {
+				seen[e.Stated] = len(fit)
+			}
+			fit = append(fit, i)
+		case endsLater(q, p.period(fit[at])):
+			fit[at] = i
+		}
+	}
+	return fit
 }
 
 // skills gives a situation the savoir-faire of the person, and reports whether one that

@@ -210,6 +210,18 @@ func (w *writer) identifier(field string, place int, code, system, value string)
 
 func (w *writer) practitioner(p *Practitioner) {
 	a, b := &p.was, &p.Professional
+	w.numbers(p)
+	w.names(p)
+	w.civilStatus(&a.CivilStatus, &b.CivilStatus, p.IsPublic())
+	w.otherIDs(a, b)
+	w.contact(a.Contact, b.Contact, p.at, p.IsPublic())
+	w.languages(a.Languages, b.Languages, p.IsPublic())
+	w.exercises(p)
+}
+
+// numbers writes the national identification and the number.
+func (w *writer) numbers(p *Practitioner) {
+	a, b := &p.was, &p.Professional
 	switch {
 	case a.ID == b.ID:
 	case b.ID.Kind() == rpps.PersonPSI: // no IDNPS
@@ -222,6 +234,11 @@ func (w *writer) practitioner(p *Practitioner) {
 	if moved && (p.at.rpps > 0 || b.Number != b.ID.Number() || a.ID.IsZero()) {
 		w.identifier("rpps", p.at.rpps, "RPPS", SystemRPPS, b.Number.Canonical())
 	}
+}
+
+// names writes the name of exercise and the civilities.
+func (w *writer) names(p *Practitioner) {
+	a, b := &p.was, &p.Professional
 	name := p.at.name - 1
 	if name < 0 {
 		name = w.length("name")
@@ -248,7 +265,11 @@ func (w *writer) practitioner(p *Practitioner) {
 	if changed && w.tree.Get("name").At(name).Get("text") != nil { // the name as it was shown
 		w.remove("exerciseName", "name", name, "text")
 	}
-	public := p.IsPublic()
+}
+
+// civilStatus writes sex and birth date, which only a restricted resource has; for the
+// rest there is no place.
+func (w *writer) civilStatus(a, b *rpps.CivilStatus, public bool) {
 	restricted := func(field, was, now, member string) {
 		switch {
 		case was == now:
@@ -258,23 +279,29 @@ func (w *writer) practitioner(p *Practitioner) {
 			w.text(field, now, member)
 		}
 	}
-	restricted("civilStatus.sex", gender(a.CivilStatus.Sex), gender(b.CivilStatus.Sex), "gender")
-	restricted("civilStatus.birthDate", iso(a.CivilStatus.BirthDate), iso(b.CivilStatus.BirthDate), "birthDate")
-	c, d := &a.CivilStatus, &b.CivilStatus
-	for _, t := range [...]struct {
-		field string
-		same  bool
-	}{
-		{"civilStatus.birthName", c.BirthName == d.BirthName},
-		{"civilStatus.firstNames", slices.Equal(c.FirstNames, d.FirstNames)},
-		{"civilStatus.usageName", c.UsageName == d.UsageName},
-		{"civilStatus.birthPlace", c.BirthPlace == d.BirthPlace},
-		{"civilStatus.certification", c.Certification == d.Certification},
+	restricted("civilStatus.sex", gender(a.Sex), gender(b.Sex), "gender")
+	restricted("civilStatus.birthDate", iso(a.BirthDate), iso(b.BirthDate), "birthDate")
+	for _, t := range [...]unchanged{
+		{"civilStatus.birthName", a.BirthName == b.BirthName},
+		{"civilStatus.firstNames", slices.Equal(a.FirstNames, b.FirstNames)},
+		{"civilStatus.usageName", a.UsageName == b.UsageName},
+		{"civilStatus.birthPlace", a.BirthPlace == b.BirthPlace},
+		{"civilStatus.certification", a.Certification == b.Certification},
 	} {
 		if !t.same {
 			w.no(t.field)
 		}
 	}
+}
+
+// unchanged is a field that has no place in a resource.
+type unchanged struct {
+	field string
+	same  bool
+}
+
+// otherIDs have no place either, but for those that are identifiers now.
+func (w *writer) otherIDs(a, b *rpps.Professional) {
 	for i, o := range b.OtherIDs {
 		if !slices.Contains(a.OtherIDs, o) && o.Text.Reveal() != b.ID.Canonical() && o.Text.Reveal() != b.Number.Canonical() {
 			w.no(at("otherIds", i))
@@ -286,9 +313,6 @@ func (w *writer) practitioner(p *Practitioner) {
 			break
 		}
 	}
-	w.contact(a.Contact, b.Contact, p.at, public)
-	w.languages(a.Languages, b.Languages, public)
-	w.exercises(p)
 }
 
 func gender(s rpps.Sex) string {
@@ -482,10 +506,7 @@ func (w *writer) role(p *PractitionerRole) {
 			w.text(t.field, t.now, "period", t.member)
 		}
 	}
-	for _, t := range [...]struct {
-		field string
-		same  bool
-	}{
+	for _, t := range [...]unchanged{
 		{"category", a.Category == b.Category},
 		{"structure", a.Structure == b.Structure},
 		{"endReason", a.EndReason == b.EndReason},

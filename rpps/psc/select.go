@@ -195,27 +195,7 @@ func (u *Userinfo) selectAt(q Selector) Selection {
 	if u == nil {
 		return sel
 	}
-	match := [...]func(*rpps.Structure) bool{
-		func(s *rpps.Structure) bool { return q.by == byAny || q.by == byStructure && q.isAt(s) },
-		func(s *rpps.Structure) bool {
-			// The same number inside a composite one counts where the field of
-			// its own is empty. A number is compared with fields of its kind.
-			return q.looksAt(bySIRET) && (q.is(s.SIRET.Canonical(), s.Stated.SIRET.Reveal()) ||
-				s.SIRET.IsZero() && s.Stated.SIRET == "" && q.is(s.Technical.SIRET().Canonical(), s.ID.SIRET().Canonical())) ||
-				q.looksAt(byFINESS) && (q.is(s.FINESS.Canonical(), s.Stated.FINESS.Reveal()) ||
-					s.FINESS.IsZero() && s.Stated.FINESS == "" && q.is(s.Technical.FINESS().Canonical(), s.ID.FINESS().Canonical())) ||
-				q.looksAt(byTechnical) && q.is(s.Technical.Canonical(), s.Stated.Technical.Reveal()) ||
-				q.looksAt(byText) && q.is(s.ID.Canonical(), s.RPPSRang.Canonical(), s.Stated.ID.Reveal())
-		},
-		func(s *rpps.Structure) bool {
-			return q.looksAt(byFINESS) && q.is(s.LegalFINESS.Canonical(), s.Stated.LegalFINESS.Reveal()) ||
-				q.looksAt(byText) && q.is(s.SIREN.Canonical(), s.Stated.SIREN.Reveal())
-		},
-		func(s *rpps.Structure) bool {
-			return q.name != "" && (namekey.Of(s.Name.Reveal()) == q.name || namekey.Of(s.TradeName.Reveal()) == q.name)
-		},
-	}
-	for _, m := range match {
+	for _, m := range [...]func(*rpps.Structure) bool{q.isPlace, q.isSite, q.isLegal, q.isNamed} {
 		for i := range u.Activities {
 			if a := &u.Activities[i]; a.repeats < 0 && m(&a.Situation.Structure) {
 				sel.Candidates = append(sel.Candidates, i)
@@ -229,21 +209,10 @@ func (u *Userinfo) selectAt(q Selector) Selection {
 		return sel
 	}
 	first := &u.Activities[sel.Candidates[0]].Situation
-	if q.by == byStructure {
-		// What may be there opens nothing, and makes what is there unsure where the
-		// person would have other rights by it.
-		unsure := sel.Candidates
-		for i := range u.Activities {
-			a := &u.Activities[i]
-			if s := &a.Situation; a.repeats < 0 && q.mayBeAt(&s.Structure) && !sameSubject(first, s) {
-				unsure = append(unsure, i)
-			}
-		}
-		if len(unsure) > len(sel.Candidates) {
-			slices.Sort(unsure)
-			sel.Candidates = unsure
-			return sel
-		}
+	if unsure := u.unsure(q, first); unsure != nil {
+		sel.Candidates = append(sel.Candidates, unsure...)
+		slices.Sort(sel.Candidates)
+		return sel
 	}
 	for _, i := range sel.Candidates[1:] {
 		if !sameRights(first, &u.Activities[i].Situation) {
@@ -252,6 +221,49 @@ func (u *Userinfo) selectAt(q Selector) Selection {
 	}
 	sel.Index = sel.Candidates[0]
 	return sel
+}
+
+// unsure returns the activities that may be in the structure of a selector, but for a
+// number that cannot be read. They open nothing, and make what is there unsure where the
+// person would have other rights by them.
+func (u *Userinfo) unsure(q Selector, there *situation.Situation) (out []int) {
+	if q.by != byStructure {
+		return nil
+	}
+	for i := range u.Activities {
+		a := &u.Activities[i]
+		if s := &a.Situation; a.repeats < 0 && q.mayBeAt(&s.Structure) && !sameSubject(there, s) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// What a selector compares, in this order: any place, or that of a structure; the
+// identifiers of the site; those of the legal entity; the name.
+
+func (q Selector) isPlace(s *rpps.Structure) bool {
+	return q.by == byAny || q.by == byStructure && q.isAt(s)
+}
+
+// isSite: the same number inside a composite one counts where the field of its own is
+// empty. A number is compared with fields of its kind.
+func (q Selector) isSite(s *rpps.Structure) bool {
+	return q.looksAt(bySIRET) && (q.is(s.SIRET.Canonical(), s.Stated.SIRET.Reveal()) ||
+		s.SIRET.IsZero() && s.Stated.SIRET == "" && q.is(s.Technical.SIRET().Canonical(), s.ID.SIRET().Canonical())) ||
+		q.looksAt(byFINESS) && (q.is(s.FINESS.Canonical(), s.Stated.FINESS.Reveal()) ||
+			s.FINESS.IsZero() && s.Stated.FINESS == "" && q.is(s.Technical.FINESS().Canonical(), s.ID.FINESS().Canonical())) ||
+		q.looksAt(byTechnical) && q.is(s.Technical.Canonical(), s.Stated.Technical.Reveal()) ||
+		q.looksAt(byText) && q.is(s.ID.Canonical(), s.RPPSRang.Canonical(), s.Stated.ID.Reveal())
+}
+
+func (q Selector) isLegal(s *rpps.Structure) bool {
+	return q.looksAt(byFINESS) && q.is(s.LegalFINESS.Canonical(), s.Stated.LegalFINESS.Reveal()) ||
+		q.looksAt(byText) && q.is(s.SIREN.Canonical(), s.Stated.SIREN.Reveal())
+}
+
+func (q Selector) isNamed(s *rpps.Structure) bool {
+	return q.name != "" && (namekey.Of(s.Name.Reveal()) == q.name || namekey.Of(s.TradeName.Reveal()) == q.name)
 }
 
 // looksAt reports whether fields of that kind are looked at: those of the

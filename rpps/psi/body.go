@@ -1,12 +1,11 @@
 package psi
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
 
+	"github.com/rppsplus/rppsplus/internal/plainjson"
 	"github.com/rppsplus/rppsplus/rpps"
 )
 
@@ -117,13 +116,8 @@ func (b Body) MarshalJSON() ([]byte, error) { return b.AppendJSON(nil) }
 // AppendJSON appends what MarshalJSON returns.
 func (b Body) AppendJSON(to []byte) ([]byte, error) {
 	type plain Body
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(plain(b)); err != nil {
-		return to, err
-	}
-	return append(to, bytes.TrimRight(out.Bytes(), "\n")...), nil
+	text, err := plainjson.Marshal(plain(b))
+	return append(to, text...), err
 }
 
 // String tells which blocks there are.

@@ -307,7 +307,7 @@ type maker struct {
 	faults rule.Faults
 }
 
-func (m *maker) add(i int, f registration.Field, args ...string) { m.at(i, f.Path(), args...) }
+func (m *maker) add(i int, f registration.Field) { m.at(i, f.Path()) }
 
 func (m *maker) at(i int, path string, args ...string) {
 	m.faults.Add(rules[i].At(path).With(args...))

@@ -366,20 +366,24 @@ func (d Dossier) at(day civil.Date, clock bool) (Dossier, Outcome, error) {
 	return d, out, nil
 }
 
+// What an event of a request does with what the request states: it begins one, decides
+// on it, or fills it in.
+
+func (e Event) begins() bool  { return e == EventStartPreRegistration || e == EventEnterManually }
+func (e Event) decides() bool { return e == EventRegister || e == EventValidate }
+func (e Event) fills() bool   { return e.begins() || e.decides() || e == EventSubmit }
+
 // request makes a move of a request.
 func (d *Dossier) request(a *Act, out *Outcome) error {
-	begins := a.OnRequest == EventStartPreRegistration || a.OnRequest == EventEnterManually
-	decides := a.OnRequest == EventRegister || a.OnRequest == EventValidate
-	fills := begins || decides || a.OnRequest == EventSubmit
 	q := dossierRequest{}
 	i := len(d.requests)
-	if !begins {
+	if !a.OnRequest.begins() {
 		if i = a.Item; i < 0 || i >= len(d.requests) {
 			return cycleRules[ruleDossierAct].At("item")
 		}
 		q = d.requests[i]
 	}
-	if a.Request != nil && !fills {
+	if a.Request != nil && !a.OnRequest.fills() {
 		return cycleRules[ruleDossierAct].At("request")
 	}
 	r := q.item.Request
@@ -396,20 +400,13 @@ func (d *Dossier) request(a *Act, out *Outcome) error {
 
 	u := d.under()
 	step, err := u.requests.Next(q.item.State, a.OnRequest, a.By, d.requestFacts(a, &q, &r, i))
-	switch {
-	case err != nil:
+	if err == nil {
+		err = d.against(a, &q.item.Request, &r)
+	}
+	if err != nil {
 		return err
-	case fills && (!d.diedOn.IsZero() || d.toldDead):
-		return cycleRules[ruleDossierDeath].At("act")
-	case (a.OnRequest == EventValidate || a.OnRequest == EventSubmit) && !q.item.Request.Identity.IsZero() &&
-		!sameIdentity(r.Identity, q.item.Request.Identity):
-		return cycleRules[ruleDossierIdentity].At("request.identity")
-	case decides && d.another(&r):
-		return cycleRules[ruleDossierIdentity].At("request.identity")
-	case a.OnRequest == EventSendNumber:
-		if !d.takes(a.Number) {
-			return cycleRules[ruleDossierNumber].At("number")
-		}
+	}
+	if a.OnRequest == EventSendNumber {
 		d.number = a.Number
 	}
 
@@ -418,14 +415,14 @@ func (d *Dossier) request(a *Act, out *Outcome) error {
 		since = ExpiresOn(q.item.Since, u.ExpireAfter)
 	}
 	next := dossierRequest{Item{r, step.To, since, a.OnRequest == EventAskCorrection}, q.registered, q.purpose}
-	if decides {
+	if a.OnRequest.decides() {
 		next.item.Request = r.Completed()
 		next.registered, next.purpose = a.Day, r.PurposeOf()
 		if next.purpose == NewSituation {
 			d.number = r.KnownNumber()
 		}
 	}
-	if begins {
+	if a.OnRequest.begins() {
 		d.requests = append(d.requests, next)
 	} else {
 		d.requests[i] = next
@@ -445,6 +442,22 @@ func (d *Dossier) request(a *Act, out *Outcome) error {
 		return nil
 	}
 	return d.born(a, situation.EventCreate, next.item.Request, i, out)
+}
+
+// against says what of a request, as it was and as it will be, does not go with what is
+// known of the person.
+func (d *Dossier) against(a *Act, was, will *Request) error {
+	confirms := a.OnRequest == EventValidate || a.OnRequest == EventSubmit
+	switch {
+	case a.OnRequest.fills() && (!d.diedOn.IsZero() || d.toldDead):
+		return cycleRules[ruleDossierDeath].At("act")
+	case confirms && !was.Identity.IsZero() && !sameIdentity(will.Identity, was.Identity),
+		a.OnRequest.decides() && d.another(will):
+		return cycleRules[ruleDossierIdentity].At("request.identity")
+	case a.OnRequest == EventSendNumber && !d.takes(a.Number):
+		return cycleRules[ruleDossierNumber].At("number")
+	}
+	return nil
 }
 
 // takes reports whether a number can be the one of the person.
@@ -689,67 +702,18 @@ func (d *Dossier) move(a *Act, i int, out *Outcome) error {
 	return d.step(a, a.OnSituation, i, was, will, out)
 }
 
-// step asks the machine for a move of situation i, from was to will, and makes
-// it.
+// step makes a move of situation i, from was to will, if it is permitted.
 func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSituation, out *Outcome) error {
-	u := d.under()
-	s := &will.basis.Situation
-	step, err := u.situations.Next(was.state, on, a.By, d.situationFacts(a, i, &was, &will))
-	if (on == situation.EventAmendRole || on == situation.EventModify) && errors.Is(err, lifecycle.CodeGuard) {
-		// The rule that is broken says more than the condition that lacks.
-		if found := d.checked(a, on, &will, 0); found != nil {
-			return found
-		}
-	}
-	switch on {
-	case situation.EventCreate, situation.EventDeclare, situation.EventValidate:
-		if err == nil || errors.Is(err, lifecycle.CodeGuard) {
-			switch {
-			case s.EndReason != 0 && s.End.IsZero():
-				return cycleRules[ruleDossierEnd].At("request.situation.end")
-			case s.EndReason == roles.EndDeath:
-				return cycleRules[ruleDossierAct].At("request.situation") // as below
-			}
-		}
-	}
+	step, err := d.permitted(a, on, i, &was, &will)
 	if err != nil {
 		return err
 	}
-	if err := d.checked(a, on, &will, step.To); err != nil {
+	amended, err := d.change(a, on, step.To, &will)
+	if err != nil {
 		return err
 	}
-	switch on {
-	case situation.EventCreate, situation.EventDeclare, situation.EventValidate, situation.EventModify:
-		if d.goesOn(s, i, a) {
-			return cycleRules[ruleDossierHeld].At("request.situation")
-		}
-	}
-
-	accepted := was.state == 0 || was.state == situation.Declared
-	amended := situation.RoleChange{}
-	switch on {
-	case situation.EventAmendRole:
-		day := a.Day
-		if s.Start.After(day) {
-			day = s.Start
-		}
-		if *s, amended, err = u.Dates.AmendRole(*s, a.Role, day); err != nil {
-			return err
-		}
-	case situation.EventSetEnd, situation.EventClose:
-		if a.EndReason == roles.EndDeath || a.EndReason != 0 && a.EndReason.Code() == "" {
-			return cycleRules[ruleDossierAct].At("endReason") // a death has an event of its own
-		}
-		s.End, s.EndReason = a.End, a.EndReason
-	case situation.EventClearEnd:
-		s.End, s.EndReason = civil.Date{}, 0
-	case situation.EventDeath:
-		if step.To == situation.Closed {
-			s.End, s.EndReason = died(s, a.DiedOn), roles.EndDeath
-			will.diedOn = a.DiedOn
-		}
-	}
-
+	u := d.under()
+	s := &will.basis.Situation
 	from, until, window := u.Dates.AccessWindow(s)
 	if will.state = step.To; was.state != step.To {
 		will.since = a.Day
@@ -761,21 +725,8 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 			will.since = until.AddDays(1)
 		}
 	}
-	switch {
-	case step.To == situation.Declared, step.To == situation.Refused, step.To == situation.Cancelled, !window:
-		will.roles = nil
-	case accepted:
-		role, err := u.Dates.RoleHeld(s)
-		if err != nil {
-			return err
-		}
-		will.roles = situation.RoleHistory{role}
-	case amended.Role != 0:
-		if will.roles, err = was.roles.With(amended); err != nil {
-			return err
-		}
-	default:
-		will.roles = fitRoles(was.roles, from, until)
+	if will.roles, err = d.rolesAfter(&was, &will, amended); err != nil {
+		return err
 	}
 	if i == len(d.situations) {
 		d.situations = append(d.situations, will)
@@ -802,6 +753,85 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 		}
 	})})
 	return nil
+}
+
+// permitted asks the machine for a move, and the rules where they say more.
+func (d *Dossier) permitted(a *Act, on situation.Event, i int, was, will *dossierSituation) (lifecycle.Step[situation.State], error) {
+	step, err := d.under().situations.Next(was.state, on, a.By, d.situationFacts(a, i, was, will))
+	s := &will.basis.Situation
+	switch lacks := errors.Is(err, lifecycle.CodeGuard); on {
+	case situation.EventAmendRole, situation.EventModify:
+		// The rule that is broken says more than the condition that lacks.
+		if lacks {
+			if err := d.checked(a, on, will); err != nil {
+				return step, err
+			}
+		}
+	case situation.EventCreate, situation.EventDeclare, situation.EventValidate:
+		switch {
+		case err != nil && !lacks:
+		case s.EndReason != 0 && s.End.IsZero():
+			return step, cycleRules[ruleDossierEnd].At("request.situation.end")
+		case s.EndReason == roles.EndDeath:
+			return step, cycleRules[ruleDossierAct].At("request.situation") // it has an event of its own
+		}
+	}
+	if err != nil {
+		return step, err
+	}
+	if err := d.checked(a, on, will); err != nil {
+		return step, err
+	}
+	switch on {
+	case situation.EventCreate, situation.EventDeclare, situation.EventValidate, situation.EventModify:
+		if d.goesOn(s, i, a) {
+			return step, cycleRules[ruleDossierHeld].At("request.situation")
+		}
+	}
+	return step, nil
+}
+
+// change gives a situation the role or the end that an event brings, and returns the
+// change of role.
+func (d *Dossier) change(a *Act, on situation.Event, to situation.State, will *dossierSituation) (amended situation.RoleChange, err error) {
+	s := &will.basis.Situation
+	switch on {
+	case situation.EventAmendRole:
+		day := a.Day
+		if s.Start.After(day) {
+			day = s.Start
+		}
+		*s, amended, err = d.under().Dates.AmendRole(*s, a.Role, day)
+	case situation.EventSetEnd, situation.EventClose:
+		if a.EndReason == roles.EndDeath || a.EndReason != 0 && a.EndReason.Code() == "" {
+			return amended, cycleRules[ruleDossierAct].At("endReason") // a death has an event of its own
+		}
+		s.End, s.EndReason = a.End, a.EndReason
+	case situation.EventClearEnd:
+		s.End, s.EndReason = civil.Date{}, 0
+	case situation.EventDeath:
+		if to == situation.Closed {
+			s.End, s.EndReason = died(s, a.DiedOn), roles.EndDeath
+			will.diedOn = a.DiedOn
+		}
+	}
+	return amended, err
+}
+
+// rolesAfter returns which role was held on which days, once a situation is as it will be.
+func (d *Dossier) rolesAfter(was, will *dossierSituation, amended situation.RoleChange) (situation.RoleHistory, error) {
+	s := &will.basis.Situation
+	from, until, window := d.under().Dates.AccessWindow(s)
+	switch {
+	case will.state == situation.Declared, will.state == situation.Refused, will.state == situation.Cancelled, !window:
+		return nil, nil
+	case was.state == 0, was.state == situation.Declared:
+		role, err := d.under().Dates.RoleHeld(s)
+		return situation.RoleHistory{role}, err
+	case amended.Role != 0:
+		return was.roles.With(amended)
+	}
+	return fitRoles(was.roles, from, until), nil
 }
 
 // situationFacts derives the facts of an event of situation i, as it will be: what a
@@ -858,7 +888,7 @@ func (d *Dossier) compatible(a *Act, r *Request, role roles.Role) rpps.Answer {
 
 // checked returns what [Check] finds wrong in a situation that is accepted or
 // changed. The person is known to the directory, and is not checked again.
-func (d *Dossier) checked(a *Act, on situation.Event, s *dossierSituation, to situation.State) error {
+func (d *Dossier) checked(a *Act, on situation.Event, s *dossierSituation) error {
 	r := s.basis
 	prefixes := []string{"situation"}
 	switch on {

@@ -1,15 +1,15 @@
 package rule
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/text/language"
+
+	"github.com/rppsplus/rppsplus/internal/plainjson"
 )
 
 // Position is a place in an input: line and column count from 1, in lines
@@ -141,22 +141,10 @@ func (f Fault) MarshalJSON() ([]byte, error) { return f.JSON(language.French) }
 
 // JSON is MarshalJSON with the message in the language of the tag.
 func (f Fault) JSON(tag language.Tag) ([]byte, error) {
-	return marshal(faultJSON{
+	return plainjson.Marshal(faultJSON{
 		Line: f.pos.Line, Column: f.pos.Column, Path: f.path,
 		Code: f.Code(), Severity: f.Severity(), Message: f.Message(tag),
 	})
-}
-
-// marshal is json.Marshal without the escape of <, > and &: messages are
-// read by people.
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }
 
 // compare orders faults as a reader meets them: line, column, path, code.

@@ -63,12 +63,7 @@ var verdictTitles = [...]rule.Text{
 func (v Verdict) String() string { return enum.String(verdictNames[:], v) }
 
 // Title returns the verdict in words; empty when not stated.
-func (v Verdict) Title(tag language.Tag) string {
-	if int(v) < len(verdictTitles) {
-		return verdictTitles[v].In(tag)
-	}
-	return ""
-}
+func (v Verdict) Title(tag language.Tag) string { return title(verdictTitles[:], v, tag) }
 
 // MarshalText returns the name, or the empty text when not stated.
 func (v Verdict) MarshalText() ([]byte, error) { return enum.Text(verdictNames[:], v) }

@@ -5,7 +5,10 @@ import (
 	"math/bits"
 	"strings"
 
+	"golang.org/x/text/language"
+
 	"github.com/rppsplus/rppsplus/internal/enum"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 // readName is the UnmarshalText of the enumerations of the package.
@@ -14,6 +17,14 @@ func readName[T ~uint8](to *T, names []string, path string, b []byte) error {
 		return nil
 	}
 	return rules[ruleNameUnknown].At(path)
+}
+
+// title is the Title of the enumerations of the package; empty for a number without one.
+func title[T ~uint8](titles []rule.Text, v T, tag language.Tag) string {
+	if int(v) < len(titles) {
+		return titles[v].In(tag)
+	}
+	return ""
 }
 
 // A set of an enumeration has bit v for the value v; bit 0 is never set.

@@ -62,12 +62,7 @@ var needTitles = [...]rule.Text{
 func (n Need) String() string { return enum.String(needNames[:], n) }
 
 // Title returns the need in words; empty when not stated.
-func (n Need) Title(tag language.Tag) string {
-	if int(n) < len(needTitles) {
-		return needTitles[n].In(tag)
-	}
-	return ""
-}
+func (n Need) Title(tag language.Tag) string { return title(needTitles[:], n, tag) }
 
 // MarshalText returns the name, or the empty text when not stated.
 func (n Need) MarshalText() ([]byte, error) { return enum.Text(needNames[:], n) }

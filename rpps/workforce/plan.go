@@ -48,12 +48,7 @@ var strategyTitles = [...]rule.Text{
 func (s Strategy) String() string { return enum.String(strategyNames[:], s) }
 
 // Title returns the strategy in words; empty when not stated.
-func (s Strategy) Title(tag language.Tag) string {
-	if int(s) < len(strategyTitles) {
-		return strategyTitles[s].In(tag)
-	}
-	return ""
-}
+func (s Strategy) Title(tag language.Tag) string { return title(strategyTitles[:], s, tag) }
 
 // MarshalText returns the name, or the empty text when not stated.
 func (s Strategy) MarshalText() ([]byte, error) { return enum.Text(strategyNames[:], s) }

@@ -53,12 +53,7 @@ var systemTitles = [...]rule.Text{
 func (s System) String() string { return enum.String(systemNames[:], s) }
 
 // Title returns the system in words; empty when not stated.
-func (s System) Title(tag language.Tag) string {
-	if int(s) < len(systemTitles) {
-		return systemTitles[s].In(tag)
-	}
-	return ""
-}
+func (s System) Title(tag language.Tag) string { return title(systemTitles[:], s, tag) }
 
 // MarshalText returns the name, or the empty text when not stated.
 func (s System) MarshalText() ([]byte, error) { return enum.Text(systemNames[:], s) }

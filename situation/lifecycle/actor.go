@@ -156,15 +156,7 @@ func (s Actors) Has(a Actor) bool { return a.known() && s&(1<<a) != 0 }
 func (s Actors) Len() int { return bits.OnesCount32(uint32(s & allActors)) }
 
 // All returns the actors of the set in the order of their list.
-func (s Actors) All() iter.Seq[Actor] {
-	return func(yield func(Actor) bool) {
-		for s := s & allActors; s != 0; s &= s - 1 {
-			if !yield(Actor(bits.TrailingZeros32(uint32(s)))) {
-				return
-			}
-		}
-	}
-}
+func (s Actors) All() iter.Seq[Actor] { return each[Actor](uint64(s & allActors)) }
 
 // String returns the codes of the actors, separated by commas.
 func (s Actors) String() string {

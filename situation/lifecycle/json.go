@@ -1,6 +1,9 @@
 package lifecycle
 
-import "github.com/rppsplus/rppsplus/rpps/rule"
+import (
+	"github.com/rppsplus/rppsplus/internal/plainjson"
+	"github.com/rppsplus/rppsplus/rpps/rule"
+)
 
 // machineJSON and what follows are the JSON form of a machine: part of the
 // API. Everything is named by its code; the state before the beginning is the
@@ -92,5 +95,5 @@ func (m *Machine[S, E]) MarshalJSON() ([]byte, error) {
 			return pairsJSON{From: mapped(p.From, state), On: mapped(p.On, event)}
 		}),
 	}
-	return marshal(out)
+	return plainjson.Marshal(out)
 }

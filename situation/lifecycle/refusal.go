@@ -1,13 +1,12 @@
 package lifecycle
 
 import (
-	"bytes"
-	"encoding/json"
 	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
 
+	"github.com/rppsplus/rppsplus/internal/plainjson"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -284,7 +283,7 @@ func (r *Refusal[S, E]) JSON(tag language.Tag) ([]byte, error) {
 	if why, ok := r.Reason(); ok {
 		out.Source, out.Evidence = why.Source, why.Evidence
 	}
-	return marshal(out)
+	return plainjson.Marshal(out)
 }
 
 // refusalJSON is the JSON form of a refusal: part of the API.
@@ -304,16 +303,6 @@ type refusalJSON struct {
 	Source        string        `json:"source,omitempty"`
 	Evidence      rule.Evidence `json:"evidence,omitzero"`
 	Message       string        `json:"message"`
-}
-
-// marshal is json.Marshal without the escape of <, > and &: texts are read by
-// people.
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(v)
-	return bytes.TrimRight(b.Bytes(), "\n"), err
 }
 
 // stateCode returns the code of a state, "–" before the beginning, and "?" for

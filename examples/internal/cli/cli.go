@@ -16,6 +16,7 @@ package cli
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -215,6 +216,15 @@ func Word(lang language.Tag, fr, en string) string { return rule.Text{FR: fr, EN
 
 // Colon returns the colon of the language, with its blanks.
 func Colon(lang language.Tag) string { return Word(lang, " : ", ": ") }
+
+// JSON writes a value and a line end, with <, > and & as they are: on one line, or
+// indented.
+func JSON(w io.Writer, v any, indent string) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", indent)
+	return e.Encode(v)
+}
 
 // Message is the text of an error, on one line, in the language: a fault of the
 // library with its line and code.
