@@ -49,8 +49,8 @@ func (m *Matrix) DecideAll(dst []Decision, rs ...Request) []Decision {
 // that are its own (visible, hidden, deposited by the subject). The facts of the
 // request hold for every item; its document is ignored, and [AnyDocument], which is
 // of types in general: an item without a type, or of which nothing says whether it
-// is hidden, is denied. Where refusals are shown or each access is traced, ask
-// [DecideItems].
+// is hidden, is denied. Where refusals are shown, ask [DecideItems]; where each
+// access is traced, [Matrix.Decide], with the facts that the trace keeps.
 //
 //	for doc := range habilitation.Filter(m, base, docs, func(d Doc, r *habilitation.Request) {
 //		r.Document = d.Type
@@ -75,9 +75,7 @@ func Filter[T any](m *Matrix, base Request, items iter.Seq[T], question func(T, 
 
 // DecideItems is [Filter] with the reasons: it gives the decision on every item, and
 // the item, in their order, those that are denied too. The decision comes first, so
-// that a loop over one variable is not one over items that nobody judged. The request
-// as question completed it is not given: for the trace of one item, complete it and
-// ask [Matrix.Decide].
+// that a loop over one variable is not one over items that nobody judged.
 func DecideItems[T any](m *Matrix, base Request, items iter.Seq[T], question func(T, *Request)) iter.Seq2[Decision, T] {
 	base = base.ofItems()
 	return func(yield func(Decision, T) bool) {

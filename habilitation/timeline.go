@@ -133,22 +133,18 @@ type Period struct {
 // hole: days that no matrix covers are a period without one.
 func (v Timeline) Periods() iter.Seq[Period] {
 	return func(yield func(Period) bool) {
-		for i, m := range v.list {
+		for i, m := range v.kept {
 			var next civil.Date // the day on which another begins
-			if i+1 < len(v.list) {
-				next = v.list[i+1].version.From
+			if i+1 < len(v.kept) {
+				next = v.kept[i+1].version.From
 			}
 			if next == m.version.From {
 				continue // two that begin the same day: the last answers
 			}
-			end := m.version.Until
-			if end.IsZero() || next.Before(end) {
-				end = next
-			}
-			if !yield(Period{m.version.From, end, v.kept[i]}) {
+			if !yield(Period{m.version.From, m.version.Until, m}) {
 				return
 			}
-			if end != next && !yield(Period{end, next, nil}) {
+			if m.version.Until != next && !yield(Period{m.version.Until, next, nil}) {
 				return
 			}
 		}

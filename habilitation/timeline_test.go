@@ -163,8 +163,14 @@ func TestTimelineByDays(t *testing.T) {
 			})
 			require.Equal(t, m != nil, d.Allowed(), "%d %s", n, day)
 			require.Equal(t, m == nil, d.Has(habilitation.MatrixNotInForce))
-			if m != nil {
-				require.Same(t, m, d.Matrix())
+			if m == nil {
+				continue
+			}
+			require.Same(t, m, d.Matrix())
+			for j := range 45 { // who keeps it is answered on its days alone
+				if other := first.AddDays(j); m.Covers(other) != (answer(other) == m) {
+					t.Fatalf("%d %s: %s", n, day, other)
+				}
 			}
 		}
 	}

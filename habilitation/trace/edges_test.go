@@ -232,7 +232,11 @@ func TestFactsOfAnotherQuestion(t *testing.T) {
 	assert.True(t, before.Allowed())
 	assert.True(t, incomplete(trace.Of(before, doctor, base|habilitation.Visible), "facts"))
 	// The facts of a decision are never too few.
-	for f := habilitation.Facts(0); f <= habilitation.AllFacts; f += 1 + f%7*31 {
+	stride := habilitation.Facts(1)
+	if testing.Short() {
+		stride = 23
+	}
+	for f := habilitation.Facts(0); f <= habilitation.AllFacts; f += stride * (1 + f%7*31) {
 		for a := habilitation.Read; a <= habilitation.Delete; a++ {
 			for _, s := range []situation.Situation{doctor, fire} {
 				if d := decide(s, a, day, f); d.Allowed() && incomplete(trace.Of(d, s, f), "facts") {
@@ -241,6 +245,76 @@ func TestFactsOfAnotherQuestion(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestFactTakenAway: the facts hold what an authorisation rested on as long as they open
+// by the same grounds, whichever of them is taken away.
+func TestFactTakenAway(t *testing.T) {
+	unfounded := func(r trace.Record) bool {
+		return slices.ContainsFunc(r.Check(), func(f rule.Fault) bool { return f.Code() == trace.CodeIncomplete && f.Path() == "facts" })
+	}
+	doctor := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil, Start: civil.MustNew(2020, 1, 1)}
+	fire := doctor
+	fire.Structure.Sector = roles.SA68
+	groups := [][]habilitation.Facts{
+		{habilitation.NotOpposed, 0},
+		{0, habilitation.CareTeam, habilitation.OutsideTeam},
+		{0, habilitation.InitialConsent},
+		{0, habilitation.ExplicitConsent},
+		{0, habilitation.Informed},
+		{0, habilitation.BrisDeGlace | habilitation.Incapacity | habilitation.BrisDeGlaceNotRefused},
+		{0, habilitation.Regulation | habilitation.RegulationNotRefused},
+		{0, habilitation.AnyDocument, habilitation.Visible, habilitation.HiddenByDepositor, habilitation.HiddenByPatient},
+		{0, habilitation.HiddenShownInEmergency},
+		{0, habilitation.Depositor},
+		{0, habilitation.DepositedBefore},
+		{0, habilitation.AdministratorDoctor},
+	}
+	seen, stride := [2]int{}, 1
+	if testing.Short() {
+		stride = 23
+	}
+	for _, who := range []struct {
+		s  situation.Situation
+		at civil.Date
+	}{{doctor, civil.MustNew(2026, 6, 1)}, {doctor, civil.MustNew(2025, 10, 14)}, {fire, civil.MustNew(2026, 6, 1)}} {
+		q := habilitation.Request{Subject: habilitation.SubjectOf(who.s, who.at), Document: habilitation.MustParseDocumentType("34112-3")}
+		for q.Action = habilitation.Read; q.Action <= habilitation.Delete; q.Action++ {
+			all := 1
+			for _, g := range groups {
+				all *= len(g)
+			}
+			for i := 0; i < all; i += stride {
+				q.Facts = 0
+				n := i
+				for _, g := range groups {
+					q.Facts |= g[n%len(g)]
+					n /= len(g)
+				}
+				d := habilitation.CNAM20240925().Decide(q)
+				if !d.Allowed() {
+					continue
+				}
+				r, asked := trace.Of(d, who.s, q.Facts), q
+				if unfounded(r) {
+					t.Fatalf("%v %v", q.Action, q.Facts)
+				}
+				for rest := uint32(asked.Facts); rest != 0; rest &= rest - 1 {
+					asked.Facts = q.Facts &^ habilitation.Facts(rest&-rest)
+					without := habilitation.CNAM20240925().Decide(asked)
+					want := !without.Allowed()
+					for g := range d.Grounds() {
+						want = want || !without.Has(g)
+					}
+					if r.Facts = asked.Facts; unfounded(r) != want {
+						t.Fatalf("%v by %v: %v", q.Action, slices.Collect(d.Grounds()), r.Facts)
+					}
+					seen[map[bool]int{true: 1}[want]]++
+				}
+			}
+		}
+	}
+	assert.Greater(t, min(seen[0], seen[1]), 100)
 }
 
 // TestSituationOfItself: no situation is another than the one that it was

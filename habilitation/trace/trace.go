@@ -205,35 +205,42 @@ func (r Record) brisDeGlace() bool {
 	return r.Facts.Has(habilitation.BrisDeGlace) || slices.Contains(r.Reasons, habilitation.GroundEmergency.Code())
 }
 
-// founded reports whether the facts of an authorisation hold what its grounds rest on,
-// and for a reading what the document is: a caller may have kept those of the
-// request before a document completed it.
+// founded reports whether the facts of an authorisation hold what it rests on: a caller
+// may have kept those of the request before a document completed it.
 func (r Record) founded() bool {
-	const document = habilitation.AnyDocument | habilitation.Visible | habilitation.HiddenByDepositor | habilitation.HiddenByPatient
-	if r.Facts == 0 || r.Action == habilitation.Read && r.Facts&document == 0 {
-		return false
-	}
-	for _, g := range [...]struct {
-		ground habilitation.Reason
-		facts  habilitation.Facts // one of these
+	const (
+		initial  = habilitation.CareTeam | habilitation.InitialConsent
+		explicit = habilitation.CareTeam | habilitation.ExplicitConsent
+		outside  = habilitation.OutsideTeam | habilitation.ExplicitConsent
+		later    = habilitation.DepositedBefore | habilitation.Informed
+		glass    = habilitation.BrisDeGlace | habilitation.Incapacity | habilitation.BrisDeGlaceNotRefused
+	)
+	type facts = []habilitation.Facts // one of these, with all that it names
+	by := func(g habilitation.Reason) bool { return slices.Contains(r.Reasons, g.Code()) }
+	for _, t := range [...]struct {
+		rests bool
+		on    facts
 	}{
-		{habilitation.GroundInitialConsent, habilitation.InitialConsent},
-		{habilitation.GroundInformed, habilitation.Informed},
-		{habilitation.GroundExplicitConsent, habilitation.ExplicitConsent},
-		{habilitation.GroundExpressConsent, habilitation.ExplicitConsent},
-		{habilitation.GroundEmergency, habilitation.BrisDeGlace},
-		{habilitation.GroundRegulation, habilitation.Regulation},
-		{habilitation.GroundDepositConsent, habilitation.InitialConsent | habilitation.ExplicitConsent},
-		{habilitation.GroundDepositInformed, habilitation.Informed},
-		{habilitation.GroundDepositor, habilitation.Depositor},
-		{habilitation.GroundAdministrator, habilitation.AdministratorDoctor},
-		{habilitation.GroundHiddenInEmergency, habilitation.HiddenShownInEmergency},
+		{r.Action >= habilitation.Read && r.Action < habilitation.Delete, facts{habilitation.NotOpposed}},
+		{r.Action == habilitation.Read, facts{habilitation.AnyDocument, habilitation.Visible, habilitation.HiddenByDepositor, habilitation.HiddenByPatient}},
+		{r.Action == habilitation.Unhide, facts{habilitation.AnyDocument, habilitation.Visible, habilitation.HiddenByDepositor}},
+		{by(habilitation.GroundInitialConsent), facts{initial}},
+		{by(habilitation.GroundInformed), facts{habilitation.CareTeam | habilitation.Informed}},
+		{by(habilitation.GroundExplicitConsent), facts{explicit, outside}},
+		{by(habilitation.GroundExpressConsent), facts{habilitation.ExplicitConsent | habilitation.Informed}},
+		{by(habilitation.GroundEmergency), facts{glass}},
+		{by(habilitation.GroundRegulation), facts{habilitation.Regulation | habilitation.RegulationNotRefused}},
+		{by(habilitation.GroundDepositConsent), facts{initial, explicit, outside}},
+		{by(habilitation.GroundDepositInformed), facts{habilitation.CareTeam | later, habilitation.OutsideTeam | later}},
+		{by(habilitation.GroundDepositor), facts{habilitation.Depositor}},
+		{by(habilitation.GroundAdministrator), facts{habilitation.AdministratorDoctor}},
+		{by(habilitation.GroundHiddenInEmergency), facts{habilitation.HiddenShownInEmergency}},
 	} {
-		if r.Facts&g.facts == 0 && slices.Contains(r.Reasons, g.ground.Code()) {
+		if t.rests && !slices.ContainsFunc(t.on, r.Facts.Has) {
 			return false
 		}
 	}
-	return true
+	return r.Facts != 0
 }
 
 // sameDay reports whether the access may lie on the day of the decision: clocks

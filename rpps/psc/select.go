@@ -82,8 +82,8 @@ func ByText(text string) Selector {
 // Chosen selects, of the activities that match, the one that the person chose among
 // Selection.Candidates, by its index in Userinfo.Activities. Another index matches
 // nothing, so that nobody reaches another establishment by it; neither does an activity
-// of which it cannot be read whether it is there. An index is of one Userinfo: after
-// the next [Parse] the person chooses again.
+// of which it cannot be read whether it is there. An index is of one payload: of the
+// next one the person chooses again.
 func (q Selector) Chosen(index int) Selector {
 	q.chosen = -1
 	if index >= 0 {
