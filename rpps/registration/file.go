@@ -256,11 +256,11 @@ func distinct(columns []Field) int {
 	return n
 }
 
-// ofPerson reports whether the texts of a line may be of a person: they are half of what
-// the columns are for, and among them is a name, and a date, a sex, an address where it
-// is due.
+// ofPerson reports whether the texts of a line may be of a person: among them is a name,
+// and an RPPS number, or of a date, a sex, an address two that are where they are due, or
+// one where half of the columns are filled in.
 func ofPerson(columns []Field, texts []string) bool {
-	known, filled, named, person := 0, 0, false, false
+	known, filled, due, named, numbered := 0, 0, 0, false, false
 	for i, f := range columns {
 		if f == 0 {
 			continue
@@ -278,11 +278,13 @@ func ofPerson(columns []Field, texts []string) bool {
 		case f == FieldBirthName, f == FieldFirstNames: // which any word may be
 			named = true
 		case isOfPerson(f):
-			ok, _ := isFor(f, text)
-			person = person || ok
+			if ok, _ := isFor(f, text); ok {
+				due++
+				numbered = numbered || f == FieldNumber
+			}
 		}
 	}
-	return named && person && 2*filled >= known
+	return named && (numbered || due > 1 || due == 1 && 2*filled >= known)
 }
 
 // maxUnknown bounds the unknown columns that are told one by one.

@@ -117,6 +117,32 @@ func TestFileNoTitle(t *testing.T) {
 	}
 }
 
+// TestFileNoTitleWide: of a list with all columns, who fills in what is compulsory, or
+// what little is known, stands above no names either.
+func TestFileNoTitleWide(t *testing.T) {
+	wide := strings.TrimSuffix(cutHeader, "\n")
+	for f := range reg.Fields() {
+		if !strings.Contains(";"+wide+";", ";"+f.Column()+";") {
+			wide += ";" + f.Column()
+		}
+	}
+	for name, above := range map[string]string{
+		"all that is compulsory": cutLine,
+		"without a sector":       strings.Replace(cutLine, "SA16", "", 1),
+		"two texts and a name":   "Lavandier;Zoé;F;1990-03-12;;;;;;;;;;;",
+		"a number and a name":    "Lavandier;Zoé;" + strings.Repeat(";", strings.Count(wide[:strings.Index(wide, "numero_rpps")], ";")-2) + "99700000013",
+	} {
+		_, err := reg.NewReader(strings.NewReader(above + "\n" + wide + "\n" + cutLine + "\n"))
+		if f, ok := rule.AsFault(err); !ok || f.Code() != reg.CodeFileHeader {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	header, results := fileResults(t, strings.NewReader("Suivi par;Mme Dupont;;;;;rh@example.org\n"+wide+"\n"+cutLine+"\n"), nil)
+	if !header.Has(reg.CodeLineAbove) || len(results) != 1 || !results[0].Valid() {
+		t.Error(header, results)
+	}
+}
+
 // TestFileLooseNames: names that may mean something else are read where nothing else is
 // there for it, and nothing differs on every line.
 func TestFileLooseNames(t *testing.T) {
