@@ -440,6 +440,9 @@ func (r *Reader) next(out *Record) error {
 		// What cannot be read stays in the request, for Check to report.
 		_ = out.Request.set(f, text)
 	}
+	if townCode(&out.Request.Identity.BirthPlace) {
+		out.Faults.Add(rules[ruleColumnConflict].At(FieldBirthPlace.Path()).With(FieldBirthPlace.Column()).On(at))
+	}
 	if unnamed >= 0 {
 		out.Faults.Add(rules[ruleLineUnnamed].At("").With(itoa(unnamed+1), letters(unnamed)).On(at))
 	}
@@ -640,6 +643,23 @@ func sayOne(f Field, a, b string) bool {
 		return x.Situation == y.Situation
 	}
 	return isListed[f] && x.Situation == y.Situation
+}
+
+// townCode takes the code of a place for that, which a column of the town has: many lists
+// call both the place of birth. It reports whether there is another code.
+func townCode(p *rpps.BirthPlace) (differs bool) {
+	if len(p.Town) != len("33063") {
+		return false
+	}
+	commune, country := birthPlace(string(p.Town))
+	if !isINSEE(string(commune + country)) {
+		return false
+	}
+	p.Town = ""
+	if p.Commune == "" && p.Country == "" {
+		p.Commune, p.Country = commune, country
+	}
+	return p.Commune != commune || p.Country != country
 }
 
 // plain takes off what programs put around digits: ="0012" and '0012, that they stay a

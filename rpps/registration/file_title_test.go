@@ -143,6 +143,41 @@ func TestFileNoTitleWide(t *testing.T) {
 	}
 }
 
+// TestFileTownCode: a code where the town of birth is expected is a code: that of the
+// place where there is no other, and an error where there is another one.
+func TestFileTownCode(t *testing.T) {
+	for _, tt := range []struct {
+		code, town  string
+		place, want string
+		conflict    bool
+	}{
+		{"33063", "Bordeaux", "33063", "Bordeaux", false},
+		{"33063", "33063", "33063", "", false},
+		{"2A004", "2a004", "2A004", "", false},
+		{"33063", "75056", "33063", "", true},
+		{"", "33063", "33063", "", false},
+		{"", "99109", "99109", "", false},
+		{"99109", "99109", "99109", "", false},
+		{"99109", "33063", "99109", "", true},
+		{"99109", "Paris", "99109", "Paris", false},
+	} {
+		for _, in := range []string{
+			strings.TrimSuffix(cutHeader, "\n") + ";Lieu de naissance\n" + strings.Replace(cutLine, "33063", tt.code, 1) + ";;;;" + tt.town + "\n",
+			"Lieu de naissance;" + cutHeader + tt.town + ";" + strings.Replace(cutLine, "33063", tt.code, 1) + ";;;\n",
+		} {
+			r, err := reg.NewReader(strings.NewReader(in))
+			if err != nil {
+				t.Fatal(err)
+			}
+			rec, err := r.Next()
+			p := rec.Request.Identity.BirthPlace
+			if err != nil || string(p.Commune+p.Country) != tt.place || string(p.Town) != tt.want || rec.Faults.Has(reg.CodeColumnConflict) != tt.conflict {
+				t.Errorf("%s, %s: %s, %s, %v, %v", tt.code, tt.town, p.Commune.Reveal()+p.Country.Reveal(), p.Town.Reveal(), rec.Faults, err)
+			}
+		}
+	}
+}
+
 // TestFileLooseNames: names that may mean something else are read where nothing else is
 // there for it, and nothing differs on every line.
 func TestFileLooseNames(t *testing.T) {
