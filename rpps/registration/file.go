@@ -221,7 +221,8 @@ type aboveNames struct {
 
 // titles returns how many records stand above the names of the columns: these are on the
 // line that names most fields, before the first that may be of a person below one that
-// names any. A title may name some of them, as may a legend and groups of columns.
+// names any, or has a name and first names below one that is as good as these. A title may
+// name some of them, as may a legend and groups of columns.
 func (o FileOptions) titles(head []byte) int {
 	in := o.rows(bytes.NewReader(head))
 	at, most := 0, 0
@@ -235,8 +236,11 @@ func (o FileOptions) titles(head []byte) int {
 		if ofPerson(columns, texts) {
 			break
 		}
-		if named := fieldsNamed(nil, texts); distinct(named) > most {
+		named := fieldsNamed(nil, texts)
+		if distinct(named) > most {
 			at, most, columns = n, distinct(named), named
+		} else if most >= minNamed && hasNames(columns, texts) {
+			break
 		}
 		in.Title()
 	}
@@ -254,6 +258,15 @@ func distinct(columns []Field) int {
 		}
 	}
 	return n
+}
+
+// hasNames reports whether the texts of a line have both names.
+func hasNames(columns []Field, texts []string) bool {
+	var has [fieldCount]bool
+	for i, f := range columns[:min(len(columns), len(texts))] {
+		has[f] = has[f] || trim(texts[i]) != ""
+	}
+	return has[FieldBirthName] && has[FieldFirstNames]
 }
 
 // ofPerson reports whether the texts of a line may be of a person: among them is a name,

@@ -137,6 +137,11 @@ func TestFileNoTitleWide(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	// Nor between the names of two lists: the second ones are names again.
+	two := cutHeader + "Lavandier;Zoé;;;;;;326;C\n" + strings.TrimSuffix(cutHeader, "\n") + ";nom_usage\n" + cutLine + ";;;\n"
+	if header, results := fileResults(t, strings.NewReader(two), nil); header.Has(reg.CodeLineAbove) || len(results) != 3 || results[0].Valid() {
+		t.Error(header, results)
+	}
 	header, results := fileResults(t, strings.NewReader("Suivi par;Mme Dupont;;;;;rh@example.org\n"+wide+"\n"+cutLine+"\n"), nil)
 	if !header.Has(reg.CodeLineAbove) || len(results) != 1 || !results[0].Valid() {
 		t.Error(header, results)
