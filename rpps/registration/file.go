@@ -665,7 +665,7 @@ func townCode(p *rpps.BirthPlace) (differs bool) {
 		return false
 	}
 	commune, country := birthPlace(string(p.Town))
-	if !isINSEE(string(commune + country)) {
+	if ok, _ := isFor(FieldBirthPlace, string(commune+country)); !ok {
 		return false
 	}
 	p.Town = ""

@@ -165,6 +165,7 @@ func TestFileTownCode(t *testing.T) {
 		{"99109", "99109", "99109", "", false},
 		{"99109", "33063", "99109", "", true},
 		{"99109", "Paris", "99109", "Paris", false},
+		{"33063", "33 63", "33063", "33 63", false},
 	} {
 		for _, in := range []string{
 			strings.TrimSuffix(cutHeader, "\n") + ";Lieu de naissance\n" + strings.Replace(cutLine, "33063", tt.code, 1) + ";;;;" + tt.town + "\n",
