@@ -159,11 +159,21 @@ func (s *session) send(address string, ready []prepared) (refused int, err error
 		if !decided {
 			open++
 		}
-		if answer.HTTPStatus >= 500 || answer.Identity == nil && answer.Activity == nil {
+		if ofService(answer) {
 			return refused + s.unsent(ready[i+1:]), nil
 		}
 	}
 	return refused, nil
+}
+
+// ofService reports whether an answer is of no one's request: of a service that fails, or
+// lets the caller in no longer, whatever it says of the identity.
+func ofService(a *psi.Answer) bool {
+	switch a.HTTPStatus {
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests:
+		return true
+	}
+	return a.HTTPStatus >= 500 || a.Identity == nil && a.Activity == nil
 }
 
 // unsent tells which records were not posted, and returns how many.

@@ -116,7 +116,10 @@ func TestFailingService(t *testing.T) {
 		{503, "", "1 à vérifier avant tout nouvel envoi"},
 		{500, `{"status":500,"error":"x","path":"/v1/identities"}`, "1 à vérifier avant tout nouvel envoi"},
 		{401, `{"message":"x"}`, "HTTP 401"},
+		{401, `{"status":401,"error":"x","path":"/v1/identities"}`, "HTTP 401"},
+		{403, `{"error":"x"}`, "HTTP 403"},
 		{429, "", "HTTP 429"},
+		{429, `{"status":429,"error":"x"}`, "HTTP 429"},
 	} {
 		posts := 0
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

@@ -405,7 +405,8 @@ func (m *maker) phone() {
 
 // overseas are the prefixes of the numbers of the overseas departments, by the
 // digits after the zero: the first that a number begins with (numbering plan of
-// the ARCEP). 639 is Mayotte, but for what is kept for fiction.
+// the ARCEP; 709 by the metadata of google/libphonenumber). 639 is Mayotte, but for what
+// is kept for fiction.
 var overseas = [...][2]string{
 	{"690", "+590"},
 	{"691", "+590"},

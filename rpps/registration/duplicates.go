@@ -384,9 +384,10 @@ func (d *Duplicates) record(line int, r *Request) dupRecord {
 	if code == "" {
 		code = id.BirthPlace.Commune
 	}
-	n.place = d.short([]byte(strings.ToUpper(trim(string(code)))))
+	place := trim(string(code))
+	n.place = d.short([]byte(strings.ToUpper(place)))
 	var buf [nameSize]byte
-	if trim(string(id.BirthPlace.Commune)) == "" { // whose code tells more than its name
+	if place == "" || strings.HasPrefix(place, "99") { // of a commune the code tells more
 		n.town = d.short(appendKey(buf[:0], []byte(id.BirthPlace.Town)))
 	}
 

@@ -403,8 +403,9 @@ func slowContradict(a, b *reg.Request) bool {
 			return true
 		}
 	}
-	// Of a commune the code tells all.
-	towns := a.Identity.BirthPlace.Commune == "" && b.Identity.BirthPlace.Commune == ""
+	// Of a commune the code tells all; that of a country may stand in its place.
+	asksTown := func(r *reg.Request) bool { return place(r) == "" || strings.HasPrefix(place(r), "99") }
+	towns := asksTown(a) && asksTown(b)
 	return differ(place(a), place(b)) || differ(sex(a), sex(b)) ||
 		towns && differ(fmt.Sprint(slowWords(a.Identity.BirthPlace.Town.Reveal())), fmt.Sprint(slowWords(b.Identity.BirthPlace.Town.Reveal()))) &&
 			a.Identity.BirthPlace.Town != "" && b.Identity.BirthPlace.Town != ""

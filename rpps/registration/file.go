@@ -221,7 +221,8 @@ type aboveNames struct {
 
 // titles returns how many records stand above the names of the columns: these are on the
 // line that names most fields, before the first that may be of a person below one that
-// names any. A title may name some of them, as may a legend and groups of columns.
+// names any, or has a name and first names below one that is as good as these. A title may
+// name some of them, as may a legend and groups of columns.
 func (o FileOptions) titles(head []byte) int {
 	in := o.rows(bytes.NewReader(head))
 	at, most := 0, 0
@@ -235,8 +236,11 @@ func (o FileOptions) titles(head []byte) int {
 		if ofPerson(columns, texts) {
 			break
 		}
-		if named := fieldsNamed(nil, texts); distinct(named) > most {
+		named := fieldsNamed(nil, texts)
+		if distinct(named) > most {
 			at, most, columns = n, distinct(named), named
+		} else if most >= minNamed && hasNames(columns, texts) {
+			break
 		}
 		in.Title()
 	}
@@ -256,11 +260,20 @@ func distinct(columns []Field) int {
 	return n
 }
 
-// ofPerson reports whether the texts of a line may be of a person: they are half of what
-// the columns are for, and among them is a name, and a date, a sex, an address where it
-// is due.
+// hasNames reports whether the texts of a line have both names.
+func hasNames(columns []Field, texts []string) bool {
+	var has [fieldCount]bool
+	for i, f := range columns[:min(len(columns), len(texts))] {
+		has[f] = has[f] || trim(texts[i]) != ""
+	}
+	return has[FieldBirthName] && has[FieldFirstNames]
+}
+
+// ofPerson reports whether the texts of a line may be of a person: among them is a name,
+// and an RPPS number, or of a date, a sex, an address two that are where they are due, or
+// one where half of the columns are filled in.
 func ofPerson(columns []Field, texts []string) bool {
-	known, filled, named, person := 0, 0, false, false
+	known, filled, due, named, numbered := 0, 0, 0, false, false
 	for i, f := range columns {
 		if f == 0 {
 			continue
@@ -278,11 +291,13 @@ func ofPerson(columns []Field, texts []string) bool {
 		case f == FieldBirthName, f == FieldFirstNames: // which any word may be
 			named = true
 		case isOfPerson(f):
-			ok, _ := isFor(f, text)
-			person = person || ok
+			if ok, _ := isFor(f, text); ok {
+				due++
+				numbered = numbered || f == FieldNumber
+			}
 		}
 	}
-	return named && person && 2*filled >= known
+	return named && (numbered || due > 1 || due == 1 && 2*filled >= known)
 }
 
 // maxUnknown bounds the unknown columns that are told one by one.
@@ -437,6 +452,9 @@ func (r *Reader) next(out *Record) error {
 		}
 		// What cannot be read stays in the request, for Check to report.
 		_ = out.Request.set(f, text)
+	}
+	if townCode(&out.Request.Identity.BirthPlace) {
+		out.Faults.Add(rules[ruleColumnConflict].At(FieldBirthPlace.Path()).With(FieldBirthPlace.Column()).On(at))
 	}
 	if unnamed >= 0 {
 		out.Faults.Add(rules[ruleLineUnnamed].At("").With(itoa(unnamed+1), letters(unnamed)).On(at))
@@ -638,6 +656,23 @@ func sayOne(f Field, a, b string) bool {
 		return x.Situation == y.Situation
 	}
 	return isListed[f] && x.Situation == y.Situation
+}
+
+// townCode takes the code of a place for that, which a column of the town has: many lists
+// call both the place of birth. It reports whether there is another code.
+func townCode(p *rpps.BirthPlace) (differs bool) {
+	if len(p.Town) != len("33063") {
+		return false
+	}
+	commune, country := birthPlace(string(p.Town))
+	if ok, _ := isFor(FieldBirthPlace, string(commune+country)); !ok {
+		return false
+	}
+	p.Town = ""
+	if p.Commune == "" && p.Country == "" {
+		p.Commune, p.Country = commune, country
+	}
+	return p.Commune != commune || p.Country != country
 }
 
 // plain takes off what programs put around digits: ="0012" and '0012, that they stay a

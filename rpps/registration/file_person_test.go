@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/rppsplus/rppsplus/internal/regsample"
+	"github.com/rppsplus/rppsplus/rpps"
 	reg "github.com/rppsplus/rppsplus/rpps/registration"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -84,5 +85,14 @@ func TestTownInFrance(t *testing.T) {
 		if len(results) != 2 || !results[1].Faults.Has(tt.want) {
 			t.Errorf("%s: %v", tt.name, results[1].Faults)
 		}
+	}
+	// A program may state the country where the commune goes.
+	d, r := new(reg.Duplicates), regsample.Valid(rand.New(rand.NewPCG(1, 1)), fileDay).Request()
+	r.Identity.BirthPlace = rpps.BirthPlace{Commune: "99109", Town: "Berlin"}
+	other := r
+	other.Identity.BirthPlace.Town = "Bonn"
+	d.Add(1, &r)
+	if fs := d.Add(2, &other); !fs.Has(reg.CodeDupSpelling) {
+		t.Error("a country as the commune:", fs)
 	}
 }

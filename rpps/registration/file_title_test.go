@@ -117,6 +117,73 @@ func TestFileNoTitle(t *testing.T) {
 	}
 }
 
+// TestFileNoTitleWide: of a list with all columns, who fills in what is compulsory, or
+// what little is known, stands above no names either.
+func TestFileNoTitleWide(t *testing.T) {
+	wide := strings.TrimSuffix(cutHeader, "\n")
+	for f := range reg.Fields() {
+		if !strings.Contains(";"+wide+";", ";"+f.Column()+";") {
+			wide += ";" + f.Column()
+		}
+	}
+	for name, above := range map[string]string{
+		"all that is compulsory": cutLine,
+		"without a sector":       strings.Replace(cutLine, "SA16", "", 1),
+		"two texts and a name":   "Lavandier;Zoé;F;1990-03-12;;;;;;;;;;;",
+		"a number and a name":    "Lavandier;Zoé;" + strings.Repeat(";", strings.Count(wide[:strings.Index(wide, "numero_rpps")], ";")-2) + "99700000013",
+	} {
+		_, err := reg.NewReader(strings.NewReader(above + "\n" + wide + "\n" + cutLine + "\n"))
+		if f, ok := rule.AsFault(err); !ok || f.Code() != reg.CodeFileHeader {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	// Nor between the names of two lists: the second ones are names again.
+	two := cutHeader + "Lavandier;Zoé;;;;;;326;C\n" + strings.TrimSuffix(cutHeader, "\n") + ";nom_usage\n" + cutLine + ";;;\n"
+	if header, results := fileResults(t, strings.NewReader(two), nil); header.Has(reg.CodeLineAbove) || len(results) != 3 || results[0].Valid() {
+		t.Error(header, results)
+	}
+	header, results := fileResults(t, strings.NewReader("Suivi par;Mme Dupont;;;;;rh@example.org\n"+wide+"\n"+cutLine+"\n"), nil)
+	if !header.Has(reg.CodeLineAbove) || len(results) != 1 || !results[0].Valid() {
+		t.Error(header, results)
+	}
+}
+
+// TestFileTownCode: a code where the town of birth is expected is a code: that of the
+// place where there is no other, and an error where there is another one.
+func TestFileTownCode(t *testing.T) {
+	for _, tt := range []struct {
+		code, town  string
+		place, want string
+		conflict    bool
+	}{
+		{"33063", "Bordeaux", "33063", "Bordeaux", false},
+		{"33063", "33063", "33063", "", false},
+		{"2A004", "2a004", "2A004", "", false},
+		{"33063", "75056", "33063", "", true},
+		{"", "33063", "33063", "", false},
+		{"", "99109", "99109", "", false},
+		{"99109", "99109", "99109", "", false},
+		{"99109", "33063", "99109", "", true},
+		{"99109", "Paris", "99109", "Paris", false},
+		{"33063", "33 63", "33063", "33 63", false},
+	} {
+		for _, in := range []string{
+			strings.TrimSuffix(cutHeader, "\n") + ";Lieu de naissance\n" + strings.Replace(cutLine, "33063", tt.code, 1) + ";;;;" + tt.town + "\n",
+			"Lieu de naissance;" + cutHeader + tt.town + ";" + strings.Replace(cutLine, "33063", tt.code, 1) + ";;;\n",
+		} {
+			r, err := reg.NewReader(strings.NewReader(in))
+			if err != nil {
+				t.Fatal(err)
+			}
+			rec, err := r.Next()
+			p := rec.Request.Identity.BirthPlace
+			if err != nil || string(p.Commune+p.Country) != tt.place || string(p.Town) != tt.want || rec.Faults.Has(reg.CodeColumnConflict) != tt.conflict {
+				t.Errorf("%s, %s: %s, %s, %v, %v", tt.code, tt.town, p.Commune.Reveal()+p.Country.Reveal(), p.Town.Reveal(), rec.Faults, err)
+			}
+		}
+	}
+}
+
 // TestFileLooseNames: names that may mean something else are read where nothing else is
 // there for it, and nothing differs on every line.
 func TestFileLooseNames(t *testing.T) {

@@ -502,10 +502,17 @@ func (x *assessor) otherMetier() {
 		if there, how := x.c.here(s, x.f.Structure); there != rpps.Yes || !how.IsOpen() {
 			continue
 		}
-		now, replaced := s.Function.Successor()
+		now := s.Function
+		for _, newer := range [...]func(roles.Profession) (roles.Profession, bool){roles.Profession.Counterpart, roles.Profession.Successor} {
+			if p, ok := newer(now); ok {
+				now = p
+			}
+		}
 		switch {
-		case s.Function == x.s.Profession, replaced && now == x.s.Profession:
+		case s.Function == x.s.Profession, now == x.s.Profession:
 			return
+		case s.Function == 0 && s.Profession == 0:
+			return // it may be
 		case x.f.Verdict == AlreadyThere && (s.Function == 0 || x.s.Profession == roles.ProfessionARole):
 			return // it may be
 		}

@@ -485,6 +485,9 @@ func TestSituationOther(t *testing.T) {
 	unstated, over, elsewhere, nurse, avs := aide, aide, aide, aide, aide
 	unstated.Function, over.End, elsewhere.Structure, avs.Function = 0, civil.MustNew(2026, 1, 1), siteB, roles.MetierAuxiliaireVieSociale
 	nurse.Profession, nurse.Function = roles.ProfessionInfirmier, 0
+	bare, older := unstated, aide
+	bare.Profession = 0
+	older.Function, _ = roles.ParseProfession("400") // of another list, which has ended
 	for _, tt := range []struct {
 		name       string
 		profession roles.Profession
@@ -502,6 +505,8 @@ func TestSituationOther(t *testing.T) {
 		{"a nurse, there as one", roles.ProfessionInfirmier, []situation.Situation{nurse}, false},
 		{"a nurse, there as an aide-soignant too", roles.ProfessionInfirmier, []situation.Situation{nurse, aide}, true},
 		{"a nurse, there under a role", roles.ProfessionInfirmier, []situation.Situation{unstated}, true},
+		{"a nurse, there without a profession", roles.ProfessionInfirmier, []situation.Situation{bare}, false},
+		{"another, there under the older code of the same", roles.MetierAideSoignant, []situation.Situation{older}, false},
 		{"a nurse, elsewhere as an aide-soignant", roles.ProfessionInfirmier, []situation.Situation{elsewhere}, false},
 	} {
 		s := carer()
