@@ -23,7 +23,7 @@ import (
 // Decide says whether who signed in may read a document in this establishment,
 // which Pro Santé Connect may name by its SIRET or by its FINESS alone.
 func Decide(userinfo []byte, establishment rpps.Structure, today civil.Date) (habilitation.Decision, error) {
-	u, err := psc.Parse(userinfo, psc.Options{SignIn: today}) // fails on no JSON object, or too long a text
+	u, err := psc.Parse(userinfo, psc.Options{SignIn: today}) // the day it came; fails on no JSON object, or too long a text
 	if err != nil {
 		return habilitation.Decision{}, err
 	}
