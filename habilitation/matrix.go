@@ -294,7 +294,7 @@ func (b *builder) unlisted(rows []UnlistedRow) {
 	}
 }
 
-// row checks what rows of known and of unknown types have both.
+// row checks what a row of a known type and one of an unknown type have alike.
 func (b *builder) row(path, key string, twice bool, allowed ColumnSet, class DocumentClass) {
 	switch {
 	case twice:

@@ -472,8 +472,8 @@ func one[V comparable](p *parser, k column, c cell, find func(string) V) (v V) {
 	return v
 }
 
-// facts reads the circumstances: those in full, which the columns of several facts
-// change, and these those of one; the order of the columns says nothing.
+// facts reads the circumstances: those in full, changed by the columns of several facts,
+// and then by those of one; the order of the columns says nothing.
 func (p *parser) facts(cells []cell, full cell) habilitation.Facts {
 	facts, stated := Ordinary, false
 	if full.text != "" {

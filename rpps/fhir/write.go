@@ -294,7 +294,7 @@ func (w *writer) civilStatus(a, b *rpps.CivilStatus, public bool) {
 	}
 }
 
-// unchanged is a field that has no place in a resource.
+// unchanged tells whether a field that has no place in a resource is as it was.
 type unchanged struct {
 	field string
 	same  bool
