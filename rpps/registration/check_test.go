@@ -203,6 +203,8 @@ var cases = []one{
 	{name: "birth name with the longest civility", row: text(reg.FieldBirthName, "Mademoiselle Lavandier"), want: []want{on(reg.FieldBirthName, reg.CodeNameWords)}},
 	{name: "a widow's name, cut short", row: text(reg.FieldBirthName, "VVE Martin"), want: []want{on(reg.FieldBirthName, reg.CodeNameWords)}},
 	{name: "a name with one letter before it", row: text(reg.FieldBirthName, "N Diaye")},
+	{name: "birth name with a civility in small letters", row: text(reg.FieldBirthName, "mme Lavandier"), want: []want{on(reg.FieldBirthName, reg.CodeNameWords)}},
+	{name: "birth name with the shortest civility", row: text(reg.FieldBirthName, "Mr Lavandier"), want: []want{on(reg.FieldBirthName, reg.CodeNameWords)}},
 	{name: "a civility for a name", row: text(reg.FieldBirthName, "Mme"), want: []want{on(reg.FieldBirthName, reg.CodeNameWords)}},
 	{name: "a word for no name", row: text(reg.FieldBirthName, "NÉANT"), want: []want{on(reg.FieldBirthName, reg.CodeNameWords)}},
 	{name: "first names with a civility", row: text(reg.FieldFirstNames, "Mlle Zoé Anne"), want: []want{on(reg.FieldFirstNames, reg.CodeNameWords)}},

@@ -148,6 +148,41 @@ func TestFileNoTitleWide(t *testing.T) {
 	}
 }
 
+// TestFileWhichNames: of lines that name columns, and what stands between them.
+func TestFileWhichNames(t *testing.T) {
+	const few = "nom_naissance;prenoms;sexe"
+	for _, tt := range []struct {
+		name, above string
+		title       bool // what stands above is a title
+	}{
+		{"a legend and an empty line", few + "\n;;\n", true},
+		{"a legend and a remark below the name", few + "\nService de nuit;;\n", true},
+		{"a legend and a remark below the first names", few + "\n;Service de nuit;\n", true},
+		{"three names and somebody", few + "\nLavandier;Zoé;\n", false},
+		{"half of what is named", few + ";date_naissance\nLavandier;;;1990-03-12\n", false},
+		{"less than half of what is named", few + ";date_naissance;email\nLavandier;;;1990-03-12\n", true},
+		{"one name many times", strings.Repeat("e-mail;", 40) + "\n", true},
+	} {
+		header, _ := fileResults(t, strings.NewReader(tt.above+cutHeader+cutLine+";;;\n"), nil)
+		if header.Has(reg.CodeLineAbove) != tt.title {
+			t.Errorf("%s: %v", tt.name, header)
+		}
+	}
+}
+
+// TestFileBreaksEarly: what tells the kind of a file is enough to begin.
+func TestFileBreaksEarly(t *testing.T) {
+	broken := errors.New("broken")
+	names := strings.TrimSuffix(cutHeader, "\n") + ";"
+	names += strings.Repeat("x", 511-len(names)) + "\n"
+	for n, begins := range map[int]bool{511: false, 512: true} {
+		r, err := reg.NewReader(io.MultiReader(strings.NewReader(names[:n]), iotest.ErrReader(broken)))
+		if (r != nil) != begins || !begins && !errors.Is(err, broken) {
+			t.Errorf("%d: %v", n, err)
+		}
+	}
+}
+
 // TestFileTownCode: a code where the town of birth is expected is a code: that of the
 // place where there is no other, and an error where there is another one.
 func TestFileTownCode(t *testing.T) {

@@ -81,7 +81,7 @@ func TestSetAccepts(t *testing.T) {
 		reg.FieldSector:          {"SA17": "SA17", "sa17": "SA17", "Etablissement pour personnes âgées": "SA17"},
 		reg.FieldEndReason:       {"CHL": "CHL", "Changement de lieu d'exercice": "CHL", "decès": "DCD"},
 		reg.FieldLiberalActivity: {"ACT-LIB-05": "ACT-LIB-05", "Cabinet primaire": "ACT-LIB-01"},
-		reg.FieldEmail:           {"zoe@example.org": "zoe@example.org", "mailto:zoe@example.org": "zoe@example.org", "MAILTO: zoe@example.org": "zoe@example.org"},
+		reg.FieldEmail:           {"zoe@example.org": "zoe@example.org", "mailto:zoe@example.org": "zoe@example.org", "MAILTO: zoe@example.org": "zoe@example.org", "mailto:": "mailto:"},
 		reg.FieldPhone: {
 			"06 39 98 12 34": "0639981234", "06.39.98.12.34": "0639981234", "06-39-98-12-34": "0639981234",
 			"+33 6 39 98 12 34": "+33639981234", "+33 (0)6 39 98 12 34": "+33639981234", "06\u202f39\u202f98\u202f12\u202f34": "0639981234",
