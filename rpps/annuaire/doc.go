@@ -34,11 +34,11 @@
 // These files carry no date of an activity. Start and end of a situation stay
 // "not stated", and what is left is presence: closed situations are gone from
 // the files, so that a situation counts as open on the day of the file
-// ([Options.Day]) and on no other. A file of activities with a column of an end
-// lists closed ones too, and is refused ([CodeColumnEnd]). That is [situation.PresenceCounts], which
+// ([Options.Day]) and on no other. That is [situation.PresenceCounts], which
 // can be switched to [situation.PresenceIgnored]. Without a day nothing is
 // proved. A caller who wants to go on with the file of yesterday says so by a
-// [Freshness].
+// [Freshness]. A file of activities with a column of an end lists closed ones
+// too, and is refused ([CodeColumnEnd]).
 //
 // # Persons
 //
