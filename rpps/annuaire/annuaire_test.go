@@ -241,6 +241,9 @@ func TestHeader(t *testing.T) {
 			assert.NotContains(t, err.Error(), "Dupont")
 			assert.NotContains(t, err.Error(), "garbage")
 			assert.NotContains(t, f.Message(language.French), "{")
+			if c.want == annuaire.CodeColumnEnd && strings.HasPrefix(c.in, h) {
+				assert.Contains(t, f.Message(language.French), "la colonne 57 ")
+			}
 		})
 	}
 

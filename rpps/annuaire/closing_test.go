@@ -269,6 +269,7 @@ func TestRefusedLineOfAPerson(t *testing.T) {
 						mine := touched && p.Professional.ID.Canonical() == doctor
 						assert.Equal(t, fmt.Sprint(!mine || profession == "60"), readsIn(p.Situations), "%s, line %d, %s: %s", name, i, how, profession)
 						assert.Equal(t, mine, p.Faults.Has(annuaire.CodePersonLacks), "%s, line %d, %s", name, i, how)
+						assert.NotContains(t, p.Lines, i+2, "%s, line %d, %s", name, i, how) // the one that was refused
 					}
 					assert.Equal(t, 3, n)
 				}
@@ -311,6 +312,26 @@ func TestManyRefusedLines(t *testing.T) {
 		}
 		assert.ErrorIs(t, last, annuaire.CodeFileLarge)
 	}
+}
+
+// TestManyRefusedLinesAtHand: who is at hand when those who came are forgotten is not
+// forgotten.
+func TestManyRefusedLinesAtHand(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("Identification nationale PP|Code profession|Code catégorie professionnelle|Code mode exercice|Identifiant technique de la structure|\n")
+	for i := range 10_000 {
+		fmt.Fprintf(&text, "81%010d|10\n", 100+i)
+	}
+	text.WriteString("810000020000|10|C|S|F990000010|\n810000020000|10\n810000030000|10|C|S|F990000010|\n")
+	r, err := annuaire.NewReader(strings.NewReader(text.String()), annuaire.Options{Day: closingDay})
+	require.NoError(t, err)
+	var got []string
+	for p := range r.Persons(annuaire.GroupSorted) {
+		if p != nil {
+			got = append(got, readsIn(p.Situations))
+		}
+	}
+	assert.Equal(t, []string{"false", "true"}, got)
 }
 
 // TestRefusedLinesForgotten: of persons before the one at hand refused lines are forgotten,
