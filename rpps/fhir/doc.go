@@ -37,7 +37,8 @@
 // mean two, a reason of the end without its day, a person or a named place that is
 // not in the set. A death ends the situation, as do the closing of its place or of
 // the legal entity above it and, in a profession that may have an order, the end of the
-// registrations and authorisations to practise. A code that shuts out does so wherever it stands ([CodeCloses]).
+// registrations and authorisations to practise. A code that shuts out does so wherever it
+// stands ([CodeCloses]).
 //
 // # Personal data
 //

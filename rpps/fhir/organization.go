@@ -169,7 +169,7 @@ func (r *reader) structureIdentifier(s *rpps.Structure, entity Entity, id identi
 			return
 		}
 	}
-	if kind == slotRPPS { // the documentation of the API v2 gives it the RPPS-rang
+	if kind == slotRPPS { // the documentation of the API v2 has RPPS-rangs under this system
 		kind = slotRPPSRang
 		if _, err := lenient.Number(id.value); err != nil { // that of a person is none
 			r.fault(ruleSystemOther, strings.TrimSuffix(id.path, "value")+"system", "RPPSRG")

@@ -21,8 +21,8 @@
 // A userinfo carries no date. A situation listed in it counts as open on the
 // day of the sign-in, and on that day only, so that who works past midnight signs in
 // again: that is a policy ([situation.PresenceCounts]) which can be switched, and
-// which decisions name as a caveat. A first or last day that the program knows counts, once it is
-// set in the Situation of the [Activity].
+// which decisions name as a caveat. A first or last day that the program knows
+// counts, once it is set in the Situation of the [Activity].
 //
 // # Which establishment
 //

@@ -223,8 +223,8 @@ func (u *Userinfo) selectAt(q Selector) Selection {
 	return sel
 }
 
-// unsure returns the activities that may be in the structure of a selector, but for a
-// number that cannot be read. They open nothing, and make what is there unsure where the
+// unsure returns the activities whose numbers are those of the selector's structure, but
+// for one that cannot be read. They open nothing, and make what is there unsure where the
 // person would have other rights by them.
 func (u *Userinfo) unsure(q Selector, there *situation.Situation) (out []int) {
 	if q.by != byStructure {

@@ -381,7 +381,7 @@ func (k *checker) words(f Field, name string, beside bool) {
 func isBeside(name string, beside bool) bool {
 	beside = beside || strings.Contains(name, " ")
 	for word := range strings.SplitSeq(name, " ") {
-		// Nearly all names stop here.
+		// Nearly all names stop here: no word below begins so.
 		if len(word) < len("mr") || len(word) > len("mademoiselle") || strings.IndexByte("mdvnaieMDVNAIE\xc3", word[0]) < 0 {
 			continue
 		}
