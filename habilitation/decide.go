@@ -1,6 +1,7 @@
 package habilitation
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"iter"
@@ -12,14 +13,23 @@ import (
 
 // Request is one question: may this subject do this with this type of
 // document, under these circumstances, on this day? What is not stated counts
-// as missing. The day is that of the subject: make the subject anew when the
-// day changes.
+// as missing.
+//
+// A subject is of one day, and a situation that is open on it may be closed on
+// the next: make the subject anew when the day changes. At is the day on which
+// it is asked, where the establishment is. When it is stated, a subject of
+// another day is denied ([SubjectOtherDay]); when it is not, the day is that of
+// the subject, whatever day it is by now.
 type Request struct {
 	Subject  Subject
 	Document DocumentType
 	Action   Action
 	Facts    Facts
+	At       civil.Date
 }
+
+// day is the day of the question.
+func (r *Request) day() civil.Date { return cmp.Or(r.At, r.Subject.at) }
 
 // Decision is the answer to a [Request]: allowed or denied, all the reasons,
 // and what it was drawn from. It is a small comparable value. The zero
@@ -118,7 +128,7 @@ func (m *Matrix) Decide(r Request) Decision {
 	// rules are two table look-ups and the cell; everything else goes the
 	// long way, and a test compares both over all circumstances.
 	s, doc := r.Subject, r.Document
-	if uint32(r.Action^Read)|uint32(r.Facts&^plainFacts)|(s.flags^traitStated)&(notPlain|traitStated) == 0 &&
+	if r.day() == s.at && uint32(r.Action^Read)|uint32(r.Facts&^plainFacts)|(s.flags^traitStated)&(notPlain|traitStated) == 0 &&
 		uint32(s.at.Ordinal()-m.from) < m.plainSpan && doc < documentCount && s.place() < places {
 		set := m.at[s.place()]
 		columns, allowed := m.sets[set], m.allowed[doc]
@@ -222,7 +232,10 @@ func (m *Matrix) decide(r Request) Decision {
 	deny := reasonSet(flags & reasonFlags)
 	var notes uint32
 
-	at := r.Subject.at
+	at := r.day()
+	if at != r.Subject.at && flags&traitStated != 0 {
+		deny |= bit(SubjectOtherDay)
+	}
 	switch {
 	case at.IsZero():
 		deny |= bit(DateNotStated)

@@ -9,6 +9,7 @@
 //		Document: document,
 //		Action:   habilitation.Read,
 //		Facts:    habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
+//		At:       day, // refuses a subject that was made on another day
 //	})
 //	decision.Allowed()
 //	decision.Explain(language.French)
@@ -24,7 +25,7 @@
 //
 // A matrix of tomorrow is another value: [Timeline.With] puts it beside the one of
 // today, [Timeline.Next] says on which day the answer changes, [Timeline.Decide]
-// answers by the matrix of the subject's day. [Matrix.RolesFor] says who reads a
+// answers by the matrix of the day of the request. [Matrix.RolesFor] says who reads a
 // list of types, the least far-reaching first. Packages matrixfile and evolution,
 // below this one, read a matrix from a file and say what changes.
 //

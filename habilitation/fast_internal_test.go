@@ -119,7 +119,7 @@ func TestFastPathIsTheSlowPath(t *testing.T) {
 					// Every subset of the facts, one after the other.
 					for f, i := Facts(0), 0; ; f, i = (f-plainFacts)&plainFacts, i+1 {
 						if i%step == 0 {
-							ask(m, Request{s, d, Read, f})
+							ask(m, Request{Subject: s, Document: d, Action: Read, Facts: f})
 						}
 						if f == plainFacts {
 							break
@@ -130,18 +130,18 @@ func TestFastPathIsTheSlowPath(t *testing.T) {
 				for d := range DocumentType(documentCount + 2) {
 					for _, f := range []Facts{0, CareTeam | InitialConsent | NotOpposed | Visible, CareTeam | Informed | NotOpposed | AnyDocument, 1 << 25, Depositor | BrisDeGlace} {
 						for a := range Action(7) {
-							ask(m, Request{s, d, a, f})
+							ask(m, Request{Subject: s, Document: d, Action: a, Facts: f})
 						}
 					}
 				}
-				ask(m, Request{s, UnknownDocument, Read, CareTeam | InitialConsent | NotOpposed | Visible})
+				ask(m, Request{Subject: s, Document: UnknownDocument, Action: Read, Facts: CareTeam | InitialConsent | NotOpposed | Visible})
 			}
 		}
 	}
 	m, rnd := CNAM20240925(), rand.New(rand.NewPCG(1, 1))
 	subjects := subjectsOfTest(Policy{}, civil.YMD(2026, 1, 1))
 	for range 200_000 {
-		ask(m, Request{subjects[rnd.IntN(len(subjects))], DocumentType(rnd.IntN(documentCount)), Read, Facts(rnd.Uint32())})
+		ask(m, Request{Subject: subjects[rnd.IntN(len(subjects))], Document: DocumentType(rnd.IntN(documentCount)), Action: Read, Facts: Facts(rnd.Uint32())})
 	}
 	t.Logf("%d questions asked both ways", n)
 }
@@ -152,7 +152,7 @@ func TestZeroMatrix(t *testing.T) {
 	for _, at := range daysOfTest {
 		for _, s := range subjectsOfTest(Policy{}, at) {
 			for d := range DocumentType(documentCount + 1) {
-				r := Request{s, d, Read, CareTeam | InitialConsent | NotOpposed | Visible}
+				r := Request{Subject: s, Document: d, Action: Read, Facts: CareTeam | InitialConsent | NotOpposed | Visible}
 				require.False(t, m.Decide(r).Allowed())
 				require.Equal(t, m.decide(r), m.Decide(r))
 			}

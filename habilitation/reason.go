@@ -38,6 +38,7 @@ const (
 	RoleNotValid
 
 	// The request as a whole.
+	SubjectOtherDay
 	DateNotStated
 	MatrixNotInForce
 	ActionNotStated

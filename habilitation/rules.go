@@ -127,6 +127,15 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{FR: "le code de genre d'activité n'est pas valide à cette date", EN: "the code of the genre d'activité is not valid on that date"},
 		Source:  "NOS TRE_R22-GenreActivite", Evidence: rule.Sourced,
 	},
+	SubjectOtherDay: {
+		Code: "HAB-SUBJECT-OTHER-DAY", Area: rule.AreaHabilitation, Severity: rule.Error,
+		Title: rule.Text{FR: "Demandeur d'un autre jour", EN: "Subject of another day"},
+		Message: rule.Text{
+			FR: "le demandeur n'a pas été établi pour le jour de la demande : relisez sa situation à ce jour",
+			EN: "the subject was not made for the day of the request: look at their situation on that day",
+		},
+		Source: "règle de la bibliothèque : une situation ouverte un jour peut être close le lendemain", Evidence: rule.Policy,
+	},
 	DateNotStated: {
 		Code: "HAB-DATE-NOT-STATED", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Date non renseignée", EN: "Date not stated"},

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"cmp"
 	"encoding"
 	"encoding/json"
 	"fmt"
@@ -99,10 +100,15 @@ func (c SubjectCodes) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.S
 func (c SubjectCodes) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
 // NewInput resolves the subject of a request for a matrix under its policy: the
-// one that was exported, under the same policy.
+// one that was exported, under the same policy. That the subject is of another day
+// than the request is one of its problems.
 func NewInput(m *habilitation.Matrix, r habilitation.Request) Input {
-	in := question(r.Document, r.Action, r.Facts, r.Subject.At())
+	at := cmp.Or(r.At, r.Subject.At())
+	in := question(r.Document, r.Action, r.Facts, at)
 	in.Subject = resolve(m, r.Subject)
+	if at != r.Subject.At() && r.Subject != (habilitation.Subject{}) {
+		in.Subject.Problems = append(in.Subject.Problems, string(habilitation.SubjectOtherDay.Code()))
+	}
 	return in
 }
 

@@ -94,7 +94,7 @@ func TableOf(d Decider, cases iter.Seq[Case]) Table {
 		}
 		got := d.Decide(c.Request)
 		t.Lines = append(t.Lines, Expectation{
-			Who: c.Who, What: Type(c.Request.Document), Action: c.Request.Action, Facts: facts, At: c.Request.Subject.At(),
+			Who: c.Who, What: Type(c.Request.Document), Action: c.Request.Action, Facts: facts, At: dayOf(c.Request),
 			Want: wantOf(got.Allowed()), Because: slices.Collect(vacuousIn(got, c.Request.Facts)),
 		})
 	}
@@ -107,7 +107,7 @@ func TableOf(d Decider, cases iter.Seq[Case]) Table {
 // documents, deposit, deletion, categories not stated, people whom two columns
 // name, the days about 15 October 2025, the day before the matrix. Together
 // they meet every reason but those of a policy that is not the default, and
-// those of a question without a day or without a document. Titles are in
+// those of a question without a day or a document, or with a subject of another day. Titles are in
 // French, or in English for a tag of English.
 //
 // Collect them into a [Table] for [Check], or take from them what a product

@@ -19,14 +19,15 @@ import (
 
 // TestEdgeCases asks every edge, and counts the reasons that they meet: all
 // but those of a policy that is not the default, and of a question without a
-// day or a document.
+// day or a document, or with a subject of another day.
 func TestEdgeCases(t *testing.T) {
 	table := kit.Table{Name: "edges", Lines: slices.Collect(kit.EdgeCases(french))}
 	kit.Check(t, cnam, table)
 	rec := kit.Record(cnam)
 	kit.Check(t, rec, table)
 	assert.Equal(t, []habilitation.Reason{
-		habilitation.DateNotStated, habilitation.DocumentNotStated, habilitation.RoleAccessSuspended, habilitation.CaveatOccupationalPolicy,
+		habilitation.SubjectOtherDay, habilitation.DateNotStated, habilitation.DocumentNotStated,
+		habilitation.RoleAccessSuspended, habilitation.CaveatOccupationalPolicy,
 	}, slices.Collect(rec.Coverage().MissingReasons()))
 
 	titles := map[string]bool{}

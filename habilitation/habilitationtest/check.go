@@ -156,7 +156,7 @@ func matrixOf(d Decider, day civil.Date) *habilitation.Matrix {
 var vacuous = [...]habilitation.Reason{
 	habilitation.SubjectNotStated, habilitation.SituationDatesUnknown, habilitation.SituationNotStarted, habilitation.SituationDatesReversed,
 	habilitation.ProfessionNotStated, habilitation.ProfessionNotYet, habilitation.ProfessionEnded, habilitation.CategoryNotStated,
-	habilitation.RoleNotStated, habilitation.RoleNotValid, habilitation.DateNotStated, habilitation.MatrixNotInForce, habilitation.ActionNotStated,
+	habilitation.RoleNotStated, habilitation.RoleNotValid, habilitation.SubjectOtherDay, habilitation.DateNotStated, habilitation.MatrixNotInForce, habilitation.ActionNotStated,
 	habilitation.FactsContradictory, habilitation.DocumentNotStated, habilitation.DocumentUnknown,
 	habilitation.DocumentNotDMP,
 }
@@ -228,7 +228,7 @@ func compare(matrix func(civil.Date) *habilitation.Matrix, table Table, ask func
 func answers(d habilitation.Decision, r habilitation.Request) bool {
 	a, b := d.Subject(), r.Subject
 	return d == habilitation.Decision{} ||
-		d.Document() == r.Document && d.Action() == r.Action && d.At() == r.Subject.At() &&
+		d.Document() == r.Document && d.Action() == r.Action && d.At() == dayOf(r) &&
 			a.Profession() == b.Profession() && a.Function() == b.Function() && a.Role() == b.Role() && a.IsStudent() == b.IsStudent() &&
 			a.IsOccupationalDoctor() == b.IsOccupationalDoctor()
 }
