@@ -620,8 +620,9 @@ func (d Decision) Action() Action { return d.what.action }
 func (d Decision) At() civil.Date { return d.what.at }
 
 // Subject returns who asked, for reading the codes and the day. What stood
-// against them is among the reasons of the decision; a request made with the
-// value returned is denied as [SubjectNotStated].
+// against them is among the reasons of the decision; of the traits it has those of a
+// student and of an occupational doctor alone, and a request made with it is denied
+// as [SubjectNotStated].
 func (d Decision) Subject() Subject {
 	s := Subject{key: d.who.key, flags: traitStated | 1<<SubjectNotStated, at: d.what.at}
 	if d.matrix == nil {
