@@ -38,10 +38,10 @@ type Policy struct {
 	UnstatedCategory UnstatedCategory `json:"unstatedCategory,omitzero"`
 
 	// EmergencyForInterns opens emergency access to interns (10, 21 and 40 in
-	// category E or with the function FON-48), EmergencyForTechnicians to
-	// préparateurs en pharmacie (TRE_R85 316 and 317). The law names health
-	// professionals; the default counts those of TRE_G15, in their own right,
-	// and nobody else.
+	// category E, with the function FON-48, or of no category that is known),
+	// EmergencyForTechnicians to préparateurs en pharmacie (TRE_R85 316 and 317).
+	// The law names health professionals; the default counts those of TRE_G15, in
+	// their own right, and nobody else.
 	EmergencyForInterns     bool `json:"emergencyForInterns,omitzero"`
 	EmergencyForTechnicians bool `json:"emergencyForTechnicians,omitzero"`
 
