@@ -95,11 +95,14 @@ func (m *Matrix) DecideCodes(r CodesRequest) Decision {
 // matrix that allows, in every column that names the subject; a basis among
 // consent, emergency and regulation; no opposition to this professional; and
 // a document that is stated to be visible, or hidden but open to them (its
-// depositor, administrator doctor, choice of the person for emergencies).
+// depositor, administrator doctor, choice of the person for emergencies), or
+// none in particular ([AnyDocument]).
 //
 // The basis of the care team is the initial consent since 15 October 2025,
 // and was information without opposition before; outside the team, and for
-// everybody if it is given, it is the consent to this very consultation.
+// everybody if it is given, it is the consent to this very consultation. An
+// occupational doctor and one of fire and rescue need express consent and
+// information instead, to deposit and to hide too.
 //
 // # Depositing
 //
