@@ -8,8 +8,9 @@ import (
 
 // Policy holds what the sources leave open. The zero Policy is the default
 // of every choice: the safe side, but for the columns of the roles, which apply
-// as published, with a caveat, and for presence ([situation.PresenceCounts]). A
-// number that is no choice counts as the one that opens less.
+// as published, with a caveat, and for the dates of a situation
+// ([situation.PresenceCounts], [situation.LastDayIncluded]). A number that is no
+// choice counts as the one that opens less.
 //
 // A configuration states it as JSON ([Policy.UnmarshalJSON]), or choice by choice:
 // each enumeration reads its names from text.
