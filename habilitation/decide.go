@@ -105,11 +105,14 @@ func (m *Matrix) DecideCodes(r CodesRequest) Decision {
 // matrix that allows, in every column that names the subject; a basis among
 // consent, emergency and regulation; no opposition to this professional; and
 // a document that is stated to be visible, or hidden but open to them (its
-// depositor, administrator doctor, choice of the person for emergencies).
+// depositor, administrator doctor, choice of the person for emergencies), or
+// none in particular ([AnyDocument]).
 //
 // The basis of the care team is the initial consent since 15 October 2025,
 // and was information without opposition before; outside the team, and for
-// everybody if it is given, it is the consent to this very consultation.
+// everybody if it is given, it is the consent to this very consultation. An
+// occupational doctor and one of fire and rescue need express consent and
+// information instead, to deposit and to hide too.
 //
 // # Depositing
 //
@@ -633,8 +636,9 @@ func (d Decision) Action() Action { return d.what.action }
 func (d Decision) At() civil.Date { return d.what.at }
 
 // Subject returns who asked, for reading the codes and the day. What stood
-// against them is among the reasons of the decision; a request made with the
-// value returned is denied as [SubjectNotStated].
+// against them is among the reasons of the decision; of the traits it has those of a
+// student and of an occupational doctor alone, and a request made with it is denied
+// as [SubjectNotStated].
 func (d Decision) Subject() Subject {
 	s := Subject{key: d.who.key, flags: traitStated | 1<<SubjectNotStated, at: d.what.at}
 	if d.matrix == nil {

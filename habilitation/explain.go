@@ -181,7 +181,8 @@ type decisionJSON struct {
 
 // MarshalJSON returns {"document","action","at","allowed","reasons","matrix",
 // "source"}: reasons are the codes of the rules in the fixed order, caveats
-// included, and the source is in French. It names no person.
+// included, and the source is in French. It names no person. It is not read back into
+// a Decision; package trace reads its own lines.
 func (d Decision) MarshalJSON() ([]byte, error) {
 	out := decisionJSON{
 		Document: d.Document().Code(), At: d.At(), Allowed: d.Allowed(),

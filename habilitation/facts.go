@@ -127,7 +127,8 @@ const (
 	// DepositRefused: the person refuses the deposit for a legitimate reason.
 	DepositRefused
 	// AdministratorDoctor: the person named this doctor administrator of the
-	// DMP (médecin administrateur).
+	// DMP (médecin administrateur). It counts for a doctor in their own right: see
+	// [TraitPhysician].
 	AdministratorDoctor
 
 	factsEnd

@@ -8,8 +8,9 @@ import (
 
 // Policy holds what the sources leave open. The zero Policy is the default
 // of every choice: the safe side, but for the columns of the roles, which apply
-// as published, with a caveat, and for presence ([situation.PresenceCounts]). A
-// number that is no choice counts as the one that opens less.
+// as published, with a caveat, and for the dates of a situation
+// ([situation.PresenceCounts], [situation.LastDayIncluded]). A number that is no
+// choice counts as the one that opens less.
 //
 // A configuration states it as JSON ([Policy.UnmarshalJSON]), or choice by choice:
 // each enumeration reads its names from text.
@@ -38,10 +39,10 @@ type Policy struct {
 	UnstatedCategory UnstatedCategory `json:"unstatedCategory,omitzero"`
 
 	// EmergencyForInterns opens emergency access to interns (10, 21 and 40 in
-	// category E or with the function FON-48), EmergencyForTechnicians to
-	// préparateurs en pharmacie (TRE_R85 316 and 317). The law names health
-	// professionals; the default counts those of TRE_G15, in their own right,
-	// and nobody else.
+	// category E, with the function FON-48, or of no category that is known),
+	// EmergencyForTechnicians to préparateurs en pharmacie (TRE_R85 316 and 317).
+	// The law names health professionals; the default counts those of TRE_G15, in
+	// their own right, and nobody else.
 	EmergencyForInterns     bool `json:"emergencyForInterns,omitzero"`
 	EmergencyForTechnicians bool `json:"emergencyForTechnicians,omitzero"`
 

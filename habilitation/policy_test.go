@@ -154,3 +154,39 @@ func TestPolicyInOnePlace(t *testing.T) {
 	assert.Greater(t, allowed, 100)
 	assert.Greater(t, differ, 1000)
 }
+
+// TestUnstatedCategoryOfDoctor: what a doctor, a pharmacist or a dental surgeon loses
+// without a category is what SYNC.md says: whatever else is stated, they read as interns
+// do.
+func TestUnstatedCategoryOfDoctor(t *testing.T) {
+	m, at := habilitation.CNAM20240925(), civil.MustNew(2026, 6, 1)
+	const basis = habilitation.NotOpposed | habilitation.CareTeam
+	for _, c := range []struct {
+		facts   habilitation.Facts
+		without bool // a category is enough
+		code    string
+	}{
+		{basis | habilitation.InitialConsent | habilitation.Visible, true, "10"},
+		{basis | habilitation.BrisDeGlace | habilitation.Incapacity | habilitation.BrisDeGlaceNotRefused | habilitation.Visible, false, "10"},
+		{basis | habilitation.BrisDeGlace | habilitation.Incapacity | habilitation.BrisDeGlaceNotRefused | habilitation.Visible, false, "21"},
+		{basis | habilitation.Regulation | habilitation.RegulationNotRefused | habilitation.Visible, false, "10"},
+		{basis | habilitation.InitialConsent | habilitation.HiddenByPatient | habilitation.AdministratorDoctor, false, "10"},
+	} {
+		for _, category := range []string{"C", ""} {
+			d := m.DecideCodes(habilitation.CodesRequest{
+				Profession: c.code, Category: category, Document: "34112-3", Action: habilitation.Read, Facts: c.facts, At: at,
+			})
+			if d.Allowed() != (category != "" || c.without) {
+				t.Errorf("%s, category %q, %v: %v", c.code, category, c.facts, d)
+			}
+		}
+	}
+	// Interns at least: what the policy opens to interns it opens to them.
+	d := m.Under(habilitation.Policy{EmergencyForInterns: true}).DecideCodes(habilitation.CodesRequest{
+		Profession: "10", Document: "34112-3", Action: habilitation.Read, At: at,
+		Facts: basis | habilitation.BrisDeGlace | habilitation.Incapacity | habilitation.BrisDeGlaceNotRefused | habilitation.Visible,
+	})
+	if !d.Allowed() {
+		t.Error(d)
+	}
+}

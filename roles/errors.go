@@ -10,7 +10,7 @@ import (
 type Problem uint8
 
 const (
-	// ProblemEmpty: there is no text, or none that could be a code or a label.
+	// ProblemEmpty: there is no text, or for a Find function blanks alone.
 	ProblemEmpty Problem = iota + 1
 	// ProblemUnknown: the lists of this version do not have it.
 	ProblemUnknown

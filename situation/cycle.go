@@ -163,7 +163,7 @@ var cycle lifecycle.Lazy[State, Event]
 //
 // What the professional changes in their own situation is a request that an
 // employer decides, and no move of this machine; while it is in progress, no
-// employer changes the situation.
+// employer changes the situation, but for a death.
 //
 // The state is what was decided. Whether rights follow on a day is answered by
 // [Situation.OpenAt], which reads the dates: a program that forgot to make the

@@ -48,7 +48,8 @@
 //
 // A writer fails when the output does, or when the matrix is nil. [NewTable]
 // refuses a column or a type that the matrix does not have. A question is read
-// from JSON strictly: a key that is unknown, repeated or missing is a fault.
+// from JSON strictly: a key that is unknown or repeated is a fault, as is a list of
+// the subject that is missing.
 //
 // # Concurrency
 //

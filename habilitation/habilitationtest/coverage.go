@@ -15,7 +15,8 @@ import (
 )
 
 // Coverage says which cells and reasons of a matrix were exercised. It is a
-// value; [Coverage.Columns] and [Coverage.Without] return a narrower one.
+// value; [Coverage.Columns], [Coverage.Among] and [Coverage.Without] return a narrower
+// one.
 //
 // The cells are those of the matrix that was recorded. What a later matrix has
 // besides, whose types a class or every type asks for too (see [Table.Cases]), rests
@@ -39,16 +40,16 @@ type place struct {
 // whom the product serves. A key that the matrix does not have names none, and
 // fails [Coverage.MinCells].
 func (c Coverage) Columns(keys ...string) Coverage {
-	c.columns, c.unknown = 0, slices.Clone(keys)
-	if c.m == nil {
-		return c
-	}
-	for i, col := range c.m.Columns() {
-		if slices.Contains(keys, col.Key) {
-			c.columns |= 1 << i
+	unknown := slices.Clone(keys)
+	if c.m != nil {
+		for i, col := range c.m.Columns() {
+			if !slices.Contains(keys, col.Key) {
+				c.columns &^= 1 << i
+			}
+			unknown = slices.DeleteFunc(unknown, func(k string) bool { return k == col.Key })
 		}
-		c.unknown = slices.DeleteFunc(c.unknown, func(k string) bool { return k == col.Key })
 	}
+	c.unknown = slices.Concat(c.unknown, unknown)
 	return c
 }
 

@@ -85,3 +85,31 @@ func TestBrokenHeader(t *testing.T) {
 	assert.Empty(t, table.Lines)
 	assert.Equal(t, 1, strings.Count(err.Error(), string(kit.CodeLine)))
 }
+
+// TestColumnsNarrow: a second choice of columns is one among the first, and forgets no
+// key that the matrix has not.
+func TestColumnsNarrow(t *testing.T) {
+	c := kit.Record(habilitation.CNAM20240925()).Coverage()
+	_, one := c.Columns("GENR08").Cells()
+	for _, x := range []struct {
+		narrow kit.Coverage
+		total  int
+	}{
+		{c.Columns("GENR08", "nurse").Columns("nurse", "physician"), one},
+		{c.Columns("GENR08").Columns("nurse"), 0},
+		{c.Columns().Columns("GENR08"), 0},
+		{c.Columns("GENR08").Columns("GENR08"), one},
+	} {
+		if _, total := x.narrow.Cells(); total != x.total {
+			t.Errorf("%d cells, not %d", total, x.total)
+		}
+	}
+	var f fake
+	c.Columns("nurze", "nurse").Columns("nurse").MinCells(&f, 0)
+	if len(f.texts) != 1 || !strings.Contains(f.texts[0], "nurze") {
+		t.Error(f.texts)
+	}
+	if _, total := c.Cells(); total != 2052 {
+		t.Error("the wide one has changed")
+	}
+}

@@ -14,8 +14,9 @@ import (
 
 // Profile is what a [Recorder] noted, as a value that can be written, read and
 // added up: tests of several packages write theirs, and a last step reads them
-// all. Its lists are in the order of the matrix and of the reasons, without
-// what was never exercised. It names no person.
+// all. Its lists are in the order of the matrix and of the reasons, those of a sum
+// by type, key of the column and code, without what was never exercised. It names no
+// person.
 type Profile struct {
 	// Pin names the matrix: see [Fingerprint].
 	Pin string `json:"pin"`

@@ -91,18 +91,19 @@ func members(v reflect.Value, text []byte, unknown *rule.Rule) error {
 	return nil
 }
 
-// member reads one value. Neither null nor the empty text states one, though some
-// types take them for "not stated"; nor does a number below 0 state a bound, which would
+// member reads one value. Neither null nor the empty text states one, or an element of a
+// list, though some types take them for "not stated"; nor does a number below 0 state a bound, which would
 // take what it bounds away.
 func member(v reflect.Value, raw json.RawMessage, unknown rule.Fault) error {
 	err := json.Unmarshal(raw, v.Addr().Interface())
 	f, ok := rule.AsFault(err)
+	list, _ := v.Interface().([]string)
 	switch {
 	case ok && f.Path() == unknown.Path():
 		return f // an enumeration knows its place
 	case ok:
 		return f.Under(unknown.Path())
-	case err != nil, string(raw) == "null", string(raw) == `""`, v.Kind() == reflect.Int && v.Int() < 0:
+	case err != nil, string(raw) == "null", string(raw) == `""`, v.Kind() == reflect.Int && v.Int() < 0, slices.Contains(list, ""):
 		return unknown.With(form(v))
 	}
 	return nil

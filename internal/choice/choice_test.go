@@ -94,6 +94,8 @@ func TestObject(t *testing.T) {
 		`{"weak":""}`:               "TEST-UNKNOWN: weak: known: sourced, inferred, policy",
 		`{"weak":"certain"}`:        "TEST-UNKNOWN: weak: known: sourced, inferred, policy",
 		`{"list":null}`:             `TEST-UNKNOWN: list: known: ["…"]`,
+		`{"list":["x",null]}`:       `TEST-UNKNOWN: list: known: ["…"]`,
+		`{"list":[""]}`:             `TEST-UNKNOWN: list: known: ["…"]`,
 		`{"list":"x"}`:              `TEST-UNKNOWN: list: known: ["…"]`,
 	} {
 		got := policy{Count: 9}

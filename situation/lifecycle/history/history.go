@@ -9,7 +9,6 @@ import (
 	"io"
 	"iter"
 	"log/slog"
-	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -100,7 +99,7 @@ func inRange(at time.Time) bool {
 }
 
 // History is what happened to one thing. It is not for use by several
-// goroutines while one appends.
+// goroutines while one appends. A copy goes on by itself.
 type History[S, E ~uint8] struct {
 	machine *lifecycle.Machine[S, E]
 	subject string
@@ -108,6 +107,37 @@ type History[S, E ~uint8] struct {
 	events  []Event[S, E]
 	// moment are the IDs of the millisecond of the last event, when it has several.
 	moment map[uuid.UUID]bool
+	// tail says whose events and moment these are: those of a copy are not its own.
+	tail *tail[S, E]
+}
+
+// tail is the history that may add events in place, and how many it has.
+type tail[S, E ~uint8] struct {
+	owner *History[S, E]
+	n     int
+}
+
+// own gives a copy events and a moment that nobody else adds to.
+func (h *History[S, E]) own() {
+	if h.tail != nil && h.tail.owner == h && h.tail.n == len(h.events) {
+		return
+	}
+	h.events, h.moment = slices.Clone(h.events), nil
+	h.tail = &tail[S, E]{h, len(h.events)}
+	if len(h.events) == 0 {
+		return
+	}
+	last, moment := h.events[len(h.events)-1].ID, map[uuid.UUID]bool{}
+	was, _ := idTime(last)
+	for _, e := range slices.Backward(h.events) {
+		if ms, _ := idTime(e.ID); ms != was {
+			break
+		}
+		moment[e.ID] = true
+	}
+	if len(moment) > 1 {
+		h.moment = moment
+	}
 }
 
 // String tells the machine and how many events there are, not of what.
@@ -162,6 +192,7 @@ func isSubject(s string) bool {
 // back. The error is the [*lifecycle.Refusal] of the machine or an [*Error],
 // and the history is then unchanged.
 func (h *History[S, E]) Append(id uuid.UUID, at time.Time, by lifecycle.Actor, on E, facts lifecycle.Facts) (lifecycle.Step[S], error) {
+	h.own()
 	e := Event[S, E]{ID: id, By: by, On: on, Facts: facts}
 	if inRange(at) {
 		e.At = time.UnixMilli(at.UnixMilli()).UTC()
@@ -214,6 +245,7 @@ func (h *History[S, E]) keep(e Event[S, E]) {
 		}
 	}
 	h.events = append(h.events, e)
+	h.tail.n++
 }
 
 // digest returns the digest of the next event.
@@ -362,7 +394,6 @@ func Merge[S, E ~uint8](a, b *History[S, E]) (*History[S, E], error) {
 		}
 	}
 	out := *a
-	out.events, out.moment = slices.Clone(a.events), maps.Clone(a.moment)
 	for _, e := range b.events[min(len(a.events), len(b.events)):] {
 		if err := out.replay(e, 0); err != nil {
 			return nil, err
@@ -373,6 +404,7 @@ func Merge[S, E ~uint8](a, b *History[S, E]) (*History[S, E], error) {
 
 // replay adds an event that was read, if the machine answers what it says.
 func (h *History[S, E]) replay(e Event[S, E], line int) error {
+	h.own()
 	path := "events[" + number(len(h.events)) + "]"
 	if r, field := h.misplaced(e); field != "" {
 		return fail(r, path+"."+field, line)
