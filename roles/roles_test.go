@@ -561,3 +561,14 @@ func inForce[C roles.Coded](all iter.Seq[C], day civil.Date) (codes []string) {
 	}
 	return codes
 }
+
+// TestAbbreviations: those that the definitions of TRE_R85 give; of two letters none, as
+// they stand for too much.
+func TestAbbreviations(t *testing.T) {
+	for text, want := range map[string]string{"AES": "328", "TISF": "319", "cesf": "320", "EJE": "325", "ETS": "327", "AVS": "318", "AMP": "323", "ES": "", "AS": "", "ME": ""} {
+		p, err := roles.FindProfession(text)
+		if got := p.Code(); got != want && (want != "" || err == nil) {
+			t.Errorf("%s: %q, %v", text, got, err)
+		}
+	}
+}

@@ -12,8 +12,9 @@ type PracticeMode uint8
 // Sector is the secteur d'activité (TRE_R02). The zero value is "not stated".
 type Sector uint8
 
-// InJ126 reports whether the sector is in JDV_J126, the sectors of the
-// registration portal.
+// InJ126 reports whether the sector is in JDV_J126: those with which the registration
+// portal enters structures known by their SIRET alone, that no directory of the ANS has. A
+// structure of the directories may have another one.
 func (c Sector) InJ126() bool { return sectorTable.get(uint16(c)).sets&inJ126 != 0 }
 
 // LiberalActivity is the type d'activité libérale (TRE_R24). The zero value

@@ -365,17 +365,17 @@ var professionEntries = []entry{
 	{code: "315", label: "Auxiliaire de puériculture", value: 315, list: ListR85, from: d20200626, sets: inJ108 | inJ121},
 	{code: "316", label: "Préparateur en pharmacie hospitalière", value: 316, list: ListR85, from: d20200626, short: "Prép en pharmacie (hôpital)", sets: inJ108 | inJ121, more: []string{"Préparatrice en pharmacie hospitalière", "Préparateur(trice) en pharmacie hospitalière", "Préparateur(rice) en pharmacie hospitalière"}},
 	{code: "317", label: "Préparateur en pharmacie", value: 317, list: ListR85, from: d20200626, short: "Prép en pharmacie", sets: inJ108 | inJ121, more: []string{"Préparateur en pharmacie (officine)", "Prép en pharmacie (officine)", "Préparatrice en pharmacie", "Préparateur(trice) en pharmacie", "Préparateur(rice) en pharmacie", "Préparatrice en pharmacie (officine)", "Préparateur(trice) en pharmacie (officine)", "Préparateur(rice) en pharmacie (officine)"}},
-	{code: "318", label: "Auxiliaire de vie sociale", value: 318, list: ListR85, from: d20200626, until: d20251222},
-	{code: "319", label: "Technicien de l'intervention sociale et familiale", value: 319, list: ListR85, from: d20200626, short: "Technicien ISF", sets: inJ108 | inJ121, more: []string{"Technicienne de l'intervention sociale et familiale", "Technicien(ne) de l'intervention sociale et familiale"}},
-	{code: "320", label: "Conseiller en économie sociale et familiale", value: 320, list: ListR85, from: d20200626, short: "Conseiller ESF", sets: inJ108 | inJ121, more: []string{"Conseillère en économie sociale et familiale", "Conseiller(ère) en économie sociale et familiale", "Conseiller(e) en économie sociale et familiale"}},
+	{code: "318", label: "Auxiliaire de vie sociale", value: 318, list: ListR85, from: d20200626, until: d20251222, more: []string{"AVS"}},
+	{code: "319", label: "Technicien de l'intervention sociale et familiale", value: 319, list: ListR85, from: d20200626, short: "Technicien ISF", sets: inJ108 | inJ121, more: []string{"Technicienne de l'intervention sociale et familiale", "Technicien(ne) de l'intervention sociale et familiale", "TISF"}},
+	{code: "320", label: "Conseiller en économie sociale et familiale", value: 320, list: ListR85, from: d20200626, short: "Conseiller ESF", sets: inJ108 | inJ121, more: []string{"Conseillère en économie sociale et familiale", "Conseiller(ère) en économie sociale et familiale", "Conseiller(e) en économie sociale et familiale", "CESF"}},
 	{code: "321", label: "Médiateur familial", value: 321, list: ListR85, from: d20200626, sets: inJ108 | inJ121, more: []string{"Médiatrice familiale", "Médiateur(trice) familial(e)", "Médiateur(rice) familial(e)"}},
 	{code: "322", label: "Assistant familial", value: 322, list: ListR85, from: d20200626, sets: inJ108 | inJ121, more: []string{"Assistante familiale", "Assistant(e) familial(e)"}},
 	{code: "323", label: "Aide médico-psychologique", value: 323, list: ListR85, from: d20200626, until: d20251222, short: "AMP", more: []string{"Aide médico-psychologique (AMP)"}},
 	{code: "324", label: "Moniteur éducateur", value: 324, list: ListR85, from: d20200626, sets: inJ108 | inJ121, more: []string{"Monitrice éducatrice", "Moniteur(trice) éducateur(trice)", "Moniteur(rice) éducateur(rice)"}},
-	{code: "325", label: "Educateur de jeunes enfants", value: 325, list: ListR85, from: d20200626, sets: inJ108 | inJ121, more: []string{"Éducateur de jeunes enfants", "Educatrice de jeunes enfants", "Educateur(trice) de jeunes enfants", "Educateur(rice) de jeunes enfants"}},
+	{code: "325", label: "Educateur de jeunes enfants", value: 325, list: ListR85, from: d20200626, sets: inJ108 | inJ121, more: []string{"Éducateur de jeunes enfants", "Educatrice de jeunes enfants", "Educateur(trice) de jeunes enfants", "Educateur(rice) de jeunes enfants", "EJE"}},
 	{code: "326", label: "Educateur spécialisé", value: 326, list: ListR85, from: d20200626, sets: inJ108 | inJ121, more: []string{"Éducateur spécialisé", "Educatrice spécialisée", "Educateur(trice) spécialisé(e)", "Educateur(rice) spécialisé(e)"}},
-	{code: "327", label: "Educateur technique spécialisé", value: 327, list: ListR85, from: d20200626, sets: inJ108 | inJ121, more: []string{"Éducateur technique spécialisé", "Educatrice technique spécialisée", "Educateur(trice) technique spécialisé(e)", "Educateur(rice) technique spécialisé(e)"}},
-	{code: "328", label: "Accompagnant éducatif et social", value: 328, list: ListR85, from: d20200626, short: "Accompagnant éducatif social", sets: inJ108 | inJ121, more: []string{"Accompagnante éducative et sociale", "Accompagnant(e) éducatif(ive) et social(e)"}},
+	{code: "327", label: "Educateur technique spécialisé", value: 327, list: ListR85, from: d20200626, sets: inJ108 | inJ121, more: []string{"Éducateur technique spécialisé", "Educatrice technique spécialisée", "Educateur(trice) technique spécialisé(e)", "Educateur(rice) technique spécialisé(e)", "ETS"}},
+	{code: "328", label: "Accompagnant éducatif et social", value: 328, list: ListR85, from: d20200626, short: "Accompagnant éducatif social", sets: inJ108 | inJ121, more: []string{"Accompagnante éducative et sociale", "Accompagnant(e) éducatif(ive) et social(e)", "AES"}},
 	{code: "329", label: "Conseiller en génétique", value: 329, list: ListR85, from: d20200626, sets: inJ108 | inJ121, more: []string{"Conseillère en génétique", "Conseiller(ère) en génétique", "Conseiller(e) en génétique"}},
 	{code: "330", label: "Coordonnateur de parcours", value: 330, list: ListR85, from: d20211029, sets: inJ108 | inJ121, more: []string{"Coordonnatrice de parcours", "Coordonnateur(trice) de parcours", "Coordonnateur(rice) de parcours"}},
 	{code: "331", label: "Secrétaire assistante médico-administrative", value: 331, list: ListR85, from: d20230728, sets: inJ108 | inJ121, more: []string{"Secrétaire médicale", "Secrétaire assistant médico-administratif"}},
@@ -747,6 +747,7 @@ var professionKeys = []labelKey{
 	{"adjoint", 2005},
 	{"adjoint au chef d un hopital ou d un etablissement", 2014},
 	{"adjoint chef d un hop ou etab", 2014},
+	{"aes", 328},
 	{"agent d autorite d enregistrement", 374},
 	{"agent e d autorite d enregistrement", 374},
 	{"agente d autorite d enregistrement", 374},
@@ -900,6 +901,7 @@ var professionKeys = []labelKey{
 	{"avocat esss", 303},
 	{"avocat participant aux processus de soins sans consentement esss", 303},
 	{"avocate participant aux processus de soins sans consentement esss", 303},
+	{"avs", 318},
 	{"biologiste medical", 2041},
 	{"biologiste medical e ni medecin ni pharmacien ne", 334},
 	{"biologiste medical ni med phar", 334},
@@ -914,6 +916,7 @@ var professionKeys = []labelKey{
 	{"brancardiere", 360},
 	{"cadre de sante", 2043},
 	{"cadre superieur de sante", 2044},
+	{"cesf", 320},
 	{"chef de service", 2035},
 	{"chiropracteur", 73},
 	{"chiropracteur", 173},
@@ -1028,10 +1031,12 @@ var professionKeys = []labelKey{
 	{"educatrice technique specialisee", 327},
 	{"educatrice technique specialisee", 52},
 	{"educatrice technique specialisee", 210},
+	{"eje", 325},
 	{"enseignant salarie", 2046},
 	{"epithesiste", 85},
 	{"equipe medico sociale apa", 310},
 	{"ergotherapeute", 94},
+	{"ets", 327},
 	{"etudiant aide soignant", 347},
 	{"etudiant auxil de puericulture", 348},
 	{"etudiant auxiliaire de puericulture", 348},
@@ -1331,6 +1336,7 @@ var professionKeys = []labelKey{
 	{"technicienne de l intervention sociale et familiale", 43},
 	{"technicienne de l intervention sociale et familiale", 202},
 	{"technicienne de laboratoire medical", 86},
+	{"tisf", 319},
 	{"titulaire d officine", 2003},
 	{"titulaire de cabinet", 2001},
 }
@@ -1447,112 +1453,112 @@ var professionFacts = [...]fact{
 	{KindARS, rule.Sourced, 0, 0, "Agence régionale de santé", "arrêté du 6 février 2009 modifié (RPPS)"},                          // TRE_G15 95
 	{KindARS, rule.Sourced, 0, 0, "Agence régionale de santé", "arrêté du 6 février 2009 modifié (RPPS)"},                          // TRE_G15 96
 	{KindARS, rule.Sourced, 0, 0, "Agence régionale de santé", "arrêté du 6 février 2009 modifié (RPPS)"},                          // TRE_G15 98
-	{KindARS, rule.Inferred, 0, 0, "Agence régionale de santé", "code annulé le jour de sa création ; les psychologues sont nommés par l'arrêté du 6 février 2009 modifié (RPPS)"}, // TRE_G15 93
-	{KindARS, rule.Inferred, 0, 0, "Agence régionale de santé", "texte lu de l'arrêté coupé à « les assistan » ; CASF L. 411-2 dans les visas de l'arrêté du 23 septembre 2022"},   // TRE_R94 41
-	{KindRole, rule.Inferred, 0, 318, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 42
-	{KindRole, rule.Inferred, 0, 319, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 43
-	{KindRole, rule.Inferred, 0, 320, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 44
-	{KindRole, rule.Inferred, 0, 321, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 45
-	{KindRole, rule.Inferred, 0, 322, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 46
-	{KindRole, rule.Inferred, 0, 323, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 47
-	{KindRole, rule.Inferred, 0, 324, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 48
-	{KindRole, rule.Inferred, 0, 325, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 49
-	{KindRole, rule.Inferred, 0, 326, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 51
-	{KindRole, rule.Inferred, 0, 327, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 52
-	{KindRole, rule.Inferred, 0, 328, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 53
-	{KindARS, rule.Inferred, 0, 0, "Agence régionale de santé", "ancien code d'assistant de service social (TRE_R94 41)"},                                                          // TRE_R94 200
-	{KindRole, rule.Inferred, 0, 318, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 201
-	{KindRole, rule.Inferred, 0, 319, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 202
-	{KindRole, rule.Inferred, 0, 320, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 203
-	{KindRole, rule.Inferred, 0, 321, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 204
-	{KindRole, rule.Inferred, 0, 322, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 205
-	{KindRole, rule.Inferred, 0, 323, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 206
-	{KindRole, rule.Inferred, 0, 324, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 207
-	{KindRole, rule.Inferred, 0, 325, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 208
-	{KindRole, rule.Inferred, 0, 326, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 209
-	{KindRole, rule.Inferred, 0, 327, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 210
-	{KindRole, rule.Inferred, 0, 372, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 211
-	{KindRole, rule.Inferred, 0, 351, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 212
-	{KindRole, rule.Inferred, 0, 328, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R94 213
-	{KindARS, rule.Sourced, 0, 0, "Agence régionale de santé", "arrêté du 6 février 2009 modifié (RPPS)"},                                                                          // TRE_R95 71
-	{KindARS, rule.Sourced, 0, 0, "Agence régionale de santé", "arrêté du 6 février 2009 modifié (RPPS)"},                                                                          // TRE_R95 72
-	{KindARS, rule.Sourced, 0, 0, "Agence régionale de santé", "arrêté du 6 février 2009 modifié (RPPS)"},                                                                          // TRE_R95 73
-	{KindARS, rule.Sourced, 0, 0, "Agence régionale de santé", "arrêté du 6 février 2009 modifié (RPPS)"},                                                                          // TRE_R95 93
-	{KindRole, rule.Inferred, 0, 329, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R95 97
-	{KindARS, rule.Inferred, 0, 0, "Agence régionale de santé", "ancien code de TRE_R95 71, même libellé"},                                                                         // TRE_R95 171
-	{KindARS, rule.Inferred, 0, 0, "Agence régionale de santé", "ancien code de TRE_R95 72, même libellé"},                                                                         // TRE_R95 172
-	{KindARS, rule.Inferred, 0, 0, "Agence régionale de santé", "ancien code de TRE_R95 73, même libellé"},                                                                         // TRE_R95 173
-	{KindARS, rule.Inferred, 0, 0, "Agence régionale de santé", "ancien code de TRE_R95 93, même libellé"},                                                                         // TRE_R95 193
-	{KindRole, rule.Inferred, 0, 329, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R95 194
-	{KindRole, rule.Sourced, 0, 0, "", "JDV_J122, seul code de profession des professionnels à rôle"},                                                                              // TRE_R291 99
-	{KindRole, rule.Inferred, 0, 0, "", "ancien code de TRE_R291 99, même libellé court"},                                                                                          // TRE_R291 950
-	{KindRole, rule.Inferred, 0, 313, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R96 400
-	{KindRole, rule.Inferred, 0, 315, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R96 401
-	{KindRole, rule.Inferred, 0, 316, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R96 402
-	{KindRole, rule.Inferred, 0, 317, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R96 403
-	{KindRole, rule.Inferred, 0, 329, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                              // TRE_R96 404
-	{KindARS, rule.Inferred, 0, 0, "Agence régionale de santé", "ancien nom des physiciens médicaux (TRE_G15 32, créé le jour de la fin de ce code)"},                              // TRE_R96 405
-	{KindARS, rule.Inferred, 0, 0, "Agence régionale de santé", "même libellé que TRE_G15 31, créé le jour de la fin de ce code"},                                                  // TRE_R96 406
-	{KindOther, rule.Inferred, 0, 0, "", "fonction hors soins ; aucune source ne dit qui l'enregistre"},                                                                            // TRE_R96 407
-	{KindOther, rule.Inferred, 0, 0, "", "fonction hors soins ; aucune source ne dit qui l'enregistre"},                                                                            // TRE_R96 408
-	{KindOther, rule.Inferred, 0, 0, "", "fonction hors soins ; aucune source ne dit qui l'enregistre"},                                                                            // TRE_R96 409
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-01
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-02
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-03
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-04
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-05
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-07
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-09
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-10
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-11
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-12
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-13
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-14
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-15
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-16
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-17
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-18
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-19
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-21
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-22
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-23
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-24
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-27
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-28
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-29
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-30
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-32
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-33
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-35
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-36
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-37
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-38
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-39
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-40
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-41
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-42
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-43
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-44
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-45
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-46
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-47
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-48
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-49
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-50
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-51
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-52
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-53
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-54
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-55
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-56
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-57
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-58
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-59
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-60
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-61
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-62
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-63
-	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                      // TRE_R21 FON-AU
+	{KindARS, rule.Inferred, 0, 0, "Agence régionale de santé", "code annulé le jour de sa création ; les psychologues sont nommés par l'arrêté du 6 février 2009 modifié (RPPS)"},                                      // TRE_G15 93
+	{KindARS, rule.Inferred, 0, 0, "Agence régionale de santé", "liste de l'arrêté du 23 septembre 2022 (RPPS), lue en entier chez l'ANFH seule : « les assistants de service social » ; CASF L. 411-2 dans ses visas"}, // TRE_R94 41
+	{KindRole, rule.Inferred, 0, 318, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 42
+	{KindRole, rule.Inferred, 0, 319, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 43
+	{KindRole, rule.Inferred, 0, 320, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 44
+	{KindRole, rule.Inferred, 0, 321, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 45
+	{KindRole, rule.Inferred, 0, 322, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 46
+	{KindRole, rule.Inferred, 0, 323, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 47
+	{KindRole, rule.Inferred, 0, 324, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 48
+	{KindRole, rule.Inferred, 0, 325, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 49
+	{KindRole, rule.Inferred, 0, 326, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 51
+	{KindRole, rule.Inferred, 0, 327, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 52
+	{KindRole, rule.Inferred, 0, 328, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 53
+	{KindARS, rule.Inferred, 0, 0, "Agence régionale de santé", "ancien code d'assistant de service social (TRE_R94 41)"},                                                                                               // TRE_R94 200
+	{KindRole, rule.Inferred, 0, 318, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 201
+	{KindRole, rule.Inferred, 0, 319, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 202
+	{KindRole, rule.Inferred, 0, 320, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 203
+	{KindRole, rule.Inferred, 0, 321, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 204
+	{KindRole, rule.Inferred, 0, 322, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 205
+	{KindRole, rule.Inferred, 0, 323, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 206
+	{KindRole, rule.Inferred, 0, 324, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 207
+	{KindRole, rule.Inferred, 0, 325, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 208
+	{KindRole, rule.Inferred, 0, 326, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 209
+	{KindRole, rule.Inferred, 0, 327, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 210
+	{KindRole, rule.Inferred, 0, 372, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 211
+	{KindRole, rule.Inferred, 0, 351, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 212
+	{KindRole, rule.Inferred, 0, 328, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R94 213
+	{KindARS, rule.Sourced, 0, 0, "Agence régionale de santé", "arrêté du 6 février 2009 modifié (RPPS)"},                                                                                                               // TRE_R95 71
+	{KindARS, rule.Sourced, 0, 0, "Agence régionale de santé", "arrêté du 6 février 2009 modifié (RPPS)"},                                                                                                               // TRE_R95 72
+	{KindARS, rule.Sourced, 0, 0, "Agence régionale de santé", "arrêté du 6 février 2009 modifié (RPPS)"},                                                                                                               // TRE_R95 73
+	{KindARS, rule.Sourced, 0, 0, "Agence régionale de santé", "arrêté du 6 février 2009 modifié (RPPS)"},                                                                                                               // TRE_R95 93
+	{KindRole, rule.Inferred, 0, 329, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R95 97
+	{KindARS, rule.Inferred, 0, 0, "Agence régionale de santé", "ancien code de TRE_R95 71, même libellé"},                                                                                                              // TRE_R95 171
+	{KindARS, rule.Inferred, 0, 0, "Agence régionale de santé", "ancien code de TRE_R95 72, même libellé"},                                                                                                              // TRE_R95 172
+	{KindARS, rule.Inferred, 0, 0, "Agence régionale de santé", "ancien code de TRE_R95 73, même libellé"},                                                                                                              // TRE_R95 173
+	{KindARS, rule.Inferred, 0, 0, "Agence régionale de santé", "ancien code de TRE_R95 93, même libellé"},                                                                                                              // TRE_R95 193
+	{KindRole, rule.Inferred, 0, 329, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R95 194
+	{KindRole, rule.Sourced, 0, 0, "", "JDV_J122, seul code de profession des professionnels à rôle"},                                                                                                                   // TRE_R291 99
+	{KindRole, rule.Inferred, 0, 0, "", "ancien code de TRE_R291 99, même libellé court"},                                                                                                                               // TRE_R291 950
+	{KindRole, rule.Inferred, 0, 313, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R96 400
+	{KindRole, rule.Inferred, 0, 315, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R96 401
+	{KindRole, rule.Inferred, 0, 316, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R96 402
+	{KindRole, rule.Inferred, 0, 317, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R96 403
+	{KindRole, rule.Inferred, 0, 329, "", "code clos : la profession n'existe plus que dans TRE_R85"},                                                                                                                   // TRE_R96 404
+	{KindARS, rule.Inferred, 0, 0, "Agence régionale de santé", "ancien nom des physiciens médicaux (TRE_G15 32, créé le jour de la fin de ce code)"},                                                                   // TRE_R96 405
+	{KindARS, rule.Inferred, 0, 0, "Agence régionale de santé", "même libellé que TRE_G15 31, créé le jour de la fin de ce code"},                                                                                       // TRE_R96 406
+	{KindOther, rule.Inferred, 0, 0, "", "fonction hors soins ; aucune source ne dit qui l'enregistre"},                                                                                                                 // TRE_R96 407
+	{KindOther, rule.Inferred, 0, 0, "", "fonction hors soins ; aucune source ne dit qui l'enregistre"},                                                                                                                 // TRE_R96 408
+	{KindOther, rule.Inferred, 0, 0, "", "fonction hors soins ; aucune source ne dit qui l'enregistre"},                                                                                                                 // TRE_R96 409
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-01
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-02
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-03
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-04
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-05
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-07
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-09
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-10
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-11
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-12
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-13
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-14
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-15
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-16
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-17
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-18
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-19
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-21
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-22
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-23
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-24
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-27
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-28
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-29
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-30
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-32
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-33
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-35
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-36
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-37
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-38
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-39
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-40
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-41
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-42
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-43
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-44
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-45
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-46
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-47
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-48
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-49
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-50
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-51
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-52
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-53
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-54
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-55
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-56
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-57
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-58
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-59
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-60
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-61
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-62
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-63
+	{KindOther, rule.Sourced, 0, 0, "", "TRE_R21 : fonction, pas profession"},                                                                                                                                           // TRE_R21 FON-AU
 }
 
 // Codes of Category that programs name.

@@ -229,7 +229,8 @@ const (
 	// asked, the situation is open on that day, and only on it. Other sources
 	// list closed situations too. The default: Pro Santé Connect is fed
 	// by the daily extraction of the directory, from which closed situations
-	// are gone.
+	// are gone. Its loader has exceptions (SYNC.md, The practice situation):
+	// where a program knows better days, it sets them.
 	PresenceCounts Presence = iota
 	// PresenceIgnored: without dates, nothing is proved.
 	PresenceIgnored

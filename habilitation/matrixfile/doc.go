@@ -23,8 +23,8 @@
 //     and codes hyphenated by the page, footnote marks, crosses.
 //   - [FormatJSONAPI]: the documents of the public site behind Mon espace santé.
 //     Only the names of the fields are known from a public source; the samples
-//     in the tests are invented. The codes by which the site names the roles are
-//     not known: say them in [Options.Headings].
+//     in the tests are invented. The site numbers the professions and the roles, by
+//     what list is not known: say the column of each in [Options.Headings].
 //
 // Separators, encodings and line ends are found out.
 //

@@ -191,3 +191,56 @@ func TestManyFaults(t *testing.T) {
 		assert.Len(t, r.Faults, 100_001, name)
 	}
 }
+
+// TestProfessionNumber: the public code reads the code of a profession as a number,
+// and its demonstration data count from 1: 10 need not be the doctors.
+func TestProfessionNumber(t *testing.T) {
+	doc := habilitation.MustParseDocumentType("34112-3")
+	base, err := habilitation.New(habilitation.Spec{
+		Version: habilitation.Version{ID: "fictif", Source: "inventé", From: civil.MustNew(2030, 1, 1), Confidence: rule.Text{FR: "aucune"}},
+		Columns: []habilitation.Column{
+			{Key: "physician", Professions: []roles.Profession{roles.ProfessionMedecin}},
+			{Key: "nurse", Professions: []roles.Profession{roles.ProfessionInfirmier}},
+		},
+		Rows: []habilitation.Row{{Document: doc, Label: "CR hospitalier", Allowed: 0b01}},
+	})
+	require.NoError(t, err)
+	for name, c := range map[string]struct {
+		profession string
+		headings   map[string]string
+		code       rule.Code // of the refusal
+		column     string    // else the one that is open
+	}{
+		"a number":                        {`{"field_code_profession": 10}`, nil, matrixfile.CodeProfessionNumber, ""},
+		"with a name that is not known":   {`{"field_code_profession": 10, "name": "Médecins généralistes"}`, nil, matrixfile.CodeProfessionNumber, ""},
+		"with the name of another":        {`{"field_code_profession": 10, "name": "Infirmiers"}`, nil, matrixfile.CodeColumnConflict, ""},
+		"with its name":                   {`{"field_code_profession": 10, "name": "Médecins"}`, nil, "", "physician"},
+		"a name beside another number":    {`{"field_code_profession": 6, "name": "Infirmiers"}`, nil, "", "nurse"},
+		"the word of the caller":          {`{"field_code_profession": 10}`, map[string]string{"10": "nurse"}, "", "nurse"},
+		"that word for a name":            {`{"field_code_profession": 2, "name": "Médecins généralistes"}`, map[string]string{"Médecins généralistes": "physician"}, "", "physician"},
+		"that word against a name":        {`{"field_code_profession": 10, "name": "Médecins"}`, map[string]string{"10": "nurse"}, matrixfile.CodeColumnConflict, ""},
+		"a text":                          {`{"field_code_profession": "10"}`, nil, "", "physician"},
+		"a text with the name of another": {`{"field_code_profession": "10", "name": "Infirmiers"}`, nil, matrixfile.CodeColumnConflict, ""},
+		"a text of no column and a name":  {`{"field_code_profession": "93", "name": "Infirmiers"}`, nil, matrixfile.CodeColumnCode, ""},
+	} {
+		text := `{"data":[{"field_consultation_document":true,"field_type_de_document":{"field_code_loinc":"34112-3","name":"CR hospitalier"},"field_code_profession":` + c.profession + `}]}`
+		r, err := matrixfile.Load(strings.NewReader(text), matrixfile.Options{
+			Version: base.Version(), Base: base, Headings: c.headings, Accept: matrixfile.AcceptAll,
+		})
+		if c.code != "" {
+			if err == nil || !r.Faults.Has(c.code) {
+				t.Errorf("%s: %v, %v", name, err, r.Faults)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", name, r.Faults)
+			continue
+		}
+		for cell := range r.Matrix.Cells() {
+			if cell.Allowed != (cell.Column.Key == c.column) {
+				t.Errorf("%s: %s is open: %t", name, cell.Column.Key, cell.Allowed)
+			}
+		}
+	}
+}

@@ -324,7 +324,7 @@ func (c *cells) cell(r *node, included map[[2]string]*node, path string) {
 	kind, code := of(fieldType, fieldCode)
 	label := c.attribute(kind, fieldName, path)
 	_, classCode := of(fieldClass, fieldClassCode)
-	_, profession := of(fieldProfession, fieldProfession)
+	term, profession := of(fieldProfession, fieldProfession)
 	if code.scalar() == "" {
 		missing(fieldCode)
 		return
@@ -333,11 +333,15 @@ func (c *cells) cell(r *node, included map[[2]string]*node, path string) {
 		missing(fieldProfession)
 		return
 	}
-	columns, whole := c.columnsOf(profession.scalar())
-	if columns == 0 {
+	columns, whole, fault := c.columnsOf(profession, c.attribute(term, fieldName, path))
+	if fault >= 0 {
 		if !c.told[profession.scalar()] {
 			c.told[profession.scalar()] = true
-			c.fault(ruleColumnCode, c.position(profession.at), path+"."+fieldProfession)
+			var args []string
+			if fault == ruleColumnConflict {
+				args = c.keys(columns)
+			}
+			c.fault(fault, c.position(profession.at), path+"."+fieldProfession, args...)
 		}
 		return
 	}
@@ -410,21 +414,45 @@ func (c *cells) opens(r *node, path string) (mark, rule.Position) {
 	return m, at
 }
 
-// columnsOf returns the columns that a profession code names: what the caller
-// says, a key or the code of a role (whole), or every column of that profession
-// or métier.
-func (c *cells) columnsOf(code string) (columns habilitation.ColumnSet, whole bool) {
-	if i, ok := c.names.find(code); ok {
-		return 1 << i, true
-	}
-	for i, col := range c.columns {
-		for _, p := range slices.Concat(col.Professions, col.Functions) {
-			if p.Code() == code {
-				columns |= 1 << i
+// columnsOf returns the columns that the code and the name of a profession name, or
+// the rule that they break: what the caller says, a key or the code of a role (whole), or
+// every column of that profession or métier. The site numbers its professions, and
+// nothing published says by which list: a number alone names none.
+func (c *cells) columnsOf(code, name *node) (columns habilitation.ColumnSet, whole bool, fault int) {
+	text := code.scalar()
+	if i, ok := c.names.find(text); ok {
+		columns, whole = 1<<i, true
+	} else {
+		for i, col := range c.columns {
+			for _, p := range slices.Concat(col.Professions, col.Functions) {
+				if p.Code() == text {
+					columns |= 1 << i
+				}
 			}
 		}
 	}
-	return columns, false
+	named, ok := c.names.find(name.scalar())
+	switch {
+	case ok && columns == 0 && code.kind == 'n':
+		return 1 << named, true, -1
+	case ok && columns != 0 && !columns.Has(named):
+		return 1 << named, false, ruleColumnConflict
+	case columns == 0:
+		return 0, false, ruleColumnCode
+	case !ok && !whole && code.kind == 'n':
+		return 0, false, ruleProfessionNumber
+	}
+	return columns, whole, -1
+}
+
+// keys returns the keys of columns.
+func (c *cells) keys(columns habilitation.ColumnSet) (keys []string) {
+	for i, col := range c.columns {
+		if columns.Has(i) {
+			keys = append(keys, col.Key)
+		}
+	}
+	return keys
 }
 
 // narrow takes out of the columns the professions, métiers and roles of which no

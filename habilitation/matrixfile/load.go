@@ -86,7 +86,7 @@ type Options struct {
 	// same key takes its place.
 	Columns []habilitation.Column
 	// Headings name columns otherwise: the heading of a column in the file, or
-	// the profession code of a JSON:API document, to the key. Case, accents and
+	// the code or name of a profession of a JSON:API document, to the key. Case, accents and
 	// punctuation of headings do not matter.
 	Headings map[string]string
 	// Blanks says what a blank cell of a sheet means.

@@ -8,51 +8,52 @@ import (
 
 // Codes of the rules of this package.
 const (
-	CodeVersion        rule.Code = "MAT-VERSION-NOT-STATED"
-	CodeKind           rule.Code = "MAT-FILE-KIND"
-	CodeLarge          rule.Code = "MAT-FILE-TOO-LARGE"
-	CodeEmpty          rule.Code = "MAT-FILE-EMPTY"
-	CodeRecord         rule.Code = "MAT-LINE-BROKEN"
-	CodeEncoding       rule.Code = "MAT-ENCODING"
-	CodeHeader         rule.Code = "MAT-HEADER"
-	CodeColumnUnknown  rule.Code = "MAT-COLUMN-UNKNOWN"
-	CodeColumnTwice    rule.Code = "MAT-COLUMN-TWICE"
-	CodeColumnConflict rule.Code = "MAT-COLUMN-CONFLICT"
-	CodeColumnMissing  rule.Code = "MAT-COLUMN-MISSING"
-	CodeFields         rule.Code = "MAT-LINE-FIELDS"
-	CodeCodeMissing    rule.Code = "MAT-CODE-MISSING"
-	CodeCodeRepaired   rule.Code = "MAT-CODE-REPAIRED"
-	CodeCodeAmbiguous  rule.Code = "MAT-CODE-AMBIGUOUS"
-	CodeTypeTwice      rule.Code = "MAT-TYPE-TWICE"
-	CodeUnlisted       rule.Code = "MAT-TYPE-UNKNOWN"
-	CodeMissing        rule.Code = "MAT-TYPE-MISSING"
-	CodeClassUnknown   rule.Code = "MAT-CLASS-UNKNOWN"
-	CodeClassConflict  rule.Code = "MAT-CLASS-CONFLICT"
-	CodeClassDiffers   rule.Code = "MAT-CLASS-DIFFERS"
-	CodeClassFilled    rule.Code = "MAT-CLASS-FILLED"
-	CodeLabelOther     rule.Code = "MAT-LABEL-OF-ANOTHER"
-	CodeLabelConflict  rule.Code = "MAT-LABEL-CONFLICT"
-	CodeLabelRepaired  rule.Code = "MAT-LABEL-REPAIRED"
-	CodeLabelHyphen    rule.Code = "MAT-LABEL-HYPHEN"
-	CodeFootnote       rule.Code = "MAT-FOOTNOTE"
-	CodeCellFootnote   rule.Code = "MAT-CELL-FOOTNOTE"
-	CodeCellBlank      rule.Code = "MAT-CELL-BLANK"
-	CodeCellBlanks     rule.Code = "MAT-CELLS-BLANK"
-	CodeCellNo         rule.Code = "MAT-CELLS-BLANK-NO"
-	CodeCellUnreadable rule.Code = "MAT-CELL-UNREADABLE"
-	CodeCellConflict   rule.Code = "MAT-CELL-CONFLICT"
-	CodeCellMissing    rule.Code = "MAT-CELL-MISSING"
-	CodeIgnored        rule.Code = "MAT-LINE-IGNORED"
-	CodeClosed         rule.Code = "MAT-ROW-CLOSED"
-	CodeAccept         rule.Code = "MAT-TO-ACCEPT"
-	CodeSyntax         rule.Code = "MAT-JSON-SYNTAX"
-	CodeShape          rule.Code = "MAT-JSON-SHAPE"
-	CodeKeyTwice       rule.Code = "MAT-JSON-KEY-TWICE"
-	CodePage           rule.Code = "MAT-JSON-PAGE"
-	CodeValue          rule.Code = "MAT-JSON-VALUE"
-	CodeColumnCode     rule.Code = "MAT-COLUMN-CODE"
-	CodeProfession     rule.Code = "MAT-PROFESSION-MISSING"
-	CodeInvalid        rule.Code = "MAT-INVALID"
+	CodeVersion          rule.Code = "MAT-VERSION-NOT-STATED"
+	CodeKind             rule.Code = "MAT-FILE-KIND"
+	CodeLarge            rule.Code = "MAT-FILE-TOO-LARGE"
+	CodeEmpty            rule.Code = "MAT-FILE-EMPTY"
+	CodeRecord           rule.Code = "MAT-LINE-BROKEN"
+	CodeEncoding         rule.Code = "MAT-ENCODING"
+	CodeHeader           rule.Code = "MAT-HEADER"
+	CodeColumnUnknown    rule.Code = "MAT-COLUMN-UNKNOWN"
+	CodeColumnTwice      rule.Code = "MAT-COLUMN-TWICE"
+	CodeColumnConflict   rule.Code = "MAT-COLUMN-CONFLICT"
+	CodeColumnMissing    rule.Code = "MAT-COLUMN-MISSING"
+	CodeFields           rule.Code = "MAT-LINE-FIELDS"
+	CodeCodeMissing      rule.Code = "MAT-CODE-MISSING"
+	CodeCodeRepaired     rule.Code = "MAT-CODE-REPAIRED"
+	CodeCodeAmbiguous    rule.Code = "MAT-CODE-AMBIGUOUS"
+	CodeTypeTwice        rule.Code = "MAT-TYPE-TWICE"
+	CodeUnlisted         rule.Code = "MAT-TYPE-UNKNOWN"
+	CodeMissing          rule.Code = "MAT-TYPE-MISSING"
+	CodeClassUnknown     rule.Code = "MAT-CLASS-UNKNOWN"
+	CodeClassConflict    rule.Code = "MAT-CLASS-CONFLICT"
+	CodeClassDiffers     rule.Code = "MAT-CLASS-DIFFERS"
+	CodeClassFilled      rule.Code = "MAT-CLASS-FILLED"
+	CodeLabelOther       rule.Code = "MAT-LABEL-OF-ANOTHER"
+	CodeLabelConflict    rule.Code = "MAT-LABEL-CONFLICT"
+	CodeLabelRepaired    rule.Code = "MAT-LABEL-REPAIRED"
+	CodeLabelHyphen      rule.Code = "MAT-LABEL-HYPHEN"
+	CodeFootnote         rule.Code = "MAT-FOOTNOTE"
+	CodeCellFootnote     rule.Code = "MAT-CELL-FOOTNOTE"
+	CodeCellBlank        rule.Code = "MAT-CELL-BLANK"
+	CodeCellBlanks       rule.Code = "MAT-CELLS-BLANK"
+	CodeCellNo           rule.Code = "MAT-CELLS-BLANK-NO"
+	CodeCellUnreadable   rule.Code = "MAT-CELL-UNREADABLE"
+	CodeCellConflict     rule.Code = "MAT-CELL-CONFLICT"
+	CodeCellMissing      rule.Code = "MAT-CELL-MISSING"
+	CodeIgnored          rule.Code = "MAT-LINE-IGNORED"
+	CodeClosed           rule.Code = "MAT-ROW-CLOSED"
+	CodeAccept           rule.Code = "MAT-TO-ACCEPT"
+	CodeSyntax           rule.Code = "MAT-JSON-SYNTAX"
+	CodeShape            rule.Code = "MAT-JSON-SHAPE"
+	CodeKeyTwice         rule.Code = "MAT-JSON-KEY-TWICE"
+	CodePage             rule.Code = "MAT-JSON-PAGE"
+	CodeValue            rule.Code = "MAT-JSON-VALUE"
+	CodeColumnCode       rule.Code = "MAT-COLUMN-CODE"
+	CodeProfessionNumber rule.Code = "MAT-PROFESSION-NUMBER"
+	CodeProfession       rule.Code = "MAT-PROFESSION-MISSING"
+	CodeInvalid          rule.Code = "MAT-INVALID"
 )
 
 const (
@@ -99,6 +100,7 @@ const (
 	rulePage
 	ruleValue
 	ruleColumnCode
+	ruleProfessionNumber
 	ruleProfessionMissing
 	ruleInvalid
 )
@@ -365,6 +367,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Code de profession sans colonne", EN: "Profession code without a column"},
 		Message: rule.Text{FR: "le code de profession ne désigne aucune colonne connue : dites laquelle", EN: "the profession code names no known column: say which"},
 		Source:  srcLibrary, Evidence: rule.Policy,
+	},
+	ruleProfessionNumber: {
+		Code: CodeProfessionNumber, Area: rule.AreaMatrix, Severity: rule.Error,
+		Title:   rule.Text{FR: "Numéro de profession", EN: "Number of a profession"},
+		Message: rule.Text{FR: "la profession n'a qu'un numéro, et rien de publié ne dit que c'est le code d'une nomenclature : dites la colonne de chaque numéro", EN: "the profession has a number only, and nothing published says that it is a code of a list: say the column of each number"},
+		Source:  "code public de Mon espace santé (assurance-maladie-mesdmp/ens-mobile, f206a1d) : field_code_profession est un entier, les données de démonstration comptent depuis 1", Evidence: rule.Policy,
 	},
 	ruleProfessionMissing: {
 		Code: CodeProfession, Area: rule.AreaMatrix, Severity: rule.Warning,

@@ -56,7 +56,9 @@ const (
 //
 // Modelled on the Audit Trail Consumption of the Swiss patient record (CH ATC):
 // who, under which role, for which structure, on which document, and whether it
-// was an emergency.
+// was an emergency. It is within what the French profile asks for (TDEAuditEvent of
+// ans.fhir.fr.tde, 2.0.0): period.start, which is the time of the record, two agents at
+// most, each with a who. It claims no profile.
 func AuditEvent(r trace.Record, o AuditOptions) (*Other, rule.Faults) {
 	var fs rule.Faults
 	for _, t := range [...]struct {
@@ -90,6 +92,7 @@ func AuditEvent(r trace.Record, o AuditOptions) (*Other, rule.Faults) {
 		"id", auditID(r.ID, &fs),
 		"type", obj("system", systemDCM, "code", "110110", "display", "Patient Record"),
 		"action", actionCode(r.Action),
+		"period", obj("start", r.At.Format(time.RFC3339Nano)),
 		"recorded", r.At.Format(time.RFC3339Nano),
 		"outcome", outcome(r, &fs),
 		"outcomeDesc", strings.Join(codes, " "),

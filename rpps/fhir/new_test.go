@@ -229,7 +229,7 @@ func TestAuditEvent(t *testing.T) {
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"resourceType":"AuditEvent","id":"evt-1",
 		"type":{"system":"http://dicom.nema.org/resources/ontology/DCM","code":"110110","display":"Patient Record"},
-		"action":"R","recorded":"2026-01-15T09:30:00+01:00","outcome":"0","outcomeDesc":"HAB-GROUND-CELL HAB-GROUND-EMERGENCY HAB-CAVEAT-EMERGENCY-DUTIES",
+		"action":"R","period":{"start":"2026-01-15T09:30:00+01:00"},"recorded":"2026-01-15T09:30:00+01:00","outcome":"0","outcomeDesc":"HAB-GROUND-CELL HAB-GROUND-EMERGENCY HAB-CAVEAT-EMERGENCY-DUTIES",
 		"purposeOfEvent":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ActReason","code":"BTG"}],"text":"malaise"}],
 		"agent":[
 			{"role":[{"coding":[{"system":"https://mos.esante.gouv.fr/NOS/TRE_G15-ProfessionSante/FHIR/TRE-G15-ProfessionSante","code":"60"}]}],

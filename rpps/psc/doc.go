@@ -22,7 +22,9 @@
 // day of the sign-in, and on that day only, so that who works past midnight signs in
 // again: that is a policy ([situation.PresenceCounts]) which can be switched, and
 // which decisions name as a caveat. A first or last day that the program knows
-// counts, once it is set in the Situation of the [Activity].
+// counts, once it is set in the Situation of the [Activity]. Of a person who is known
+// by an ADELI number alone nothing is open without dates ([CodeADELI]): that directory is
+// closed, and its accounts may outlive the exercise.
 //
 // # Which establishment
 //
@@ -63,7 +65,8 @@
 //
 // # Sources
 //
-// Public code and samples of Pro Santé Connect, 2021 to 2024. No public payload
+// Public code and samples of Pro Santé Connect, 2021 to 2024, and its loader
+// (ansforge/psc-rass-loader, 870ec5c of 29 April 2026). No public payload
 // of a role professional was found: those of the tests are built from the
 // documented members.
 package psc

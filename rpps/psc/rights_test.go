@@ -391,3 +391,39 @@ func TestChosen(t *testing.T) {
 		t.Errorf("without an identity: %v", d)
 	}
 }
+
+// TestADELIListed: the directory ADELI is closed, and its accounts outlive the
+// exercise: of a person known by such a number nothing is open by its presence.
+func TestADELIListed(t *testing.T) {
+	read := func(id, others string) *psc.Userinfo {
+		u, err := psc.Parse([]byte(`{"SubjectNameID":"`+id+`","otherIds":[`+others+`],"SubjectRefPro":{"exercices":[{"codeProfession":"60",
+			"codeCategorieProfessionnelle":"C","activities":[{"codeModeExercice":"S","codeGenreActivite":"GENR01","codeSecteurDactivite":"SA05",
+			"numeroFinessSite":"990000010"}]}]}}`), psc.Options{SignIn: signIn})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return u
+	}
+	const adeli, number = "0533100558", `{"identifiant":"899700218896","origine":"RPPS"}`
+	for id, c := range map[string]struct {
+		others string
+		open   bool
+	}{
+		adeli:               {"", false},
+		" " + adeli:         {number, false},
+		"899700366240":      {`{"identifiant":"` + adeli + `","origine":"ADELI"}`, true},
+		"ANS20240102030405": {`{"identifiant":"` + adeli + `","origine":"ADELI"}`, false},
+		"ANS20240102030406": {`{"identifiant":"` + adeli + `","origine":"ADELI"},` + number, true},
+	} {
+		u := read(id, c.others)
+		s := &u.Activities[0].Situation
+		if got := s.OpenAt(signIn).IsOpen(); got != c.open || u.Faults.Has(psc.CodeADELI) == c.open {
+			t.Errorf("%q: open %t, %v", id, got, u.Faults)
+		}
+		// Dates that the program knows count for everybody.
+		s.Start = signIn
+		if !s.OpenAt(signIn).IsOpen() {
+			t.Errorf("%q is not open by its dates", id)
+		}
+	}
+}

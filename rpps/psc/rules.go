@@ -28,6 +28,7 @@ const (
 	CodeSubjectRole      rule.Code = "PSC-SUBJECT-ROLE-MISMATCH"
 	CodeCloses           rule.Code = "PSC-CODE-CLOSES"
 	CodeSubjectCloses    rule.Code = "PSC-SUBJECT-ROLE-CLOSES"
+	CodeADELI            rule.Code = "PSC-ADELI-LISTED"
 )
 
 const (
@@ -55,6 +56,7 @@ const (
 	ruleSubjectRole
 	ruleCloses
 	ruleSubjectCloses
+	ruleADELI
 )
 
 const (
@@ -200,6 +202,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "SubjectRole qui ferme", EN: "SubjectRole that closes"},
 		Message: rule.Text{FR: "SubjectRole nomme la médecine du travail, un étudiant ou un rôle qu'aucune activité ne porte : compté contre les activités qui n'en disent rien", EN: "SubjectRole names occupational medicine, a student or a role that no activity carries: counted against the activities that say nothing of it"},
 		Source:  srcLibrary, Evidence: rule.Policy,
+	},
+	ruleADELI: {
+		Code: CodeADELI, Area: rule.AreaUserinfo, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Personne connue par un numéro ADELI", EN: "Person known by an ADELI number"},
+		Message: rule.Text{FR: "ADELI est fermé, et Pro Santé Connect peut en garder des comptes dont l'exercice a pris fin : la présence d'une activité ne prouve rien ; donnez ses dates, ou demandez à la personne de se connecter avec son identité RPPS", EN: "ADELI is closed, and Pro Santé Connect may keep accounts of it whose exercise has ended: that an activity is listed proves nothing; state its dates, or ask the person to sign in with the identity of the RPPS"},
+		Source:  "guide d'implémentation Annuaire Santé, changes 1.1.0-snapshot-4 (décommissionnement national) ; ansforge/psc-rass-loader 870ec5c : les comptes ADELI de professions d'une liste non publiée ne sont pas supprimés", Evidence: rule.Policy,
 	},
 	ruleSignInUnknown: {
 		Code: CodeSignInUnknown, Area: rule.AreaUserinfo, Severity: rule.Warning,

@@ -104,6 +104,7 @@ type Userinfo struct {
 	rolesAt  []string // paths of SubjectRoles: a list may have elements that are none
 	elements int      // of lists, that may still be read
 	lacking  bool     // elements of lists were left out
+	adeli    bool     // nothing but an ADELI number tells who it is
 	closings []closer // each once
 	noted    map[closer]bool
 }
@@ -269,6 +270,7 @@ func (u *Userinfo) readPerson(top *object) {
 	u.NameID = private(top.sure("SubjectNameID"))
 	p.ID = u.personID("SubjectNameID", u.NameID.Reveal())
 	p.Number = p.ID.Number()
+	other := ""
 	for i, raw := range top.list("otherIds") {
 		path := element("otherIds", i)
 		o := u.readObject(path, raw)
@@ -285,10 +287,21 @@ func (u *Userinfo) readPerson(top *object) {
 			if p.Number.IsZero() && !o.conflict && latin.EqualFold(id.Origin, "RPPS") {
 				p.Number = id.ID.Number()
 			}
+			if other == "" && id.ID.Kind() == rpps.PersonADELI {
+				other = path + ".identifiant"
+			}
 		}
 		if id != (rpps.OtherID{}) {
 			p.OtherIDs = append(p.OtherIDs, id)
 		}
+	}
+	switch {
+	case p.ID.Kind() == rpps.PersonADELI:
+		u.fault(ruleADELI, "SubjectNameID")
+		u.adeli = true
+	case other != "" && p.Number.IsZero():
+		u.fault(ruleADELI, other)
+		u.adeli = true
 	}
 }
 
@@ -366,6 +379,9 @@ func (u *Userinfo) readActivity(exercise int, e rpps.Exercise, o *object) {
 	a := Activity{Exercise: exercise, Path: o.path, repeats: -1}
 	s := &a.Situation
 	s.Source, s.SeenOn = situation.SourceUserinfo, u.signIn
+	if u.adeli {
+		s.SeenOn = civil.Date{} // told once, by readPerson
+	}
 	s.Profession, s.Category = e.Profession, e.Category
 	s.Stated = situation.Stated{
 		Profession: e.Stated.Profession, Category: e.Stated.Category,

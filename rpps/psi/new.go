@@ -267,7 +267,8 @@ const (
 //   - identifier is the one that is stated, else 8 and the RPPS number; with
 //     a CPS card 8 and the number in any case;
 //   - phone gets a + and a prefix when it has none: before ten digits that begin
-//     with 0 that of the overseas department of the number, else 33;
+//     with 0 that of the overseas department of the number, or of
+//     Saint-Pierre-et-Miquelon, else 33;
 //   - birthPlace only for a birth abroad, frenchNationality only when stated,
 //     liberalActivityTypeCode only with mode L.
 func New(r registration.Request, c registration.Context, o Options) (*Body, rule.Faults) {
@@ -403,10 +404,10 @@ func (m *maker) phone() {
 	m.body.Phone = rpps.Private(sent)
 }
 
-// overseas are the prefixes of the numbers of the overseas departments, by the
-// digits after the zero: the first that a number begins with (numbering plan of
-// the ARCEP; 709 by the metadata of google/libphonenumber). 639 is Mayotte, but for what
-// is kept for fiction.
+// overseas are the prefixes of the numbers of the overseas departments and of
+// Saint-Pierre-et-Miquelon, by the digits after the zero: the first that a number begins
+// with (numbering plan of the ARCEP; 268, 598, 708 and 709 by the metadata of
+// google/libphonenumber). 639 is Mayotte, but for what is kept for fiction.
 var overseas = [...][2]string{
 	{"690", "+590"},
 	{"691", "+590"},
@@ -417,6 +418,8 @@ var overseas = [...][2]string{
 	{"697", "+596"},
 	{"63998", "+33"},
 	{"639", "+262"},
+	{"7084", "+508"},
+	{"7085", "+508"},
 	{"7090", "+590"},
 	{"7091", "+596"},
 	{"7092", "+262"},
@@ -429,10 +432,15 @@ var overseas = [...][2]string{
 	{"70937", "+262"},
 	{"262", "+262"},
 	{"263", "+262"},
+	{"2688", "+262"},
+	{"2689", "+262"},
 	{"269", "+262"},
 	{"590", "+590"},
 	{"594", "+594"},
 	{"596", "+596"},
+	{"5987", "+590"},
+	{"5988", "+594"},
+	{"5989", "+596"},
 }
 
 // national puts the prefix before the nine digits of a number of the French plan.

@@ -497,7 +497,7 @@ func (k *checker) birthPlace() {
 	case !abroad && isPostcode(code, k.r.Identity.BirthDate):
 		k.add(ruleBirthPlacePostcode, FieldBirthPlace)
 	}
-	if abroad && isINSEE(code) && (code[2] < '1' || code[2] > '5') {
+	if abroad && isINSEE(code) && (code[2] < '1' || code[2] > '5') && code != "99699" { // the Antarctic
 		k.add(ruleBirthPlaceCountry, FieldBirthPlace)
 	}
 	if abroad && k.r.FrenchNationality == 0 && !k.r.unread(FieldFrenchNationality) {

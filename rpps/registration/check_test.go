@@ -240,6 +240,7 @@ var cases = []one{
 	{name: "no country", row: texts(place, "99999", town, "Cadix", reg.FieldFrenchNationality, "oui"), want: []want{on(place, reg.CodeBirthPlaceCountry)}},
 	{name: "no country, and no town", row: texts(place, "99001", reg.FieldFrenchNationality, "oui"), want: []want{on(place, reg.CodeBirthPlaceCountry), on(town, reg.CodeBirthTownMissing)}},
 	{name: "the last continent", row: texts(place, "99501", town, "Perth", reg.FieldFrenchNationality, "oui")},
+	{name: "the Antarctic", row: texts(place, "99699", town, "Base", reg.FieldFrenchNationality, "oui")},
 	{name: "none after it", row: texts(place, "99600", town, "Perth", reg.FieldFrenchNationality, "oui"), want: []want{on(place, reg.CodeBirthPlaceCountry)}},
 	{name: "place by its code and name", row: text(place, "59350 Lille"), want: []want{on(place, reg.CodeBirthPlaceShape)}},
 	{name: "place by its name and department", row: text(place, "Brest (29)"), want: []want{on(place, reg.CodeBirthPlaceShape)}},

@@ -595,11 +595,10 @@ var rules = [...]rule.Rule{
 		Code: CodeBirthPlaceFrance, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Né en France sans commune", EN: "Born in France without a commune"},
 		Message: rule.Text{
-			FR: "99100 désigne la France (99000 dans des extractions de l'annuaire) : donnez le code de la commune",
-			EN: "99100 is France (99000 in extractions of the directory): give the code of the commune",
+			FR: "99100 désigne la France (99000 dans l'annuaire) : donnez le code de la commune",
+			EN: "99100 is France (99000 in the directory): give the code of the commune",
 		},
-		// Of 99100 the source says so; that 99000 is France as well is inferred, and the weaker mark counts.
-		Source: sourcePSI + ", birthLocationCode (99100); 99000 beside communes of France in the test extractions of github.com/ansforge/psc-rass-loader", Evidence: rule.Inferred,
+		Source: sourcePSI + ", birthLocationCode (99100); NOS TRE_R20-Pays 20250328120000 (99000)", Evidence: rule.Sourced,
 	},
 	ruleBirthPlaceDepartment: {
 		Code: CodeBirthPlaceDepartment, Area: rule.AreaRegistration, Severity: rule.Warning,
@@ -623,10 +622,10 @@ var rules = [...]rule.Rule{
 		Code: CodeBirthPlaceCountry, Area: rule.AreaRegistration, Severity: rule.Warning,
 		Title: rule.Text{FR: "Pays de naissance inhabituel", EN: "Unusual country of birth"},
 		Message: rule.Text{
-			FR: "aucun pays n'a ce code : son troisième chiffre, celui du continent, va de 1 à 5 ; cherchez le pays sur l'acte de naissance",
-			EN: "no country has this code: its third digit, that of the continent, is 1 to 5; look for the country on the birth certificate",
+			FR: "aucun pays n'a ce code : son troisième chiffre, celui du continent, va de 1 à 5 (99699 : l'Antarctique) ; cherchez le pays sur l'acte de naissance",
+			EN: "no country has this code: its third digit, that of the continent, is 1 to 5 (99699: the Antarctic); look for the country on the birth certificate",
 		},
-		Source: "INSEE, code officiel géographique, as https://bcn.depp.education.fr/bcn/workspace/documentation/n/N_PAYS describes it", Evidence: rule.Inferred,
+		Source: "INSEE, code officiel géographique, as https://bcn.depp.education.fr/bcn/workspace/documentation/n/N_PAYS describes it; NOS TRE_R20-Pays 20250328120000 (99699)", Evidence: rule.Inferred,
 	},
 	ruleBirthTownMissing: {
 		Code: CodeBirthTownMissing, Area: rule.AreaRegistration, Severity: rule.Error,
