@@ -52,7 +52,9 @@ func (a *Action) UnmarshalText(b []byte) error {
 // Facts are the circumstances of a request, each stated or not. What is not
 // stated counts as missing: no consent without a stated consent, and no
 // absence of opposition without a statement that there is none. Facts that
-// exclude each other deny everything.
+// exclude each other deny everything: CareTeam and OutsideTeam, what was said
+// and its contrary, BrisDeGlace and Regulation, and any two of AnyDocument,
+// Visible, HiddenByDepositor and HiddenByPatient.
 //
 // Combine them with |:
 //

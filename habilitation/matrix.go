@@ -342,6 +342,9 @@ func (m *Matrix) place(people map[uint16]ColumnSet) bool {
 	ok := true
 	for i, byMetier := range m.byMetier {
 		for r, byRole := range m.byRole {
+			if r != 0 && byRole == 0 && uint16(r) != roleIndex(roles.GENR01) {
+				continue // a role that no column names: nothing proves a right under it
+			}
 			if set := byMetier | byRole; set != 0 {
 				ok = m.set(roleBase+uint16(i)<<roleBits+uint16(r), set) && ok
 			}

@@ -477,6 +477,9 @@ func (o *oracle) who(p person, day string, opt options) standing {
 			byRole = nil
 		}
 		s.columns = append(byFunction, byRole...)
+		if roleKnown && p.role != "GENR01" && len(byRole) == 0 && !opt.functionPrevails {
+			s.columns = nil // the role has no column, and the métier lends it none
+		}
 		slices.Sort(s.columns)
 		s.roleColumn = len(byRole) > 0
 		s.technician = fnValid && (p.function == "316" || p.function == "317")

@@ -104,6 +104,9 @@ type Columns uint8
 
 const (
 	// AllColumns: every column that names the person must allow. The default.
+	// A role that no column names, such as GENR13, leaves none to somebody
+	// whom a column names by the métier; GENR01, the activity of care and
+	// pharmacy, does not.
 	AllColumns Columns = iota
 	// FunctionPrevails: a column found by the métier stands alone, and the
 	// role's column is not read.

@@ -302,3 +302,36 @@ func TestDifferencesAsJSON(t *testing.T) {
 	}
 	assert.Equal(t, 9, doubtful)
 }
+
+// A préparateur has a column by the métier. A role that has none beside it, such as
+// GENR13, closes: what they do under it is proved by no column. GENR01, the
+// activity of care and pharmacy, is what préparateurs do, and closes nothing.
+func TestRolesWithoutAColumnClosePreparateurs(t *testing.T) {
+	m := habilitation.CNAM20240925()
+	prevails := m.Under(habilitation.Policy{Columns: habilitation.FunctionPrevails})
+	named := map[string]bool{"": true, "GENR01": true, "GENR08": true, "GENR09": true, "GENR10": true, "GENR11": true, "GENR12": true}
+	ask := func(m *habilitation.Matrix, function, role string) habilitation.Decision {
+		return m.Decide(habilitation.Request{
+			Subject:  habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", function, role), date("2026-06-01")),
+			Document: documentOf("PRESC-INF"), Action: habilitation.Read, Facts: team,
+		})
+	}
+	for _, function := range []string{"316", "317"} {
+		roleCodes := []string{""}
+		for r := range roles.Roles() {
+			if r.At(date("2026-06-01")) == roles.StatusValid {
+				roleCodes = append(roleCodes, r.Code())
+			}
+		}
+		for _, role := range roleCodes {
+			d := ask(m, function, role)
+			assert.Equal(t, !named[role], d.Has(habilitation.NoColumn), "%s %s: %v", function, role, d)
+			if !named[role] {
+				assert.False(t, d.Allowed(), "%s %s", function, role)
+			}
+			assert.True(t, ask(prevails, function, role).Allowed(), "%s %s: the caller chose the column of the métier", function, role)
+		}
+		assert.True(t, ask(m, function, "").Allowed())
+		assert.True(t, ask(m, function, "GENR01").Allowed())
+	}
+}

@@ -167,7 +167,10 @@ const (
 // ParseCodes resolves the codes of a subject, each as its list writes it and
 // empty when not stated: profession (TRE_G15, R94, R95, R291), category
 // (TRE_R09), function (TRE_R85 or R21), role (TRE_R22). Codes that no list
-// knows are kept as unknown and deny in the decision.
+// knows are kept as unknown. A profession denies, the role of a role
+// professional too, and the category where a student has no column: an unknown
+// one is read as one that is not stated. An unknown function opens nothing, which
+// a caveat says.
 func ParseCodes(profession, category, function, role string) Codes {
 	var c Codes
 	var err error

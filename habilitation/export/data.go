@@ -143,6 +143,8 @@ type professionData struct {
 
 type roleData struct {
 	window
+	// Care: GENR01, which closes no column of a métier.
+	Care    bool     `json:"care,omitempty"`
 	Columns []string `json:"columns,omitempty"`
 }
 
@@ -179,7 +181,7 @@ func (s *source) subjects() tree {
 	}
 	for r := range roles.Roles() {
 		roleCodes = append(roleCodes, pair{r.Code(), roleData{
-			windowOf(r.Validity()),
+			windowOf(r.Validity()), r == roles.GENR01,
 			s.where(func(c *habilitation.Column) bool { return slices.Contains(c.Roles, r) }),
 		}})
 	}

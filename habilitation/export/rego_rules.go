@@ -275,13 +275,23 @@ columns_named contains c if {
 	some c in profession.intern_columns
 }
 
-columns_named contains c if some c in metier_columns
+columns_named contains c if {
+	some c in metier_columns
+	not role_unnamed
+}
 
 columns_named contains c if {
 	by_role
 	not student
 	not metier_prevails
 	some c in role.columns
+}
+
+# A role that no column names leaves none to who is named by the métier.
+role_unnamed if {
+	not metier_prevails
+	count(object.get(role, "columns", [])) == 0
+	not role.care
 }
 
 metier_prevails if {

@@ -206,7 +206,8 @@ func edgeCases() []edge {
 		l("médecin du travail", "occupational doctor", occupational, Ordinary|express, habilitation.OccupationalNoColumn),
 		l("préparateur sans rôle : la colonne des pharmaciens", "préparateur without a role: the column of pharmacists", Profession(roles.MetierPreparateur), Ordinary, habilitation.GroundCell),
 		l("préparateur de rôle GENR11 : deux colonnes, toutes doivent ouvrir", "préparateur with role GENR11: two columns, all must open", carer.As(roles.MetierPreparateur), Ordinary, habilitation.CellDenied),
-		l("préparateur de rôle GENR13 : la colonne du métier seule", "préparateur with role GENR13: the column of the métier alone", Role(roles.RoleMedicoAdministrative).As(roles.MetierPreparateur), Ordinary, habilitation.GroundCell),
+		l("préparateur de rôle GENR13 : ce rôle sans colonne ferme", "préparateur with role GENR13: a role without a column closes", Role(roles.RoleMedicoAdministrative).As(roles.MetierPreparateur), Ordinary, habilitation.NoColumn),
+		l("préparateur d'activité de soin et de pharmacie (GENR01)", "préparateur with the activity of care and pharmacy (GENR01)", Role(roles.GENR01).As(roles.MetierPreparateur), Ordinary, habilitation.GroundCell),
 		of(l("métier que la matrice ne lit pas, rôle d'accompagnement", "métier unknown to the matrix, role of support", change(Role(roles.RoleSocialLife), func(s *situation.Situation) { s.Stated.Function = "999" }), Ordinary, habilitation.GroundCell, habilitation.CaveatMetier, habilitation.CaveatRoleColumn), shared),
 		of(l("rôle tiré d'ailleurs dans la source", "role drawn from elsewhere in the source", change(Role(roles.RoleSocialLife), func(s *situation.Situation) { s.RoleInferred = true }), Ordinary, habilitation.GroundCell, habilitation.CaveatRoleInferred), shared),
 
