@@ -40,6 +40,8 @@ type Set struct {
 	// stated counts the different resources by their names, gone what entries
 	// delete.
 	stated, gone census
+	// lost are those whose number stands in an entry that could not be read.
+	lost map[who]bool
 }
 
 // NewSet returns the set of some resources.
@@ -63,7 +65,8 @@ func (s Set) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) 
 func (s Set) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
 // Add adds a resource, or all that is in a Bundle; what an entry deletes opens
-// nothing, nor do several versions of one resource. A Person may say that somebody
+// nothing, nor do several versions of one resource, nor the resources of a person
+// whose number stands in an entry that could not be read. A Person may say that somebody
 // has died; resources of other types are of no use here.
 func (s *Set) Add(r Resource) { s.add(r, "", 0) }
 
@@ -75,7 +78,10 @@ func (s *Set) add(r Resource, address string, depth int) {
 			if deletes {
 				s.forget(e.FullURL.Reveal(), r.tree.Get("entry").At(i).Get("request").Get("url"))
 			}
-			if e.Resource != nil && !deletes && depth < MaxDepth {
+			switch {
+			case e.Resource == nil && i < len(r.were) && r.were[i] == nil:
+				s.lose(r.tree.Get("entry").At(i).Get("resource"))
+			case e.Resource != nil && !deletes && depth < MaxDepth:
 				s.add(e.Resource, e.FullURL.Reveal(), depth+1)
 			}
 		}
@@ -96,6 +102,28 @@ func (s *Set) add(r Resource, address string, depth int) {
 		if r.Type == "Person" && s.name(r, address) {
 			s.persons = append(s.persons, r)
 		}
+	}
+}
+
+// lose enters whose numbers stand in what could not be read: it may be what shuts
+// them out.
+func (s *Set) lose(v *jsontree.Value) {
+	if text, ok := v.Text(); ok {
+		var p rpps.Professional
+		lenient := rpps.Options{AcceptWrongKey: true}
+		if p.Number, _ = lenient.Number(text); p.Number.IsZero() {
+			p.ID, _ = lenient.PersonID(text)
+			p.Number = p.ID.Number()
+		}
+		if w := whoOf(&p); w != (who{}) {
+			if s.lost == nil {
+				s.lost = make(map[who]bool)
+			}
+			s.lost[w] = true
+		}
+	}
+	for i := range v.Len() {
+		s.lose(v.At(i))
 	}
 }
 
@@ -525,6 +553,10 @@ func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situa
 		bounded, unknown = bounded || died, unknown || when
 		l.close(&s, p.closings, ".practitioner", false)
 		shut = l.twin(&s, p) || shut
+		if l.set.lost[whoIs(p)] {
+			l.fault(ruleReferenceSeveral, ".practitioner", p.Type)
+			shut = true
+		}
 	}
 	if bounded || unknown {
 		l.fault(ruleEnded, ".practitioner")
