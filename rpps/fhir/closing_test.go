@@ -1022,7 +1022,8 @@ func TestContainedPersonOfTheSet(t *testing.T) {
 }
 
 // TestLostEntry: an entry that is no resource may be the one that shuts somebody out,
-// and its numbers tell whom. Nobody else is touched.
+// and its numbers tell whom; so do those of a Practitioner who is shut out and whose
+// number is not certain. Nobody else is touched.
 func TestLostEntry(t *testing.T) {
 	const mos = "https://mos.esante.gouv.fr/NOS/"
 	doctor := func(id, identifier, skill string) string {
@@ -1039,14 +1040,22 @@ func TestLostEntry(t *testing.T) {
 		entry string
 		open  bool
 	}{
-		"nothing":            {`{}`, true},
-		"null":               {`{"resource":null}`, true},
-		"another person":     {`{"resource":` + strings.Replace(doctor("2", rpps(other), "SM25"), `"Practitioner"`, `1`, 1) + `}`, true},
-		"the same, a number": {`{"resource":` + strings.Replace(doctor("2", rpps(number), "SM25"), `"Practitioner"`, `1`, 1) + `}`, false},
-		"the same, a list":   {`{"resource":` + strings.Replace(doctor("2", rpps(number), "SM25"), `"Practitioner"`, `["Practitioner"]`, 1) + `}`, false},
-		"the same, an IDNPS": {`{"resource":` + strings.Replace(doctor("2", idnps("8"+number), "SM25"), `"resourceType":"Practitioner",`, ``, 1) + `}`, false},
-		"the same, too deep": {`{"resource":{"resourceType":"Bundle","type":"collection","entry":[{"resource":` + doctor("2", rpps(number), "SM25") + `}]}}`, false},
-		"the same, read":     {`{"resource":` + doctor("2", rpps(number), "SM26") + `}`, true},
+		"nothing":             {`{}`, true},
+		"null":                {`{"resource":null}`, true},
+		"another person":      {`{"resource":` + strings.Replace(doctor("2", rpps(other), "SM25"), `"Practitioner"`, `1`, 1) + `}`, true},
+		"the same, a number":  {`{"resource":` + strings.Replace(doctor("2", rpps(number), "SM25"), `"Practitioner"`, `1`, 1) + `}`, false},
+		"the same, a list":    {`{"resource":` + strings.Replace(doctor("2", rpps(number), "SM25"), `"Practitioner"`, `["Practitioner"]`, 1) + `}`, false},
+		"the same, an IDNPS":  {`{"resource":` + strings.Replace(doctor("2", idnps("8"+number), "SM25"), `"resourceType":"Practitioner",`, ``, 1) + `}`, false},
+		"the same, too deep":  {`{"resource":{"resourceType":"Bundle","type":"collection","entry":[{"resource":` + doctor("2", rpps(number), "SM25") + `}]}}`, false},
+		"two numbers":         {`{"resource":` + doctor("2", rpps(other)+","+rpps(number), "SM25") + `}`, false},
+		"two that differ":     {`{"resource":` + doctor("2", rpps(other)+","+idnps("8"+number), "SM25") + `}`, false},
+		"without its system":  {`{"resource":` + doctor("2", `{"value":"`+number+`"}`, "SM25") + `}`, false},
+		"a number of JSON":    {`{"resource":` + doctor("2", `{"system":"`+fhir.SystemRPPS+`","value":`+number+`}`, "SM25") + `}`, false},
+		"a student":           {`{"resource":` + strings.Replace(doctor("2", rpps(other)+","+rpps(number), "SM26"), `"code":"C"`, `"code":"E"`, 1) + `}`, false},
+		"with a modifier":     {`{"resource":` + strings.Replace(doctor("2", rpps(other)+","+rpps(number), "SM26"), `"id":"2"`, `"id":"2","modifierExtension":[{"url":"x"}]`, 1) + `}`, false},
+		"not shut out":        {`{"resource":` + doctor("2", rpps(other)+","+rpps(number), "SM26") + `}`, true},
+		"two of other people": {`{"resource":` + doctor("2", rpps(other)+","+rpps("99700000039"), "SM25") + `}`, true},
+		"the same, read":      {`{"resource":` + doctor("2", rpps(number), "SM26") + `}`, true},
 	} {
 		text := `{"resourceType":"Bundle","type":"collection","entry":[{"resource":` + doctor("1", rpps(number), "SM26") + `},{"resource":` + role + `},` + c.entry + `]}`
 		r, err := fhir.Parse([]byte(text), fhir.Options{MaxNested: 1})

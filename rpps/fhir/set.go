@@ -40,7 +40,8 @@ type Set struct {
 	// stated counts the different resources by their names, gone what entries
 	// delete.
 	stated, gone census
-	// lost are those whose number stands in an entry that could not be read.
+	// lost are those whose number stands in an entry that could not be read, or in
+	// somebody of no certain number whom something shuts out.
 	lost map[who]bool
 }
 
@@ -66,7 +67,8 @@ func (s Set) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
 // Add adds a resource, or all that is in a Bundle; what an entry deletes opens
 // nothing, nor do several versions of one resource, nor the resources of a person
-// whose number stands in an entry that could not be read. A Person may say that somebody
+// whose number stands in an entry that could not be read, or in a Practitioner of no
+// certain number who is shut out. A Person may say that somebody
 // has died; resources of other types are of no use here.
 func (s *Set) Add(r Resource) { s.add(r, "", 0) }
 
@@ -90,6 +92,9 @@ func (s *Set) add(r Resource, address string, depth int) {
 		if s.name(r, address) {
 			s.people = append(s.people, r)
 		}
+		if whoIs(r) == (who{}) && r.shutsOut() {
+			s.lose(r.tree.Get("identifier"))
+		}
 	case *PractitionerRole:
 		if s.name(r, address) {
 			s.roles = append(s.roles, r)
@@ -108,7 +113,11 @@ func (s *Set) add(r Resource, address string, depth int) {
 // lose enters whose numbers stand in what could not be read: it may be what shuts
 // them out.
 func (s *Set) lose(v *jsontree.Value) {
-	if text, ok := v.Text(); ok {
+	text, ok := v.Text()
+	if v.Kind() == jsontree.Number {
+		text, ok = string(v.Append(nil)), true
+	}
+	if ok {
 		var p rpps.Professional
 		lenient := rpps.Options{AcceptWrongKey: true}
 		if p.Number, _ = lenient.Number(text); p.Number.IsZero() {
@@ -125,6 +134,13 @@ func (s *Set) lose(v *jsontree.Value) {
 	for i := range v.Len() {
 		s.lose(v.At(i))
 	}
+}
+
+// shutsOut reports whether a resource states what shuts out, or may.
+func (p *Practitioner) shutsOut() bool {
+	return p.modified || p.died != (ended{}) || len(p.closings) > 0 ||
+		slices.ContainsFunc(p.Professional.Exercises, func(e rpps.Exercise) bool { return e.Category == roles.CategoryStudent }) ||
+		slices.ContainsFunc(p.Skills, func(k Skill) bool { return closing.Occupational(k.Code) != "" })
 }
 
 // name enters a resource under its names. It is false for one that repeats
