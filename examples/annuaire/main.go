@@ -86,6 +86,7 @@ func parseFlags(f *cli.Flags, args []string) (o options, err error) {
 	f.StringVar(&o.entry, "entry", "", "`PATTERN` of the file in a ZIP archive (default: the one of the activities)")
 	f.IntVar(&o.maxLine, "maxline", 0, "`BYTES` that a line may have (default 65536)")
 	f.StringVar(&o.old, "diff", "", "`FILE` of another day: print what changed from it to FILE, one JSON object a line with -format json")
+	f.Filled("entry", "diff")
 	structure := f.String("structure", "", "with -diff: SIRET, FINESS or technical `ID` of the only establishment to look at")
 	f.Check(func() (err error) {
 		switch {

@@ -248,6 +248,9 @@ func TestCannotRun(t *testing.T) {
 		{"", []string{"-diff", file, "-structure", "Dupont", file}, "-structure"},
 		{"", []string{"-diff", file, "-structure", "", file}, "-structure"},
 		{"", []string{"-diff", garbage, file}, "ANN-LAYOUT-UNKNOWN"},
+		{"", []string{"-diff", "", file}, "-diff: empty"},
+		{"", []string{"-entry=", file}, "-entry: empty"},
+		{"", []string{""}, "empty"},
 		{"x", []string{"-diff", "-", "-"}, "-diff"},
 		{"Adresse BAL|Type de BAL|\ra@example.org|PER|\r", []string{"-"}, "ANN-FILE-CR"},
 	} {

@@ -63,6 +63,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, now time.Time
 
 func parseFlags(f *cli.Flags, args []string, now time.Time) (o options, err error) {
 	f.StringVar(&o.userinfo, "userinfo", "", "`FILE` with the userinfo of Pro Santé Connect, - for standard input; without it, a fictitious educator")
+	f.Filled("userinfo")
 	f.StringVar(&o.structure, "structure", "", "the establishment: SIRET, FINESS, technical `ID` or name; without it, all of the person's")
 	documents := f.List("document", "`CODES` of types of documents, separated by commas; without it, every type of the matrix")
 	action := f.Choice("action", "", "read", "deposit", "hide", "unhide", "delete")

@@ -152,6 +152,7 @@ func TestRefused(t *testing.T) {
 		{"", []string{"-structure", "--"}, "-structure"},
 		{"", []string{"-structure", ""}, "-structure"},
 		{"", []string{"-document", ""}, "-document: empty"},
+		{"", []string{"-userinfo", ""}, "-userinfo: empty"},
 		{"", []string{"-document", ","}, "-document: empty"},
 		{"", []string{"file.json"}, "unexpected argument"},
 		{"", []string{"-nothing"}, "not defined"},

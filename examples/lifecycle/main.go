@@ -87,6 +87,7 @@ func parseFlags(f *cli.Flags, args []string) (o options, err error) {
 	f.StringVar(&o.machine, "machine", "", names+" (default: all six; for mermaid and dot, the situation)")
 	format := f.Choice("format", "text, mermaid, dot, json or markdown; a replay is text or json", formatText, formatMermaid, formatDOT, formatJSON, formatMarkdown)
 	f.StringVar(&o.replay, "replay", "", "`FILE` to replay, a script or a sealed history; - for the standard input; example for the fictitious story of the machine (default situation)")
+	f.Filled("machine", "replay")
 	lang := f.Lang()
 	strict := f.Bool("strict", false, "only the moves that a source states; the others are refused by policy")
 	refuse := f.List("refuse", "`ID,ID` of moves to refuse")

@@ -487,6 +487,8 @@ func TestCannotRun(t *testing.T) {
 		args []string
 	}{
 		{"-machine: request|", []string{"-machine", "demande"}},
+		{"-machine: empty", []string{"-machine", ""}},
+		{"-replay: empty", []string{"-replay", ""}},
 		{"-format: ", []string{"-format", "svg"}},
 		{"-lang: ", []string{"-lang", "de"}},
 		{"-replay: ", []string{"-replay", "example", "-format", "dot"}},

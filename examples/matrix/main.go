@@ -39,6 +39,7 @@ func run(args []string, stdout, stderr io.Writer, now time.Time) int {
 	columns := f.List("column", "`KEYS` of columns, separated by commas; without it, all")
 	documents := f.List("document", "`CODES` of types of documents, separated by commas; without it, all")
 	more := moreFlags(f)
+	f.Say = func(err error) string { return cli.Message(err, *more.lang) }
 	f.NoFile()
 	err := f.Parse(args)
 	if err == nil {

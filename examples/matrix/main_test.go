@@ -107,4 +107,12 @@ func TestRefused(t *testing.T) {
 	if code, _, _ := call(t, "-h"); code != 0 {
 		t.Error("help is no failure")
 	}
+	for lang, want := range map[string]string{
+		"fr": "matrix: HAB-NO-MATRIX : aucune matrice connue ne vaut ce jour-là\n",
+		"en": "matrix: HAB-NO-MATRIX: no known matrix answers for that day\n",
+	} {
+		if _, _, errs := call(t, "-at", "2024-09-24", "-lang", lang); errs != want {
+			t.Errorf("%s: %q", lang, errs)
+		}
+	}
 }

@@ -45,6 +45,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, now time.Time
 	f := cli.New("submit", stderr)
 	at := f.Day("at", "`DATE` on which the requests are sent, AAAA-MM-JJ (default today)", civil.OfTime(now))
 	lang := f.Lang()
+	f.Say = func(err error) string { return cli.Message(err, *lang) }
 	file := f.File()
 	if err := f.Parse(args); err != nil {
 		return f.Exit(0, err)

@@ -55,6 +55,15 @@ func TestFile(t *testing.T) {
 	}
 }
 
+// TestRefused: why a file is refused is said in the language of the report.
+func TestRefused(t *testing.T) {
+	for lang, want := range map[string]string{"fr": "submit: REG-FILE-EMPTY : le fichier est vide\n", "en": "submit: REG-FILE-EMPTY: the file is empty\n"} {
+		if code, out, errs := call(t, "", "-lang", lang, "-"); code != 2 || out != "" || errs != want {
+			t.Errorf("%s: exit %d, %q, %q", lang, code, out, errs)
+		}
+	}
+}
+
 // TestOutcomeWords: what an answer does not say is said in the language of the report.
 func TestOutcomeWords(t *testing.T) {
 	s := session{lang: language.French}

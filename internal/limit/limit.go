@@ -19,7 +19,26 @@ const MaxDepth = 1000
 func Depth(option, otherwise int) int { return min(Or(option, otherwise), MaxDepth) }
 
 // Read reads a text to its end, or to one byte more than the limit, by which the
-// caller sees that it is too long. The error is that of the reader.
+// caller sees that it is too long. The error is that of the reader, or
+// [io.ErrNoProgress] for one that keeps giving nothing.
 func Read(r io.Reader, most int) ([]byte, error) {
-	return io.ReadAll(io.LimitReader(r, max(int64(most), int64(most)+1))) // the largest number has none above it
+	return io.ReadAll(io.LimitReader(&patient{r: r}, max(int64(most), int64(most)+1))) // the largest number has none above it
+}
+
+// patient loses its patience with a reader that gives neither bytes nor an error.
+type patient struct {
+	r    io.Reader
+	idle int
+}
+
+func (p *patient) Read(b []byte) (int, error) {
+	n, err := p.r.Read(b)
+	if n > 0 || err != nil {
+		p.idle = 0
+		return n, err
+	}
+	if p.idle++; p.idle == 100 { // as bufio
+		return 0, io.ErrNoProgress
+	}
+	return 0, nil
 }

@@ -2,6 +2,7 @@ package limit_test
 
 import (
 	"errors"
+	"io"
 	"math"
 	"strings"
 	"testing"
@@ -33,4 +34,24 @@ func TestRead(t *testing.T) {
 	broken := errors.New("broken")
 	_, err := limit.Read(iotest.ErrReader(broken), 5)
 	assert.ErrorIs(t, err, broken)
+
+	_, err = limit.Read(idle{}, 5)
+	assert.ErrorIs(t, err, io.ErrNoProgress)
+	text, err := limit.Read(io.MultiReader(&late{99}, strings.NewReader("ab"), &late{99}), 5)
+	assert.NoError(t, err)
+	assert.Equal(t, "ab", string(text))
+}
+
+type idle struct{}
+
+func (idle) Read([]byte) (int, error) { return 0, nil }
+
+// late gives nothing some times before it ends.
+type late struct{ times int }
+
+func (l *late) Read([]byte) (int, error) {
+	if l.times--; l.times < 0 {
+		return 0, io.EOF
+	}
+	return 0, nil
 }

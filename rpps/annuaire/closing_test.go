@@ -365,3 +365,43 @@ func TestRefusedLinesForgotten(t *testing.T) {
 		assert.Equal(t, 3, open, workers)
 	}
 }
+
+// TestPersonsAgain: what a loop that ended early had read of the next person is in no
+// other loop, so nobody comes there without the line that shuts them out.
+func TestPersonsAgain(t *testing.T) {
+	doctor := func(id, skill string) string {
+		return line(extractgen.Activity56, map[string]string{
+			"Identification nationale PP": id, "Code profession": "10", "Code catégorie professionnelle": "C",
+			"Code mode exercice": "S", "Numéro FINESS site": "990000010", "Code savoir-faire": skill,
+		})
+	}
+	refused := strings.TrimSuffix(doctor("899700366273", "SM26"), "|\n") + "||\n"
+	text := header(extractgen.Activity56) + refused + doctor("899700366240", "SM26") +
+		doctor("899700366257", "SM25") + doctor("899700366257", "SM26") + doctor("899700366273", "SM26")
+	loops := map[string]func(*annuaire.Reader) iter.Seq2[*annuaire.Person, error]{
+		"indexed":  func(r *annuaire.Reader) iter.Seq2[*annuaire.Person, error] { return r.Persons(annuaire.GroupIndexed) },
+		"sorted":   func(r *annuaire.Reader) iter.Seq2[*annuaire.Person, error] { return r.Persons(annuaire.GroupSorted) },
+		"parallel": func(r *annuaire.Reader) iter.Seq2[*annuaire.Person, error] { return r.PersonsParallel(2) },
+	}
+	for first, from := range loops {
+		for then, again := range loops {
+			for stop := 1; stop <= 4; stop++ {
+				r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{Day: closingDay})
+				require.NoError(t, err)
+				n := 0
+				for range from(r) {
+					if n++; n == stop {
+						break
+					}
+				}
+				assert.Equal(t, stop, n, first)
+				for p := range again(r) {
+					t.Errorf("%s, after %d of %s: reads %s of the lines %v", then, stop, first, readsIn(p.Situations), p.Lines)
+				}
+				for range r.Records() {
+					t.Errorf("a record after %d of %s", stop, first)
+				}
+			}
+		}
+	}
+}

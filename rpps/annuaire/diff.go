@@ -2,6 +2,7 @@ package annuaire
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"hash/maphash"
 	"io"
@@ -433,7 +434,8 @@ func (n *names) of(person uint32) uint64 {
 // Memory: about 150 bytes a line of the two files, and the texts of codes and
 // the identifiers of each structure once; with an establishment, that for its own
 // lines only. Names are kept as a hash of 64 bits. The error is a fault
-// ([CodeDiffUnfit], [CodeEstablishmentNil]) or that of an input.
+// ([CodeDiffUnfit], [CodeEstablishmentNil]) or that of an input. A reader of which
+// lines were read already is refused: whoever stands on them would have left.
 func Diff(before, after *Reader, o DiffOptions) (*Comparison, error) {
 	activities := func(r *Reader) bool { return r.Layout() == LayoutActivity || r.Layout() == LayoutRestricted }
 	if !activities(before) || !activities(after) {
@@ -441,6 +443,9 @@ func Diff(before, after *Reader, o DiffOptions) (*Comparison, error) {
 	}
 	if o.Establishment != nil && o.Establishment.IsZero() {
 		return nil, rules[ruleEstablishmentNil].At("establishment")
+	}
+	if before == after || before.begun() || after.begun() {
+		return nil, errBegun
 	}
 	d := &differ{
 		o: o, texts: map[string]uint32{"": 0}, list: []string{""}, met: [2]map[uint32]site{{}, {}}, seed: maphash.MakeSeed(),
@@ -468,6 +473,12 @@ func Diff(before, after *Reader, o DiffOptions) (*Comparison, error) {
 	d.walk(old, now, out)
 	return out, nil
 }
+
+// errBegun is a mistake of the program, and no finding of the files.
+var errBegun = errors.New("annuaire: Diff needs two readers of which no line was read")
+
+// begun reports whether lines were read, or the end was met.
+func (r *Reader) begun() bool { return r.summary.Lines > 0 || r.done != nil }
 
 // read reads one side: its situations, each once, sorted by person.
 func (d *differ) read(r *Reader, side int, faults *rule.Faults, out *Comparison) ([]row, error) {

@@ -393,3 +393,45 @@ func TestEstablishment(t *testing.T) {
 		assert.Equal(t, c.want, c.e.Matches(rec), "%+v", c.e.FINESS)
 	}
 }
+
+// TestDiffOfReadReaders: who stands on a line that was read before would have left, or
+// appeared, and the numbers of lines would be the same all the same.
+func TestDiffOfReadReaders(t *testing.T) {
+	text, _ := made(t, extractgen.NewWorld(9, 20), extractgen.Options{Layout: extractgen.Activity56})
+	used := map[string]func(*annuaire.Reader){
+		"one line": func(r *annuaire.Reader) {
+			for range r.Records() {
+				return
+			}
+		},
+		"all": func(r *annuaire.Reader) {
+			for range r.Records() {
+			}
+		},
+		"one person": func(r *annuaire.Reader) {
+			for range r.Persons(annuaire.GroupSorted) {
+				return
+			}
+		},
+		"compared": func(r *annuaire.Reader) {
+			_, err := annuaire.Diff(r, reader(t, text), annuaire.DiffOptions{})
+			require.NoError(t, err)
+		},
+	}
+	for name, use := range used {
+		r := reader(t, text)
+		use(r)
+		_, err := annuaire.Diff(r, reader(t, text), annuaire.DiffOptions{})
+		assert.ErrorContains(t, err, "no line was read", name)
+		_, err = annuaire.Diff(reader(t, text), r, annuaire.DiffOptions{})
+		assert.ErrorContains(t, err, "no line was read", name)
+	}
+	r := reader(t, text)
+	_, err := annuaire.Diff(r, r, annuaire.DiffOptions{})
+	assert.ErrorContains(t, err, "two readers")
+	// A file without lines is read to its end at once.
+	empty := header(extractgen.Activity56)
+	c, err := annuaire.Diff(reader(t, []byte(empty)), reader(t, []byte(empty)), annuaire.DiffOptions{})
+	require.NoError(t, err)
+	assert.Empty(t, c.Changes)
+}

@@ -23,7 +23,7 @@ type FileName struct {
 // FileNameOf reads a name such as
 // "PS_LibreAcces_Personne_activite_202608250827.txt", with or without folders
 // and whatever its extension: the time stands at the end, as twelve digits
-// after an underscore. ok is false when there is no such time.
+// after the last underscore, or alone. ok is false when there is no such time.
 func FileNameOf(name string) (f FileName, ok bool) {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	name, _, _ = strings.Cut(name, ".")

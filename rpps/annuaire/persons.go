@@ -72,12 +72,19 @@ const (
 // ([CodePersonMissing]) or two ([CodePersonMismatch]), and the rest goes on; with a person, about the whole
 // group ([CodeOrder]). An error that is no [LineFault] is that of the input,
 // and the last; in order, the person before it may lack lines. Persons are the
-// caller's to keep.
+// caller's to keep. A loop that ends early leaves the reader at its end: the lines
+// read ahead would be missing from the persons of another loop.
 func (r *Reader) Persons(g Grouping) iter.Seq2[*Person, error] {
-	if g == GroupSorted {
-		return r.sortedPersons
+	return func(yield func(*Person, error) bool) {
+		if g == GroupSorted {
+			r.sortedPersons(yield)
+		} else {
+			r.indexedPersons(yield)
+		}
+		if r.done == nil {
+			r.done = io.EOF
+		}
 	}
-	return r.indexedPersons
 }
 
 func (r *Reader) sortedPersons(yield func(*Person, error) bool) {

@@ -123,7 +123,7 @@ func (b Bundle) LogValue() slog.Value { return b.Base.LogValue() }
 // resource cannot carry.
 func (b Bundle) MarshalJSON() ([]byte, error) {
 	if b.tree == nil {
-		return []byte("null"), nil
+		return withoutText(b)
 	}
 	w := writer{tree: b.tree}
 	if len(b.Entries) < len(b.were) {
@@ -159,6 +159,10 @@ func (b Bundle) MarshalJSON() ([]byte, error) {
 			if was := b.tree.Get("entry").At(i).Get("resource"); string(text) != string(was.Append(nil)) {
 				w.put("entry", parsed(text), "entry", i, "resource")
 			}
+			continue
+		}
+		if string(text) == "null" { // an empty resource is none
+			w.no(at("entry", i))
 			continue
 		}
 		added := obj("fullUrl", e.FullURL.Reveal(), "resource", parsed(text))

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/internal/closing/closingtest"
@@ -1018,4 +1019,51 @@ func TestContainedPersonOfTheSet(t *testing.T) {
 	assert.True(t, reads(bundle(t, role, strings.Replace(role, `"id":"r"`, `"id":"s"`, 1))))
 	assert.False(t, reads(bundle(t, role, strings.NewReplacer(`"id":"r"`, `"id":"s"`, person("c", "", ""), person("c", "", skill)).Replace(role))))
 	assert.True(t, reads(bundle(t, role, strings.NewReplacer(`"id":"r"`, `"id":"s"`, person("c", "", ""), strings.Replace(person("c", "", skill), "99700366240", "99700218896", 1)).Replace(role))))
+}
+
+// TestLostEntry: an entry that is no resource may be the one that shuts somebody out,
+// and its numbers tell whom; so do those of a Practitioner who is shut out and whose
+// number is not certain. Nobody else is touched.
+func TestLostEntry(t *testing.T) {
+	const mos = "https://mos.esante.gouv.fr/NOS/"
+	doctor := func(id, identifier, skill string) string {
+		return `{"resourceType":"Practitioner","id":"` + id + `","active":true,"identifier":[` + identifier + `],"qualification":[` +
+			`{"code":{"coding":[{"system":"` + mos + `TRE_G15-ProfessionSante/FHIR/TRE-G15-ProfessionSante","code":"10"},` +
+			`{"system":"` + mos + `TRE_R09-CategorieProfessionnelle/FHIR/TRE-R09-CategorieProfessionnelle","code":"C"}]}},` +
+			`{"code":{"coding":[{"system":"` + mos + `TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale","code":"` + skill + `"}]}}]}`
+	}
+	rpps := func(n string) string { return `{"system":"` + fhir.SystemRPPS + `","value":"` + n + `"}` }
+	idnps := func(n string) string { return `{"system":"` + fhir.SystemIDNPS + `","value":"` + n + `"}` }
+	const number, other = "99700000013", "99700000021"
+	role := `{"resourceType":"PractitionerRole","id":"r","active":true,"practitioner":{"reference":"Practitioner/1"},"period":{"start":"2020-01-01"}}`
+	for name, c := range map[string]struct {
+		entry string
+		open  bool
+	}{
+		"nothing":             {`{}`, true},
+		"null":                {`{"resource":null}`, true},
+		"another person":      {`{"resource":` + strings.Replace(doctor("2", rpps(other), "SM25"), `"Practitioner"`, `1`, 1) + `}`, true},
+		"the same, a number":  {`{"resource":` + strings.Replace(doctor("2", rpps(number), "SM25"), `"Practitioner"`, `1`, 1) + `}`, false},
+		"the same, a list":    {`{"resource":` + strings.Replace(doctor("2", rpps(number), "SM25"), `"Practitioner"`, `["Practitioner"]`, 1) + `}`, false},
+		"the same, an IDNPS":  {`{"resource":` + strings.Replace(doctor("2", idnps("8"+number), "SM25"), `"resourceType":"Practitioner",`, ``, 1) + `}`, false},
+		"the same, too deep":  {`{"resource":{"resourceType":"Bundle","type":"collection","entry":[{"resource":` + doctor("2", rpps(number), "SM25") + `}]}}`, false},
+		"two numbers":         {`{"resource":` + doctor("2", rpps(other)+","+rpps(number), "SM25") + `}`, false},
+		"two that differ":     {`{"resource":` + doctor("2", rpps(other)+","+idnps("8"+number), "SM25") + `}`, false},
+		"without its system":  {`{"resource":` + doctor("2", `{"value":"`+number+`"}`, "SM25") + `}`, false},
+		"a number of JSON":    {`{"resource":` + doctor("2", `{"system":"`+fhir.SystemRPPS+`","value":`+number+`}`, "SM25") + `}`, false},
+		"a student":           {`{"resource":` + strings.Replace(doctor("2", rpps(other)+","+rpps(number), "SM26"), `"code":"C"`, `"code":"E"`, 1) + `}`, false},
+		"with a modifier":     {`{"resource":` + strings.Replace(doctor("2", rpps(other)+","+rpps(number), "SM26"), `"id":"2"`, `"id":"2","modifierExtension":[{"url":"x"}]`, 1) + `}`, false},
+		"not shut out":        {`{"resource":` + doctor("2", rpps(other)+","+rpps(number), "SM26") + `}`, true},
+		"two of other people": {`{"resource":` + doctor("2", rpps(other)+","+rpps("99700000039"), "SM25") + `}`, true},
+		"the same, read":      {`{"resource":` + doctor("2", rpps(number), "SM26") + `}`, true},
+	} {
+		text := `{"resourceType":"Bundle","type":"collection","entry":[{"resource":` + doctor("1", rpps(number), "SM26") + `},{"resource":` + role + `},` + c.entry + `]}`
+		r, err := fhir.Parse([]byte(text), fhir.Options{MaxNested: 1})
+		require.NoError(t, err, name)
+		people := fhir.NewSet(r).People()
+		require.NotEmpty(t, people, name)
+		require.Len(t, people[0].Situations, 1, name)
+		assert.Equal(t, c.open, !people[0].Situations[0].Start.IsZero(), "%s: %v", name, people[0].Faults)
+		assert.Equal(t, !c.open, people[0].Faults.Has(fhir.CodeReferenceSeveral), name)
+	}
 }

@@ -757,3 +757,31 @@ func TestNumber(t *testing.T) {
 	_, err = p.MarshalJSON()
 	require.NoError(t, err)
 }
+
+// TestWithoutText: what a program puts into a resource that was neither read nor
+// made has no place in it, and does not go without a word.
+func TestWithoutText(t *testing.T) {
+	n := rpps.MustParseNumber("99700000013")
+	for _, r := range []fhir.Resource{&fhir.Practitioner{}, &fhir.PractitionerRole{}, &fhir.Organization{}, &fhir.Bundle{}, &fhir.Other{}} {
+		text, err := json.Marshal(r)
+		require.NoError(t, err)
+		assert.Equal(t, "null", string(text))
+		b, faults := fhir.New(nil, fhir.NewOptions{})
+		require.Empty(t, faults)
+		b.Entries = append(b.Entries, fhir.Entry{Resource: r})
+		_, err = json.Marshal(b)
+		assert.ErrorIs(t, err, fhir.CodeNotCarried, "%T", r)
+	}
+	for _, r := range []fhir.Resource{
+		&fhir.Practitioner{Professional: rpps.Professional{Number: n}},
+		&fhir.PractitionerRole{Situation: situation.Situation{Role: roles.RoleSocialLife}},
+		&fhir.Organization{Structure: rpps.Structure{Sector: roles.SA17}},
+		&fhir.Bundle{Entries: []fhir.Entry{{Resource: &fhir.Other{}}}},
+		&fhir.Other{Base: fhir.Base{Type: "Device"}},
+	} {
+		text, err := json.Marshal(r)
+		assert.ErrorIs(t, err, fhir.CodeNotCarried, "%T: %s", r, text)
+		_, err = fhir.Line(r)
+		assert.ErrorIs(t, err, fhir.CodeNotCarried, "%T", r)
+	}
+}

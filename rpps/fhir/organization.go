@@ -263,7 +263,7 @@ func (p Organization) LogValue() slog.Value { return p.Structure.LogValue() }
 // place in it.
 func (p Organization) MarshalJSON() ([]byte, error) {
 	if p.tree == nil {
-		return []byte("null"), nil
+		return withoutText(p)
 	}
 	w := writer{tree: p.tree}
 	w.organization(&p)

@@ -334,7 +334,7 @@ func (p Practitioner) LogValue() slog.Value { return p.Professional.LogValue() }
 // place in it.
 func (p Practitioner) MarshalJSON() ([]byte, error) {
 	if p.tree == nil {
-		return []byte("null"), nil
+		return withoutText(p)
 	}
 	w := writer{tree: p.tree}
 	w.practitioner(&p)

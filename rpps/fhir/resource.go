@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,6 +64,7 @@ func (o Options) filled() Options {
 // Resource is one resource: a [*Practitioner], [*PractitionerRole],
 // [*Organization], [*Bundle] or, for every other type, [*Other]. While nobody
 // changes its fields, several goroutines may read it and write it out at once.
+// It is read, or made by [New]: of another nothing is written (CodeNotCarried).
 type Resource interface {
 	// Common returns what all resources have.
 	Common() *Base
@@ -475,7 +477,7 @@ func join(path, name string) string {
 // write returns the text of a resource whose only change may be Active.
 func (b *Base) write() ([]byte, error) {
 	if b.tree == nil {
-		return []byte("null"), nil
+		return withoutText(*b)
 	}
 	if b.Active == b.active {
 		return b.tree.Append(nil), nil
@@ -494,6 +496,15 @@ func (b *Base) writeActive(t *jsontree.Value) {
 	default:
 		t.Put(jsontree.Boolean(b.Active == rpps.Yes), "active")
 	}
+}
+
+// withoutText returns what is written of a resource that was neither read nor made by
+// [New]: null of an empty one. What a program has put into it has no place.
+func withoutText(r any) ([]byte, error) {
+	if reflect.ValueOf(r).IsZero() {
+		return []byte("null"), nil
+	}
+	return nil, rule.Faults{rules[ruleNotCarried].At("")}
 }
 
 // Line returns the text of a resource on one line, for NDJSON, without the end

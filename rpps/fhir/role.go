@@ -315,7 +315,7 @@ func (p PractitionerRole) LogValue() slog.Value { return p.Situation.LogValue() 
 // place in it.
 func (p PractitionerRole) MarshalJSON() ([]byte, error) {
 	if p.tree == nil {
-		return []byte("null"), nil
+		return withoutText(p)
 	}
 	w := writer{tree: p.tree}
 	w.role(&p)

@@ -40,6 +40,9 @@ type Set struct {
 	// stated counts the different resources by their names, gone what entries
 	// delete.
 	stated, gone census
+	// lost are those whose number stands in an entry that could not be read, or in
+	// somebody of no certain number whom something shuts out.
+	lost map[who]bool
 }
 
 // NewSet returns the set of some resources.
@@ -63,7 +66,9 @@ func (s Set) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) 
 func (s Set) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
 // Add adds a resource, or all that is in a Bundle; what an entry deletes opens
-// nothing, nor do several versions of one resource. A Person may say that somebody
+// nothing, nor do several versions of one resource, nor the resources of a person
+// whose number stands in an entry that could not be read, or in a Practitioner of no
+// certain number who is shut out. A Person may say that somebody
 // has died; resources of other types are of no use here.
 func (s *Set) Add(r Resource) { s.add(r, "", 0) }
 
@@ -75,7 +80,10 @@ func (s *Set) add(r Resource, address string, depth int) {
 			if deletes {
 				s.forget(e.FullURL.Reveal(), r.tree.Get("entry").At(i).Get("request").Get("url"))
 			}
-			if e.Resource != nil && !deletes && depth < MaxDepth {
+			switch {
+			case e.Resource == nil && i < len(r.were) && r.were[i] == nil:
+				s.lose(r.tree.Get("entry").At(i).Get("resource"))
+			case e.Resource != nil && !deletes && depth < MaxDepth:
 				s.add(e.Resource, e.FullURL.Reveal(), depth+1)
 			}
 		}
@@ -83,6 +91,9 @@ func (s *Set) add(r Resource, address string, depth int) {
 	case *Practitioner:
 		if s.name(r, address) {
 			s.people = append(s.people, r)
+		}
+		if whoIs(r) == (who{}) && r.shutsOut() {
+			s.lose(r.tree.Get("identifier"))
 		}
 	case *PractitionerRole:
 		if s.name(r, address) {
@@ -97,6 +108,39 @@ func (s *Set) add(r Resource, address string, depth int) {
 			s.persons = append(s.persons, r)
 		}
 	}
+}
+
+// lose enters whose numbers stand in what could not be read: it may be what shuts
+// them out.
+func (s *Set) lose(v *jsontree.Value) {
+	text, ok := v.Text()
+	if v.Kind() == jsontree.Number {
+		text, ok = string(v.Append(nil)), true
+	}
+	if ok {
+		var p rpps.Professional
+		lenient := rpps.Options{AcceptWrongKey: true}
+		if p.Number, _ = lenient.Number(text); p.Number.IsZero() {
+			p.ID, _ = lenient.PersonID(text)
+			p.Number = p.ID.Number()
+		}
+		if w := whoOf(&p); w != (who{}) {
+			if s.lost == nil {
+				s.lost = make(map[who]bool)
+			}
+			s.lost[w] = true
+		}
+	}
+	for i := range v.Len() {
+		s.lose(v.At(i))
+	}
+}
+
+// shutsOut reports whether a resource states what shuts out, or may.
+func (p *Practitioner) shutsOut() bool {
+	return p.modified || p.died != (ended{}) || len(p.closings) > 0 ||
+		slices.ContainsFunc(p.Professional.Exercises, func(e rpps.Exercise) bool { return e.Category == roles.CategoryStudent }) ||
+		slices.ContainsFunc(p.Skills, func(k Skill) bool { return closing.Occupational(k.Code) != "" })
 }
 
 // name enters a resource under its names. It is false for one that repeats
@@ -525,6 +569,10 @@ func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situa
 		bounded, unknown = bounded || died, unknown || when
 		l.close(&s, p.closings, ".practitioner", false)
 		shut = l.twin(&s, p) || shut
+		if l.set.lost[whoIs(p)] {
+			l.fault(ruleReferenceSeveral, ".practitioner", p.Type)
+			shut = true
+		}
 	}
 	if bounded || unknown {
 		l.fault(ruleEnded, ".practitioner")

@@ -50,8 +50,9 @@
 //
 // # Errors
 //
-// [Parse] and [Read] fail on what is no JSON object or too long, with a code.
-// [Selection.Err] says why no situation was found. Everything else is a fault.
+// [Parse] and [Read] fail on what is no JSON object or too long, with a code, and
+// [Read] with the error of its stream. [Selection.Err] says why no situation was
+// found. Everything else is a fault.
 //
 // # Limits
 //

@@ -17,7 +17,8 @@ import (
 // their employer declares, and what was declared and verified around it. An
 // empty field is "not stated".
 //
-// It prints and logs masked.
+// It prints and logs masked. Its JSON reads back, but for a number with a wrong key,
+// which is refused: see [rpps.Options].
 type Request struct {
 	// Purpose says whether the person enters the RPPS or gets one more
 	// situation; see [Request.PurposeOf].

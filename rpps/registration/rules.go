@@ -766,8 +766,8 @@ var rules = [...]rule.Rule{
 		Code: CodePhoneLandline, Area: rule.AreaRegistration, Severity: rule.Warning,
 		Title: rule.Text{FR: "Téléphone qui n'est pas un mobile", EN: "Telephone number that is not a mobile"},
 		Message: rule.Text{
-			FR: "l'e-CPS s'active sur un mobile : ce numéro est celui d'une ligne fixe",
-			EN: "the e-CPS is activated on a mobile: this is the number of a landline",
+			FR: "l'e-CPS s'active sur un mobile : ce numéro n'en est pas un",
+			EN: "the e-CPS is activated on a mobile: this number is none",
 		},
 		Source: sourceGuide + "; " + sourceECPS, Evidence: rule.Inferred,
 	},

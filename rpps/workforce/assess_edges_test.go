@@ -1,6 +1,8 @@
 package workforce_test
 
 import (
+	"encoding"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -335,6 +337,17 @@ func TestEveryNumber(t *testing.T) {
 	// Bits beyond the last value, as a program that converts a number may set.
 	if got := workforce.Needs(1<<1 | 1<<10 | 1<<15).String(); got != "dmp" {
 		t.Error(got)
+	}
+	for _, set := range []interface {
+		encoding.TextMarshaler
+		fmt.Stringer
+	}{workforce.Needs(1 | 1<<1), workforce.Needs(1<<1 | 1<<10), workforce.Missions(1 | 1<<4), workforce.Missions(1<<4 | 1<<8)} {
+		if text, err := set.MarshalText(); err == nil {
+			t.Errorf("%s: written as %q", set, text)
+		}
+		if got := set.String(); strings.Contains(got, "|") {
+			t.Errorf("printed as %q", got)
+		}
 	}
 	if got := workforce.Missions(1<<4 | 1<<8).String(); got != "care" {
 		t.Error(got)

@@ -55,12 +55,19 @@ func setAll[T ~uint8](s uint16) iter.Seq[T] {
 
 func setText(s uint16, names []string) string {
 	var out []string
-	for v := range setAll[uint8](s) {
-		if int(v) < len(names) {
-			out = append(out, names[v])
-		}
+	for v := range setAll[uint8](inList(s, names)) {
+		out = append(out, names[v])
 	}
 	return strings.Join(out, "|")
+}
+
+// setMarshal is the MarshalText of the sets. As a number without a name, a bit
+// without one is an error: a need or a mission must not be lost.
+func setMarshal(s uint16, names []string) ([]byte, error) {
+	if s != inList(s, names) {
+		return nil, enum.ErrNoSuchValue
+	}
+	return []byte(setText(s, names)), nil
 }
 
 // setRead reads names joined by "|"; a name that is not known is refused, for

@@ -96,8 +96,8 @@ func (s Needs) All() iter.Seq[Need] { return setAll[Need](uint16(s)) }
 // String returns the names joined by "|".
 func (s Needs) String() string { return setText(uint16(s), needNames[:]) }
 
-// MarshalText returns the names joined by "|".
-func (s Needs) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+// MarshalText returns the names joined by "|"; of what is no need, an error.
+func (s Needs) MarshalText() ([]byte, error) { return setMarshal(uint16(s), needNames[:]) }
 
 // UnmarshalText is the inverse of MarshalText. An unknown name is an error: a
 // need must not be lost.
@@ -252,8 +252,8 @@ func (s Missions) All() iter.Seq[Mission] { return setAll[Mission](uint16(s)) }
 // String returns the names joined by "|".
 func (s Missions) String() string { return setText(uint16(s), missionNames[:]) }
 
-// MarshalText returns the names joined by "|".
-func (s Missions) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+// MarshalText returns the names joined by "|"; of what is no mission, an error.
+func (s Missions) MarshalText() ([]byte, error) { return setMarshal(uint16(s), missionNames[:]) }
 
 // UnmarshalText is the inverse of MarshalText. An unknown name is an error: a
 // mission must not be lost.

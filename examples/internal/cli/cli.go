@@ -124,12 +124,28 @@ func (f *Flags) Stated(name string) (stated bool) {
 	return stated
 }
 
+// Filled refuses these flags, of texts, when they are stated and empty, as [Flags.List]
+// does: the example, or all, would be meant unseen.
+func (f *Flags) Filled(names ...string) {
+	f.Check(func() error {
+		for _, name := range names {
+			if f.Stated(name) && f.Lookup(name).Value.String() == "" {
+				return fmt.Errorf("-%s: empty", name)
+			}
+		}
+		return nil
+	})
+}
+
 // File takes the only argument: a file, - for the standard input, or nothing.
 func (f *Flags) File() *string {
 	var name string
 	f.Check(func() error {
-		if f.NArg() > 1 {
+		switch {
+		case f.NArg() > 1:
 			return errors.New("one file at most; flags come before it")
+		case f.NArg() == 1 && f.Arg(0) == "":
+			return errors.New("the name of the file is empty")
 		}
 		name = f.Arg(0)
 		return nil

@@ -59,6 +59,7 @@ func TestFlags(t *testing.T) {
 		{[]string{"-form", ""}, "small: -form: text, json or md\n"},
 		{[]string{"-at", "2026-02-30"}, "small: -at: "},
 		{[]string{"a", "b"}, "small: one file at most; flags come before it\n"},
+		{[]string{""}, "small: the name of the file is empty\n"},
 		{[]string{"-nothing"}, "flag provided but not defined: -nothing\nUsage of small:\n"},
 	} {
 		p := parse(tt.args...)
@@ -126,6 +127,21 @@ func TestList(t *testing.T) {
 			assert.NoError(t, err)
 		} else {
 			assert.EqualError(t, err, tt.says)
+		}
+	}
+}
+
+// TestFilled: a text that a script forgot to set is not one that was left out.
+func TestFilled(t *testing.T) {
+	for want, args := range map[string][]string{"": nil, "-in: empty": {"-in", ""}, "-out: empty": {"-in", "x", "-out="}} {
+		f := cli.New("small", io.Discard)
+		f.String("in", "", "")
+		f.String("out", "", "")
+		f.Filled("in", "out")
+		if err := f.Parse(args); want == "" {
+			assert.NoError(t, err)
+		} else {
+			assert.EqualError(t, err, want)
 		}
 	}
 }
