@@ -401,7 +401,7 @@ func (r *Reader) take(from, end, next, number int) physicalLine {
 	l := physicalLine{text: text, utf8: ValidUTF8(text), number: number, ended: end != next, next: next}
 	if !l.utf8 {
 		r.enc = Windows1252
-		if foreign(text) {
+		if foreign(text) && r.flaw == 0 {
 			r.flaw = NotText
 		}
 	}
