@@ -410,7 +410,8 @@ func TestADELIListed(t *testing.T) {
 		open   bool
 	}{
 		adeli:               {"", false},
-		" " + adeli:         {number, false},
+		" " + adeli:         {number, true}, // the account of both numbers, whichever of them signs in
+		"  " + adeli:        {`{"identifiant":"899700218896","origine":"ADELI"}`, false},
 		"899700366240":      {`{"identifiant":"` + adeli + `","origine":"ADELI"}`, true},
 		"ANS20240102030405": {`{"identifiant":"` + adeli + `","origine":"ADELI"}`, false},
 		"ANS20240102030406": {`{"identifiant":"` + adeli + `","origine":"ADELI"},` + number, true},
