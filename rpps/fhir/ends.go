@@ -3,6 +3,7 @@ package fhir
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
@@ -467,7 +468,8 @@ func (l *linker) deaths() {
 				who(whoIs(p))
 			}
 			known(ref.id)
-			if l.shut || ref.IsZero() { // of one among several, or not to be read
+			// Of one among several, not to be read, or on a condition.
+			if l.shut || ref.IsZero() || strings.Contains(ref.Text.Reveal(), "?") {
 				l.lost.tree(x.v)
 			}
 		}

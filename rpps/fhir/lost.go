@@ -60,14 +60,14 @@ func (l *lost) tree(v *jsontree.Value) {
 		text, ok = string(v.Append(nil)), true
 	}
 	if ok {
-		l.text(text)
+		l.line([]byte(text))
 	}
 	for i := range v.Len() {
 		l.tree(v.At(i))
 	}
 }
 
-// line enters who stands in a line that is no JSON, and reports whether it tells of
+// line enters who stands in a text, or in a line that is no JSON, and reports whether it tells of
 // somebody for certain: by a number of the RPPS with its key, or a reference.
 func (l *lost) line(text []byte) (told bool) {
 	text = bytes.ReplaceAll(text, []byte(`\/`), []byte("/"))

@@ -168,6 +168,8 @@ func TestLostEntryElsewhere(t *testing.T) {
 		"a blank":               {`[%,{"resource":` + strings.Replace(same, `"Practitioner"`, `"Practitioner "`, 1) + `}]`, false},
 		"a death by reference":  {`[%,{"resource":` + dead + `}]`, false},
 		"a death, small":        {`[%,{"resource":` + strings.Replace(dead, `["Person"]`, `"person"`, 1) + `}]`, false},
+		"on a condition":        {`[%,{"resource":{"link":{"target":{"reference":"Practitioner?identifier=` + fhir.SystemRPPS + `|` + lostNumber + `"}}}}]`, false},
+		"in a narrative":        {`[%,{"resource":{"text":{"div":"<p>` + strings.Repeat("x", 300) + ` RPPS ` + lostNumber + `</p>"}}}]`, false},
 		"a version of them":     {`[%,{"fullUrl":"https://example.org/fhir/Practitioner/1","resource":null}]`, false},
 		"one of another":        {`[%,{"fullUrl":"https://example.org/fhir/Practitioner/2","resource":null}]`, true},
 		"an answer":             {`[%,{"response":{"status":"201","location":"Practitioner/1/_history/1"}}]`, true},
@@ -228,6 +230,7 @@ func TestDeathByAnyLink(t *testing.T) {
 		"a list of one":      {`[{"target":{"reference":["Practitioner/1"]}}]`, nil, false, true},
 		"a text for target":  {`[{"target":"Practitioner/1"}]`, nil, false, true},
 		"a text for all":     {`"Practitioner/1"`, nil, false, false},
+		"on a condition":     {`[{"target":{"reference":"Practitioner?identifier=` + fhir.SystemRPPS + `|` + lostNumber + `"}}]`, nil, false, false},
 		"withheld":           {`[{"target":{"_reference":{"extension":[]}}}]`, nil, true, true},
 		"by its text":        {`[{"target":{"display":"X"}}]`, nil, true, true},
 	} {
