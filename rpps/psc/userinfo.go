@@ -290,9 +290,9 @@ func (u *Userinfo) readPerson(top *object) {
 			if p.Number.IsZero() && !o.conflict && latin.EqualFold(id.Origin, "RPPS") {
 				p.Number = id.ID.Number()
 			}
-			if adeli == "" && id.ID.Kind() == rpps.PersonADELI {
-				adeli = path + ".identifiant"
-			}
+		}
+		if adeli == "" && (id.ID.Kind() == rpps.PersonADELI || latin.EqualFold(id.Origin, "ADELI")) {
+			adeli = path + ".identifiant"
 		}
 		if id != (rpps.OtherID{}) {
 			p.OtherIDs = append(p.OtherIDs, id)
