@@ -134,7 +134,7 @@ func readFHIR(c *conversion, in io.Reader, yield func(person) error) error {
 		_, err = fhir.Parse(second, fhir.Options{})
 	}
 	if more && err == nil && len(bytes.TrimSpace(rest)) > 0 {
-		for r, err := range fhir.Lines(b, fhir.Options{SeenOn: c.day}) {
+		for r, err := range set.AddLines(b, fhir.Options{SeenOn: c.day}) {
 			if err != nil {
 				f, ok := rule.AsFault(err)
 				if !ok {
@@ -144,7 +144,6 @@ func readFHIR(c *conversion, in io.Reader, yield func(person) error) error {
 				continue
 			}
 			c.resource("", r)
-			set.Add(r)
 		}
 	} else {
 		r, err := fhir.Read(b, fhir.Options{SeenOn: c.day})

@@ -44,7 +44,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	format := f.Choice("format", "", "text", "json")
 	var kind rpps.Kind
 	f.Check(func() (err error) {
-		if *kindName != "" {
+		if f.Stated("kind") { // empty, it is not the likely one that is meant
 			if kind, err = rpps.ParseKind(*kindName); err != nil {
 				return errors.New("-kind: rpps, siren, siret, finess, rppsrang, adeli, idnps, idnst or mssante")
 			}

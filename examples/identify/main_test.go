@@ -74,7 +74,7 @@ func TestStream(t *testing.T) {
 }
 
 func TestRefused(t *testing.T) {
-	for _, args := range [][]string{{"-kind", "nothing", "1"}, {"-format", "xml", "1"}, {"-nothing"}} {
+	for _, args := range [][]string{{"-kind", "", "99700000013"}, {"-kind", "nothing", "1"}, {"-format", "xml", "1"}, {"-nothing"}} {
 		if code, out, errs := call(t, "", args...); code != 2 || out != "" || errs == "" {
 			t.Errorf("%v: code %d, %q, %q", args, code, out, errs)
 		}

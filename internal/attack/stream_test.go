@@ -163,6 +163,13 @@ func readers(small bool) []target {
 			}
 			return s
 		}},
+		{name: "fhir.Set.AddLines", run: func(r io.Reader) said {
+			s := said{}
+			for _, err := range new(fhir.Set).AddLines(r, fhir.Options{MaxLine: line}) {
+				s.add(err)
+			}
+			return s
+		}},
 		{name: "trace.Read", run: func(r io.Reader) said {
 			s := said{}
 			for _, err := range trace.Read(r) {

@@ -343,6 +343,11 @@ func readLines(e *explorer, text []byte) {
 	for r, err := range fhir.Lines(bytes.NewReader(text), fhir.Options{}) {
 		e.see("fhir.Lines", r, err)
 	}
+	set := new(fhir.Set)
+	for r, err := range set.AddLines(bytes.NewReader(text), fhir.Options{}) {
+		e.see("fhir.Set.AddLines", r, err)
+	}
+	e.see("fhir.Set.AddLines", *set, set.People())
 }
 
 func readExtraction(e *explorer, text []byte) {

@@ -405,3 +405,33 @@ func TestPersonsAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestPersonsOfTheRest: of who stands on a line that was read before, the persons would
+// lack it, which may be the one that shuts out.
+func TestPersonsOfTheRest(t *testing.T) {
+	doctor := func(skill string) string {
+		return line(extractgen.Activity56, map[string]string{
+			"Identification nationale PP": "899700366257", "Code profession": "10", "Code catégorie professionnelle": "C",
+			"Code mode exercice": "S", "Numéro FINESS site": "990000010", "Code savoir-faire": skill,
+		})
+	}
+	text := header(extractgen.Activity56) + doctor("SM25") + doctor("SM26")
+	for name, persons := range map[string]func(*annuaire.Reader) iter.Seq2[*annuaire.Person, error]{
+		"indexed":  func(r *annuaire.Reader) iter.Seq2[*annuaire.Person, error] { return r.Persons(annuaire.GroupIndexed) },
+		"sorted":   func(r *annuaire.Reader) iter.Seq2[*annuaire.Person, error] { return r.Persons(annuaire.GroupSorted) },
+		"parallel": func(r *annuaire.Reader) iter.Seq2[*annuaire.Person, error] { return r.PersonsParallel(2) },
+	} {
+		r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{Day: closingDay})
+		require.NoError(t, err)
+		for range r.Records() {
+			break
+		}
+		n := 0
+		for p, err := range persons(r) {
+			n++
+			assert.Nil(t, p, name)
+			assert.ErrorContains(t, err, "no line was read", name)
+		}
+		assert.Equal(t, 1, n, name)
+	}
+}

@@ -475,7 +475,10 @@ func Diff(before, after *Reader, o DiffOptions) (*Comparison, error) {
 }
 
 // errBegun is a mistake of the program, and no finding of the files.
-var errBegun = errors.New("annuaire: Diff needs two readers of which no line was read")
+var errBegun = errors.New("annuaire: persons, and the two readers of Diff, need a reader of which no line was read")
+
+// halfway reports whether lines were read, and others may be left.
+func (r *Reader) halfway() bool { return r.summary.Lines > 0 && r.done == nil }
 
 // begun reports whether lines were read, or the end was met.
 func (r *Reader) begun() bool { return r.summary.Lines > 0 || r.done != nil }

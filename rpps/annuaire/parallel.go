@@ -302,6 +302,10 @@ type given struct {
 // megabytes of text. See [Chunks].
 func (r *Reader) PersonsParallel(workers int) iter.Seq2[*Person, error] {
 	return func(yield func(*Person, error) bool) {
+		if r.halfway() {
+			yield(nil, errBegun)
+			return
+		}
 		var g grouper
 		c := newCuts(r.h)
 		feed := func(lines []raw) bool {

@@ -67,15 +67,20 @@ const (
 	GroupSorted
 )
 
-// Persons yields the persons of the lines that are left. An error with a nil
+// Persons yields the persons of the file. An error with a nil
 // person is about a line that was refused, has no person
 // ([CodePersonMissing]) or two ([CodePersonMismatch]), and the rest goes on; with a person, about the whole
 // group ([CodeOrder]). An error that is no [LineFault] is that of the input,
 // and the last; in order, the person before it may lack lines. Persons are the
 // caller's to keep. A loop that ends early leaves the reader at its end: the lines
-// read ahead would be missing from the persons of another loop.
+// read ahead would be missing from the persons of another loop. So would those that
+// were read before: of such a reader there is an error, and no person.
 func (r *Reader) Persons(g Grouping) iter.Seq2[*Person, error] {
 	return func(yield func(*Person, error) bool) {
+		if r.halfway() {
+			yield(nil, errBegun)
+			return
+		}
 		if g == GroupSorted {
 			r.sortedPersons(yield)
 		} else {

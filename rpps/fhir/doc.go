@@ -35,10 +35,11 @@
 // versions, a date that cannot be read, a code or a reference that is of another
 // type or withheld, a modifier that the package does not know, a reference that may
 // mean two, a reason of the end without its day, a person or a named place that is
-// not in the set, the number of the person in an entry that is no resource. A death ends the situation, as do the closing of its place or of
-// the legal entity above it and, in a profession that may have an order, the end of the
-// registrations and authorisations to practise. A code that shuts out does so wherever it
-// stands ([CodeCloses]).
+// not in the set, the number of the person, or a reference to them, in an entry that is no
+// resource or in a line that [Set.AddLines] refuses. A death ends the situation, as do the
+// closing of its place or of the legal entity above it and, in a profession that may have
+// an order, the end of the registrations and authorisations to practise. A code that shuts
+// out does so wherever it stands ([CodeCloses]).
 //
 // # Personal data
 //
@@ -53,8 +54,8 @@
 // # Errors
 //
 // An error is for a text that is refused. A line of [Lines] that cannot be
-// read costs itself, and may be what shuts somebody out: decide nothing by the
-// others. A change that a resource cannot carry is an error of
+// read costs itself, and may be what shuts somebody out: [Set.AddLines] tells whom, or
+// that nobody can tell ([CodeLineLost]). A change that a resource cannot carry is an error of
 // writing, with [CodeNotCarried].
 //
 // # Limits

@@ -3,6 +3,7 @@ package fhir
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
@@ -416,6 +417,16 @@ func (l *linker) died(p *Practitioner) ended {
 	return e
 }
 
+// links tells of each link of a Person that means nobody: nothing else says of whom a
+// death is.
+func (r *reader) links(v *jsontree.Value) {
+	for x := range r.each(v.Get("link"), "link") {
+		if r.reference(x.v.Get("target"), x.path+".target").IsZero() {
+			r.fault(ruleReferenceMissing, x.path+".target", "Practitioner")
+		}
+	}
+}
+
 // deaths are those that the resources Person of the set state, by what they link to.
 func (l *linker) deaths() {
 	for _, o := range l.set.persons {
@@ -433,21 +444,41 @@ func (l *linker) deaths() {
 				l.dead[p] = l.dead[p].and(e)
 			}
 		}
-		faults := l.faults
-		for x := range rd.each(o.tree.Get("link"), "link") {
-			mark(l.find(o, rd.reference(x.v.Get("target"), x.path+".target"), "Practitioner", ""))
+		who := func(w who) {
+			if p := l.first[w]; p != nil {
+				mark(p) // who may be contained in a situation, and have several resources
+			}
 		}
-		l.faults = faults // of the situations only
-		for _, id := range rd.identifiers(o.tree) {
+		known := func(id identifier) {
 			if id.slot == slotIDNPS || id.slot == slotRPPS {
 				for _, p := range l.byIdentifier(id, "Practitioner") {
 					mark(p)
 				}
 				person := rd.person(id)
-				if p := l.first[whoOf(&person)]; p != nil {
-					mark(p) // who may be contained in a situation
-				}
+				who(whoOf(&person))
 			}
+		}
+		faults := l.faults
+		links := o.tree.Get("link")
+		for x := range rd.each(links, "link") {
+			ref := rd.reference(x.v.Get("target"), x.path+".target")
+			l.shut = false
+			if p, ok := l.find(o, ref, "Practitioner", "").(*Practitioner); ok {
+				mark(p)
+				who(whoIs(p))
+			}
+			known(ref.id)
+			// Of one among several, not to be read, or on a condition.
+			if l.shut || ref.IsZero() || strings.Contains(ref.Text.Reveal(), "?") {
+				l.lost.tree(x.v)
+			}
+		}
+		if links.Kind() != jsontree.Array && links.Kind() != jsontree.Object {
+			l.lost.tree(links)
+		}
+		l.faults = faults // of the situations only
+		for _, id := range rd.identifiers(o.tree) {
+			known(id)
 		}
 	}
 	l.shut = false

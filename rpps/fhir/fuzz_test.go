@@ -122,5 +122,33 @@ func FuzzLines(f *testing.F) {
 		if !reflect.DeepEqual(got, want) {
 			t.Fatalf("%q, want %q", got, want)
 		}
+		// A set by AddLines is the same set, and shuts out more at most.
+		set, plain := new(fhir.Set), new(fhir.Set)
+		var added []string
+		for r, err := range set.AddLines(bytes.NewReader(text), fhir.Options{}) {
+			f, _ := rule.AsFault(err)
+			switch {
+			case err == nil:
+				added = append(added, r.Common().Type)
+				plain.Add(r)
+			case f.Code() == fhir.CodeLineLost:
+				if f.Position().Line == 0 {
+					t.Fatal("no line")
+				}
+			default:
+				added = append(added, string(f.Code()))
+			}
+		}
+		if !reflect.DeepEqual(added, want) || set.String() != plain.String() {
+			t.Fatalf("added %q, want %q; %s, want %s", added, want, set, plain)
+		}
+		people, less := plain.People(), set.People()
+		for i := range people {
+			for j, s := range people[i].Situations {
+				if got := less[i].Situations[j]; !got.Start.IsZero() && got != s {
+					t.Fatalf("%v of %v", got, s)
+				}
+			}
+		}
 	})
 }

@@ -109,6 +109,6 @@ func TestRuleTexts(t *testing.T) {
 			assert.NotContains(t, f.Message(language.English), "{")
 		}
 	}
-	assert.Len(t, fhir.Rules(), 43)
+	assert.Len(t, fhir.Rules(), 44)
 	var _ []rule.Rule = fhir.Rules()
 }

@@ -331,6 +331,9 @@ func newResource(tree *jsontree.Value, o Options) Resource {
 		rd.bundle(p, o)
 		out = p
 	default:
+		if kind == "Person" {
+			rd.links(tree)
+		}
 		out = &Other{base}
 	}
 	b := out.Common()

@@ -47,6 +47,7 @@ const (
 	CodeEnded              rule.Code = "FHIR-ENDED"
 	CodeCloses             rule.Code = "FHIR-CODE-CLOSES"
 	CodeSubsetted          rule.Code = "FHIR-SUBSETTED"
+	CodeLineLost           rule.Code = "FHIR-LINE-LOST"
 )
 
 const (
@@ -93,6 +94,7 @@ const (
 	ruleClosing
 	ruleEnded
 	ruleSubsetted
+	ruleLineLost
 )
 
 const (
@@ -356,6 +358,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Ressource partielle", EN: "Part of a resource"},
 		Message: rule.Text{FR: "le serveur n'a donné qu'une partie de la ressource : ce qui manque peut fermer, et elle n'ouvre rien", EN: "the server gave a part of the resource only: what is missing may close, and it opens nothing"},
 		Source:  srcR4 + ", Search, _elements et _summary : SUBSETTED ; documentation de l'API FHIR Annuaire Santé v2", Evidence: rule.Sourced,
+	},
+	ruleLineLost: {
+		Code: CodeLineLost, Area: rule.AreaFHIR, Severity: rule.Error,
+		Title:   rule.Text{FR: "Ligne perdue dont rien ne dit de qui elle est", EN: "Lost line of which nothing tells whose it is"},
+		Message: rule.Text{FR: "cette ligne est refusée et peut être celle qui ferme les droits de quelqu'un, sans qu'on sache de qui : décidez d'après un autre fichier", EN: "this line is refused and may be the one that shuts somebody out, and nobody can tell whom: decide by another file"},
+		Source:  srcLibrary, Evidence: rule.Policy,
 	},
 	ruleClosing: {
 		Code: CodeCloses, Area: rule.AreaFHIR, Severity: rule.Warning,

@@ -40,9 +40,7 @@ type Set struct {
 	// stated counts the different resources by their names, gone what entries
 	// delete.
 	stated, gone census
-	// lost are those whose number stands in an entry that could not be read, or in
-	// somebody of no certain number whom something shuts out.
-	lost map[who]bool
+	lost         lost
 }
 
 // NewSet returns the set of some resources.
@@ -67,14 +65,18 @@ func (s Set) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
 // Add adds a resource, or all that is in a Bundle; what an entry deletes opens
 // nothing, nor do several versions of one resource, nor the resources of a person
-// whose number stands in an entry that could not be read, or in a Practitioner of no
-// certain number who is shut out. A Person may say that somebody
-// has died; resources of other types are of no use here.
+// whose number stands in an entry that could not be read, or whose Practitioner it
+// refers to, or whose number stands in a Practitioner of no certain number who is shut
+// out. A Person may say that somebody has died; resources of other types are of no use
+// here.
 func (s *Set) Add(r Resource) { s.add(r, "", 0) }
 
 func (s *Set) add(r Resource, address string, depth int) {
 	switch r := r.(type) {
 	case *Bundle:
+		if all := r.tree.Get("entry"); all.Kind() != jsontree.Array {
+			s.lost.tree(all)
+		}
 		for i, e := range r.Entries {
 			deletes := strings.EqualFold(e.Method, "DELETE")
 			if deletes {
@@ -82,7 +84,7 @@ func (s *Set) add(r Resource, address string, depth int) {
 			}
 			switch {
 			case e.Resource == nil && i < len(r.were) && r.were[i] == nil:
-				s.lose(r.tree.Get("entry").At(i).Get("resource"))
+				s.lost.entry(r.tree.Get("entry").At(i))
 			case e.Resource != nil && !deletes && depth < MaxDepth:
 				s.add(e.Resource, e.FullURL.Reveal(), depth+1)
 			}
@@ -93,7 +95,7 @@ func (s *Set) add(r Resource, address string, depth int) {
 			s.people = append(s.people, r)
 		}
 		if whoIs(r) == (who{}) && r.shutsOut() {
-			s.lose(r.tree.Get("identifier"))
+			s.lost.tree(r.tree.Get("identifier"))
 		}
 	case *PractitionerRole:
 		if s.name(r, address) {
@@ -104,43 +106,13 @@ func (s *Set) add(r Resource, address string, depth int) {
 			s.orgs = append(s.orgs, r)
 		}
 	case *Other:
-		if r.Type == "Person" && s.name(r, address) {
+		switch {
+		case misspelt(r.Type) && r.Type != "Person":
+			s.lost.tree(r.tree)
+		case r.Type == "Person" && s.name(r, address):
 			s.persons = append(s.persons, r)
 		}
 	}
-}
-
-// lose enters whose numbers stand in what could not be read: it may be what shuts
-// them out.
-func (s *Set) lose(v *jsontree.Value) {
-	text, ok := v.Text()
-	if v.Kind() == jsontree.Number {
-		text, ok = string(v.Append(nil)), true
-	}
-	if ok {
-		var p rpps.Professional
-		lenient := rpps.Options{AcceptWrongKey: true}
-		if p.Number, _ = lenient.Number(text); p.Number.IsZero() {
-			p.ID, _ = lenient.PersonID(text)
-			p.Number = p.ID.Number()
-		}
-		if w := whoOf(&p); w != (who{}) {
-			if s.lost == nil {
-				s.lost = make(map[who]bool)
-			}
-			s.lost[w] = true
-		}
-	}
-	for i := range v.Len() {
-		s.lose(v.At(i))
-	}
-}
-
-// shutsOut reports whether a resource states what shuts out, or may.
-func (p *Practitioner) shutsOut() bool {
-	return p.modified || p.died != (ended{}) || len(p.closings) > 0 ||
-		slices.ContainsFunc(p.Professional.Exercises, func(e rpps.Exercise) bool { return e.Category == roles.CategoryStudent }) ||
-		slices.ContainsFunc(p.Skills, func(k Skill) bool { return closing.Occupational(k.Code) != "" })
 }
 
 // name enters a resource under its names. It is false for one that repeats
@@ -349,6 +321,7 @@ type linker struct {
 	first  map[who]*Practitioner
 	twins  map[who][]*Practitioner // where they are several
 	dead   map[*Practitioner]ended // by a resource Person
+	lost   lost                    // whom such a resource may mean
 }
 
 func (l *linker) fault(n int, path string, args ...string) {
@@ -569,7 +542,7 @@ func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situa
 		bounded, unknown = bounded || died, unknown || when
 		l.close(&s, p.closings, ".practitioner", false)
 		shut = l.twin(&s, p) || shut
-		if l.set.lost[whoIs(p)] {
+		if l.set.lost.has(l.set, p) || l.lost.has(l.set, p) {
 			l.fault(ruleReferenceSeveral, ".practitioner", p.Type)
 			shut = true
 		}

@@ -205,9 +205,9 @@ var rules = [...]rule.Rule{
 	},
 	ruleADELI: {
 		Code: CodeADELI, Area: rule.AreaUserinfo, Severity: rule.Warning,
-		Title:   rule.Text{FR: "Personne connue par un numéro ADELI", EN: "Person known by an ADELI number"},
+		Title:   rule.Text{FR: "Personne connue par un numéro ADELI seul", EN: "Person known by an ADELI number alone"},
 		Message: rule.Text{FR: "ADELI est fermé, et Pro Santé Connect peut en garder des comptes dont l'exercice a pris fin : la présence d'une activité ne prouve rien ; donnez ses dates, ou demandez à la personne de se connecter avec son identité RPPS", EN: "ADELI is closed, and Pro Santé Connect may keep accounts of it whose exercise has ended: that an activity is listed proves nothing; state its dates, or ask the person to sign in with the identity of the RPPS"},
-		Source:  "guide d'implémentation Annuaire Santé, changes 1.1.0-snapshot-4 (décommissionnement national) ; ansforge/psc-rass-loader 870ec5c : les comptes ADELI de professions d'une liste non publiée ne sont pas supprimés", Evidence: rule.Policy,
+		Source:  "guide d'implémentation Annuaire Santé, changes 1.1.0-snapshot-4 (décommissionnement national) ; ansforge/psc-rass-loader 870ec5c : aucun compte ADELI qui manque à l'extraction n'est supprimé ; un numéro RPPS qui y manque est retiré du compte, et son numéro ADELI avec lui", Evidence: rule.Policy,
 	},
 	ruleSignInUnknown: {
 		Code: CodeSignInUnknown, Area: rule.AreaUserinfo, Severity: rule.Warning,

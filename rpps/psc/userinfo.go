@@ -270,7 +270,10 @@ func (u *Userinfo) readPerson(top *object) {
 	u.NameID = private(top.sure("SubjectNameID"))
 	p.ID = u.personID("SubjectNameID", u.NameID.Reveal())
 	p.Number = p.ID.Number()
-	other := ""
+	adeli := ""
+	if p.ID.Kind() == rpps.PersonADELI {
+		adeli = "SubjectNameID"
+	}
 	for i, raw := range top.list("otherIds") {
 		path := element("otherIds", i)
 		o := u.readObject(path, raw)
@@ -287,20 +290,17 @@ func (u *Userinfo) readPerson(top *object) {
 			if p.Number.IsZero() && !o.conflict && latin.EqualFold(id.Origin, "RPPS") {
 				p.Number = id.ID.Number()
 			}
-			if other == "" && id.ID.Kind() == rpps.PersonADELI {
-				other = path + ".identifiant"
-			}
+		}
+		if adeli == "" && (id.ID.Kind() == rpps.PersonADELI || latin.EqualFold(id.Origin, "ADELI")) {
+			adeli = path + ".identifiant"
 		}
 		if id != (rpps.OtherID{}) {
 			p.OtherIDs = append(p.OtherIDs, id)
 		}
 	}
-	switch {
-	case p.ID.Kind() == rpps.PersonADELI:
-		u.fault(ruleADELI, "SubjectNameID")
-		u.adeli = true
-	case other != "" && p.Number.IsZero():
-		u.fault(ruleADELI, other)
+	// A number of the RPPS stands in an account while the extraction has it.
+	if adeli != "" && p.Number.IsZero() {
+		u.fault(ruleADELI, adeli)
 		u.adeli = true
 	}
 }

@@ -79,7 +79,7 @@ const (
 	srcPortal  = "ANS, FAQ du portail RPPS+ (https://esante.gouv.fr/FAQ-portail-RPPS-plus)"
 	srcOCC     = "e-santé Occitanie, identification (https://www.esante-occitanie.fr)"
 	srcPSI     = "ANS, API Pro Santé Identité, README v0.9.0"
-	srcLoader  = "ansforge/psc-rass-loader 870ec5c : une personne absente de l'extraction du jour est supprimée, sauf comptes rattachés à Pro Santé Identité et professions d'une liste non publiée"
+	srcLoader  = "ansforge/psc-rass-loader 870ec5c : une personne absente de l'extraction du jour est supprimée, sauf comptes ADELI, comptes rattachés à Pro Santé Identité et professions d'une liste non publiée"
 	srcMOS     = "ANS, MOS, classe BoiteLettreMSS (ansforge/IG-modele-objets-sante)"
 	srcIG      = "ANS, IG Annuaire Santé, BAL (ansforge/IG-fhir-annuaire, openapi-balmss.yaml de main, 5fbc358, et branche nr-add-balmss-spec : projets)"
 	srcR257    = "NOS TRE_R257-TypeBAL " + VersionR257 + ", JDV_J139-TypeBAL-RASS " + VersionJ139
