@@ -81,7 +81,8 @@ func (q Questions) each(who func(Person) bool, what func(habilitation.DocumentTy
 // then expected to be. Ordinary circumstances are left out, and a denial that
 // [Check] would call vacuous names its reasons. Each line has the day of its
 // question: take it away (Expectation.At, or the column date of the file) where
-// Table.At is to decide, as for the matrix of a later day.
+// Table.At is to decide, as for the matrix of a later day. A subject of another day
+// than its request cannot be written: [Check] asks with one of that day.
 func TableOf(d Decider, cases iter.Seq[Case]) Table {
 	var t Table
 	for c := range cases {
