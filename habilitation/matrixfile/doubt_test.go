@@ -289,3 +289,31 @@ func TestProfessionOfTwoColumns(t *testing.T) {
 		}
 	}
 }
+
+// TestClassNumber: the demonstration data count the categories of documents by numbers
+// of their own too, 6 being the reports. What is named is said by the name.
+func TestClassNumber(t *testing.T) {
+	base := habilitation.CNAM20240925()
+	for name, c := range map[string]struct {
+		class string
+		code  rule.Code // of a refusal or a question
+	}{
+		"a number of their own":           {`6,"name":"Compte rendu"`, ""},
+		"a name of theirs":                {`4,"name":"Autres donn&eacute;es"`, ""},
+		"a number that is another's code": {`31,"name":"Comptes rendus"`, ""},
+		"the name of another":             {`10,"name":"Imagerie m&eacute;dicale"`, matrixfile.CodeClassDiffers},
+		"a code":                          {`10`, ""},
+		"another code":                    {`31`, matrixfile.CodeClassDiffers},
+		"no code":                         {`6`, matrixfile.CodeClassUnknown},
+		"a text that is none, and a name": {`"6","name":"Compte rendu"`, matrixfile.CodeClassUnknown},
+	} {
+		r, _ := matrixfile.LoadJSONAPI(strings.NewReader(`{"data":[{"field_consultation_document":true,"field_type_de_document":{"field_code_loinc":"34112-3"},"field_code_profession":"50","field_categorie_de_document":{"field_code_categorie_document":`+c.class+`}}]}`), matrixfile.Options{
+			Version: base.Version(), Accept: matrixfile.AcceptAll,
+		})
+		for _, code := range []rule.Code{matrixfile.CodeClassDiffers, matrixfile.CodeClassUnknown, matrixfile.CodeClassConflict} {
+			if r.Faults.Has(code) != (code == c.code) {
+				t.Errorf("%s: %s: %v", name, code, r.Faults)
+			}
+		}
+	}
+}

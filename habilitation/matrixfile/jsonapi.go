@@ -328,7 +328,7 @@ func (c *cells) cell(r *node, included map[[2]string]*node, path string) {
 	}
 	kind, code := of(fieldType, fieldCode)
 	label := c.attribute(kind, fieldName, path)
-	_, classCode := of(fieldClass, fieldClassCode)
+	class, classCode := of(fieldClass, fieldClassCode)
 	term, profession := of(fieldProfession, fieldProfession)
 	if code.scalar() == "" {
 		missing(fieldCode)
@@ -358,7 +358,12 @@ func (c *cells) cell(r *node, included map[[2]string]*node, path string) {
 	}
 
 	row := c.row(code, label, path)
-	if text := classCode.scalar(); text != "" {
+	text := classCode.scalar()
+	if named := c.attribute(class, fieldName, path).printed(); named != "" && classCode != nil && classCode.kind == 'n' {
+		known, _ := readClass(named) // the site numbers its categories too
+		text = known.Code()
+	}
+	if text != "" {
 		c.class(row, text, c.position(classCode.at), path+"."+fieldClassCode)
 	}
 	m, where := c.opens(r, path)
