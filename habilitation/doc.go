@@ -9,7 +9,7 @@
 //		Document: document,
 //		Action:   habilitation.Read,
 //		Facts:    habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
-//		At:       day, // refuses a subject that was made on another day
+//		At:       day, // refuses a subject that was made for another day
 //	})
 //	decision.Allowed()
 //	decision.Explain(language.French)

@@ -429,12 +429,11 @@ func (o *oracle) who(p person, day string, opt options) standing {
 	internsHaveColumn := slices.ContainsFunc(o.columns, func(c column) bool { return slices.Contains(c.interns, p.profession) })
 	s.intern = s.student && internsHaveColumn && !extern
 	_, categoryKnown := o.categories[p.category]
-	if profKnown && !internsHaveColumn {
-		if p.category == "" && !opt.assumedCivil {
-			s.deny("HAB-CATEGORY-NOT-STATED")
-		} else if p.category != "" && !categoryKnown {
-			s.deny("HAB-CATEGORY-UNKNOWN")
-		}
+	if profKnown && !internsHaveColumn && p.category == "" && !opt.assumedCivil {
+		s.deny("HAB-CATEGORY-NOT-STATED")
+	}
+	if profKnown && p.category != "" && !categoryKnown {
+		s.deny("HAB-CATEGORY-UNKNOWN") // whatever it says, it is not read
 	}
 
 	// Role: a role professional has one, of the list, valid on the day.

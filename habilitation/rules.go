@@ -106,7 +106,7 @@ var rules = [...]rule.Rule{
 	CategoryUnknown: {
 		Code: "HAB-CATEGORY-UNKNOWN", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Code de catégorie inconnu", EN: "Unknown category code"},
-		Message: rule.Text{FR: "le code de catégorie professionnelle est inconnu : rien ne prouve que le demandeur n'est pas étudiant", EN: "the code of the professional category is unknown: nothing proves that the one who asks is no student"},
+		Message: rule.Text{FR: "le code de catégorie professionnelle n'est pas de la liste TRE_R09 : rien ne prouve que le demandeur exerce, ni qu'il n'est pas étudiant", EN: "the code of the professional category is not in the list TRE_R09: nothing proves that the one who asks practises, or is no student"},
 		Source:  srcMatrix + " ; NOS TRE_R09", Evidence: rule.Policy,
 	},
 	RoleNotStated: {

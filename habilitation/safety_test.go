@@ -171,7 +171,8 @@ func TestPoliciesGivenApart(t *testing.T) {
 	}
 }
 
-// A category without a code is unknown, whatever value it is.
+// A category without a code is unknown, whatever value it is, and denies in every
+// profession, the doctors' too.
 func TestCategoriesWithoutACode(t *testing.T) {
 	known := []roles.Category{0}
 	for c := range roles.Categories() {
@@ -182,9 +183,23 @@ func TestCategoriesWithoutACode(t *testing.T) {
 		s := situation.Situation{Profession: roles.ProfessionInfirmier, Category: c, Start: since}
 		got := slices.Contains(problems(habilitation.SubjectOf(s, since)), habilitation.CategoryUnknown)
 		assert.Equal(t, !slices.Contains(known, c), got, "%d", i)
-		s.Profession = roles.ProfessionMedecin
-		if !slices.Contains(known, c) {
-			assert.False(t, habilitation.SubjectOf(s, since).IsHealthProfessional(), "%d", i)
+		for _, s.Profession = range []roles.Profession{roles.ProfessionMedecin, roles.ProfessionPharmacien, roles.ProfessionChirurgienDentiste} {
+			got := slices.Contains(problems(habilitation.SubjectOf(s, since)), habilitation.CategoryUnknown)
+			assert.Equal(t, !slices.Contains(known, c), got, "%s %d", s.Profession.Code(), i)
+			if got {
+				assert.False(t, habilitation.SubjectOf(s, since).IsHealthProfessional(), "%d", i)
+			}
+		}
+	}
+	// R, S and D have been written for retired, suspended and dead, and are of no list.
+	m := habilitation.CNAM20240925()
+	for _, category := range []string{"R", "S", "D", "c", "Civil", "X"} {
+		for _, profession := range []string{"10", "21", "40", "60"} {
+			for _, p := range []habilitation.Policy{{}, {UnstatedCategory: habilitation.CategoryAssumedCivil}} {
+				s := p.SubjectOfCodes(habilitation.ParseCodes(profession, category, "", ""), date("2026-06-01"))
+				d := m.Under(p).Decide(habilitation.Request{Subject: s, Document: documentOf("11502-2"), Action: habilitation.Read, Facts: team})
+				assert.Equal(t, []habilitation.Reason{habilitation.CategoryUnknown}, slices.Collect(d.Denials()), "%s %s", profession, category)
+			}
 		}
 	}
 }

@@ -167,10 +167,8 @@ const (
 // ParseCodes resolves the codes of a subject, each as its list writes it and
 // empty when not stated: profession (TRE_G15, R94, R95, R291), category
 // (TRE_R09), function (TRE_R85 or R21), role (TRE_R22). Codes that no list
-// knows are kept as unknown. A profession denies, the role of a role
-// professional too, and the category where a student has no column: an unknown
-// one is read as one that is not stated. An unknown function opens nothing, which
-// a caveat says.
+// knows are kept as unknown. A profession or a category denies, and the role of a
+// role professional. An unknown function opens nothing, which a caveat says.
 func ParseCodes(profession, category, function, role string) Codes {
 	var c Codes
 	var err error
@@ -240,13 +238,12 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 	hasInterns := c.profession == roles.ProfessionMedecin ||
 		c.profession == roles.ProfessionPharmacien || c.profession == roles.ProfessionChirurgienDentiste
 	intern := student && hasInterns && !extern
-	if c.profession != 0 && !hasInterns {
-		switch {
-		case c.more.category == unknownCategory:
-			s.flags |= 1 << CategoryUnknown
-		case c.more.category == 0 && p.UnstatedCategory != CategoryAssumedCivil:
-			s.flags |= 1 << CategoryNotStated
-		}
+	switch {
+	case c.profession == 0:
+	case c.more.category == unknownCategory:
+		s.flags |= 1 << CategoryUnknown // it may say that they left, whatever the profession
+	case c.more.category == 0 && !hasInterns && p.UnstatedCategory != CategoryAssumedCivil:
+		s.flags |= 1 << CategoryNotStated
 	}
 
 	place := uint16(0)

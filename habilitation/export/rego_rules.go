@@ -469,7 +469,6 @@ problems contains "HAB-CATEGORY-NOT-STATED" if {
 
 problems contains "HAB-CATEGORY-UNKNOWN" if {
 	profession
-	not has_interns
 	code("category") != ""
 	not category
 }

@@ -81,7 +81,8 @@ func (q Questions) each(who func(Person) bool, what func(habilitation.DocumentTy
 // then expected to be. Ordinary circumstances are left out, and a denial that
 // [Check] would call vacuous names its reasons. Each line has the day of its
 // question: take it away (Expectation.At, or the column date of the file) where
-// Table.At is to decide, as for the matrix of a later day.
+// Table.At is to decide, as for the matrix of a later day. A subject of another day
+// than its request cannot be written: [Check] asks with one of that day.
 func TableOf(d Decider, cases iter.Seq[Case]) Table {
 	var t Table
 	for c := range cases {
@@ -195,6 +196,7 @@ func edgeCases() []edge {
 		l("infirmier de catégorie non renseignée", "nurse of a category not stated", change(nurse, func(s *situation.Situation) { s.Category = 0 }), Ordinary, habilitation.CategoryNotStated),
 		l("médecin de catégorie non renseignée : ses internes lisent la même colonne", "doctor of a category not stated: interns read the same column", change(doctor, func(s *situation.Situation) { s.Category = 0 }), Ordinary, habilitation.GroundCell),
 		l("infirmier de catégorie inconnue", "nurse of an unknown category", change(nurse, func(s *situation.Situation) { s.Category, s.Stated.Category = 0, "?" }), Ordinary, habilitation.CategoryUnknown),
+		l("médecin de catégorie inconnue", "doctor of an unknown category", change(doctor, func(s *situation.Situation) { s.Category, s.Stated.Category = 0, "R" }), Ordinary, habilitation.CategoryUnknown),
 		l("professionnel à rôle sans rôle", "role professional without a role", Profession(roles.MetierAideSoignant), Ordinary, habilitation.RoleNotStated),
 		l("rôle de code inconnu", "role of an unknown code", change(carer, func(s *situation.Situation) { s.Role, s.Stated.Role = 0, "GENR77" }), Ordinary, habilitation.RoleUnknown),
 		l("rôle dont le code a pris fin (GENR05)", "role whose code has ended (GENR05)", Role(roles.GENR05), Ordinary, habilitation.RoleNotValid),

@@ -244,3 +244,76 @@ func TestProfessionNumber(t *testing.T) {
 		}
 	}
 }
+
+// TestProfessionOfTwoColumns: a record that names one of the columns of its code says
+// nothing of the other.
+func TestProfessionOfTwoColumns(t *testing.T) {
+	base, err := habilitation.New(habilitation.Spec{
+		Version: habilitation.Version{ID: "fictif", Source: "inventé", From: civil.MustNew(2030, 1, 1), Confidence: rule.Text{FR: "aucune"}},
+		Columns: []habilitation.Column{
+			{Key: "biologist", Label: "Pharmaciens biologistes", Professions: []roles.Profession{roles.ProfessionPharmacien}},
+			{Key: "dispensing", Label: "Pharmaciens d'officine", Professions: []roles.Profession{roles.ProfessionPharmacien}},
+		},
+		Rows: []habilitation.Row{{Document: habilitation.MustParseDocumentType("34112-3"), Label: "CR hospitalier", Allowed: 0b11}},
+	})
+	require.NoError(t, err)
+	record := func(open, profession string) string {
+		return `{"field_consultation_document":` + open + `,"field_type_de_document":{"field_code_loinc":"34112-3","name":"CR hospitalier"},"field_code_profession":{"field_code_profession":` + profession + `}}`
+	}
+	const biologists, dispensing = `,"name":"Pharmaciens biologistes"`, `,"name":"Pharmaciens d'officine"`
+	for name, c := range map[string]struct {
+		records string
+		columns int
+		open    habilitation.ColumnSet
+	}{
+		"a number and one name":    {record("true", "21"+biologists), 1, 0b01},
+		"a code and one name":      {record("true", `"21"`+biologists), 1, 0b01},
+		"a number and both names":  {record("true", "21"+biologists) + "," + record("false", "21"+dispensing), 2, 0b01},
+		"a code and both names":    {record("true", `"21"`+biologists) + "," + record("false", `"21"`+dispensing), 2, 0b01},
+		"a code, without a name":   {record("true", `"21"`), 2, 0b11},
+		"a name in HTML":           {record("true", `22,"name":"Pharmaciens d&#039;officine"`), 1, 0b01},
+		"two numbers, each a name": {record("false", "3"+biologists) + "," + record("true", "4"+dispensing), 2, 0b10},
+	} {
+		r, err := matrixfile.Load(strings.NewReader(`{"data":[`+c.records+`]}`), matrixfile.Options{
+			Version: base.Version(), Base: base, Accept: matrixfile.AcceptAll,
+		})
+		if err != nil {
+			t.Errorf("%s: %v", name, r.Faults)
+			continue
+		}
+		_, columns, _ := r.Matrix.Size()
+		for row := range r.Matrix.Rows() {
+			if columns != c.columns || row.Allowed != c.open {
+				t.Errorf("%s: %d columns, %b open", name, columns, row.Allowed)
+			}
+		}
+	}
+}
+
+// TestClassNumber: the demonstration data count the categories of documents by numbers
+// of their own too, 6 being the reports. What is named is said by the name.
+func TestClassNumber(t *testing.T) {
+	base := habilitation.CNAM20240925()
+	for name, c := range map[string]struct {
+		class string
+		code  rule.Code // of a refusal or a question
+	}{
+		"a number of their own":           {`6,"name":"Compte rendu"`, ""},
+		"a name of theirs":                {`4,"name":"Autres donn&eacute;es"`, ""},
+		"a number that is another's code": {`31,"name":"Comptes rendus"`, ""},
+		"the name of another":             {`10,"name":"Imagerie m&eacute;dicale"`, matrixfile.CodeClassDiffers},
+		"a code":                          {`10`, ""},
+		"another code":                    {`31`, matrixfile.CodeClassDiffers},
+		"no code":                         {`6`, matrixfile.CodeClassUnknown},
+		"a text that is none, and a name": {`"6","name":"Compte rendu"`, matrixfile.CodeClassUnknown},
+	} {
+		r, _ := matrixfile.LoadJSONAPI(strings.NewReader(`{"data":[{"field_consultation_document":true,"field_type_de_document":{"field_code_loinc":"34112-3"},"field_code_profession":"50","field_categorie_de_document":{"field_code_categorie_document":`+c.class+`}}]}`), matrixfile.Options{
+			Version: base.Version(), Accept: matrixfile.AcceptAll,
+		})
+		for _, code := range []rule.Code{matrixfile.CodeClassDiffers, matrixfile.CodeClassUnknown, matrixfile.CodeClassConflict} {
+			if r.Faults.Has(code) != (code == c.code) {
+				t.Errorf("%s: %s: %v", name, code, r.Faults)
+			}
+		}
+	}
+}

@@ -650,6 +650,12 @@ func TestJSONAPI(t *testing.T) {
 	// As a list of documents.
 	r, err = matrixfile.Load(strings.NewReader("["+strings.ReplaceAll(strings.TrimSpace(text), "\n}\n{", "\n},\n{")+"]"), stated())
 	whole(t, r, err)
+	// With the names in HTML, from which the public code takes them.
+	html := strings.NewReplacer("'", "&#039;", "é", "&eacute;", "à", "&agrave;").Replace(text)
+	require.Greater(t, strings.Count(html, "&eacute;"), 1000)
+	r, err = matrixfile.Load(strings.NewReader(html), stated())
+	whole(t, r, err)
+	assert.Empty(t, r.Faults)
 
 	// The standard form: attributes, relationships, included.
 	sample := sampleJSON

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"html"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,6 +69,10 @@ func (n *node) scalar() string {
 	}
 	return ""
 }
+
+// printed returns the text of a name as it is shown: the site writes it in HTML, as the
+// public code reads it.
+func (n *node) printed() string { return strings.TrimSpace(html.UnescapeString(n.scalar())) }
 
 // document reads JSON with the places of all values.
 type document struct {
@@ -323,7 +328,7 @@ func (c *cells) cell(r *node, included map[[2]string]*node, path string) {
 	}
 	kind, code := of(fieldType, fieldCode)
 	label := c.attribute(kind, fieldName, path)
-	_, classCode := of(fieldClass, fieldClassCode)
+	class, classCode := of(fieldClass, fieldClassCode)
 	term, profession := of(fieldProfession, fieldProfession)
 	if code.scalar() == "" {
 		missing(fieldCode)
@@ -353,7 +358,12 @@ func (c *cells) cell(r *node, included map[[2]string]*node, path string) {
 	}
 
 	row := c.row(code, label, path)
-	if text := classCode.scalar(); text != "" {
+	text := classCode.scalar()
+	if named := c.attribute(class, fieldName, path).printed(); named != "" && classCode != nil && classCode.kind == 'n' {
+		known, _ := readClass(named) // the site numbers its categories too
+		text = known.Code()
+	}
+	if text != "" {
 		c.class(row, text, c.position(classCode.at), path+"."+fieldClassCode)
 	}
 	m, where := c.opens(r, path)
@@ -381,7 +391,7 @@ func (c *cells) row(code, label *node, path string) *record {
 		c.records = append(c.records, row)
 	}
 	row := &c.records[i]
-	switch text := label.scalar(); {
+	switch text := label.printed(); {
 	case row.label == "":
 		row.label = text
 	case text != "" && fold(text) != fold(row.label):
@@ -416,8 +426,9 @@ func (c *cells) opens(r *node, path string) (mark, rule.Position) {
 
 // columnsOf returns the columns that the code and the name of a profession name, or
 // the rule that they break: what the caller says, a key or the code of a role (whole), or
-// every column of that profession or métier. The site numbers its professions, and
-// nothing published says by which list: a number alone names none.
+// every column of that profession or métier, and of these the one that the name says. The
+// site numbers its professions, and nothing published says by which list: a number alone
+// names none.
 func (c *cells) columnsOf(code, name *node) (columns habilitation.ColumnSet, whole bool, fault int) {
 	text := code.scalar()
 	if i, ok := c.names.find(text); ok {
@@ -431,16 +442,16 @@ func (c *cells) columnsOf(code, name *node) (columns habilitation.ColumnSet, who
 			}
 		}
 	}
-	named, ok := c.names.find(name.scalar())
+	named, ok := c.names.find(name.printed())
 	switch {
-	case ok && columns == 0 && code.kind == 'n':
-		return 1 << named, true, -1
-	case ok && columns != 0 && !columns.Has(named):
-		return 1 << named, false, ruleColumnConflict
-	case columns == 0:
+	case columns == 0 && !(ok && code.kind == 'n'):
 		return 0, false, ruleColumnCode
 	case !ok && !whole && code.kind == 'n':
 		return 0, false, ruleProfessionNumber
+	case ok && columns != 0 && !columns.Has(named):
+		return 1 << named, false, ruleColumnConflict
+	case ok: // of the columns of a code the one that is named
+		return 1 << named, whole || columns == 0, -1
 	}
 	return columns, whole, -1
 }

@@ -330,6 +330,21 @@ func TestNewOpensNoMore(t *testing.T) {
 			assert.Zero(t, read(p, target), "%v %s", target, name)
 		}
 	}
+	// Whatever the exercise says of the category, what the situation says of it counts.
+	for _, of := range []string{"", "C", "M", "E", "Z", "Y"} {
+		for _, own := range []string{"", "C", "M", "E", "Z"} {
+			for _, target := range []fhir.Target{fhir.Restricted, fhir.TDDUI} {
+				p := base()
+				e, s := &p.Professional.Exercises[0], &p.Situations[0]
+				e.Stated.Category, s.Stated.Category = of, own
+				e.Category, _ = roles.ParseCategory(of)
+				s.Category, _ = roles.ParseCategory(own)
+				if own == "Z" {
+					assert.Zero(t, read(p, target), "%v: %q of the exercise, %q of the situation", target, of, own)
+				}
+			}
+		}
+	}
 	p := base() // a savoir-faire without its type has no place
 	p.Situations[0].Qualification, p.Professional.Exercises[0].Qualification = "SM25", "SM25"
 	b, faults := fhir.New([]fhir.Person{p}, fhir.NewOptions{})

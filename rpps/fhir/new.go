@@ -205,7 +205,7 @@ func (m *maker) situation(path string, s situation.Situation, who string, exerci
 		w.no("profession")
 	}
 	if q.Category == 0 && s.Category.Code() == "" &&
-		(s.Category != 0 || slices.ContainsFunc(exercises, func(e rpps.Exercise) bool { return e.Category != 0 })) {
+		(s.Category != 0 || s.Stated.Category != "" || slices.ContainsFunc(exercises, func(e rpps.Exercise) bool { return e.Category != 0 })) {
 		w.no("category")
 	}
 	if m.o.Target == Public && s.ID.IsZero() {

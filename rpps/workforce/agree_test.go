@@ -2,9 +2,11 @@ package workforce
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -109,5 +111,38 @@ func TestTasksAgree(t *testing.T) {
 	}
 	if len(seen) < 6 {
 		t.Error(seen)
+	}
+}
+
+// TestSuggestedReads: what a suggestion says is open to somebody with that métier and
+// role is what a decision opens to them.
+func TestSuggestedReads(t *testing.T) {
+	m, at := habilitation.CNAM20240925(), civil.YMD(2026, 6, 1)
+	narrower := 0
+	for p := range roles.Professions() {
+		if p.List() != roles.ListR85 || p.At(at) != roles.StatusValid {
+			continue
+		}
+		for mission := range AllMissions() {
+			for _, s := range SuggestRoles(RoleQuery{Missions: Doing(mission), Profession: p}, m) {
+				who := habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", p.Code(), s.Role.Code()), at)
+				open := slices.Collect(m.Readable(habilitation.Request{
+					Subject: who, Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed, At: at,
+				}))
+				if s.Reads != len(open) {
+					t.Errorf("%s as %s: %d types, a decision opens %d", p.Code(), s.Role.Code(), s.Reads, len(open))
+				}
+				if reach, _ := m.ReachOfRole(s.Role); len(reach.Reads) > len(open) {
+					narrower++
+				}
+			}
+		}
+	}
+	student := SuggestRoles(RoleQuery{Missions: Doing(MissionCare), Profession: roles.MetierExternePharmacie}, m)
+	if text := student[0].Notes.Error(); !strings.Contains(text, "no column for GENR11 ("+roles.MetierExternePharmacie.Code()+")") {
+		t.Error(text)
+	}
+	if narrower == 0 {
+		t.Error("nobody reads less than the role alone")
 	}
 }

@@ -18,7 +18,8 @@ type RoleQuery struct {
 	// Documents are the types of documents of the DMP that the work needs to
 	// read.
 	Documents []habilitation.DocumentType
-	// Profession is the métier. It decides nothing.
+	// Profession is the métier. It decides nothing; but one that has a column of its own
+	// (préparateurs en pharmacie) reads with a role what both open, and a student's nothing.
 	Profession roles.Profession
 }
 
@@ -53,9 +54,10 @@ type Suggestion struct {
 	Role  roles.Role `json:"role"`
 	Basis Basis      `json:"basis"`
 	// Reads is the number of types of documents that the matrix opens to the
-	// role: how far-reaching it is. It is 0 for a role without a column.
+	// role, held with that métier: how far-reaching it is. It is 0 for a role
+	// without a column.
 	Reads int `json:"reads"`
-	// Missing are the documents asked for that are not open to the role.
+	// Missing are the documents asked for that are not open to it.
 	Missing []habilitation.DocumentType `json:"missing,omitempty"`
 	// Notes say what the suggestion rests on and what to bear in mind, sorted.
 	Notes rule.Faults `json:"notes"`
@@ -141,13 +143,17 @@ func suggestion(r roles.Role, b Basis, p roles.Profession, asked []habilitation.
 	}
 	s.Evidence = s.Notes[0].Rule().Evidence
 
-	reach, named := m.ReachOfRole(r)
+	reach := reachOf(r, p, m)
 	s.Reads, s.Missing = len(reach.Reads), reach.Missing(asked...)
 	switch {
 	case m == nil:
 		note(ruleNoMatrix)
-	case !named:
-		note(ruleNoColumn, r.Code())
+	case reach.Columns == 0:
+		who := r.Code()
+		if _, alone := m.ReachOfRole(r); alone {
+			who += " (" + p.Code() + ")" // the métier of a student
+		}
+		note(ruleNoColumn, who)
 	default:
 		note(ruleColumns)
 	}
@@ -156,6 +162,24 @@ func suggestion(r roles.Role, b Basis, p roles.Profession, asked []habilitation.
 	}
 	s.Notes.Sort()
 	return s
+}
+
+// reachOf is the reach of a role, for somebody whose métier may have a column too.
+func reachOf(r roles.Role, p roles.Profession, m *habilitation.Matrix) (reach habilitation.Reach) {
+	if m == nil {
+		return reach
+	}
+	who := habilitation.ParseCodes(roles.ProfessionARole.Code(), roles.CategoryCivil.Code(), p.Code(), r.Code())
+	reach.Columns = m.ColumnsOf(habilitation.SubjectOfCodes(who, m.Version().From))
+	if reach.Columns == 0 {
+		return reach
+	}
+	for row := range m.Rows() {
+		if row.Allowed&reach.Columns == reach.Columns {
+			reach.Reads = append(reach.Reads, row.Document)
+		}
+	}
+	return reach
 }
 
 // labelled returns the role for which the label of a métier speaks, zero when

@@ -3,6 +3,7 @@ package history_test
 import (
 	"bytes"
 	"math/rand"
+	"sync"
 	"testing"
 	"time"
 
@@ -69,6 +70,35 @@ func TestCopyKeepsItsOwnIDs(t *testing.T) {
 		}
 		if _, err := one.Append(id, start, lifecycle.Direction, turn, lifecycle.Holding(key)); err == nil {
 			t.Fatal("an ID twice")
+		}
+	}
+}
+
+// TestCopiesInGoroutines: copies that go on at the same time, for the race detector.
+func TestCopiesInGoroutines(t *testing.T) {
+	h, r := newHistory(t, door(t), "request-42"), rand.New(rand.NewSource(1))
+	for _, on := range []event{build, turn, turn} {
+		if _, err := h.Append(newID(t, start, r), start, lifecycle.Direction, on, lifecycle.Holding(key)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	copies := []hist{*h, *h, *h}
+	all := []*hist{h, &copies[0], &copies[1], &copies[2]}
+	var done sync.WaitGroup
+	for i, one := range all {
+		r := rand.New(rand.NewSource(int64(i + 2)))
+		done.Go(func() {
+			for range 20 {
+				if _, err := one.Append(newID(t, start, r), start, lifecycle.Direction, turn, lifecycle.Holding(key)); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	done.Wait()
+	for _, one := range all {
+		if one.Len() != 23 {
+			t.Errorf("%d events", one.Len())
 		}
 	}
 }

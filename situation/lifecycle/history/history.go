@@ -9,7 +9,6 @@ import (
 	"io"
 	"iter"
 	"log/slog"
-	"slices"
 	"strconv"
 	"time"
 
@@ -99,7 +98,7 @@ func inRange(at time.Time) bool {
 }
 
 // History is what happened to one thing. It is not for use by several
-// goroutines while one appends. A copy goes on by itself.
+// goroutines while one appends. A copy goes on by itself, in another goroutine too.
 type History[S, E ~uint8] struct {
 	machine *lifecycle.Machine[S, E]
 	subject string
@@ -111,7 +110,8 @@ type History[S, E ~uint8] struct {
 	tail *tail[S, E]
 }
 
-// tail is the history that may add events in place, and how many it has.
+// tail is the history that may add events in place, and how many it has. Another one
+// that has as many asks who the owner is alone, which never changes.
 type tail[S, E ~uint8] struct {
 	owner *History[S, E]
 	n     int
@@ -122,21 +122,10 @@ func (h *History[S, E]) own() {
 	if h.tail != nil && h.tail.owner == h && h.tail.n == len(h.events) {
 		return
 	}
-	h.events, h.moment = slices.Clone(h.events), nil
-	h.tail = &tail[S, E]{h, len(h.events)}
-	if len(h.events) == 0 {
-		return
-	}
-	last, moment := h.events[len(h.events)-1].ID, map[uuid.UUID]bool{}
-	was, _ := idTime(last)
-	for _, e := range slices.Backward(h.events) {
-		if ms, _ := idTime(e.ID); ms != was {
-			break
-		}
-		moment[e.ID] = true
-	}
-	if len(moment) > 1 {
-		h.moment = moment
+	events := h.events
+	h.events, h.moment, h.tail = make([]Event[S, E], 0, len(events)), nil, &tail[S, E]{owner: h}
+	for _, e := range events {
+		h.keep(e)
 	}
 }
 

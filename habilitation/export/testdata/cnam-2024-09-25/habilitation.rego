@@ -474,7 +474,6 @@ problems contains "HAB-CATEGORY-NOT-STATED" if {
 
 problems contains "HAB-CATEGORY-UNKNOWN" if {
 	profession
-	not has_interns
 	code("category") != ""
 	not category
 }
