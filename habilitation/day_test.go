@@ -14,8 +14,8 @@ import (
 	"github.com/rppsplus/rppsplus/situation"
 )
 
-// A request of the day of its subject is the request without a day; of any other
-// day it is denied, whoever asks, whatever for.
+// A subject that is asked the day for which it was made is the same; on any other day
+// it is denied, whoever it is, whatever for.
 func TestSubjectOfAnotherDay(t *testing.T) {
 	days := []civil.Date{
 		{}, civil.YMD(2024, 9, 24), civil.YMD(2025, 10, 14), civil.YMD(2025, 10, 15), civil.YMD(2026, 6, 1), civil.YMD(2026, 6, 2),
@@ -36,9 +36,9 @@ func TestSubjectOfAnotherDay(t *testing.T) {
 						r := habilitation.Request{Subject: s, Document: documentOf(doc), Action: a, Facts: f}
 						want := m.Decide(r)
 						for _, at := range days {
-							r.At = at
+							r.Subject = s.On(at)
 							got := m.Decide(r)
-							if at.IsZero() || at == s.At() {
+							if at == s.At() || s.IsZero() {
 								same++
 								if got != want {
 									t.Fatalf("%+v on %s, %v %s, %v: %v with its day, %v without", p, day, a, doc, f, got, want)
@@ -49,7 +49,7 @@ func TestSubjectOfAnotherDay(t *testing.T) {
 							if want.Allowed() {
 								allowed++
 							}
-							if got.Allowed() || got.Has(habilitation.SubjectOtherDay) == s.IsZero() || got.At() != at {
+							if got.Allowed() || !got.Has(habilitation.SubjectOtherDay) || got.At() != at || r.Subject.On(s.At()) == s {
 								t.Fatalf("%+v of %s, asked on %s: %v", p, day, at, got)
 							}
 							for r := range want.Denials() {
@@ -67,17 +67,18 @@ func TestSubjectOfAnotherDay(t *testing.T) {
 	t.Logf("%d requests of the day of their subject, %d of another, of which %d were open on its own", same, other, allowed)
 }
 
-// What the day of the request decides beside: the matrix, the consent that is due, and
+// What the day of the question decides beside: the matrix, the consent that is due, and
 // the day of the decision.
-func TestDayOfRequest(t *testing.T) {
+func TestSubjectOn(t *testing.T) {
 	wednesday, thursday := civil.YMD(2026, 6, 3), civil.YMD(2026, 6, 4)
 	s := situation.Situation{Profession: roles.ProfessionInfirmier, Category: roles.CategoryCivil, Start: civil.YMD(2020, 1, 1), End: wednesday}
 	kept := habilitation.SubjectOf(s, wednesday)
-	r := habilitation.Request{Subject: kept, Document: documentOf("34112-3"), Action: habilitation.Read, Facts: team, At: wednesday}
+	r := habilitation.Request{Subject: kept.On(wednesday), Document: documentOf("34112-3"), Action: habilitation.Read, Facts: team}
 	m := habilitation.CNAM20240925()
 	require.True(t, m.Decide(r).Allowed())
 
-	r.At = thursday
+	r.Subject = kept.On(thursday)
+	assert.Equal(t, []habilitation.Reason{habilitation.SubjectOtherDay}, slices.Collect(r.Subject.Problems()))
 	d := m.Decide(r)
 	assert.Equal(t, []habilitation.Reason{habilitation.SubjectOtherDay}, slices.Collect(d.Denials()))
 	assert.Equal(t, thursday, d.At())
@@ -92,13 +93,18 @@ func TestDayOfRequest(t *testing.T) {
 	assert.Equal(t, []habilitation.Reason{habilitation.SituationEnded}, slices.Collect(m.Decide(r).Denials()))
 
 	// A subject that knows no day is of none.
-	r.Subject = habilitation.NoSubject(habilitation.StructureUnknown, civil.Date{})
+	r.Subject = habilitation.NoSubject(habilitation.StructureUnknown, civil.Date{}).On(thursday)
 	assert.Equal(t, []habilitation.Reason{habilitation.StructureUnknown, habilitation.SubjectOtherDay}, slices.Collect(m.Decide(r).Denials()))
 
-	// The matrix of the timeline is that of the day of the request.
+	// What stands against it stays, and once it is of another day it stays so.
+	r.Subject = habilitation.SubjectOf(s, thursday).On(wednesday).On(thursday).Under(habilitation.Policy{RoleAccess: habilitation.RoleSuspended})
+	assert.Equal(t, []habilitation.Reason{habilitation.SituationEnded, habilitation.SubjectOtherDay}, slices.Collect(m.Decide(r).Denials()))
+	assert.Equal(t, habilitation.Subject{}, habilitation.Subject{}.On(thursday))
+
+	// The matrix of the timeline is that of the day of the question.
 	before := civil.YMD(2024, 9, 24)
 	v := habilitation.Embedded()
-	got := v.Decide(habilitation.Request{Subject: kept, Document: r.Document, Action: habilitation.Read, Facts: team, At: before})
+	got := v.Decide(habilitation.Request{Subject: kept.On(before), Document: r.Document, Action: habilitation.Read, Facts: team})
 	assert.True(t, got.Has(habilitation.MatrixNotInForce))
 	assert.True(t, got.Has(habilitation.SubjectOtherDay))
 }

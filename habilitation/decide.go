@@ -1,7 +1,6 @@
 package habilitation
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"iter"
@@ -13,23 +12,14 @@ import (
 
 // Request is one question: may this subject do this with this type of
 // document, under these circumstances, on this day? What is not stated counts
-// as missing.
-//
-// A subject is of one day, and a situation that is open on it may be closed on
-// the next: make the subject anew when the day changes. At is the day on which
-// it is asked, where the establishment is. When it is stated, a subject of
-// another day is denied ([SubjectOtherDay]); when it is not, the day is that of
-// the subject, whatever day it is by now.
+// as missing. The day is that of the subject: of one that is kept ask
+// [Subject.On] the day on which it is asked.
 type Request struct {
 	Subject  Subject
 	Document DocumentType
 	Action   Action
 	Facts    Facts
-	At       civil.Date
 }
-
-// day is the day of the question.
-func (r *Request) day() civil.Date { return cmp.Or(r.At, r.Subject.at) }
 
 // Decision is the answer to a [Request]: allowed or denied, all the reasons,
 // and what it was drawn from. It is a small comparable value. The zero
@@ -131,7 +121,7 @@ func (m *Matrix) Decide(r Request) Decision {
 	// rules are two table look-ups and the cell; everything else goes the
 	// long way, and a test compares both over all circumstances.
 	s, doc := r.Subject, r.Document
-	if r.day() == s.at && uint32(r.Action^Read)|uint32(r.Facts&^plainFacts)|(s.flags^traitStated)&(notPlain|traitStated) == 0 &&
+	if uint32(r.Action^Read)|uint32(r.Facts&^plainFacts)|(s.flags^traitStated)&(notPlain|traitStated) == 0 &&
 		uint32(s.at.Ordinal()-m.from) < m.plainSpan && doc < documentCount && s.place() < places {
 		set := m.at[s.place()]
 		columns, allowed := m.sets[set], m.allowed[doc]
@@ -232,13 +222,10 @@ func (m *Matrix) decide(r Request) Decision {
 	if flags&traitStated == 0 {
 		flags |= 1 << SubjectNotStated
 	}
-	deny := reasonSet(flags & reasonFlags)
+	deny := subjectReasons(flags)
 	var notes uint32
 
-	at := r.day()
-	if at != r.Subject.at && flags&traitStated != 0 {
-		deny |= bit(SubjectOtherDay)
-	}
+	at := r.Subject.at
 	switch {
 	case at.IsZero():
 		deny |= bit(DateNotStated)

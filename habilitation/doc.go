@@ -3,13 +3,12 @@
 // médical partagé, DMP), and gives every reason.
 //
 //	matrix, err := habilitation.At(day)       // the matrix for a day, or none
-//	subject := habilitation.SubjectOf(s, day) // who asks, by a situation.Situation: once, at the border
+//	subject := habilitation.SubjectOf(s, day) // who asks, by a situation.Situation: once a day, at the border
 //	decision := matrix.Decide(habilitation.Request{
 //		Subject:  subject,
 //		Document: document,
 //		Action:   habilitation.Read,
 //		Facts:    habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
-//		At:       day, // refuses a subject that was made for another day
 //	})
 //	decision.Allowed()
 //	decision.Explain(language.French)
@@ -25,7 +24,7 @@
 //
 // A matrix of tomorrow is another value: [Timeline.With] puts it beside the one of
 // today, [Timeline.Next] says on which day the answer changes, [Timeline.Decide]
-// answers by the matrix of the day of the request. [Matrix.RolesFor] says who reads a
+// answers by the matrix of the subject's day. [Matrix.RolesFor] says who reads a
 // list of types, the least far-reaching first. Packages matrixfile and evolution,
 // below this one, read a matrix from a file and say what changes.
 //

@@ -591,3 +591,22 @@ func ExampleSubject() {
 	// 10 false true false
 	// 10 true false true
 }
+
+// A server keeps the subject of a session, and asks it the day of each question.
+func ExampleSubject_On() {
+	situation := situation.Situation{Profession: roles.ProfessionInfirmier, Category: roles.CategoryCivil, Start: civil.MustNew(2020, 9, 1)}
+	kept := habilitation.SubjectOf(situation, civil.MustNew(2026, 6, 1))
+
+	read := habilitation.Request{
+		Document: habilitation.MustParseDocumentType("34112-3"), Action: habilitation.Read,
+		Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
+	}
+	for _, today := range []civil.Date{civil.MustNew(2026, 6, 1), civil.MustNew(2026, 6, 2)} {
+		read.Subject = kept.On(today)
+		decision := habilitation.Embedded().Decide(read)
+		fmt.Println(today, decision.Allowed())
+	}
+	// Output:
+	// 2026-06-01 true
+	// 2026-06-02 false
+}

@@ -338,7 +338,7 @@ func TestEveryReasonIsGivenSometime(t *testing.T) {
 		}
 	}
 	all = all.or(said(habilitation.CNAM20240925().Decide(habilitation.Request{
-		Subject: subjectOf(nurse, "2026-06-01", habilitation.Policy{}), At: date("2026-06-02"),
+		Subject: subjectOf(nurse, "2026-06-01", habilitation.Policy{}).On(date("2026-06-02")),
 	})))
 	for r := range habilitation.Reasons() {
 		assert.Contains(t, all.list(), string(r.Code()))

@@ -81,6 +81,9 @@ const (
 	traitLastDay // the day is the last one of the situation
 
 	reasonFlags = traitHealth - 1
+
+	// otherDay is [SubjectOtherDay], in the bit that no reason has.
+	otherDay = 1 << 0
 )
 
 // SubjectOf returns the subject of a practice situation on a day, under the
@@ -405,6 +408,18 @@ func (s Subject) Under(p Policy) Subject {
 	return s
 }
 
+// On returns the subject of a question that is asked on a day, where the establishment
+// is. A situation that is open on one day may be closed on the next: a subject that was
+// made for another day, and kept, is denied from then on ([SubjectOtherDay]). One that
+// is made anew for each question needs no On.
+func (s Subject) On(day civil.Date) Subject {
+	if s.flags != 0 && s.at != day {
+		s.flags |= otherDay
+		s.at = day
+	}
+	return s
+}
+
 // WithoutRegulation returns the subject of somebody whose sign-in says that
 // they are not acting for an emergency call centre.
 func (s Subject) WithoutRegulation() Subject {
@@ -417,7 +432,7 @@ func (s Subject) WithoutRegulation() Subject {
 // IsZero reports whether the subject is not stated.
 func (s Subject) IsZero() bool { return s == Subject{} }
 
-// At returns the day for which the subject was made.
+// At returns the day for which the subject was made, or is asked: see [Subject.On].
 func (s Subject) At() civil.Date { return s.at }
 
 // Profession returns the profession of the subject; zero when not stated or
@@ -464,11 +479,15 @@ func (s Subject) IsOccupationalDoctor() bool { return s.flags&traitOccupational 
 // Problems gives what stands against the subject whatever it asks for, in the
 // fixed order.
 func (s Subject) Problems() iter.Seq[Reason] {
-	f := s.flags & reasonFlags
 	if s.flags == 0 {
-		f = 1 << SubjectNotStated
+		return bit(SubjectNotStated).all(0)
 	}
-	return reasonSet(f).all(0)
+	return subjectReasons(s.flags).all(0)
+}
+
+// subjectReasons are the reasons in the flags of a subject.
+func subjectReasons(flags uint32) reasonSet {
+	return reasonSet(flags&reasonFlags&^otherDay) | reasonSet(flags&otherDay)<<SubjectOtherDay
 }
 
 // String tells the codes of the subject.

@@ -109,8 +109,7 @@ func (v Timeline) Under(p Policy) Timeline {
 	return timelineOf(list...)
 }
 
-// Decide answers a request by the matrix of its day, [Request.At] or else that of
-// the subject. On a day that
+// Decide answers a request by the matrix of the subject's day. On a day that
 // none covers everything is denied, with [MatrixNotInForce] among the reasons:
 // what else is said then is drawn from the matrix that began last, or from the
 // first one.
@@ -118,7 +117,7 @@ func (v Timeline) Decide(r Request) Decision {
 	if len(v.list) == 0 {
 		return new(Matrix).Decide(r)
 	}
-	return v.kept[max(v.last(r.day()), 0)].Decide(r)
+	return v.kept[max(v.last(r.Subject.at), 0)].Decide(r)
 }
 
 // Period is a run of days with one answer.

@@ -167,8 +167,8 @@ func TestTimelineByDays(t *testing.T) {
 				continue
 			}
 			require.Same(t, m, d.Matrix())
-			d = v.Decide(habilitation.Request{Subject: habilitation.NoSubject(habilitation.IdentityMissing, first), At: day})
-			require.Same(t, m, d.Matrix(), "the day of the request counts, not that of the subject")
+			d = v.Decide(habilitation.Request{Subject: habilitation.NoSubject(habilitation.IdentityMissing, first).On(day)})
+			require.Same(t, m, d.Matrix(), "the day on which it is asked counts")
 			for j := range 45 { // who keeps it is answered on its days alone
 				if other := first.AddDays(j); m.Covers(other) != (answer(other) == m) {
 					t.Fatalf("%d %s: %s", n, day, other)

@@ -198,7 +198,7 @@ func TestRandomQuestions(t *testing.T) {
 						who := person{plain(codes), p.SubjectOf(s, day), &s}
 						q := habilitation.Request{Subject: who.subject, Document: randomDocument(r), Action: randomAction(r), Facts: randomFacts(r)}
 						if r.IntN(6) == 0 { // mostly of another day than the subject
-							q.At = []civil.Date{today, beforeLaw, tooEarly}[r.IntN(3)]
+							q.Subject = q.Subject.On([]civil.Date{today, beforeLaw, tooEarly}[r.IntN(3)])
 						}
 						if !yield(question{who: who, r: q, reasons: true, policy: p}) {
 							return

@@ -42,7 +42,7 @@ func Open(u *psc.Userinfo, here psc.Selector, doc Document, facts habilitation.F
 	}
 	decision := habilitation.Embedded().Decide(habilitation.Request{
 		Subject:  u.SubjectAt(here, today, habilitation.Policy{}), // made anew: it is of one day
-		Document: of, Action: habilitation.Read, Facts: facts, At: today,
+		Document: of, Action: habilitation.Read, Facts: facts,
 	})
 	var s situation.Situation // none, where none was found
 	if found := u.Select(here); found.Found() {

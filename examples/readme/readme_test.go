@@ -36,7 +36,6 @@ func Decide(userinfo []byte, establishment rpps.Structure, today civil.Date) (ha
 		Document: habilitation.MustParseDocumentType("80788-3"), // projet personnalisé d'accompagnement
 		Action:   habilitation.Read,
 		Facts:    habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed | habilitation.Visible,
-		At:       today, // denied, when the sign-in is of another day
 	}), nil
 }
 

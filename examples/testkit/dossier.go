@@ -84,7 +84,7 @@ func (d *Dossier) Show(u User, r Resident, today civil.Date) []Line {
 	var out []Line
 	for _, doc := range r.Documents {
 		decision := d.matrix.Decide(habilitation.Request{
-			Subject: subject, Document: doc.Type, Action: habilitation.Read, Facts: facts(me, r, doc), At: today,
+			Subject: subject, Document: doc.Type, Action: habilitation.Read, Facts: facts(me, r, doc),
 		})
 		line := Line{Title: doc.Title, Shown: decision.Allowed()}
 		for reason := range decision.Denials() {

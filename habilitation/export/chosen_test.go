@@ -170,19 +170,19 @@ func TestLinesOfComments(t *testing.T) {
 	}
 }
 
-// TestInputOfAnotherDay: the question is of the day of the request, and a subject of
-// another one has a problem; the zero subject has its own.
+// TestInputOfAnotherDay: the question is of the day on which it is asked, and a subject
+// of another one has a problem; the zero subject has its own.
 func TestInputOfAnotherDay(t *testing.T) {
 	m, monday := habilitation.CNAM20240925(), civil.YMD(2026, 6, 1)
-	r := habilitation.Request{Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), monday), At: monday}
+	r := habilitation.Request{Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), monday)}
 	in := export.NewInput(m, r)
 	assert.Equal(t, "2026-06-01", in.Day)
 	assert.Empty(t, in.Subject.Problems)
-	r.At = monday.AddDays(1)
+	r.Subject = r.Subject.On(monday.AddDays(1))
 	in = export.NewInput(m, r)
 	assert.Equal(t, "2026-06-02", in.Day)
 	assert.Equal(t, []string{"HAB-SUBJECT-OTHER-DAY"}, in.Subject.Problems)
-	in = export.NewInput(m, habilitation.Request{At: monday})
-	assert.Equal(t, "2026-06-01", in.Day)
+	in = export.NewInput(m, habilitation.Request{Subject: habilitation.Subject{}.On(monday)})
+	assert.Equal(t, "", in.Day)
 	assert.Equal(t, []string{"HAB-SUBJECT-NOT-STATED"}, in.Subject.Problems)
 }

@@ -2,7 +2,6 @@ package export
 
 import (
 	"bytes"
-	"cmp"
 	"encoding"
 	"encoding/json"
 	"fmt"
@@ -100,15 +99,10 @@ func (c SubjectCodes) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.S
 func (c SubjectCodes) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
 // NewInput resolves the subject of a request for a matrix under its policy: the
-// one that was exported, under the same policy. That the subject is of another day
-// than the request is one of its problems.
+// one that was exported, under the same policy.
 func NewInput(m *habilitation.Matrix, r habilitation.Request) Input {
-	at := cmp.Or(r.At, r.Subject.At())
-	in := question(r.Document, r.Action, r.Facts, at)
+	in := question(r.Document, r.Action, r.Facts, r.Subject.At())
 	in.Subject = resolve(m, r.Subject)
-	if at != r.Subject.At() && r.Subject != (habilitation.Subject{}) {
-		in.Subject.Problems = append(in.Subject.Problems, string(habilitation.SubjectOtherDay.Code()))
-	}
 	return in
 }
 

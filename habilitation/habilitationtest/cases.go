@@ -82,7 +82,7 @@ func (q Questions) each(who func(Person) bool, what func(habilitation.DocumentTy
 // [Check] would call vacuous names its reasons. Each line has the day of its
 // question: take it away (Expectation.At, or the column date of the file) where
 // Table.At is to decide, as for the matrix of a later day. A subject of another day
-// than its request cannot be written: [Check] asks with one of that day.
+// ([habilitation.Subject.On]) cannot be written: [Check] asks with one of that day.
 func TableOf(d Decider, cases iter.Seq[Case]) Table {
 	var t Table
 	for c := range cases {
@@ -95,7 +95,7 @@ func TableOf(d Decider, cases iter.Seq[Case]) Table {
 		}
 		got := d.Decide(c.Request)
 		t.Lines = append(t.Lines, Expectation{
-			Who: c.Who, What: Type(c.Request.Document), Action: c.Request.Action, Facts: facts, At: dayOf(c.Request),
+			Who: c.Who, What: Type(c.Request.Document), Action: c.Request.Action, Facts: facts, At: c.Request.Subject.At(),
 			Want: wantOf(got.Allowed()), Because: slices.Collect(vacuousIn(got, c.Request.Facts)),
 		})
 	}

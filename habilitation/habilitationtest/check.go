@@ -228,7 +228,7 @@ func compare(matrix func(civil.Date) *habilitation.Matrix, table Table, ask func
 func answers(d habilitation.Decision, r habilitation.Request) bool {
 	a, b := d.Subject(), r.Subject
 	return d == habilitation.Decision{} ||
-		d.Document() == r.Document && d.Action() == r.Action && d.At() == dayOf(r) &&
+		d.Document() == r.Document && d.Action() == r.Action && d.At() == r.Subject.At() &&
 			a.Profession() == b.Profession() && a.Function() == b.Function() && a.Role() == b.Role() && a.IsStudent() == b.IsStudent() &&
 			a.IsOccupationalDoctor() == b.IsOccupationalDoctor()
 }

@@ -1,7 +1,6 @@
 package habilitationtest
 
 import (
-	"cmp"
 	"iter"
 	"slices"
 
@@ -209,11 +208,8 @@ func (c Case) Text(tag language.Tag) string {
 		action = t.actions[r.Action]
 	}
 	return action + " " + documentText(r.Document, tag) + t.by + c.Who.Text(tag) +
-		", " + dayText(dayOf(r), tag) + t.facts + facts
+		", " + dayText(r.Subject.At(), tag) + t.facts + facts
 }
-
-// dayOf returns the day of a question.
-func dayOf(r habilitation.Request) civil.Date { return cmp.Or(r.At, r.Subject.At()) }
 
 func dayText(d civil.Date, tag language.Tag) string {
 	switch {
