@@ -170,12 +170,15 @@ func TestFromApidiff(t *testing.T) {
 		"rpps/psc: name Userinfo.Regulation changed from *bool to rpps.Answer",
 		"rpps/civil: name Of removed",
 		"rpps/none: package removed",
+		`rpps/rule: name CodeX value changed from "1" to "2"`,
 	}, apirecord.FromApidiff(`Ignoring internal package x
 Incompatible changes:
 - ./habilitation.(*Matrix).With: removed
 - ./rpps/psc.Userinfo.Regulation: changed from *bool to rpps.Answer
 - ./rpps/civil.Of: removed
 - ./rpps/none: package removed
+- ./rpps/rule.CodeX: value changed from "1" to "2"
+- ./habilitation.DateNotStated: value changed from 18 to 19
 - ./examples/explorer/explore.Play: removed
 Compatible changes:
 - ./habilitation.(*Matrix).Under: added

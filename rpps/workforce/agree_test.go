@@ -127,7 +127,7 @@ func TestSuggestedReads(t *testing.T) {
 			for _, s := range SuggestRoles(RoleQuery{Missions: Doing(mission), Profession: p}, m) {
 				who := habilitation.SubjectOfCodes(habilitation.ParseCodes("99", "C", p.Code(), s.Role.Code()), at)
 				open := slices.Collect(m.Readable(habilitation.Request{
-					Subject: who, Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed, At: at,
+					Subject: who, Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.NotOpposed,
 				}))
 				if s.Reads != len(open) {
 					t.Errorf("%s as %s: %d types, a decision opens %d", p.Code(), s.Role.Code(), s.Reads, len(open))
