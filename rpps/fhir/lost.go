@@ -72,14 +72,18 @@ func (l *lost) tree(v *jsontree.Value) {
 func (l *lost) line(text []byte) (told bool) {
 	text = bytes.ReplaceAll(text, []byte(`\/`), []byte("/"))
 	for word := range bytes.FieldsFuncSeq(text, func(r rune) bool { return !inWord(r) }) {
-		told = l.text(string(bytes.Trim(word, ":./_~%-"))) || told
+		told = l.text(string(bytes.Trim(word, edges))) || told
+		told = l.text(string(word)) || told // an id may end so
 	}
 	return told
 }
 
+// edges may stand in a word, and at its ends mostly belong to the text around it.
+const edges = ":/._~%-"
+
 // inWord reports whether a rune may stand in a number, or in the name of a resource.
 func inWord(r rune) bool {
-	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune(":/._~%-", r)
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune(edges, r)
 }
 
 // longestName is how long the name of a resource is at most: a text may be anything.

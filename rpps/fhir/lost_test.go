@@ -52,6 +52,9 @@ func TestLostLine(t *testing.T) {
 		"a death":            {`{"resourceType":"Person","link":[{"target":{"reference":"Practitioner/1"}}],` + lostDead, false, false},
 		"a death, slashes":   {`{"resourceType":"Person","link":[{"target":{"reference":"https:\/\/example.org\/fhir\/Practitioner\/1\/_history\/2"}}],` + lostDead, false, false},
 		"a death of another": {`{"resourceType":"Person","link":[{"target":{"reference":"Practitioner/11"}}],` + lostDead, true, false},
+		"nobody's name":      {`{"reference":"Practitioner//_history/1"`, true, true},
+		"the longest name":   {`{"reference":"Practitioner/` + strings.Repeat("a", 256-len("Practitioner/")) + `"`, true, false},
+		"a longer name":      {`{"reference":"Practitioner/` + strings.Repeat("a", 257-len("Practitioner/")) + `"`, true, true},
 		"a place":            {`{"resourceType":"Organization","identifier":[{"value":"990000010"}`, true, true},
 		"a telephone":        {`{"telecom":[{"value":"0639980012"}]`, true, true},
 		"nothing":            {`{`, true, true},
@@ -83,6 +86,19 @@ func TestLostLine(t *testing.T) {
 			assert.Equal(t, fhir.CodeLineLost, got[1], name)
 		}
 		assert.Len(t, got, want, name)
+	}
+}
+
+// TestLostNames: the characters that an id may have, also at its ends.
+func TestLostNames(t *testing.T) {
+	for _, id := range []string{"azAZ09", "a", "z", "A", "Z", "0", "9", "a-b.c", "a-.", "-"} {
+		for _, lost := range []string{`{"target":{"reference":"Practitioner/` + id + `"}},`, `{"reference": Practitioner/` + id + "/_history/3"} {
+			set := new(fhir.Set)
+			text := strings.Join([]string{lostDoctor(id, lostNumber, "SM26"), lost, strings.Replace(lostRole, "Practitioner/1", "Practitioner/"+id, 1)}, "\n")
+			for range set.AddLines(strings.NewReader(text), fhir.Options{}) {
+			}
+			assert.False(t, lostOpen(set), "%s: %s", id, lost)
+		}
 	}
 }
 
