@@ -102,6 +102,20 @@ func TestLostNames(t *testing.T) {
 	}
 }
 
+// TestEntriesOfTheProgram: what a program takes out of a Bundle, or adds without a
+// resource, is no entry that could not be read.
+func TestEntriesOfTheProgram(t *testing.T) {
+	r, err := fhir.Parse([]byte(`{"resourceType":"Bundle","type":"collection","entry":[{"resource":`+lostDoctor("1", lostNumber, "SM26")+
+		`},{"resource":`+lostDoctor("2", lostNumber, "SM26")+`},{"resource":`+lostRole+`}]}`), fhir.Options{})
+	require.NoError(t, err)
+	bundle := r.(*fhir.Bundle)
+	bundle.Entries[1].Resource = nil
+	bundle.Entries = append(bundle.Entries, fhir.Entry{})
+	set := new(fhir.Set)
+	set.Add(bundle)
+	assert.True(t, lostOpen(set))
+}
+
 // TestAddLinesEnds: with the loop, and with the reader, whose error is no line.
 func TestAddLinesEnds(t *testing.T) {
 	text := lostDoctor("1", lostNumber, "SM26") + "\n{\n" + lostRole
