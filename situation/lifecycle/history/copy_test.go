@@ -102,3 +102,27 @@ func TestCopiesInGoroutines(t *testing.T) {
 		}
 	}
 }
+
+// TestOwnEventsStay: only a copy pays for events of its own; a history that nobody
+// copied keeps its events where they are.
+func TestOwnEventsStay(t *testing.T) {
+	h, r, at := newHistory(t, door(t), "request-42"), rand.New(rand.NewSource(1)), start
+	on := build
+	add := func() {
+		if at = at.Add(time.Second); h.Len() > 0 {
+			on = turn
+		}
+		if _, err := h.Append(newID(t, at, r), at, lifecycle.Direction, on, lifecycle.Holding(key)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	few := testing.AllocsPerRun(100, add)
+	copied := testing.AllocsPerRun(100, func() {
+		c := *h
+		h = &c
+		add()
+	})
+	if copied < few+2 {
+		t.Errorf("%v allocations an event, and %v with a copy: the events were copied each time, or never", few, copied)
+	}
+}
