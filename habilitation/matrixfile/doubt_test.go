@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/text/language"
 
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/matrixfile"
@@ -209,18 +210,18 @@ func TestProfessionNumber(t *testing.T) {
 		profession string
 		headings   map[string]string
 		code       rule.Code // of the refusal
-		column     string    // else the one that is open
+		column     string    // the one that is open, or that the refusal names
 	}{
 		"a number":                        {`{"field_code_profession": 10}`, nil, matrixfile.CodeProfessionNumber, ""},
 		"with a name that is not known":   {`{"field_code_profession": 10, "name": "Médecins généralistes"}`, nil, matrixfile.CodeProfessionNumber, ""},
-		"with the name of another":        {`{"field_code_profession": 10, "name": "Infirmiers"}`, nil, matrixfile.CodeColumnConflict, ""},
+		"with the name of another":        {`{"field_code_profession": 10, "name": "Infirmiers"}`, nil, matrixfile.CodeColumnConflict, "nurse"},
 		"with its name":                   {`{"field_code_profession": 10, "name": "Médecins"}`, nil, "", "physician"},
 		"a name beside another number":    {`{"field_code_profession": 6, "name": "Infirmiers"}`, nil, "", "nurse"},
 		"the word of the caller":          {`{"field_code_profession": 10}`, map[string]string{"10": "nurse"}, "", "nurse"},
 		"that word for a name":            {`{"field_code_profession": 2, "name": "Médecins généralistes"}`, map[string]string{"Médecins généralistes": "physician"}, "", "physician"},
-		"that word against a name":        {`{"field_code_profession": 10, "name": "Médecins"}`, map[string]string{"10": "nurse"}, matrixfile.CodeColumnConflict, ""},
+		"that word against a name":        {`{"field_code_profession": 10, "name": "Médecins"}`, map[string]string{"10": "nurse"}, matrixfile.CodeColumnConflict, "physician"},
 		"a text":                          {`{"field_code_profession": "10"}`, nil, "", "physician"},
-		"a text with the name of another": {`{"field_code_profession": "10", "name": "Infirmiers"}`, nil, matrixfile.CodeColumnConflict, ""},
+		"a text with the name of another": {`{"field_code_profession": "10", "name": "Infirmiers"}`, nil, matrixfile.CodeColumnConflict, "nurse"},
 		"a text of no column and a name":  {`{"field_code_profession": "93", "name": "Infirmiers"}`, nil, matrixfile.CodeColumnCode, ""},
 	} {
 		text := `{"data":[{"field_consultation_document":true,"field_type_de_document":{"field_code_loinc":"34112-3","name":"CR hospitalier"},"field_code_profession":` + c.profession + `}]}`
@@ -230,6 +231,11 @@ func TestProfessionNumber(t *testing.T) {
 		if c.code != "" {
 			if err == nil || !r.Faults.Has(c.code) {
 				t.Errorf("%s: %v, %v", name, err, r.Faults)
+			}
+			for _, f := range r.Faults {
+				if f.Code() == c.code && !strings.Contains(f.Message(language.English), c.column) {
+					t.Errorf("%s: %s does not name %s", name, f.Message(language.English), c.column)
+				}
 			}
 			continue
 		}
@@ -280,6 +286,11 @@ func TestProfessionOfTwoColumns(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", name, r.Faults)
 			continue
+		}
+		for _, col := range r.Matrix.Columns() {
+			if len(col.Professions) != 1 {
+				t.Errorf("%s: %s has %d professions", name, col.Key, len(col.Professions))
+			}
 		}
 		_, columns, _ := r.Matrix.Size()
 		for row := range r.Matrix.Rows() {
