@@ -54,9 +54,12 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err := f.Parse(args); err != nil {
 		return f.Exit(0, err)
 	}
-	fail := func(err error) int { return f.Exit(0, err) }
-	options := rpps.Options{Separators: true, StrictLaPoste: *strict}
 	out := bufio.NewWriter(stdout)
+	fail := func(err error) int {
+		_ = out.Flush() // what was read before stays answered
+		return f.Exit(0, err)
+	}
+	options := rpps.Options{Separators: true, StrictLaPoste: *strict}
 	right := true
 	show := func(value string) error {
 		a := identify(value, kind, options)

@@ -82,6 +82,9 @@ func TestRefused(t *testing.T) {
 	if code := run([]string{"-"}, failing{}, &bytes.Buffer{}, &bytes.Buffer{}); code != 2 {
 		t.Error("a reader that fails is no answer")
 	}
+	if code, out, _ := call(t, "99700000013\n"+strings.Repeat("9", maxLine+1), "-"); code != 2 || !strings.Contains(out, "99700000013") {
+		t.Errorf("a line beyond the limit: code %d, %q; what came before is answered", code, out)
+	}
 	if code, _, _ := call(t, "", "-h"); code != 0 {
 		t.Error("help is no failure")
 	}

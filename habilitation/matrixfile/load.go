@@ -573,8 +573,16 @@ func (l *loader) table(r io.Reader) ([][]field, error) {
 			l.fault(ruleLarge, rule.Position{Line: rec.Line}, "", strconv.Itoa(l.o.MaxLines)+" x "+strconv.Itoa(l.o.MaxColumns))
 			return nil, nil
 		}
-		if rec.Problem != 0 {
-			l.fault(ruleRecord, rule.Position{Line: rec.Line}, "", rec.Problem.String())
+		switch at := (rule.Position{Line: rec.Line}); rec.Problem {
+		case 0:
+		case rows.TooLong:
+			l.fault(ruleRecordLong, at, "", strconv.Itoa(l.o.MaxLine))
+			continue
+		case rows.NULByte, rows.NotText:
+			l.fault(ruleRecordText, at, "")
+			continue
+		default:
+			l.fault(ruleRecord, at, "")
 			continue
 		}
 		line := make([]field, rec.Len())

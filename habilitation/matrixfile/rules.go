@@ -13,6 +13,8 @@ const (
 	CodeLarge            rule.Code = "MAT-FILE-TOO-LARGE"
 	CodeEmpty            rule.Code = "MAT-FILE-EMPTY"
 	CodeRecord           rule.Code = "MAT-LINE-BROKEN"
+	CodeRecordLong       rule.Code = "MAT-LINE-LONG"
+	CodeRecordText       rule.Code = "MAT-LINE-TEXT"
 	CodeEncoding         rule.Code = "MAT-ENCODING"
 	CodeHeader           rule.Code = "MAT-HEADER"
 	CodeColumnUnknown    rule.Code = "MAT-COLUMN-UNKNOWN"
@@ -62,6 +64,8 @@ const (
 	ruleLarge
 	ruleEmpty
 	ruleRecord
+	ruleRecordLong
+	ruleRecordText
 	ruleEncoding
 	ruleHeader
 	ruleColumnUnknown
@@ -136,9 +140,30 @@ var rules = [...]rule.Rule{
 	},
 	ruleRecord: {
 		Code: CodeRecord, Area: rule.AreaMatrix, Severity: rule.Error,
-		Title:   rule.Text{FR: "Ligne illisible", EN: "Broken line"},
-		Message: rule.Text{FR: "la ligne ne peut pas être lue : {0}", EN: "the line cannot be read: {0}"},
-		Source:  srcLibrary, Evidence: rule.Policy,
+		Title: rule.Text{FR: "Ligne illisible", EN: "Broken line"},
+		Message: rule.Text{
+			FR: "la ligne ne peut pas être lue : un guillemet n'y est pas fermé, ou un texte suit le guillemet fermant",
+			EN: "the line cannot be read: a quote is not closed, or text follows the closing quote",
+		},
+		Source: srcLibrary, Evidence: rule.Policy,
+	},
+	ruleRecordLong: {
+		Code: CodeRecordLong, Area: rule.AreaMatrix, Severity: rule.Error,
+		Title: rule.Text{FR: "Ligne trop longue", EN: "Line too long"},
+		Message: rule.Text{
+			FR: "la ligne dépasse {0} octets : des guillemets ne s'y ferment peut-être pas",
+			EN: "the line is longer than {0} bytes: it may have quotes that do not close",
+		},
+		Source: srcLibrary, Evidence: rule.Policy,
+	},
+	ruleRecordText: {
+		Code: CodeRecordText, Area: rule.AreaMatrix, Severity: rule.Error,
+		Title: rule.Text{FR: "Octets qui ne sont pas du texte", EN: "Bytes that are no text"},
+		Message: rule.Text{
+			FR: "la ligne contient un octet nul, ou des octets qui ne sont ni de l'UTF-8 ni du Windows-1252 : enregistrez le fichier à nouveau, en CSV UTF-8",
+			EN: "the line holds a NUL byte, or bytes that are neither UTF-8 nor Windows-1252: save the file again, as CSV UTF-8",
+		},
+		Source: srcLibrary, Evidence: rule.Policy,
 	},
 	ruleEncoding: {
 		Code: CodeEncoding, Area: rule.AreaMatrix, Severity: rule.Completion,

@@ -65,3 +65,13 @@ func TestVerdictsStop(t *testing.T) {
 		break
 	}
 }
+
+// TestNoDay: the zero assessment names no day.
+func TestNoDay(t *testing.T) {
+	if got := (Assessment{}).Text(language.French); got != "Évaluation : 0 personne(s)\n" {
+		t.Errorf("%q", got)
+	}
+	if got := (Assessment{}).Text(language.English); got != "Assessment: 0 person(s)\n" {
+		t.Errorf("%q", got)
+	}
+}

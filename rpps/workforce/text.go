@@ -16,7 +16,7 @@ import (
 // phrases are the words of the texts, in one language.
 type phrases struct {
 	yes, no, unknown                                      string
-	assessed, persons                                     string
+	assessed, on, persons                                 string
 	plan, from, to, workingDays, none, colon              string
 	wave, gestionnaire, missing, blocked, unclear, allOf  string
 	hWave, hKey, hPersons, hFrom, hUntil, hRefs, hReasons string
@@ -27,7 +27,7 @@ type phrases struct {
 
 var french = phrases{
 	yes: "oui", no: "non", unknown: "à établir",
-	assessed: "Évaluation du %s : %s\n", persons: "%d personne(s)",
+	assessed: "Évaluation", on: " du ", persons: "%d personne(s)",
 	plan: "Plan %s : %s", from: " du %s", to: " au %s", workingDays: ", en %d jour(s) ouvré(s)",
 	none: "  Personne n'est planifié.\n", colon: " : ",
 	wave: "  %d. %s : %s, du %s au %s\n", gestionnaire: "gestionnaire %d", missing: "à compléter ou corriger : ",
@@ -40,7 +40,7 @@ var french = phrases{
 
 var english = phrases{
 	yes: "yes", no: "no", unknown: "to be established",
-	assessed: "Assessment of %s: %s\n", persons: "%d person(s)",
+	assessed: "Assessment", on: " of ", persons: "%d person(s)",
 	plan: "Plan %s: %s", from: " from %s", to: " to %s", workingDays: ", in %d working day(s)",
 	none: "  Nobody is planned.\n", colon: ": ",
 	wave: "  %d. %s: %s, from %s to %s\n", gestionnaire: "gestionnaire %d", missing: "to be filled in or mended: ",
@@ -103,7 +103,11 @@ func columns(paths []string) string {
 func (a Assessment) Text(tag language.Tag) string {
 	w := words(tag)
 	var b strings.Builder
-	fmt.Fprintf(&b, w.assessed, w.date(a.At), fmt.Sprintf(w.persons, len(a.Findings)))
+	b.WriteString(w.assessed)
+	if !a.At.IsZero() { // of the zero Assessment there is no day
+		b.WriteString(w.on + w.date(a.At))
+	}
+	fmt.Fprintf(&b, w.colon+w.persons+"\n", len(a.Findings))
 	for v := range Verdicts() {
 		if n := a.Count(v); n > 0 {
 			fmt.Fprintf(&b, "  %4d  %s\n", n, v.Title(tag))
