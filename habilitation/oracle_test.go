@@ -344,7 +344,7 @@ func (o *oracle) who(p person, day string, opt options) standing {
 			switch {
 			case w == "FON-29":
 				doctor, beside = w, true
-			case (w == "FON-47" || w == "FON-48" || w == "FON-52" || o.professions[w].kind == "student") && (student == "" || student == "FON-48"):
+			case (w == "FON-47" || w == "FON-48" || w == "FON-57" || w == "FON-52" || o.professions[w].kind == "student") && (student == "" || student == "FON-48" || student == "FON-57"):
 				student = w
 			}
 		}
@@ -420,12 +420,12 @@ func (o *oracle) who(p person, day string, opt options) standing {
 	s.metier = p.function != "" && !fnValid
 
 	// Students share the profession codes (category E), or show by a métier
-	// of the students, or by a function: FON-48 (interne), FON-47 (étudiant
-	// remplaçant), FON-52 (étudiant militaire), whatever its dates. Only the
+	// of the students, or by a function: FON-48 (interne), FON-57 (docteur
+	// junior, an intern by its definition), FON-47 (étudiant remplaçant), FON-52 (étudiant militaire), whatever its dates. Only the
 	// interns of 10, 21 and 40 have a column; the métiers of the students
 	// (externs), FON-47 and FON-52 have none.
 	extern := fnKnown && fn.kind == "student" || p.function == "FON-47" || p.function == "FON-52"
-	s.student = p.category == "E" || p.function == "FON-48" || extern
+	s.student = p.category == "E" || p.function == "FON-48" || p.function == "FON-57" || extern
 	internsHaveColumn := slices.ContainsFunc(o.columns, func(c column) bool { return slices.Contains(c.interns, p.profession) })
 	s.intern = s.student && internsHaveColumn && !extern
 	_, categoryKnown := o.categories[p.category]

@@ -237,7 +237,7 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 	// the métiers of students (externs) have no column whatever the profession.
 	extern := metier.Kind() == roles.KindStudent ||
 		c.function == roles.FonctionEtudiantRemplacant || c.function == roles.FonctionEtudiantMilitaire
-	student := extern || c.more.category == roles.CategoryStudent || c.function == roles.FonctionInterne
+	student := extern || c.more.category == roles.CategoryStudent || isIntern(c.function)
 	hasInterns := c.profession == roles.ProfessionMedecin ||
 		c.profession == roles.ProfessionPharmacien || c.profession == roles.ProfessionChirurgienDentiste
 	intern := student && hasInterns && !extern
@@ -344,6 +344,12 @@ func isProfession(p roles.Profession) bool {
 	return false
 }
 
+// isIntern reports whether a function is that of an intern: of a docteur junior too, an
+// intern in the last phase by the definition of the code in TRE_R21.
+func isIntern(f roles.Profession) bool {
+	return f == roles.FonctionInterne || f == roles.FonctionDocteurJunior
+}
+
 // isOccupationalQualification reports whether a savoir-faire is of occupational
 // medicine: those of TRE_R01 in JDV_J65 whose label says so, a specialty, a
 // competence or a capacity. What closes is read in any spelling, and beside others or
@@ -371,7 +377,7 @@ func (c *Codes) misreadFunction(text string) {
 			if c.function == unknownProfession {
 				c.function = p
 			}
-		case p.OfStudents() && (!c.function.OfStudents() || c.function == roles.FonctionInterne):
+		case p.OfStudents() && (!c.function.OfStudents() || isIntern(c.function)):
 			c.function = p
 		}
 	}

@@ -215,11 +215,12 @@ func TestRegistrationDetails(t *testing.T) {
 	}
 }
 
-// TestOfStudents: the three fonctions by hand, the métiers by their kind.
+// TestOfStudents: the four fonctions by hand, the métiers by their kind. That a docteur
+// junior is an intern stands in the definition of FON-57 (TRE_R21 of 20260223120000).
 func TestOfStudents(t *testing.T) {
 	for p := range roles.Professions() {
 		want := kindByHand(p) == roles.KindStudent ||
-			p.List() == roles.ListR21 && slices.Contains([]string{"FON-47", "FON-48", "FON-52"}, p.Code())
+			p.List() == roles.ListR21 && slices.Contains([]string{"FON-47", "FON-48", "FON-52", "FON-57"}, p.Code())
 		if p.OfStudents() != want {
 			t.Errorf("%v %s: %v", p.List(), p.Code(), !want)
 		}

@@ -336,6 +336,7 @@ const (
 	FonctionEtudiantRemplacant             Profession = 2047 // TRE_R21 FON-47 Etudiant remplaçant, adjoint
 	FonctionInterne                        Profession = 2048 // TRE_R21 FON-48 Interne
 	FonctionEtudiantMilitaire              Profession = 2052 // TRE_R21 FON-52 Etudiant militaire
+	FonctionDocteurJunior                  Profession = 2057 // TRE_R21 FON-57 Docteur junior
 )
 
 var professionTable = table{

@@ -125,7 +125,7 @@ type professionData struct {
 	Profession bool `json:"profession,omitempty"`
 	Health     bool `json:"health,omitempty"`
 	// Student: the métier is a student's. Extern: the function says student
-	// whatever its dates. Intern: FON-48.
+	// whatever its dates. Intern: FON-48, FON-57.
 	Student bool `json:"student,omitempty"`
 	Extern  bool `json:"extern,omitempty"`
 	Intern  bool `json:"intern,omitempty"`
@@ -164,7 +164,7 @@ func (s *source) subjects() tree {
 			Health:       list == roles.ListG15,
 			Student:      p.Kind() == roles.KindStudent,
 			Extern:       p == roles.FonctionEtudiantRemplacant || p == roles.FonctionEtudiantMilitaire,
-			Intern:       p == roles.FonctionInterne,
+			Intern:       p == roles.FonctionInterne || p == roles.FonctionDocteurJunior,
 			HasInterns:   p == roles.ProfessionMedecin || p == roles.ProfessionPharmacien || p == roles.ProfessionChirurgienDentiste,
 			Physician:    p == roles.ProfessionMedecin,
 			ByRole:       p == roles.ProfessionARole,
