@@ -229,3 +229,38 @@ func TestOfStudents(t *testing.T) {
 		t.Error("not stated")
 	}
 }
+
+// TestRegistrars states who registers each profession, and how sure that is, apart from
+// the data file: what is drawn from labels and from codes that ended is no source.
+func TestRegistrars(t *testing.T) {
+	orders := map[string]string{
+		"10": "médecins", "21": "pharmaciens", "40": "chirurgiens-dentistes", "50": "sages-femmes", "60": "infirmiers", "69": "infirmiers",
+		"70": "masseurs-kinésithérapeutes", "80": "pédicures-podologues",
+	}
+	sourced := map[roles.List]string{
+		roles.ListR85:  "307 312-345 359-379",
+		roles.ListG15:  "10 21 26 28 31 32 40 50 60 70 80 86 91 92 94-96 98",
+		roles.ListR95:  "71-73 93",
+		roles.ListR291: "99",
+	}
+	for p := range roles.Professions() {
+		authority := ""
+		switch kindByHand(p) {
+		case roles.KindOrder:
+			authority = "Ordre national des " + orders[p.Code()]
+		case roles.KindARS:
+			authority = "Agence régionale de santé"
+		}
+		r := roles.RegistrationOf(roles.RegistrationQuery{Profession: p, Category: roles.CategoryCivil, At: date("2026-06-01")}, roles.StudentPolicy{})
+		if authority != "" && r.Authority != authority {
+			t.Errorf("%v %v: %s", p.List(), p, r.Authority)
+		}
+		evidence := rule.Inferred
+		if p.List() == roles.ListR21 || slices.Contains(span(sourced[p.List()]), p.Code()) {
+			evidence = rule.Sourced
+		}
+		if ev, _ := p.KindSource(); ev != evidence {
+			t.Errorf("%v %v: %v, want %v", p.List(), p, ev, evidence)
+		}
+	}
+}
