@@ -413,6 +413,33 @@ func TestDocumentTypes(t *testing.T) {
 	assert.Equal(t, "DICOM", habilitation.SystemDICOM.String())
 }
 
+// TestListsOfTypes states the lists of the types, apart from the data file: a type that the
+// DMP does not take is not deposited. JDV_J66 of 27 September 2024 has the types of the rows
+// and E1762; JDV_J07 of 29 June 2026 has these and fifteen more.
+func TestListsOfTypes(t *testing.T) {
+	wider := strings.Fields("PIECE-IDENTITE FEUILLE-DE-STYLE FICHE-CONTACTS EXPORT_DUI 34876-3 34895-3 51851-4 55751-2 56446-8 68814-3 " +
+		"83963-9 84067-8 96163-1 97694-4 100967-9")
+	j66, j07 := 0, 0
+	for d := range habilitation.DocumentTypes() {
+		dicom, more := d == habilitation.DICOM, slices.Contains(wider, d.Code())
+		assert.Equal(t, !dicom && !more, d.InJ66(), d.Code())
+		assert.Equal(t, !dicom, d.InJ07(), d.Code())
+		assert.Equal(t, more, d.Class() == 0, d.Code())
+		assert.Equal(t, d.Code() == "E1762", d.Class() == habilitation.ClassSignature, d.Code())
+		if d.InJ66() {
+			j66++
+		}
+		if d.InJ07() {
+			j07++
+		}
+		deposit := habilitation.CNAM20240925().Decide(habilitation.Request{
+			Subject: subjectOf(nurse, since.String(), habilitation.Policy{}), Document: d, Action: habilitation.Deposit, Facts: team,
+		})
+		assert.Equal(t, dicom || more, deposit.Has(habilitation.DocumentNotDMP), d.Code())
+	}
+	assert.Equal(t, []int{108, 123}, []int{j66, j07})
+}
+
 // By codes, a document that is not stated and one of no list are two reasons.
 func TestDecideCodesTellsDocumentsApart(t *testing.T) {
 	for doc, want := range map[string]habilitation.Reason{"": habilitation.DocumentNotStated, "00000-0": habilitation.DocumentUnknown, "x": habilitation.DocumentUnknown} {
