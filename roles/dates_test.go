@@ -8,6 +8,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 // life is the first valid day and the first day after the last one of some codes of a
@@ -242,6 +243,43 @@ func TestMembers(t *testing.T) {
 		slices.Sort(c.got)
 		if !slices.Equal(c.got, want) {
 			t.Errorf("%s: %v, want %v", name, c.got, want)
+		}
+	}
+}
+
+// TestListFacts states names, OIDs and versions, apart from the data file: a format reads a
+// code under the list that its OID names. Those of TRE_R21, TRE_G15, TRE_R22 and TRE_R85
+// are in the pages of the terminology (v1.12.0).
+func TestListFacts(t *testing.T) {
+	want := map[roles.List][3]string{
+		roles.ListR85:  {"TRE_R85-RolePriseCharge", "1.2.250.1.213.1.6.1.107", "20261102120000"},
+		roles.ListG15:  {"TRE_G15-ProfessionSante", "1.2.250.1.71.1.2.7", "20250328120000"},
+		roles.ListR94:  {"TRE_R94-ProfessionSocial", "1.2.250.1.213.1.6.1.4", "20241213120000"},
+		roles.ListR95:  {"TRE_R95-UsagerTitre", "1.2.250.1.213.1.6.1.109", "20241213120000"},
+		roles.ListR291: {"TRE_R291-AutreProfession", "1.2.250.1.213.1.6.1.140", "20231215120000"},
+		roles.ListR96:  {"TRE_R96-AutreFonctionSanitaire", "1.2.250.1.213.1.6.1.110", "20231215120000"},
+		roles.ListR21:  {"TRE_R21-Fonction", "1.2.250.1.213.1.6.1.17", "20260223120000"},
+		roles.ListR22:  {"TRE_R22-GenreActivite", "1.2.250.1.213.1.6.1.19", "20240329120000"},
+		roles.ListR09:  {"TRE_R09-CategorieProfessionnelle", "1.2.250.1.213.1.6.1.10", "20260223120000"},
+		roles.ListR23:  {"TRE_R23-ModeExercice", "1.2.250.1.213.1.6.1.18", "20260202120000"},
+		roles.ListR02:  {"TRE_R02-SecteurActivite", "1.2.250.1.71.4.2.4", "20250523120000"},
+		roles.ListR24:  {"TRE_R24-TypeActiviteLiberale", "1.2.250.1.213.1.6.1.22", "20231215120000"},
+		roles.ListR25:  {"TRE_R25-MotifFinActivite", "1.2.250.1.213.1.6.1.20", "20231215120000"},
+	}
+	for l := roles.ListR85; l <= roles.ListR25; l++ {
+		if got := [3]string{l.Name(), l.OID(), l.Version()}; got != want[l] {
+			t.Errorf("%d: %v, want %v", l, got, want[l])
+		}
+	}
+}
+
+// TestSeverities: every finding of the nomenclatures refuses, and what is a choice of the
+// library says so.
+func TestSeverities(t *testing.T) {
+	choices := []rule.Code{roles.CodeAmbiguous, roles.CodeEnded, roles.CodePolicyUnknown}
+	for _, r := range roles.Rules() {
+		if r.Severity != rule.Error || (r.Evidence == rule.Policy) != slices.Contains(choices, r.Code) || r.Evidence == rule.Inferred {
+			t.Errorf("%s: %v %v", r.Code, r.Severity, r.Evidence)
 		}
 	}
 }
