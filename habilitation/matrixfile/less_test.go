@@ -9,6 +9,7 @@ import (
 	"github.com/rppsplus/rppsplus/habilitation/matrixfile"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 // TestLessOpensNothing: a column, or the records of a profession, that a file has lost
@@ -100,4 +101,25 @@ func splitCSV(t *testing.T, line string) []string {
 		t.Fatal(err)
 	}
 	return fields
+}
+
+// TestSeverities states which findings do not refuse a file: what was mended, and what was
+// looked at or says itself when it must be.
+func TestSeverities(t *testing.T) {
+	others := map[rule.Code]rule.Severity{
+		matrixfile.CodeColumnMissing: rule.Warning, matrixfile.CodeUnlisted: rule.Warning, matrixfile.CodeMissing: rule.Warning,
+		matrixfile.CodeClassDiffers: rule.Warning, matrixfile.CodeLabelOther: rule.Warning, matrixfile.CodeLabelHyphen: rule.Warning,
+		matrixfile.CodeFootnote: rule.Warning, matrixfile.CodeClosed: rule.Warning, matrixfile.CodePage: rule.Warning, matrixfile.CodeProfession: rule.Warning,
+		matrixfile.CodeEncoding: rule.Completion, matrixfile.CodeCodeRepaired: rule.Completion, matrixfile.CodeClassFilled: rule.Completion,
+		matrixfile.CodeLabelRepaired: rule.Completion, matrixfile.CodeCellNo: rule.Completion, matrixfile.CodeIgnored: rule.Completion, matrixfile.CodeValue: rule.Completion,
+	}
+	for _, r := range matrixfile.Rules() {
+		want, ok := others[r.Code]
+		if !ok {
+			want = rule.Error
+		}
+		if r.Severity != want {
+			t.Errorf("%s: %v, want %v", r.Code, r.Severity, want)
+		}
+	}
 }
