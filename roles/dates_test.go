@@ -13,8 +13,8 @@ import (
 
 // life is the first valid day and the first day after the last one of some codes of a
 // list, as they stand in the versions of SYNC.md. TRE_R21, TRE_G15, TRE_R22 and TRE_R09
-// were read a second time for it in the pages of the terminology (v1.12.0), TRE_R85 300
-// to 327 in a copy of 2023.
+// were read a second time for it in the pages of the terminology (v1.12.0), and so was
+// TRE_R85 from 324 on; 300 to 323 in a copy of 2023.
 type life struct{ list, from, until, codes string }
 
 var lives = []life{
