@@ -342,7 +342,7 @@ func (o *oracle) who(p person, day string, opt options) standing {
 		student, doctor := "", ""
 		for w := range latin.Words(p.function) {
 			switch {
-			case w == "FON-29":
+			case w == "FON-29" || w == "FON-28":
 				doctor, beside = w, true
 			case (w == "FON-47" || w == "FON-48" || w == "FON-57" || w == "FON-52" || o.professions[w].kind == "student") && (student == "" || student == "FON-48" || student == "FON-57"):
 				student = w
@@ -351,7 +351,7 @@ func (o *oracle) who(p person, day string, opt options) standing {
 		p.function = cmp.Or(student, doctor, p.function)
 	}
 	for w := range latin.Words(p.sector) {
-		if w == "SA66" || (w == "SA47" || w == "SA68") && p.sector != "SA66" {
+		if w == "SA66" || w == "SA13" || (w == "SA47" || w == "SA68") && p.sector != "SA66" && p.sector != "SA13" {
 			p.sector = w
 		}
 	}
@@ -489,10 +489,10 @@ func (o *oracle) who(p person, day string, opt options) standing {
 	}
 
 	// The occupational doctor is excluded by the label of the physicians'
-	// column, and known by the fonction FON-29, the sector SA66, or the
+	// column, and known by the fonction FON-29 or FON-28, the sector SA66 or SA13, or the
 	// savoir-faire SM25, SCH35, C41 or CAPA11; the fire-brigade doctor by SA47 or SA68.
 	if p.profession == "10" {
-		s.occupational = beside || p.function == "FON-29" || p.sector == "SA66" || slices.Contains([]string{"SM25", "SCH35", "C41", "CAPA11"}, p.qualification)
+		s.occupational = beside || p.function == "FON-29" || p.function == "FON-28" || p.sector == "SA66" || p.sector == "SA13" || slices.Contains([]string{"SM25", "SCH35", "C41", "CAPA11"}, p.qualification)
 		s.fireBrigade = !s.occupational && (p.sector == "SA47" || p.sector == "SA68")
 		if s.occupational && !opt.occupationalAsPhysician {
 			s.columns = slices.DeleteFunc(s.columns, func(i int) bool { return o.columns[i].excludesOccupational })

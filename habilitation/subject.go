@@ -326,7 +326,7 @@ func doctorFlags(c Codes, own bool) (flags uint32) {
 		flags = traitPhysician
 	}
 	switch {
-	case c.function == roles.FonctionMedecinDuTravail || c.more.sector == roles.SA66 || c.more.occupational:
+	case c.function.OfOccupationalMedicine() || c.more.sector.OfOccupationalHealth() || c.more.occupational:
 		flags |= traitOccupational
 	case c.more.sector == roles.SA47 || c.more.sector == roles.SA68:
 		flags |= traitFireBrigade
@@ -372,7 +372,7 @@ func (c *Codes) misreadFunction(text string) {
 	for code := range latin.Words(text) {
 		switch p, err := roles.ParseProfession(code); {
 		case err != nil:
-		case p == roles.FonctionMedecinDuTravail:
+		case p.OfOccupationalMedicine():
 			c.more.occupational = true
 			if c.function == unknownProfession {
 				c.function = p
@@ -386,10 +386,10 @@ func (c *Codes) misreadFunction(text string) {
 // misreadSector is the same for the sectors that close: 0 for any other.
 func misreadSector(text string) (out roles.Sector) {
 	for code := range latin.Words(text) {
-		switch s, _ := roles.ParseSector(code); s {
-		case roles.SA66:
+		switch s, _ := roles.ParseSector(code); {
+		case s.OfOccupationalHealth():
 			return s
-		case roles.SA47, roles.SA68:
+		case s == roles.SA47 || s == roles.SA68:
 			out = s
 		}
 	}
@@ -474,9 +474,9 @@ func (s Subject) IsStudent() bool { return s.flags&traitStudent != 0 }
 func (s Subject) IsHealthProfessional() bool { return s.flags&traitHealth != 0 }
 
 // IsOccupationalDoctor reports whether the subject is an occupational doctor:
-// by the fonction FON-29, or, inferred on the safe side, by the sector SA66
-// (occupational health services) or the qualification SM25, SCH35, C41 or CAPA11
-// (médecine du travail). Doctors of the sectors SA47 and SA68 (fire and rescue) are
+// by the fonction FON-29, or FON-28, which has ended (médecin de prévention), or,
+// inferred on the safe side, by the sector SA66 (occupational health services) or SA13
+// (prevention and care in companies) or the qualification SM25, SCH35, C41 or CAPA11 (médecine du travail). Doctors of the sectors SA47 and SA68 (fire and rescue) are
 // likewise held to be fire-brigade doctors, whose access needs express consent.
 // These codes are known in small letters too, and as a word among others ("SM26;SM25",
 // "SM25 - Médecine du travail").

@@ -264,3 +264,29 @@ func TestRegistrars(t *testing.T) {
 		}
 	}
 }
+
+// TestOfOccupationalMedicine: two fonctions by hand, the second under its name until the
+// décret n° 2020-647.
+func TestOfOccupationalMedicine(t *testing.T) {
+	for p := range roles.Professions() {
+		want := p.List() == roles.ListR21 && (p.Code() == "FON-29" || p.Code() == "FON-28")
+		if p.OfOccupationalMedicine() != want {
+			t.Errorf("%v: %t", p, !want)
+		}
+	}
+	if roles.Profession(0).OfOccupationalMedicine() {
+		t.Error("no profession is none of occupational medicine")
+	}
+}
+
+// TestOfOccupationalHealth: two sectors by hand.
+func TestOfOccupationalHealth(t *testing.T) {
+	for s := range roles.Sectors() {
+		if want := s.Code() == "SA66" || s.Code() == "SA13"; s.OfOccupationalHealth() != want {
+			t.Errorf("%v: %t", s, !want)
+		}
+	}
+	if roles.Sector(0).OfOccupationalHealth() {
+		t.Error("no sector is none of occupational health")
+	}
+}

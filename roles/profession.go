@@ -84,6 +84,13 @@ func (c Profession) OfStudents() bool {
 	return c.Kind() == KindStudent
 }
 
+// OfOccupationalMedicine reports whether the code is the fonction (TRE_R21) of a médecin
+// du travail, or of a médecin de prévention, as those of the State were called until the
+// décret n° 2020-647: the code of the latter has ended, and may still stand in a file.
+func (c Profession) OfOccupationalMedicine() bool {
+	return c == FonctionMedecinDuTravail || c == FonctionMedecinDePrevention
+}
+
 // KindSource returns where [Profession.Kind] comes from, and how sure it is.
 func (c Profession) KindSource() (rule.Evidence, string) {
 	f := c.fact()

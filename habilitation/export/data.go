@@ -169,7 +169,7 @@ func (s *source) subjects() tree {
 			Physician:    p == roles.ProfessionMedecin,
 			ByRole:       p == roles.ProfessionARole,
 			Technician:   p == roles.MetierPreparateurHospitalier || p == roles.MetierPreparateur,
-			Occupational: p == roles.FonctionMedecinDuTravail,
+			Occupational: p.OfOccupationalMedicine(),
 		}
 		d.Columns = s.where(func(c *habilitation.Column) bool { return slices.Contains(c.Professions, p) })
 		d.InternColumns = s.where(func(c *habilitation.Column) bool { return slices.Contains(c.Interns, p) })
@@ -194,7 +194,7 @@ func (s *source) subjects() tree {
 		{"categories", categories},
 		{"roles", roleCodes},
 		{"sectors", sectors},
-		{"occupational_sectors", map[string]bool{roles.SA66.Code(): true}},
+		{"occupational_sectors", map[string]bool{roles.SA13.Code(): true, roles.SA66.Code(): true}},
 		{"fire_brigade_sectors", map[string]bool{roles.SA47.Code(): true, roles.SA68.Code(): true}},
 		{"occupational_qualifications", map[string]bool{"SM25": true, "SCH35": true, "C41": true, "CAPA11": true}},
 		{"situations", map[string]string{

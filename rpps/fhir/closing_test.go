@@ -88,6 +88,7 @@ func TestClosingAnywhere(t *testing.T) {
 		{"fonction as a savoir-faire", coded, puts{"q": `,{"code":` + concept(of(r38, "FON-29")) + `}`}, false},
 		{"fonction in a contained service", coded, puts{"r": `,"contained":[{"resourceType":"HealthcareService","id":"h","specialty":[` + concept(of(r21, "FON-29")) + `]}]`}, false},
 		{"sector in code", coded, puts{"c": aux + "," + concept(of(r02, "SA66"))}, false},
+		{"sector of companies", coded, puts{"t": concept(of(r02, "SA13"))}, false},
 		{"sector in a qualification", coded, puts{"q": `,{"code":` + concept(of(r02, "SA66")) + `}`}, false},
 		{"sector as a category of FINESS", coded, puts{"t": concept(of(r66, "SA66"))}, false},
 		{"sector of a value set", coded, puts{"t": concept(of(system("JDV_J101-SecteurActivite-RASS"), "SA66"))}, false},
