@@ -342,16 +342,16 @@ func (o *oracle) who(p person, day string, opt options) standing {
 		student, doctor := "", ""
 		for w := range latin.Words(p.function) {
 			switch {
-			case w == "FON-29":
+			case w == "FON-29" || w == "FON-28":
 				doctor, beside = w, true
-			case (w == "FON-47" || w == "FON-48" || w == "FON-52" || o.professions[w].kind == "student") && (student == "" || student == "FON-48"):
+			case (w == "FON-47" || w == "FON-48" || w == "FON-57" || w == "FON-52" || o.professions[w].kind == "student") && (student == "" || student == "FON-48" || student == "FON-57"):
 				student = w
 			}
 		}
 		p.function = cmp.Or(student, doctor, p.function)
 	}
 	for w := range latin.Words(p.sector) {
-		if w == "SA66" || (w == "SA47" || w == "SA68") && p.sector != "SA66" {
+		if w == "SA66" || w == "SA13" || (w == "SA47" || w == "SA68") && p.sector != "SA66" && p.sector != "SA13" {
 			p.sector = w
 		}
 	}
@@ -420,12 +420,12 @@ func (o *oracle) who(p person, day string, opt options) standing {
 	s.metier = p.function != "" && !fnValid
 
 	// Students share the profession codes (category E), or show by a métier
-	// of the students, or by a function: FON-48 (interne), FON-47 (étudiant
-	// remplaçant), FON-52 (étudiant militaire), whatever its dates. Only the
+	// of the students, or by a function: FON-48 (interne), FON-57 (docteur
+	// junior, an intern by its definition), FON-47 (étudiant remplaçant), FON-52 (étudiant militaire), whatever its dates. Only the
 	// interns of 10, 21 and 40 have a column; the métiers of the students
 	// (externs), FON-47 and FON-52 have none.
 	extern := fnKnown && fn.kind == "student" || p.function == "FON-47" || p.function == "FON-52"
-	s.student = p.category == "E" || p.function == "FON-48" || extern
+	s.student = p.category == "E" || p.function == "FON-48" || p.function == "FON-57" || extern
 	internsHaveColumn := slices.ContainsFunc(o.columns, func(c column) bool { return slices.Contains(c.interns, p.profession) })
 	s.intern = s.student && internsHaveColumn && !extern
 	_, categoryKnown := o.categories[p.category]
@@ -489,10 +489,10 @@ func (o *oracle) who(p person, day string, opt options) standing {
 	}
 
 	// The occupational doctor is excluded by the label of the physicians'
-	// column, and known by the fonction FON-29, the sector SA66, or the
+	// column, and known by the fonction FON-29 or FON-28, the sector SA66 or SA13, or the
 	// savoir-faire SM25, SCH35, C41 or CAPA11; the fire-brigade doctor by SA47 or SA68.
 	if p.profession == "10" {
-		s.occupational = beside || p.function == "FON-29" || p.sector == "SA66" || slices.Contains([]string{"SM25", "SCH35", "C41", "CAPA11"}, p.qualification)
+		s.occupational = beside || p.function == "FON-29" || p.function == "FON-28" || p.sector == "SA66" || p.sector == "SA13" || slices.Contains([]string{"SM25", "SCH35", "C41", "CAPA11"}, p.qualification)
 		s.fireBrigade = !s.occupational && (p.sector == "SA47" || p.sector == "SA68")
 		if s.occupational && !opt.occupationalAsPhysician {
 			s.columns = slices.DeleteFunc(s.columns, func(i int) bool { return o.columns[i].excludesOccupational })

@@ -39,7 +39,7 @@ type Policy struct {
 	UnstatedCategory UnstatedCategory `json:"unstatedCategory,omitzero"`
 
 	// EmergencyForInterns opens emergency access to interns (10, 21 and 40 in
-	// category E, with the function FON-48, or without a category),
+	// category E, with the function FON-48 or FON-57, or without a category),
 	// EmergencyForTechnicians to préparateurs en pharmacie (TRE_R85 316 and 317).
 	// The law names health professionals; the default counts those of TRE_G15, in
 	// their own right, and nobody else.

@@ -69,8 +69,13 @@ func TestGeneralRules(t *testing.T) {
 		{name: "as one of several", who: open(person{profession: "10", category: "C", qualification: "SM26,SM25"}), facts: team | habilitation.ExplicitConsent | habilitation.Informed, want: habilitation.OccupationalNoColumn},
 		{name: "as one of several, behind a point", who: open(person{profession: "10", category: "C", qualification: "SM26.SM25"}), facts: team | habilitation.ExplicitConsent | habilitation.Informed, want: habilitation.OccupationalNoColumn},
 		{name: "beside the label", who: open(person{profession: "10", category: "C", qualification: "SM25 - Médecine du travail"}), facts: team | habilitation.ExplicitConsent | habilitation.Informed, want: habilitation.OccupationalNoColumn},
+		{name: "nor has a médecin de prévention, as they were called", who: open(person{profession: "10", category: "C", function: "FON-28"}), facts: team | habilitation.ExplicitConsent | habilitation.Informed, want: habilitation.OccupationalNoColumn},
+		{name: "nor one among other functions", who: open(person{profession: "10", category: "C", function: "FON-28, FON-01"}), facts: team, want: habilitation.OccupationalNoColumn},
 		{name: "by one of several functions, of which another is that of an intern", who: open(person{profession: "10", category: "C", function: "FON-48;FON-29"}), facts: team, want: habilitation.OccupationalNoColumn},
 		{name: "of several functions, the one that has no column", who: open(person{profession: "10", category: "C", function: "FON-48, FON-47"}), facts: team, want: habilitation.NoColumn},
+		{name: "nor has a doctor of a company", who: open(person{profession: "10", category: "C", sector: "SA13"}), facts: team | habilitation.ExplicitConsent | habilitation.Informed, want: habilitation.OccupationalNoColumn},
+		{name: "a nurse of a company has their column", who: open(person{profession: "60", category: "C", sector: "SA13"}), facts: team, allowed: true, want: habilitation.GroundCell},
+		{name: "by a sector of a company and one of fire and rescue", who: open(person{profession: "10", category: "C", sector: "SA47;sa13"}), facts: team, want: habilitation.OccupationalNoColumn},
 		{name: "by one of several sectors", who: open(person{profession: "10", category: "C", sector: "SA47;SA66"}), facts: team, want: habilitation.OccupationalNoColumn},
 		{name: "by a function between blanks", who: open(person{profession: "10", category: "C", function: " FON-29"}), facts: team, want: habilitation.OccupationalNoColumn},
 		{name: "by a function with the hyphen of a printer", who: open(person{profession: "10", category: "C", function: "FON\u201129"}), facts: team, want: habilitation.OccupationalNoColumn},
@@ -98,6 +103,12 @@ func TestGeneralRules(t *testing.T) {
 		{name: "a préparateur does, if the caller chose so", who: open(person{profession: "99", category: "C", function: "316"}), doc: "57833-6", facts: rupture, policy: habilitation.Policy{EmergencyForTechnicians: true}, allowed: true, want: habilitation.GroundEmergency},
 		{name: "an intern by function does not break the glass by default", who: open(person{profession: "10", category: "C", function: "FON-48"}), facts: rupture, want: habilitation.EmergencyNotHealthProfessional},
 		{name: "an intern by function does, if the caller chose so", who: open(person{profession: "10", category: "C", function: "FON-48"}), facts: rupture, policy: habilitation.Policy{EmergencyForInterns: true}, allowed: true, want: habilitation.GroundEmergency},
+		{name: "a docteur junior, who is an intern, does not break the glass by default", who: open(person{profession: "10", category: "C", function: "FON-57"}), facts: rupture, want: habilitation.EmergencyNotHealthProfessional},
+		{name: "a docteur junior does, if the caller chose so", who: open(person{profession: "10", category: "C", function: "FON-57"}), facts: rupture, policy: habilitation.Policy{EmergencyForInterns: true}, allowed: true, want: habilitation.GroundEmergency},
+		{name: "a docteur junior does not regulate", who: open(person{profession: "10", category: "C", function: "FON-57"}), facts: call, want: habilitation.RegulationNotPhysician},
+		{name: "a docteur junior reads as a physician", who: open(person{profession: "10", category: "C", function: "FON-57"}), facts: team, allowed: true, want: habilitation.GroundCell},
+		{name: "a docteur junior of a profession without interns does not read", who: open(person{profession: "50", category: "C", function: "FON-57"}), facts: team, want: habilitation.NoColumn},
+		{name: "of two functions, a docteur junior and a student who stands in, the one that has no column", who: open(person{profession: "10", category: "C", function: "FON-57, FON-47"}), facts: team, want: habilitation.NoColumn},
 		{name: "a student who stands in for a doctor is no intern", who: open(person{profession: "10", category: "C", function: "FON-47"}), facts: rupture, policy: habilitation.Policy{EmergencyForInterns: true}, want: habilitation.EmergencyNotHealthProfessional},
 		{name: "emergency does not change the matrix", facts: rupture, doc: "89601-9", want: habilitation.CellDenied},
 		{name: "an emergency refused does not close what consent opens", facts: team | habilitation.BrisDeGlace | habilitation.BrisDeGlaceRefused, allowed: true, want: habilitation.GroundInitialConsent},
@@ -405,6 +416,33 @@ func TestDocumentTypes(t *testing.T) {
 		assert.Equal(t, "(not stated)", s.String())
 	}
 	assert.Equal(t, "DICOM", habilitation.SystemDICOM.String())
+}
+
+// TestListsOfTypes states the lists of the types, apart from the data file: a type that the
+// DMP does not take is not deposited. JDV_J66 of 27 September 2024 has the types of the rows
+// and E1762; JDV_J07 of 29 June 2026 has these and fifteen more.
+func TestListsOfTypes(t *testing.T) {
+	wider := strings.Fields("PIECE-IDENTITE FEUILLE-DE-STYLE FICHE-CONTACTS EXPORT_DUI 34876-3 34895-3 51851-4 55751-2 56446-8 68814-3 " +
+		"83963-9 84067-8 96163-1 97694-4 100967-9")
+	j66, j07 := 0, 0
+	for d := range habilitation.DocumentTypes() {
+		dicom, more := d == habilitation.DICOM, slices.Contains(wider, d.Code())
+		assert.Equal(t, !dicom && !more, d.InJ66(), d.Code())
+		assert.Equal(t, !dicom, d.InJ07(), d.Code())
+		assert.Equal(t, more, d.Class() == 0, d.Code())
+		assert.Equal(t, d.Code() == "E1762", d.Class() == habilitation.ClassSignature, d.Code())
+		if d.InJ66() {
+			j66++
+		}
+		if d.InJ07() {
+			j07++
+		}
+		deposit := habilitation.CNAM20240925().Decide(habilitation.Request{
+			Subject: subjectOf(nurse, since.String(), habilitation.Policy{}), Document: d, Action: habilitation.Deposit, Facts: team,
+		})
+		assert.Equal(t, dicom || more, deposit.Has(habilitation.DocumentNotDMP), d.Code())
+	}
+	assert.Equal(t, []int{108, 123}, []int{j66, j07})
 }
 
 // By codes, a document that is not stated and one of no list are two reasons.

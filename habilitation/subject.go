@@ -237,7 +237,7 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 	// the métiers of students (externs) have no column whatever the profession.
 	extern := metier.Kind() == roles.KindStudent ||
 		c.function == roles.FonctionEtudiantRemplacant || c.function == roles.FonctionEtudiantMilitaire
-	student := extern || c.more.category == roles.CategoryStudent || c.function == roles.FonctionInterne
+	student := extern || c.more.category == roles.CategoryStudent || isIntern(c.function)
 	hasInterns := c.profession == roles.ProfessionMedecin ||
 		c.profession == roles.ProfessionPharmacien || c.profession == roles.ProfessionChirurgienDentiste
 	intern := student && hasInterns && !extern
@@ -326,7 +326,7 @@ func doctorFlags(c Codes, own bool) (flags uint32) {
 		flags = traitPhysician
 	}
 	switch {
-	case c.function == roles.FonctionMedecinDuTravail || c.more.sector == roles.SA66 || c.more.occupational:
+	case c.function.OfOccupationalMedicine() || c.more.sector.OfOccupationalHealth() || c.more.occupational:
 		flags |= traitOccupational
 	case c.more.sector == roles.SA47 || c.more.sector == roles.SA68:
 		flags |= traitFireBrigade
@@ -342,6 +342,12 @@ func isProfession(p roles.Profession) bool {
 		return true
 	}
 	return false
+}
+
+// isIntern reports whether a function is that of an intern: of a docteur junior too, an
+// intern in the last phase by the definition of the code in TRE_R21.
+func isIntern(f roles.Profession) bool {
+	return f == roles.FonctionInterne || f == roles.FonctionDocteurJunior
 }
 
 // isOccupationalQualification reports whether a savoir-faire is of occupational
@@ -366,12 +372,12 @@ func (c *Codes) misreadFunction(text string) {
 	for code := range latin.Words(text) {
 		switch p, err := roles.ParseProfession(code); {
 		case err != nil:
-		case p == roles.FonctionMedecinDuTravail:
+		case p.OfOccupationalMedicine():
 			c.more.occupational = true
 			if c.function == unknownProfession {
 				c.function = p
 			}
-		case p.OfStudents() && (!c.function.OfStudents() || c.function == roles.FonctionInterne):
+		case p.OfStudents() && (!c.function.OfStudents() || isIntern(c.function)):
 			c.function = p
 		}
 	}
@@ -380,10 +386,10 @@ func (c *Codes) misreadFunction(text string) {
 // misreadSector is the same for the sectors that close: 0 for any other.
 func misreadSector(text string) (out roles.Sector) {
 	for code := range latin.Words(text) {
-		switch s, _ := roles.ParseSector(code); s {
-		case roles.SA66:
+		switch s, _ := roles.ParseSector(code); {
+		case s.OfOccupationalHealth():
 			return s
-		case roles.SA47, roles.SA68:
+		case s == roles.SA47 || s == roles.SA68:
 			out = s
 		}
 	}
@@ -468,9 +474,9 @@ func (s Subject) IsStudent() bool { return s.flags&traitStudent != 0 }
 func (s Subject) IsHealthProfessional() bool { return s.flags&traitHealth != 0 }
 
 // IsOccupationalDoctor reports whether the subject is an occupational doctor:
-// by the fonction FON-29, or, inferred on the safe side, by the sector SA66
-// (occupational health services) or the qualification SM25, SCH35, C41 or CAPA11
-// (médecine du travail). Doctors of the sectors SA47 and SA68 (fire and rescue) are
+// by the fonction FON-29, or FON-28, which has ended (médecin de prévention), or,
+// inferred on the safe side, by the sector SA66 (occupational health services) or SA13
+// (prevention and care in companies) or the qualification SM25, SCH35, C41 or CAPA11 (médecine du travail). Doctors of the sectors SA47 and SA68 (fire and rescue) are
 // likewise held to be fire-brigade doctors, whose access needs express consent.
 // These codes are known in small letters too, and as a word among others ("SM26;SM25",
 // "SM25 - Médecine du travail").

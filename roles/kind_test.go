@@ -215,16 +215,78 @@ func TestRegistrationDetails(t *testing.T) {
 	}
 }
 
-// TestOfStudents: the three fonctions by hand, the métiers by their kind.
+// TestOfStudents: the four fonctions by hand, the métiers by their kind. That a docteur
+// junior is an intern stands in the definition of FON-57 (TRE_R21 of 20260223120000).
 func TestOfStudents(t *testing.T) {
 	for p := range roles.Professions() {
 		want := kindByHand(p) == roles.KindStudent ||
-			p.List() == roles.ListR21 && slices.Contains([]string{"FON-47", "FON-48", "FON-52"}, p.Code())
+			p.List() == roles.ListR21 && slices.Contains([]string{"FON-47", "FON-48", "FON-52", "FON-57"}, p.Code())
 		if p.OfStudents() != want {
 			t.Errorf("%v %s: %v", p.List(), p.Code(), !want)
 		}
 	}
 	if roles.Profession(0).OfStudents() {
 		t.Error("not stated")
+	}
+}
+
+// TestRegistrars states who registers each profession, and how sure that is, apart from
+// the data file: what is drawn from labels and from codes that ended is no source.
+func TestRegistrars(t *testing.T) {
+	orders := map[string]string{
+		"10": "médecins", "21": "pharmaciens", "40": "chirurgiens-dentistes", "50": "sages-femmes", "60": "infirmiers", "69": "infirmiers",
+		"70": "masseurs-kinésithérapeutes", "80": "pédicures-podologues",
+	}
+	sourced := map[roles.List]string{
+		roles.ListR85:  "307 312-345 359-379",
+		roles.ListG15:  "10 21 26 28 31 32 40 50 60 70 80 86 91 92 94-96 98",
+		roles.ListR95:  "71-73 93",
+		roles.ListR291: "99",
+	}
+	for p := range roles.Professions() {
+		authority := ""
+		switch kindByHand(p) {
+		case roles.KindOrder:
+			authority = "Ordre national des " + orders[p.Code()]
+		case roles.KindARS:
+			authority = "Agence régionale de santé"
+		}
+		r := roles.RegistrationOf(roles.RegistrationQuery{Profession: p, Category: roles.CategoryCivil, At: date("2026-06-01")}, roles.StudentPolicy{})
+		if authority != "" && r.Authority != authority {
+			t.Errorf("%v %v: %s", p.List(), p, r.Authority)
+		}
+		evidence := rule.Inferred
+		if p.List() == roles.ListR21 || slices.Contains(span(sourced[p.List()]), p.Code()) {
+			evidence = rule.Sourced
+		}
+		if ev, _ := p.KindSource(); ev != evidence {
+			t.Errorf("%v %v: %v, want %v", p.List(), p, ev, evidence)
+		}
+	}
+}
+
+// TestOfOccupationalMedicine: two fonctions by hand, the second under its name until the
+// décret n° 2020-647.
+func TestOfOccupationalMedicine(t *testing.T) {
+	for p := range roles.Professions() {
+		want := p.List() == roles.ListR21 && (p.Code() == "FON-29" || p.Code() == "FON-28")
+		if p.OfOccupationalMedicine() != want {
+			t.Errorf("%v: %t", p, !want)
+		}
+	}
+	if roles.Profession(0).OfOccupationalMedicine() {
+		t.Error("no profession is none of occupational medicine")
+	}
+}
+
+// TestOfOccupationalHealth: two sectors by hand.
+func TestOfOccupationalHealth(t *testing.T) {
+	for s := range roles.Sectors() {
+		if want := s.Code() == "SA66" || s.Code() == "SA13"; s.OfOccupationalHealth() != want {
+			t.Errorf("%v: %t", s, !want)
+		}
+	}
+	if roles.Sector(0).OfOccupationalHealth() {
+		t.Error("no sector is none of occupational health")
 	}
 }

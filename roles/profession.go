@@ -73,14 +73,22 @@ func (c Profession) Kind() Kind { return c.fact().kind }
 
 // OfStudents reports whether the code says that who has it is a student: the
 // métiers of [KindStudent], and of the fonctions (TRE_R21) that of an intern, of a
-// student who replaces and of one of the armed forces. Those who study the
+// docteur junior, whom the definition of the code calls an intern of the third cycle,
+// of a student who replaces and of one of the armed forces. Those who study the
 // profession of the code itself are told by their category alone.
 func (c Profession) OfStudents() bool {
 	switch c {
-	case FonctionInterne, FonctionEtudiantRemplacant, FonctionEtudiantMilitaire:
+	case FonctionInterne, FonctionDocteurJunior, FonctionEtudiantRemplacant, FonctionEtudiantMilitaire:
 		return true
 	}
 	return c.Kind() == KindStudent
+}
+
+// OfOccupationalMedicine reports whether the code is the fonction (TRE_R21) of a médecin
+// du travail, or of a médecin de prévention, as those of the State were called until the
+// décret n° 2020-647: the code of the latter has ended, and may still stand in a file.
+func (c Profession) OfOccupationalMedicine() bool {
+	return c == FonctionMedecinDuTravail || c == FonctionMedecinDePrevention
 }
 
 // KindSource returns where [Profession.Kind] comes from, and how sure it is.

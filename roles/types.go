@@ -17,6 +17,12 @@ type Sector uint8
 // structure of the directories may have another one.
 func (c Sector) InJ126() bool { return sectorTable.get(uint16(c)).sets&inJ126 != 0 }
 
+// OfOccupationalHealth reports whether the sector is that of the services of prevention and
+// health at work (SA66), or of prevention and care in companies (SA13): the sector of the
+// latter name on cards CPS (42, as TRE_G19 has it) included the médecine du travail, which
+// had no sector of its own before May 2024. Of the latter it is inferred.
+func (c Sector) OfOccupationalHealth() bool { return c == SA66 || c == SA13 }
+
 // LiberalActivity is the type d'activité libérale (TRE_R24). The zero value
 // is "not stated".
 type LiberalActivity uint8

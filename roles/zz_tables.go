@@ -332,10 +332,12 @@ const (
 	ProfessionPsychologue                  Profession = 93   // TRE_R95 93 Psychologue
 	ProfessionARole                        Profession = 99   // TRE_R291 99 Acteur participant au système de santé caractérisé par rôle
 	FonctionTitulaireOfficine              Profession = 2003 // TRE_R21 FON-03 Titulaire d'officine
+	FonctionMedecinDePrevention            Profession = 2028 // TRE_R21 FON-28 Médecin de prévention
 	FonctionMedecinDuTravail               Profession = 2029 // TRE_R21 FON-29 Médecin du travail
 	FonctionEtudiantRemplacant             Profession = 2047 // TRE_R21 FON-47 Etudiant remplaçant, adjoint
 	FonctionInterne                        Profession = 2048 // TRE_R21 FON-48 Interne
 	FonctionEtudiantMilitaire              Profession = 2052 // TRE_R21 FON-52 Etudiant militaire
+	FonctionDocteurJunior                  Profession = 2057 // TRE_R21 FON-57 Docteur junior
 )
 
 var professionTable = table{

@@ -79,11 +79,17 @@ func people(m *habilitation.Matrix, p habilitation.Policy, day civil.Date) []per
 	add("students of nursing", open("60", "E", "", ""))
 	add("extern", open("10", "E", "347", ""))
 	add("FON-47", open("10", "C", "FON-47", ""))
+	add("FON-57 as physician", open("10", "C", "FON-57", ""))
+	add("FON-57 as nurse", open("60", "C", "FON-57", ""))
 	add("FON-48 as nurse", open("60", "C", "FON-48", ""))
 	add("student à rôle", open("99", "E", "", "GENR11"))
 	// Doctors apart.
 	add("occupational doctor", open("10", "C", "FON-29", ""))
+	add("médecin de prévention", open("10", "C", "FON-28", ""))
 	s := open("10", "C", "", "")
+	s.Structure.Sector = roles.SA13
+	add("doctor of a company", s)
+	s = open("10", "C", "", "")
 	s.Structure = rpps.Structure{Sector: roles.SA66}
 	add("occupational by sector", s)
 	s = open("10", "C", "", "")
@@ -111,7 +117,7 @@ func people(m *habilitation.Matrix, p habilitation.Policy, day civil.Date) []per
 	s = open("10", "C", "", "")
 	s.Stated.Function = "FON-29" // under another list
 	add("function not held", s)
-	for _, text := range []string{"FON-01;fon-29", "FON-29 - Médecin", "FON-48, FON-29", "fon-48/fon-47", "346 FON-48", "FON-48.FON-29", "FON\u201129", "FON\u00ad48", "346.0", "1.2.346", "10.1.346.FON-47", "FON-2", "FON-01;FON-03"} {
+	for _, text := range []string{"FON-01;fon-29", "FON-29 - Médecin", "FON-48, FON-29", "FON-48;FON-28", "FON-48, FON-57", "FON-57;FON-47", "fon-48/fon-47", "346 FON-48", "FON-48.FON-29", "FON\u201129", "FON\u00ad48", "346.0", "1.2.346", "10.1.346.FON-47", "FON-2", "FON-01;FON-03"} {
 		add("doctor of "+text, open("10", "C", text, ""))
 		add("nurse of "+text, open("60", "C", text, ""))
 		add("role professional of "+text, open("99", "C", text, "GENR11"))

@@ -179,3 +179,44 @@ func TestPressEnums(t *testing.T) {
 		}
 	}
 }
+
+// TestPressByHand states what the pages say of which cell, apart from the data file, as
+// habilitation states it of its own.
+func TestPressByHand(t *testing.T) {
+	type said struct {
+		column, codes string
+		scope         evolution.Scope
+		open          bool
+		confidence    evolution.Confidence
+	}
+	want := map[string]said{}
+	for _, s := range []said{
+		{"physician", "ATTEST-RESID", evolution.AllBut, true, evolution.ConfidenceMediumHigh},
+		{"physician", "ATTEST-RESID", evolution.OneCell, false, evolution.ConfidenceMediumHigh},
+		{"dental-surgeon", "80788-3 75496-0 83981-1 83901-9 68599-0", evolution.OneCell, false, evolution.ConfidenceHigh},
+		{"nurse", "83981-1 DOCPAT06 47420-5 11502-2 15507-7 56445-0 PROT_ALD", evolution.OneCell, true, evolution.ConfidenceHigh},
+		{"nurse", "75496-0 68599-0 83901-9 68817-6 89601-9", evolution.OneCell, false, evolution.ConfidenceHigh},
+		{"GENR08", "15507-7 BIL_AUTO 34794-8 34112-3 11506-3 89601-9 CERT_DECL", evolution.OneCell, false, evolution.ConfidenceHigh},
+		{"GENR08", "42", evolution.SomeOfClass, false, evolution.ConfidenceLow},
+	} {
+		for _, code := range strings.Fields(s.codes) {
+			s.codes = ""
+			want[s.column+" "+code+" "+s.scope.String()] = s
+		}
+	}
+	var general []string
+	for s := range evolution.Press2023().Statements() {
+		if s.Scope == evolution.NoDetail {
+			general = append(general, s.Column+" "+s.Confidence.String())
+			continue
+		}
+		key := s.Column + " " + s.Document.Code() + s.Class.Code() + " " + s.Scope.String()
+		assert.Equal(t, want[key], said{s.Column, "", s.Scope, s.Open, s.Confidence}, key)
+		delete(want, key)
+	}
+	assert.Empty(t, want)
+	// The last six columns are told to be narrow, podiatrists to read broadly.
+	assert.Equal(t, []string{
+		"podiatrist low", "GENR08 medium", "social-worker medium", "GENR09 medium", "GENR10 medium", "GENR11 medium", "GENR12 medium",
+	}, general)
+}

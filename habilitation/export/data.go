@@ -125,7 +125,7 @@ type professionData struct {
 	Profession bool `json:"profession,omitempty"`
 	Health     bool `json:"health,omitempty"`
 	// Student: the métier is a student's. Extern: the function says student
-	// whatever its dates. Intern: FON-48.
+	// whatever its dates. Intern: FON-48, FON-57.
 	Student bool `json:"student,omitempty"`
 	Extern  bool `json:"extern,omitempty"`
 	Intern  bool `json:"intern,omitempty"`
@@ -164,12 +164,12 @@ func (s *source) subjects() tree {
 			Health:       list == roles.ListG15,
 			Student:      p.Kind() == roles.KindStudent,
 			Extern:       p == roles.FonctionEtudiantRemplacant || p == roles.FonctionEtudiantMilitaire,
-			Intern:       p == roles.FonctionInterne,
+			Intern:       p == roles.FonctionInterne || p == roles.FonctionDocteurJunior,
 			HasInterns:   p == roles.ProfessionMedecin || p == roles.ProfessionPharmacien || p == roles.ProfessionChirurgienDentiste,
 			Physician:    p == roles.ProfessionMedecin,
 			ByRole:       p == roles.ProfessionARole,
 			Technician:   p == roles.MetierPreparateurHospitalier || p == roles.MetierPreparateur,
-			Occupational: p == roles.FonctionMedecinDuTravail,
+			Occupational: p.OfOccupationalMedicine(),
 		}
 		d.Columns = s.where(func(c *habilitation.Column) bool { return slices.Contains(c.Professions, p) })
 		d.InternColumns = s.where(func(c *habilitation.Column) bool { return slices.Contains(c.Interns, p) })
@@ -194,7 +194,7 @@ func (s *source) subjects() tree {
 		{"categories", categories},
 		{"roles", roleCodes},
 		{"sectors", sectors},
-		{"occupational_sectors", map[string]bool{roles.SA66.Code(): true}},
+		{"occupational_sectors", map[string]bool{roles.SA13.Code(): true, roles.SA66.Code(): true}},
 		{"fire_brigade_sectors", map[string]bool{roles.SA47.Code(): true, roles.SA68.Code(): true}},
 		{"occupational_qualifications", map[string]bool{"SM25": true, "SCH35": true, "C41": true, "CAPA11": true}},
 		{"situations", map[string]string{

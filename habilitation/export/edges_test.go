@@ -15,6 +15,7 @@ import (
 	"github.com/rppsplus/rppsplus/habilitation/export"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 // TestFactsOfCasbin: a fact that is stated is true under its name with low
@@ -96,5 +97,14 @@ func TestNextMatrixEndsTheExport(t *testing.T) {
 		require.NoError(t, write(&ended, m))
 		assert.NotContains(t, open.String(), "2030-01-01", name)
 		assert.Contains(t, ended.String(), "2030-01-01", name)
+	}
+}
+
+// TestSeverities: whatever an export or a question lacks refuses it.
+func TestSeverities(t *testing.T) {
+	for _, r := range export.Rules() {
+		if r.Severity != rule.Error {
+			t.Errorf("%s: %v", r.Code, r.Severity)
+		}
 	}
 }

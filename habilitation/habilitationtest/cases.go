@@ -242,6 +242,7 @@ func edgeCases() []edge {
 		l("bris de glace par un infirmier", "emergency access by a nurse", nurse, breakGlas|fine, habilitation.GroundEmergency, habilitation.CaveatEmergencyDuties),
 		of(l("bris de glace par un professionnel à rôle", "emergency access by a role professional", Role(roles.RoleSocialLife), breakGlas|fine, habilitation.EmergencyNotHealthProfessional), shared),
 		l("bris de glace par un interne", "emergency access by an intern", doctor.Student(), breakGlas|fine, habilitation.EmergencyNotHealthProfessional),
+		l("bris de glace par un docteur junior, qui est un interne", "emergency access by a docteur junior, who is an intern", doctor.As(roles.FonctionDocteurJunior), breakGlas|fine, habilitation.EmergencyNotHealthProfessional),
 		l("bris de glace sans péril affirmé", "emergency access without a stated danger", nurse, breakGlas&^habilitation.Incapacity|fine, habilitation.EmergencyConditionsMissing),
 		l("bris de glace refusé par la personne", "emergency access refused by the person", nurse, habilitation.BrisDeGlace|habilitation.Incapacity|habilitation.BrisDeGlaceRefused|fine, habilitation.EmergencyRefused),
 		l("refus du bris de glace non vérifié", "refusal of emergency access not checked", nurse, habilitation.BrisDeGlace|habilitation.Incapacity|fine, habilitation.EmergencyRefusalNotStated),

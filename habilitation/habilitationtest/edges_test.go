@@ -15,6 +15,7 @@ import (
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/psc"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 // TestPersonWords tell what is missing too.
@@ -111,5 +112,15 @@ func TestColumnsNarrow(t *testing.T) {
 	}
 	if _, total := c.Cells(); total != 2052 {
 		t.Error("the wide one has changed")
+	}
+}
+
+// TestSeverities: whatever a file of expectations or a profile has wrong refuses it: read
+// with a warning, an expectation would be lost.
+func TestSeverities(t *testing.T) {
+	for _, r := range kit.Rules() {
+		if r.Severity != rule.Error {
+			t.Errorf("%s: %v", r.Code, r.Severity)
+		}
 	}
 }

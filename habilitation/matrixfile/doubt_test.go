@@ -212,17 +212,21 @@ func TestProfessionNumber(t *testing.T) {
 		code       rule.Code // of the refusal
 		column     string    // the one that is open, or that the refusal names
 	}{
-		"a number":                        {`{"field_code_profession": 10}`, nil, matrixfile.CodeProfessionNumber, ""},
-		"with a name that is not known":   {`{"field_code_profession": 10, "name": "Médecins généralistes"}`, nil, matrixfile.CodeProfessionNumber, ""},
-		"with the name of another":        {`{"field_code_profession": 10, "name": "Infirmiers"}`, nil, matrixfile.CodeColumnConflict, "nurse"},
-		"with its name":                   {`{"field_code_profession": 10, "name": "Médecins"}`, nil, "", "physician"},
-		"a name beside another number":    {`{"field_code_profession": 6, "name": "Infirmiers"}`, nil, "", "nurse"},
-		"the word of the caller":          {`{"field_code_profession": 10}`, map[string]string{"10": "nurse"}, "", "nurse"},
-		"that word for a name":            {`{"field_code_profession": 2, "name": "Médecins généralistes"}`, map[string]string{"Médecins généralistes": "physician"}, "", "physician"},
-		"that word against a name":        {`{"field_code_profession": 10, "name": "Médecins"}`, map[string]string{"10": "nurse"}, matrixfile.CodeColumnConflict, "physician"},
-		"a text":                          {`{"field_code_profession": "10"}`, nil, "", "physician"},
-		"a text with the name of another": {`{"field_code_profession": "10", "name": "Infirmiers"}`, nil, matrixfile.CodeColumnConflict, "nurse"},
-		"a text of no column and a name":  {`{"field_code_profession": "93", "name": "Infirmiers"}`, nil, matrixfile.CodeColumnCode, ""},
+		"a number":                             {`{"field_code_profession": 10}`, nil, matrixfile.CodeProfessionNumber, ""},
+		"with a name that is not known":        {`{"field_code_profession": 10, "name": "Médecins généralistes"}`, nil, matrixfile.CodeProfessionNumber, ""},
+		"with the name of another":             {`{"field_code_profession": 10, "name": "Infirmiers"}`, nil, matrixfile.CodeColumnConflict, "nurse"},
+		"with its name":                        {`{"field_code_profession": 10, "name": "Médecins"}`, nil, "", "physician"},
+		"a name beside another number":         {`{"field_code_profession": 6, "name": "Infirmiers"}`, nil, "", "nurse"},
+		"the word of the caller":               {`{"field_code_profession": 10}`, map[string]string{"10": "nurse"}, "", "nurse"},
+		"that word for a name":                 {`{"field_code_profession": 2, "name": "Médecins généralistes"}`, map[string]string{"Médecins généralistes": "physician"}, "", "physician"},
+		"that word against a name":             {`{"field_code_profession": 10, "name": "Médecins"}`, map[string]string{"10": "nurse"}, matrixfile.CodeColumnConflict, "physician"},
+		"a text with a name that is not known": {`{"field_code_profession": "10", "name": "Médecins généralistes"}`, nil, matrixfile.CodeProfessionNumber, ""},
+		"a text with the label of another":     {`{"field_code_profession": "10", "name": "Diététicien"}`, nil, matrixfile.CodeProfessionNumber, ""},
+		"a text with its label":                {`{"field_code_profession": "10", "name": "M&eacute;decin"}`, nil, "", "physician"},
+		"a text, and the word of the caller":   {`{"field_code_profession": "10", "name": "Diététicien"}`, map[string]string{"10": "nurse"}, "", "nurse"},
+		"a text":                               {`{"field_code_profession": "10"}`, nil, "", "physician"},
+		"a text with the name of another":      {`{"field_code_profession": "10", "name": "Infirmiers"}`, nil, matrixfile.CodeColumnConflict, "nurse"},
+		"a text of no column and a name":       {`{"field_code_profession": "93", "name": "Infirmiers"}`, nil, matrixfile.CodeColumnCode, ""},
 	} {
 		text := `{"data":[{"field_consultation_document":true,"field_type_de_document":{"field_code_loinc":"34112-3","name":"CR hospitalier"},"field_code_profession":` + c.profession + `}]}`
 		r, err := matrixfile.Load(strings.NewReader(text), matrixfile.Options{

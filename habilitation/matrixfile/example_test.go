@@ -58,8 +58,10 @@ func ExampleOptions() {
 	// Output:
 	// 34112-3 nurse true
 	// 34112-3 GENR13 false
+	// 34112-3 metiers-without-column false
 	// 86531-1 nurse true
 	// 86531-1 GENR13 true
+	// 86531-1 metiers-without-column false
 }
 
 // From the file of a new matrix to a decision on its first day.

@@ -428,7 +428,7 @@ func (c *cells) opens(r *node, path string) (mark, rule.Position) {
 // the rule that they break: what the caller says, a key or the code of a role (whole), or
 // every column of that profession or métier, and of these the one that the name says. The
 // site numbers its professions, and nothing published says by which list: a number alone
-// names none.
+// names none, nor does a text of digits beside a name that is not the one of that code.
 func (c *cells) columnsOf(code, name *node) (columns habilitation.ColumnSet, whole bool, fault int) {
 	text := code.scalar()
 	if i, ok := c.names.find(text); ok {
@@ -446,7 +446,7 @@ func (c *cells) columnsOf(code, name *node) (columns habilitation.ColumnSet, who
 	switch {
 	case columns == 0 && !(ok && code.kind == 'n'):
 		return 0, false, ruleColumnCode
-	case !ok && !whole && code.kind == 'n':
+	case !ok && !whole && (code.kind == 'n' || otherName(text, name.printed())):
 		return 0, false, ruleProfessionNumber
 	case ok && columns != 0 && !columns.Has(named):
 		return 1 << named, false, ruleColumnConflict
@@ -454,6 +454,13 @@ func (c *cells) columnsOf(code, name *node) (columns habilitation.ColumnSet, who
 		return 1 << named, whole || columns == 0, -1
 	}
 	return columns, whole, -1
+}
+
+// otherName reports whether the name of a profession is not that of its code: the code,
+// be it written as a text, may then be a number of the site's own.
+func otherName(code, name string) bool {
+	p, err := roles.FindProfession(name)
+	return name != "" && (err != nil || p.Code() != code)
 }
 
 // keys returns the keys of columns.

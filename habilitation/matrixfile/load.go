@@ -15,6 +15,7 @@ import (
 	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/internal/rows"
+	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
@@ -53,7 +54,9 @@ const (
 	ReclassedTypes
 	// MissingColumns: columns of the reference matrix are not there, or
 	// professions, métiers or roles of a column, in a form that names one at a
-	// time. These professionals read nothing any more.
+	// time. These professionals read nothing any more: métiers that no column of the
+	// file names have one without an open cell beside the columns of roles, so that no role
+	// opens it to them.
 	MissingColumns
 	// OtherLabels: some types carry the label of another type, as when codes
 	// have slipped by a row. Look at the publication.
@@ -380,7 +383,7 @@ func (l *loader) finish() (Result, error) {
 			columns, place = append(columns, c), append(place, i)
 		}
 	}
-	spec := habilitation.Spec{Version: l.o.Version, Columns: columns}
+	spec := habilitation.Spec{Version: l.o.Version, Columns: l.closed(columns)}
 	for _, r := range l.records {
 		var allowed habilitation.ColumnSet
 		for to, from := range place {
@@ -412,6 +415,31 @@ func (l *loader) finish() (Result, error) {
 	l.res.Matrix = m
 	return l.res, nil
 }
+
+// closed adds a column without an open cell for the métiers that the base names and no
+// column of the file does: under a role the column of the role alone would decide, and
+// what the file leaves out would open.
+func (l *loader) closed(columns []habilitation.Column) []habilitation.Column {
+	var silent []roles.Profession
+	for _, c := range l.base.Columns() {
+		for _, f := range c.Functions {
+			named := func(c habilitation.Column) bool { return slices.Contains(c.Functions, f) }
+			if !slices.ContainsFunc(columns, named) && !slices.Contains(silent, f) {
+				silent = append(silent, f)
+			}
+		}
+	}
+	byRole := func(c habilitation.Column) bool { return len(c.Roles) > 0 }
+	if len(silent) == 0 || !slices.ContainsFunc(columns, byRole) {
+		return columns
+	}
+	return append(columns, habilitation.Column{
+		Key: keyClosed, Heading: "Métiers sans colonne", Label: "Métiers dont le fichier ne dit rien, fermés", Functions: silent,
+	})
+}
+
+// keyClosed is the key of the column that closed adds.
+const keyClosed = "metiers-without-column"
 
 // check looks at the rows together.
 func (l *loader) check() {

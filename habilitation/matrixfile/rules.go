@@ -396,7 +396,7 @@ var rules = [...]rule.Rule{
 	ruleProfessionNumber: {
 		Code: CodeProfessionNumber, Area: rule.AreaMatrix, Severity: rule.Error,
 		Title:   rule.Text{FR: "Numéro de profession", EN: "Number of a profession"},
-		Message: rule.Text{FR: "la profession n'a qu'un numéro, et rien de publié ne dit que c'est le code d'une nomenclature : dites la colonne de chaque numéro", EN: "the profession has a number only, and nothing published says that it is a code of a list: say the column of each number"},
+		Message: rule.Text{FR: "la profession n'a qu'un numéro, seul ou à côté d'un autre nom, et rien de publié ne dit que c'est le code d'une nomenclature : dites la colonne de chaque numéro", EN: "the profession has a number only, alone or beside another name, and nothing published says that it is a code of a list: say the column of each number"},
 		Source:  "code public de Mon espace santé (assurance-maladie-mesdmp/ens-mobile, f206a1d) : field_code_profession est un entier, les données de démonstration comptent depuis 1", Evidence: rule.Policy,
 	},
 	ruleProfessionMissing: {

@@ -12,6 +12,7 @@ const (
 	CodeIncomplete rule.Code = "TRACE-INCOMPLETE"
 	CodeDoneDenied rule.Code = "TRACE-DONE-DENIED"
 	CodeDay        rule.Code = "TRACE-DAY"
+	CodeOutcome    rule.Code = "TRACE-OUTCOME"
 )
 
 const (
@@ -23,6 +24,7 @@ const (
 	ruleIncomplete
 	ruleDoneDenied
 	ruleDay
+	ruleOutcome
 )
 
 const srcLaw = "CSP R. 1111-43 et L. 1111-19 : chaque accès et chaque action est tracé avec sa date, son heure et l'identité de son auteur"
@@ -75,6 +77,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Décision d'un autre jour", EN: "Decision of another day"},
 		Message: rule.Text{FR: "la décision porte sur un autre jour que celui de l'accès : elle ne le prouve pas", EN: "the decision is about another day than that of the access, and does not prove it"},
 		Source:  "règle de la bibliothèque : une décision vaut pour son jour ; la matrice, la situation et le fondement ont une date", Evidence: rule.Policy,
+	},
+	ruleOutcome: {
+		Code: CodeOutcome, Area: rule.AreaTrace, Severity: rule.Error,
+		Title:   rule.Text{FR: "Issue contre les motifs", EN: "Outcome against the reasons"},
+		Message: rule.Text{FR: "un motif dit le contraire de l'issue : la ligne ne prouve ni l'une ni l'autre", EN: "a reason says the contrary of the outcome: the line proves neither"},
+		Source:  "règle de la bibliothèque : une décision qui autorise n'a aucun motif de refus, une décision qui refuse aucun fondement", Evidence: rule.Policy,
 	},
 }
 

@@ -164,7 +164,8 @@ func structure(s rpps.Structure) rpps.Private {
 
 // Check returns what is missing or odd: without the time, the professional, the
 // action and the outcome a line proves nothing ([CodeMissing], an error; so does a
-// number that is no value of them); without the holder, the document, the
+// number that is no value of them), nor where a reason says the contrary of the outcome
+// ([CodeOutcome], an error too); without the holder, the document, the
 // structure, the matrix or the reasons, without a circumstance that an
 // authorisation rested on, or a motive where the glass was broken, it proves less
 // ([CodeIncomplete]); an access that took place against a denial is
@@ -190,6 +191,7 @@ func (r Record) Check() rule.Faults {
 		{r.brisDeGlace() && (r.Allowed == rpps.Yes || r.Done == rpps.Yes) && strings.TrimSpace(r.Motive.Reveal()) == "", ruleIncomplete, "motive"},
 		{r.Done == rpps.Yes && r.Allowed == rpps.No, ruleDoneDenied, "done"},
 		{!r.sameDay(), ruleDay, "day"},
+		{r.contradicted(), ruleOutcome, "outcome"},
 	} {
 		if t.missing {
 			fs.Add(rules[t.rule].At(t.path))
@@ -197,6 +199,18 @@ func (r Record) Check() rule.Faults {
 	}
 	fs.Sort()
 	return fs
+}
+
+// contradicted reports whether a reason that is known denies what was allowed, or grounds
+// what was denied.
+func (r Record) contradicted() bool {
+	for reason := range habilitation.Reasons() {
+		against := r.Allowed == rpps.Yes && reason.IsDenial() || r.Allowed == rpps.No && reason.IsGround()
+		if against && slices.Contains(r.Reasons, reason.Code()) {
+			return true
+		}
+	}
+	return false
 }
 
 // brisDeGlace reports whether the glass was broken: the facts say that it was asked for,

@@ -60,7 +60,9 @@ func Each(text string, give func(As, string)) {
 	for _, first := range [...]bool{true, false} {
 		for _, w := range words {
 			as := Of(w)
-			if most := as == Skill || w == roles.SA66.Code() || w == roles.FonctionMedecinDuTravail.Code(); most == first {
+			function, _ := roles.ParseProfession(w)
+			sector, _ := roles.ParseSector(w)
+			if most := as == Skill || sector.OfOccupationalHealth() || function.OfOccupationalMedicine(); most == first {
 				give(as, w)
 			}
 		}

@@ -14,7 +14,7 @@ func TestOf(t *testing.T) {
 	for text, want := range map[string]closing.As{
 		"SM25": closing.Skill, " sm25": closing.Skill, "C41^1.2.250.1.213.2.29": closing.Skill, "CAPA11": closing.Skill, "SCH35": closing.Skill,
 		"SA66": closing.Sector, "sa47": closing.Sector, "SA68": closing.Sector,
-		"FON-29": closing.Function, "fon-48": closing.Function, "FON-47": closing.Function, "FON-52": closing.Function, "346": closing.Function,
+		"FON-28": closing.Function, "FON-29": closing.Function, "fon-48": closing.Function, "FON-47": closing.Function, "FON-52": closing.Function, "FON-57": closing.Function, "346": closing.Function,
 		"GENR13": closing.Role, "genr01 ": closing.Role,
 		"": 0, "E": 0, "SM26": 0, "SA07": 0, "FON-AU": 0, "316": 0, "GENR77": 0, "médecine du travail": 0, "SM25 SM26": 0, "C41-B": 0, "C41 B": 0, "FON-2": 0, "FON-C41": 0,
 	} {
@@ -34,7 +34,7 @@ func TestOf(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"": "", "SM25": "Skill SM25", "SA47;SM25": "Skill SM25, Sector SA47", "FON-48.fon\u201129": "Function FON-29, Function FON-48", "SA47 SA66": "Sector SA66, Sector SA47", "SM26": "", "SM26;x": "",
+		"": "", "SM25": "Skill SM25", "SA47;SM25": "Skill SM25, Sector SA47", "FON-48.fon\u201129": "Function FON-29, Function FON-48", "SA47 SA66": "Sector SA66, Sector SA47", "FON-48, fon-28": "Function FON-28, Function FON-48", "SA47 SA13": "Sector SA13, Sector SA47", "SM26": "", "SM26;x": "",
 	} {
 		var got []string
 		closing.Each(text, func(as closing.As, code string) {

@@ -100,6 +100,7 @@ func TestClosingAnywhere(t *testing.T) {
 		{"the fonction as a savoir-faire, behind a no-break space", extractgen.Activity56, []values{doctor(values{skill: "\u00a0FON-29"})}, 0, "false"},
 		{"the fonction as a role", extractgen.Activity56, []values{doctor(values{role: "FON-29"})}, 0, "false"},
 		{"the fonction as a mode", extractgen.Activity56, []values{doctor(values{mode: "FON-29"})}, 0, "false"},
+		{"the sector of companies", extractgen.Activity56, []values{doctor(values{sector: "SA13"})}, 0, "false"},
 		{"the sector as a fonction", extractgen.Activity56, []values{doctor(values{function: "SA66"})}, 0, "false"},
 		{"the sector as a savoir-faire", extractgen.Activity56, []values{doctor(values{skill: "SA47"})}, 0, "false"},
 		{"a student's fonction as a savoir-faire", extractgen.Activity56, []values{doctor(with(nurse, values{skill: "FON-52"}))}, 0, "false"},

@@ -102,6 +102,12 @@ func codes(v *jsontree.Value, top bool, add func(system, code string)) {
 	}
 }
 
+// categories are those of FINESS that are what a sector is that shuts out.
+var categories = map[string]roles.Sector{
+	"616": roles.SA66, // Services de Prévention et de Santé au Travail
+	"642": roles.SA68, // Services départementaux d'incendie et de secours
+}
+
 // closingsOf notes what a code shuts out by, or each of several. Of the lists of the NOS the
 // right one matters only where others have the same code: numbers (FINESS categories) and
 // C41. A code of a list of somebody else means something else. One of TRE_A02 joins the list
@@ -123,6 +129,9 @@ func closingsOf(system, text string, note func(closer)) {
 	case joined && strings.HasPrefix(code, "G16_"):
 		learnt, _, _ := strings.Cut(code[len("G16_"):], "/")
 		note(closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: learnt})
+	case categories[strings.TrimPrefix(code, "R66_")] != 0 && (joined || holds(system, "TRE_R66")):
+		note(closer{as: closing.Sector, code: categories[strings.TrimPrefix(code, "R66_")].Code()})
+		return
 	case holds(system, "TRE_G16") || strings.HasSuffix(system, closing.OIDTraining):
 		note(closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: code})
 		return

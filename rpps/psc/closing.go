@@ -216,6 +216,9 @@ var learners = [...]learner{
 	{roles.FonctionInterne, roles.ProfessionMedecin},
 	{roles.FonctionInterne, roles.ProfessionPharmacien},
 	{roles.FonctionInterne, roles.ProfessionChirurgienDentiste},
+	{roles.FonctionDocteurJunior, roles.ProfessionMedecin},
+	{roles.FonctionDocteurJunior, roles.ProfessionPharmacien},
+	{roles.FonctionDocteurJunior, roles.ProfessionChirurgienDentiste},
 }
 
 // learnt returns the profession that somebody with a student's métier learns, if they

@@ -41,6 +41,7 @@ func TestClosingAnywhere(t *testing.T) {
 		{"another sector at the top", one, "10", at{e: c, t: `,"Secteur_Activite":"SA07"`}, "true"},
 		{"the sector at the top, a list", one, "10", at{e: c, t: `,"Secteur_Activite":["SA66"]`}, "false"},
 		{"the sector in SubjectRole", one, "10", at{e: c, t: `,"SubjectRole":["SA66"]`}, "false"},
+		{"the sector of companies", one, "10", at{e: c, a: `,"codeSecteurDactivite":"SA13"`}, "false"},
 		{"the sector in the exercise", one, "10", at{e: c + `,"codeSecteurDactivite":"SA66"`}, "false"},
 
 		{"the savoir-faire at the top", one, "10", at{e: c, t: `,"codeSavoirFaire":"SM25"`}, "false"},

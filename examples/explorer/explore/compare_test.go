@@ -130,7 +130,8 @@ func TestCompareColumns(t *testing.T) {
 	c := compare(t, "deux.csv", text, false)
 	require.True(t, c.Read, c.Faults)
 	require.Equal(t, 17, figure(c, "colonnes retirées"))
-	require.Equal(t, "Sages-femmes (midwife)", c.Lists[0].Items[4], "for people, the key behind")
+	require.Equal(t, []string{"Métiers dont le fichier ne dit rien, fermés (metiers-without-column)"}, c.Lists[0].Items, "under GENR10 nothing opens to the préparateurs, of whom the file says nothing")
+	require.Equal(t, "Sages-femmes (midwife)", c.Lists[1].Items[4], "for people, the key behind")
 	require.Equal(t, 216, figure(c, "cases comparées"))
 	require.Empty(t, c.Cells)
 }
