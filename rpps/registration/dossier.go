@@ -136,6 +136,8 @@ func (d Dossier) Requests() []Item {
 
 // Held is a practice situation of a dossier. It prints and logs masked.
 type Held struct {
+	// Situation has the dates, also where it was refused or cancelled: [Dossier.Open]
+	// says what is open.
 	Situation situation.Situation `json:"situation,omitzero"`
 	State     situation.State     `json:"state,omitzero"`
 	// Since is the day on which it came to this state.
@@ -662,8 +664,7 @@ func (d *Dossier) another(r *Request) bool {
 		}
 	}
 	for i := range d.situations {
-		switch d.situations[i].state {
-		case situation.Planned, situation.Active, situation.EndScheduled, situation.Closed:
+		if d.situations[i].state.IsAccepted() {
 			add(d.situations[i].basis)
 		}
 	}
