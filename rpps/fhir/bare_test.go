@@ -82,3 +82,27 @@ func TestCodesWithoutSystem(t *testing.T) {
 	r = parse(t, []byte(joined)).(*fhir.PractitionerRole)
 	assert.Equal(t, "SM25", r.Situation.Qualification)
 }
+
+// TestPeriodMember: what stands in a period and is no member of one may be its end.
+func TestPeriodMember(t *testing.T) {
+	day := civil.YMD(2026, 1, 15)
+	for member, open := range map[string]bool{
+		``: true, `,"id":"x"`: true, `,"extension":[]`: true, `,"end":"2026-12-31"`: true,
+		`,"End":"2025-12-31"`: false, `,"END":"2025-12-31"`: false, `,"end ":"2025-12-31"`: false, `,"fin":"2025-12-31"`: false, `,"enc":"2026-12-31"`: false,
+	} {
+		period := `{"start":"2020-01-01"` + member + `}`
+		person := strings.Replace(exercise("10", "C", ""), `"code":{"coding"`, `"period":`+period+`,"code":{"coding"`, 1)
+		for name, set := range map[string][2]string{
+			"of the role":     {exercise("10", "C", ""), period},
+			"of the exercise": {person, `{"start":"2020-01-01"}`},
+		} {
+			b := bundle(t, `{"resourceType":"Practitioner","id":"p","qualification":[`+set[0]+`]}`,
+				`{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/p"},"organization":{"reference":"Organization/o"},"period":`+set[1]+`}`,
+				`{"resourceType":"Organization","id":"o"}`)
+			s := b.People()[0].Situations
+			if assert.Len(t, s, 1, "%s %s", name, period) {
+				assert.Equal(t, open, s[0].OpenAt(day).IsOpen(), "%s %s", name, period)
+			}
+		}
+	}
+}
