@@ -106,3 +106,26 @@ func TestPeriodMember(t *testing.T) {
 		}
 	}
 }
+
+// TestElementMisspelt: an element in other letters, which nobody reads, may be the one that
+// shuts out.
+func TestElementMisspelt(t *testing.T) {
+	day := civil.YMD(2026, 1, 15)
+	for member, open := range map[string]bool{
+		``: true, `,"Note":"x"`: true, `,"active":true`: true,
+		`,"Active":false`: false, `,"active ":false`: false, `,"ACTIVE":true`: false, `,"DeceasedBoolean":true`: false, `,"deceaseddatetime":"2025-01-01"`: false,
+		`,"Period":{"end":"2025-01-01"}`: false, `,"ModifierExtension":[]`: false,
+	} {
+		for i, name := range []string{"of the person", "of the role", "of the place"} {
+			var with [3]string
+			with[i] = member
+			b := bundle(t, `{"resourceType":"Practitioner","id":"p"`+with[0]+`,"qualification":[`+exercise("10", "C", "")+`]}`,
+				`{"resourceType":"PractitionerRole","id":"r"`+with[1]+`,"practitioner":{"reference":"Practitioner/p"},"organization":{"reference":"Organization/o"},"period":{"start":"2020-01-01"}}`,
+				`{"resourceType":"Organization","id":"o"`+with[2]+`}`)
+			s := b.People()[0].Situations
+			if assert.Len(t, s, 1, "%s %s", name, member) {
+				assert.Equal(t, open, s[0].OpenAt(day).IsOpen(), "%s %s", name, member)
+			}
+		}
+	}
+}
