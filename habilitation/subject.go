@@ -88,7 +88,9 @@ const (
 
 // SubjectOf returns the subject of a practice situation on a day, under the
 // default policy. It never fails: what stands against the subject is kept in
-// it and comes out as reasons of the decisions.
+// it and comes out as reasons of the decisions. It reads the dates, and knows no decision:
+// a situation that was only declared, refused or cancelled
+// ([situation.State.IsAccepted]) has no subject.
 func SubjectOf(s situation.Situation, at civil.Date) Subject { return Policy{}.SubjectOf(s, at) }
 
 // NoSubject returns a subject that is denied everything for one reason:

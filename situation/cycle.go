@@ -36,6 +36,12 @@ var stateCodes = [...]string{"", "declared", "planned", "active", "endScheduled"
 // IsFinal reports whether nothing more can happen to the situation.
 func (s State) IsFinal() bool { return s >= Closed && s <= Refused }
 
+// IsAccepted reports whether an employer has accepted the situation and it was not given
+// up: Planned, Active, EndScheduled or Closed. Of these alone the dates say whether the
+// situation is open. What was declared, refused or cancelled has dates too, and opens
+// nothing on any of them.
+func (s State) IsAccepted() bool { return s >= Planned && s <= Closed }
+
 // String returns the code of the state, such as "endScheduled", or "(not
 // stated)".
 func (s State) String() string { return enum.String(stateCodes[:], s) }
@@ -165,9 +171,9 @@ var cycle lifecycle.Lazy[State, Event]
 // employer decides, and no move of this machine; while it is in progress, no
 // employer changes the situation, but for a death.
 //
-// The state is what was decided. Whether rights follow on a day is answered by
-// [Situation.OpenAt], which reads the dates: a program that forgot to make the
-// clock's moves gives nothing away.
+// The state is what was decided. Rights follow on a day from a situation that was accepted
+// ([State.IsAccepted]) and that [Situation.OpenAt] finds open: it reads the dates, so that a
+// program that forgot to make the clock's moves gives nothing away, and knows no decision.
 func Cycle() *lifecycle.Machine[State, Event] { return cycle.Get(cycleTable) }
 
 func cycleTable() lifecycle.Spec[State, Event] {

@@ -4,8 +4,10 @@ import (
 	"testing"
 
 	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/situation"
+	"github.com/rppsplus/rppsplus/situation/lifecycle"
 )
 
 // TestReasonWithoutEnd: a situation that ended for a reason, on a day that is
@@ -46,5 +48,29 @@ func TestNoChoice(t *testing.T) {
 	listed := situation.Situation{Source: situation.SourceUserinfo, SeenOn: end}
 	if (situation.Policy{Presence: 9}).OpenAt(&listed, end).IsOpen() {
 		t.Error("open by presence")
+	}
+}
+
+// TestAccepted: the dates of a situation that nobody accepted, or that was given up, say
+// nothing of rights.
+func TestAccepted(t *testing.T) {
+	accepted := map[situation.State]bool{situation.Planned: true, situation.Active: true, situation.EndScheduled: true, situation.Closed: true}
+	for n := range 256 {
+		if s := situation.State(n); s.IsAccepted() != accepted[s] {
+			t.Errorf("%v: %v", s, s.IsAccepted())
+		}
+	}
+	for _, v := range situation.Cycle().Moves() {
+		if (v.Then.Has(situation.EffectAccessFrom) || v.Then.Has(situation.EffectWatchStart) || v.Then.Has(situation.EffectAccessUntil)) && !v.To.IsAccepted() {
+			t.Errorf("%s begins an access, and leads to %v", v.ID, v.To)
+		}
+	}
+	// Open by its dates, and given up before them.
+	start := civil.MustNew(2026, 11, 22)
+	s := situation.Situation{Role: roles.GENR10, Start: start}
+	step, err := situation.Cycle().Next(situation.Planned, situation.EventCancel, lifecycle.Gestionnaire,
+		situation.FactsOf(&s, start.AddDays(-1), situation.Circumstances{InScope: rpps.Yes, RequestPending: rpps.No}).With(situation.GuardOwnStructure))
+	if err != nil || step.To.IsAccepted() || !s.OpenAt(start).IsOpen() {
+		t.Errorf("%v: %v, %v", err, step.To, s.OpenAt(start))
 	}
 }

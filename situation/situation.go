@@ -10,7 +10,8 @@
 // [Situation.OpenAt] answers whether a situation is open on a day, and why
 // not. What may happen to a situation over its life (modify, close, cancel) is
 // in the table of [Cycle]: a Situation states facts and holds no state of its
-// own, which [FactsOf] and [Situation.StateAt] draw from its dates.
+// own, which [FactsOf] and [Situation.StateAt] draw from its dates. What was declared,
+// refused or cancelled has dates too: see [State.IsAccepted].
 //
 //	s := situation.Situation{Role: roles.RoleCare, Start: civil.MustNew(2026, 1, 5)}
 //	if o := s.OpenAt(day); !o.IsOpen() {

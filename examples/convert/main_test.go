@@ -244,3 +244,32 @@ func TestManyPeople(t *testing.T) {
 		t.Errorf("code %d, %d lines", code, strings.Count(out, "\n"))
 	}
 }
+
+// TestEndOfABody: an activity whose end is stated and cannot be read is not written as one
+// that goes on.
+func TestEndOfABody(t *testing.T) {
+	const body = `{"lastName":"EXEMPLE","firstNames":"Camille","birthDate":"1988-03-14","genderCode":"F","birthLocationCode":"75056","email":"c@example.org","phone":"+33639980001","identifier":"899700366240",
+	 "activity":{"professionCode":"99","professionalCategoryCode":"C","activityStartDate":"2026-01-05","function":"326","activityGenre":"GENR10","practiceMode":"S","numFINESSET":"990000010"%s}}`
+	for _, c := range []struct {
+		end     string
+		carried bool
+	}{
+		{``, true},
+		{`,"activityEndDate":"2025-12-31"`, true},
+		{`,"activityEndReason":"DCD"`, true}, // a reason without a day is open on none
+		{`,"activityEndDate":"2026-12-31","activityEndReason":"EXEMPLE"`, true},
+		{`,"activityEndDate":"31/12/2025"`, false},
+		{`,"activityEndDate":"2026-02-30"`, false},
+		{`,"activityEndDate":" "`, false},
+		{`,"activityEndDate":"31/12/2025","activityEndReason":"DCD"`, false},
+		{`,"activityEndReason":"EXEMPLE"`, false},
+	} {
+		for _, to := range []string{"json", "fhir", "psi"} {
+			code, out, notes := call(t, fmt.Sprintf(body, c.end), "-from", "psi", "-to", to, "-informed", "2026-01-02", "-")
+			told := strings.Contains(notes, "bodies[0].activity : NOT-CARRIED")
+			if carried := strings.Contains(out, "GENR10"); told == c.carried || !c.carried && (carried || code != 1) || c.carried && !carried && to != "psi" {
+				t.Errorf("%s to %s: code %d: %s %s", c.end, to, code, out, notes)
+			}
+		}
+	}
+}

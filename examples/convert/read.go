@@ -316,11 +316,17 @@ func (r *bodyReader) read(b *psi.Body) person {
 	q.ID = readText(r, "identifier", b.Identifier.Reveal(), rpps.ParsePersonIDLenient)
 	q.Number = q.ID.Number()
 	if a := b.Activity; a != nil {
-		p.Situations = append(p.Situations, r.activity(a))
+		s := r.activity(a)
 		q.Exercises = []rpps.Exercise{{
-			Profession: p.Situations[0].Profession, Category: p.Situations[0].Category,
+			Profession: s.Profession, Category: s.Category,
 			Stated: rpps.StatedExercise{Profession: a.ProfessionCode, Category: a.ProfessionalCategoryCode},
 		}}
+		// Without the end that it states, it would be written as one that goes on.
+		if s.End.IsZero() && (a.ActivityEndDate != "" || a.ActivityEndReason != "" && s.EndReason == 0) {
+			r.c.lost(r.path + ".activity")
+		} else {
+			p.Situations = append(p.Situations, s)
+		}
 	}
 	if b.Employment != nil {
 		r.c.lost(r.path + ".employment")

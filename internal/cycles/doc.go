@@ -11,4 +11,7 @@
 // up to a depth: everything that two employers and one person may do, in every
 // order. After each act the invariants are judged by predicates of this
 // package, which share no code with the library.
+//
+// And an establishment lives two years, day by day, beside a model of it that is made
+// of days and lists: who is open where, under which role, and what they read.
 package cycles

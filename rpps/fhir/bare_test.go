@@ -82,3 +82,50 @@ func TestCodesWithoutSystem(t *testing.T) {
 	r = parse(t, []byte(joined)).(*fhir.PractitionerRole)
 	assert.Equal(t, "SM25", r.Situation.Qualification)
 }
+
+// TestPeriodMember: what stands in a period and is no member of one may be its end.
+func TestPeriodMember(t *testing.T) {
+	day := civil.YMD(2026, 1, 15)
+	for member, open := range map[string]bool{
+		``: true, `,"id":"x"`: true, `,"extension":[]`: true, `,"end":"2026-12-31"`: true,
+		`,"End":"2025-12-31"`: false, `,"END":"2025-12-31"`: false, `,"end ":"2025-12-31"`: false, `,"fin":"2025-12-31"`: false, `,"enc":"2026-12-31"`: false,
+	} {
+		period := `{"start":"2020-01-01"` + member + `}`
+		person := strings.Replace(exercise("10", "C", ""), `"code":{"coding"`, `"period":`+period+`,"code":{"coding"`, 1)
+		for name, set := range map[string][2]string{
+			"of the role":     {exercise("10", "C", ""), period},
+			"of the exercise": {person, `{"start":"2020-01-01"}`},
+		} {
+			b := bundle(t, `{"resourceType":"Practitioner","id":"p","qualification":[`+set[0]+`]}`,
+				`{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/p"},"organization":{"reference":"Organization/o"},"period":`+set[1]+`}`,
+				`{"resourceType":"Organization","id":"o"}`)
+			s := b.People()[0].Situations
+			if assert.Len(t, s, 1, "%s %s", name, period) {
+				assert.Equal(t, open, s[0].OpenAt(day).IsOpen(), "%s %s", name, period)
+			}
+		}
+	}
+}
+
+// TestElementMisspelt: an element in other letters, which nobody reads, may be the one that
+// shuts out.
+func TestElementMisspelt(t *testing.T) {
+	day := civil.YMD(2026, 1, 15)
+	for member, open := range map[string]bool{
+		``: true, `,"Note":"x"`: true, `,"active":true`: true,
+		`,"Active":false`: false, `,"active ":false`: false, `,"ACTIVE":true`: false, `,"DeceasedBoolean":true`: false, `,"deceaseddatetime":"2025-01-01"`: false,
+		`,"Period":{"end":"2025-01-01"}`: false, `,"ModifierExtension":[]`: false,
+	} {
+		for i, name := range []string{"of the person", "of the role", "of the place"} {
+			var with [3]string
+			with[i] = member
+			b := bundle(t, `{"resourceType":"Practitioner","id":"p"`+with[0]+`,"qualification":[`+exercise("10", "C", "")+`]}`,
+				`{"resourceType":"PractitionerRole","id":"r"`+with[1]+`,"practitioner":{"reference":"Practitioner/p"},"organization":{"reference":"Organization/o"},"period":{"start":"2020-01-01"}}`,
+				`{"resourceType":"Organization","id":"o"`+with[2]+`}`)
+			s := b.People()[0].Situations
+			if assert.Len(t, s, 1, "%s %s", name, member) {
+				assert.Equal(t, open, s[0].OpenAt(day).IsOpen(), "%s %s", name, member)
+			}
+		}
+	}
+}

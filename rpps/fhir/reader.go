@@ -233,6 +233,15 @@ func (r *reader) period(v *jsontree.Value, path string) Period {
 			p.Doubtful = true
 		}
 	}
+	// A member that no period has may be the end, misspelt.
+	for i := range v.Len() {
+		switch v.At(i).Key() {
+		case "id", "extension", "start", "_start", "end", "_end":
+		default:
+			r.fault(ruleType, path)
+			p.Doubtful = true
+		}
+	}
 	return p
 }
 

@@ -367,6 +367,12 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 	if r.modifiers(v, "", true, true) {
 		b.modified = true
 	}
+	for i := range v.Len() {
+		if name := elementMeant(v.At(i).Key()); name != "" {
+			r.fault(ruleModifier, name)
+			b.modified = true
+		}
+	}
 	meta := v.Get("meta")
 	b.LastUpdated = r.text(meta.Get("lastUpdated"), "meta.lastUpdated")
 	for _, list := range [...]string{"tag", "security"} { // where servers write it
@@ -416,6 +422,23 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 		}
 		b.contained[name] = sub
 	}
+}
+
+// elementMeant returns the element that is read and that a name has in other letters or
+// between blanks, such as "Active": what it says may shut out, and is not read.
+func elementMeant(name string) string {
+	bare := strings.TrimSpace(name)
+	for _, known := range [...]string{"deceasedBoolean", "deceasedDateTime"} {
+		if name != known && strings.EqualFold(bare, known) {
+			return known
+		}
+	}
+	for i := range elements {
+		if e := &elements[i]; e.read && name != e.name && strings.EqualFold(bare, e.name) {
+			return e.name
+		}
+	}
+	return ""
 }
 
 // modifiers reports whether a modifier extension stands anywhere in a

@@ -1,6 +1,7 @@
 package registration
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"log/slog"
@@ -29,7 +30,8 @@ type Context struct {
 	Actor *gestionnaire.Actor
 	// Establishments are the structures for which requests are sent, with
 	// what is known of them: kind, sector, contract. The structure of a
-	// request is looked up among them. Empty: not checked; but an Actor may
+	// request is looked up among them; where it is several, the Actor must be one
+	// who may for each. Empty: not checked; but an Actor may
 	// then register nobody, since no contract is known.
 	Establishments []gestionnaire.Establishment
 
@@ -970,12 +972,34 @@ func (k *checker) placed() bool {
 
 // establishment is the one of the context that the request is for.
 func (k *checker) establishment() *gestionnaire.Establishment {
-	for i := range k.c.Establishments {
-		if k.c.Establishments[i].Structure.Same(k.r.Situation.Structure) {
-			return &k.c.Establishments[i]
+	e, _ := k.c.establishmentFrom(0, k.r.Situation.Structure)
+	return e
+}
+
+// establishmentFrom returns the first establishment from a place on that is a structure,
+// and the place after it.
+func (c *Context) establishmentFrom(i int, s rpps.Structure) (*gestionnaire.Establishment, int) {
+	for ; i < len(c.Establishments); i++ {
+		if c.Establishments[i].Structure.Same(s) {
+			return &c.Establishments[i], i + 1
 		}
 	}
-	return nil
+	return nil, i
+}
+
+// mayRegister asks for each establishment that a structure is. There is one as a rule; of
+// a place with another SIRET since some day, that a request names by its FINESS, there may
+// be two, and which comes first says nothing.
+func (c *Context) mayRegister(s rpps.Structure, day civil.Date) (v gestionnaire.Verdict) {
+	asked := false
+	for e, next := c.establishmentFrom(0, s); e != nil; e, next = c.establishmentFrom(next, s) {
+		site := *e
+		site.Structure.Kind, site.Structure.Sector = cmp.Or(site.Structure.Kind, s.Kind), cmp.Or(site.Structure.Sector, s.Sector)
+		if w := c.Policy.Gestionnaire.MayRegister(c.Actor, &site, day); !asked || v.Allowed && !w.Allowed {
+			v, asked = w, true
+		}
+	}
+	return v
 }
 
 // access says whether the kind of structure has access to the portal.
@@ -1085,18 +1109,19 @@ func (k *checker) caller() {
 	if k.c.Actor == nil {
 		return
 	}
-	site := gestionnaire.Establishment{Structure: k.r.Situation.Structure}
-	if k.site != nil {
-		site = *k.site
-		site.Structure.Kind, site.Structure.Sector = k.place.Kind, k.place.Sector
-	} else if len(k.c.Establishments) > 0 {
+	var v gestionnaire.Verdict
+	switch {
+	case k.site != nil:
+		v = k.c.mayRegister(k.r.Situation.Structure, k.day)
+	case len(k.c.Establishments) > 0:
 		if k.placed() {
 			k.at(ruleCallerStructure, PathCaller)
 		}
 		k.access()
 		return
+	default:
+		v = k.c.Policy.Gestionnaire.MayRegister(k.c.Actor, &gestionnaire.Establishment{Structure: k.r.Situation.Structure}, k.day)
 	}
-	v := k.c.Policy.Gestionnaire.MayRegister(k.c.Actor, &site, k.day)
 	for _, f := range v.Faults {
 		k.faults.Add(f.Under(PathCaller))
 	}

@@ -1,11 +1,9 @@
 package registration
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"log/slog"
-	"slices"
 
 	"github.com/rppsplus/rppsplus/internal/enum"
 	"github.com/rppsplus/rppsplus/roles"
@@ -509,17 +507,10 @@ func isRegulated(p roles.Profession) bool {
 // mayAct reports whether the actor of the context may register for the
 // structure of the request: as the context knows it, if it lists any.
 func mayAct(r *Request, c Context) bool {
-	at := r.Situation.Structure
-	site := gestionnaire.Establishment{Structure: at}
 	if len(c.Establishments) > 0 {
-		i := slices.IndexFunc(c.Establishments, func(e gestionnaire.Establishment) bool { return e.Structure.Same(at) })
-		if i < 0 {
-			return false
-		}
-		site = c.Establishments[i]
-		site.Structure.Kind = cmp.Or(site.Structure.Kind, at.Kind)
-		site.Structure.Sector = cmp.Or(site.Structure.Sector, at.Sector)
+		return c.mayRegister(r.Situation.Structure, c.At).Allowed
 	}
+	site := gestionnaire.Establishment{Structure: r.Situation.Structure}
 	return c.Policy.Gestionnaire.MayRegister(c.Actor, &site, c.At).Allowed
 }
 

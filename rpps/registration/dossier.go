@@ -136,6 +136,8 @@ func (d Dossier) Requests() []Item {
 
 // Held is a practice situation of a dossier. It prints and logs masked.
 type Held struct {
+	// Situation has the dates, also where it was refused or cancelled: [Dossier.Open]
+	// says what is open.
 	Situation situation.Situation `json:"situation,omitzero"`
 	State     situation.State     `json:"state,omitzero"`
 	// Since is the day on which it came to this state.
@@ -306,9 +308,10 @@ type Outcome []Change
 // accepted or neither. A death that the register of persons or the software
 // learned is that of all situations at once; one that an employer declares is
 // that of their own situation, and those of others then get no days, place or role
-// that they have not. What is entered or moved to be the same work (métier,
-// role, mode) in the same place as a situation that is not over, on days of that one
-// too, is refused: two entries of one situation would have to be closed twice.
+// that they have not. What would become the same work (métier, role, mode) in the same
+// place as a situation that is not over, on days of that one too, is refused, whether it
+// is entered, moved, given another role or carried further: two entries of one situation
+// would have to be closed twice.
 //
 // The error is the refusal of a machine ([lifecycle.Refusal]), findings of
 // [Check] on the situation ([rule.Faults]), or a [rule.Fault] on the act. Where a
@@ -614,6 +617,8 @@ func (d *Dossier) goesFurther(a *Act) bool {
 		return true
 	case situation.EventSetEnd, situation.EventClose:
 		return a.End.After(d.situations[a.Item].basis.Situation.End)
+	case situation.EventDayAfterEnd:
+		return d.situations[a.Item].state == situation.Planned // over, it would have been open
 	}
 	return false
 }
@@ -662,8 +667,7 @@ func (d *Dossier) another(r *Request) bool {
 		}
 	}
 	for i := range d.situations {
-		switch d.situations[i].state {
-		case situation.Planned, situation.Active, situation.EndScheduled, situation.Closed:
+		if d.situations[i].state.IsAccepted() {
 			add(d.situations[i].basis)
 		}
 	}
@@ -714,6 +718,11 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 	}
 	u := d.under()
 	s := &will.basis.Situation
+	further := on == situation.EventAmendRole || on == situation.EventClearEnd ||
+		on == situation.EventSetEnd && s.End.After(was.basis.Situation.End)
+	if further && d.goesOn(s, i, a) {
+		return cycleRules[ruleDossierHeld].At("act")
+	}
 	from, until, window := u.Dates.AccessWindow(s)
 	if will.state = step.To; was.state != step.To {
 		will.since = a.Day

@@ -130,6 +130,14 @@ func TestDossierDeathGoesNoFurther(t *testing.T) {
 	if err != nil || len(out) != 0 || len(now.Open(later)) != 0 || now.Situations()[1].State != situation.Planned {
 		t.Errorf("begun after the death: %v, %s", err, dossierLine(now))
 	}
+	// What never began is not closed by its end: it would have been open until then.
+	passed := step(known, create, byClinic(reg.Act{
+		OnSituation: situation.EventCreate, Request: cycleAsk(cycleClinic, starting(cycleDay.AddDays(9)), ending(cycleDay.AddDays(20))),
+	}), died)
+	now, _, err = passed.Advance(later)
+	if open := now.Open(cycleDay.AddDays(10)); err != nil || len(open) != 0 || now.Situations()[1].State != situation.Planned {
+		t.Errorf("open on a day after the death: %v, %v, %s", err, open, dossierLine(now))
+	}
 	now, _, err = adopted.Advance(later)
 	if err != nil || now.Situations()[0].State != situation.Closed {
 		t.Errorf("not run out: %v, %s", err, dossierLine(now))

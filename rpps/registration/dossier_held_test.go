@@ -53,6 +53,10 @@ func TestDossierCreatedOnce(t *testing.T) {
 	}
 	elsewhere := byClinic(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleClinic)})
 	closed := byHome(reg.Act{OnSituation: situation.EventClose, End: cycleDay})
+	carers := func(r *reg.Request) { r.Situation.Role = roles.RoleCare }
+	until := func(days int) reg.Act {
+		return byHome(reg.Act{OnSituation: situation.EventSetEnd, End: cycleDay.AddDays(days)})
+	}
 	for name, c := range map[string]struct {
 		acts []reg.Act
 		held bool // the last is refused
@@ -71,10 +75,17 @@ func TestDossierCreatedOnce(t *testing.T) {
 			byHome(reg.Act{OnRequest: reg.EventRegister}),
 		}, true},
 		"after its end":   {[]reg.Act{create(starting(cycleDay.AddDays(10)))}, false},
-		"another role":    {[]reg.Act{create(func(r *reg.Request) { r.Situation.Role = roles.RoleCare })}, false},
+		"another role":    {[]reg.Act{create(carers)}, false},
 		"another métier":  {[]reg.Act{create(func(r *reg.Request) { r.Situation.Function = roles.MetierAideSoignant })}, false},
 		"elsewhere":       {[]reg.Act{elsewhere}, false},
 		"after a closing": {[]reg.Act{closed, create(starting(cycleDay.AddDays(1)))}, false},
+
+		"given the role":   {[]reg.Act{create(carers), byHome(reg.Act{OnSituation: situation.EventAmendRole, Item: 1, Role: cycleAsk(cycleHome).Situation.Role})}, true},
+		"given another":    {[]reg.Act{create(carers), byHome(reg.Act{OnSituation: situation.EventAmendRole, Item: 1, Role: roles.RoleCoordination})}, false},
+		"carried into it":  {[]reg.Act{create(starting(cycleDay.AddDays(12))), until(12)}, true},
+		"carried up to it": {[]reg.Act{create(starting(cycleDay.AddDays(12))), until(11)}, false},
+		"without its end":  {[]reg.Act{create(starting(cycleDay.AddDays(12))), byHome(reg.Act{OnSituation: situation.EventClearEnd})}, true},
+		"shortened":        {[]reg.Act{create(starting(cycleDay.AddDays(12))), until(3)}, false},
 	} {
 		d, err := held, error(nil)
 		for i, a := range c.acts {

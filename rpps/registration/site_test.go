@@ -2,6 +2,7 @@ package registration_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -97,6 +98,42 @@ func TestFileSiteOfTwoNumbers(t *testing.T) {
 			if s.SIRET.IsZero() == s.FINESS.IsZero() {
 				t.Errorf("%d known: the structure was completed: SIRET %v, FINESS %v", len(c.known), !s.SIRET.IsZero(), !s.FINESS.IsZero())
 			}
+		}
+	}
+}
+
+// TestSiteOfTwoSIRETs: a request names by its FINESS a place that has got another SIRET,
+// for which there is no contract yet. The old one, which is listed too, lends it none, in
+// whatever order.
+func TestSiteOfTwoSIRETs(t *testing.T) {
+	finess := rpps.MustParseFINESS("990000010")
+	old, moved := cycleHome, cycleClinic
+	old.Structure.FINESS, moved.Structure.FINESS = finess, finess
+	old.Contract.With, moved.Contract = old.Structure, gestionnaire.Contract{}
+	signed := moved
+	signed.Contract = gestionnaire.Contract{SignedOn: cycleDay, With: moved.Structure}
+	actor := *gestionnaireOfBoth()
+	actor.Mandates = slices.Clone(actor.Mandates)
+	actor.Mandates[0].Structure, actor.Mandates[1].Structure = old.Structure, moved.Structure
+	ask := cycleRequest(cycleHome)
+	ask.Situation.Structure = rpps.Structure{FINESS: finess}
+	for name, c := range map[string]struct {
+		known []gestionnaire.Establishment
+		may   bool
+	}{
+		"the old one alone":      {[]gestionnaire.Establishment{old}, true},
+		"the new one alone":      {[]gestionnaire.Establishment{moved}, false},
+		"the old one first":      {[]gestionnaire.Establishment{old, moved}, false},
+		"the new one first":      {[]gestionnaire.Establishment{moved, old}, false},
+		"with another contract":  {[]gestionnaire.Establishment{old, signed}, true},
+		"twice, and without one": {[]gestionnaire.Establishment{old, signed, moved, old}, false},
+	} {
+		context := reg.Context{At: cycleDay, Actor: &actor, Establishments: c.known}
+		if found := reg.Check(ask, context); (found.Err() == nil) != c.may {
+			t.Errorf("%s: checked: %v", name, found)
+		}
+		if facts := reg.FactsOf(&ask, context, reg.Standing{OtherRequest: rpps.No}); facts.Has(reg.GuardStructureMine) != c.may {
+			t.Errorf("%s: derived: %v", name, reg.Cycle().FactCodes(facts))
 		}
 	}
 }

@@ -388,8 +388,8 @@ type raw struct{ id, at, by, on, facts, to, move string }
 
 // rawFile writes a file without the package.
 func rawFile(events ...raw) string {
-	number := func(b []byte, n int) []byte { return binary.BigEndian.AppendUint64(b, uint64(n)) }
-	text := func(b []byte, s string) []byte { return append(number(b, len(s)), s...) }
+	number := func(b []byte, n int64) []byte { return binary.BigEndian.AppendUint64(b, uint64(n)) }
+	text := func(b []byte, s string) []byte { return append(number(b, int64(len(s))), s...) }
 	b := number(text(nil, "rppsplus history"), 1)
 	head := sha256.Sum256(text(text(text(b, "door"), "1"), "request-42"))
 	var out strings.Builder
@@ -400,11 +400,11 @@ func rawFile(events ...raw) string {
 		if err != nil {
 			panic(err)
 		}
-		b := number(text(nil, string(head[:])), i+1)
-		b = number(text(b, string(id[:])), int(at.UnixMilli()))
+		b := number(text(nil, string(head[:])), int64(i+1))
+		b = number(text(b, string(id[:])), at.UnixMilli())
 		b = text(text(b, e.by), e.on)
 		facts := strings.Fields(e.facts)
-		b = number(b, len(facts))
+		b = number(b, int64(len(facts)))
 		for _, f := range facts {
 			b = text(b, f)
 		}
