@@ -337,7 +337,15 @@ func (o *oracle) who(p person, day string, opt options) standing {
 	// A code that closes does so in small letters too, between blanks, with its list
 	// behind it, and among others or beside a label: of functions that of a student
 	// counts, an intern's last; the occupational doctor stays one beside it.
-	beside := false
+	beside, noCare := false, false
+	for w := range latin.Words(p.function) {
+		noCare = noCare || w == "FON-19" // praticien conseil
+	}
+	for w := range latin.Words(p.role) {
+		// An activity that is no care, by its definition; a role professional's opens
+		// by the columns of the roles alone.
+		noCare = noCare || (w == "GENR04" || w == "GENR05") && p.profession != "99"
+	}
 	if _, known := o.professions[p.function]; !known {
 		student, doctor := "", ""
 		for w := range latin.Words(p.function) {
@@ -482,6 +490,9 @@ func (o *oracle) who(p person, day string, opt options) standing {
 		slices.Sort(s.columns)
 		s.roleColumn = len(byRole) > 0
 		s.technician = fnValid && (p.function == "316" || p.function == "317")
+	}
+	if noCare {
+		s.columns, s.roleColumn = nil, false
 	}
 	if s.needsRole && !s.byFunction {
 		// A préparateur is named by his métier: no role is needed.

@@ -107,7 +107,7 @@ func NoSubject(r Reason, at civil.Date) Subject {
 
 // SubjectOf is like the function [SubjectOf], under a policy.
 func (p Policy) SubjectOf(s situation.Situation, at civil.Date) Subject {
-	c := Codes{s.Profession, s.Function, s.Role, codesMore{s.Category, s.Structure.Sector, isOccupationalQualification(s.Qualification)}}
+	c := Codes{s.Profession, s.Function, s.Role, codesMore{s.Category, s.Structure.Sector, isOccupationalQualification(s.Qualification), false}}
 	if c.profession == 0 && s.Stated.Profession != "" {
 		c.profession = unknownProfession
 	}
@@ -118,7 +118,7 @@ func (p Policy) SubjectOf(s situation.Situation, at civil.Date) Subject {
 		c.more.sector = misreadSector(s.Structure.Stated.Sector)
 	}
 	if c.role == 0 && s.Stated.Role != "" {
-		c.role = unknownRole
+		c.misreadRole(s.Stated.Role)
 	}
 	if c.more.category == 0 && s.Stated.Category != "" {
 		c.more.category = unknownCategory
@@ -161,6 +161,7 @@ type codesMore struct {
 	category     roles.Category
 	sector       roles.Sector
 	occupational bool // by qualification
+	outside      bool // of care, by a role or a function in another spelling
 }
 
 const (
@@ -189,7 +190,7 @@ func ParseCodes(profession, category, function, role string) Codes {
 	}
 	if role != "" {
 		if c.role, err = roles.ParseRole(role); err != nil {
-			c.role = unknownRole
+			c.misreadRole(role)
 		}
 	}
 	if category != "" {
@@ -251,8 +252,13 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 		s.flags |= 1 << CategoryNotStated
 	}
 
+	// The columns are of those who take part in the care. An activity of which its own
+	// code says that it is none opens no column; the role of a role professional has one,
+	// or none, by itself.
+	outside := c.function.OutsideCare() || c.more.outside || !role && c.role.OutsideCare()
+
 	place := uint16(0)
-	if c.profession < studentBase && !extern {
+	if c.profession < studentBase && !extern && !outside {
 		place = uint16(c.profession)
 		if student {
 			place += studentBase
@@ -260,7 +266,7 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 	}
 	if role {
 		s.flags |= roleFlags(c.role, at)
-		if !student {
+		if !student && !outside {
 			place = roleBase + metierIndex(metier)<<roleBits + roleIndex(c.role)
 		}
 	}
@@ -379,8 +385,23 @@ func (c *Codes) misreadFunction(text string) {
 			if c.function == unknownProfession {
 				c.function = p
 			}
+		case p.OutsideCare():
+			c.more.outside = true
 		case p.OfStudents() && (!c.function.OfStudents() || isIntern(c.function)):
 			c.function = p
+		}
+	}
+}
+
+// misreadRole is the same for the roles that are no care.
+func (c *Codes) misreadRole(text string) {
+	c.role = unknownRole
+	if c.profession == roles.ProfessionARole {
+		return // denied, as under any role that is not known
+	}
+	for code := range latin.Words(text) {
+		if r, err := roles.ParseRole(code); err == nil && r.OutsideCare() {
+			c.more.outside = true
 		}
 	}
 }

@@ -91,6 +91,11 @@ func (c Profession) OfOccupationalMedicine() bool {
 	return c == FonctionMedecinDuTravail || c == FonctionMedecinDePrevention
 }
 
+// OutsideCare reports whether the code is the fonction (TRE_R21) of a praticien conseil,
+// who examines for a fund what others treat: save in an emergency a doctor who does so
+// may not treat the same person (CSP R. 4127-100). Inferred.
+func (c Profession) OutsideCare() bool { return c == FonctionPraticienConseil }
+
 // KindSource returns where [Profession.Kind] comes from, and how sure it is.
 func (c Profession) KindSource() (rule.Evidence, string) {
 	f := c.fact()

@@ -9,6 +9,11 @@ type Category uint8
 // stated".
 type PracticeMode uint8
 
+// OutsideCare reports whether the code says of the activity itself that it is no care:
+// GENR04 "Activité non soignante", by its definition in TRE_R22 one of the health sector,
+// and GENR05 "Activité non médicale", which has ended.
+func (c Role) OutsideCare() bool { return c == GENR04 || c == GENR05 }
+
 // Sector is the secteur d'activité (TRE_R02). The zero value is "not stated".
 type Sector uint8
 

@@ -332,6 +332,7 @@ const (
 	ProfessionPsychologue                  Profession = 93   // TRE_R95 93 Psychologue
 	ProfessionARole                        Profession = 99   // TRE_R291 99 Acteur participant au système de santé caractérisé par rôle
 	FonctionTitulaireOfficine              Profession = 2003 // TRE_R21 FON-03 Titulaire d'officine
+	FonctionPraticienConseil               Profession = 2019 // TRE_R21 FON-19 Praticien Conseil
 	FonctionMedecinDePrevention            Profession = 2028 // TRE_R21 FON-28 Médecin de prévention
 	FonctionMedecinDuTravail               Profession = 2029 // TRE_R21 FON-29 Médecin du travail
 	FonctionEtudiantRemplacant             Profession = 2047 // TRE_R21 FON-47 Etudiant remplaçant, adjoint

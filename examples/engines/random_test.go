@@ -83,8 +83,8 @@ func randomCodes(r *rand.Rand) export.SubjectCodes {
 	return export.SubjectCodes{
 		Profession:    spell(r, pick("10", "10", "21", "40", "50", "60", "69", "70", "93", "99", "99", "99", "316", "000")),
 		Category:      spell(r, pick("C", "C", "C", "M", "F", "E", "E", "Z", "")),
-		Function:      spell(r, pick("", "", "", "", "", "", "", "316", "317", "313", "314", "347", "318", "FON-28", "FON-29", "FON-47", "FON-48", "FON-52", "FON-57", "FON-AU", "SM25")),
-		Role:          spell(r, pick("", "GENR08", "GENR09", "GENR10", "GENR11", "GENR12", "GENR10", "GENR11", "GENR13", "GENR01", "GENR77")),
+		Function:      spell(r, pick("", "", "", "", "", "", "", "316", "317", "313", "314", "347", "318", "FON-19", "FON-28", "FON-29", "FON-47", "FON-48", "FON-52", "FON-57", "FON-AU", "SM25")),
+		Role:          spell(r, pick("", "GENR08", "GENR09", "GENR10", "GENR11", "GENR12", "GENR10", "GENR11", "GENR13", "GENR01", "GENR04", "GENR05", "GENR77")),
 		Sector:        spell(r, pick("", "", "", "", "SA07", "SA66", "SA47", "SA68", "SA43", "SA999")),
 		Qualification: spell(r, pick("", "", "SM26", "SM25", "SCH35", "C41", "CAPA11")),
 		Situation:     pick(slices.Concat(slices.Repeat([]string{"open"}, 12), []string{"ended", "not-started", "dates-unknown", "OPEN", ""})...),

@@ -83,6 +83,16 @@ func people(m *habilitation.Matrix, p habilitation.Policy, day civil.Date) []per
 	add("FON-57 as nurse", open("60", "C", "FON-57", ""))
 	add("FON-48 as nurse", open("60", "C", "FON-48", ""))
 	add("student à rôle", open("99", "E", "", "GENR11"))
+	// No care, by the code of the activity or of the function.
+	add("doctor of an activity that is no care", open("10", "C", "", "GENR04"))
+	add("nurse of genr05", open("60", "C", "", "GENR01, genr05"))
+	add("préparateur of GENR04", open("99", "C", "316", "GENR04"))
+	add("préparateur of genr04", open("99", "C", "316", "genr04"))
+	add("praticien conseil", open("10", "C", "FON-19", "GENR01"))
+	add("fon-19 under a role", open("99", "C", "FON-33;fon-19", "GENR11"))
+	notHeld := open("10", "C", "", "")
+	notHeld.Stated.Role = "GENR04" // under another list
+	add("activity not held", notHeld)
 	// Doctors apart.
 	add("occupational doctor", open("10", "C", "FON-29", ""))
 	add("médecin de prévention", open("10", "C", "FON-28", ""))

@@ -197,6 +197,8 @@ func (s *source) subjects() tree {
 		{"occupational_sectors", map[string]bool{roles.SA13.Code(): true, roles.SA66.Code(): true}},
 		{"fire_brigade_sectors", map[string]bool{roles.SA47.Code(): true, roles.SA68.Code(): true}},
 		{"occupational_qualifications", map[string]bool{"SM25": true, "SCH35": true, "C41": true, "CAPA11": true}},
+		{"outside_care_functions", map[string]bool{roles.FonctionPraticienConseil.Code(): true}},
+		{"outside_care_roles", map[string]bool{roles.GENR04.Code(): true, roles.GENR05.Code(): true}},
 		{"situations", map[string]string{
 			SituationOpen: "", SituationByPresence: "", SituationNotStarted: string(habilitation.SituationNotStarted.Code()),
 			SituationEnded: string(habilitation.SituationEnded.Code()), SituationDatesReversed: string(habilitation.SituationDatesReversed.Code()),

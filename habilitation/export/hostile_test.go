@@ -195,7 +195,7 @@ func TestCodesNotHeld(t *testing.T) {
 	for text := range known {
 		s := situation.Situation{Stated: situation.Stated{Profession: text, Function: text, Category: text, Role: text}}
 		c := export.CodesOf(s, situation.Policy{}, day)
-		if p, err := roles.ParseProfession(text); err == nil && (p.Kind() == roles.KindStudent || slices.Contains([]string{"FON-28", "FON-29", "FON-47", "FON-48", "FON-52", "FON-57"}, text)) {
+		if p, err := roles.ParseProfession(text); err == nil && (p.Kind() == roles.KindStudent || slices.Contains([]string{"FON-19", "FON-28", "FON-29", "FON-47", "FON-48", "FON-52", "FON-57"}, text)) {
 			require.Equal(t, text, c.Function)
 			c.Function = c.Profession
 		}
@@ -223,6 +223,7 @@ func TestClosingTexts(t *testing.T) {
 		{"fon-29", "", "fon-29", ""},
 		{" FON-29^1.2.250.1.213.1.6.1.17", "", " FON-29^1.2.250.1.213.1.6.1.17", ""},
 		{" 347", "", " 347", ""},
+		{"fon-19", "", "fon-19", ""},
 		{"fon-28", "", "fon-28", ""},
 		{"", " sa66", "", "SA66"},
 		{"", "SA47^1.2.250.1.71.4.2.4", "", "SA68"}, // of the same effect
@@ -251,6 +252,7 @@ func TestOccupationalTables(t *testing.T) {
 			Occupational bool `json:"occupational"`
 		} `json:"professions"`
 		Sectors, Fire, Known, Qualifications map[string]bool
+		OutsideFunctions, OutsideRoles       map[string]bool
 	}
 	found := false
 	var look func(v any)
@@ -264,6 +266,7 @@ func TestOccupationalTables(t *testing.T) {
 			for key, to := range map[string]any{
 				"professions": &tables.Professions, "sectors": &tables.Known, "occupational_sectors": &tables.Sectors,
 				"fire_brigade_sectors": &tables.Fire, "occupational_qualifications": &tables.Qualifications,
+				"outside_care_functions": &tables.OutsideFunctions, "outside_care_roles": &tables.OutsideRoles,
 			} {
 				text, err := json.Marshal(m[key])
 				require.NoError(t, err)
@@ -291,6 +294,16 @@ func TestOccupationalTables(t *testing.T) {
 		key, _ := p.MarshalText()
 		assert.Equal(t, occupational, tables.Professions[string(key)].Occupational, "%s", key)
 		assert.False(t, fire, "%s", key)
+	}
+	// What is no care has no column: the functions and the roles of nobody else.
+	m := habilitation.CNAM20240925()
+	for p := range roles.Professions() {
+		nurse := situation.Situation{Profession: roles.ProfessionInfirmier, Category: roles.CategoryCivil, Function: p}
+		assert.Equal(t, m.ColumnsOf(habilitation.SubjectOf(nurse, day)) == 0 && !p.OfStudents(), tables.OutsideFunctions[p.Code()], "%s", p)
+	}
+	for r := range roles.Roles() {
+		nurse := situation.Situation{Profession: roles.ProfessionInfirmier, Category: roles.CategoryCivil, Role: r}
+		assert.Equal(t, m.ColumnsOf(habilitation.SubjectOf(nurse, day)) == 0, tables.OutsideRoles[r.Code()], "%s", r)
 	}
 	for x := range roles.Sectors() {
 		occupational, fire := doctor(func(s *situation.Situation) { s.Structure.Sector = x })

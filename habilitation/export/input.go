@@ -148,8 +148,13 @@ func CodesOf(s situation.Situation, p situation.Policy, day civil.Date) SubjectC
 	// What the library reads in a text that no list has to the letter.
 	doctor := situation.Situation{Profession: roles.ProfessionMedecin, Category: roles.CategoryCivil}
 	doctor.Stated.Function = s.Stated.Function
-	if who := habilitation.SubjectOf(doctor, day); s.Function.IsZero() && (who.IsOccupationalDoctor() || who.IsStudent()) {
+	m := habilitation.CNAM20240925()
+	if who := habilitation.SubjectOf(doctor, day); s.Function.IsZero() && (who.IsStudent() || m.ColumnsOf(who) == 0) {
 		c.Function = s.Stated.Function
+	}
+	doctor.Stated.Function, doctor.Stated.Role = "", s.Stated.Role
+	if s.Role.IsZero() && s.Profession != 0 && s.Profession != roles.ProfessionARole && m.ColumnsOf(habilitation.SubjectOf(doctor, day)) == 0 {
+		c.Role = s.Stated.Role
 	}
 	if s.Structure.Sector.IsZero() {
 		c.Sector = closingSector(s.Structure.Stated.Sector, day)

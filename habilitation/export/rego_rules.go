@@ -148,6 +148,8 @@ tables_there if {
 	is_object(subjects.occupational_sectors)
 	is_object(subjects.fire_brigade_sectors)
 	is_object(subjects.occupational_qualifications)
+	is_object(subjects.outside_care_functions)
+	is_object(subjects.outside_care_roles)
 }
 
 well_typed(k, v) if {
@@ -302,6 +304,20 @@ metier_prevails if {
 columns_open contains c if {
 	some c in columns_named
 	not out_of_reach(c)
+	not outside_care
+}
+
+# An activity that is no care, by its code. A role professional has the column of the
+# role, or none.
+outside_care if {
+	some w in words("function")
+	subjects.outside_care_functions[w]
+}
+
+outside_care if {
+	not by_role
+	some w in words("role")
+	subjects.outside_care_roles[w]
 }
 
 out_of_reach(c) if {

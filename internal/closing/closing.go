@@ -23,11 +23,12 @@ const (
 	Skill As = iota + 1
 	// Sector: of health services at work, or of fire and rescue.
 	Sector
-	// Function: of médecine du travail, or of students, métiers too.
+	// Function: of médecine du travail, or of students, métiers too, or outside care.
 	Function
 	// Category: of students. [Of] does not tell it: E means many things.
 	Category
-	// Role: any; it may have no place beside a métier.
+	// Role: any; it may have no place beside a métier, or be of an activity that is no
+	// care.
 	Role
 )
 
@@ -130,16 +131,27 @@ func apart(r rune) bool {
 // shut reports whether a doctor in this situation has not the access of doctors.
 func shut(s situation.Situation) bool {
 	who := habilitation.SubjectOf(s, civil.Date{})
-	return who.IsOccupationalDoctor() || who.IsStudent() || fire(who)
+	return who.IsOccupationalDoctor() || who.IsStudent() || fire(who) || outside(s)
+}
+
+// outside reports whether a situation is of no care, by its role or its function.
+func outside(s situation.Situation) bool {
+	if s.Profession == roles.ProfessionARole {
+		s.Role, s.Stated.Role = 0, "" // has columns, or none, by itself
+	}
+	s.Profession, s.Category = roles.ProfessionInfirmier, roles.CategoryCivil
+	who := habilitation.SubjectOf(s, civil.Date{})
+	return !who.IsStudent() && habilitation.CNAM20240925().ColumnsOf(who) == 0
 }
 
 // More reports whether the first of two situations shuts out by something that the
-// second has not: occupational medicine, fire and rescue, being a student.
+// second has not: occupational medicine, fire and rescue, being a student, no care.
 func More(t, s situation.Situation) bool {
 	more, have := habilitation.SubjectOf(t, civil.Date{}), habilitation.SubjectOf(s, civil.Date{})
 	return more.IsOccupationalDoctor() && !have.IsOccupationalDoctor() ||
 		fire(more) && !fire(have) && !have.IsOccupationalDoctor() ||
-		more.IsStudent() && !have.IsStudent()
+		more.IsStudent() && !have.IsStudent() ||
+		outside(t) && !outside(s)
 }
 
 func fire(s habilitation.Subject) bool {
@@ -177,6 +189,11 @@ func Add(s situation.Situation, as As, code string) (t situation.Situation, free
 		free = t.Category == 0 && t.Stated.Category == ""
 		t.Stated.Category, t.Category = code, roles.CategoryStudent
 	case Role:
+		if r, _ := roles.ParseRole(code); r.OutsideCare() && s.Profession != roles.ProfessionARole {
+			free = silent(cmp.Or(t.Stated.Role, t.Role.Code()), "")
+			t.Role, t.Stated.Role = 0, code
+			break
+		}
 		if s.Profession != roles.ProfessionARole || s.Role != 0 || s.Stated.Role != "" || code == roles.GENR01.Code() {
 			return s, true, false // GENR01, the activity of every carer, names no column
 		}

@@ -244,7 +244,7 @@ func (c *closer) count(s *situation.Situation) bool {
 	case c.as == closing.Role && s.RoleInferred && closing.Spelt(s.Stated.Role) != c.code && s.Stated.Role != contradiction:
 		s.Role, s.Stated.Role = 0, contradiction // which of the two is not known
 		return true
-	case c.as == closing.Role && c.path == "codeGenreActivite" && s.Stated.Function == "":
+	case c.as == closing.Role && c.path == "codeGenreActivite" && s.Stated.Function == "" && s.Profession == roles.ProfessionARole:
 		return false // the missing role is told, and opens nothing already
 	}
 	t, free, changed := closing.Add(*s, c.as, c.code)
@@ -254,8 +254,8 @@ func (c *closer) count(s *situation.Situation) bool {
 	case !free: // one category there, another here
 		t = *s
 		t.Stated.Profession, t.Profession = contradiction, 0
-	case c.as == closing.Role:
-		t.Stated.Role = contradiction
+	case c.as == closing.Role && s.Profession == roles.ProfessionARole:
+		t.Stated.Role = contradiction // of others it stays: no care
 	}
 	*s = t
 	return true

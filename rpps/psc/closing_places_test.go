@@ -113,6 +113,18 @@ func TestClosingAnywhere(t *testing.T) {
 		{"and another one in SubjectRole", one, "99", at{e: c, t: `,"codeGenreActivite":"GENR11","SubjectRole":["GENR13"]`}, "false"},
 		{"and another one in the exercise", one, "99", at{e: c + `,"codeGenreActivite":"GENR13"`, t: `,"codeGenreActivite":"GENR11"`}, "false"},
 		{"its own role, and another one in SubjectRole", one, "99", at{e: c, a: `,"codeGenreActivite":"GENR11"`, t: `,"SubjectRole":["GENR13"]`}, "true"},
+		{"no care", one, "10", at{e: c, a: `,"codeGenreActivite":"GENR04"`}, "false"},
+		{"no care, in small letters, with its list", one, "60", at{e: c, a: `,"codeGenreActivite":"genr04^1.2.250.1.213.1.6.1.19"`}, "false"},
+		{"no care at the top", one, "10", at{e: c, t: `,"codeGenreActivite":"GENR04"`}, "false"},
+		{"no care at the top, of one of two", two, "60", at{e: c, t: `,"codeGenreActivite":"GENR04"`}, "false false"},
+		{"no care at the top, care in the activity", one, "60", at{e: c, a: `,"codeGenreActivite":"GENR01"`, t: `,"codeGenreActivite":"GENR04"`}, "true"},
+		{"no care in one of two activities", two, "10", at{e: c, t: `,"codeGenreActivite":"GENR04"`, r: `,{"codeProfession":"10"` + c + `,"activities":[{"codeModeExercice":"S","codeGenreActivite":"GENR04"}]}`}, "true true false"},
+		{"no care in the exercise", one, "10", at{e: c + `,"codeGenreActivite":"GENR04"`}, "false"},
+		{"no care in SubjectRole", one, "10", at{e: c, t: `,"SubjectRole":["10","GENR04"]`}, "false"},
+		{"no care as the fonction", one, "10", at{e: c, a: `,"codeRole":"GENR04"`}, "false"},
+		{"no care of a préparateur, at the top", one, "99", at{e: c, a: metier, t: `,"codeGenreActivite":"GENR04"`}, "false"},
+		{"a praticien conseil", one, "10", at{e: c, a: `,"codeRole":"FON-19"`}, "false"},
+		{"a praticien conseil at the top", one, "10", at{e: c, t: `,"codeRole":"fon-19"`}, "false"},
 		{"none of a nurse", one, "60", at{e: c + `,"codeSavoirFaire":"SM25"`, t: `,"Secteur_Activite":"SA66","codeRole":"FON-29","codeGenreActivite":"GENR10"`}, "true"},
 	} {
 		text := strings.NewReplacer("%T", k.at.t, "%R", k.at.r, "%E", k.at.e, "%A", k.at.a, "%X", k.at.x, "%P", k.profession).Replace(k.payload)
