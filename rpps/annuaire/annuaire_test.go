@@ -220,6 +220,7 @@ func TestHeader(t *testing.T) {
 		{"sector twice", h + "Code secteur activité|", annuaire.Options{}, annuaire.CodeColumnTwice, "Code secteur d'activité"},
 		{"category twice", h + "Catégorie profession|", annuaire.Options{}, annuaire.CodeColumnTwice, "Code catégorie professionnelle"},
 		{"savoir-faire twice", header(extractgen.Restricted51)[:len(header(extractgen.Restricted51))-1] + "CODE SAVOIR-FAIRE|", annuaire.Options{}, annuaire.CodeColumnTwice, "Code savoir-faire"},
+		{"role twice", h + "Code genre d'activité|", annuaire.Options{}, annuaire.CodeColumnTwice, "Code genre activité"},
 		{"another", h, annuaire.Options{Layout: annuaire.LayoutDiploma}, annuaire.CodeLayoutOther, ""},
 		// Files that list what has ended too: those of the profiles of the RPPS, brought to this separator.
 		{"an end", h + "Date de fin activité|", annuaire.Options{}, annuaire.CodeColumnEnd, ""},
@@ -255,14 +256,14 @@ func TestHeader(t *testing.T) {
 	}
 
 	// What is there twice is not read, and says so.
-	r, err := annuaire.NewReader(strings.NewReader(h+"Code genre d'activité|\n"+
-		strings.TrimSuffix(line(extractgen.Activity56, map[string]string{"Identification nationale PP": "899700366240", "Code genre activité": "GENR08"}), "\n")+"GENR11|\n"), annuaire.Options{})
+	r, err := annuaire.NewReader(strings.NewReader(h+"Numéro SIRET site|\n"+
+		strings.TrimSuffix(line(extractgen.Activity56, map[string]string{"Identification nationale PP": "899700366240", "Numéro SIRET site": "00099701500011"}), "\n")+"00099701600019|\n"), annuaire.Options{})
 	require.NoError(t, err)
 	assert.True(t, r.Header().Has(annuaire.CodeColumnTwice))
 	good, bad := all(t, r)
 	require.Empty(t, bad)
-	assert.Zero(t, good[0].Situation.Role)
-	assert.Empty(t, good[0].Situation.Stated.Role)
+	assert.Zero(t, good[0].Situation.Structure.SIRET)
+	assert.Empty(t, good[0].Situation.Structure.Stated.SIRET)
 
 	// Case, accents and apostrophes of labels do not matter.
 	r, err = annuaire.NewReader(strings.NewReader(strings.ToUpper(strings.ReplaceAll(h, "'", "’"))), annuaire.Options{})

@@ -142,15 +142,6 @@ func TestClosingAnywhere(t *testing.T) {
 		}
 	}
 
-	// A role that stands in two columns is not "none".
-	text := strings.TrimSuffix(header(extractgen.Activity56), "\n") + "Code genre d'activité|\n" + strings.TrimSuffix(line(extractgen.Activity56, doctor(staff)), "\n") + "GENR09|\n"
-	r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{Day: closingDay})
-	require.NoError(t, err)
-	for p, err := range r.Persons(annuaire.GroupIndexed) {
-		require.NoError(t, err)
-		assert.Equal(t, "false", readsIn(p.Situations))
-	}
-
 	// In its own column it contradicts nothing, and of two savoir-faire the first is told.
 	read := func(lines ...values) *annuaire.Person {
 		var text strings.Builder

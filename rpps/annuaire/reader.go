@@ -336,7 +336,7 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 // shuts reports whether what a column says may shut somebody out whom the
 // profession alone lets in, such as an occupational doctor.
 func shuts(c Column) bool {
-	return c == ColFunctionCode || c == ColSectorCode || c == ColQualificationCode || c == ColCategoryCode
+	return c == ColFunctionCode || c == ColSectorCode || c == ColRoleCode || c == ColQualificationCode || c == ColCategoryCode
 }
 
 // ofAnEnd reports whether a column that is not known is of an end: who stands in a file

@@ -102,10 +102,40 @@ func codes(v *jsontree.Value, top bool, add func(system, code string)) {
 	}
 }
 
-// categories are those of FINESS that are what a sector is that shuts out.
+// categories are those of FINESS (TRE_R66, and TRE_R397 after it) that are what a sector
+// is that shuts out, and the groups of them (TRE_R65).
 var categories = map[string]roles.Sector{
-	"616": roles.SA66, // Services de Prévention et de Santé au Travail
-	"642": roles.SA68, // Services départementaux d'incendie et de secours
+	"616":  roles.SA66, // Services de Prévention et de Santé au Travail
+	"3409": roles.SA66,
+	"642":  roles.SA68, // Services départementaux d'incendie et de secours
+	"3410": roles.SA68,
+}
+
+// categoryLists are the lists of these, with their OIDs (NOS, ANS).
+var categoryLists = [...]struct{ key, oid string }{
+	{"TRE_R66", "1.2.250.1.213.1.6.1.8"},
+	{"TRE_R397", "1.2.250.1.213.1.6.1.378"},
+	{"TRE_R65", "1.2.250.1.213.1.6.1.7"},
+}
+
+// categoryOf returns the sector that a category of FINESS is; 0 for none. joined: the
+// code names its list.
+func categoryOf(system, code string, joined bool) roles.Sector {
+	if joined {
+		list, number, _ := strings.Cut(code, "_")
+		for _, l := range categoryLists {
+			if l.key == "TRE_"+list {
+				return categories[number]
+			}
+		}
+	}
+	k, _ := key(system)
+	for _, l := range categoryLists {
+		if k == l.key || holds(system, l.key) || strings.HasSuffix(system, ":"+l.oid) || system == l.oid {
+			return categories[code]
+		}
+	}
+	return 0
 }
 
 // closingsOf notes what a code shuts out by, or each of several. Of the lists of the NOS the
@@ -129,8 +159,8 @@ func closingsOf(system, text string, note func(closer)) {
 	case joined && strings.HasPrefix(code, "G16_"):
 		learnt, _, _ := strings.Cut(code[len("G16_"):], "/")
 		note(closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: learnt})
-	case categories[strings.TrimPrefix(code, "R66_")] != 0 && (joined || holds(system, "TRE_R66")):
-		note(closer{as: closing.Sector, code: categories[strings.TrimPrefix(code, "R66_")].Code()})
+	case categoryOf(system, code, joined) != 0:
+		note(closer{as: closing.Sector, code: categoryOf(system, code, joined).Code()})
 		return
 	case holds(system, "TRE_G16") || strings.HasSuffix(system, closing.OIDTraining):
 		note(closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: code})

@@ -32,6 +32,8 @@ func TestClosingAnywhere(t *testing.T) {
 	r01, r02, r09 := system("TRE_R01-EnsembleSavoirFaire-CISIS"), system("TRE_R02-SecteurActivite"), system("TRE_R09-CategorieProfessionnelle")
 	r21, r22, r38, r85 := system("TRE_R21-Fonction"), system("TRE_R22-GenreActivite"), system("TRE_R38-SpecialiteOrdinale"), system("TRE_R85-RolePriseCharge")
 	a02, j01 := system("TRE_A02-ProfessionSavFaire-CISIS"), system("JDV_J01-XdsAuthorSpecialty-CISIS")
+	r32, r65 := system("TRE_R32-StatutHospitalier"), system("TRE_R65-AgregatCategorieEtablissement")
+	const r397 = `"system":"https://smt.esante.gouv.fr/fhir/CodeSystem/tre-r397-categorie-entite-geographique-exercice",`
 	g16, r66 := system("TRE_G16-ProfessionFormation"), system("TRE_R66-CategorieEtablissement")
 	j65, oid := system("JDV_J65-SubjectRole-DMP"), `"system":"urn:oid:1.2.250.1.213.2.28",`
 	concept := func(codings string) string { return `{"coding":[` + codings + `]}` }
@@ -96,6 +98,17 @@ func TestClosingAnywhere(t *testing.T) {
 		{"no care in an extension, care where it is due", nurse, puts{"c": concept(of(r22, "GENR01")), "r": ext(codeable(of(r22, "GENR04")))}, false},
 		{"no care in an extension", nurse, puts{"r": ext(codeable(of(r22, "GENR04")))}, false},
 		{"no care as a fonction", nurse, puts{"c": concept(of(r21, "GENR04"))}, false},
+		{"intern by the status in the hospital, a midwife", exercise("50", "C", ""), puts{"c": concept(of(r32, "SH14"))}, false},
+		{"another status in the hospital", exercise("50", "C", ""), puts{"c": concept(of(r32, "SH08"))}, true},
+		{"intern by the status, beside the function of an intern", coded, puts{"c": concept(of(r21, "FON-48")) + "," + concept(of(r32, "SH14"))}, true},
+		{"intern by the status, beside another function", coded, puts{"c": concept(of(r32, "SH14")) + "," + concept(of(r21, "FON-33"))}, true},
+		{"intern by the status, beside another function, a midwife", exercise("50", "C", ""), puts{"c": concept(of(r32, "sh14")) + "," + concept(of(r21, "FON-33"))}, false},
+		{"intern by the status, beside médecine du travail", coded, puts{"c": concept(of(r32, "SH14")) + "," + concept(of(r21, "FON-29"))}, false},
+		{"intern by the status, beside médecine du travail in small letters", coded, puts{"c": concept(of(r32, "SH14")) + "," + concept(of(r21, "fon-29"))}, false},
+		{"intern by the status, beside a praticien conseil", coded, puts{"c": concept(of(r32, "SH14")) + "," + concept(of(r21, "FON-19"))}, false},
+		{"intern by the status, beside a fonction that is not known, a midwife", exercise("50", "C", ""), puts{"c": concept(of(r32, "SH14")) + "," + concept(of(r21, "FON-99"))}, false},
+		{"intern by the status without a list, a midwife", exercise("50", "C", ""), puts{"c": concept(of("", "SH14"))}, false},
+		{"a savoir-faire of another list with that code", exercise("50", "C", ""), puts{"q": `,{"code":` + concept(of(r38, "SH14")) + `}`}, true},
 		{"care", nurse, puts{"c": concept(of(r22, "GENR01"))}, true},
 		{"who stands in", nurse, puts{"c": concept(of(r22, "GENR03"))}, true},
 		{"praticien conseil", coded, puts{"c": concept(of(r21, "FON-19"))}, false},
@@ -110,6 +123,13 @@ func TestClosingAnywhere(t *testing.T) {
 		{"category of FINESS beside another sector", coded, puts{"t": concept(of(r02, "SA07") + "," + of(r66, "616"))}, false},
 		{"category of FINESS beside its sector", coded, puts{"t": concept(of(r02, "SA66") + "," + of(r66, "616"))}, false},
 		{"category of FINESS that joins its list", coded, puts{"o": ext(codeable(of(a02, "R66_616")))}, false},
+		{"category of FINESS by its OID", coded, puts{"t": concept(of(`"system":"urn:oid:1.2.250.1.213.1.6.1.8",`, "616"))}, false},
+		{"category of FINESS+", coded, puts{"t": concept(of(r397, "616"))}, false},
+		{"category of FINESS+ of fire and rescue", coded, puts{"t": concept(of(r397, "642"))}, false},
+		{"another category of FINESS+", coded, puts{"t": concept(of(r397, "183"))}, true},
+		{"group of categories of FINESS", coded, puts{"t": concept(of(r65, "3409"))}, false},
+		{"group of categories of FINESS of fire and rescue", coded, puts{"t": concept(of(r65, "3410"))}, false},
+		{"another group of categories of FINESS", coded, puts{"t": concept(of(r65, "1102"))}, true},
 		{"a number of another list like a category", coded, puts{"t": concept(of(r09, "616"))}, true},
 		{"category of FINESS, a nurse", nurse, puts{"t": concept(of(r66, "616"))}, true},
 		{"sector of a value set", coded, puts{"t": concept(of(system("JDV_J101-SecteurActivite-RASS"), "SA66"))}, false},

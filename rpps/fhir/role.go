@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strings"
 
 	"github.com/rppsplus/rppsplus/internal/jsontree"
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -99,6 +101,13 @@ func (r *reader) role(p *PractitionerRole) {
 	if s.Stated.Role == "" {
 		s.Stated.Role = codes.bare // it opens nothing, and may have no place beside the métier
 	}
+	switch f := s.Function; {
+	case !codes.intern, f.OfStudents(), f.OfOccupationalMedicine(), f.OutsideCare():
+	case f == 0 && s.Stated.Function != "":
+		s.Stated.Function += " " + roles.FonctionInterne.Code() // it may shut out, misspelt
+	default:
+		s.Function = roles.FonctionInterne // whatever the fonction, which stays stated
+	}
 	r.specialty(s, v.Get("specialty"))
 	p.titles = r.titles(v)
 	p.Mailboxes = r.telecom(v.Get("telecom"), "telecom").mailboxes
@@ -138,7 +147,12 @@ type roleCodes struct {
 	liberal  string // as it stands
 	bare     string // a role without its system
 	conflict bool   // two codes say two things
+	intern   bool   // by the status in the hospital
 }
+
+// statusIntern is "Interne" in TRE_R32, the status in the hospital, which the guide has
+// beside the fonction.
+const statusIntern = "SH14"
 
 // once tells whether a code is the first of its slice: another one that says the same
 // is nothing, one that says something else a contradiction.
@@ -179,6 +193,9 @@ func (r *roleCodes) element(e element) {
 
 func (r *roleCodes) take(c coding, place codePlace) {
 	s, at := &r.p.Situation, &r.p.at
+	if c.key == "TRE_R32" || c.system == "" {
+		r.intern = r.intern || slices.Contains(slices.Collect(latin.Words(c.code)), statusIntern)
+	}
 	switch listOfKey(c.key) {
 	case roles.ListR22:
 		if r.once(&s.Stated.Role, c, c.key) {

@@ -238,23 +238,28 @@ func (u *Userinfo) learnt(c closer) roles.Profession {
 
 // count counts a code against a situation. It reports whether it changes anything.
 func (c *closer) count(s *situation.Situation) bool {
+	byRole := s.Profession == roles.ProfessionARole
 	switch {
 	case c.of != "" && closing.Spelt(s.Stated.Profession) != c.of, s.Stated.Profession == contradiction:
 		return false
-	case c.as == closing.Role && s.RoleInferred && closing.Spelt(s.Stated.Role) != c.code && s.Stated.Role != contradiction:
+	case c.as == closing.Role && byRole && s.RoleInferred && closing.Spelt(s.Stated.Role) != c.code && s.Stated.Role != contradiction:
 		s.Role, s.Stated.Role = 0, contradiction // which of the two is not known
 		return true
-	case c.as == closing.Role && c.path == "codeGenreActivite" && s.Stated.Function == "" && s.Profession == roles.ProfessionARole:
+	case c.as == closing.Role && byRole && c.path == "codeGenreActivite" && s.Stated.Function == "":
 		return false // the missing role is told, and opens nothing already
 	}
-	t, free, changed := closing.Add(*s, c.as, c.code)
+	said := *s
+	if c.as == closing.Role && s.RoleInferred && !byRole {
+		said.Role, said.Stated.Role = 0, "" // drawn from elsewhere, where another one stands
+	}
+	t, free, changed := closing.Add(said, c.as, c.code)
 	switch {
 	case !changed, !free && c.as != closing.Category:
 		return false
 	case !free: // one category there, another here
 		t = *s
 		t.Stated.Profession, t.Profession = contradiction, 0
-	case c.as == closing.Role && s.Profession == roles.ProfessionARole:
+	case c.as == closing.Role && byRole:
 		t.Stated.Role = contradiction // of others it stays: no care
 	}
 	*s = t

@@ -220,6 +220,11 @@ func Parse(data []byte, o Options) (*Userinfo, error) {
 	}
 	if _, ok := top.believed("codeGenreActivite"); !ok {
 		u.GenreText = contradiction
+		for _, m := range top.members {
+			if name := "codeGenreActivite"; latin.EqualFold(m.Name, name) {
+				u.look(name, name, "", m.Value)
+			}
+		}
 	} else if u.GenreText = top.text("codeGenreActivite"); u.GenreText != "" {
 		u.Genre = code(u, "codeGenreActivite", u.GenreText, roles.ParseRole)
 	}
