@@ -187,7 +187,7 @@ var rules = [...]rule.Rule{
 	NoColumn: {
 		Code: CodeNoColumn, Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Pas de colonne dans la matrice", EN: "No column in the matrix"},
-		Message: rule.Text{FR: "la matrice n'a pas de colonne pour cette profession ou ce rôle : aucun droit ne peut être prouvé", EN: "the matrix has no column for this profession or role: no right can be proved"},
+		Message: rule.Text{FR: "la matrice n'a pas de colonne pour cette profession, cette fonction ou ce rôle : aucun droit ne peut être prouvé", EN: "the matrix has no column for this profession, function or role: no right can be proved"},
 		Source:  srcMatrix, Evidence: rule.Sourced,
 	},
 	OccupationalNoColumn: {

@@ -264,7 +264,7 @@ func ExampleCoverage() {
 	//   GENR09: 108 of 108
 	//   GENR12: 0 of 108 (never)
 	// Reasons never met
-	//   HAB-NO-COLUMN: the matrix has no column for this profession or role: no right can be proved
+	//   HAB-NO-COLUMN: the matrix has no column for this profession, function or role: no right can be proved
 }
 
 // What the kit asks with: one request, in words, that a product answers in its

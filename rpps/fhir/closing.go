@@ -102,13 +102,16 @@ func codes(v *jsontree.Value, top bool, add func(system, code string)) {
 	}
 }
 
-// categories are those of FINESS (TRE_R66, and TRE_R397 after it) that are what a sector
-// is that shuts out, and the groups of them (TRE_R65).
-var categories = map[string]roles.Sector{
-	"616":  roles.SA66, // Services de Prévention et de Santé au Travail
-	"3409": roles.SA66,
-	"642":  roles.SA68, // Services départementaux d'incendie et de secours
-	"3410": roles.SA68,
+// closingCategory returns the sector that a category of FINESS is (TRE_R66, and TRE_R397
+// after it), or a group of them (TRE_R65), where that one shuts out; 0 for any other.
+func closingCategory(code string) roles.Sector {
+	switch code {
+	case "616", "3409": // Services de Prévention et de Santé au Travail
+		return roles.SA66
+	case "642", "3410": // Services départementaux d'incendie et de secours
+		return roles.SA68
+	}
+	return 0
 }
 
 // categoryLists are the lists of these, with their OIDs (NOS, ANS).
@@ -118,21 +121,21 @@ var categoryLists = [...]struct{ key, oid string }{
 	{"TRE_R65", "1.2.250.1.213.1.6.1.7"},
 }
 
-// categoryOf returns the sector that a category of FINESS is; 0 for none. joined: the
-// code names its list.
+// categoryOf is closingCategory for a code of one of these lists. joined: the code names
+// its list.
 func categoryOf(system, code string, joined bool) roles.Sector {
 	if joined {
 		list, number, _ := strings.Cut(code, "_")
 		for _, l := range categoryLists {
 			if l.key == "TRE_"+list {
-				return categories[number]
+				return closingCategory(number)
 			}
 		}
 	}
 	k, _ := key(system)
 	for _, l := range categoryLists {
 		if k == l.key || holds(system, l.key) || strings.HasSuffix(system, ":"+l.oid) || system == l.oid {
-			return categories[code]
+			return closingCategory(code)
 		}
 	}
 	return 0
