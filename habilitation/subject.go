@@ -90,7 +90,8 @@ const (
 // default policy. It never fails: what stands against the subject is kept in
 // it and comes out as reasons of the decisions. It reads the dates, and knows no decision:
 // a situation that was only declared, refused or cancelled
-// ([situation.State.IsAccepted]) has no subject.
+// ([situation.State.IsAccepted]) has no subject. Who is in an activity that is no care by
+// its own code ([roles.Role.OutsideCare], [roles.Profession.OutsideCare]) has no column.
 func SubjectOf(s situation.Situation, at civil.Date) Subject { return Policy{}.SubjectOf(s, at) }
 
 // NoSubject returns a subject that is denied everything for one reason:
