@@ -433,15 +433,21 @@ func (x *assessor) structure() {
 	case x.f.Establishment < 0:
 		x.decide(Unclear, ruleStructureOther, "structure")
 	default:
-		e := &x.c.Establishments[x.f.Establishment]
-		switch a := gestionnaire.AccessOf(e.Structure, e.HospiConnect); a.Access {
-		case gestionnaire.AccessOpen:
-		case gestionnaire.AccessClosed:
-			x.f.Verdict = NotEligible
-			x.f.Why.Add(a.Fault)
-		default:
-			x.f.Verdict = Unclear
-			x.f.Why.Add(a.Fault)
+		// After a merger that keeps a number the structure may be two: each has a say.
+		for i := x.f.Establishment; i < len(x.c.Establishments) && x.f.Verdict == 0; i++ {
+			e := &x.c.Establishments[i]
+			if i != x.f.Establishment && !e.Structure.Same(x.f.Structure) {
+				continue
+			}
+			switch a := gestionnaire.AccessOf(e.Structure, e.HospiConnect); a.Access {
+			case gestionnaire.AccessOpen:
+			case gestionnaire.AccessClosed:
+				x.f.Verdict = NotEligible
+				x.f.Why.Add(a.Fault)
+			default:
+				x.f.Verdict = Unclear
+				x.f.Why.Add(a.Fault)
+			}
 		}
 	}
 }
