@@ -221,7 +221,8 @@ type Act struct {
 
 	// Request is what is entered, submitted, registered or validated, or the
 	// situation as it is declared, created or modified; nil keeps what is
-	// there. The method of a request is that of the event that began it.
+	// there. So does a civil status that is not stated, for a situation that has
+	// one. The method of a request is that of the event that began it.
 	Request *Request
 	// Role is the one that EventAmendRole gives.
 	Role roles.Role
@@ -690,6 +691,10 @@ func (d *Dossier) move(a *Act, i int, out *Outcome) error {
 			return err
 		}
 		will.basis = cloneRequest(*a.Request).Completed()
+		if will.basis.Identity.IsZero() {
+			// Not stated takes nothing back: of whom the number is stays known.
+			will.basis.Identity = was.basis.Identity
+		}
 		w, s := &will.basis.Situation, &was.basis.Situation
 		w.ID, w.Source, w.SeenOn = s.ID, s.Source, s.SeenOn
 		// Role and end have events of their own.
