@@ -633,8 +633,10 @@ func (d *Dossier) allOver() bool {
 // another civil status than the situation was declared with, or that of somebody
 // else.
 func (d *Dossier) samePerson(r *Request, was *Request) error {
-	if n := r.KnownNumber(); !n.IsZero() && n != d.number {
-		return cycleRules[ruleDossierNumber].At("number")
+	for _, n := range [...]rpps.Number{r.Number, r.Identifier.Number()} {
+		if !n.IsZero() && n != d.number {
+			return cycleRules[ruleDossierNumber].At("number")
+		}
 	}
 	if was != nil && !r.Identity.IsZero() && !was.Identity.IsZero() && !sameIdentity(r.Identity, was.Identity) {
 		return cycleRules[ruleDossierIdentity].At("request.identity")
