@@ -1100,6 +1100,7 @@ var looseNames = [...]wordOf[[2]Field]{
 	{"mmme", [2]Field{FieldSex}},
 	{"ne", [2]Field{FieldBirthDate}},
 	{"nee", [2]Field{FieldBirthDate}},
+	{"nationalite", [2]Field{FieldFrenchNationality}},
 	{"emploi", [2]Field{FieldProfession}},
 	{"libelleemploi", [2]Field{FieldProfession}},
 }

@@ -250,7 +250,7 @@ func TestFileHeaderNames(t *testing.T) {
 		"Prénom(s)": reg.FieldFirstNames, "Prénoms de naissance": reg.FieldFirstNames, "Prénom": reg.FieldFirstNames,
 		"Date de naissance": reg.FieldBirthDate, "Code INSEE de naissance": reg.FieldBirthPlace,
 		"Lieu de naissance (code)": reg.FieldBirthPlace, "Ville de naissance": reg.FieldBirthTown,
-		"Nationalité française": reg.FieldFrenchNationality, "E-mail": reg.FieldEmail, "Courriel": reg.FieldEmail,
+		"Nationalité française": reg.FieldFrenchNationality, "Nationalité": reg.FieldFrenchNationality, "E-mail": reg.FieldEmail, "Courriel": reg.FieldEmail,
 		"Adresse e-mail": reg.FieldEmail, "Téléphone": reg.FieldPhone, "Tél.": reg.FieldPhone, "Tél. portable": reg.FieldPhone, "Tél mobile": reg.FieldPhone, "Téléphone portable": reg.FieldPhone,
 		"Nom d'exercice": reg.FieldExerciseName, "Nom d’exercice": reg.FieldExerciseName, "Prénom d'exercice": reg.FieldExerciseFirstName,
 		"Date de début (JJ/MM/AAAA)": reg.FieldStart, "date_fin AAAA-MM-JJ": reg.FieldEnd, "date_fin (facultatif)": reg.FieldEnd, "Sexe* (obligatoire)": reg.FieldSex,
