@@ -264,7 +264,7 @@ func TestFileHeaderNames(t *testing.T) {
 		"RPPS-rang": reg.FieldRPPSRang, "Secteur d'activité": reg.FieldSector,
 		"Date de prise de fonction": reg.FieldStart, "Date de début": reg.FieldStart, "Date d'entrée": reg.FieldStart,
 		"Date d'embauche": reg.FieldStart, "Nom de jeune fille": reg.FieldBirthName, "Code commune de naissance": reg.FieldBirthPlace,
-		"Date de fin": reg.FieldEnd, "Date de sortie": reg.FieldEnd, "Motif de fin": reg.FieldEndReason,
+		"Date de fin": reg.FieldEnd, "Date de fin de contrat": reg.FieldEnd, "Fin de contrat": reg.FieldEnd, "Date de sortie": reg.FieldEnd, "Motif de fin": reg.FieldEndReason,
 		"Date d'information": reg.FieldInformation, "Éligibilité vérifiée": reg.FieldHomeCare, "Identifiant": reg.FieldIdentifier,
 		"Nom d'usage": reg.FieldUsageName, "Statut d'état civil": reg.FieldCertification,
 		"Type d'activité libérale": reg.FieldLiberalActivity, "Type de structure": reg.FieldStructureKind, "Méthode": reg.FieldMethod,
