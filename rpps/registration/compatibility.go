@@ -63,8 +63,10 @@ func (t CompatibilityTable) Compatible(c Combination) rpps.Answer {
 func (r CompatibilityRow) covers(c Combination) rpps.Answer {
 	covers := rpps.Yes
 	for _, value := range [...][2]uint16{
-		{uint16(r.Profession), uint16(c.Profession)}, {uint16(r.Role), uint16(c.Role)},
-		{uint16(r.Sector), uint16(c.Sector)}, {uint16(r.Kind), uint16(c.Kind)},
+		{uint16(r.Profession), uint16(c.Profession)},
+		{uint16(r.Role), uint16(c.Role)},
+		{uint16(r.Sector), uint16(c.Sector)},
+		{uint16(r.Kind), uint16(c.Kind)},
 	} {
 		switch {
 		case value[0] == 0 || value[0] == value[1]:

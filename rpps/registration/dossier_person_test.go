@@ -21,7 +21,9 @@ func TestDossierPerson(t *testing.T) {
 	}
 	another := func(r *reg.Request) { r.Number = rpps.MustParseNumber("99700000120") }
 	renamed := func(r *reg.Request) { r.Identity.BirthName = "Autrement" }
-	beside := func(r *reg.Request) { r.Number, r.Identifier = cycleNumber, rpps.PersonIDOf(rpps.MustParseNumber("99700000120")) }
+	beside := func(r *reg.Request) {
+		r.Number, r.Identifier = cycleNumber, rpps.PersonIDOf(rpps.MustParseNumber("99700000120"))
+	}
 	unnamed := func(r *reg.Request) { r.Identity = rpps.CivilStatus{} }
 	named := func(name rpps.Private) func(*reg.Request) {
 		return func(r *reg.Request) { r.Identity.BirthName = name }
