@@ -413,6 +413,9 @@ var cases = []one{
 	{name: "e-mail quoted", row: text(reg.FieldEmail, `"a b"@example.org`), want: []want{on(reg.FieldEmail, reg.CodeEmailUnusual)}},
 	{name: "prefix that begins with 0", row: text(reg.FieldPhone, "+0639980012"), want: []want{on(reg.FieldPhone, reg.CodePhonePrefix)}},
 	{name: "zeros for a number", row: text(reg.FieldPhone, "0000"), want: []want{on(reg.FieldPhone, reg.CodePhonePrefix)}},
+	{name: "an end that was kept and not read", req: func(q *reg.Request) {
+		q.Unread = []reg.Unread{{Field: reg.FieldEnd, Text: "31/12/2027"}}
+	}, want: []want{on(reg.FieldEnd, reg.CodeTextLeft)}},
 	{name: "an answer that is none", req: func(q *reg.Request) { q.FrenchNationality = 7 }, want: []want{on(reg.FieldFrenchNationality, reg.CodeWordUnknown)}},
 	{name: "an activity that is none", req: func(q *reg.Request) { q.Situation.Mode, q.Situation.LiberalActivity = roles.ModeLiberal, 250 }, want: []want{on(reg.FieldLiberalActivity, reg.CodeWordUnknown)}},
 	{name: "an end reason that is none", req: func(q *reg.Request) { q.Situation.EndReason = 250; q.Situation.End = today }, want: []want{on(reg.FieldEndReason, reg.CodeWordUnknown)}},
