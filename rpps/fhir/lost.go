@@ -8,7 +8,6 @@ import (
 
 	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
-	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -139,19 +138,22 @@ func (l *lost) entry(e *jsontree.Value) {
 	}
 }
 
-// misspelt reports whether the type of a resource is meant for one that shuts out.
+// misspelt reports whether the type of a resource is meant for one that shuts out, or is
+// no name of a type.
 func misspelt(kind string) bool {
-	kind = strings.TrimSpace(kind)
+	if strings.ContainsFunc(kind, func(r rune) bool { return (r|0x20) < 'a' || (r|0x20) > 'z' }) {
+		return true
+	}
 	return strings.EqualFold(kind, "Practitioner") || strings.EqualFold(kind, "Person")
 }
 
 // shutsOut reports whether a resource states what shuts out, or may.
 func (p *Practitioner) shutsOut() bool {
-	if p.modified || p.died != (ended{}) || len(p.closings) > 0 {
+	if p.modified || p.conflict || p.died != (ended{}) || len(p.closings) > 0 || len(p.titles) > 0 {
 		return true
 	}
 	for _, e := range p.Professional.Exercises {
-		if e.Category == roles.CategoryStudent {
+		if e.Stated.Category != "" && !inOwnRight(e.Category) {
 			return true
 		}
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/internal/limit"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -367,6 +368,8 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 	if r.modifiers(v, "", true, true) {
 		b.modified = true
 	}
+	r.extensions(v, "")
+	r.spelling(v)
 	meta := v.Get("meta")
 	b.LastUpdated = r.text(meta.Get("lastUpdated"), "meta.lastUpdated")
 	for _, list := range [...]string{"tag", "security"} { // where servers write it
@@ -381,7 +384,7 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 		b.Profiles = append(b.Profiles, r.text(e.v, e.path))
 	}
 	for e := range r.each(meta.Get("extension"), "meta.extension") {
-		if u, _ := e.v.Get("url").Text(); u != extTrace {
+		if address(e.v) != extTrace {
 			continue
 		}
 		for e := range r.each(e.v.Get("extension"), e.path+".extension") {
@@ -415,6 +418,44 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 			sub = nil // which one is meant is not known
 		}
 		b.contained[name] = sub
+	}
+}
+
+// extensions tells of each extension at the top of a resource, or in one, that is no
+// object or has no address: it may be what shuts the person out.
+func (r *reader) extensions(v *jsontree.Value, path string) {
+	all := v.Get("extension")
+	if all == nil || all.Kind() == jsontree.Null {
+		return
+	}
+	path = join(path, "extension")
+	for x := range r.each(all, path) {
+		switch {
+		case x.v.Kind() != jsontree.Object:
+			r.fault(ruleType, x.path)
+		case address(x.v) == "":
+			r.fault(ruleType, x.path+".url")
+		default:
+			r.extensions(x.v, x.path)
+		}
+	}
+}
+
+// spelling tells of each element that shuts out whose name is written in other letters, or
+// with the underscore that only simple elements have: nobody reads it.
+func (r *reader) spelling(v *jsontree.Value) {
+	for i := range v.Len() {
+		name, beside := strings.CutPrefix(v.At(i).Key(), "_")
+		for _, e := range [...]string{
+			"extension", "modifierExtension", "implicitRules", "meta", "contained", "active", "identifier", "qualification", "period",
+			"practitioner", "organization", "code", "specialty", "type", "partOf", "link", "entry", "deceasedDateTime", "deceasedBoolean",
+		} {
+			simple := e == "active" || e == "implicitRules" || e[0] == 'd'
+			if len(name) == len(e) && latin.EqualFold(name, e) && (name != e || beside && !simple) {
+				r.fault(ruleType, e)
+				r.doubt = true
+			}
+		}
 	}
 }
 
