@@ -61,9 +61,14 @@ func TestLessNeverOpens(t *testing.T) {
 		"death of a twin whose number is none": {false, []string{plain, nurseRole, twin(unsure, ``), `{"resourceType":"Person","id":"n","extension":[` + dead + `],"link":[{"target":{"reference":"Practitioner/q"}}]}`}},
 		"death, one extension":                 {false, []string{plain, nurseRole, `{"resourceType":"Person","id":"n","extension":` + dead + `,"link":[{"target":{"reference":"Practitioner/p"}}]}`}},
 		"death, an extension without address":  {false, []string{plain, nurseRole, `{"resourceType":"Person","id":"n","extension":[{"valueDateTime":"2020-01-01"}],"link":[{"target":{"reference":"Practitioner/p"}}]}`}},
-		"a type that is no name":               {false, []string{plain, nurseRole, strings.Replace(twin(number, ""), "Practitioner", "Practitioner - x", 1)}},
-		"student without a list":               {false, []string{with("", `{"code":{"coding":[{"system":"`+g15+`","code":"10"},{"code":"E"}]}},`), nurseRole}},
-		"twin, student without a list":         {false, []string{plain, nurseRole, strings.Replace(twin(number, ""), `[]`, `[{"code":{"coding":[{"system":"`+g15+`","code":"10"},{"code":"e"}]}}]`, 1)}},
+		"death of a twin in two versions": {false, []string{
+			plain, nurseRole, twin(number, ``), twin(number, `"language":"fr",`),
+			`{"resourceType":"Person","id":"n","extension":[` + dead + `],"link":[{"target":{"reference":"Practitioner/q"}}]}`,
+		}},
+		"an entry about a twin that is no resource": {false, []string{plain, nurseRole, twin(number, ``), `{"about":{"reference":"Practitioner/q"}}`}},
+		"a type that is no name":                    {false, []string{plain, nurseRole, strings.Replace(twin(number, ""), "Practitioner", "Practitioner - x", 1)}},
+		"student without a list":                    {false, []string{with("", `{"code":{"coding":[{"system":"`+g15+`","code":"10"},{"code":"E"}]}},`), nurseRole}},
+		"twin, student without a list":              {false, []string{plain, nurseRole, strings.Replace(twin(number, ""), `[]`, `[{"code":{"coding":[{"system":"`+g15+`","code":"10"},{"code":"e"}]}}]`, 1)}},
 	} {
 		n := 0
 		if c.open {

@@ -43,6 +43,22 @@ type lost struct {
 // mostLost is how many are remembered. Beyond it everybody is lost.
 const mostLost = 100_000
 
+// spread enters the numbers of those of a set who are lost by the name of one resource of
+// theirs, here or in the set: they may have others.
+func (l *lost) spread(s *Set) {
+	if len(l.names) == 0 && len(s.lost.names) == 0 {
+		return
+	}
+	for _, p := range s.people {
+		if w := whoIs(p); w != (who{}) && (l.has(s, p) || s.lost.has(s, p)) {
+			if l.people == nil {
+				l.people = make(map[who]bool)
+			}
+			l.people[w] = true
+		}
+	}
+}
+
 // has reports whether somebody of a set is lost.
 func (l *lost) has(s *Set, p *Practitioner) bool {
 	if l.all || l.people[whoIs(p)] || len(l.names) == 0 {

@@ -286,6 +286,7 @@ func (s *Set) People() []Person {
 	l := linker{set: s}
 	l.first, l.twins = twins(s.everybody())
 	l.deaths()
+	l.lost.spread(s)
 	for i, r := range s.roles {
 		l.path, l.faults, l.shut = at("PractitionerRole", i), nil, false
 		p, _ := l.find(r, r.Practitioner, "Practitioner", ".practitioner").(*Practitioner)
