@@ -16,6 +16,7 @@ import (
 	"github.com/rppsplus/rppsplus/internal/extractgen"
 	"github.com/rppsplus/rppsplus/rpps/annuaire"
 	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
 )
 
@@ -477,6 +478,36 @@ func TestOneNumber(t *testing.T) {
 					assert.Equal(t, fmt.Sprint(!mine), readsIn(p.Situations), "%s, first %t: %v", name, first, p.Faults)
 				}
 			}
+		}
+	}
+}
+
+// TestColumnOfWhatCloses: a file that has what may shut somebody out in a column of a name
+// that is not known, or its label alone, is refused: nobody reads it.
+func TestColumnOfWhatCloses(t *testing.T) {
+	whole := header(extractgen.Activity56)
+	const code, label = "Code savoir-faire|", "Libellé savoir-faire|"
+	for text, want := range map[string]bool{
+		whole:                               true,
+		strings.Replace(whole, code, "", 1): false,
+		strings.Replace(whole, code, "Code savoir-faire 1|Code savoir-faire 2|", 1):                             false,
+		strings.Replace(whole, "Code rôle|", "Code rôle (fonction)|", 1):                                        false,
+		strings.Replace(whole, "Code rôle|Libellé rôle|", "Code rôle (fonction)|", 1):                           false,
+		strings.Replace(whole, "Code rôle|Libellé rôle|", "", 1):                                                true, // as in older files
+		strings.Replace(whole, "Code secteur d'activité|Libellé secteur d'activité|", "Secteur d'activité|", 1): false,
+		strings.Replace(whole, "Code secteur d'activité|Libellé secteur d'activité|", "", 1):                    true,
+		strings.Replace(whole, "Code catégorie professionnelle|", "", 1):                                        false,
+		strings.Replace(whole, label, "Libellé du savoir-faire|", 1):                                            true,
+		header(extractgen.Activity48):      true,
+		header(extractgen.Qualification13): true,
+		"Identification nationale PP|Code profession|Code mode exercice|Identifiant technique de la structure|\n": true,
+	} {
+		_, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{})
+		assert.Equal(t, want, err == nil, text)
+		if err != nil {
+			var faults rule.Faults
+			require.ErrorAs(t, err, &faults)
+			assert.True(t, faults.Has(annuaire.CodeColumnRequired), text)
 		}
 	}
 }
