@@ -335,10 +335,20 @@ func namesADELI(raw json.RawMessage) bool {
 		if !ok {
 			continue
 		}
-		if id, _ := lenient.PersonID(text); id.Kind() == rpps.PersonADELI || strings.Contains(latin.Upper(text), "ADELI") {
+		if isADELI(text) || strings.Contains(latin.Upper(text), "ADELI") {
 			return true
 		}
+		for word := range latin.Words(text) { // beside something else
+			if isADELI(word) {
+				return true
+			}
+		}
 	}
+}
+
+func isADELI(text string) bool {
+	id, _ := lenient.PersonID(text)
+	return id.Kind() == rpps.PersonADELI
 }
 
 // personID reads an IDNPS, a PSI UUID or a test identifier; a text of no known
