@@ -107,7 +107,7 @@ func NoSubject(r Reason, at civil.Date) Subject {
 
 // SubjectOf is like the function [SubjectOf], under a policy.
 func (p Policy) SubjectOf(s situation.Situation, at civil.Date) Subject {
-	c := Codes{s.Profession, s.Function, s.Role, codesMore{s.Category, s.Structure.Sector, isOccupationalQualification(s.Qualification)}}
+	c := Codes{s.Profession, s.Function, s.Role, codesMore{s.Category, s.Structure.Sector, isOccupationalQualification(s.Qualification), 0}}
 	if c.profession == 0 && s.Stated.Profession != "" {
 		c.profession = unknownProfession
 	}
@@ -160,7 +160,8 @@ type Codes struct {
 type codesMore struct {
 	category     roles.Category
 	sector       roles.Sector
-	occupational bool // by qualification
+	occupational bool             // by qualification
+	meant        roles.Profession // a préparateur, by a function that no list has
 }
 
 const (
@@ -261,7 +262,11 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 	if role {
 		s.flags |= roleFlags(c.role, at)
 		if !student {
-			place = roleBase + metierIndex(metier)<<roleBits + roleIndex(c.role)
+			named := metier
+			if c.more.meant != 0 && c.role != unknownRole && c.role != 0 && c.role != roles.GENR01 {
+				named = c.more.meant
+			}
+			place = roleBase + metierIndex(named)<<roleBits + roleIndex(c.role)
 		}
 	}
 
@@ -368,7 +373,8 @@ func isOccupationalQualification(text string) bool {
 
 // misreadFunction reads a function that no list has to the letter, or that was
 // given under another list: an occupational doctor and a student stay what they
-// are, however it is written. Of several the one that leaves the least counts.
+// are, however it is written. Of several the one that leaves the least counts. A
+// préparateur is one beside a role, whose column alone would open more.
 func (c *Codes) misreadFunction(text string) {
 	c.function = unknownProfession
 	for code := range latin.Words(text) {
@@ -381,6 +387,8 @@ func (c *Codes) misreadFunction(text string) {
 			}
 		case p.OfStudents() && (!c.function.OfStudents() || isIntern(c.function)):
 			c.function = p
+		case p == roles.MetierPreparateurHospitalier || p == roles.MetierPreparateur:
+			c.more.meant = p
 		}
 	}
 }

@@ -117,7 +117,7 @@ func people(m *habilitation.Matrix, p habilitation.Policy, day civil.Date) []per
 	s = open("10", "C", "", "")
 	s.Stated.Function = "FON-29" // under another list
 	add("function not held", s)
-	for _, text := range []string{"FON-01;fon-29", "FON-29 - Médecin", "FON-48, FON-29", "FON-48;FON-28", "FON-48, FON-57", "FON-57;FON-47", "fon-48/fon-47", "346 FON-48", "FON-48.FON-29", "FON\u201129", "FON\u00ad48", "346.0", "1.2.346", "10.1.346.FON-47", "FON-2", "FON-01;FON-03", "fon29", "３ 46"} {
+	for _, text := range []string{"FON-01;fon-29", "FON-29 - Médecin", "FON-48, FON-29", "FON-48;FON-28", "FON-48, FON-57", "FON-57;FON-47", "fon-48/fon-47", "346 FON-48", "FON-48.FON-29", "FON\u201129", "FON\u00ad48", "346.0", "1.2.346", "10.1.346.FON-47", "FON-2", "FON-01;FON-03", "fon29", "３ 46", "316.", "FON-29, 317"} {
 		add("doctor of "+text, open("10", "C", text, ""))
 		add("nurse of "+text, open("60", "C", text, ""))
 		add("role professional of "+text, open("99", "C", text, "GENR11"))

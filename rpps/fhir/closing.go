@@ -102,10 +102,15 @@ func codes(v *jsontree.Value, top bool, add func(system, code string)) {
 	}
 }
 
-// categories are those of FINESS that are what a sector is that shuts out.
-var categories = map[string]roles.Sector{
-	"616": roles.SA66, // Services de Prévention et de Santé au Travail
-	"642": roles.SA68, // Services départementaux d'incendie et de secours
+// sectorOf returns the sector that shuts out and that a category of FINESS is; 0 for none.
+func sectorOf(category string) roles.Sector {
+	switch category {
+	case "616": // Services de Prévention et de Santé au Travail
+		return roles.SA66
+	case "642": // Services départementaux d'incendie et de secours
+		return roles.SA68
+	}
+	return 0
 }
 
 // closingsOf notes what a code shuts out by, or each of several. Of the lists of the NOS the
@@ -129,8 +134,8 @@ func closingsOf(system, text string, note func(closer)) {
 	case joined && strings.HasPrefix(code, "G16_"):
 		learnt, _, _ := strings.Cut(code[len("G16_"):], "/")
 		note(closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: learnt})
-	case categories[strings.TrimPrefix(code, "R66_")] != 0 && (joined || holds(system, "TRE_R66")):
-		note(closer{as: closing.Sector, code: categories[strings.TrimPrefix(code, "R66_")].Code()})
+	case sectorOf(strings.TrimPrefix(code, "R66_")) != 0 && (joined || holds(system, "TRE_R66")):
+		note(closer{as: closing.Sector, code: sectorOf(strings.TrimPrefix(code, "R66_")).Code()})
 		return
 	case holds(system, "TRE_G16") || strings.HasSuffix(system, closing.OIDTraining):
 		note(closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: code})

@@ -279,10 +279,26 @@ own if {
 	policy.unstated_category == "assumed-civil"
 }
 
-metier_columns := {c | some c in metier.metier_columns} if {
+# A préparateur by a function that is not known is one beside a role, which alone would
+# open more.
+metier_columns := meant_columns if {
+	by_role
+	not student
+	count(meant_columns) > 0
+} else := {c | some c in metier.metier_columns} if {
 	by_role
 	not student
 } else := set()
+
+meant_columns := {c |
+	not subjects.professions[code("function")]
+	code("role") != ""
+	role
+	not role.care
+	some f in told
+	f.technician
+	some c in f.metier_columns
+}
 
 columns_named contains c if {
 	by_codes
