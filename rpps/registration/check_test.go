@@ -1212,4 +1212,19 @@ func TestCompatibilityTable(t *testing.T) {
 			t.Errorf("%+v: %s, want %s", tt.c, got, tt.want)
 		}
 	}
+	// A doubt keeps no later row from refusing; a row may have one of its two days.
+	doubted := reg.CompatibilityTable{
+		{Sector: roles.SA17, Answer: rpps.No}, {Role: roles.GENR09, Answer: rpps.Yes}, {Role: roles.GENR11, Answer: rpps.No},
+	}
+	if got := doubted.Compatible(reg.Combination{Role: roles.GENR11, At: from}); got != rpps.No {
+		t.Errorf("refused by a later row: %s", got)
+	}
+	for _, row := range []reg.CompatibilityRow{{From: until, Answer: rpps.Yes}, {Until: from, Answer: rpps.Yes}} {
+		if got := (reg.CompatibilityTable{row}).Compatible(reg.Combination{At: from.AddDays(30)}); got != 0 {
+			t.Errorf("out of the days of %+v: %s", row, got)
+		}
+		if got := (reg.CompatibilityTable{row}).Compatible(reg.Combination{}); got != 0 {
+			t.Errorf("on no day, %+v: %s", row, got)
+		}
+	}
 }

@@ -54,10 +54,17 @@ func TestMergedPlaces(t *testing.T) {
 		}
 	}
 
+	elsewhere := closed
+	elsewhere.Structure = rpps.Structure{SIRET: rpps.MustParseSIRET("00099702300015"), Kind: rpps.Practice}
+	s := carer()
+	s.Structure = both
+	c := workforce.Context{At: monday, Establishments: []gestionnaire.Establishment{contract(before), contract(after), elsewhere}}
+	if got := workforce.Assess([]workforce.Staff{s}, c).Findings[0]; got.Verdict != workforce.ToRegister {
+		t.Errorf("with another place that has no access: %v", got.Verdict)
+	}
+
 	for _, places := range [][]gestionnaire.Establishment{{contract(before), closed}, {closed, contract(before)}} {
 		c := workforce.Context{At: monday, Establishments: places}
-		s := carer()
-		s.Structure = both
 		if got := workforce.Assess([]workforce.Staff{s}, c).Findings[0]; got.Verdict != workforce.NotEligible {
 			t.Errorf("with one that has no access: %v", got.Verdict)
 		}
