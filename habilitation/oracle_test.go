@@ -337,7 +337,7 @@ func (o *oracle) who(p person, day string, opt options) standing {
 	// A code that closes does so in small letters too, between blanks, with its list
 	// behind it, and among others or beside a label: of functions that of a student
 	// counts, an intern's last; the occupational doctor stays one beside it.
-	beside, noCare := false, false
+	beside, noCare, meant := false, false, "" // a préparateur: closes beside a role, and opens nothing
 	for w := range latin.Words(p.function) {
 		noCare = noCare || w == "FON-19" // praticien conseil
 	}
@@ -354,6 +354,8 @@ func (o *oracle) who(p person, day string, opt options) standing {
 				doctor, beside = w, true
 			case (w == "FON-47" || w == "FON-48" || w == "FON-57" || w == "FON-52" || o.professions[w].kind == "student") && (student == "" || student == "FON-48" || student == "FON-57"):
 				student = w
+			case w == "316" || w == "317":
+				meant = w
 			}
 		}
 		p.function = cmp.Or(student, doctor, p.function)
@@ -479,6 +481,13 @@ func (o *oracle) who(p person, day string, opt options) standing {
 		}
 	}
 	if roleProfessional && !s.student {
+		if meant != "" && roleKnown && p.role != "GENR01" {
+			for i, c := range o.columns {
+				if slices.Contains(c.functions, meant) {
+					byFunction = append(byFunction, i)
+				}
+			}
+		}
 		s.byFunction = len(byFunction) > 0
 		if s.byFunction && opt.functionPrevails {
 			byRole = nil

@@ -108,7 +108,7 @@ func NoSubject(r Reason, at civil.Date) Subject {
 
 // SubjectOf is like the function [SubjectOf], under a policy.
 func (p Policy) SubjectOf(s situation.Situation, at civil.Date) Subject {
-	c := Codes{s.Profession, s.Function, s.Role, codesMore{s.Category, s.Structure.Sector, isOccupationalQualification(s.Qualification), false}}
+	c := Codes{s.Profession, s.Function, s.Role, codesMore{s.Category, s.Structure.Sector, isOccupationalQualification(s.Qualification), 0}}
 	if c.profession == 0 && s.Stated.Profession != "" {
 		c.profession = unknownProfession
 	}
@@ -162,7 +162,9 @@ type codesMore struct {
 	category     roles.Category
 	sector       roles.Sector
 	occupational bool // by qualification
-	outside      bool // of care, by a role or a function in another spelling
+	// meant is a préparateur, by a function that no list has; or a praticien conseil, by
+	// one, or in the place of a role that is no care in another spelling.
+	meant roles.Profession
 }
 
 const (
@@ -256,7 +258,7 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 	// The columns are of those who take part in the care. An activity of which its own
 	// code says that it is none opens no column; the role of a role professional has one,
 	// or none, by itself.
-	outside := c.function.OutsideCare() || c.more.outside || !role && c.role.OutsideCare()
+	outside := c.function.OutsideCare() || c.more.meant.OutsideCare() || !role && c.role.OutsideCare()
 
 	place := uint16(0)
 	if c.profession < studentBase && !extern && !outside {
@@ -268,7 +270,11 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 	if role {
 		s.flags |= roleFlags(c.role, at)
 		if !student && !outside {
-			place = roleBase + metierIndex(metier)<<roleBits + roleIndex(c.role)
+			named := metier
+			if c.more.meant != 0 && c.role != unknownRole && c.role != 0 && c.role != roles.GENR01 {
+				named = c.more.meant
+			}
+			place = roleBase + metierIndex(named)<<roleBits + roleIndex(c.role)
 		}
 	}
 
@@ -375,7 +381,8 @@ func isOccupationalQualification(text string) bool {
 
 // misreadFunction reads a function that no list has to the letter, or that was
 // given under another list: an occupational doctor and a student stay what they
-// are, however it is written. Of several the one that leaves the least counts.
+// are, however it is written. Of several the one that leaves the least counts. A
+// préparateur is one beside a role, whose column alone would open more.
 func (c *Codes) misreadFunction(text string) {
 	c.function = unknownProfession
 	for code := range latin.Words(text) {
@@ -387,9 +394,11 @@ func (c *Codes) misreadFunction(text string) {
 				c.function = p
 			}
 		case p.OutsideCare():
-			c.more.outside = true
+			c.more.meant = p
 		case p.OfStudents() && (!c.function.OfStudents() || isIntern(c.function)):
 			c.function = p
+		case (p == roles.MetierPreparateurHospitalier || p == roles.MetierPreparateur) && !c.more.meant.OutsideCare():
+			c.more.meant = p
 		}
 	}
 }
@@ -402,7 +411,7 @@ func (c *Codes) misreadRole(text string) {
 	}
 	for code := range latin.Words(text) {
 		if r, err := roles.ParseRole(code); err == nil && r.OutsideCare() {
-			c.more.outside = true
+			c.more.meant = roles.FonctionPraticienConseil
 		}
 	}
 }

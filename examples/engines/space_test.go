@@ -108,12 +108,12 @@ func people(m *habilitation.Matrix, p habilitation.Policy, day civil.Date) []per
 	s = open("10", "C", "", "")
 	s.Structure = rpps.Structure{Sector: roles.SA47}
 	add("doctor of a fire brigade", s)
-	for _, text := range []string{"sa66", " SA47", "SA68^1.2.250.1.71.4.2.4", "SA", "sa07"} {
+	for _, text := range []string{"sa66", " SA47", "SA68^1.2.250.1.71.4.2.4", "SA", "sa07", "SA 66", "ＳＡ４７", "s\u200ba68"} {
 		s = open("10", "C", "", "")
 		s.Structure.Stated.Sector = text
 		add("sector "+text, s)
 	}
-	for _, text := range []string{" sm25", "ſm25", "C41^1.2.250.1.213.2.29", "sm26", "SM26;SM25", "SM25 - Médecine du travail", "sm26,x-c41.", "SM250", "SM26.SM25", "SM26\u2011SM25", "SM26^1.2.346"} {
+	for _, text := range []string{" sm25", "ſm25", "C41^1.2.250.1.213.2.29", "sm26", "SM26;SM25", "SM25 - Médecine du travail", "sm26,x-c41.", "SM250", "SM26.SM25", "SM26\u2011SM25", "SM26^1.2.346", "ｓＭ２５", "S\u200bM25\x00", "ſm 2-5", "SM 25 x"} {
 		s = open("10", "C", "", "")
 		s.Qualification = text
 		add("savoir-faire "+text, s)
@@ -127,7 +127,7 @@ func people(m *habilitation.Matrix, p habilitation.Policy, day civil.Date) []per
 	s = open("10", "C", "", "")
 	s.Stated.Function = "FON-29" // under another list
 	add("function not held", s)
-	for _, text := range []string{"FON-01;fon-29", "FON-29 - Médecin", "FON-48, FON-29", "FON-48;FON-28", "FON-48, FON-57", "FON-57;FON-47", "fon-48/fon-47", "346 FON-48", "FON-48.FON-29", "FON\u201129", "FON\u00ad48", "346.0", "1.2.346", "10.1.346.FON-47", "FON-2", "FON-01;FON-03"} {
+	for _, text := range []string{"FON-01;fon-29", "FON-29 - Médecin", "FON-48, FON-29", "FON-48;FON-28", "FON-48, FON-57", "FON-57;FON-47", "fon-48/fon-47", "346 FON-48", "FON-48.FON-29", "FON\u201129", "FON\u00ad48", "346.0", "1.2.346", "10.1.346.FON-47", "FON-2", "FON-01;FON-03", "fon29", "３ 46", "316.", "FON-29, 317"} {
 		add("doctor of "+text, open("10", "C", text, ""))
 		add("nurse of "+text, open("60", "C", text, ""))
 		add("role professional of "+text, open("99", "C", text, "GENR11"))

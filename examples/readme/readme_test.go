@@ -127,7 +127,7 @@ func ExampleCheck() {
 // do not tell that it was left out.
 func ExampleCheck_columns() {
 	file := "nom_naissance;prenoms;sexe;date_naissance;lieu_naissance_code;email;telephone;profession;categorie;role;mode_exercice;" +
-		"date_debut;fin du contrat;finess;type_structure;information_date\n" +
+		"date_debut;dernier jour;finess;type_structure;information_date\n" +
 		"EXEMPLE;Camille;F;12/03/1988;75101;camille@example.org;06 39 98 00 01;326;C;GENR10;S;" +
 		"01/12/2026;31/12/2026;990000010;ESMS;12/11/2026\n"
 	summary, err := Check(strings.NewReader(file), civil.MustNew(2026, 11, 22), os.Stdout)

@@ -406,7 +406,7 @@ type source struct {
 
 var sourceList = []source{
 	{
-		name:     rule.Text{FR: "Code de la santé publique, L. 1110-12, L. 1111-17, R. 1111-46 à R. 1111-49", EN: "Code de la santé publique, L. 1110-12, L. 1111-17, R. 1111-46 to R. 1111-49"},
+		name:     rule.Text{FR: "Code de la santé publique, L. 1110-12, L. 1111-17, L. 1111-18, R. 1111-46 à R. 1111-49", EN: "Code de la santé publique, L. 1110-12, L. 1111-17, L. 1111-18, R. 1111-46 to R. 1111-49"},
 		state:    rule.Text{FR: "en vigueur", EN: "in force"},
 		read:     rule.Text{FR: "copies publiques des articles ; chaque règle nomme le sien", EN: "public copies of the articles; each rule names its own"},
 		doubtful: rule.Text{FR: "l'opposition empêche-t-elle de déposer ? masquer demande-t-il un fondement d'accès ?", EN: "whether opposition bars a deposit, and hiding needs a basis of access"},

@@ -9,6 +9,7 @@
 package latin
 
 import (
+	"bytes"
 	"iter"
 	"strings"
 	"unicode"
@@ -68,26 +69,34 @@ func Upper(s string) string { return turn(s, 'a', 'z') }
 // ("SA66^1.2.250.1.71.4.2.4"). Other than [Upper] it takes a long s for an S: nobody
 // is let in by the spelling of a code that shuts out.
 func Code(s string) string {
-	s, _, _ = strings.Cut(s, "^")
+	s, _, _ = strings.Cut(plain(s), "^")
 	return strings.ToUpper(strings.TrimSpace(s))
+}
+
+// plain returns a text without what nobody sees in it (blanks without width, marks of a
+// direction, control characters), with the hyphens and dashes of printers as that of the
+// keyboard, and with wide letters and digits as those of ASCII.
+func plain(s string) string {
+	for i := range len(s) {
+		if c := s[i]; c >= utf8.RuneSelf || c < ' ' && c != '\t' && c != '\n' && c != '\r' {
+			return strings.Map(plainRune, s)
+		}
+	}
+	return s
 }
 
 // Words yields the words of a text in which a code is due and may stand beside others
 // or its label ("SM26;SM25", "SM25 - Médecine du travail"), in capitals: letters, digits,
 // and hyphens and points within, whatever hyphen it is. Of one with hyphens also each part
 // and each two that follow each other: a code may have one ("FON-29"), or a label behind
-// it. Of one with points ("SM26.SM25") also what they part, but for an OID.
+// it. Of one with points ("SM26.SM25") also what they part, but for an OID. Of a text that
+// is no longer than a code also that code, when something parts it ("SM 25").
 func Words(s string) iter.Seq[string] {
 	return func(yield func(string) bool) { words(s, yield) } // which allocates nothing
 }
 
 func words(s string, yield func(string) bool) {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			s = strings.Map(hyphen, s)
-			break
-		}
-	}
+	s = plain(s)
 	for rest := s; rest != ""; {
 		w := strings.TrimLeftFunc(rest, between)
 		end := strings.IndexFunc(w, between)
@@ -109,6 +118,9 @@ func words(s string, yield func(string) bool) {
 			}
 			w = after
 		}
+	}
+	if code := whole(strings.ToUpper(s)); code != "" {
+		yield(code)
 	}
 }
 
@@ -136,13 +148,50 @@ func between(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '-' && r != '.'
 }
 
-// hyphen makes the hyphens and dashes of printers, the soft one too, that of the keyboard.
-func hyphen(r rune) rune {
+// plainRune is [plain] for a character: below zero where nobody sees it. The soft hyphen
+// is one.
+func plainRune(r rune) rune {
+	const wide = '！' - '!'
 	switch {
 	case '\u2010' <= r && r <= '\u2015', r == '\u00ad', r == '\u2212':
 		return '-'
+	case '！' <= r && r <= '～':
+		return r - wide
+	case unicode.Is(unicode.Cf, r), r < ' ' && r != '\t' && r != '\n' && r != '\r':
+		return -1
 	}
 	return r
+}
+
+// longest is how many letters and digits a code that shuts out has at most.
+const longest = len("CAPA11")
+
+// whole returns the letters and digits of a text that has no more than a code: one that is
+// parted ("SM 25", "FON 29"), or lacks its hyphen ("FON29").
+func whole(s string) string {
+	var code [longest]byte
+	n, inside, parted := 0, false, false
+	for _, r := range s {
+		switch {
+		case r == '.': // of an OID, or a number
+			return ""
+		case between(r), r == '-':
+			inside = n > 0
+		case r >= utf8.RuneSelf, n == longest:
+			return ""
+		default:
+			parted = parted || inside
+			code[n] = byte(r)
+			n++
+		}
+	}
+	switch rest, function := bytes.CutPrefix(code[:n], []byte("FON")); {
+	case function:
+		return "FON-" + string(rest)
+	case parted:
+		return string(code[:n])
+	}
+	return "" // nearly always: a word
 }
 
 // turn changes the case of the letters of ASCII from first to last.

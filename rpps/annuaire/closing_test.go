@@ -16,6 +16,7 @@ import (
 	"github.com/rppsplus/rppsplus/internal/extractgen"
 	"github.com/rppsplus/rppsplus/rpps/annuaire"
 	"github.com/rppsplus/rppsplus/rpps/civil"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
 )
 
@@ -432,5 +433,80 @@ func TestPersonsOfTheRest(t *testing.T) {
 			assert.ErrorContains(t, err, "no line was read", name)
 		}
 		assert.Equal(t, 1, n, name)
+	}
+}
+
+// TestOneNumber: the line with médecine du travail is of the doctor however their number is
+// written in it, and where the fields of the line have moved.
+func TestOneNumber(t *testing.T) {
+	of := func(kind, id, national, skill string) string {
+		return line(extractgen.Activity56, map[string]string{
+			"Type d'identifiant PP": kind, "Identifiant PP": id, "Identification nationale PP": national, "Code profession": "10",
+			"Code catégorie professionnelle": "C", "Code savoir-faire": skill, "Numéro FINESS site": "990000010",
+		})
+	}
+	const rpps, other = "99700366240", "99700218896"
+	closes := of("8", rpps, "8"+rpps, "SM25")
+	moved := func(from string) string { return strings.Replace(closes, from, "", 1) }
+	for name, second := range map[string]string{
+		"as it is due":        closes,
+		"with blanks":         of("", "", "8 997 0036 6240", "SM25"),
+		"with narrow blanks":  of("", "", "8\u202f997\u00a000366240", "SM25"),
+		"without width":       of("", "", "\u200b8"+rpps+"\ufeff", "SM25"),
+		"quoted":              of("", "", `"8`+rpps+`"`, "SM25"),
+		"in wide digits":      of("", "", "８９９７００３６６２４０", "SM25"),
+		"without the 8":       of("", "", rpps, "SM25"),
+		"in two columns":      of("8", " 997 00366240", "", "SM25"),
+		"that disagree":       of("8", rpps, "8 "+rpps, "SM25"),
+		"one field less":      moved("8|"),
+		"two fields less":     moved("8|" + rpps + "|"),
+		"beside a field less": strings.Replace(closes, "8|"+rpps+"|", "8"+rpps+"|", 1),
+		"a field more":        "|" + closes,
+	} {
+		for _, first := range []bool{true, false} {
+			lines := []string{of("8", rpps, "8"+rpps, "SM26"), second}
+			if !first {
+				slices.Reverse(lines)
+			}
+			text := header(extractgen.Activity56) + strings.Join(lines, "") + of("8", other, "8"+other, "SM26")
+			r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{Day: closingDay})
+			require.NoError(t, err)
+			for p := range r.Persons(annuaire.GroupIndexed) {
+				if p != nil {
+					mine := p.Professional.Number.Canonical() != other
+					assert.Equal(t, fmt.Sprint(!mine), readsIn(p.Situations), "%s, first %t: %v", name, first, p.Faults)
+				}
+			}
+		}
+	}
+}
+
+// TestColumnOfWhatCloses: a file that has what may shut somebody out in a column of a name
+// that is not known, or its label alone, is refused: nobody reads it.
+func TestColumnOfWhatCloses(t *testing.T) {
+	whole := header(extractgen.Activity56)
+	const code, label = "Code savoir-faire|", "Libellé savoir-faire|"
+	for text, want := range map[string]bool{
+		whole:                               true,
+		strings.Replace(whole, code, "", 1): false,
+		strings.Replace(whole, code, "Code savoir-faire 1|Code savoir-faire 2|", 1):                             false,
+		strings.Replace(whole, "Code rôle|", "Code rôle (fonction)|", 1):                                        false,
+		strings.Replace(whole, "Code rôle|Libellé rôle|", "Code rôle (fonction)|", 1):                           false,
+		strings.Replace(whole, "Code rôle|Libellé rôle|", "", 1):                                                true, // as in older files
+		strings.Replace(whole, "Code secteur d'activité|Libellé secteur d'activité|", "Secteur d'activité|", 1): false,
+		strings.Replace(whole, "Code secteur d'activité|Libellé secteur d'activité|", "", 1):                    true,
+		strings.Replace(whole, "Code catégorie professionnelle|", "", 1):                                        false,
+		strings.Replace(whole, label, "Libellé du savoir-faire|", 1):                                            true,
+		header(extractgen.Activity48):      true,
+		header(extractgen.Qualification13): true,
+		"Identification nationale PP|Code profession|Code mode exercice|Identifiant technique de la structure|\n": true,
+	} {
+		_, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{})
+		assert.Equal(t, want, err == nil, text)
+		if err != nil {
+			var faults rule.Faults
+			require.ErrorAs(t, err, &faults)
+			assert.True(t, faults.Has(annuaire.CodeColumnRequired), text)
+		}
 	}
 }

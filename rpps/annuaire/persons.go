@@ -12,6 +12,8 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/rule"
@@ -117,9 +119,9 @@ func personKey(rec Record, buf []byte) (key []byte, err error) {
 	case !agree(national, kind, bare):
 		return nil, rules[rulePersonMismatch].At(ColNationalID.Label()).On(rule.Position{Line: rec.line})
 	case len(national) > 0:
-		return national, nil
+		return keyOf(national), nil
 	case len(bare) > 0:
-		return append(append(buf[:0], kind...), bare...), nil
+		return keyOf(append(append(buf[:0], kind...), bare...)), nil
 	case rec.Layout() == LayoutMailbox:
 		return nil, nil
 	}
@@ -135,10 +137,63 @@ const longestKey = 64
 func refusedOf(rec Record) (keys [][]byte) {
 	for _, k := range [...][]byte{rec.Bytes(ColNationalID), slices.Concat(rec.Bytes(ColPersonIDType), rec.Bytes(ColPersonID))} {
 		if 0 < len(k) && len(k) <= longestKey {
+			keys = append(keys, keyOf(k))
+		}
+	}
+	// The fields of a line that is too short, or too long, may have moved.
+	for field := range bytes.SplitSeq(rec.Raw(), barText) {
+		if len(field) < len("99700366240") || len(field) > longestKey {
+			continue
+		}
+		if k, ok := numberIn(field); ok && !slices.ContainsFunc(keys, func(o []byte) bool { return bytes.Equal(o, k) }) {
 			keys = append(keys, k)
 		}
 	}
 	return keys
+}
+
+// keyOf returns an identification as it is compared: one that stands for a number of the
+// RPPS is that number, however it is written.
+func keyOf(text []byte) []byte {
+	if len(text) == len("899700366240") && text[0] == '8' && !bytes.ContainsFunc(text, notDigit) {
+		return text // nearly always
+	}
+	if k, ok := numberIn(text); ok {
+		return k
+	}
+	return text
+}
+
+func notDigit(r rune) bool { return r < '0' || r > '9' }
+
+// numberIn returns the identification of somebody by a number of the RPPS that has its key:
+// with or without the 8 before it, and whatever stands between and around its digits, but
+// for letters and what joins an identifier of something else.
+func numberIn(text []byte) (key []byte, ok bool) {
+	const wide = '０' - '0'
+	var digits []byte
+	for _, r := range string(text) {
+		switch {
+		case '0' <= r && r <= '9':
+		case '0'+wide <= r && r <= '9'+wide:
+			r -= wide
+		case unicode.IsLetter(r), unicode.IsNumber(r), strings.ContainsRune("/@_,;", r):
+			return nil, false
+		default:
+			continue
+		}
+		if digits = append(digits, byte(r)); len(digits) > len("899700366240") {
+			return nil, false
+		}
+	}
+	if len(digits) == len("899700366240") && digits[0] == '8' {
+		digits = digits[1:]
+	}
+	n, err := rpps.Options{}.Number(string(digits))
+	if err != nil {
+		return nil, false
+	}
+	return []byte(rpps.PersonIDOf(n).Canonical()), true
 }
 
 // agree reports whether a national identification is the type followed by the

@@ -264,6 +264,7 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 	}
 	var twice [columnCount]bool
 	var ends rule.Faults
+	var alike [columnCount]bool // columns for which one that is not known may be meant
 	byKey := labelKeys()
 	for i, label := range h.labels {
 		key := namekey.Of(label)
@@ -271,6 +272,9 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 		switch {
 		case !ok:
 			h.faults.Add(rules[ruleColumnUnknown].At("").With(strconv.Itoa(i + 1)).On(at))
+			for _, c := range closes {
+				alike[c.column] = alike[c.column] || strings.Contains(" "+key, " "+c.word)
+			}
 			if ofAnEnd(key) {
 				ends.Add(rules[ruleColumnEnd].At("").With(strconv.Itoa(i + 1)).On(at))
 			}
@@ -285,6 +289,12 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 	var refused rule.Faults
 	if activities {
 		refused = ends
+		for _, c := range closes {
+			if h.at[c.column] == 0 && !twice[c.column] && (alike[c.column] || slices.ContainsFunc(c.beside, func(b Column) bool { return h.at[b] != 0 })) {
+				label := c.column.Label()
+				refused.Add(rules[ruleColumnRequired].At(label).With(label, h.layout.String()).On(at))
+			}
+		}
 	}
 	for c := range twice {
 		if !twice[c] {
@@ -331,6 +341,20 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 	h.out[ColModeCode] = outOf(roles.PracticeModes(), o.Day)
 	h.out[ColSectorCode] = outOf(roles.Sectors(), o.Day)
 	return h, nil
+}
+
+// closes are the columns of codes that may shut somebody out, with those that stand beside
+// them, and a word of their labels: a file that has one of these, or a column that is not
+// known with that word, says it in a way that nobody reads.
+var closes = [...]struct {
+	column Column
+	word   string
+	beside []Column
+}{
+	{ColFunctionCode, "role", []Column{ColFunctionLabel}},
+	{ColSectorCode, "secteur", []Column{ColSectorLabel}},
+	{ColQualificationCode, "savoir", []Column{ColQualificationLabel, ColQualificationTypeCode, ColQualificationTypeLabel}},
+	{ColCategoryCode, "categorie", []Column{ColCategoryLabel}},
 }
 
 // shuts reports whether what a column says may shut somebody out whom the

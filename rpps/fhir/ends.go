@@ -7,6 +7,7 @@ import (
 
 	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
+	"github.com/rppsplus/rppsplus/internal/latin"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/situation"
@@ -16,8 +17,13 @@ import (
 // present guide or the former API (as-ext-practitionerrole-end-cause,
 // PractitionerRole-EndCause).
 func names(x *jsontree.Value, what string) bool {
+	return holds(address(x), what)
+}
+
+// address returns the address of an extension.
+func address(x *jsontree.Value) string {
 	u, _ := x.Get("url").Text()
-	return holds(u, what)
+	return strings.TrimSpace(u)
 }
 
 // holds reports whether a text holds what is in capitals, whatever the case of its
@@ -149,14 +155,14 @@ func (r *reader) title(x *jsontree.Value, path string, order bool) title {
 	var by []string // the orders that registered
 	for y := range r.each(x.Get("extension"), path+".extension") {
 		concept, path := y.v.Get("valueCodeableConcept"), y.path+".valueCodeableConcept"
-		switch u, _ := y.v.Get("url").Text(); u {
+		switch latin.Lower(address(y.v)) {
 		case "period":
 			p := r.periodIn(y)
 			if !t.undated && p != t.period {
 				p.Doubtful = true // which of them holds is not known
 			}
 			t.period, t.undated = p, false
-		case "isFirst":
+		case "isfirst":
 			first := y.v.Get("valueBoolean")
 			if first != nil && first.Kind() > jsontree.Bool {
 				r.fault(ruleType, y.path+".valueBoolean")
@@ -175,10 +181,9 @@ func (r *reader) title(x *jsontree.Value, path string, order bool) title {
 					t.of = append(t.of, code)
 				}
 			}
-		case "registeringOrganization":
-			for i := range concept.Get("coding").Len() {
-				code, _ := concept.Get("coding").At(i).Get("code").Text()
-				if code = closing.Spelt(code); code != "" {
+		case "registeringorganization":
+			for _, c := range r.concept(concept, path) {
+				if code := closing.Spelt(c.code); code != "" {
 					by = append(by, code)
 				}
 			}
@@ -432,7 +437,7 @@ func (l *linker) deaths() {
 	for _, o := range l.set.persons {
 		rd := new(reader)
 		e := rd.death(o.tree)
-		e.doubt = e.doubt || o.modified && e.last.IsZero()
+		e.doubt = e.doubt || (o.modified || o.conflict) && e.last.IsZero()
 		if e == (ended{}) {
 			continue
 		}
@@ -444,7 +449,7 @@ func (l *linker) deaths() {
 				l.dead[p] = l.dead[p].and(e)
 			}
 		}
-		who := func(w who) {
+		markWho := func(w who) {
 			if p := l.first[w]; p != nil {
 				mark(p) // who may be contained in a situation, and have several resources
 			}
@@ -455,7 +460,7 @@ func (l *linker) deaths() {
 					mark(p)
 				}
 				person := rd.person(id)
-				who(whoOf(&person))
+				markWho(whoOf(&person))
 			}
 		}
 		faults := l.faults
@@ -465,7 +470,10 @@ func (l *linker) deaths() {
 			l.shut = false
 			if p, ok := l.find(o, ref, "Practitioner", "").(*Practitioner); ok {
 				mark(p)
-				who(whoIs(p))
+				markWho(whoIs(p))
+				if whoIs(p) == (who{}) {
+					l.lost.tree(p.tree.Get("identifier"))
+				}
 			}
 			known(ref.id)
 			// Of one among several, not to be read, or on a condition.

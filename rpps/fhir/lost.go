@@ -8,7 +8,6 @@ import (
 
 	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
-	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -43,6 +42,22 @@ type lost struct {
 
 // mostLost is how many are remembered. Beyond it everybody is lost.
 const mostLost = 100_000
+
+// spread enters the numbers of those of a set who are lost by the name of one resource of
+// theirs, here or in the set: they may have others.
+func (l *lost) spread(s *Set) {
+	if len(l.names) == 0 && len(s.lost.names) == 0 {
+		return
+	}
+	for _, p := range s.people {
+		if w := whoIs(p); w != (who{}) && (l.has(s, p) || s.lost.has(s, p)) {
+			if l.people == nil {
+				l.people = make(map[who]bool)
+			}
+			l.people[w] = true
+		}
+	}
+}
 
 // has reports whether somebody of a set is lost.
 func (l *lost) has(s *Set, p *Practitioner) bool {
@@ -139,19 +154,22 @@ func (l *lost) entry(e *jsontree.Value) {
 	}
 }
 
-// misspelt reports whether the type of a resource is meant for one that shuts out.
+// misspelt reports whether the type of a resource is meant for one that shuts out, or is
+// no name of a type.
 func misspelt(kind string) bool {
-	kind = strings.TrimSpace(kind)
+	if strings.ContainsFunc(kind, func(r rune) bool { return (r|0x20) < 'a' || (r|0x20) > 'z' }) {
+		return true
+	}
 	return strings.EqualFold(kind, "Practitioner") || strings.EqualFold(kind, "Person")
 }
 
 // shutsOut reports whether a resource states what shuts out, or may.
 func (p *Practitioner) shutsOut() bool {
-	if p.modified || p.died != (ended{}) || len(p.closings) > 0 {
+	if p.modified || p.conflict || p.died != (ended{}) || len(p.closings) > 0 || len(p.titles) > 0 {
 		return true
 	}
 	for _, e := range p.Professional.Exercises {
-		if e.Category == roles.CategoryStudent {
+		if e.Stated.Category != "" && !inOwnRight(e.Category) {
 			return true
 		}
 	}

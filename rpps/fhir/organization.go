@@ -73,7 +73,7 @@ func (r *reader) organization(p *Organization) {
 	stated, closed := false, false
 	for x := range r.each(v.Get("extension"), "extension") {
 		closed = closed || names(x.v, "ORGANIZATIONCLOSINGTYPE")
-		if u, _ := x.v.Get("url").Text(); u != extPeriod {
+		if address(x.v) != extPeriod {
 			continue
 		}
 		switch t := r.periodIn(x); {

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strings"
 
+	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
 	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps"
@@ -237,6 +238,10 @@ func (r *reader) qualification(p *Practitioner, e element) {
 			period.End = t.End
 		}
 	}
+	if q.isExercise && q.student {
+		q.conflict = q.conflict || q.exercise.Stated.Category != "" && q.exercise.Category != roles.CategoryStudent
+		q.exercise.Stated.Category, q.exercise.Category = roles.CategoryStudent.Code(), roles.CategoryStudent
+	}
 	if q.conflict { // which right is meant is not known: none is
 		q.exercise.Stated.Profession, q.exercise.Profession = contradiction, 0
 	}
@@ -262,6 +267,7 @@ type qualification struct {
 	skills              []Skill // those before it, in a concept of several
 	isExercise, isSkill bool
 	conflict            bool // two codes say two things
+	student             bool // by a category without its list
 }
 
 func (q *qualification) take(c coding) {
@@ -304,6 +310,7 @@ func (q *qualification) take(c coding) {
 		q.isSkill, q.skill.Code = true, c.code
 	case c.system == "" && c.code != "":
 		q.fault(ruleSystemMissing, c.path+".system")
+		q.student = q.student || closing.Spelt(c.code) == roles.CategoryStudent.Code()
 	case q.isSkill && q.skill.Code == "":
 		q.skill.Code = c.code // a list of savoir-faire that came later
 	}

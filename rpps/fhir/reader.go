@@ -265,7 +265,7 @@ func (r *reader) timed(concept *jsontree.Value, path string) []Period {
 			return // nearly always: no path is made
 		}
 		for x := range r.each(v.Get("extension"), path+".extension") {
-			if u, _ := x.v.Get("url").Text(); u == extTimed {
+			if address(x.v) == extTimed {
 				out = append(out, r.periodIn(x))
 			}
 		}

@@ -367,6 +367,7 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 	if r.modifiers(v, "", true, true) {
 		b.modified = true
 	}
+	r.extensions(v, "")
 	for i := range v.Len() {
 		if name := elementMeant(v.At(i).Key()); name != "" {
 			r.fault(ruleModifier, name)
@@ -387,7 +388,7 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 		b.Profiles = append(b.Profiles, r.text(e.v, e.path))
 	}
 	for e := range r.each(meta.Get("extension"), "meta.extension") {
-		if u, _ := e.v.Get("url").Text(); u != extTrace {
+		if address(e.v) != extTrace {
 			continue
 		}
 		for e := range r.each(e.v.Get("extension"), e.path+".extension") {
@@ -424,21 +425,52 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 	}
 }
 
-// elementMeant returns the element that is read and that a name has in other letters or
-// between blanks, such as "Active": what it says may shut out, and is not read.
+// elementMeant returns the element that is read and that a name has in other letters,
+// between blanks, or with the underscore that only simple elements have, such as "Active":
+// what it says may shut out, and is not read.
 func elementMeant(name string) string {
-	bare := strings.TrimSpace(name)
-	for _, known := range [...]string{"deceasedBoolean", "deceasedDateTime"} {
-		if name != known && strings.EqualFold(bare, known) {
-			return known
+	bare, beside := strings.CutPrefix(strings.TrimSpace(name), "_")
+	meant := func(e string) bool {
+		if name == e || !strings.EqualFold(bare, e) {
+			return false
+		}
+		switch e {
+		case "id", "implicitRules", "active", "name", "alias", "gender", "birthDate", "deceasedBoolean", "deceasedDateTime":
+			return !beside || name != "_"+e
+		}
+		return true
+	}
+	for _, e := range [...]string{"extension", "link", "entry", "deceasedBoolean", "deceasedDateTime"} {
+		if meant(e) {
+			return e
 		}
 	}
 	for i := range elements {
-		if e := &elements[i]; e.read && name != e.name && strings.EqualFold(bare, e.name) {
+		if e := &elements[i]; e.read && meant(e.name) {
 			return e.name
 		}
 	}
 	return ""
+}
+
+// extensions tells of each extension at the top of a resource, or in one, that is no
+// object or has no address: it may be what shuts the person out.
+func (r *reader) extensions(v *jsontree.Value, path string) {
+	all := v.Get("extension")
+	if all == nil || all.Kind() == jsontree.Null {
+		return
+	}
+	path = join(path, "extension")
+	for x := range r.each(all, path) {
+		switch {
+		case x.v.Kind() != jsontree.Object:
+			r.fault(ruleType, x.path)
+		case address(x.v) == "":
+			r.fault(ruleType, x.path+".url")
+		default:
+			r.extensions(x.v, x.path)
+		}
+	}
 }
 
 // modifiers reports whether a modifier extension stands anywhere in a

@@ -181,7 +181,7 @@ func (r *roleCodes) element(e element) {
 		period.Doubtful = period.Doubtful || t.Doubtful || !t.End.IsZero() || t.Start.After(period.Start)
 	}
 	for x := range r.each(e.v.Get("extension"), e.path+".extension") {
-		if u, _ := x.v.Get("url").Text(); u != extProfession {
+		if address(x.v) != extProfession {
 			continue
 		}
 		r.p.at.professionConcept, r.p.at.professionExt = e.i+1, x.i+1
@@ -225,7 +225,7 @@ func (r *roleCodes) take(c coding, place codePlace) {
 
 // exerciseMode reads the extension of TDDUI.
 func (r *roleCodes) exerciseMode(x element) {
-	if u, _ := x.v.Get("url").Text(); u != extExerciseMode {
+	if address(x.v) != extExerciseMode {
 		return
 	}
 	s := &r.p.Situation

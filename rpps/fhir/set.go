@@ -41,6 +41,7 @@ type Set struct {
 	// delete.
 	stated, gone census
 	lost         lost
+	unsure       lost // whose number stands in a Practitioner of no certain number
 }
 
 // NewSet returns the set of some resources.
@@ -94,8 +95,11 @@ func (s *Set) add(r Resource, address string, depth int) {
 		if s.name(r, address) {
 			s.people = append(s.people, r)
 		}
-		if whoIs(r) == (who{}) && r.shutsOut() {
-			s.lost.tree(r.tree.Get("identifier"))
+		if whoIs(r) == (who{}) {
+			s.unsure.tree(r.tree.Get("identifier"))
+			if r.shutsOut() {
+				s.lost.tree(r.tree.Get("identifier"))
+			}
 		}
 	case *PractitionerRole:
 		if s.name(r, address) {
@@ -282,6 +286,7 @@ func (s *Set) People() []Person {
 	l := linker{set: s}
 	l.first, l.twins = twins(s.everybody())
 	l.deaths()
+	l.lost.spread(s)
 	for i, r := range s.roles {
 		l.path, l.faults, l.shut = at("PractitionerRole", i), nil, false
 		p, _ := l.find(r, r.Practitioner, "Practitioner", ".practitioner").(*Practitioner)
@@ -542,7 +547,7 @@ func (l *linker) situation(r *PractitionerRole, p *Practitioner) situation.Situa
 		bounded, unknown = bounded || died, unknown || when
 		l.close(&s, p.closings, ".practitioner", false)
 		shut = l.twin(&s, p) || shut
-		if l.set.lost.has(l.set, p) || l.lost.has(l.set, p) {
+		if l.set.lost.has(l.set, p) || l.lost.has(l.set, p) || l.mayBeAnother(r, p) {
 			l.fault(ruleReferenceSeveral, ".practitioner", p.Type)
 			shut = true
 		}
@@ -698,7 +703,7 @@ func (l *linker) exercise(s *situation.Situation, p *Practitioner) (shut bool) {
 }
 
 // fitting returns the exercises of a person that a situation may belong to. Of one
-// profession and category that stands twice, it is the one that ends last.
+// profession and category that stands twice, it is the one that ends last, and of these the one that begins last.
 func fitting(s *situation.Situation, p *Practitioner) []int {
 	all := p.Professional.Exercises
 	var fit []int
@@ -725,7 +730,7 @@ func fitting(s *situation.Situation, p *Practitioner) []int {
 				seen[e.Stated] = len(fit)
 			}
 			fit = append(fit, i)
-		case endsLater(q, p.period(fit[at])):
+		case goesBefore(q, p.period(fit[at])):
 			fit[at] = i
 		}
 	}
@@ -798,6 +803,23 @@ func whoOf(p *rpps.Professional) who {
 	return who{}
 }
 
+// mayBeAnother reports whether somebody of no certain number has that of another resource
+// of the set in their identifiers: what shuts that person out may shut them out. A
+// reference by a number alone may mean either.
+func (l *linker) mayBeAnother(r *PractitionerRole, p *Practitioner) bool {
+	if w := whoIs(p); w != (who{}) {
+		return r.Practitioner.Text == "" && (l.set.unsure.all || l.set.unsure.people[w])
+	}
+	var numbers lost
+	numbers.tree(p.tree.Get("identifier"))
+	for w := range numbers.people {
+		if l.first[w] != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // everybody are the people of the set, with those whom situations contain.
 func (s *Set) everybody() []*Practitioner {
 	out := s.people[:len(s.people):len(s.people)]
@@ -846,7 +868,7 @@ func (l *linker) twin(s *situation.Situation, p *Practitioner) (shut bool) {
 		if q == p {
 			continue
 		}
-		shut = shut || q.modified // what is not understood, or was left out, may be what shuts out
+		shut = shut || q.modified || q.conflict // what is not understood, or was left out, may be what shuts out
 		if i >= MaxExercises || len(q.Skills) > MaxExercises || len(q.Professional.Exercises) > MaxExercises {
 			l.fault(ruleReferenceSeveral, ".practitioner", q.Type)
 			return true
@@ -889,8 +911,14 @@ func (p *Practitioner) period(i int) (t Period) {
 	return t
 }
 
-// endsLater reports whether a period ends after another; without an end it
-// goes on.
-func endsLater(p, q Period) bool {
-	return !q.End.IsZero() && (p.End.IsZero() || p.End.After(q.End))
+// goesBefore reports whether a period ends after another; without an end it goes on. Of
+// two that end alike it is the one that opens less, in whatever order they stand.
+func goesBefore(p, q Period) bool {
+	switch {
+	case p.End != q.End:
+		return !q.End.IsZero() && (p.End.IsZero() || p.End.After(q.End))
+	case p.Doubtful != q.Doubtful:
+		return p.Doubtful
+	}
+	return p.Start.Compare(q.Start) > 0 // also of one that has no start
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/rppsplus/rppsplus/habilitation"
+	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/psc"
 )
 
@@ -75,6 +76,39 @@ func TestSubjectRoleWhere(t *testing.T) {
 		}
 		if strings.Join(got, " ") != want {
 			t.Errorf("%s: %q, want %q", roles, got, want)
+		}
+	}
+}
+
+// TestClosesSaidTwice: a savoir-faire of médecine du travail in a member that stands twice
+// is that of the person: another value beside it opens no exercise.
+func TestClosesSaidTwice(t *testing.T) {
+	const place = `{"codeModeExercice":"S","numeroSiretSite":"00099701500029"}`
+	for members, closes := range map[string]bool{
+		`"codeSavoirFaire":"SM26","activities":[` + place + `]`:                                             false,
+		`"codeSavoirFaire":"SM26","codeSavoirFaire":"SM53","activities":[` + place + `]`:                    false,
+		`"codeSavoirFaire":"SM25","activities":[` + place + `]`:                                             true,
+		`"codeSavoirFaire":"SM25","codeSavoirFaire":"SM26","activities":[` + place + `]`:                    true,
+		`"codeSavoirFaire":"SM26","codeSavoirFaire":"SM25","activities":[` + place + `]`:                    true,
+		`"codeSavoirFaire":"SM25","codeSavoirFaire":null,"activities":[` + place + `]`:                      true,
+		`"CODESAVOIRFAIRE":"SM25","codeSavoirFaire":"","activities":[` + place + `]`:                        true,
+		`"codeProfession":"SM25","activities":[]`:                                                           true,
+		`"activities":[{"codeSavoirFaire":"SM25"}],"activities":[` + place + `]`:                            true,
+		`"activities":[{"codeRole":"SM25"}],"activities":[]`:                                                true,
+		`"activities":[{"codeRole":"SM25","codeRole":"FON-01","numeroSiretSite":"00099701500029"}]`:         true,
+		`"activities":[{"codeRole":"FON-29","codeRole":"FON-01","numeroSiretSite":"00099701500029"}]`:       false, // of that one
+		`"codeTypeSavoirFaire":"S","codeTypeSavoirFaire":["SM25"],"activities":[` + place + `]`:             true,
+		`"codeTypeSavoirFaire":"S","codeTypeSavoirFaire":{"code":"SM25"},"activities":[` + place + `,null]`: true,
+	} {
+		const exercise = `{"codeProfession":"10","codeCategorieProfessionnelle":"C",`
+		u, err := psc.Parse([]byte(`{"SubjectNameID":"899700366240","SubjectRefPro":{"exercices":[`+exercise+
+			`"codeSavoirFaire":"SM26","activities":[{"codeModeExercice":"S","numeroSiretSite":"00099701500011"}]},`+exercise+members+`}]}}`), psc.Options{SignIn: signIn})
+		if err != nil {
+			t.Fatal(err)
+		}
+		who := u.Subject(psc.BySIRET(rpps.MustParseSIRET("00099701500011")), habilitation.Policy{})
+		if who.IsOccupationalDoctor() != closes {
+			t.Errorf("%s: occupational %t, %v", members, !closes, u.Faults)
 		}
 	}
 }

@@ -85,6 +85,13 @@ func (o *object) believed(name string) (_ json.RawMessage, ok bool) {
 		}
 	}
 	o.conflict = o.conflict || !ok
+	if !ok { // one of them may say what shuts the person out, here or elsewhere
+		for _, m := range o.members {
+			if latin.EqualFold(m.Name, name) {
+				o.u.look(m.Name, o.at(name), o.reach(), m.Value)
+			}
+		}
+	}
 	return o.members[found].Value, ok
 }
 
@@ -168,13 +175,19 @@ func yes(text string) bool {
 	return text == "VRAI" || text == "TRUE"
 }
 
+// reach is of what something is said in the object: of an exercise or an activity, or of
+// all.
+func (o *object) reach() string {
+	if o.path == "SubjectRefPro" {
+		return ""
+	}
+	return o.path
+}
+
 // close notes what shuts out in the members that nobody took. What is said beside
 // exercises or activities is said of all of them there.
 func (o *object) close() {
-	reach := o.path
-	if reach == "SubjectRefPro" {
-		reach = ""
-	}
+	reach := o.reach()
 	for _, m := range o.members {
 		if m.Taken {
 			continue

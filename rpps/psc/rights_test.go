@@ -430,3 +430,49 @@ func TestADELIListed(t *testing.T) {
 		}
 	}
 }
+
+// TestADELIHowever: the number of somebody known by ADELI alone does not vanish because it
+// is said twice, beyond the limit, or in another form than is due.
+func TestADELIHowever(t *testing.T) {
+	const adeli = `"0997000007"`
+	const other = `{"identifiant":"997000007","origine":"ADELI"}`
+	for name, members := range map[string]string{
+		"as it is due":          `"SubjectNameID":` + adeli,
+		"in a second member":    `"SubjectNameID":` + adeli + `,"SubjectNameID":null`,
+		"in the first of two":   `"SubjectNameID":"ANS20240102030405","SubjectNameID":` + adeli,
+		"in other letters":      `"SubjectNameID":"","SUBJECTNAMEID":` + adeli,
+		"in a list":             `"SubjectNameID":[` + adeli + `]`,
+		"beside a label":        `"SubjectNameID":"0997000007 - x"`,
+		"beside its list":       `"SubjectNameID":"0997000007^1.2.250.1.71.4.2.1"`,
+		"in wide digits":        `"SubjectNameID":"０９９７００００\u200b０７"`,
+		"in an object":          `"SubjectNameID":{"idnps":` + adeli + `}`,
+		"of two lists":          `"otherIds":[` + other + `],"otherIds":[]`,
+		"of lists in letters":   `"otherIds":[],"OTHERIDS":[` + other + `]`,
+		"beyond the limit":      `"otherIds":[` + strings.Repeat(`{},`, psc.MaxElements) + other + `]`,
+		"in a text":             `"otherIds":[` + adeli + `]`,
+		"in a list of lists":    `"otherIds":[[` + other + `]]`,
+		"of two origins":        `"otherIds":[{"identifiant":"997000007","origine":"ADELI","origine":""}]`,
+		"of an origin in words": `"otherIds":[{"identifiant":"997000007","origine":"Répertoire ADELI"}]`,
+		"of a list of origins":  `"otherIds":[{"identifiant":"997000007","origine":["adeli"]}]`,
+		"of a second number":    `"otherIds":[{"identifiant":` + adeli + `,"identifiant":"x","origine":""}]`,
+	} {
+		u, err := psc.Parse([]byte(`{`+members+`,"SubjectRefPro":{"exercices":[{"codeProfession":"60","codeCategorieProfessionnelle":"C",
+			"activities":[{"codeModeExercice":"S","numeroSiretSite":"00099701500011"}]}]}}`), psc.Options{SignIn: signIn})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !u.Faults.Has(psc.CodeADELI) {
+			t.Errorf("%s: no fault: %v", name, u.Faults)
+		}
+		for _, s := range u.Situations() {
+			if s.OpenAt(signIn).IsOpen() {
+				t.Errorf("%s: open", name)
+			}
+		}
+		// A number of the RPPS that is certain opens.
+		u, err = psc.Parse([]byte(`{"SubjectNameID":"899700366240",`+strings.NewReplacer("SubjectNameID", "x", "SUBJECTNAMEID", "y").Replace(members)+`}`), psc.Options{SignIn: signIn})
+		if err != nil || u.Faults.Has(psc.CodeADELI) {
+			t.Errorf("%s, beside a number of the RPPS: %v, %v", name, u.Faults, err)
+		}
+	}
+}

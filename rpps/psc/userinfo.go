@@ -1,6 +1,7 @@
 package psc
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -304,10 +305,55 @@ func (u *Userinfo) readPerson(top *object) {
 		}
 	}
 	// A number of the RPPS stands in an account while the extraction has it.
-	if adeli != "" && p.Number.IsZero() {
+	if !p.Number.IsZero() {
+		return
+	}
+	// What is said twice, beyond the limit, or in another form than is due may be the
+	// ADELI number.
+	for _, m := range top.members {
+		for _, name := range [...]string{"SubjectNameID", "otherIds"} {
+			if adeli == "" && latin.EqualFold(m.Name, name) && namesADELI(m.Value) {
+				adeli = name
+			}
+		}
+	}
+	if adeli != "" {
 		u.fault(ruleADELI, adeli)
 		u.adeli = true
 	}
+}
+
+// namesADELI reports whether a text or a number anywhere in a value is an identifier of
+// ADELI, or names that directory.
+func namesADELI(raw json.RawMessage) bool {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	for {
+		t, err := d.Token()
+		if err != nil {
+			return false // the text was checked before: it is the end
+		}
+		text, ok := t.(string)
+		if n, number := t.(json.Number); number {
+			text, ok = n.String(), true
+		}
+		if !ok {
+			continue
+		}
+		if isADELI(text) || strings.Contains(latin.Upper(text), "ADELI") {
+			return true
+		}
+		for word := range latin.Words(text) { // beside something else
+			if isADELI(word) {
+				return true
+			}
+		}
+	}
+}
+
+func isADELI(text string) bool {
+	id, _ := lenient.PersonID(text)
+	return id.Kind() == rpps.PersonADELI
 }
 
 // personID reads an IDNPS, a PSI UUID or a test identifier; a text of no known

@@ -227,12 +227,15 @@ func (k *checker) missing(i int, f Field, absent bool) {
 
 // reading reports the texts that could not be read.
 func (k *checker) reading() {
-	for _, u := range k.r.Unread {
+	for i := range k.r.Unread {
+		u := &k.r.Unread[i]
 		var scratch Request
-		// A text that can be read after all was put here by hand: its field is
-		// what counts, and missing if it is empty.
+		// Of a text that can be read after all its field is what counts, unless that
+		// is empty: an end would be lost.
 		if fault, bad := rule.AsFault(scratch.read(u.Field, trim(string(u.Text)))); bad {
 			k.faults.Add(fault)
+		} else if k.r.left(u) {
+			k.add(ruleTextLeft, u.Field)
 		}
 	}
 	if k.day.IsZero() {

@@ -413,6 +413,9 @@ var cases = []one{
 	{name: "e-mail quoted", row: text(reg.FieldEmail, `"a b"@example.org`), want: []want{on(reg.FieldEmail, reg.CodeEmailUnusual)}},
 	{name: "prefix that begins with 0", row: text(reg.FieldPhone, "+0639980012"), want: []want{on(reg.FieldPhone, reg.CodePhonePrefix)}},
 	{name: "zeros for a number", row: text(reg.FieldPhone, "0000"), want: []want{on(reg.FieldPhone, reg.CodePhonePrefix)}},
+	{name: "an end that was kept and not read", req: func(q *reg.Request) {
+		q.Unread = []reg.Unread{{Field: reg.FieldEnd, Text: "31/12/2027"}}
+	}, want: []want{on(reg.FieldEnd, reg.CodeTextLeft)}},
 	{name: "an answer that is none", req: func(q *reg.Request) { q.FrenchNationality = 7 }, want: []want{on(reg.FieldFrenchNationality, reg.CodeWordUnknown)}},
 	{name: "an activity that is none", req: func(q *reg.Request) { q.Situation.Mode, q.Situation.LiberalActivity = roles.ModeLiberal, 250 }, want: []want{on(reg.FieldLiberalActivity, reg.CodeWordUnknown)}},
 	{name: "an end reason that is none", req: func(q *reg.Request) { q.Situation.EndReason = 250; q.Situation.End = today }, want: []want{on(reg.FieldEndReason, reg.CodeWordUnknown)}},
@@ -1194,14 +1197,34 @@ func TestCompatibilityTable(t *testing.T) {
 		{reg.Combination{Role: roles.GENR08, Sector: roles.SA17, At: until}, rpps.No},
 		{reg.Combination{Role: roles.GENR08, Sector: roles.SA17, At: from.AddDays(-1)}, rpps.Yes},
 		{reg.Combination{Role: roles.GENR08, Sector: roles.SA17, At: until.AddDays(1)}, rpps.Yes},
-		{reg.Combination{Role: roles.GENR08, Sector: roles.SA17}, rpps.Yes},
-		{reg.Combination{Role: roles.GENR08, Kind: rpps.DAC, At: from}, rpps.Yes},
+		{reg.Combination{Role: roles.GENR08, Sector: roles.SA16, Kind: rpps.DAC, At: from}, rpps.Yes},
+		// What is left out might be what an earlier row refuses.
+		{reg.Combination{Role: roles.GENR08, Sector: roles.SA17}, 0},
+		{reg.Combination{Role: roles.GENR08, Kind: rpps.DAC, At: from}, 0},
+		{reg.Combination{Role: roles.GENR08, Kind: rpps.DAC, At: from.AddDays(-1)}, rpps.Yes},
+		{reg.Combination{Role: roles.GENR08}, 0},
+		{reg.Combination{Sector: roles.SA17, At: from}, 0},
 		{reg.Combination{Role: roles.GENR09, Kind: rpps.DAC, At: from}, rpps.No},
 		{reg.Combination{Role: roles.GENR09, Kind: rpps.ESMS, At: from}, 0},
 		{reg.Combination{}, 0},
 	} {
 		if got := table.Compatible(tt.c); got != tt.want {
 			t.Errorf("%+v: %s, want %s", tt.c, got, tt.want)
+		}
+	}
+	// A doubt keeps no later row from refusing; a row may have one of its two days.
+	doubted := reg.CompatibilityTable{
+		{Sector: roles.SA17, Answer: rpps.No}, {Role: roles.GENR09, Answer: rpps.Yes}, {Role: roles.GENR11, Answer: rpps.No},
+	}
+	if got := doubted.Compatible(reg.Combination{Role: roles.GENR11, At: from}); got != rpps.No {
+		t.Errorf("refused by a later row: %s", got)
+	}
+	for _, row := range []reg.CompatibilityRow{{From: until, Answer: rpps.Yes}, {Until: from, Answer: rpps.Yes}} {
+		if got := (reg.CompatibilityTable{row}).Compatible(reg.Combination{At: from.AddDays(30)}); got != 0 {
+			t.Errorf("out of the days of %+v: %s", row, got)
+		}
+		if got := (reg.CompatibilityTable{row}).Compatible(reg.Combination{}); got != 0 {
+			t.Errorf("on no day, %+v: %s", row, got)
 		}
 	}
 }

@@ -25,7 +25,9 @@ type Compatibility interface {
 }
 
 // CompatibilityTable is a table given by the caller. The first row that
-// covers a combination answers; none: nothing is known.
+// covers a combination answers; none: nothing is known. Nor is it known that a
+// combination is compatible when an earlier row, which does not say so, would cover
+// it if what the combination leaves out were stated: the sector, say.
 type CompatibilityTable []CompatibilityRow
 
 // CompatibilityRow covers the combinations that have all its stated values,
@@ -42,15 +44,46 @@ type CompatibilityRow struct {
 
 // Compatible implements [Compatibility].
 func (t CompatibilityTable) Compatible(c Combination) rpps.Answer {
+	doubt := false
 	for _, r := range t {
-		if (r.Profession == 0 || r.Profession == c.Profession) && (r.Role == 0 || r.Role == c.Role) &&
-			(r.Sector == 0 || r.Sector == c.Sector) && (r.Kind == 0 || r.Kind == c.Kind) &&
-			(r.From.IsZero() || !c.At.IsZero() && !c.At.Before(r.From)) &&
-			(r.Until.IsZero() || !c.At.IsZero() && !c.At.After(r.Until)) {
+		switch covers := r.covers(c); {
+		case covers == rpps.Yes && r.Answer == rpps.Yes && doubt:
+			return 0
+		case covers == rpps.Yes:
 			return r.Answer
+		case covers == 0:
+			doubt = doubt || r.Answer != rpps.Yes
 		}
 	}
 	return 0
+}
+
+// covers reports whether a row covers a combination; not stated when that depends on
+// what the combination leaves out.
+func (r CompatibilityRow) covers(c Combination) rpps.Answer {
+	covers := rpps.Yes
+	for _, value := range [...][2]uint16{
+		{uint16(r.Profession), uint16(c.Profession)},
+		{uint16(r.Role), uint16(c.Role)},
+		{uint16(r.Sector), uint16(c.Sector)},
+		{uint16(r.Kind), uint16(c.Kind)},
+	} {
+		switch {
+		case value[0] == 0 || value[0] == value[1]:
+		case value[1] != 0:
+			return rpps.No
+		default:
+			covers = 0
+		}
+	}
+	switch {
+	case r.From.IsZero() && r.Until.IsZero():
+	case c.At.IsZero():
+		return 0
+	case c.At.Before(r.From), c.At.After(r.Until):
+		return rpps.No
+	}
+	return covers
 }
 
 // compatibility asks the caller's table, and warns of what the labels make

@@ -223,7 +223,8 @@ type Act struct {
 
 	// Request is what is entered, submitted, registered or validated, or the
 	// situation as it is declared, created or modified; nil keeps what is
-	// there. The method of a request is that of the event that began it.
+	// there. So does a civil status that is not stated, for a situation that has
+	// one. The method of a request is that of the event that began it.
 	Request *Request
 	// Role is the one that EventAmendRole gives.
 	Role roles.Role
@@ -637,8 +638,10 @@ func (d *Dossier) allOver() bool {
 // another civil status than the situation was declared with, or that of somebody
 // else.
 func (d *Dossier) samePerson(r *Request, was *Request) error {
-	if n := r.KnownNumber(); !n.IsZero() && n != d.number {
-		return cycleRules[ruleDossierNumber].At("number")
+	for _, n := range [...]rpps.Number{r.Number, r.Identifier.Number()} {
+		if !n.IsZero() && n != d.number {
+			return cycleRules[ruleDossierNumber].At("number")
+		}
 	}
 	if was != nil && !r.Identity.IsZero() && !was.Identity.IsZero() && !sameIdentity(r.Identity, was.Identity) {
 		return cycleRules[ruleDossierIdentity].At("request.identity")
@@ -694,6 +697,10 @@ func (d *Dossier) move(a *Act, i int, out *Outcome) error {
 			return err
 		}
 		will.basis = cloneRequest(*a.Request).Completed()
+		if will.basis.Identity.IsZero() {
+			// Not stated takes nothing back: of whom the number is stays known.
+			will.basis.Identity = was.basis.Identity
+		}
 		w, s := &will.basis.Situation, &was.basis.Situation
 		w.ID, w.Source, w.SeenOn = s.ID, s.Source, s.SeenOn
 		// Role and end have events of their own.

@@ -21,6 +21,10 @@ func TestDossierPerson(t *testing.T) {
 	}
 	another := func(r *reg.Request) { r.Number = rpps.MustParseNumber("99700000120") }
 	renamed := func(r *reg.Request) { r.Identity.BirthName = "Autrement" }
+	beside := func(r *reg.Request) {
+		r.Number, r.Identifier = cycleNumber, rpps.PersonIDOf(rpps.MustParseNumber("99700000120"))
+	}
+	unnamed := func(r *reg.Request) { r.Identity = rpps.CivilStatus{} }
 	named := func(name rpps.Private) func(*reg.Request) {
 		return func(r *reg.Request) { r.Identity.BirthName = name }
 	}
@@ -32,11 +36,24 @@ func TestDossierPerson(t *testing.T) {
 		acts    []reg.Act
 		refused rule.Code // of the last; empty: accepted
 	}{
-		"created for another number":  {[]reg.Act{byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome, another)})}, reg.CodeDossierNumber},
-		"declared for another number": {[]reg.Act{byOther(lifecycle.Professional, reg.Act{OnSituation: situation.EventDeclare, Request: cycleAsk(cycleHome, another)})}, reg.CodeDossierNumber},
-		"modified for another number": {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventModify, Request: cycleAsk(cycleHome, another)})}, reg.CodeDossierNumber},
-		"modified civil status":       {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventModify, Request: cycleAsk(cycleHome, renamed)})}, reg.CodeDossierIdentity},
-		"modified, the same person":   {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventModify, Request: cycleAsk(cycleHome)})}, ""},
+		"created for another number":        {[]reg.Act{byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome, another)})}, reg.CodeDossierNumber},
+		"created for another number beside": {[]reg.Act{byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome, beside)})}, reg.CodeDossierNumber},
+		"declared for another number":       {[]reg.Act{byOther(lifecycle.Professional, reg.Act{OnSituation: situation.EventDeclare, Request: cycleAsk(cycleHome, another)})}, reg.CodeDossierNumber},
+		"modified for another number":       {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventModify, Request: cycleAsk(cycleHome, another)})}, reg.CodeDossierNumber},
+		"modified civil status":             {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventModify, Request: cycleAsk(cycleHome, renamed)})}, reg.CodeDossierIdentity},
+		"modified, the same person":         {[]reg.Act{create, byHome(reg.Act{OnSituation: situation.EventModify, Request: cycleAsk(cycleHome)})}, ""},
+		"somebody else, after a modification without a civil status": {[]reg.Act{
+			create, byHome(reg.Act{OnSituation: situation.EventModify, Request: cycleAsk(cycleHome, unnamed)}),
+			byClinic(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleClinic, renamed)}),
+		}, reg.CodeDossierIdentity},
+		"somebody else, after a validation without a civil status": {[]reg.Act{
+			byOther(lifecycle.Professional, reg.Act{OnSituation: situation.EventDeclare, Request: cycleAsk(cycleHome)}),
+			byHome(reg.Act{OnSituation: situation.EventValidate, Request: cycleAsk(cycleHome, unnamed)}),
+			byClinic(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleClinic, renamed)}),
+		}, reg.CodeDossierIdentity},
+		"the same person, after a modification without a civil status": {[]reg.Act{
+			create, byHome(reg.Act{OnSituation: situation.EventModify, Request: cycleAsk(cycleHome, unnamed)}), elsewhere,
+		}, ""},
 		"a particle written together": {[]reg.Act{
 			byHome(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleHome, named("Lefevre"))}),
 			byClinic(reg.Act{OnSituation: situation.EventCreate, Request: cycleAsk(cycleClinic, named("Le Fèvre"))}),

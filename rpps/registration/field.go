@@ -563,7 +563,12 @@ var answerWords = [...]wordOf[rpps.Answer]{
 
 // nationalityWords answer whether somebody is French, beside yes and no.
 var nationalityWords = [...]wordOf[rpps.Answer]{
-	{"francaise", rpps.Yes}, {"francais", rpps.Yes}, {"fr", rpps.Yes}, {"etrangere", rpps.No}, {"etranger", rpps.No},
+	{"francaise", rpps.Yes},
+	{"francais", rpps.Yes},
+	{"fr", rpps.Yes},
+	{"fra", rpps.Yes},
+	{"etrangere", rpps.No},
+	{"etranger", rpps.No},
 }
 
 var methodWords = [...]wordOf[Method]{

@@ -1092,7 +1092,7 @@ var columnNames = [...]wordOf[Field]{
 
 // looseNames are names that lists also have for something else beside a column with a
 // name of its own: the town beside the code of the commune, the job in the words of the
-// house beside the métier.
+// house beside the métier, the end of the contract beside that of the situation.
 var looseNames = [...]wordOf[[2]Field]{
 	{"lieunaissance", [2]Field{FieldBirthPlace, FieldBirthTown}},
 	{"communenaissance", [2]Field{FieldBirthPlace, FieldBirthTown}},
@@ -1100,6 +1100,9 @@ var looseNames = [...]wordOf[[2]Field]{
 	{"mmme", [2]Field{FieldSex}},
 	{"ne", [2]Field{FieldBirthDate}},
 	{"nee", [2]Field{FieldBirthDate}},
+	{"nationalite", [2]Field{FieldFrenchNationality}},
+	{"datefincontrat", [2]Field{FieldEnd}},
+	{"fincontrat", [2]Field{FieldEnd}},
 	{"emploi", [2]Field{FieldProfession}},
 	{"libelleemploi", [2]Field{FieldProfession}},
 }

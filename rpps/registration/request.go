@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"reflect"
 	"strconv"
 
 	"github.com/rppsplus/rppsplus/internal/enum"
@@ -206,15 +207,27 @@ func (r *Request) KnownNumber() rpps.Number {
 }
 
 // unread reports whether a text was given for the field that could not be
-// read. A text put there by hand that can be read is none: its field counts.
+// read, or that was left beside an empty one.
 func (r *Request) unread(f Field) bool {
 	for i := range r.Unread {
-		if r.Unread[i].Field == f {
+		if u := &r.Unread[i]; u.Field == f {
 			var scratch Request
-			return scratch.read(f, trim(string(r.Unread[i].Text))) != nil
+			return scratch.read(f, trim(string(u.Text))) != nil || r.left(u)
 		}
 	}
 	return false
+}
+
+// left reports whether a text that can be read stands beside a field that is empty, as
+// of a request that was kept before the library could read it. Where the field is
+// stated, it counts.
+func (r *Request) left(u *Unread) bool {
+	if trim(string(u.Text)) == "" {
+		return false
+	}
+	as, blank := *r, *r // copies: the request itself stays off the heap
+	_ = blank.read(u.Field, "")
+	return reflect.DeepEqual(blank, as)
 }
 
 // String tells the codes of the request, and neither the person nor the place.

@@ -10,6 +10,7 @@ import (
 // Codes of the rules of this package.
 const (
 	CodeWordUnknown            rule.Code = "REG-WORD-UNKNOWN"
+	CodeTextLeft               rule.Code = "REG-TEXT-LEFT"
 	CodeSexUnread              rule.Code = "REG-SEX-UNREAD"
 	CodeAnswerUnread           rule.Code = "REG-ANSWER-UNREAD"
 	CodeMethodUnread           rule.Code = "REG-METHOD-UNREAD"
@@ -152,6 +153,7 @@ const (
 
 const (
 	ruleWordUnknown = iota
+	ruleTextLeft
 	ruleSexUnread
 	ruleAnswerUnread
 	ruleMethodUnread
@@ -303,6 +305,15 @@ const (
 )
 
 var rules = [...]rule.Rule{
+	ruleTextLeft: {
+		Code: CodeTextLeft, Area: rule.AreaRegistration, Severity: rule.Error,
+		Title: rule.Text{FR: "Texte non repris", EN: "Text not taken over"},
+		Message: rule.Text{
+			FR: "un texte de ce champ avait été gardé faute de pouvoir être lu, et il peut l'être : saisissez-le de nouveau, ou retirez-le",
+			EN: "a text of this field was kept because it could not be read, and it can be: enter it again, or take it out",
+		},
+		Source: "what forms and spreadsheets hold", Evidence: rule.Policy,
+	},
 	ruleWordUnknown: {
 		Code: CodeWordUnknown, Area: rule.AreaRegistration, Severity: rule.Error,
 		Title: rule.Text{FR: "Mot inconnu", EN: "Unknown word"},

@@ -385,6 +385,30 @@ func TestUnreadByHand(t *testing.T) {
 			t.Errorf("%s is empty, and the request is valid: %v", f, fs)
 		}
 	}
+	// Nor is one lost that nobody asks for, as of a request that was kept before the
+	// library could read it. Where the field is stated, or set again, that counts.
+	for f, text := range map[reg.Field]string{
+		reg.FieldEnd: "31/12/2027", reg.FieldFrenchNationality: "FRA", reg.FieldNumber: "99700000013",
+		reg.FieldSector: "SA16", reg.FieldEndReason: "RS", reg.FieldIdentifier: "3990000010/AGENT1", reg.FieldUsageName: "Lefèvre",
+	} {
+		row := plain()
+		row[f] = ""
+		q := row.Request()
+		q.Unread = append(q.Unread, reg.Unread{Field: f, Text: rpps.Private(text)})
+		if fs := reg.Check(q, reg.Context{At: today}); fs.Count(rule.Error) != 1 || !fs.Has(reg.CodeTextLeft) {
+			t.Errorf("%s: %v", f, fs)
+		}
+		other := row
+		other[f] = text
+		again := other.Request()
+		again.Unread = q.Unread
+		if fs := reg.Check(again, reg.Context{At: today}); fs.Has(reg.CodeTextLeft) {
+			t.Errorf("%s, stated: %v", f, fs)
+		}
+		if err := q.Set(f, ""); err != nil || len(q.Unread) > 0 {
+			t.Errorf("%s, taken out: %v, %d", f, err, len(q.Unread))
+		}
+	}
 }
 
 // TestNoPersonalData: nothing that prints shows a text or a number of the

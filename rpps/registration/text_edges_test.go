@@ -60,7 +60,7 @@ func TestTextsOfSpreadsheets(t *testing.T) {
 
 // TestNationality may be told by its name, or by yes and no.
 func TestNationality(t *testing.T) {
-	for text, want := range map[string]rpps.Answer{"Française": rpps.Yes, "oui": rpps.Yes, "non": rpps.No, "": 0} {
+	for text, want := range map[string]rpps.Answer{"Française": rpps.Yes, "fra": rpps.Yes, "étrangère": rpps.No, "oui": rpps.Yes, "non": rpps.No, "": 0} {
 		var r registration.Request
 		if err := r.Set(registration.FieldFrenchNationality, text); err != nil || r.FrenchNationality != want {
 			t.Errorf("%q: %v %v", text, r.FrenchNationality, err)
@@ -74,6 +74,45 @@ func TestBrokenStream(t *testing.T) {
 	for _, head := range []string{"", "nom;prenom", strings.Repeat("nom;", 5000)} {
 		if _, err := registration.NewReader(io.MultiReader(strings.NewReader(head), iotest.ErrReader(disk))); !errors.Is(err, disk) {
 			t.Errorf("%.10q: %v", head, err)
+		}
+	}
+}
+
+// TestColumnOfNationality: a column of the nationality is that of the question whether
+// it is French, unless there is one, and what is no answer is not passed over: an
+// identifier is asked of whoever is not.
+func TestColumnOfNationality(t *testing.T) {
+	for _, tt := range []struct {
+		header, line string
+		want         rpps.Answer
+		unread       int
+		unknown      int // columns
+	}{
+		{"Nationalité", "Française", rpps.Yes, 0, 0},
+		{"Nationalité", "étrangère", rpps.No, 0, 0},
+		{"Nationalité", "algérienne", 0, 1, 0},
+		{"nationalite_francaise;Nationalité", "oui;tahitienne", rpps.Yes, 0, 1},
+		{"Nationalité;nationalite_francaise", "française;non", rpps.No, 0, 1},
+	} {
+		r, err := registration.NewReader(strings.NewReader("nom_naissance;prenoms;" + tt.header + "\nEssai;Zoé;" + tt.line + "\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec, err := r.Next()
+		if err != nil || rec.Request.FrenchNationality != tt.want || len(rec.Request.Unread) != tt.unread {
+			t.Errorf("%s: %s: %v, %d unread, %v", tt.header, tt.line, rec.Request.FrenchNationality, len(rec.Request.Unread), err)
+		}
+		unknown := 0
+		for _, f := range r.Header() {
+			if f.Code() == registration.CodeColumnUnknown {
+				unknown++
+			}
+		}
+		if unknown != tt.unknown {
+			t.Errorf("%s: %d unknown columns", tt.header, unknown)
+		}
+		if tt.unread > 0 && !registration.Check(rec.Request, registration.Context{}).Has(registration.CodeAnswerUnread) {
+			t.Errorf("%s: %s passed over", tt.header, tt.line)
 		}
 	}
 }

@@ -226,14 +226,35 @@ func (pol Policy) student(b *builder, p Person, day civil.Date) {
 	is, from := standings(p), pol.Students.RolesOpenFrom
 	switch {
 	case is[ownRight]: // one in their own right suffices
+		pol.unstated(b, p, day)
 	case is[named]:
 		b.add(ruleStudentNamed, "professional")
+		pol.unstated(b, p, day)
 	case is[untold]:
 		b.add(ruleStudentUntold, "professional")
 	case is[leftOut] && !from.IsZero() && !day.Before(from) && !day.IsZero():
 		b.add(ruleStudentPolicy, "professional")
 	case is[leftOut]:
 		b.add(ruleStudentLeftOut, "professional")
+	default:
+		pol.unstated(b, p, day)
+	}
+}
+
+// unstated says that nothing shows whether the person is a student: an exercise and an
+// open situation do by their category, for students share the codes of their profession.
+func (pol Policy) unstated(b *builder, p Person, day civil.Date) {
+	shows := func(profession, function roles.Profession, c roles.Category, stated string) bool {
+		c = categoryOf(c, stated)
+		is := standingOf(profession, function, c)
+		return c != 0 && (is == ownRight || is == named)
+	}
+	if !slices.ContainsFunc(p.Professional.Exercises, func(e rpps.Exercise) bool {
+		return shows(e.Profession, 0, e.Category, e.Stated.Category)
+	}) && !slices.ContainsFunc(p.Situations, func(s situation.Situation) bool {
+		return pol.Situation.OpenAt(&s, day).IsOpen() && shows(s.Profession, functionOf(s), s.Category, s.Stated.Category)
+	}) {
+		b.add(ruleStudentUnstated, "professional")
 	}
 }
 

@@ -25,6 +25,7 @@ const (
 	ruleStudentNamed
 	ruleStudentLeftOut
 	ruleStudentUntold
+	ruleStudentUnstated
 	ruleStudentPolicy
 	ruleNoOpenSituation
 	ruleTwoNumbers
@@ -143,6 +144,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Étudiant, interne ou non", EN: "Student, intern or not"},
 		Message: rule.Text{FR: "étudiant remplaçant ou étudiant militaire : le cadre inclut les internes, et rien ne dit si la personne l'est", EN: "a student who replaces, or one of the armed forces: the law includes interns, and nothing says whether this is one"},
 		Source:  srcFAQ + " ; TRE_R21, FON-47, FON-48, FON-52", Evidence: rule.Policy,
+	},
+	ruleStudentUnstated: {
+		Code: "SRV-STUDENT-UNSTATED", Area: rule.AreaServices, Severity: rule.Warning,
+		Title:   rule.Text{FR: "Étudiant ou non", EN: "Student or not"},
+		Message: rule.Text{FR: "aucune catégorie professionnelle connue n'est renseignée : rien ne dit si la personne est étudiante, et le cadre réglementaire n'inclut pas tous les étudiants", EN: "no known professional category is stated: nothing says whether the person is a student, and the law does not include all students"},
+		Source:  srcFAQ + " ; TRE_R09 : la catégorie E partage les codes des professions", Evidence: rule.Policy,
 	},
 	ruleStudentPolicy: {
 		Code: "SRV-STUDENT-POLICY", Area: rule.AreaServices, Severity: rule.Warning,

@@ -182,7 +182,19 @@ func TestECPSAndProSanteConnect(t *testing.T) {
 			x.Situations = append(x.Situations, situation.Situation{Profession: roles.ProfessionARole, Function: 313, Category: roles.CategoryCivil, Start: civil.YMD(2026, 1, 2)})
 			x.Card, x.Terminal = rpps.Yes, rpps.No
 		}, services.No, services.Unknown, "REGISTERED ECPS-NO-TERMINAL", "REGISTERED PSC-EMPLOYEE", false},
-		"nothing known of exercises": {func(x *services.Person) { x.Professional.Exercises, x.Situations = nil, nil }, services.Yes, services.Yes, "REGISTERED ECPS-TERMINAL", "REGISTERED ECPS-TERMINAL PSC-ECPS", false},
+		"nothing known of exercises":                {func(x *services.Person) { x.Professional.Exercises, x.Situations = nil, nil }, services.Unknown, services.Unknown, "REGISTERED STUDENT-UNSTATED ECPS-TERMINAL", "REGISTERED STUDENT-UNSTATED ECPS-TERMINAL PSC-ECPS", false},
+		"the category of the exercise is not known": {func(x *services.Person) { x.Professional.Exercises[0].Category, x.Situations = 0, nil }, services.Unknown, services.Unknown, "REGISTERED STUDENT-UNSTATED ECPS-TERMINAL", "REGISTERED STUDENT-UNSTATED ECPS-TERMINAL PSC-ECPS", false},
+		"the category of the exercise is of no list": {func(x *services.Person) {
+			x.Professional.Exercises[0].Category, x.Professional.Exercises[0].Stated.Category = 0, "R"
+			x.Situations[0].Category, x.Situations[0].Stated.Category = 0, "R"
+		}, services.Unknown, services.Unknown, "REGISTERED STUDENT-UNSTATED ECPS-TERMINAL", "REGISTERED STUDENT-UNSTATED ECPS-TERMINAL PSC-ECPS", false},
+		"no category but that of an open situation": {func(x *services.Person) { x.Professional.Exercises[0].Category = 0 }, services.Yes, services.Yes, "REGISTERED ECPS-TERMINAL", "REGISTERED ECPS-TERMINAL PSC-ECPS", false},
+		"a situation alone, and no category":        {func(x *services.Person) { x.Professional.Exercises, x.Situations[0].Category = nil, 0 }, services.Unknown, services.Unknown, "REGISTERED STUDENT-UNSTATED ECPS-TERMINAL", "REGISTERED STUDENT-UNSTATED ECPS-TERMINAL PSC-ECPS", false},
+		"a student's exercise beside one without a category": {func(x *services.Person) {
+			x.Professional.Exercises[0].Category = roles.CategoryStudent
+			x.Professional.Exercises = append(x.Professional.Exercises, rpps.Exercise{Profession: roles.ProfessionMasseurKinesitherapeute})
+			x.Situations = nil
+		}, services.Unknown, services.Unknown, "REGISTERED STUDENT-UNSTATED ECPS-TERMINAL", "REGISTERED STUDENT-UNSTATED ECPS-TERMINAL PSC-ECPS", false},
 
 		"ADELI and a card":        {identity("0533100558", rpps.Yes), services.Yes, services.Yes, "ECPS-ADELI-CARD ECPS-TERMINAL", "ECPS-ADELI-CARD ECPS-TERMINAL PSC-ECPS", false},
 		"ADELI without a card":    {identity("0533100558", rpps.No), services.No, services.No, "ECPS-ADELI-NO-CARD ECPS-TERMINAL", "ECPS-ADELI-NO-CARD ECPS-TERMINAL PSC-ECPS", false},
@@ -469,7 +481,7 @@ func TestCardOfUnknownProfession(t *testing.T) {
 			t.Errorf("%s: %s %s", name, a.Verdict, codes(a))
 		}
 	}
-	p.Situations = []situation.Situation{{Profession: roles.ProfessionInfirmier, Start: civil.YMD(2025, 1, 1)}}
+	p.Situations = []situation.Situation{{Profession: roles.ProfessionInfirmier, Category: roles.CategoryCivil, Start: civil.YMD(2025, 1, 1)}}
 	if a := services.ProSanteConnect(p, day); a.Verdict != services.Yes {
 		t.Errorf("a nurse: %s %s", a.Verdict, codes(a))
 	}

@@ -13,7 +13,8 @@ import (
 )
 
 // TestStudentsAtRandom: whatever is known of somebody, what has ended and what is of
-// other students makes no yes of another answer, and no order matters.
+// other students makes no yes of another answer, no order matters, and
+// without any category there is no yes.
 func TestStudentsAtRandom(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 3))
 	professions := []roles.Profession{0, roles.ProfessionARole, roles.ProfessionInfirmier, roles.ProfessionMedecin, roles.ProfessionSageFemme}
@@ -53,6 +54,17 @@ func TestStudentsAtRandom(t *testing.T) {
 		if a := pol.ECPS(q, day); a.Verdict != before.Verdict {
 			t.Fatalf("%v %v: %s, in another order %s", p.Professional.Exercises, p.Situations, codes(before), codes(a))
 		}
+
+		for i := range q.Professional.Exercises {
+			q.Professional.Exercises[i].Category = 0
+		}
+		for i := range q.Situations {
+			q.Situations[i].Category = 0
+		}
+		if a := pol.ECPS(q, day); a.Verdict == services.Yes {
+			t.Fatalf("%v %v: %s, and without any category %s", p.Professional.Exercises, p.Situations, codes(before), codes(a))
+		}
+		q.Professional.Exercises, q.Situations = slices.Clone(p.Professional.Exercises), slices.Clone(p.Situations)
 
 		if before.Verdict == services.Yes {
 			continue

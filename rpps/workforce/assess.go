@@ -372,7 +372,7 @@ func (x *assessor) contract() {
 		x.decide(NotNeeded, ruleLeft, "end")
 		// What an end of the contract leaves behind.
 		known := x.c.situations(x.s, x.f.Structure)
-		if known.open {
+		if known.open || known.untoldOpen {
 			x.note(ruleToClose, "situations")
 		}
 		if known.planned {
@@ -380,6 +380,9 @@ func (x *assessor) contract() {
 		}
 		if known.doubtful {
 			x.note(ruleUndated, "situations")
+		}
+		if known.untold {
+			x.note(ruleUntold, "situations")
 		}
 		if known.astray {
 			x.note(rulePlace, "situations")
@@ -433,23 +436,30 @@ func (x *assessor) structure() {
 	case x.f.Establishment < 0:
 		x.decide(Unclear, ruleStructureOther, "structure")
 	default:
-		e := &x.c.Establishments[x.f.Establishment]
-		switch a := gestionnaire.AccessOf(e.Structure, e.HospiConnect); a.Access {
-		case gestionnaire.AccessOpen:
-		case gestionnaire.AccessClosed:
-			x.f.Verdict = NotEligible
-			x.f.Why.Add(a.Fault)
-		default:
-			x.f.Verdict = Unclear
-			x.f.Why.Add(a.Fault)
+		// After a merger that keeps a number the structure may be two: each has a say.
+		for i := x.f.Establishment; i < len(x.c.Establishments) && x.f.Verdict == 0; i++ {
+			e := &x.c.Establishments[i]
+			if i != x.f.Establishment && !e.Structure.Same(x.f.Structure) {
+				continue
+			}
+			switch a := gestionnaire.AccessOf(e.Structure, e.HospiConnect); a.Access {
+			case gestionnaire.AccessOpen:
+			case gestionnaire.AccessClosed:
+				x.f.Verdict = NotEligible
+				x.f.Why.Add(a.Fault)
+			default:
+				x.f.Verdict = Unclear
+				x.f.Why.Add(a.Fault)
+			}
 		}
 	}
 }
 
 // knownSituations says of what there is one that is not over: open in the
-// structure, to come there, there and not known to be open, and not known to be
-// there.
-type knownSituations struct{ open, planned, doubtful, astray bool }
+// structure, to come there, there and not known to be open, not known to be of a role
+// professional, and not known to be there.
+// What is not known to be of a role professional may be open all the same.
+type knownSituations struct{ open, planned, doubtful, untold, untoldOpen, astray bool }
 
 func (c Context) situations(s *Staff, place rpps.Structure) (known knownSituations) {
 	for i := range s.Situations {
@@ -457,6 +467,8 @@ func (c Context) situations(s *Staff, place rpps.Structure) (known knownSituatio
 		case there == rpps.No || how == situation.Ended:
 		case there != rpps.Yes:
 			known.astray = true
+		case untold(&s.Situations[i]):
+			known.untold, known.untoldOpen = true, known.untoldOpen || how.IsOpen()
 		case how.IsOpen():
 			known.open = true
 		case how == situation.NotStarted:
@@ -488,6 +500,8 @@ func (x *assessor) there() {
 		x.endsEarly()
 	case known.doubtful:
 		x.decide(Unclear, ruleUndated, "situations")
+	case known.untold:
+		x.decide(Unclear, ruleUntold, "situations")
 	case known.astray:
 		x.decide(Unclear, rulePlace, "situations")
 	}
@@ -502,6 +516,9 @@ func (x *assessor) otherMetier() {
 		if there, how := x.c.here(s, x.f.Structure); there != rpps.Yes || !how.IsOpen() {
 			continue
 		}
+		if untold(s) {
+			return // it may be
+		}
 		now := s.Function
 		for _, newer := range [...]func(roles.Profession) (roles.Profession, bool){roles.Profession.Counterpart, roles.Profession.Successor} {
 			if p, ok := newer(now); ok {
@@ -511,8 +528,6 @@ func (x *assessor) otherMetier() {
 		switch {
 		case s.Function == x.s.Profession, now == x.s.Profession:
 			return
-		case s.Function == 0 && s.Profession == 0:
-			return // it may be
 		case x.f.Verdict == AlreadyThere && (s.Function == 0 || x.s.Profession == roles.ProfessionARole):
 			return // it may be
 		}

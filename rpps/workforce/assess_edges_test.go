@@ -599,3 +599,45 @@ func TestSituationEnds(t *testing.T) {
 		}
 	}
 }
+
+// TestSituationUntold: a situation of no known profession may be that of a nurse, whom
+// her order registers: nobody is already there by it. It is to be closed all the same.
+func TestSituationUntold(t *testing.T) {
+	c := workforce.Context{At: monday, Establishments: houses()}
+	aide := practice(siteA, civil.MustNew(2025, 1, 1), civil.Date{})
+	bare, unknown, fonction, ofRequest, to := aide, aide, aide, aide, aide
+	bare.Profession, bare.Function = 0, 0
+	unknown.Profession, unknown.Stated.Profession = 0, "9Z"
+	fonction.Profession, fonction.Function = 0, roles.FonctionInterne
+	ofRequest.Profession = 0
+	to.Profession, to.Function, to.Start = 0, 0, monday.AddDays(9)
+	for _, tt := range []struct {
+		name       string
+		situations []situation.Situation
+		want       workforce.Verdict
+	}{
+		{"neither profession nor métier", []situation.Situation{bare}, workforce.Unclear},
+		{"a profession of no list", []situation.Situation{unknown}, workforce.Unclear},
+		{"a fonction", []situation.Situation{fonction}, workforce.Unclear},
+		{"to come", []situation.Situation{to}, workforce.Unclear},
+		{"the métier, as a request has it", []situation.Situation{ofRequest}, workforce.AlreadyThere},
+		{"another that tells", []situation.Situation{bare, aide}, workforce.AlreadyThere},
+	} {
+		s := carer()
+		s.Situations = tt.situations
+		if f := finding(s); f.Verdict != tt.want || f.Has(workforce.CodeUntold) != (tt.want == workforce.Unclear) {
+			t.Errorf("%s: %v %v", tt.name, f.Verdict, f.Why)
+		}
+		entry, exit := workforce.EntryTasks(&s, c), workforce.ExitTasks(&s, c)
+		if ask := entry[len(entry)-1]; ask.Code != "situationHere" || (ask.Answer == rpps.Yes) != (tt.want == workforce.AlreadyThere) {
+			t.Errorf("%s, arrives: %s %v", tt.name, ask.Code, ask.Answer)
+		}
+		if n := len(tt.situations); exit[len(exit)-n].Code != "closeSituation" {
+			t.Errorf("%s, leaves: %v", tt.name, exit[len(exit)-n].Code)
+		}
+		s.End = monday.AddDays(-1)
+		if f := finding(s); f.Verdict != workforce.NotNeeded || f.Has(workforce.CodeToClose) != tt.situations[0].OpenAt(monday).IsOpen() {
+			t.Errorf("%s, has left: %v %v", tt.name, f.Verdict, f.Why)
+		}
+	}
+}

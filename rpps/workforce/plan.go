@@ -446,10 +446,18 @@ func (p *planner) place(f *Finding) (day, who int) {
 		p.block(f.Ref, nil, rule.Faults{rules[rulePlanNobody].At("gestionnaires")})
 		return -1, 0
 	}
+	// After a merger that keeps a number the structure may be two: who may for each.
+	sites := []int{f.Establishment}
+	for i := range p.o.Establishments {
+		if i != f.Establishment && p.o.Establishments[i].Structure.Same(f.Structure) {
+			sites = append(sites, i)
+		}
+	}
 	for d, on := range p.days {
 		who := -1
 		for g := range p.o.Gestionnaires {
-			if p.used[d][g] < p.o.PerDay && (who < 0 || p.used[d][g] < p.used[d][who]) && p.mayRegister(f.Establishment, d, g) {
+			may := func(e int) bool { return p.mayRegister(e, d, g) }
+			if p.used[d][g] < p.o.PerDay && (who < 0 || p.used[d][g] < p.used[d][who]) && all(sites, may) {
 				who = g
 			}
 		}
@@ -467,8 +475,19 @@ func (p *planner) place(f *Finding) (day, who int) {
 		}
 		return d, who
 	}
-	p.block(f.Ref, nil, p.whyNobody(f.Establishment))
+	why := p.whyNobody(sites[0])
+	for _, e := range sites[1:] {
+		if len(why) > 1 {
+			break // the first one tells
+		}
+		why = p.whyNobody(e)
+	}
+	p.block(f.Ref, nil, why)
 	return -1, 0
+}
+
+func all(sites []int, is func(int) bool) bool {
+	return !slices.ContainsFunc(sites, func(e int) bool { return !is(e) })
 }
 
 func (p *planner) mayRegister(e, day, g int) bool {

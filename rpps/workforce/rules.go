@@ -19,6 +19,7 @@ const (
 	CodePlanned           rule.Code = "WRK-SITUATION-PLANNED"
 	CodeUndated           rule.Code = "WRK-SITUATION-UNDATED"
 	CodePlace             rule.Code = "WRK-SITUATION-PLACE"
+	CodeUntold            rule.Code = "WRK-SITUATION-PROFESSION"
 	CodeToClose           rule.Code = "WRK-SITUATION-TO-CLOSE"
 	CodeSituationOther    rule.Code = "WRK-SITUATION-OTHER"
 	CodeSituationEnds     rule.Code = "WRK-SITUATION-ENDS"
@@ -75,6 +76,7 @@ const (
 	rulePlanned
 	ruleUndated
 	rulePlace
+	ruleUntold
 	ruleToClose
 	ruleSituationOther
 	ruleSituationEnds
@@ -216,6 +218,15 @@ var rules = [...]rule.Rule{
 		Message: rule.Text{
 			FR: "une situation d'exercice est connue dans cette structure, sans qu'on sache si elle est ouverte : à vérifier dans l'annuaire",
 			EN: "a practice situation is known in this structure, and not whether it is open: look it up in the directory",
+		},
+		Source: sourceOwn, Evidence: rule.Policy,
+	},
+	ruleUntold: {
+		Code: CodeUntold, Area: rule.AreaWorkforce, Severity: rule.Error,
+		Title: rule.Text{FR: "Profession de la situation inconnue", EN: "Profession of the situation not known"},
+		Message: rule.Text{
+			FR: "une situation d'exercice est connue dans cette structure, sans profession ni métier qui disent si c'est celle d'un professionnel à rôle : un ordre ou l'ARS peut l'avoir enregistrée ; à vérifier dans l'annuaire",
+			EN: "a practice situation is known in this structure, and neither a profession nor a métier tells whether it is one of a role professional: an order or the ARS may have registered it; look it up in the directory",
 		},
 		Source: sourceOwn, Evidence: rule.Policy,
 	},

@@ -160,6 +160,12 @@ func (c Context) here(s *situation.Situation, place rpps.Structure) (there rpps.
 	return c.samePlace(s.Structure, place), c.Situation.OpenAt(s, c.At)
 }
 
+// untold reports that nothing says whether a situation is of a role professional: a
+// request leaves the profession out, and has the métier.
+func untold(s *situation.Situation) bool {
+	return s.Profession == 0 && (s.Stated.Profession != "" || s.Function.List() != roles.ListR85)
+}
+
 // samePlace says whether two structures are one place, whichever of the numbers of
 // an establishment either is known by.
 func (c Context) samePlace(s, t rpps.Structure) rpps.Answer {

@@ -164,6 +164,10 @@ var (
 		FR: "Une situation est connue, sans qu'un identifiant dise si elle est dans cette structure.",
 		EN: "A situation is known, and no identifier tells whether it is in this structure.",
 	}
+	noteUntold = rule.Text{
+		FR: "Une situation est connue dans cette structure, sans profession ni métier qui disent si c'est celle d'un professionnel à rôle.",
+		EN: "A situation is known in this structure, and neither a profession nor a métier tells whether it is one of a role professional.",
+	}
 	noteNoneKnown = rule.Text{
 		FR: "Aucune situation n'est connue, et rien ne dit que l'annuaire a été consulté ce jour-là.",
 		EN: "No situation is known, and nothing says that the directory was looked up that day.",
@@ -239,6 +243,9 @@ func EntryTasks(s *Staff, c Context) []Task {
 		return w.tasks
 	case known.doubtful:
 		w.askHere(0, noteUndated)
+		return w.tasks
+	case known.untold:
+		w.askHere(0, noteUntold)
 		return w.tasks
 	case known.astray:
 		w.askHere(0, noteHere)

@@ -177,15 +177,32 @@ code(k) := object.get(input.codes, k, "")
 
 # What closes is known however it is written, and among others or beside its label;
 # what opens, to the letter.
-words(k) := [s |
-	text := regex.replace(upper(code(k)), "[\\x{2010}-\\x{2015}\\x{ad}\\x{2212}]", "-")
-	some word in regex.split("[^\\p{L}\\p{N}.-]+", text)
+words(k) := array.concat(parted(plain(k)), [s |
+	some word in regex.split("[^\\p{L}\\p{N}.-]+", plain(k))
 	w := trim(word, "-.")
 	parts := split(w, "-")
 	some i, part in parts
 	some joined in [w, part, concat("-", array.slice(parts, i, i + 2))]
 	some s in array.concat([joined], apart(joined))
-]
+])
+
+# Without what nobody sees, with one hyphen, and wide letters and digits as others are.
+plain(k) := strings.replace_n(wide, regex.replace(
+	regex.replace(upper(code(k)), "[\\x{2010}-\\x{2015}\\x{ad}\\x{2212}]", "-"),
+	"[\\p{Cf}\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]", "",
+))
+
+wide := {"０": "0", "１": "1", "２": "2", "３": "3", "４": "4", "５": "5", "６": "6", "７": "7", "８": "8", "９": "9", "Ａ": "A", "Ｂ": "B", "Ｃ": "C", "Ｄ": "D", "Ｅ": "E", "Ｆ": "F", "Ｇ": "G", "Ｈ": "H", "Ｉ": "I", "Ｊ": "J", "Ｋ": "K", "Ｌ": "L", "Ｍ": "M", "Ｎ": "N", "Ｏ": "O", "Ｐ": "P", "Ｑ": "Q", "Ｒ": "R", "Ｓ": "S", "Ｔ": "T", "Ｕ": "U", "Ｖ": "V", "Ｗ": "W", "Ｘ": "X", "Ｙ": "Y", "Ｚ": "Z", "－": "-", "．": "."}
+
+# A code that something parts, or that lacks its hyphen.
+parted(text) := [concat("", ["FON-", trim_prefix(all, "FON")])] if {
+	all := regex.replace(text, "[^\\p{L}\\p{N}.]+", "")
+	regex.match("^FON[A-Z0-9]{0,3}$", all)
+} else := [all] if {
+	all := regex.replace(text, "[^\\p{L}\\p{N}.]+", "")
+	regex.match("^[A-Z0-9]{1,6}$", all)
+	regex.match("[A-Z0-9][^A-Z0-9]+[A-Z0-9]", text)
+} else := []
 
 apart(w) := [] if regex.match("^[0-9]*[.][0-9]*[.][0-9.]*$", w) # an OID
 
@@ -264,10 +281,26 @@ own if {
 	policy.unstated_category == "assumed-civil"
 }
 
-metier_columns := {c | some c in metier.metier_columns} if {
+# A préparateur by a function that is not known is one beside a role, which alone would
+# open more.
+metier_columns := meant_columns if {
+	by_role
+	not student
+	count(meant_columns) > 0
+} else := {c | some c in metier.metier_columns} if {
 	by_role
 	not student
 } else := set()
+
+meant_columns := {c |
+	not subjects.professions[code("function")]
+	code("role") != ""
+	role
+	not role.care
+	some f in told
+	f.technician
+	some c in f.metier_columns
+}
 
 columns_named contains c if {
 	by_codes
