@@ -260,6 +260,8 @@ var everybody = func() []person {
 		{profession: "10", category: "C", role: "GENR01", function: "FON-19"},
 		{profession: "21", category: "C", function: "fon-19, FON-48"},
 		{profession: "99", category: "C", role: "GENR11", function: "FON-19"},
+		{profession: "99", category: "C", role: "GENR11", function: "316, FON-19"},
+		{profession: "99", category: "C", role: "GENR11", function: "FON-19, 316"},
 		{profession: "99", category: "C", role: "GENR04", function: "316"},
 		{profession: "99", category: "C", role: "genr04", function: "316"},
 		{profession: "40", function: "FON-57"},

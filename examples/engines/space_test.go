@@ -89,6 +89,7 @@ func people(m *habilitation.Matrix, p habilitation.Policy, day civil.Date) []per
 	add("préparateur of GENR04", open("99", "C", "316", "GENR04"))
 	add("préparateur of genr04", open("99", "C", "316", "genr04"))
 	add("praticien conseil", open("10", "C", "FON-19", "GENR01"))
+	add("préparateur of FON-19", open("99", "C", "316, FON-19", "GENR11"))
 	add("fon-19 under a role", open("99", "C", "FON-33;fon-19", "GENR11"))
 	notHeld := open("10", "C", "", "")
 	notHeld.Stated.Role = "GENR04" // under another list
