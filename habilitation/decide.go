@@ -624,8 +624,8 @@ func (d Decision) At() civil.Date { return d.what.at }
 
 // Subject returns who asked, for reading the codes and the day. What stood
 // against them is among the reasons of the decision; of the traits it has those of a
-// student and of an occupational doctor alone, and a request made with it is denied
-// as [SubjectNotStated].
+// student, of an occupational doctor and of a métier to check alone, and a request made
+// with it is denied as [SubjectNotStated].
 func (d Decision) Subject() Subject {
 	s := Subject{key: d.who.key, flags: traitStated | 1<<SubjectNotStated, at: d.what.at}
 	if d.matrix == nil {
@@ -636,6 +636,9 @@ func (d Decision) Subject() Subject {
 	}
 	if d.who.notes&studentNote != 0 {
 		s.flags |= traitStudent
+	}
+	if d.who.notes&note(CaveatMetier) != 0 {
+		s.flags |= traitMetier
 	}
 	return s
 }

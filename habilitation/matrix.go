@@ -528,7 +528,8 @@ func (m *Matrix) columnsOf(s Subject) (set, byMetier ColumnSet) {
 	}
 	if place >= roleBase {
 		byMetier = m.byMetier[(place-roleBase)>>roleBits&(1<<metierBits-1)]
-		if byMetier != 0 && m.policy.Columns == FunctionPrevails {
+		// A métier that is to be checked has only been guessed: it opens nothing alone.
+		if byMetier != 0 && m.policy.Columns == FunctionPrevails && s.flags&traitMetier == 0 {
 			set = byMetier
 		}
 	}

@@ -481,7 +481,9 @@ func (o *oracle) who(p person, day string, opt options) standing {
 		}
 	}
 	if roleProfessional && !s.student {
-		if meant != "" && roleKnown && p.role != "GENR01" {
+		guessed := meant != "" && roleKnown && p.role != "GENR01"
+		if guessed {
+			s.metier = true
 			for i, c := range o.columns {
 				if slices.Contains(c.functions, meant) {
 					byFunction = append(byFunction, i)
@@ -489,11 +491,12 @@ func (o *oracle) who(p person, day string, opt options) standing {
 			}
 		}
 		s.byFunction = len(byFunction) > 0
-		if s.byFunction && opt.functionPrevails {
+		prevails := opt.functionPrevails && !guessed
+		if s.byFunction && prevails {
 			byRole = nil
 		}
 		s.columns = append(byFunction, byRole...)
-		if roleKnown && p.role != "GENR01" && len(byRole) == 0 && !opt.functionPrevails {
+		if roleKnown && p.role != "GENR01" && len(byRole) == 0 && !prevails {
 			s.columns = nil // the role has no column, and the métier lends it none
 		}
 		slices.Sort(s.columns)

@@ -453,7 +453,7 @@ var rules = [...]rule.Rule{
 	CaveatMetier: {
 		Code: "HAB-CAVEAT-METIER", Area: rule.AreaHabilitation, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Métier à vérifier", EN: "Métier to be checked"},
-		Message: rule.Text{FR: "le code de métier ou de fonction est inconnu ou n'est pas valide à cette date ; il est sans effet sur ce droit", EN: "the code of the métier or fonction is unknown or not valid on that date; it has no effect on this right"},
+		Message: rule.Text{FR: "le code de métier ou de fonction est inconnu ou n'est pas valide à cette date ; il n'ouvre rien", EN: "the code of the métier or fonction is unknown or not valid on that date; it opens nothing"},
 		Source:  "guide RPPS+ de l'ANS : la profession d'un professionnel à rôle est indicative ; NOS TRE_R85, TRE_R21", Evidence: rule.Sourced,
 	},
 	CaveatAnyDocument: {

@@ -162,8 +162,9 @@ type codesMore struct {
 	category     roles.Category
 	sector       roles.Sector
 	occupational bool // by qualification
-	// meant is a préparateur, by a function that no list has; or a praticien conseil, by
-	// one, or in the place of a role that is no care in another spelling.
+	// meant closes, and never opens: a préparateur, by a function that no list has; or a
+	// praticien conseil, by one, or in the place of a role that is no care in another
+	// spelling.
 	meant roles.Profession
 }
 
@@ -273,6 +274,7 @@ func (p *Policy) subject(c Codes, at civil.Date) Subject {
 			named := metier
 			if c.more.meant != 0 && c.role != unknownRole && c.role != 0 && c.role != roles.GENR01 {
 				named = c.more.meant
+				s.flags |= traitMetier
 			}
 			place = roleBase + metierIndex(named)<<roleBits + roleIndex(c.role)
 		}
@@ -509,7 +511,8 @@ func (s Subject) IsHealthProfessional() bool { return s.flags&traitHealth != 0 }
 // IsOccupationalDoctor reports whether the subject is an occupational doctor:
 // by the fonction FON-29, or FON-28, which has ended (médecin de prévention), or,
 // inferred on the safe side, by the sector SA66 (occupational health services) or SA13
-// (prevention and care in companies) or the qualification SM25, SCH35, C41 or CAPA11 (médecine du travail). Doctors of the sectors SA47 and SA68 (fire and rescue) are
+// (prevention and care in companies) or the qualification SM25, SCH35, C41 or CAPA11
+// (médecine du travail). Doctors of the sectors SA47 and SA68 (fire and rescue) are
 // likewise held to be fire-brigade doctors, whose access needs express consent.
 // These codes are known in small letters too, and as a word among others ("SM26;SM25",
 // "SM25 - Médecine du travail").

@@ -484,6 +484,9 @@ func (l *linker) deaths() {
 		if links.Kind() != jsontree.Array && links.Kind() != jsontree.Object {
 			l.lost.tree(links)
 		}
+		if o.modified { // the link may have another name
+			l.lost.tree(o.tree)
+		}
 		l.faults = faults // of the situations only
 		for _, id := range rd.identifiers(o.tree) {
 			known(id)

@@ -1,13 +1,18 @@
 package fhir_test
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
+	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/fhir"
+	"github.com/rppsplus/rppsplus/situation"
 )
 
 // TestLessNeverOpens: what shuts somebody out goes on doing so where it is written in
@@ -94,4 +99,78 @@ func TestExercisesInAnyOrder(t *testing.T) {
 			assert.Zero(t, opens(bundle(t, text, nurseRole), civil.YMD(2026, 1, 15)), text)
 		}
 	}
+}
+
+// TestNamesInOtherLetters: what shuts somebody out does so whichever name on the way to it
+// is in other letters, has an underscore before it or a blank behind it.
+func TestNamesInOtherLetters(t *testing.T) {
+	concept := func(list, code string) string {
+		return `{"coding":[{"system":"https://mos.esante.gouv.fr/NOS/` + list + `/FHIR/` + strings.Replace(list, "_", "-", 1) + `","code":"` + code + `"}]}`
+	}
+	const ann = "https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/"
+	struck := `,"extension":[{"url":"` + ann + `as-ext-registration","extension":[{"url":"period","valuePeriod":{"start":"2000-01-01","end":"2010-01-01"}},` +
+		`{"url":"status","valueCodeableConcept":` + concept("TRE_R33-StatutInscription", "D") + `}]}]`
+	const dead = `{"resourceType":"Person","id":"n","extension":[{"url":"` + ann + `as-ext-practitioner-deceased-date-time","valueDateTime":"2020-01-01"}],` +
+		`"link":[{"target":{"reference":"Practitioner/p"}}]}`
+	const number = `"identifier":[{"system":"` + fhir.SystemRPPS + `","value":"99700366240"}]`
+	skill := `{"code":{"coding":[{"system":"` + r38 + `","code":"SM25"}]}}`
+	person := func(x, q, more string) string {
+		return `{"resourceType":"Practitioner","id":"p",` + number + x + `,"qualification":[` + exercise("10", "C", q) + more + `]}`
+	}
+	twin := func(x, q string) string {
+		return `{"resourceType":"Practitioner","id":"q",` + number + x + `,"qualification":[` + q + `]}`
+	}
+	role := func(end, x string) string {
+		return `{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/p"},"organization":{"reference":"Organization/o"},"period":{"start":"2020-01-01"` + end + `}` + x + `}`
+	}
+	place := func(x string) string { return `{"resourceType":"Organization","id":"o","name":"x"` + x + `}` }
+	reads := func(entries []string) bool {
+		set := bundle(t, entries...)
+		return slices.ContainsFunc(set.People(), func(p fhir.Person) bool {
+			return slices.ContainsFunc(p.Situations, func(s situation.Situation) bool {
+				return habilitation.CNAM20240925().Decide(habilitation.Request{
+					Subject: habilitation.SubjectOf(s, civil.YMD(2026, 1, 15)), Document: habilitation.MustParseDocumentType("34112-3"),
+					Action: habilitation.Read, Facts: careTeam,
+				}).Allowed()
+			})
+		})
+	}
+	require.True(t, reads([]string{person("", "", ""), role("", ""), place("")}))
+
+	key := regexp.MustCompile(`"([A-Za-z]+)":`)
+	for name, entries := range map[string][]string{
+		"role ended":        {person("", "", ""), role(`,"end":"2025-01-01"`, ""), place("")},
+		"exercise ended":    {person("", `,"period":{"end":"2025-01-01"}`, ""), role("", ""), place("")},
+		"struck off":        {person(struck, "", ""), role("", ""), place("")},
+		"struck off, role":  {person("", "", ""), role("", struck), place("")},
+		"struck off, twin":  {person("", "", ""), twin(struck, ""), role("", ""), place("")},
+		"dead":              {person("", "", ""), role("", ""), place(""), dead},
+		"not active":        {person(`,"active":false`, "", ""), role("", ""), place("")},
+		"fonction":          {person("", "", ""), role("", `,"code":[`+concept("TRE_R21-Fonction", "FON-29")+`]`), place("")},
+		"savoir-faire":      {person("", "", ","+skill), role("", ""), place("")},
+		"savoir-faire twin": {person("", "", ""), twin("", skill), role("", ""), place("")},
+		"specialty":         {person("", "", ""), role("", `,"specialty":[{"coding":[{"system":"`+r38+`","code":"SM25"}]}]`), place("")},
+		"sector":            {person("", "", ""), role("", ""), place(`,"type":[` + concept("TRE_R02-SecteurActivite", "SA66") + `]`)},
+	} {
+		require.False(t, reads(entries), name)
+		for i, e := range entries {
+			for _, at := range key.FindAllStringSubmatchIndex(e, -1) {
+				k := e[at[2]:at[3]]
+				for _, other := range []string{strings.ToUpper(k[:1]) + k[1:], strings.ToUpper(k), "_" + k, k + " "} {
+					changed := slices.Clone(entries)
+					changed[i] = e[:at[2]] + other + e[at[3]:]
+					assert.False(t, reads(changed), "%s: %s", name, changed[i])
+				}
+			}
+		}
+	}
+
+	// What FHIR writes beside a simple element is no such name.
+	beside := strings.NewReplacer(`"system":`, `"_system":{"id":"a"},"system":`, `"code":"`, `"_code":{"id":"a"},"code":"`, `"reference":`, `"_reference":{"id":"a"},"_display":{"id":"b"},"reference":`,
+		`"start":`, `"_start":{"id":"a"},"start":`, `"name":`, `"_name":{"id":"a"},"_alias":[null],"name":`, `"value":`, `"_value":{"id":"a"},"value":`, `"id":"p"`, `"id":"p","_birthDate":{"id":"a"},"_gender":{},"name":[{"family":"X","_family":{},"_given":[null]}]`)
+	right := []string{beside.Replace(person("", "", "")), beside.Replace(role("", "")), beside.Replace(place(""))}
+	for _, text := range right {
+		assert.False(t, parse(t, []byte(text)).Common().Faults.Has(fhir.CodeModifier), text)
+	}
+	assert.True(t, reads(right))
 }

@@ -368,12 +368,6 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 		b.modified = true
 	}
 	r.extensions(v, "")
-	for i := range v.Len() {
-		if name := elementMeant(v.At(i).Key()); name != "" {
-			r.fault(ruleModifier, name)
-			b.modified = true
-		}
-	}
 	meta := v.Get("meta")
 	b.LastUpdated = r.text(meta.Get("lastUpdated"), "meta.lastUpdated")
 	for _, list := range [...]string{"tag", "security"} { // where servers write it
@@ -427,31 +421,34 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 
 // elementMeant returns the element that is read and that a name has in other letters,
 // between blanks, or with the underscore that only simple elements have, such as "Active":
-// what it says may shut out, and is not read.
-func elementMeant(name string) string {
+// what it says may shut out, and is not read. top: of a resource, where code and type are
+// not simple.
+func elementMeant(name string, top bool) string {
 	bare, beside := strings.CutPrefix(strings.TrimSpace(name), "_")
-	meant := func(e string) bool {
-		if name == e || !strings.EqualFold(bare, e) {
-			return false
-		}
-		switch e {
-		case "id", "implicitRules", "active", "name", "alias", "gender", "birthDate", "deceasedBoolean", "deceasedDateTime":
-			return !beside || name != "_"+e
-		}
-		return true
-	}
-	for _, e := range [...]string{"extension", "link", "entry", "deceasedBoolean", "deceasedDateTime"} {
-		if meant(e) {
+	for i, e := range elementsRead {
+		switch {
+		case name == e:
+			return ""
+		case !strings.EqualFold(bare, e):
+		case beside && name == "_"+e && i < simpleOnes && (!top || e != "code" && e != "type"):
+			return ""
+		default:
 			return e
-		}
-	}
-	for i := range elements {
-		if e := &elements[i]; e.read && meant(e.name) {
-			return e.name
 		}
 	}
 	return ""
 }
+
+// elementsRead are the elements that are read, at the top and within: first those that are
+// simple, beside which another one with an underscore may say why there is no value.
+var elementsRead = [...]string{
+	"url", "system", "code", "reference", "start", "end", "value", "use", "id", "type", "active", "valueCode", "valueDateTime", "valueDate", "valueBoolean",
+	"valueString", "name", "alias", "gender", "birthDate", "deceasedBoolean", "deceasedDateTime", "implicitRules", "lastUpdated", "method",
+	"extension", "coding", "valueCodeableConcept", "valuePeriod", "valueCoding", "period", "identifier", "qualification", "practitioner", "organization",
+	"specialty", "partOf", "link", "target", "telecom", "communication", "resourceType", "meta", "tag", "security", "contained", "modifierExtension", "entry", "request",
+}
+
+const simpleOnes = 25
 
 // extensions tells of each extension at the top of a resource, or in one, that is no
 // object or has no address: it may be what shuts the person out.
@@ -474,13 +471,20 @@ func (r *reader) extensions(v *jsontree.Value, path string) {
 }
 
 // modifiers reports whether a modifier extension stands anywhere in a
-// resource or an entry, the resources in it set apart. The names on the way may
+// resource or an entry, or an element in other letters ([elementMeant]), the
+// resources in it set apart. The names on the way may
 // be of any text and length: below one that is not known, path is empty.
 func (r *reader) modifiers(v *jsontree.Value, path string, known, top bool) bool {
 	found := false
 	for i := range v.Len() {
 		k := v.At(i)
 		name := k.Key()
+		if v.Kind() == jsontree.Object {
+			if e := elementMeant(name, top); e != "" {
+				r.fault(ruleModifier, join(path, e))
+				found = true
+			}
+		}
 		if k.Kind() < jsontree.Array {
 			// Of another type than it should be, it says something all the same.
 			if name == "modifierExtension" && k.Kind() != jsontree.Null {

@@ -290,7 +290,7 @@ var rules = [...]rule.Rule{
 	ruleModifier: {
 		Code: CodeModifier, Area: rule.AreaFHIR, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Modificateur inconnu", EN: "Unknown modifier"},
-		Message: rule.Text{FR: "un élément modificateur n'est pas compris : il peut changer le sens du reste, qui n'ouvre rien", EN: "a modifier element is not understood: it may change the meaning of the rest, which opens nothing"},
+		Message: rule.Text{FR: "un élément modificateur, ou un élément dont le nom est écrit autrement (« Active »), n'est pas compris : il peut changer le sens du reste, qui n'ouvre rien", EN: "a modifier element, or one whose name is written otherwise (\"Active\"), is not understood: it may change the meaning of the rest, which opens nothing"},
 		Source:  srcR4 + ", modifierExtension and implicitRules", Evidence: rule.Sourced,
 	},
 	ruleReferenceMissing: {

@@ -97,7 +97,10 @@ func (s *Set) add(r Resource, address string, depth int) {
 		}
 		if whoIs(r) == (who{}) {
 			s.unsure.tree(r.tree.Get("identifier"))
-			if r.shutsOut() {
+			switch {
+			case r.modified: // the identifiers may have another name
+				s.lost.tree(r.tree)
+			case r.shutsOut():
 				s.lost.tree(r.tree.Get("identifier"))
 			}
 		}

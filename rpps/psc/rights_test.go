@@ -476,3 +476,22 @@ func TestADELIHowever(t *testing.T) {
 		}
 	}
 }
+
+// TestADELINot: who is known by another number is not known by ADELI, whatever the employer
+// numbers them by.
+func TestADELINot(t *testing.T) {
+	for _, id := range []string{"3480787529/0123456789", "500099701500011/0123456789", "4123456782/0123456789", "f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "ANS20240102030405", "10a.0123456789@example.org"} {
+		u, err := psc.Parse([]byte(`{"SubjectNameID":"`+id+`","otherIds":[{"identifiant":"`+id+`","origine":"","qualite":1}],"SubjectRefPro":{"exercices":[{"codeProfession":"60",
+			"codeCategorieProfessionnelle":"C","activities":[{"codeModeExercice":"S","numeroSiretSite":"00099701500011"}]}]}}`), psc.Options{SignIn: signIn})
+		if err != nil {
+			t.Fatal(err)
+		}
+		open := false
+		for _, s := range u.Situations() {
+			open = s.OpenAt(signIn).IsOpen()
+		}
+		if u.Faults.Has(psc.CodeADELI) || !open {
+			t.Errorf("%s: %v", id, u.Faults)
+		}
+	}
+}

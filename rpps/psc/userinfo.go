@@ -340,20 +340,21 @@ func namesADELI(raw json.RawMessage) bool {
 		if !ok {
 			continue
 		}
-		if isADELI(text) || strings.Contains(latin.Upper(text), "ADELI") {
+		if id, err := lenient.PersonID(text); err == nil {
+			if id.Kind() == rpps.PersonADELI {
+				return true
+			}
+			continue // of another kind, with a number of the employer's own perhaps
+		}
+		if strings.Contains(latin.Upper(text), "ADELI") {
 			return true
 		}
 		for word := range latin.Words(text) { // beside something else
-			if isADELI(word) {
+			if id, _ := lenient.PersonID(word); id.Kind() == rpps.PersonADELI {
 				return true
 			}
 		}
 	}
-}
-
-func isADELI(text string) bool {
-	id, _ := lenient.PersonID(text)
-	return id.Kind() == rpps.PersonADELI
 }
 
 // personID reads an IDNPS, a PSI UUID or a test identifier; a text of no known

@@ -284,23 +284,24 @@ own if {
 # A préparateur by a function that is not known is one beside a role, which alone would
 # open more.
 metier_columns := meant_columns if {
-	by_role
-	not student
-	count(meant_columns) > 0
+	count(meant) > 0
 } else := {c | some c in metier.metier_columns} if {
 	by_role
 	not student
 } else := set()
 
-meant_columns := {c |
+meant := {f |
+	by_role
+	not student
 	not subjects.professions[code("function")]
 	code("role") != ""
 	role
 	not role.care
 	some f in told
 	f.technician
-	some c in f.metier_columns
 }
+
+meant_columns := {c | some f in meant; some c in f.metier_columns}
 
 columns_named contains c if {
 	by_codes
@@ -336,6 +337,7 @@ role_unnamed if {
 
 metier_prevails if {
 	policy.columns == "function-prevails"
+	count(meant) == 0
 	count(metier_columns) > 0
 }
 
@@ -439,6 +441,8 @@ traits contains "metier-to-check" if {
 	code("function") != ""
 	not function
 }
+
+traits contains "metier-to-check" if count(meant) > 0
 
 traits contains "metier-to-check" if {
 	function
