@@ -405,6 +405,9 @@ func TestUnreadByHand(t *testing.T) {
 		if fs := reg.Check(again, reg.Context{At: today}); fs.Has(reg.CodeTextLeft) {
 			t.Errorf("%s, stated: %v", f, fs)
 		}
+		if err := again.Set(f, ""); err != nil || len(again.Unread) > 0 {
+			t.Errorf("%s, stated and taken out: %v, %d", f, err, len(again.Unread))
+		}
 		if err := q.Set(f, ""); err != nil || len(q.Unread) > 0 {
 			t.Errorf("%s, taken out: %v, %d", f, err, len(q.Unread))
 		}
