@@ -464,6 +464,9 @@ func TestOneNumber(t *testing.T) {
 		"two fields less":     moved("8|" + rpps + "|"),
 		"beside a field less": strings.Replace(closes, "8|"+rpps+"|", "8"+rpps+"|", 1),
 		"a field more":        "|" + closes,
+		"two fields joined":   strings.Replace(closes, rpps+"|8", rpps+"8", 1),
+		"all fields joined":   strings.Replace(closes, "8|"+rpps+"|8", "8"+rpps+"8", 1),
+		"joined by another":   strings.Replace(closes, rpps+"|8", rpps+";8", 1),
 	} {
 		for _, first := range []bool{true, false} {
 			lines := []string{of("8", rpps, "8"+rpps, "SM26"), second}
@@ -479,6 +482,31 @@ func TestOneNumber(t *testing.T) {
 					assert.Equal(t, fmt.Sprint(!mine), readsIn(p.Situations), "%s, first %t: %v", name, first, p.Faults)
 				}
 			}
+		}
+	}
+}
+
+// TestJoinedLines: a separator or the end of a line that is lost joins the number to what
+// stands beside it.
+func TestJoinedLines(t *testing.T) {
+	const columns = "Identification nationale PP|Code profession|Code catégorie professionnelle|Code savoir-faire|Code mode exercice|Identifiant technique de la structure\n"
+	const mine, shut = "899700366240|10|C|SM26|S|F990000010\n", "899700366240|10|C|SM25|S|F990000010\n"
+	const before = "899700218896|10|C|SM26|S|F990000028\n"
+	for name, lines := range map[string]string{
+		"a separator":       mine + strings.Replace(shut, "|", "", 1),
+		"the end of a line": mine + strings.TrimSuffix(before, "\n") + shut,
+	} {
+		for _, g := range []annuaire.Grouping{annuaire.GroupIndexed, annuaire.GroupSorted} {
+			r, err := annuaire.NewReader(strings.NewReader(columns+lines), annuaire.Options{Day: closingDay})
+			require.NoError(t, err)
+			n := 0
+			for p := range r.Persons(g) {
+				if p != nil && p.Professional.ID.Canonical() == mine[:12] {
+					assert.Equal(t, "false", readsIn(p.Situations), "%s: %v", name, p.Faults)
+					n++
+				}
+			}
+			assert.Equal(t, 1, n, name)
 		}
 	}
 }
