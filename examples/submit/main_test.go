@@ -77,7 +77,7 @@ func TestOutcomeWords(t *testing.T) {
 // TestColumns: a column that is left out of every body is told.
 func TestColumns(t *testing.T) {
 	lines := strings.SplitAfter(string(example), "\n")
-	_, out, _ := call(t, strings.Replace(lines[0], "date_fin", "fin du contrat", 1)+lines[1], "-")
+	_, out, _ := call(t, strings.Replace(lines[0], "date_fin", "échéance", 1)+lines[1], "-")
 	if !strings.Contains(out, "REG-COLUMN-UNKNOWN") {
 		t.Error(out)
 	}
