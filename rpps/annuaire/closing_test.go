@@ -511,6 +511,38 @@ func TestJoinedLines(t *testing.T) {
 	}
 }
 
+// TestTwoNumbersWithoutType: a line that names two persons is held against both, also where
+// the type of the identifier is not stated.
+func TestTwoNumbersWithoutType(t *testing.T) {
+	of := func(kind, id, national, skill string) string {
+		return line(extractgen.Activity56, map[string]string{
+			"Type d'identifiant PP": kind, "Identifiant PP": id, "Identification nationale PP": national, "Code profession": "10",
+			"Code catégorie professionnelle": "C", "Code savoir-faire": skill, "Numéro FINESS site": "990000010",
+		})
+	}
+	for _, tt := range []struct {
+		kind, id, national, want string
+	}{
+		{"", "99700366240", "899700218896", "false false"},
+		{"8", "99700366240", "899700218896", "false false"},
+		{"", "99700366240", "899700366240", "false true"},
+		{"", "", "899700366240", "false true"},
+		{"8", "99700366240", "", "false true"},
+	} {
+		text := header(extractgen.Activity56) + of("8", "99700366240", "899700366240", "SM26") + of("8", "99700218896", "899700218896", "SM26") +
+			of(tt.kind, tt.id, tt.national, "SM25")
+		r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{Day: closingDay})
+		require.NoError(t, err)
+		var got []string
+		for p := range r.Persons(annuaire.GroupIndexed) {
+			if p != nil {
+				got = append(got, strings.Fields(readsIn(p.Situations))[0])
+			}
+		}
+		assert.Equal(t, tt.want, strings.Join(got, " "), "%q %q %q", tt.kind, tt.id, tt.national)
+	}
+}
+
 // TestColumnOfWhatCloses: a file that has what may shut somebody out in a column of a name
 // that is not known, or its label alone, is refused: nobody reads it.
 func TestColumnOfWhatCloses(t *testing.T) {

@@ -230,9 +230,12 @@ func numberIn(text []byte) (key []byte, ok bool) {
 }
 
 // agree reports whether a national identification is the type followed by the
-// identifier, as far as all are stated.
+// identifier, as far as they are stated: without the type it ends with the identifier.
 func agree[T ~string | ~[]byte](national, kind, bare T) bool {
-	return len(national) == 0 || len(kind) == 0 || len(bare) == 0 ||
+	if len(kind) == 0 {
+		return len(national) == 0 || strings.HasSuffix(string(national), string(bare))
+	}
+	return len(national) == 0 || len(bare) == 0 ||
 		len(national) == len(kind)+len(bare) && string(national[:len(kind)]) == string(kind) && string(national[len(kind):]) == string(bare)
 }
 

@@ -273,7 +273,8 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 		case !ok:
 			h.faults.Add(rules[ruleColumnUnknown].At("").With(strconv.Itoa(i + 1)).On(at))
 			for _, c := range closes {
-				alike[c.column] = alike[c.column] || mayBe(key, c.words)
+				// At the end stands no column without a name, but what the end of the line left.
+				alike[c.column] = alike[c.column] || mayBe(key, c.words) && (key != "" || i < len(h.labels)-1)
 			}
 			if ofAnEnd(key) {
 				ends.Add(rules[ruleColumnEnd].At("").With(strconv.Itoa(i + 1)).On(at))
