@@ -114,7 +114,7 @@ func TestSetRefuses(t *testing.T) {
 		reg.FieldStart:             {"hier": reg.CodeDateShape, "46000": reg.CodeDateSerial, "30/02/2026": reg.CodeNoSuchDay},
 		reg.FieldEnd:               {"indéterminé": reg.CodeDateShape},
 		reg.FieldInformation:       {"oui": reg.CodeDateShape},
-		reg.FieldFrenchNationality: {"peut-être": reg.CodeAnswerUnread, "France": reg.CodeAnswerUnread, "2": reg.CodeAnswerUnread},
+		reg.FieldFrenchNationality: {"peut-être": reg.CodeAnswerUnread, "Italie": reg.CodeAnswerUnread, "2": reg.CodeAnswerUnread},
 		reg.FieldHomeCare:          {"bientôt": reg.CodeAnswerUnread},
 		reg.FieldMethod:            {"fax": reg.CodeMethodUnread},
 		reg.FieldStructureKind:     {"garage": reg.CodeKindUnread},
