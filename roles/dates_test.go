@@ -112,7 +112,7 @@ var lives = []life{
 
 // span writes a run of codes out: "FON-01-05" ends at FON-05.
 func span(codes string) (out []string) {
-	for _, c := range strings.Fields(codes) {
+	for c := range strings.FieldsSeq(codes) {
 		i := strings.LastIndexByte(c, '-')
 		if i < 2 || len(c[:i]) < len(c[i+1:]) || strings.Trim(c[i+1:], "0123456789") != "" || strings.Trim(c[i-2:i], "0123456789") != "" {
 			out = append(out, c)

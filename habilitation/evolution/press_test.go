@@ -199,7 +199,7 @@ func TestPressByHand(t *testing.T) {
 		{"GENR08", "15507-7 BIL_AUTO 34794-8 34112-3 11506-3 89601-9 CERT_DECL", evolution.OneCell, false, evolution.ConfidenceHigh},
 		{"GENR08", "42", evolution.SomeOfClass, false, evolution.ConfidenceLow},
 	} {
-		for _, code := range strings.Fields(s.codes) {
+		for code := range strings.FieldsSeq(s.codes) {
 			s.codes = ""
 			want[s.column+" "+code+" "+s.scope.String()] = s
 		}

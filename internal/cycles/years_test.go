@@ -485,7 +485,7 @@ func (y *years) signIn(t *testing.T, m *member, day int, types []string, opens m
 // is read.
 func TestYears(t *testing.T) {
 	types, opens := publishedMatrix(t)
-	seeds := uint64(4)
+	seeds := uint64(2)
 	if testing.Short() {
 		seeds = 1
 	}

@@ -462,6 +462,9 @@ func TestOneNumber(t *testing.T) {
 		"two fields less":     moved("8|" + rpps + "|"),
 		"beside a field less": strings.Replace(closes, "8|"+rpps+"|", "8"+rpps+"|", 1),
 		"a field more":        "|" + closes,
+		"two fields joined":   strings.Replace(closes, rpps+"|8", rpps+"8", 1),
+		"all fields joined":   strings.Replace(closes, "8|"+rpps+"|8", "8"+rpps+"8", 1),
+		"joined by another":   strings.Replace(closes, rpps+"|8", rpps+";8", 1),
 	} {
 		for _, first := range []bool{true, false} {
 			lines := []string{of("8", rpps, "8"+rpps, "SM26"), second}
@@ -481,6 +484,63 @@ func TestOneNumber(t *testing.T) {
 	}
 }
 
+// TestJoinedLines: a separator or the end of a line that is lost joins the number to what
+// stands beside it.
+func TestJoinedLines(t *testing.T) {
+	const columns = "Identification nationale PP|Code profession|Code catégorie professionnelle|Code savoir-faire|Code mode exercice|Identifiant technique de la structure\n"
+	const mine, shut = "899700366240|10|C|SM26|S|F990000010\n", "899700366240|10|C|SM25|S|F990000010\n"
+	const before = "899700218896|10|C|SM26|S|F990000028\n"
+	for name, lines := range map[string]string{
+		"a separator":       mine + strings.Replace(shut, "|", "", 1),
+		"the end of a line": mine + strings.TrimSuffix(before, "\n") + shut,
+	} {
+		for _, g := range []annuaire.Grouping{annuaire.GroupIndexed, annuaire.GroupSorted} {
+			r, err := annuaire.NewReader(strings.NewReader(columns+lines), annuaire.Options{Day: closingDay})
+			require.NoError(t, err)
+			n := 0
+			for p := range r.Persons(g) {
+				if p != nil && p.Professional.ID.Canonical() == mine[:12] {
+					assert.Equal(t, "false", readsIn(p.Situations), "%s: %v", name, p.Faults)
+					n++
+				}
+			}
+			assert.Equal(t, 1, n, name)
+		}
+	}
+}
+
+// TestTwoNumbersWithoutType: a line that names two persons is held against both, also where
+// the type of the identifier is not stated.
+func TestTwoNumbersWithoutType(t *testing.T) {
+	of := func(kind, id, national, skill string) string {
+		return line(extractgen.Activity56, map[string]string{
+			"Type d'identifiant PP": kind, "Identifiant PP": id, "Identification nationale PP": national, "Code profession": "10",
+			"Code catégorie professionnelle": "C", "Code savoir-faire": skill, "Numéro FINESS site": "990000010",
+		})
+	}
+	for _, tt := range []struct {
+		kind, id, national, want string
+	}{
+		{"", "99700366240", "899700218896", "false false"},
+		{"8", "99700366240", "899700218896", "false false"},
+		{"", "99700366240", "899700366240", "false true"},
+		{"", "", "899700366240", "false true"},
+		{"8", "99700366240", "", "false true"},
+	} {
+		text := header(extractgen.Activity56) + of("8", "99700366240", "899700366240", "SM26") + of("8", "99700218896", "899700218896", "SM26") +
+			of(tt.kind, tt.id, tt.national, "SM25")
+		r, err := annuaire.NewReader(strings.NewReader(text), annuaire.Options{Day: closingDay})
+		require.NoError(t, err)
+		var got []string
+		for p := range r.Persons(annuaire.GroupIndexed) {
+			if p != nil {
+				got = append(got, strings.Fields(readsIn(p.Situations))[0])
+			}
+		}
+		assert.Equal(t, tt.want, strings.Join(got, " "), "%q %q %q", tt.kind, tt.id, tt.national)
+	}
+}
+
 // TestColumnOfWhatCloses: a file that has what may shut somebody out in a column of a name
 // that is not known, or its label alone, is refused: nobody reads it.
 func TestColumnOfWhatCloses(t *testing.T) {
@@ -489,14 +549,21 @@ func TestColumnOfWhatCloses(t *testing.T) {
 	for text, want := range map[string]bool{
 		whole:                               true,
 		strings.Replace(whole, code, "", 1): false,
-		strings.Replace(whole, code, "Code savoir-faire 1|Code savoir-faire 2|", 1):                             false,
-		strings.Replace(whole, "Code rôle|", "Code rôle (fonction)|", 1):                                        false,
-		strings.Replace(whole, "Code rôle|Libellé rôle|", "Code rôle (fonction)|", 1):                           false,
-		strings.Replace(whole, "Code rôle|Libellé rôle|", "", 1):                                                true, // as in older files
-		strings.Replace(whole, "Code secteur d'activité|Libellé secteur d'activité|", "Secteur d'activité|", 1): false,
-		strings.Replace(whole, "Code secteur d'activité|Libellé secteur d'activité|", "", 1):                    true,
-		strings.Replace(whole, "Code catégorie professionnelle|", "", 1):                                        false,
-		strings.Replace(whole, label, "Libellé du savoir-faire|", 1):                                            true,
+		strings.Replace(whole, code, "Code savoir-faire 1|Code savoir-faire 2|", 1):                                             false,
+		strings.Replace(whole, "Code rôle|", "Code rôle (fonction)|", 1):                                                        false,
+		strings.Replace(whole, "Code rôle|Libellé rôle|", "Code rôle (fonction)|", 1):                                           false,
+		strings.Replace(whole, "Code rôle|Libellé rôle|", "", 1):                                                                true, // as in older files
+		strings.Replace(whole, "Code secteur d'activité|Libellé secteur d'activité|", "Secteur d'activité|", 1):                 false,
+		strings.Replace(whole, "Code secteur d'activité|Libellé secteur d'activité|", "", 1):                                    true,
+		strings.Replace(whole, "Code catégorie professionnelle|", "", 1):                                                        false,
+		strings.Replace(whole, label, "Libellé du savoir-faire|", 1):                                                            true,
+		strings.Replace(whole, "Code rôle|Libellé rôle|", "Code fonction|", 1):                                                  false,
+		strings.Replace(whole, "Code rôle|Libellé rôle|", "codeRole|", 1):                                                       false,
+		strings.Replace(whole, "Code secteur d'activité|Libellé secteur d'activité|", "codeSecteurDactivite|", 1):               false,
+		strings.Replace(header(extractgen.Restricted51), "Code rôle|", "|", 1):                                                  false,
+		strings.Replace(header(extractgen.Restricted51), "Code catégorie professionnelle|", "codeCategorieProfessionnelle|", 1): false,
+		strings.Replace(whole, "Numéro FINESS site|", "|", 1):                                                                   true,
+		strings.Replace(whole, "Code rôle|Libellé rôle|", "Contrôle|", 1):                                                       true,
 		header(extractgen.Activity48):      true,
 		header(extractgen.Qualification13): true,
 		"Identification nationale PP|Code profession|Code mode exercice|Identifiant technique de la structure|\n": true,

@@ -133,29 +133,62 @@ func personKey(rec Record, buf []byte) (key []byte, err error) {
 const longestKey = 64
 
 // refusedOf returns the keys of those whom a line may be of that was refused, as far as
-// they can be read: of the person that it names, or of both.
+// they can be read: of the person that it names, or of both; and of whoever's number stands
+// in a field. Those of a line that is too short, or too long, may have moved, or be joined.
+// A key may be there twice.
 func refusedOf(rec Record) (keys [][]byte) {
 	for _, k := range [...][]byte{rec.Bytes(ColNationalID), slices.Concat(rec.Bytes(ColPersonIDType), rec.Bytes(ColPersonID))} {
 		if 0 < len(k) && len(k) <= longestKey {
 			keys = append(keys, keyOf(k))
 		}
 	}
-	// The fields of a line that is too short, or too long, may have moved.
 	for field := range bytes.SplitSeq(rec.Raw(), barText) {
-		if len(field) < len("99700366240") || len(field) > longestKey {
+		if len(field) < numberLength {
 			continue
 		}
-		if k, ok := numberIn(field); ok && !slices.ContainsFunc(keys, func(o []byte) bool { return bytes.Equal(o, k) }) {
+		if k, ok := numberIn(field); ok {
 			keys = append(keys, k)
+			continue
+		}
+		for i := 0; i < len(field); i++ {
+			run := field[i:]
+			if end := bytes.IndexFunc(run, notDigit); end >= 0 {
+				run = run[:end]
+			}
+			for _, part := range joined(run, i > 0 && unicode.IsLetter(rune(field[i-1]))) {
+				if k, ok := numberIn(part); ok {
+					keys = append(keys, k)
+				}
+			}
+			i += len(run)
 		}
 	}
 	return keys
 }
 
+// joined returns the parts of a run of digits that may be a number of somebody, and the
+// rest of what a lost separator joined to it. In the technical identifier of a practice,
+// behind its letter, stands the number of who owns it.
+func joined(run []byte, lettered bool) [][]byte {
+	switch n := len(run); {
+	case n < numberLength, lettered && n <= len("99700366240012"):
+		return nil
+	case n <= 1+numberLength:
+		return [][]byte{run}
+	case lettered:
+		return [][]byte{run[n-numberLength:]}
+	default:
+		return [][]byte{run[:numberLength], run[:1+numberLength], run[n-numberLength:]}
+	}
+}
+
+// numberLength is how many digits a number of the RPPS has.
+const numberLength = len("99700366240")
+
 // keyOf returns an identification as it is compared: one that stands for a number of the
 // RPPS is that number, however it is written.
 func keyOf(text []byte) []byte {
-	if len(text) == len("899700366240") && text[0] == '8' && !bytes.ContainsFunc(text, notDigit) {
+	if len(text) == 1+numberLength && text[0] == '8' && !bytes.ContainsFunc(text, notDigit) {
 		return text // nearly always
 	}
 	if k, ok := numberIn(text); ok {
@@ -171,7 +204,7 @@ func notDigit(r rune) bool { return r < '0' || r > '9' }
 // for letters and what joins an identifier of something else.
 func numberIn(text []byte) (key []byte, ok bool) {
 	const wide = '０' - '0'
-	var digits []byte
+	var number []byte
 	for _, r := range string(text) {
 		switch {
 		case '0' <= r && r <= '9':
@@ -182,14 +215,14 @@ func numberIn(text []byte) (key []byte, ok bool) {
 		default:
 			continue
 		}
-		if digits = append(digits, byte(r)); len(digits) > len("899700366240") {
+		if number = append(number, byte(r)); len(number) > 1+numberLength {
 			return nil, false
 		}
 	}
-	if len(digits) == len("899700366240") && digits[0] == '8' {
-		digits = digits[1:]
+	if len(number) == 1+numberLength && number[0] == '8' {
+		number = number[1:]
 	}
-	n, err := rpps.Options{}.Number(string(digits))
+	n, err := rpps.Options{}.Number(string(number))
 	if err != nil {
 		return nil, false
 	}
@@ -197,9 +230,12 @@ func numberIn(text []byte) (key []byte, ok bool) {
 }
 
 // agree reports whether a national identification is the type followed by the
-// identifier, as far as all are stated.
+// identifier, as far as they are stated: without the type it ends with the identifier.
 func agree[T ~string | ~[]byte](national, kind, bare T) bool {
-	return len(national) == 0 || len(kind) == 0 || len(bare) == 0 ||
+	if len(kind) == 0 {
+		return len(national) == 0 || strings.HasSuffix(string(national), string(bare))
+	}
+	return len(national) == 0 || len(bare) == 0 ||
 		len(national) == len(kind)+len(bare) && string(national[:len(kind)]) == string(kind) && string(national[len(kind):]) == string(bare)
 }
 

@@ -273,7 +273,8 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 		case !ok:
 			h.faults.Add(rules[ruleColumnUnknown].At("").With(strconv.Itoa(i + 1)).On(at))
 			for _, c := range closes {
-				alike[c.column] = alike[c.column] || strings.Contains(" "+key, " "+c.word)
+				// At the end stands no column without a name, but what the end of the line left.
+				alike[c.column] = alike[c.column] || mayBe(key, c.words) && (key != "" || i < len(h.labels)-1)
 			}
 			if ofAnEnd(key) {
 				ends.Add(rules[ruleColumnEnd].At("").With(strconv.Itoa(i + 1)).On(at))
@@ -344,17 +345,29 @@ func (r *Reader) bind(l *line, o Options) (*header, error) {
 }
 
 // closes are the columns of codes that may shut somebody out, with those that stand beside
-// them, and a word of their labels: a file that has one of these, or a column that is not
-// known with that word, says it in a way that nobody reads.
+// them, and words of their names here and in other formats: a file that has one of these, or
+// a column that is not known with such a word, says it in a way that nobody reads.
 var closes = [...]struct {
 	column Column
-	word   string
+	words  []string
 	beside []Column
 }{
-	{ColFunctionCode, "role", []Column{ColFunctionLabel}},
-	{ColSectorCode, "secteur", []Column{ColSectorLabel}},
-	{ColQualificationCode, "savoir", []Column{ColQualificationLabel, ColQualificationTypeCode, ColQualificationTypeLabel}},
-	{ColCategoryCode, "categorie", []Column{ColCategoryLabel}},
+	{ColFunctionCode, []string{"role", "fonction"}, []Column{ColFunctionLabel}},
+	{ColSectorCode, []string{"secteur"}, []Column{ColSectorLabel}},
+	{ColQualificationCode, []string{"savoir", "specialite"}, []Column{ColQualificationLabel, ColQualificationTypeCode, ColQualificationTypeLabel}},
+	{ColCategoryCode, []string{"categorie"}, []Column{ColCategoryLabel}},
+}
+
+// mayBe reports whether a column that is not known may be one of the words: "codeRole" as
+// a sign-in joins them too, and what has no name may be anything.
+func mayBe(key string, words []string) bool {
+	for part := range strings.FieldsSeq(key) {
+		what := strings.TrimPrefix(strings.TrimPrefix(part, "code"), "libelle")
+		if slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(what, w) }) {
+			return true
+		}
+	}
+	return key == ""
 }
 
 // shuts reports whether what a column says may shut somebody out whom the

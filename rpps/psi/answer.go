@@ -32,8 +32,8 @@ type AnswerOptions struct {
 type Answer struct {
 	// HTTPStatus is the status of the response, Status the one in the body; 0
 	// when not stated. Neither says what became of a block: see its Outcome. But
-	// beside a failure of the service (5xx), or an error at the top of the answer,
-	// no block is held to be done.
+	// no block is held to be done beside a status other than a success, 400, 404 and
+	// 409 (401, 403, 5xx, say), or an error at the top of the answer.
 	HTTPStatus, Status int
 	Timestamp          Instant
 	// Path is the resource, as written.
@@ -278,7 +278,7 @@ func (o AnswerOptions) ParseAnswer(status int, body []byte) (*Answer, error) {
 		a.CardCPS = o.card()
 	}
 	top.close()
-	if ofStatus(status) == Unavailable || ofStatus(a.Status) == Unavailable || top.fails() {
+	if !besideDone(status) || !besideDone(a.Status) || top.fails() {
 		a.doubt()
 	}
 	r.faults.Sort()
@@ -286,8 +286,19 @@ func (o AnswerOptions) ParseAnswer(status int, body []byte) (*Answer, error) {
 	return a, nil
 }
 
-// doubt takes back what blocks tell to be done, in an answer that is a failure of
-// the service or an error as a whole: no document has one beside the other.
+// besideDone reports whether a block may be done in an answer of a status: the
+// documents have one only with a success, or where another block was refused. A caller
+// who was turned away (401, 403), say, has nothing done.
+func besideDone(status int) bool {
+	switch status {
+	case 0, 400, 404, 409:
+		return true
+	}
+	return status/100 == 2
+}
+
+// doubt takes back what blocks tell to be done, in an answer that is another failure
+// or an error as a whole: no document has one beside the other.
 func (a *Answer) doubt() {
 	if i := a.Identity; i != nil && i.Outcome.Done() {
 		i.Outcome = 0

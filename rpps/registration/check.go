@@ -173,7 +173,7 @@ func Check(r Request, c Context) rule.Faults {
 
 // check runs every rule.
 func (k *checker) check() rule.Faults {
-	k.site = k.establishment()
+	k.site, k.next = k.c.establishmentFrom(0, k.r.Situation.Structure)
 	k.place = k.described(k.site)
 	k.reading()
 	k.values()
@@ -198,8 +198,9 @@ type checker struct {
 	r      Request
 	c      Context
 	day    civil.Date
-	site   *gestionnaire.Establishment
-	place  rpps.Structure // as described by the request and the caller
+	site   *gestionnaire.Establishment // the first that the request is for
+	next   int                         // where another one may stand
+	place  rpps.Structure              // as described by the request and the caller
 	faults rule.Faults
 	told   rule.Fault // of the access of the record before: its path is made once for a file
 }
@@ -973,12 +974,6 @@ func (k *checker) placed() bool {
 	return !s.SIRET.IsZero() || !s.FINESS.IsZero() || !s.RPPSRang.IsZero()
 }
 
-// establishment is the one of the context that the request is for.
-func (k *checker) establishment() *gestionnaire.Establishment {
-	e, _ := k.c.establishmentFrom(0, k.r.Situation.Structure)
-	return e
-}
-
 // establishmentFrom returns the first establishment from a place on that is a structure,
 // and the place after it.
 func (c *Context) establishmentFrom(i int, s rpps.Structure) (*gestionnaire.Establishment, int) {
@@ -1005,13 +1000,19 @@ func (c *Context) mayRegister(s rpps.Structure, day civil.Date) (v gestionnaire.
 	return v
 }
 
-// access says whether the kind of structure has access to the portal.
+// access says whether the kind of structure has access to the portal: each establishment
+// that it is.
 func (k *checker) access() {
-	var retained rpps.Answer
+	a := gestionnaire.AccessOf(k.place, 0)
 	if k.site != nil {
-		retained = k.site.HospiConnect
+		a = gestionnaire.AccessOf(k.place, k.site.HospiConnect)
+		here := k.r.Situation.Structure
+		for e, next := k.c.establishmentFrom(k.next, here); e != nil; e, next = k.c.establishmentFrom(next, here) {
+			if b := gestionnaire.AccessOf(k.described(e), e.HospiConnect); a.Access == gestionnaire.AccessOpen || b.Access == gestionnaire.AccessClosed {
+				a = b
+			}
+		}
 	}
-	a := gestionnaire.AccessOf(k.place, retained)
 	if a.Fault.Code() == "" {
 		return
 	}

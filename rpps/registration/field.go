@@ -198,7 +198,7 @@ func (r *Request) set(f Field, text string) error {
 
 // forget drops what was unread of a field. Copies of the request keep theirs.
 func (r *Request) forget(f Field) {
-	if !r.unread(f) {
+	if !slices.ContainsFunc(r.Unread, func(u Unread) bool { return u.Field == f }) {
 		return
 	}
 	var kept []Unread
@@ -567,6 +567,7 @@ var nationalityWords = [...]wordOf[rpps.Answer]{
 	{"francais", rpps.Yes},
 	{"fr", rpps.Yes},
 	{"fra", rpps.Yes},
+	{"france", rpps.Yes},
 	{"etrangere", rpps.No},
 	{"etranger", rpps.No},
 }

@@ -114,7 +114,7 @@ func TestSetRefuses(t *testing.T) {
 		reg.FieldStart:             {"hier": reg.CodeDateShape, "46000": reg.CodeDateSerial, "30/02/2026": reg.CodeNoSuchDay},
 		reg.FieldEnd:               {"indéterminé": reg.CodeDateShape},
 		reg.FieldInformation:       {"oui": reg.CodeDateShape},
-		reg.FieldFrenchNationality: {"peut-être": reg.CodeAnswerUnread, "France": reg.CodeAnswerUnread, "2": reg.CodeAnswerUnread},
+		reg.FieldFrenchNationality: {"peut-être": reg.CodeAnswerUnread, "Italie": reg.CodeAnswerUnread, "2": reg.CodeAnswerUnread},
 		reg.FieldHomeCare:          {"bientôt": reg.CodeAnswerUnread},
 		reg.FieldMethod:            {"fax": reg.CodeMethodUnread},
 		reg.FieldStructureKind:     {"garage": reg.CodeKindUnread},
@@ -404,6 +404,9 @@ func TestUnreadByHand(t *testing.T) {
 		again.Unread = q.Unread
 		if fs := reg.Check(again, reg.Context{At: today}); fs.Has(reg.CodeTextLeft) {
 			t.Errorf("%s, stated: %v", f, fs)
+		}
+		if err := again.Set(f, ""); err != nil || len(again.Unread) > 0 {
+			t.Errorf("%s, stated and taken out: %v, %d", f, err, len(again.Unread))
 		}
 		if err := q.Set(f, ""); err != nil || len(q.Unread) > 0 {
 			t.Errorf("%s, taken out: %v, %d", f, err, len(q.Unread))

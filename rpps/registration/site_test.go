@@ -9,6 +9,7 @@ import (
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	reg "github.com/rppsplus/rppsplus/rpps/registration"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 	"github.com/rppsplus/rppsplus/situation"
 )
 
@@ -136,4 +137,38 @@ func TestSiteOfTwoSIRETs(t *testing.T) {
 			t.Errorf("%s: derived: %v", name, reg.Cycle().FactCodes(facts))
 		}
 	}
+}
+
+// TestAccessOfTwoSites: of a place that is two establishments each must have access, in
+// whatever order, also where nobody says who acts.
+func TestAccessOfTwoSites(t *testing.T) {
+	finess := rpps.MustParseFINESS("990000010")
+	open, closed, unknown := cycleHome, cycleClinic, cycleClinic
+	open.Structure.FINESS, closed.Structure.FINESS, unknown.Structure.FINESS = finess, finess, finess
+	closed.Structure.Kind, closed.Structure.Sector = rpps.Practice, 0
+	unknown.Structure.Kind, unknown.Structure.Sector = 0, 0
+	ask := cycleRequest(cycleHome)
+	ask.Situation.Structure = rpps.Structure{FINESS: finess}
+	for _, tt := range []struct {
+		known []gestionnaire.Establishment
+		code  rule.Code
+	}{
+		{[]gestionnaire.Establishment{open, open}, ""},
+		{[]gestionnaire.Establishment{open, closed}, gestionnaire.CodeStructureClosed},
+		{[]gestionnaire.Establishment{open, unknown}, gestionnaire.CodeStructureUnknown},
+		{[]gestionnaire.Establishment{open, unknown, closed}, gestionnaire.CodeStructureClosed},
+	} {
+		for _, known := range [][]gestionnaire.Establishment{tt.known, reversed(tt.known)} {
+			found := reg.Check(ask, reg.Context{At: cycleDay, Establishments: known})
+			if (found.Err() != nil) != (tt.code == gestionnaire.CodeStructureClosed) || tt.code != "" && !found.Has(tt.code) {
+				t.Errorf("%s: %v", tt.code, found)
+			}
+		}
+	}
+}
+
+func reversed[T any](list []T) []T {
+	list = slices.Clone(list)
+	slices.Reverse(list)
+	return list
 }

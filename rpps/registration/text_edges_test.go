@@ -60,7 +60,7 @@ func TestTextsOfSpreadsheets(t *testing.T) {
 
 // TestNationality may be told by its name, or by yes and no.
 func TestNationality(t *testing.T) {
-	for text, want := range map[string]rpps.Answer{"Française": rpps.Yes, "fra": rpps.Yes, "étrangère": rpps.No, "oui": rpps.Yes, "non": rpps.No, "": 0} {
+	for text, want := range map[string]rpps.Answer{"Française": rpps.Yes, "fra": rpps.Yes, "FRANCE": rpps.Yes, "étrangère": rpps.No, "oui": rpps.Yes, "non": rpps.No, "": 0} {
 		var r registration.Request
 		if err := r.Set(registration.FieldFrenchNationality, text); err != nil || r.FrenchNationality != want {
 			t.Errorf("%q: %v %v", text, r.FrenchNationality, err)

@@ -148,7 +148,7 @@ var rules = [...]rule.Rule{
 	ruleStudentUnstated: {
 		Code: "SRV-STUDENT-UNSTATED", Area: rule.AreaServices, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Étudiant ou non", EN: "Student or not"},
-		Message: rule.Text{FR: "aucune catégorie professionnelle connue n'est renseignée : rien ne dit si la personne est étudiante, et le cadre réglementaire n'inclut pas tous les étudiants", EN: "no known professional category is stated: nothing says whether the person is a student, and the law does not include all students"},
+		Message: rule.Text{FR: "aucun exercice et aucune situation ouverte n'a de catégorie professionnelle connue : rien ne dit si la personne est étudiante, et le cadre réglementaire n'inclut pas tous les étudiants", EN: "no exercise and no open situation has a known professional category: nothing says whether the person is a student, and the law does not include all students"},
 		Source:  srcFAQ + " ; TRE_R09 : la catégorie E partage les codes des professions", Evidence: rule.Policy,
 	},
 	ruleStudentPolicy: {

@@ -249,10 +249,11 @@ type planner struct {
 	o    PlanOptions
 	plan Plan
 
-	days []civil.Date  // working days within the horizon
-	busy map[int][]int // per person on several lines: their days
-	used [][]int       // per day, per gestionnaire: registrations planned
-	may  [][][]int8    // per establishment, day and gestionnaire: 1 yes, -1 no, 0 not asked
+	days  []civil.Date             // working days within the horizon
+	sites map[rpps.Structure][]int // establishments, as they were looked up
+	busy  map[int][]int            // per person on several lines: their days
+	used  [][]int                  // per day, per gestionnaire: registrations planned
+	may   [][][]int8               // per establishment, day and gestionnaire: 1 yes, -1 no, 0 not asked
 }
 
 // faults says what the options lack.
@@ -400,6 +401,7 @@ func (p *planner) schedule(groups []group) {
 		p.used[i] = make([]int, len(p.o.Gestionnaires))
 	}
 	p.busy = map[int][]int{}
+	p.sites = map[rpps.Structure][]int{}
 	p.may = make([][][]int8, len(p.o.Establishments))
 	last := -1
 	for _, g := range groups {
@@ -447,12 +449,7 @@ func (p *planner) place(f *Finding) (day, who int) {
 		return -1, 0
 	}
 	// After a merger that keeps a number the structure may be two: who may for each.
-	sites := []int{f.Establishment}
-	for i := range p.o.Establishments {
-		if i != f.Establishment && p.o.Establishments[i].Structure.Same(f.Structure) {
-			sites = append(sites, i)
-		}
-	}
+	sites := p.sitesOf(f.Structure)
 	for d, on := range p.days {
 		who := -1
 		for g := range p.o.Gestionnaires {
@@ -484,6 +481,20 @@ func (p *planner) place(f *Finding) (day, who int) {
 	}
 	p.block(f.Ref, nil, why)
 	return -1, 0
+}
+
+// sitesOf returns the establishments that a structure is.
+func (p *planner) sitesOf(s rpps.Structure) []int {
+	sites, known := p.sites[s]
+	if !known {
+		for i := range p.o.Establishments {
+			if p.o.Establishments[i].Structure.Same(s) {
+				sites = append(sites, i)
+			}
+		}
+		p.sites[s] = sites
+	}
+	return sites
 }
 
 func all(sites []int, is func(int) bool) bool {
