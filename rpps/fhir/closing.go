@@ -124,8 +124,11 @@ var categoryLists = [...]struct{ key, oid string }{
 // categoryOf is closingCategory for a code of one of these lists. joined: the code names
 // its list.
 func categoryOf(system, code string, joined bool) roles.Sector {
+	list, number, _ := strings.Cut(code, "_")
+	if closingCategory(code) == 0 && closingCategory(number) == 0 {
+		return 0 // nearly always
+	}
 	if joined {
-		list, number, _ := strings.Cut(code, "_")
 		for _, l := range categoryLists {
 			if l.key == "TRE_"+list {
 				return closingCategory(number)

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/internal/closing"
 	"github.com/rppsplus/rppsplus/internal/jsontree"
@@ -424,12 +425,16 @@ func (r *reader) base(b *Base, v *jsontree.Value, o Options) {
 // what it says may shut out, and is not read. top: of a resource, where code and type are
 // not simple.
 func elementMeant(name string, top bool) string {
+	for _, e := range elementsRead {
+		if name == e {
+			return "" // nearly always
+		}
+	}
 	bare, beside := strings.CutPrefix(strings.TrimSpace(name), "_")
+	ascii := !strings.ContainsFunc(bare, func(r rune) bool { return r >= utf8.RuneSelf })
 	for i, e := range elementsRead {
 		switch {
-		case name == e:
-			return ""
-		case !strings.EqualFold(bare, e):
+		case ascii && len(bare) != len(e) || !strings.EqualFold(bare, e):
 		case beside && name == "_"+e && i < simpleOnes && (!top || e != "code" && e != "type"):
 			return ""
 		default:
