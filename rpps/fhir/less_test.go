@@ -71,6 +71,7 @@ func TestLessNeverOpens(t *testing.T) {
 			`{"resourceType":"Person","id":"n","extension":[` + dead + `],"link":[{"target":{"reference":"Practitioner/q"}}]}`,
 		}},
 		"an entry about a twin that is no resource": {false, []string{plain, nurseRole, twin(number, ``), `{"about":{"reference":"Practitioner/q"}}`}},
+		"a type of another resource":                {true, []string{plain, nurseRole, `{"resourceType":"OrganizationAffiliation","id":"z","identifier":[` + number + `]}`}},
 		"a type that is no name":                    {false, []string{plain, nurseRole, strings.Replace(twin(number, ""), "Practitioner", "Practitioner - x", 1)}},
 		"student without a list":                    {false, []string{with("", `{"code":{"coding":[{"system":"`+g15+`","code":"10"},{"code":"E"}]}},`), nurseRole}},
 		"twin, student without a list":              {false, []string{plain, nurseRole, strings.Replace(twin(number, ""), `[]`, `[{"code":{"coding":[{"system":"`+g15+`","code":"10"},{"code":"e"}]}}]`, 1)}},
