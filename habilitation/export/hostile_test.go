@@ -346,3 +346,19 @@ func qualificationShapes(prefixes []string) map[string]bool {
 	}
 	return out
 }
+
+// TestOutsideCareNotHeld: a genre of no care that the situation states and does not hold
+// closes, but for a role professional, who is denied under any role that is not known.
+func TestOutsideCareNotHeld(t *testing.T) {
+	day := civil.YMD(2026, 6, 1)
+	role := func(p roles.Profession, stated string) string {
+		s := situation.Situation{Profession: p, Stated: situation.Stated{Role: stated}}
+		return export.CodesOf(s, situation.Policy{}, day).Role
+	}
+	require.Equal(t, "GENR04", role(roles.ProfessionMedecin, "GENR04"))
+	require.Equal(t, "genr05;x", role(roles.ProfessionInfirmier, "genr05;x"))
+	unknown := role(roles.ProfessionMedecin, "GENR01")
+	require.NotEqual(t, "GENR01", unknown)
+	require.Equal(t, unknown, role(roles.ProfessionARole, "GENR04"))
+	require.Equal(t, unknown, role(0, "GENR04"))
+}

@@ -408,6 +408,11 @@ func TestUnreadByHand(t *testing.T) {
 		if err := again.Set(f, ""); err != nil || len(again.Unread) > 0 {
 			t.Errorf("%s, stated and taken out: %v, %d", f, err, len(again.Unread))
 		}
+		blank := row.Request()
+		blank.Unread = []reg.Unread{{Field: f, Text: " "}}
+		if fs := reg.Check(blank, reg.Context{At: today}); fs.Has(reg.CodeTextLeft) {
+			t.Errorf("%s, blanks: %v", f, fs)
+		}
 		if err := q.Set(f, ""); err != nil || len(q.Unread) > 0 {
 			t.Errorf("%s, taken out: %v, %d", f, err, len(q.Unread))
 		}
