@@ -84,6 +84,7 @@ func TestAdd(t *testing.T) {
 		{"beside another category", nurse, closing.Category, "E", false, true},
 		{"a role", staff, closing.Role, "GENR13", true, true},
 		{"beside another role", with(staff, func(s *situation.Situation) { s.Role = roles.GENR11 }), closing.Role, "GENR13", true, false},
+		{"a role of no care", staff, closing.Role, "GENR04", true, true}, // which a préparateur without one cannot have
 		{"no role beside care", staff, closing.Role, "GENR01", true, false},
 		{"no care", nurse, closing.Role, "GENR04", true, true},
 		{"no care beside care", with(nurse, func(s *situation.Situation) { s.Role = roles.GENR01 }), closing.Role, "GENR04", false, true},

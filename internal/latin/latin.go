@@ -78,7 +78,7 @@ func Code(s string) string {
 // keyboard, and with wide letters and digits as those of ASCII.
 func plain(s string) string {
 	for i := range len(s) {
-		if c := s[i]; c >= utf8.RuneSelf || c < ' ' && c != '\t' && c != '\n' && c != '\r' {
+		if c := s[i]; c >= utf8.RuneSelf || c < ' ' {
 			return strings.Map(plainRune, s)
 		}
 	}
