@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -51,6 +52,17 @@ func (s *source) keys(set habilitation.ColumnSet) []string {
 	for i, c := range s.columns {
 		if set.Has(i) {
 			out = append(out, c.Key)
+		}
+	}
+	return out
+}
+
+// codesThat returns the codes of a list of which something is so, as a set.
+func codesThat[C interface{ Code() string }](list iter.Seq[C], is func(C) bool) map[string]bool {
+	out := map[string]bool{}
+	for c := range list {
+		if is(c) {
+			out[c.Code()] = true
 		}
 	}
 	return out
@@ -194,11 +206,11 @@ func (s *source) subjects() tree {
 		{"categories", categories},
 		{"roles", roleCodes},
 		{"sectors", sectors},
-		{"occupational_sectors", map[string]bool{roles.SA13.Code(): true, roles.SA66.Code(): true}},
+		{"occupational_sectors", codesThat(roles.Sectors(), roles.Sector.OfOccupationalHealth)},
 		{"fire_brigade_sectors", map[string]bool{roles.SA47.Code(): true, roles.SA68.Code(): true}},
 		{"occupational_qualifications", map[string]bool{"SM25": true, "SCH35": true, "C41": true, "CAPA11": true}},
-		{"outside_care_functions", map[string]bool{roles.FonctionPraticienConseil.Code(): true}},
-		{"outside_care_roles", map[string]bool{roles.GENR04.Code(): true, roles.GENR05.Code(): true}},
+		{"outside_care_functions", codesThat(roles.Professions(), roles.Profession.OutsideCare)},
+		{"outside_care_roles", codesThat(roles.Roles(), roles.Role.OutsideCare)},
 		{"situations", map[string]string{
 			SituationOpen: "", SituationByPresence: "", SituationNotStarted: string(habilitation.SituationNotStarted.Code()),
 			SituationEnded: string(habilitation.SituationEnded.Code()), SituationDatesReversed: string(habilitation.SituationDatesReversed.Code()),

@@ -131,7 +131,7 @@ func apart(r rune) bool {
 // shut reports whether a doctor in this situation has not the access of doctors.
 func shut(s situation.Situation) bool {
 	who := habilitation.SubjectOf(s, civil.Date{})
-	return who.IsOccupationalDoctor() || who.IsStudent() || fire(who) || outside(s)
+	return who.IsStudent() || fire(who) || habilitation.CNAM20240925().ColumnsOf(who) == 0
 }
 
 // outside reports whether a situation is of no care, by its role or its function.
@@ -140,6 +140,7 @@ func outside(s situation.Situation) bool {
 		s.Role, s.Stated.Role = 0, "" // has columns, or none, by itself
 	}
 	s.Profession, s.Category = roles.ProfessionInfirmier, roles.CategoryCivil
+	s.Structure.Sector, s.Structure.Stated.Sector, s.Qualification = 0, "", "" // say nothing of a nurse
 	who := habilitation.SubjectOf(s, civil.Date{})
 	return !who.IsStudent() && habilitation.CNAM20240925().ColumnsOf(who) == 0
 }

@@ -154,6 +154,7 @@ func closingsOf(system, text string, note func(closer)) {
 		k, _ := key(system)
 		joined = joins(coding{key: k, system: system})
 	}
+	sector := categoryOf(system, code, joined)
 	switch {
 	case code == "":
 		return
@@ -165,8 +166,8 @@ func closingsOf(system, text string, note func(closer)) {
 	case joined && strings.HasPrefix(code, "G16_"):
 		learnt, _, _ := strings.Cut(code[len("G16_"):], "/")
 		note(closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: learnt})
-	case categoryOf(system, code, joined) != 0:
-		note(closer{as: closing.Sector, code: categoryOf(system, code, joined).Code()})
+	case sector != 0:
+		note(closer{as: closing.Sector, code: sector.Code()})
 		return
 	case holds(system, "TRE_G16") || strings.HasSuffix(system, closing.OIDTraining):
 		note(closer{as: closing.Category, code: roles.CategoryStudent.Code(), of: code})

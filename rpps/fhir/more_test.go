@@ -309,7 +309,7 @@ func TestAllocations(t *testing.T) {
 		t.Errorf("writing: %v allocations", n)
 	}
 	set := fhir.NewSet(b)
-	if n := testing.AllocsPerRun(100, func() { set.People() }); n > 32 {
+	if n := testing.AllocsPerRun(100, func() { set.People() }); n > 30 {
 		t.Errorf("people: %v allocations", n)
 	}
 }
