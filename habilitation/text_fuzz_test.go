@@ -1,6 +1,7 @@
 package habilitation_test
 
 import (
+	"strings"
 	"testing"
 
 	"golang.org/x/text/language"
@@ -13,39 +14,25 @@ import (
 // FuzzTexts: every enumeration reads what it writes, from text and from SQL, and
 // nothing else.
 func FuzzTexts(f *testing.F) {
+	var near []string
+	for _, code := range theOracle().typeOrder {
+		near = append(near, code, strings.ToLower(code), code[:len(code)/2]+"x"+code[len(code)/2:], code[:4]+"----"+code[len(code)-4:])
+	}
 	textfuzz.Run(f,
 		textfuzz.Enum[habilitation.Action](), textfuzz.Enum[habilitation.DocumentClass](), textfuzz.Enum[habilitation.DocumentType](),
 		textfuzz.Choice[habilitation.RoleAccess](), textfuzz.Choice[habilitation.Occupational](),
 		textfuzz.Choice[habilitation.Columns](), textfuzz.Choice[habilitation.UnstatedCategory](),
 		textfuzz.Policy[habilitation.Policy](closed, `{"roleAccess":"suspended","situation":{"lastDay":"excluded"}}`, `{"studentDeposits":true,"roleAcces":"suspended"}`),
 		textfuzz.Scan[habilitation.DocumentType]("34112-3"),
+		textfuzz.Parse(habilitation.ParseDocumentClass), textfuzz.Parse(habilitation.ParseAction),
+		textfuzz.RoundTrip[habilitation.Facts]("care-team|visible", "care-team", "care-team||visible"),
+		textfuzz.Of(func(t testing.TB, code string) {
+			d, err := habilitation.ParseDocumentType(code)
+			if _, known := theOracle().types[code]; known != (err == nil) || known != (d != 0) || known && d.Code() != code {
+				t.Errorf("%q: %v %v", code, d, err)
+			}
+		}, near...),
 	)
-}
-
-// FuzzWords: the readers of classes and actions against a walk of the values.
-func FuzzWords(f *testing.F) {
-	for v := range 60 {
-		f.Add(habilitation.DocumentClass(v).Code())
-		f.Add(habilitation.Action(v).String())
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		var class habilitation.DocumentClass
-		var action habilitation.Action
-		for v := range 255 {
-			if text != "" && habilitation.DocumentClass(v+1).Code() == text {
-				class = habilitation.DocumentClass(v + 1)
-			}
-			if b, err := habilitation.Action(v + 1).MarshalText(); err == nil && len(b) > 0 && string(b) == text {
-				action = habilitation.Action(v + 1)
-			}
-		}
-		if got, err := habilitation.ParseDocumentClass(text); got != class || (err == nil) != (class != 0) {
-			t.Errorf("%q: %v %v, want %v", text, got, err, class)
-		}
-		if got, err := habilitation.ParseAction(text); got != action || (err == nil) != (action != 0) {
-			t.Errorf("%q: %v %v, want %v", text, got, err, action)
-		}
-	})
 }
 
 // FuzzParseCodes: a subject of codes is decided as the codes are.

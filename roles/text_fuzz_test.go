@@ -1,9 +1,12 @@
 package roles_test
 
 import (
+	"errors"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/rppsplus/rppsplus/internal/textfuzz"
@@ -61,10 +64,9 @@ func twice(names []string, text string) bool {
 	return false
 }
 
-// check compares both readers with a walk of the list.
-func (l *codeList[T]) check(t *testing.T, text string) {
+// check compares both readers with a walk of the list; key is the text, folded.
+func (l *codeList[T]) check(t *testing.T, text, key string) {
 	t.Helper()
-	key := slow(text)
 	var zero, strict T
 	var lenient []T
 	for v := range l.all() {
@@ -84,28 +86,100 @@ func (l *codeList[T]) check(t *testing.T, text string) {
 	}
 }
 
-// FuzzCodeLists compares the readers of the small lists with a walk of them.
-func FuzzCodeLists(f *testing.F) {
+// FuzzFind gives the same text to every reader of codes and labels, and compares
+// with walks of the lists.
+func FuzzFind(f *testing.F) {
+	for p := range roles.Professions() {
+		f.Add(p.Code())
+		for _, l := range p.Labels() {
+			f.Add(l)
+		}
+	}
+	for i := range 1100 {
+		f.Add(strconv.Itoa(i))
+	}
+	for _, s := range []string{
+		"", " ", ":", "Infirmier H/F", "Infirmier (F/H) / Infirmière", "h f", "60 h f f h", "TRE_G15:93", "TRE_R85:313", "TRE_R22:GENR08", "tre_g15:93",
+		"İ", "œ", "Ⅷ", "e\u0301\u200d", "\xff\xfe", "1\u00ad0", "010", "FON-", "FON-00", "FON-AU", "fon-29", "FON-+1", "1093", "2029", "-13", "+13", "3 3", "３１３",
+		"genr08", "GENR00", "GENR1:", "S\x00S", "C - Civil",
+	} {
+		f.Add(s)
+	}
+	byRole := codeList[roles.Role]{all: roles.Roles, parse: roles.ParseRole, find: roles.FindRole}
 	categories := codeList[roles.Category]{all: roles.Categories, parse: roles.ParseCategory, find: roles.FindCategory}
 	modes := codeList[roles.PracticeMode]{all: roles.PracticeModes, parse: roles.ParsePracticeMode, find: roles.FindPracticeMode}
 	sectors := codeList[roles.Sector]{all: roles.Sectors, parse: roles.ParseSector, find: roles.FindSector}
 	liberal := codeList[roles.LiberalActivity]{all: roles.LiberalActivities, parse: roles.ParseLiberalActivity, find: roles.FindLiberalActivity}
 	ends := codeList[roles.EndReason]{all: roles.EndReasons, parse: roles.ParseEndReason, find: roles.FindEndReason}
+	byRole.seed(f)
 	categories.seed(f)
 	modes.seed(f)
 	sectors.seed(f)
 	liberal.seed(f)
 	ends.seed(f)
-	f.Add("S\x00S")
-	f.Add("C - Civil")
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) > 900 {
 			return
 		}
-		categories.check(t, text)
-		modes.check(t, text)
-		sectors.check(t, text)
-		liberal.check(t, text)
-		ends.check(t, text)
+		key := slow(text)
+		byRole.check(t, text, key)
+		categories.check(t, text, key)
+		modes.check(t, text, key)
+		sectors.check(t, text, key)
+		liberal.check(t, text, key)
+		ends.check(t, text, key)
+		findsProfession(t, text)
+		parsesProfession(t, text)
 	})
+}
+
+func findsProfession(t *testing.T, text string) {
+	t.Helper()
+	got, want := roles.FindProfessions(text), slowFind(text)
+	if !slices.Equal(got, want) {
+		t.Fatalf("%q: %v, want %v", text, got, want)
+	}
+	p, err := roles.FindProfession(text)
+	switch {
+	case len(want) == 0:
+		if err == nil {
+			t.Fatalf("%q: %v out of nothing", text, p)
+		}
+	case len(want) > 1 && slices.Equal(slowRank(want[0]), slowRank(want[1])):
+		if !errors.Is(err, roles.ProblemAmbiguous) || p != 0 {
+			t.Fatalf("%q: %v %v, want an ambiguity", text, p, err)
+		}
+	case p != want[0] || err != nil:
+		t.Fatalf("%q: %v %v, want %v", text, p, err, want[0])
+	}
+}
+
+// ofCode are the professions of each code.
+var ofCode = sync.OnceValue(func() map[string][]roles.Profession {
+	m := map[string][]roles.Profession{}
+	for p := range roles.Professions() {
+		m[p.Code()] = append(m[p.Code()], p)
+	}
+	return m
+})
+
+func parsesProfession(t *testing.T, text string) {
+	t.Helper()
+	var want roles.Profession
+	in := map[roles.List]roles.Profession{}
+	for _, p := range ofCode()[text] {
+		in[p.List()] = p
+		if text != "93" || p.List() != roles.ListG15 {
+			want = p
+		}
+	}
+	got, err := roles.ParseProfession(text)
+	if got != want || (err == nil) != (want != 0) {
+		t.Fatalf("%q: %v %v, want %v", text, got, err, want)
+	}
+	for l := range roles.ListR25 + 2 {
+		if got, err := roles.ParseProfessionIn(l, text); got != in[l] || (err == nil) != (in[l] != 0) {
+			t.Fatalf("%v %q: %v %v, want %v", l, text, got, err, in[l])
+		}
+	}
 }

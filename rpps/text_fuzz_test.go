@@ -1,20 +1,28 @@
 package rpps_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/rppsplus/rppsplus/internal/textfuzz"
 	"github.com/rppsplus/rppsplus/rpps"
 )
 
-// FuzzTexts: every enumeration reads what it writes and nothing else.
+// FuzzTexts: every enumeration reads what it writes and nothing else, and a name
+// is right as its regular expression has it.
 func FuzzTexts(f *testing.F) {
-	checks := []textfuzz.Check{
+	textfuzz.Run(f,
 		textfuzz.Enum[rpps.Answer](), textfuzz.Enum[rpps.Kind](), textfuzz.Enum[rpps.Sex](), textfuzz.Enum[rpps.Certification](),
 		textfuzz.Enum[rpps.PersonIDKind](), textfuzz.Enum[rpps.StructureIDKind](), textfuzz.Enum[rpps.TechnicalIDKind](),
 		textfuzz.Enum[rpps.StructureKind](),
-	}
-	textfuzz.Run(f, checks...)
+		textfuzz.Parse(rpps.ParseKind), textfuzz.Parse(rpps.ParseSex), textfuzz.Parse(rpps.ParseCertification),
+		textfuzz.Of(func(t testing.TB, s string) {
+			checkName(t, s)
+			if len(s) < 50 {
+				checkName(t, strings.Repeat(s, 1+300/max(1, len(s)))) // about the longest
+			}
+		}, "Exemple", "D'Exemple-Œuvrard", "D’Exemple", "e\u0301", strings.Repeat("é", 300), strings.Repeat("é", 301)),
+	)
 }
 
 // same compares the functions that parse with the options that they stand for.
@@ -32,7 +40,7 @@ func same[T comparable](t *testing.T, s string, strict, lenient func(string) (T,
 }
 
 // FuzzParse: each ParseX is Options{}.X, each ParseXLenient the same with
-// separators. The other targets compare the options with oracles.
+// separators. FuzzIdentifiers compares the options with oracles.
 func FuzzParse(f *testing.F) {
 	seed(f)
 	f.Fuzz(func(t *testing.T, s string) {
@@ -46,44 +54,5 @@ func FuzzParse(f *testing.F) {
 		same(t, s, rpps.ParseStructureID, rpps.ParseStructureIDLenient, rpps.Options.StructureID)
 		same(t, s, rpps.ParseTechnicalID, rpps.ParseTechnicalIDLenient, rpps.Options.TechnicalID)
 		same(t, s, rpps.ParseMSSante, rpps.ParseMSSanteLenient, rpps.Options.MSSante)
-	})
-}
-
-// FuzzWords: the readers of short codes against a walk of the values.
-func FuzzWords(f *testing.F) {
-	for v := range 40 {
-		f.Add(rpps.Kind(v).String())
-		f.Add(rpps.Certification(v).Code())
-	}
-	for _, s := range []string{"M", "F", "U", "m", "", "001", "100"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		var kind rpps.Kind
-		var sex rpps.Sex
-		var certification rpps.Certification
-		for v := range 255 {
-			if text == "" {
-				break
-			}
-			if b, err := rpps.Kind(v + 1).MarshalText(); err == nil && string(b) == text {
-				kind = rpps.Kind(v + 1)
-			}
-			if b, err := rpps.Sex(v + 1).MarshalText(); err == nil && string(b) == text {
-				sex = rpps.Sex(v + 1)
-			}
-			if rpps.Certification(v+1).Code() == text {
-				certification = rpps.Certification(v + 1)
-			}
-		}
-		if got, err := rpps.ParseKind(text); got != kind || (err == nil) != (kind != 0) {
-			t.Errorf("%q: kind %v %v, want %v", text, got, err, kind)
-		}
-		if got, err := rpps.ParseSex(text); got != sex || (err == nil) != (sex != 0) {
-			t.Errorf("%q: sex %v %v, want %v", text, got, err, sex)
-		}
-		if got, err := rpps.ParseCertification(text); got != certification || (err == nil) != (certification != 0) {
-			t.Errorf("%q: certification %v %v, want %v", text, got, err, certification)
-		}
 	})
 }

@@ -79,8 +79,8 @@ func Document(rounds []Round, targets []Target, finds []Find, readers []Reader) 
     .ci/fuzz -resume 20m psc      # what the ledger lacks to 20 minutes, of targets with "psc" in their name
     .ci/fuzz -check 1s            # CI: every target, and it must have run
 
-Every target compares with an oracle (a second, slow reading) or goes round (read, written, read again is the same). CI runs
-each for a second; [the ledger](fuzzing.tsv) holds the longer runs. The time is that of all commits together, by the clock or of the
+Every target compares with an oracle (a second, slow reading) or goes round (read, written, read again is the same). Readers of
+one kind of text share a target, and each gets every text: the engine takes longer for one than all of them. CI runs each for a second; [the ledger](fuzzing.tsv) holds the longer runs. The time is that of all commits together, by the clock or of the
 processor, whichever is less; the commit is the newest. What a target found stays in its `+"`testdata/fuzz`"+`, and is run with the tests from then on.
 
 **%d targets, %s executions in %s; %d of %d targets have had the %d minutes that each is to have.**

@@ -60,14 +60,24 @@ func TestEveryCharacter(t *testing.T) {
 	}
 }
 
-func FuzzAppend(f *testing.F) {
-	f.Add("Lefèvre-d'Argencé")
-	f.Add("  Œuvre  ÆR ")
-	f.Fuzz(func(t *testing.T, s string) {
-		if got, ok := latin.Append(nil, s); ok && string(got) != slow(s) {
-			t.Errorf("%q: %q, want %q", s, got, slow(s))
+// TestPairs walks all pairs of the characters that are known, between two words:
+// what a character does must not hang on its neighbour.
+func TestPairs(t *testing.T) {
+	t.Parallel()
+	var known []rune
+	for r := range rune(0x3000) {
+		if _, ok := latin.Append(nil, string(r)); ok {
+			known = append(known, r)
 		}
-	})
+	}
+	for _, a := range known {
+		for _, b := range known {
+			s := "x" + string(a) + string(b) + "É"
+			if got, ok := latin.Append(nil, s); !ok || string(got) != slow(s) {
+				t.Fatalf("%U, %U: %q %v, want %q", a, b, got, ok, slow(s))
+			}
+		}
+	}
 }
 
 // TestASCIIOnly: no letter beyond ASCII is the same as one within, and all else

@@ -8,6 +8,7 @@ import (
 	"database/sql/driver"
 	"encoding"
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"testing"
 
@@ -28,9 +29,6 @@ func Run(f *testing.F, checks ...Check) {
 		f.Add(s)
 	}
 	for _, c := range checks {
-		if len(c.seeds) == 0 {
-			f.Fatal("a type without texts")
-		}
 		for _, s := range c.seeds {
 			f.Add(s)
 		}
@@ -41,6 +39,9 @@ func Run(f *testing.F, checks ...Check) {
 		}
 	})
 }
+
+// Of is the check of any reader of a text.
+func Of(check func(t testing.TB, text string), seeds ...string) Check { return Check{seeds, check} }
 
 // marshaler is a value with a text.
 type marshaler interface {
@@ -68,6 +69,9 @@ func Enum[T interface {
 			texts, values = append(texts, string(b)), append(values, v)
 		}
 	}
+	if len(texts) == 0 {
+		panic(fmt.Sprintf("%T has no texts", T(0)))
+	}
 	return Check{texts, func(t testing.TB, text string) {
 		t.Helper()
 		want, known := T(0), text == ""
@@ -82,6 +86,19 @@ func Enum[T interface {
 			t.Errorf("%T: %q is read as %d, %v; want %d", got, text, got, err, want)
 		}
 	}}
+}
+
+// Parse is the check of a function that reads the texts of an enumeration, and of
+// those not the empty one.
+func Parse[T marshaler, P unmarshaler[T]](parse func(string) (T, error)) Check {
+	return Of(func(t testing.TB, text string) {
+		t.Helper()
+		var want T
+		read := P(&want).UnmarshalText([]byte(text)) == nil && text != ""
+		if got, err := parse(text); got != want || (err == nil) != read {
+			t.Errorf("%T: %q is read as %v, %v; want %v", got, text, got, err, want)
+		}
+	})
 }
 
 // Choice is the check of an enumeration of a policy, of which zero is a choice with

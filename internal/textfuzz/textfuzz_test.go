@@ -62,8 +62,35 @@ type spy struct {
 func (s *spy) Helper()               {}
 func (s *spy) Errorf(string, ...any) { s.failed = true }
 
+// dark has no texts.
+type dark uint8
+
+func (dark) MarshalText() ([]byte, error) { return nil, nil }
+func (*dark) UnmarshalText([]byte) error  { return nil }
+
+func TestEnumWithoutTexts(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("an enumeration without texts is checked against nothing")
+		}
+	}()
+	Enum[dark]()
+}
+
+// lightOf reads the text of a light.
+func lightOf(s string) (light, error) {
+	var l light
+	if s == "" && broken != "empty" {
+		return 0, errors.New("empty")
+	}
+	if s == "green" && broken == "parse" {
+		return 1, nil
+	}
+	return l, l.UnmarshalText([]byte(s))
+}
+
 func TestChecks(t *testing.T) {
-	enum, round, scan := Enum[light](), RoundTrip[light]("red"), Scan[light]("red")
+	enum, round, scan, parse := Enum[light](), RoundTrip[light]("red"), Scan[light]("red"), Parse(lightOf)
 	for _, c := range []struct {
 		broken  string
 		check   Check
@@ -84,6 +111,11 @@ func TestChecks(t *testing.T) {
 		{"", scan, "blue", false},
 		{"bytes", scan, "green", true},
 		{"other", scan, "green", false},
+		{"", parse, "green", false},
+		{"", parse, "blue", false},
+		{"", parse, "", false},
+		{"parse", parse, "green", true},
+		{"empty", parse, "", true},
 	} {
 		broken = c.broken
 		s := &spy{TB: t}
@@ -94,5 +126,3 @@ func TestChecks(t *testing.T) {
 	}
 	broken = ""
 }
-
-func FuzzLight(f *testing.F) { Run(f, Enum[light](), RoundTrip[light]("red"), Scan[light]("red")) }

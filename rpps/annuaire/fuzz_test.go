@@ -187,24 +187,6 @@ func FuzzRecords(f *testing.F) {
 	})
 }
 
-func FuzzCut(f *testing.F) {
-	f.Add([]byte("a|b||é|12345678|"))
-	f.Add([]byte("||||||||||||||||"))
-	f.Add([]byte("|\xFC|\x7B\x7D|\x80\xC3\xA9"))
-	f.Add([]byte("1234567\xC3\xA9\xED\xA0\x80"))
-	f.Fuzz(func(t *testing.T, text []byte) {
-		var want []int32
-		for i, c := range text {
-			if c == '|' {
-				want = append(want, int32(i))
-			}
-		}
-		if got := annuaire.CutAll(text); len(got)+len(want) > 0 && !reflect.DeepEqual(got, want) {
-			t.Errorf("%q: %v, not %v", text, got, want)
-		}
-	})
-}
-
 // Whatever the header, a reader says what it is or what is missing, and what it
 // binds it finds.
 func FuzzHeader(f *testing.F) {
@@ -409,16 +391,6 @@ func FuzzDiff(f *testing.F) {
 			if strings.Contains(key, "person-") && back[key] != n {
 				t.Errorf("%q and %q: %s", before, after, key)
 			}
-		}
-	})
-}
-
-// Toggles and archives never panic, whatever they are given.
-func FuzzToggles(f *testing.F) {
-	f.Add("N\xB0 ADELI;N\xB0 RPPS\r\n1;2\r\n")
-	f.Fuzz(func(t *testing.T, text string) {
-		for x := range annuaire.Toggles(strings.NewReader(text)) {
-			_ = x.String()
 		}
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -17,38 +18,56 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
-// FuzzTexts: every enumeration reads what it writes and nothing else.
+// FuzzTexts: every enumeration reads what it writes and nothing else; a line is cut
+// at its bars; a name of a file tells its time.
 func FuzzTexts(f *testing.F) {
-	textfuzz.Run(f, textfuzz.Enum[annuaire.ChangeKind](), textfuzz.Enum[annuaire.Layout]())
+	textfuzz.Run(f,
+		textfuzz.Enum[annuaire.ChangeKind](), textfuzz.Enum[annuaire.Layout](),
+		textfuzz.Of(cutsAtBars, "a|b||é|12345678|", "||||||||||||||||", "|\xFC|\x7B\x7D|\x80\xC3\xA9", "1234567\xC3\xA9\xED\xA0\x80"),
+		textfuzz.Of(namesItsTime,
+			"PS_LibreAcces_Personne_activite_202608250827.txt", `C:\x\ps_libreacces_dipl_autexerc_202608250827.zip`,
+			"a/202608250827", "x_202602290000.txt", "x_202402292359.tar.gz", "x_202608252400", "_000101010000", "x_99991231235９", ".x_202608250827"),
+		textfuzz.Of(func(_ testing.TB, text string) {
+			for x := range annuaire.Toggles(strings.NewReader(text)) {
+				_ = x.String()
+			}
+		}, "N\xB0 ADELI;N\xB0 RPPS\r\n1;2\r\n"),
+	)
+}
+
+func cutsAtBars(t testing.TB, text string) {
+	t.Helper()
+	var want []int32
+	for i, c := range []byte(text) {
+		if c == '|' {
+			want = append(want, int32(i))
+		}
+	}
+	if got := annuaire.CutAll([]byte(text)); !slices.Equal(got, want) {
+		t.Errorf("%q: %v, not %v", text, got, want)
+	}
 }
 
 var stamped = regexp.MustCompile(`^(?:[^.]*_)?([0-9]{12})$`)
 
-// FuzzFileName compares with a regular expression and package time.
-func FuzzFileName(f *testing.F) {
-	for _, s := range []string{
-		"PS_LibreAcces_Personne_activite_202608250827.txt", `C:\x\ps_libreacces_dipl_autexerc_202608250827.zip`,
-		"a/202608250827", "x_202602290000.txt", "x_202402292359.tar.gz", "x_202608252400", "_000101010000", "x_99991231235９", ".x_202608250827",
-	} {
-		f.Add(s)
+// namesItsTime compares with a regular expression and package time.
+func namesItsTime(t testing.TB, name string) {
+	t.Helper()
+	got, ok := annuaire.FileNameOf(name)
+	plain, _, _ := strings.Cut(path.Base(strings.ReplaceAll(name, `\`, "/")), ".")
+	m := stamped.FindStringSubmatch(strings.ReplaceAll(plain, "\n", "_n"))
+	var want string
+	if m != nil && !strings.HasPrefix(m[1], "0000") {
+		if at, err := time.Parse("200601021504", m[1]); err == nil {
+			want = at.Format("2006-01-02 15:04")
+		}
 	}
-	f.Fuzz(func(t *testing.T, name string) {
-		got, ok := annuaire.FileNameOf(name)
-		plain, _, _ := strings.Cut(path.Base(strings.ReplaceAll(name, `\`, "/")), ".")
-		m := stamped.FindStringSubmatch(strings.ReplaceAll(plain, "\n", "_n"))
-		var want string
-		if m != nil && !strings.HasPrefix(m[1], "0000") {
-			if at, err := time.Parse("200601021504", m[1]); err == nil {
-				want = at.Format("2006-01-02 15:04")
-			}
-		}
-		if ok != (want != "") || !ok && !got.IsZero() {
-			t.Fatalf("%q: %+v %v, want %q", name, got, ok, want)
-		}
-		if ok && fmt.Sprintf("%s %02d:%02d", got.Day, got.Hour, got.Minute) != want {
-			t.Fatalf("%q: %+v, want %q", name, got, want)
-		}
-	})
+	if ok != (want != "") || !ok && !got.IsZero() {
+		t.Fatalf("%q: %+v %v, want %q", name, got, ok, want)
+	}
+	if ok && fmt.Sprintf("%s %02d:%02d", got.Day, got.Hour, got.Minute) != want {
+		t.Fatalf("%q: %+v, want %q", name, got, want)
+	}
 }
 
 // FuzzArchive compares with package zip: the same names, the same bytes up to

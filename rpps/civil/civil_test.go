@@ -689,64 +689,6 @@ func TestNoAllocs(t *testing.T) {
 	}
 }
 
-// fuzzParse checks a parser against time.Parse, which takes the same texts
-// for these layouts but for the year 0.
-func fuzzParse(f *testing.F, layout string, parse func(string) (civil.Date, error), text func(civil.Date) string) {
-	for _, s := range []string{"2024-02-29", "29/02/2024", "2023-02-29", "0000-01-01", "0001-01-01", "9999-12-31", "", "2024-2-9", "2024-02-29T00:00:00Z", "２０２４-02-29", "-001-01-01"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		slow, slowErr := time.Parse(layout, s)
-		wanted := slowErr == nil && slow.Year() > 0
-		d, err := parse(s)
-		if (err == nil) != wanted || d.IsZero() == wanted {
-			t.Fatalf("%q: %v, %v; package time says %v, %v", s, d, err, slow, slowErr)
-		}
-		if !wanted {
-			var e *civil.Error
-			if !errors.As(err, &e) || !d.IsZero() || (e.Problem == civil.BadShape) != (e.Offset >= 0) || e.Offset > min(len(s), 10) {
-				t.Fatalf("%q: %#v", s, err)
-			}
-			if len(s) > 4 && strings.ContainsAny(s, "0123456789") && strings.Contains(err.Error(), s) {
-				t.Fatalf("%q: %v", s, err)
-			}
-			return
-		}
-		if text(d) != s || d.Year() != slow.Year() || d.Month() != slow.Month() || d.Day() != slow.Day() {
-			t.Fatalf("%q: %v", s, d)
-		}
-	})
-}
-
-func FuzzParseISO(f *testing.F) {
-	fuzzParse(f, "2006-01-02", civil.ParseISO, civil.Date.String)
-}
-
-func FuzzParseFrench(f *testing.F) {
-	fuzzParse(f, "02/01/2006", civil.ParseFrench, civil.Date.French)
-}
-
-// Whatever JSON says, decoding answers without panic, and what it takes comes
-// back the same.
-func FuzzJSON(f *testing.F) {
-	for _, s := range []string{`"2024-02-29"`, `null`, `""`, `{}`, `"`, ``, `"2024-02-29`} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, b []byte) {
-		d := civil.MustNew(1999, 1, 1)
-		if err := d.UnmarshalJSON(b); err != nil {
-			if !d.IsZero() {
-				t.Fatalf("%q: a refusal leaves %v", b, d)
-			}
-			return
-		}
-		out, err := d.MarshalJSON()
-		if err != nil || string(out) != string(b) && string(b) != "null" {
-			t.Fatalf("%q comes back as %q, %v", b, out, err)
-		}
-	})
-}
-
 // Months added and taken away again end at most three days earlier.
 func FuzzAddMonths(f *testing.F) {
 	f.Add(int32(738945), 1)
