@@ -26,7 +26,7 @@ func FuzzTexts(f *testing.F) {
 		textfuzz.Of(cutsAtBars, "a|b||é|12345678|", "||||||||||||||||", "|\xFC|\x7B\x7D|\x80\xC3\xA9", "1234567\xC3\xA9\xED\xA0\x80"),
 		textfuzz.Of(namesItsTime,
 			"PS_LibreAcces_Personne_activite_202608250827.txt", `C:\x\ps_libreacces_dipl_autexerc_202608250827.zip`,
-			"a/202608250827", "x_202602290000.txt", "x_202402292359.tar.gz", "x_202608252400", "_000101010000", "x_99991231235９", ".x_202608250827"),
+			"a/202608250827", "x_202602290000.txt", "x_202402292359.tar.gz", "x_202608252400", "_000101010000", "x_99991231235９", ".x_202608250827", "x_2026082508270", "x_20260825082:"),
 		textfuzz.Of(func(_ testing.TB, text string) {
 			for x := range annuaire.Toggles(strings.NewReader(text)) {
 				_ = x.String()
