@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/rppsplus/rppsplus/internal/rolesgen/fold"
 	"github.com/rppsplus/rppsplus/internal/textfuzz"
 	"github.com/rppsplus/rppsplus/roles"
 )
@@ -100,7 +101,7 @@ func FuzzFind(f *testing.F) {
 	}
 	for _, s := range []string{
 		"", " ", ":", "Infirmier H/F", "Infirmier (F/H) / Infirmière", "h f", "60 h f f h", "TRE_G15:93", "TRE_R85:313", "TRE_R22:GENR08", "tre_g15:93",
-		"İ", "œ", "Ⅷ", "e\u0301\u200d", "\xff\xfe", "1\u00ad0", "010", "FON-", "FON-00", "FON-AU", "fon-29", "FON-+1", "1093", "2029", "-13", "+13", "3 3", "３１３",
+		"İ", "œ", "ﬀ ﬁ ﬂ Æ", "Ⅷ", "e\u0301\u200d", "\xff\xfe", "1\u00ad0", "010", "FON-", "FON-00", "FON-AU", "fon-29", "FON-+1", "1093", "2029", "-13", "+13", "3 3", "３１３",
 		"genr08", "GENR00", "GENR1:", "S\x00S", "C - Civil",
 	} {
 		f.Add(s)
@@ -122,6 +123,7 @@ func FuzzFind(f *testing.F) {
 			return
 		}
 		key := slow(text)
+		folds(t, text, key)
 		byRole.check(t, text, key)
 		categories.check(t, text, key)
 		modes.check(t, text, key)
@@ -131,6 +133,15 @@ func FuzzFind(f *testing.F) {
 		findsProfession(t, text)
 		parsesProfession(t, text)
 	})
+}
+
+// folds: the key of a text is as the slow reading has it, and its own key.
+func folds(t *testing.T, text, key string) {
+	t.Helper()
+	once := string(fold.Append(nil, text))
+	if twice := string(fold.Append(nil, once)); once != key || twice != once {
+		t.Fatalf("%q: %q, again %q, want %q", text, once, twice, key)
+	}
 }
 
 func findsProfession(t *testing.T, text string) {

@@ -457,24 +457,6 @@ func TestNoAllocs(t *testing.T) {
 	}
 }
 
-func FuzzOpenAt(f *testing.F) {
-	f.Add(int32(1), int32(2), int32(3), int32(4), uint8(0))
-	f.Add(int32(739000), int32(0), int32(0), int32(739000), uint8(3))
-	f.Fuzz(func(t *testing.T, start, end, seen, asked int32, policy uint8) {
-		at := func(n int32) civil.Date {
-			if n < 1 {
-				return civil.Date{}
-			}
-			return civil.MustNew(1, 1, 1).AddDays(int(n - 1))
-		}
-		s := situation.Situation{Start: at(start), End: at(end), SeenOn: at(seen)}
-		p := situation.Policy{Presence: situation.Presence(policy & 1), LastDay: situation.LastDay(policy >> 1 & 1)}
-		if got, want := p.OpenAt(&s, at(asked)), slowOpenAt(p, s, at(asked)); got != want {
-			t.Fatalf("%v %v %v %v %v: %v, want %v", s.Start, s.End, s.SeenOn, at(asked), p, got, want)
-		}
-	})
-}
-
 // TestStatedText: whether something is stated, not what.
 func TestStatedText(t *testing.T) {
 	for want, s := range map[string]situation.Stated{"(not stated)": {}, "(masked)": {Mode: "SECRET"}} {

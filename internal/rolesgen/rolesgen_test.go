@@ -125,17 +125,3 @@ func TestFold(t *testing.T) {
 		}
 	}
 }
-
-func FuzzFold(f *testing.F) {
-	f.Add("Éducateur de jeunes enfants")
-	f.Add("\xff' İ")
-	f.Fuzz(func(t *testing.T, s string) {
-		once := string(fold.Append(nil, s))
-		if twice := string(fold.Append(nil, once)); twice != once {
-			t.Errorf("%q: %q folds again to %q", s, once, twice)
-		}
-		if strings.HasPrefix(once, " ") || strings.HasSuffix(once, " ") || strings.Contains(once, "  ") {
-			t.Errorf("%q: %q", s, once)
-		}
-	})
-}

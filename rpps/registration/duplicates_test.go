@@ -629,12 +629,6 @@ func TestDuplicatesFoldsNames(t *testing.T) {
 	}
 }
 
-func FuzzDuplicatesFolds(f *testing.F) {
-	f.Add("Lefèvre-d’Argencé", "Zoé Anne", "Marie")
-	f.Add("L'HAŸ", "de la", "Tour ÷")
-	f.Fuzz(func(t *testing.T, family, first, second string) { sameFolds(t, family, first, second) })
-}
-
 // TestDuplicatesFoldsWithoutMemory: both ways of folding are taken, and that of
 // French asks for no memory but what is kept.
 func TestDuplicatesFoldsWithoutMemory(t *testing.T) {

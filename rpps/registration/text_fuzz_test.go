@@ -1,6 +1,7 @@
 package registration_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/rppsplus/rppsplus/internal/textfuzz"
@@ -8,7 +9,8 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/registration"
 )
 
-// FuzzTexts: every enumeration, and the policy, reads what it writes and nothing else.
+// FuzzTexts: every enumeration, and the policy, reads what it writes and nothing else;
+// a name is folded alike by all ways to fold it.
 func FuzzTexts(f *testing.F) {
 	textfuzz.Run(f,
 		textfuzz.Enum[registration.State](), textfuzz.Enum[registration.Event](), textfuzz.Enum[registration.Field](),
@@ -20,5 +22,9 @@ func FuzzTexts(f *testing.F) {
 			registration.Policy{Codes: registration.CodesOnStart, Gestionnaire: gestionnaire.Policy{LastDay: gestionnaire.LastDayExcluded}},
 			`{"genres":"portal","codes":"on-start","keys":"warned","minAge":17,"students":{"rolesOpenFrom":"2027-01-01"}}`,
 		),
+		textfuzz.Of(func(t testing.TB, text string) {
+			family, given, _ := strings.Cut(text, "|")
+			sameFolds(t, family, strings.Split(given, "|")...)
+		}, "Lefèvre-d’Argencé|Zoé Anne|Marie", "L'HAŸ|de la|Tour ÷"),
 	)
 }
