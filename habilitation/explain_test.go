@@ -322,6 +322,8 @@ func TestEveryReasonIsGivenSometime(t *testing.T) {
 					circumstances := representative
 					if i > 0 || opt != (options{}) {
 						circumstances = every(circumstances, 17)
+					} else if testing.Short() {
+						circumstances = every(circumstances, 3)
 					}
 					for _, f := range circumstances {
 						for _, a := range append(allActions, 0) {

@@ -185,9 +185,13 @@ func TestConcurrentUse(t *testing.T) {
 // Readable is Decide over the rows, and so are the others.
 func TestListsAreDecide(t *testing.T) {
 	m := habilitation.CNAM20240925()
+	circumstances := representative
+	if testing.Short() {
+		circumstances = every(circumstances, 7)
+	}
 	for _, p := range everybody {
 		s := subjectOf(p, regimes[1], habilitation.Policy{})
-		for _, f := range representative {
+		for _, f := range circumstances {
 			base := habilitation.Request{Subject: s, Facts: f, Action: habilitation.Delete, Document: habilitation.UnknownDocument}
 			asked := habilitation.Request{Subject: s, Facts: f, Action: habilitation.Read}
 			if f&(habilitation.Visible|habilitation.AnyDocument|habilitation.HiddenByDepositor|habilitation.HiddenByPatient) == 0 {

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/rppsplus/rppsplus/habilitation"
@@ -509,6 +510,7 @@ func wronglyAllowed(t testing.TB, e engine, m *habilitation.Matrix, qs []questio
 // TestHoles takes parts out of each export, one at a time: what is lost may
 // close, and opens nothing.
 func TestHoles(t *testing.T) {
+	t.Parallel()
 	p := policies["role suspended"]
 	m := habilitation.CNAM20240925().Under(p)
 	write := func(f func(*bytes.Buffer) error) []byte { return written(t, f) }
@@ -523,6 +525,7 @@ func TestHoles(t *testing.T) {
 	}
 
 	t.Run("OPA", func(t *testing.T) {
+		t.Parallel()
 		module, _ := regoFiles(t, m)
 		c := compileOPA(t, module)
 		text := write(func(b *bytes.Buffer) error { return export.RegoData(b, m) })
@@ -540,26 +543,32 @@ func TestHoles(t *testing.T) {
 				paths = append(paths, append(slices.Clone(under), k))
 			}
 		}
-		closing := 0
+		var closing atomic.Int32
+		t.Cleanup(func() {
+			t.Logf("%d parts taken out, %d of them closed something", len(paths), closing.Load())
+			if closing.Load() < 5 {
+				t.Error("the parts that were taken out mattered to nobody")
+			}
+		})
 		for i, path := range paths {
-			data := parsed(t, text)
-			delete(dig(data, append([]string{"rppsplus", "matrix"}, path[:len(path)-1]...)), path[len(path)-1])
-			some := every(3)
-			if i < 12 {
-				some = every(1)
-			}
-			if check(t, strings.Join(path, "."), loadOPA(t, m, c, data), some) < whole/3 {
-				closing++
-			}
+			t.Run(strings.Join(path, "."), func(t *testing.T) {
+				t.Parallel()
+				data := parsed(t, text)
+				delete(dig(data, append([]string{"rppsplus", "matrix"}, path[:len(path)-1]...)), path[len(path)-1])
+				some := every(3)
+				if i < 12 {
+					some = every(1)
+				}
+				if check(t, strings.Join(path, "."), loadOPA(t, m, c, data), some) < whole/3 {
+					closing.Add(1)
+				}
+			})
 		}
 		check(t, "data", loadOPA(t, m, c, map[string]any{}), every(1))
-		t.Logf("%d parts taken out, %d of them closed something", len(paths), closing)
-		if closing < 5 {
-			t.Error("the parts that were taken out mattered to nobody")
-		}
 	})
 
 	t.Run("Cedar", func(t *testing.T) {
+		t.Parallel()
 		policies, reasons := write(func(b *bytes.Buffer) error { return export.CedarPolicies(b, m) }), write(func(b *bytes.Buffer) error { return export.CedarReasons(b, m) })
 		entities := write(func(b *bytes.Buffer) error { return export.CedarEntities(b, m) })
 		parts := 0
@@ -588,6 +597,7 @@ func TestHoles(t *testing.T) {
 	})
 
 	t.Run("Casbin", func(t *testing.T) {
+		t.Parallel()
 		text := write(func(b *bytes.Buffer) error { return export.CasbinModel(b, m) })
 		lines := slices.Collect(strings.Lines(string(write(func(b *bytes.Buffer) error { return export.CasbinPolicy(b, m) }))))
 		parts := 0

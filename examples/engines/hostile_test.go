@@ -21,6 +21,7 @@ import (
 // TestOPADays: a day that the calendar does not have is not stated, for the
 // library and for OPA.
 func TestOPADays(t *testing.T) {
+	t.Parallel()
 	allowed := opaAllows(t, habilitation.CNAM20240925())
 	base := export.NewCodesInput(habilitation.CodesRequest{
 		Profession: "60", Category: "C", Document: "34112-3", Action: habilitation.Read, Facts: good, At: today,
@@ -139,6 +140,7 @@ func opaAllows(t *testing.T, m *habilitation.Matrix) func(any) bool {
 // TestWideMatrix: as many columns as there may be, with keys that need escapes
 // or differ by little, their cells all different.
 func TestWideMatrix(t *testing.T) {
+	t.Parallel()
 	keys := []string{
 		"A", "a", "a ", " a", "a+b", "a%2Bb", "a\\", "\"", "'", "type 34112-3", "columns a", "no-role", "known", "dmp", "policy", "#", "//", "é", "e\u0301",
 		"a,b", "a\nb", "a\tb", "a\x00b", "true", "1", "null", "*", "</script>", "${x}", "`", "{", "}", "[", "]", "A+a",

@@ -126,6 +126,7 @@ func randomDocument(r *rand.Rand) habilitation.DocumentType {
 // TestRandomCodes asks OPA by codes as a source may write them. What it allows, the
 // library allows; where no sector is misspelt, which closes here, they say the same.
 func TestRandomCodes(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(5, 8))
 	allowed, same := 0, 0
 	for _, name := range []string{"default", "all of them at once", "occupational", "function prevails", "assumed civil", "student deposits"} {

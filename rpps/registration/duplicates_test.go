@@ -455,7 +455,11 @@ func randomRequest(t testing.TB, g *rand.Rand) reg.Request {
 func TestDuplicatesOracle(t *testing.T) {
 	seen := map[rule.Code]int{}
 	quiet := 0
-	for seed := range uint64(400) {
+	seeds := uint64(400)
+	if testing.Short() {
+		seeds = 50
+	}
+	for seed := range seeds {
 		g := rand.New(rand.NewPCG(seed, 371))
 		var d reg.Duplicates
 		var before []reg.Request
@@ -594,6 +598,9 @@ func dupKept(d *reg.Duplicates) (n int) {
 
 func TestDuplicatesFoldsCharacters(t *testing.T) {
 	for r := range rune(0x3000) {
+		if testing.Short() && r%7 > 0 {
+			continue
+		}
 		c := string(r)
 		sameFolds(t, "a"+c+"b"+c, c+"É", "de"+c, "x"+c+c+"é")
 		sameFolds(t, c, c)
@@ -620,7 +627,11 @@ func TestDuplicatesFoldsNames(t *testing.T) {
 		}
 		return b.String() + pick(parts)
 	}
-	for range 20_000 {
+	tries := 20_000
+	if testing.Short() {
+		tries = 3_000
+	}
+	for range tries {
 		given := make([]string, g.IntN(4))
 		for i := range given {
 			given[i] = name()
