@@ -8,6 +8,7 @@ import (
 	"math/bits"
 	"math/rand/v2"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -521,6 +522,7 @@ func judge[S, E ~uint8](t *testing.T, m *lifecycle.Machine[S, E], o *table[S, E]
 var total struct{ asked, moved int }
 
 func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // the searches make garbage for a minute, and a third of it went into collecting it
 	code := m.Run()
 	if flag.Lookup("test.v").Value.String() != "false" {
 		fmt.Printf("six machines: %d questions, %d of them answered by a move\n", total.asked, total.moved)
