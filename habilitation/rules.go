@@ -81,8 +81,8 @@ var rules = [...]rule.Rule{
 	},
 	ProfessionUnknown: {
 		Code: "HAB-PROFESSION-UNKNOWN", Area: rule.AreaHabilitation, Severity: rule.Error,
-		Title:   rule.Text{FR: "Code de profession inconnu", EN: "Unknown profession code"},
-		Message: rule.Text{FR: "le code n'est d'aucune nomenclature de professions connue", EN: "the code is in no known nomenclature of professions"},
+		Title:   rule.Text{FR: "Profession inconnue", EN: "Unknown profession"},
+		Message: rule.Text{FR: "la profession n'est pas établie : le code n'est d'aucune nomenclature de professions connue, ou la source se contredit", EN: "the profession is not established: the code is in no known nomenclature of professions, or the source contradicts itself"},
 		Source:  srcNOS, Evidence: rule.Sourced,
 	},
 	ProfessionNotYet: {
@@ -105,8 +105,8 @@ var rules = [...]rule.Rule{
 	},
 	CategoryUnknown: {
 		Code: "HAB-CATEGORY-UNKNOWN", Area: rule.AreaHabilitation, Severity: rule.Error,
-		Title:   rule.Text{FR: "Code de catégorie inconnu", EN: "Unknown category code"},
-		Message: rule.Text{FR: "le code de catégorie professionnelle n'est pas de la liste TRE_R09 : rien ne prouve que le demandeur exerce, ni qu'il n'est pas étudiant", EN: "the code of the professional category is not in the list TRE_R09: nothing proves that the one who asks practises, or is no student"},
+		Title:   rule.Text{FR: "Catégorie inconnue", EN: "Unknown category"},
+		Message: rule.Text{FR: "la catégorie professionnelle n'est pas établie, son code n'étant pas de la liste TRE_R09 ou la source se contredisant : rien ne prouve que le demandeur exerce, ni qu'il n'est pas étudiant", EN: "the professional category is not established, as its code is not in the list TRE_R09 or the source contradicts itself: nothing proves that the one who asks practises, or is no student"},
 		Source:  srcMatrix + " ; NOS TRE_R09", Evidence: rule.Policy,
 	},
 	RoleNotStated: {
@@ -117,9 +117,9 @@ var rules = [...]rule.Rule{
 	},
 	RoleUnknown: {
 		Code: "HAB-ROLE-UNKNOWN", Area: rule.AreaHabilitation, Severity: rule.Error,
-		Title:   rule.Text{FR: "Code de rôle inconnu", EN: "Unknown role code"},
-		Message: rule.Text{FR: "le code de genre d'activité n'est pas de la liste TRE_R22", EN: "the code of the genre d'activité is not in the list TRE_R22"},
-		Source:  "NOS TRE_R22-GenreActivite", Evidence: rule.Sourced,
+		Title:   rule.Text{FR: "Rôle inconnu", EN: "Unknown role"},
+		Message: rule.Text{FR: "le rôle (genre d'activité) n'est pas établi : le code n'est pas de la liste TRE_R22, ou la source se contredit, ou elle le donne hors de la situation d'exercice", EN: "the role (genre d'activité) is not established: the code is not in the list TRE_R22, or the source contradicts itself, or gives it outside the practice situation"},
+		Source:  "NOS TRE_R22-GenreActivite ; règle de la bibliothèque : une contradiction ne se devine pas", Evidence: rule.Sourced,
 	},
 	RoleNotValid: {
 		Code: "HAB-ROLE-NOT-VALID", Area: rule.AreaHabilitation, Severity: rule.Error,

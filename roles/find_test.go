@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/rppsplus/rppsplus/roles"
+	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
 // slow is the readable form of how labels are compared: words, without case,
@@ -224,6 +225,50 @@ func TestRank(t *testing.T) {
 			if got, want := cmp.Compare(roles.Rank(a), roles.Rank(b)), slices.Compare(slowRank(a), slowRank(b)); got != want {
 				t.Fatalf("%v %v before %v %v: %d, want %d", a.List(), a, b.List(), b, got, want)
 			}
+		}
+	}
+}
+
+// A refusal proposes codes with a word beside each: who writes that word is understood.
+func TestWordsOfMessagesAreRead(t *testing.T) {
+	code := func(c interface{ Code() string }, err error) string {
+		if err != nil {
+			return err.Error()
+		}
+		return c.Code()
+	}
+	mode := func(s string) string { c, err := roles.FindPracticeMode(s); return code(c, err) }
+	reason := func(s string) string { c, err := roles.FindEndReason(s); return code(c, err) }
+	category := func(s string) string { c, err := roles.FindCategory(s); return code(c, err) }
+	for _, c := range []struct {
+		of   rule.Code
+		find func(string) string
+		want map[string]string // words as the message has them, and others of that label
+	}{
+		{roles.CodeModeUnknown, mode, map[string]string{
+			"salarié": "S", "libéral, indépendant": "L", "bénévole": "B", "indirect": "I",
+			"Libéral": "L", "Libérale": "L", "Libéral(e)": "L", "Indépendant": "L", "indépendante": "L",
+		}},
+		{roles.CodeEndReasonUnknown, reason, map[string]string{"autre": "AUT", "décès": "DCD", "départ à l'étranger": "ETR"}},
+		{roles.CodeCategoryUnknown, category, map[string]string{"civil": "C", "étudiant": "E", "agent public": "M"}},
+	} {
+		message := ""
+		for _, r := range roles.Rules() {
+			if r.Code == c.of {
+				message = r.Message.FR
+			}
+		}
+		proposed := 0
+		for text, want := range c.want {
+			if strings.Contains(message, want+" ("+text+")") {
+				proposed++
+			}
+			if got := c.find(text); got != want {
+				t.Errorf("%s: %q is %s, not %s", c.of, text, got, want)
+			}
+		}
+		if proposed < 3 {
+			t.Errorf("%s: the message proposes %d of these words", c.of, proposed)
 		}
 	}
 }

@@ -544,7 +544,7 @@ func TestUnknownNamesCodes(t *testing.T) {
 	}
 	_, category := roles.FindCategory("Titulaire")
 	check(category, inForce(roles.Categories(), day))
-	_, mode := roles.FindPracticeMode("Libéral")
+	_, mode := roles.FindPracticeMode("Intérim")
 	check(mode, inForce(roles.PracticeModes(), day))
 	_, reason := roles.FindEndReason("Démission")
 	check(reason, inForce(roles.EndReasons(), day))

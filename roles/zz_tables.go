@@ -1629,7 +1629,7 @@ var modeTable = table{
 var modeEntries = []entry{
 	{code: "B", label: "Bénévole", value: 3, list: ListR23, from: d20070725},
 	{code: "I", label: "Indirect", value: 4, list: ListR23, from: d20260202},
-	{code: "L", label: "Libéral, indépendant, artisan, commerçant", value: 2, list: ListR23, from: d20070725, short: "Libéral,indép,artisan,commerç"},
+	{code: "L", label: "Libéral, indépendant, artisan, commerçant", value: 2, list: ListR23, from: d20070725, short: "Libéral,indép,artisan,commerç", more: []string{"Libéral, indépendant", "Libéral", "Libérale", "Libéral(e)", "Indépendant", "Indépendante", "Indépendant(e)"}},
 	{code: "S", label: "Salarié", value: 1, list: ListR23, from: d20070725, more: []string{"Salariée", "Salarié(e)"}},
 }
 
@@ -1641,10 +1641,17 @@ var modeKeys = []labelKey{
 	{"b", 3},
 	{"benevole", 3},
 	{"i", 4},
+	{"independant", 2},
+	{"independant e", 2},
+	{"independante", 2},
 	{"indirect", 4},
 	{"l", 2},
+	{"liberal", 2},
+	{"liberal e", 2},
 	{"liberal indep artisan commerc", 2},
+	{"liberal independant", 2},
 	{"liberal independant artisan commercant", 2},
+	{"liberale", 2},
 	{"s", 1},
 	{"salarie", 1},
 	{"salarie e", 1},
@@ -2070,7 +2077,7 @@ var endReasonTable = table{
 
 // 9 codes.
 var endReasonEntries = []entry{
-	{code: "AUT", label: "Autre motif", value: 1, list: ListR25, from: d20070725},
+	{code: "AUT", label: "Autre motif", value: 1, list: ListR25, from: d20070725, more: []string{"Autre"}},
 	{code: "CHA", label: "Changement d'activité", value: 2, list: ListR25, from: d20070725},
 	{code: "CHL", label: "Changement de lieu d'exercice", value: 3, list: ListR25, from: d20070725},
 	{code: "CHP", label: "Changement de profession", value: 4, list: ListR25, from: d20070725},
@@ -2087,6 +2094,7 @@ var endReasonAt = []uint16{1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 6, 7: 7, 8: 8, 9: 9}
 // Folded codes and labels, sorted.
 var endReasonKeys = []labelKey{
 	{"aut", 1},
+	{"autre", 1},
 	{"autre motif", 1},
 	{"cha", 2},
 	{"changement d activite", 2},

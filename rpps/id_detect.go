@@ -14,9 +14,9 @@ type Guess struct {
 }
 
 // Detect returns all that a text may be, read with Options.Separators: first
-// the kinds for which it is valid, then those whose key is wrong, whose key
-// rule is not known, and whose number is reserved; in each group in the order
-// of the [Kind] constants. Nine digits can be a [SIREN], a [FINESS] and an
+// the kinds for which it is valid, then those whose key rule is not known, whose
+// key is wrong, and whose number is reserved; in each group in the order of the
+// [Kind] constants. Nine digits can be a [SIREN], a [FINESS] and an
 // [ADELI] number at once. A text that has the shape of nothing gives nil.
 func Detect(s string) []Guess {
 	var out []Guess
@@ -31,9 +31,13 @@ func Detect(s string) []Guess {
 			out = append(out, Guess{k, e.Problem})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Guess) int { return cmp.Compare(a.Problem, b.Problem) })
+	slices.SortStableFunc(out, func(a, b Guess) int { return cmp.Compare(likely[a.Problem], likely[b.Problem]) })
 	return out
 }
+
+// likely orders the guesses: a test number of the ANS, of which nothing is known, is
+// rather that than the number of another kind with a wrong key.
+var likely = [...]uint8{0: 0, ProblemUnknown: 1, ProblemKey: 2, ProblemReserved: 3}
 
 // check parses s as a kind and drops the value.
 func check(k Kind, s string) error {

@@ -323,7 +323,7 @@ func slowDetect(s string) []rpps.Guess {
 		{Kind: rpps.KindNIR, Problem: slowNIR(bare)},
 	}
 	var out []rpps.Guess
-	for _, p := range []rpps.Problem{right, key, unknown, reserved} {
+	for _, p := range []rpps.Problem{right, unknown, key, reserved} {
 		for _, g := range all {
 			if g.Problem == p {
 				out = append(out, g)

@@ -692,7 +692,7 @@ func TestDetect(t *testing.T) {
 		"443 121 975":  {g(rpps.KindSIREN, 0), g(rpps.KindFINESS, 0), g(rpps.KindADELI, 0)},
 		"443121976":    {g(rpps.KindSIREN, key), g(rpps.KindFINESS, key), g(rpps.KindADELI, key)},
 		"000000000":    {g(rpps.KindSIREN, reserved), g(rpps.KindFINESS, reserved), g(rpps.KindADELI, reserved)},
-		"1B0062023":    {g(rpps.KindADELI, key), g(rpps.KindFINESS, unknown)},
+		"1B0062023":    {g(rpps.KindFINESS, unknown), g(rpps.KindADELI, key)},
 		"99700218896":  {g(rpps.KindRPPS, 0)},
 		"99700218897":  {g(rpps.KindRPPS, key)},
 		// A right SIRET whose NIC begins with 00 is also a right RPPS-rang.

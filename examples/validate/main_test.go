@@ -951,8 +951,12 @@ func TestPlaceOnce(t *testing.T) {
 	file := lines[0] + strings.Repeat(line, 3) + strings.Replace(line, "00099701500011", "00099702300015", 1) + strings.Replace(line, "12/03/1990", "31258", 1)
 	code, out, _ := call(t, file, "-at", "2026-11-27", "-duplicates=false", "-")
 	if code != 1 || strings.Count(out, "GES-STRUCTURE-UNKNOWN") != 2 || strings.Contains(out, "Ligne 3 ") || !strings.Contains(out, "Ligne 5 ") ||
-		!strings.Contains(out, "Ligne 6 (Z.L.) : serait refusée\n  ERREUR    date_naissance") || strings.Contains(out, "absente") {
+		!strings.Contains(out, "Ligne 6 (Z.L.) : serait refusée\n  ERREUR    date_naissance") || strings.Contains(out, "absente") ||
+		!strings.Contains(out, "3 points à voir ne sont pas répétés : la structure est la même.\n5 enregistrements") || !strings.Contains(out, " 5 points à voir,") {
 		t.Error(code, out)
+	}
+	if _, out, _ := call(t, lines[0]+line+line, "-at", "2026-11-27", "-lang", "en", "-duplicates=false", "-"); !strings.Contains(out, "1 point to look at is not repeated: the place is the same.\n2 records") {
+		t.Error(out)
 	}
 }
 

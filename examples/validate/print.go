@@ -33,6 +33,7 @@ type printer struct {
 	absent  map[string]bool         // the paths of columns that the file lacks
 	only    int                     // records of which nothing else is to be said
 	places  map[rpps.Structure]bool // of which was said that they are not known
+	again   int                     // warnings that would say so once more
 }
 
 // repeated is what can be said of many lines: a rule of a column.
@@ -131,6 +132,7 @@ func (p *printer) person(w io.Writer, r registration.Result) {
 	absent := len(r.Faults) - len(faults)
 	if place := r.Request.Situation.Structure; faults.Has(gestionnaire.CodeStructureUnknown) {
 		if p.places[place] { // the place is the same for everybody there
+			p.again++
 			faults = slices.DeleteFunc(faults, func(f rule.Fault) bool { return f.Code() == gestionnaire.CodeStructureUnknown })
 		}
 		p.places[place] = true
@@ -238,6 +240,10 @@ func (p *printer) end() {
 	if p.only > 0 {
 		fmt.Fprintf(w, cli.Word(p.o.lang, "%s pour les seules colonnes absentes : voir en tête.\n", "%s for nothing but the columns that the file lacks: see above.\n"),
 			count(p.o.lang, p.only, "enregistrement serait refusé", "enregistrements seraient refusés", "record would be refused", "records would be refused"))
+	}
+	if p.again > 0 {
+		fmt.Fprintf(w, cli.Word(p.o.lang, "%s : la structure est la même.\n", "%s: the place is the same.\n"),
+			count(p.o.lang, p.again, "point à voir n'est pas répété", "points à voir ne sont pas répétés", "point to look at is not repeated", "points to look at are not repeated"))
 	}
 	fmt.Fprintf(w, cli.Word(p.o.lang, "%s : %s, %s ; %s, %s, %s.\n", "%s: %s, %s; %s, %s, %s.\n"),
 		count(p.o.lang, s.Records, "enregistrement", "enregistrements", "record", "records"),

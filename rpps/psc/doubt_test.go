@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/language"
+
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/psc"
@@ -193,5 +195,21 @@ func TestNilUserinfo(t *testing.T) {
 	}
 	if u.Select(psc.AnyStructure()).Err() == nil || !u.Current().IsZero() || u.HasIdentity() || situationsOf(u) != nil || !u.SignIn().IsZero() {
 		t.Error("a nil userinfo says something")
+	}
+}
+
+// A role that is in the list and stated where no activity carries it: the reason does
+// not send people to look for a code that is none.
+func TestReasonOfRoleStatedElsewhere(t *testing.T) {
+	_, d := decide(t, `{"SubjectNameID":"899700000013","SubjectRole":["GENR10^1.2.250.1.213.1.1.5.5"],
+		"SubjectRefPro":{"exercices":[{"codeProfession":"99","codeCategorieProfessionnelle":"C","activities":[{"codeRole":"326","numeroFinessSite":"990000010"}]}]}}`,
+		"80788-3", psc.AnyStructure(), psc.Options{}, habilitation.CareTeam|habilitation.InitialConsent|habilitation.NotOpposed|habilitation.Visible)
+	if d.Allowed() || !d.Has(habilitation.RoleUnknown) {
+		t.Error(d)
+	}
+	for tag, want := range map[language.Tag]string{language.French: "hors de la situation d'exercice", language.English: "outside the practice situation"} {
+		if got := d.Explain(tag); !strings.Contains(got, want) {
+			t.Errorf("%q lacks %q", got, want)
+		}
 	}
 }

@@ -745,8 +745,11 @@ func (k *checker) profession() {
 	if other := instead(f); other.At(k.latest()) == roles.StatusValid && !f.InJ121() {
 		// Says more than that the code has ended: the code to use.
 		k.add(ruleProfessionCounterpart, FieldProfession, f.Code(), other.Code())
-	} else if !checkCode(k, f, FieldProfession) && !f.InJ121() && !wasListed(f) {
+	} else if !f.InJ121() && !wasListed(f) {
+		// Says more than that a function has ended, which was no métier.
 		k.add(ruleProfessionList, FieldProfession, f.Code())
+	} else {
+		checkCode(k, f, FieldProfession)
 	}
 }
 

@@ -613,7 +613,8 @@ func TestEveryRuleTriggered(t *testing.T) {
 //
 //	R = of JDV_J121 and in force    S = of JDV_J121, a student's
 //	E = ended                       N = ended, successor named by the ANS
-//	L = on no list of the portal    C = former code, a métier has its label
+//	L = on no list of the portal (a code of another list: ended or not)
+//	C = former code, a métier has its label
 //	M = of all professionals à rôle    B = a student's, and on no list of the portal
 //	O = registered by an order      A = registered by the ARS
 var outcomes = map[string]string{
@@ -626,10 +627,10 @@ var outcomes = map[string]string{
 		10O 21O 26A 28A 31A 32A 35C 36C 37C 38C 39C 40O 50O 60O 69O 70O 80O 81A 82A 83A 84A 85A 86A 91A 92A
 		93A 94A 95A 96A 98A`,
 	"TRE_R94": `
-		200A 201C 202C 203C 204C 205C 206C 207C 208C 209C 210C 211C 212E 213C
+		200A 201C 202C 203C 204C 205C 206C 207C 208C 209C 210C 211C 212L 213C
 		41A 42C 43C 44C 45C 46C 47C 48C 49C 51C 52C 53C`,
 	"TRE_R95":  `171A 172A 173A 193A 194C 71A 72A 73A 93A 97C`,
-	"TRE_R291": `950E 99M`,
+	"TRE_R291": `950L 99M`,
 	"TRE_R96":  `400C 401C 402C 403C 404C 405A 406A 407L 408L 409L`,
 }
 
@@ -646,12 +647,6 @@ var counterparts = map[string]string{
 	"TRE_R96 400": "313", "TRE_R96 401": "315", "TRE_R96 402": "316", "TRE_R96 403": "317", "TRE_R96 404": "329",
 }
 
-// endedFunctions of TRE_R21 of 2026-02-23.
-var endedFunctions = map[string]bool{
-	"FON-10": true, "FON-11": true, "FON-12": true, "FON-13": true, "FON-14": true, "FON-15": true, "FON-16": true,
-	"FON-27": true, "FON-28": true, "FON-30": true, "FON-35": true, "FON-38": true, "FON-44": true, "FON-53": true,
-}
-
 // TestProfessions walks every profession through every category.
 func TestProfessions(t *testing.T) {
 	expected := map[string]byte{}
@@ -665,10 +660,7 @@ func TestProfessions(t *testing.T) {
 		key := strings.SplitN(p.List().Name(), "-", 2)[0] + " " + p.Code()
 		outcome := expected[key]
 		if strings.HasPrefix(key, "TRE_R21 ") {
-			outcome = 'L' // a function and no métier
-			if endedFunctions[p.Code()] {
-				outcome = 'E'
-			}
+			outcome = 'L' // a function and no métier, ended or not
 		}
 		if outcome == 0 {
 			t.Errorf("%s: not in the table of the test", key)

@@ -520,7 +520,8 @@ var stepRows = [taskCount]stepRow{
 // one step. Where nothing can come of the request there is one step alone:
 // the profession is registered by an Order or an ARS, the category is closed,
 // the structure has no access to the portal. What is met already is left out,
-// and of the one who registers nothing is said without [Context.Actor].
+// and of the one who registers nothing is said without [Context.Actor]. Of an actor
+// without a capacity that registers it says all that a new gestionnaire needs.
 //
 // Training, card, attestation and appointment come in an order that works; the
 // sources fix none but that the attestation follows the training. The last
@@ -544,6 +545,7 @@ func NextSteps(r Request, c Context) []Step {
 	if r.Search.Found == 0 && r.KnownNumber().IsZero() && !r.unread(FieldNumber) {
 		p.wanted[TaskSearch] = true
 	}
+	p.candidate()
 	for t := TaskInform; t <= TaskReview; t++ {
 		if len(p.codes[t]) > 0 || p.wanted[t] {
 			p.add(t)
@@ -567,6 +569,31 @@ func NextSteps(r Request, c Context) []Step {
 		p.add(TaskMailNumber, TaskGiveNumber, TaskPublish, TaskActivate)
 	}
 	return p.steps
+}
+
+// candidate wants what a gestionnaire needs of somebody who has no capacity that
+// registers: the findings name the capacity alone.
+func (p *plan) candidate() {
+	codes := p.codes[TaskAppoint]
+	if !slices.Contains(codes, gestionnaire.CodeCapacity) && !slices.Contains(codes, gestionnaire.CodeMandateMissing) {
+		return
+	}
+	site, policy := siteOf(p.r, p.c), p.c.Policy.Gestionnaire
+	var m gestionnaire.Mandate
+	if v := policy.MayRegister(p.c.Actor, &site, p.c.At); v.Mandate >= 0 {
+		m = p.c.Actor.Mandates[v.Mandate]
+	}
+	m.Capacity, m.From = gestionnaire.Gestionnaire, p.c.At
+	for _, need := range policy.Prerequisites(&m, &site, p.c.At) {
+		switch need.Need {
+		case gestionnaire.NeedTraining, gestionnaire.NeedAttestation, gestionnaire.NeedCard:
+			for _, f := range need.Faults {
+				if f.Severity() == rule.Error {
+					p.wanted[p.taskOf(f)] = true
+				}
+			}
+		}
+	}
 }
 
 // plan is one run of NextSteps.

@@ -138,6 +138,16 @@ var stepCases = []struct {
 	},
 	{name: "human resources as such", change: func(w *stepWorld) { w.who.Capacity = ges.EquipeRH }, before: []reg.Task{reg.TaskAppoint}},
 	{
+		name: "human resources, of whom nothing else is known", change: func(w *stepWorld) {
+			*w.who = ges.Mandate{Capacity: ges.EquipeRH, Structure: w.site.Structure, From: stepDay}
+		},
+		before: []reg.Task{reg.TaskTraining, reg.TaskCard, reg.TaskAttestation, reg.TaskAppoint},
+	},
+	{
+		name: "human resources with an opposed card", change: func(w *stepWorld) { w.who.Capacity, w.who.Card.OpposedOn = ges.EquipeRH, stepDay },
+		before: []reg.Task{reg.TaskCard, reg.TaskAppoint},
+	},
+	{
 		name: "mandataire appointed by a gestionnaire", change: func(w *stepWorld) { w.who.Capacity, w.who.AppointedBy = ges.Mandataire, ges.Gestionnaire },
 		before: []reg.Task{reg.TaskMandataire},
 	},
@@ -289,6 +299,31 @@ func TestNextStepsMixed(t *testing.T) {
 		}))
 	}
 	checkSteps(t, stepWorld{})
+}
+
+// TestNextStepsOfNobodyYet: who is to become a gestionnaire needs all that one needs, under
+// the policy, though no finding says so of somebody without a capacity.
+func TestNextStepsOfNobodyYet(t *testing.T) {
+	entered := func(before ...reg.Task) []reg.Task { return slices.Concat(before, stepsEntered) }
+	kept := ges.Policy{Existing: ges.ExistingKept}
+	free := ges.Policy{Training: ges.TrainingESMSOnly, Card: ges.CardNobody}
+	for _, c := range []struct {
+		name string
+		kind rpps.StructureKind
+		p    ges.Policy
+		want []reg.Task
+	}{
+		{"an ESMS", rpps.ESMS, ges.Policy{}, entered(reg.TaskTraining, reg.TaskCard, reg.TaskAttestation, reg.TaskAppoint)},
+		{"appointed now", rpps.ESMS, kept, entered(reg.TaskTraining, reg.TaskCard, reg.TaskAttestation, reg.TaskAppoint)},
+		{"a dispensary that needs neither", rpps.Officine, free, entered(reg.TaskAppoint)},
+	} {
+		w := newStepWorld(t, func(w *stepWorld) { w.site.Structure.Kind = c.kind; setStep(w, reg.FieldProfession, "317") })
+		w.c.Actor.Mandates, w.c.Policy.Gestionnaire = nil, c.p
+		if got := tasksOf(w.steps()); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v\nwant %v", c.name, got, c.want)
+		}
+		checkSteps(t, w)
+	}
 }
 
 func TestNextStepsDetails(t *testing.T) {
