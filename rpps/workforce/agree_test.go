@@ -68,7 +68,7 @@ func TestTasksAgree(t *testing.T) {
 		s := educator()
 		s.Profession = oneOf(rng, roles.MetierEducateurSpecialise, roles.MetierAideSoignant, roles.ProfessionARole, roles.ProfessionInfirmier, 347, 0)
 		s.Category = oneOf(rng, roles.CategoryCivil, roles.CategoryCivil, roles.CategoryStudent, 0)
-		s.Number, s.Gestionnaire = oneOf(rng, numbers...), oneOf(rng, true, false)
+		s.Number, s.Gestionnaire = oneOf(rng, numbers...), oneOf(rng, 0, rpps.Yes, rpps.No)
 		s.Request.Number = oneOf(rng, numbers...)
 		s.Request.Search.Found = oneOf(rng, 0, registration.FoundNone, registration.FoundOne, registration.FoundSeveral)
 		s.Request.Search.On = oneOf(rng, civil.Date{}, day.AddDays(-1), day, day, day.AddDays(1))
@@ -101,6 +101,9 @@ func TestTasksAgree(t *testing.T) {
 			if f.Verdict != ToRegister {
 				t.Fatalf("%s: %s", f.Verdict, entry)
 			}
+		}
+		if has(exit, "closeHabilitation") != (s.Gestionnaire == rpps.Yes) || has(exit, "gestionnaire=(not stated)") != (s.Gestionnaire == 0) {
+			t.Fatalf("gestionnaire %v: %s", s.Gestionnaire, exit)
 		}
 		if open && !has(exit, "closeSituation") {
 			t.Fatalf("open, and not closed: %s", exit)

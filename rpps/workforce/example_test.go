@@ -109,7 +109,7 @@ func ExampleEntryTasks() {
 
 func ExampleExitTasks() {
 	staff, context := exampleStaff()
-	staff[1].Gestionnaire = true
+	staff[1].Gestionnaire = rpps.Yes
 	for _, t := range workforce.ExitTasks(&staff[1], context) {
 		fmt.Println(t.Code, t.Actor, t.System, t.Evidence)
 	}
@@ -258,7 +258,9 @@ func ExampleTask() {
 			fmt.Println(t.Title.In(language.French), t.Answer, t.Source != "")
 		}
 	}
-	// Output: professionnel à ordre ou ARS ? yes true
+	// Output:
+	// gestionnaire RPPS+ de cette structure ? (not stated) true
+	// professionnel à ordre ou ARS ? yes true
 }
 
 func ExampleVerdict() {

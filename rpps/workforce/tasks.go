@@ -152,6 +152,15 @@ func (w *walker[S, E]) askHere(a rpps.Answer, note rule.Text) {
 	})
 }
 
+// askGestionnaire writes down the question whether a leaver has a habilitation to
+// lose, which the slides do not draw either.
+func (w *walker[S, E]) askGestionnaire() {
+	w.tasks = append(w.tasks, Task{
+		Code: "gestionnaire", Question: true, Actor: lifecycle.RepresentantLegal, System: SystemMesHabilitations, Title: titleGestionnaire,
+		Note: noteGestionnaire, Situation: -1, Source: sourceDSIH, Evidence: rule.Inferred,
+	})
+}
+
 func (w *walker[S, E]) noteLast(t rule.Text) {
 	w.tasks[len(w.tasks)-1].Note = t
 }
@@ -160,7 +169,13 @@ var (
 	titleOrder  = rule.Text{FR: "professionnel à ordre ou ARS ?", EN: "profession of an order or of the ARS?"}
 	titleNumber = rule.Text{FR: "numéro RPPS préexistant ?", EN: "RPPS number already?"}
 	titleHere   = rule.Text{FR: "une situation ouverte dans cette structure ?", EN: "a situation open in this structure?"}
-	noteHere    = rule.Text{
+
+	titleGestionnaire = rule.Text{FR: "gestionnaire RPPS+ de cette structure ?", EN: "gestionnaire RPPS+ of this structure?"}
+	noteGestionnaire  = rule.Text{
+		FR: "Rien ne le dit. Si oui, retirer d'abord cette habilitation ; un autre clôt la situation.",
+		EN: "Nothing says so. If yes, take that habilitation back first; somebody else closes the situation.",
+	}
+	noteHere = rule.Text{
 		FR: "Une situation est connue, sans qu'un identifiant dise si elle est dans cette structure.",
 		EN: "A situation is known, and no identifier tells whether it is in this structure.",
 	}
@@ -304,17 +319,22 @@ func EntryTasks(s *Staff, c Context) []Task {
 // in this structure are closed, one task each; those elsewhere stay. When it is
 // not known whether a situation is in this structure, the last task asks: also of
 // somebody of whom none is known and no search of the day has found that they are not
-// in the RPPS. A leaver who is gestionnaire of the structure loses that habilitation first.
+// in the RPPS. A leaver who is gestionnaire of the structure loses that habilitation
+// first; where nobody says whether they are, a task asks, and the others follow all the same.
 func ExitTasks(s *Staff, c Context) []Task {
 	w := walker[ExitState, ExitEvent]{m: Exit(), facts: lifecycle.Holding(GuardCloserEntitled)}
 	r := c.registrationOf(s)
 	w.step(ExitRecord, lifecycle.Direction, SystemHR)
 	w.step(ExitStart, lifecycle.EquipeRH, SystemHR)
-	if s.Gestionnaire {
+	switch s.Gestionnaire {
+	case rpps.Yes:
 		w.facts = w.facts.With(GuardLeaverGestionnaire)
 		w.step(ExitCloseHabilitation, lifecycle.RepresentantLegal, SystemMesHabilitations)
-	} else {
+	case rpps.No:
 		w.facts = w.facts.With(GuardLeaverNotGestionnaire)
+	default:
+		w.askGestionnaire()
+		w.facts = w.facts.With(GuardLeaverNotGestionnaire) // the rest is due whatever the answer
 	}
 	w.ask("orderOrARS", titleOrder, lifecycle.EquipeRH, SystemHR, sourceExit, orderOrARS(r), GuardLeaverOrderOrARS, GuardLeaverNotOrderOrARS)
 	here, perhaps := SituationsHere(s, c), perhapsHere(s, c)
@@ -367,7 +387,7 @@ func ExitTasks(s *Staff, c Context) []Task {
 		w.state = before
 		if t := w.step(ExitCloseSituation, lifecycle.Gestionnaire, SystemRPPSPlus); t != nil {
 			t.Situation = i
-			if s.Gestionnaire {
+			if s.Gestionnaire == rpps.Yes {
 				t.Note = noteOwnPerson
 			}
 			if c.Situation.OpenAt(&s.Situations[i], c.At) == situation.NotStarted {

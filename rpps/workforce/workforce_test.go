@@ -75,7 +75,7 @@ func educator() Staff {
 	return Staff{
 		Ref: "E1", Profession: roles.MetierEducateurSpecialise, Category: roles.CategoryCivil, Mode: roles.ModeSalarie,
 		Structure: home, Start: civil.MustNew(2024, 9, 1), Needs: Needing(NeedDUI, NeedMSSante),
-		Missions: Doing(MissionSocialLife), Request: complete(roles.RoleSocialLife),
+		Missions: Doing(MissionSocialLife), Gestionnaire: rpps.No, Request: complete(roles.RoleSocialLife),
 	}
 }
 
@@ -933,9 +933,17 @@ func TestTasks(t *testing.T) {
 			"record start orderOrARS=yes remind",
 		},
 		{
-			"psychologist, gestionnaire", func(s *Staff) { s.Profession, s.Gestionnaire = roles.ProfessionPsychologue, true },
+			"psychologist, gestionnaire", func(s *Staff) { s.Profession, s.Gestionnaire = roles.ProfessionPsychologue, rpps.Yes },
 			"validateHire buildFile orderOrARS=yes checkOrder",
 			"record start closeHabilitation orderOrARS=yes remind",
+		},
+		{
+			"gestionnaire or not, nobody says", func(s *Staff) {
+				s.Gestionnaire = 0
+				s.Situations = []situation.Situation{open(home, civil.MustNew(2025, 1, 1), civil.Date{})}
+			},
+			"validateHire buildFile orderOrARS=no situationHere=yes",
+			"record start gestionnaire=(not stated) orderOrARS=no closeSituation",
 		},
 		{
 			"military", func(s *Staff) { s.Profession, s.ArmedForces = roles.ProfessionInfirmier, true },
@@ -954,7 +962,7 @@ func TestTasks(t *testing.T) {
 		},
 		{
 			"two here, one elsewhere, one over", func(s *Staff) {
-				s.Gestionnaire = true
+				s.Gestionnaire = rpps.Yes
 				s.Situations = []situation.Situation{
 					open(home, civil.MustNew(2025, 1, 1), civil.Date{}),
 					open(other, civil.MustNew(2025, 1, 1), civil.Date{}),
