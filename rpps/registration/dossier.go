@@ -149,6 +149,17 @@ type Held struct {
 	Request int `json:"request"`
 }
 
+// Item returns the situation as something for [PendingWork] to look at. While it
+// is declared and nobody has decided, it awaits validation; otherwise the item
+// has no state, and is no work.
+func (h Held) Item() Item {
+	i := Item{Request: Request{Situation: h.Situation}, Since: h.Since, Declared: true}
+	if h.State == situation.Declared {
+		i.State = AwaitingValidation
+	}
+	return i
+}
+
 // String tells state and codes, and neither the person nor the place.
 func (h Held) String() string { return "Held(" + h.State.String() + ", " + h.Situation.String() + ")" }
 
@@ -418,7 +429,7 @@ func (d *Dossier) request(a *Act, out *Outcome) error {
 	if a.OnRequest == EventTimeout {
 		since = ExpiresOn(q.item.Since, u.ExpireAfter)
 	}
-	next := dossierRequest{Item{r, step.To, since, a.OnRequest == EventAskCorrection}, q.registered, q.purpose}
+	next := dossierRequest{Item{Request: r, State: step.To, Since: since, SentBack: a.OnRequest == EventAskCorrection}, q.registered, q.purpose}
 	if a.OnRequest.decides() {
 		next.item.Request = r.Completed()
 		next.registered, next.purpose = a.Day, r.PurposeOf()

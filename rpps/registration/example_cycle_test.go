@@ -85,6 +85,29 @@ func ExamplePendingWork() {
 	// validate request 0, waiting for 2 days
 }
 
+// What a professional declares waits too, and nobody is told.
+func ExampleHeld() {
+	dossier, err := registration.NewDossier(cycleNumber, registration.Settings{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	request := cycleRequest(cycleHome)
+	dossier, _, err = dossier.Next(registration.Act{OnSituation: situation.EventDeclare, Day: cycleDay, By: lifecycle.Professional, Request: &request})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	items := dossier.Requests()
+	for _, held := range dossier.Situations() {
+		items = append(items, held.Item())
+	}
+	for _, w := range registration.PendingWork(cycleAnna, []gestionnaire.Establishment{cycleHome}, items, cycleDay.AddDays(3), gestionnaire.Policy{}) {
+		fmt.Println(w.Kind, "for", w.Days, "days")
+	}
+	// Output: validateSituation for 3 days
+}
+
 // Somebody who was registered years ago leaves: the dossier begins with the situation
 // that the establishment knows of.
 func ExampleDossier_Adopt() {
