@@ -231,7 +231,7 @@ func ExamplePlan() {
 	fmt.Println(workforce.IsWorkingDay(civil.MustNew(2026, 12, 25), nil), workforce.IsWorkingDay(civil.MustNew(2026, 12, 25), []civil.Date{civil.MustNew(2026, 12, 25)}))
 	// Output:
 	// 0 0 [P3]
-	// [P1] true 0
+	// [P1] true 1
 	// true false
 }
 

@@ -830,6 +830,13 @@ func TestPlanRefused(t *testing.T) {
 		if p.Planned() != 0 || len(p.Blocked) != 1 || !p.Blocked[0].Faults.Has(tt.code) || !slices.Equal(p.Blocked[0].Refs, []string{"E1"}) {
 			t.Errorf("%s: %+v", tt.name, p.Blocked)
 		}
+		// Of whom a field is missing too both are told.
+		lacking := educator()
+		lacking.Request.Contact.Email = ""
+		p = MakePlan(Assess([]Staff{lacking}, c), o)
+		if len(p.Blocked) != 1 || !p.Blocked[0].Faults.Has(tt.code) || len(p.Blocked[0].Refs) != 1 || len(p.Blocked[0].Missing) != 1 && o.PerDay > 0 && o.Start == day && o.Strategy == StrategyRole {
+			t.Errorf("%s, and an address missing: %+v", tt.name, p.Blocked)
+		}
 	}
 	s := educator()
 	s.End = day.AddDays(2)
