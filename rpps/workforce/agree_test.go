@@ -74,6 +74,11 @@ func TestTasksAgree(t *testing.T) {
 		s.Request.Search.On = oneOf(rng, civil.Date{}, day.AddDays(-1), day, day, day.AddDays(1))
 		s.Request.Purpose = oneOf(rng, 0, registration.NewIdentity, registration.NewSituation)
 		s.Request.Method = oneOf(rng, 0, registration.Manual, registration.PreRegistration)
+		if oneOf(rng, true, false, false, false) {
+			s.Needs, s.NeedsHealthData = oneOf(rng, 0, s.Needs), oneOf(rng, 0, rpps.Yes, rpps.No)
+			s.Missions = oneOf(rng, 0, s.Missions, Doing(MissionOther))
+			s.End = oneOf(rng, civil.Date{}, day, day.AddDays(-1))
+		}
 		if oneOf(rng, true, false, false) {
 			s.Request = nil
 		}

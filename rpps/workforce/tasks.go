@@ -152,6 +152,38 @@ func (w *walker[S, E]) askHere(a rpps.Answer, note rule.Text) {
 	})
 }
 
+// askToRegister writes down whether the person is to be registered at all, where [Assess]
+// does not say yes, and reports that it did.
+func (w *walker[S, E]) askToRegister(s *Staff, c Context) bool {
+	x := assessor{c: c, s: s, f: Finding{Role: s.chosen(), Structure: c.structureOf(s)}}
+	x.f.Establishment = c.establishmentOf(x.f.Structure)
+	for _, question := range [...]func(){x.contract, x.structure, x.need, x.mission} {
+		if question(); x.f.Verdict != 0 {
+			break
+		}
+	}
+	t := Task{
+		Code: "toRegister", Question: true, Actor: lifecycle.EquipeRH, System: SystemHR, Title: titleToRegister,
+		Situation: -1, Source: sourceSlides + ", why to register", Evidence: rule.Inferred,
+	}
+	switch x.f.Verdict {
+	case 0:
+		return false
+	case NotNeeded, NotEligible:
+		t.Answer = rpps.No
+	}
+	why := func(tag language.Tag, between string) string {
+		var out []string
+		for _, f := range x.f.Why {
+			out = append(out, f.Message(tag))
+		}
+		return strings.Join(out, between)
+	}
+	t.Note = rule.Text{FR: why(language.French, " ; "), EN: why(language.English, "; ")}
+	w.tasks = append(w.tasks, t)
+	return true
+}
+
 // askGestionnaire writes down the question whether a leaver has a habilitation to
 // lose, which the slides do not draw either.
 func (w *walker[S, E]) askGestionnaire() {
@@ -170,6 +202,7 @@ var (
 	titleNumber = rule.Text{FR: "numéro RPPS préexistant ?", EN: "RPPS number already?"}
 	titleHere   = rule.Text{FR: "une situation ouverte dans cette structure ?", EN: "a situation open in this structure?"}
 
+	titleToRegister   = rule.Text{FR: "à enregistrer sur le portail RPPS+ ?", EN: "to be registered on the RPPS+ portal?"}
 	titleGestionnaire = rule.Text{FR: "gestionnaire RPPS+ de cette structure ?", EN: "gestionnaire RPPS+ of this structure?"}
 	noteGestionnaire  = rule.Text{
 		FR: "Rien ne le dit. Si oui, retirer d'abord cette habilitation ; un autre clôt la situation.",
@@ -233,7 +266,9 @@ func orderOrARS(r roles.Registration) rpps.Answer {
 // method of the request prepared, manual when none is stated. Where an answer
 // is not known, as before a search in the directory, or the métier cannot be
 // registered, it ends there and says why. So does it for somebody who has a situation
-// in the structure, or perhaps has: a second one would register them twice.
+// in the structure, or perhaps has, for a second one would register them twice; and for
+// somebody whom [Assess] does not find to be registered, by what their contract, their
+// structure, their needs and their missions say.
 //
 // That the role will be chosen, and that those who act are entitled, is taken
 // for granted: see [Assess] and [MakePlan].
@@ -264,6 +299,9 @@ func EntryTasks(s *Staff, c Context) []Task {
 		return w.tasks
 	case known.astray:
 		w.askHere(0, noteHere)
+		return w.tasks
+	}
+	if w.askToRegister(s, c) {
 		return w.tasks
 	}
 	w.step(EntryInform, lifecycle.EquipeRH, SystemHR)

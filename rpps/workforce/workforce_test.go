@@ -945,6 +945,21 @@ func TestTasks(t *testing.T) {
 			"record start closeHabilitation orderOrARS=yes remind",
 		},
 		{
+			"no need of health data", func(s *Staff) { s.Needs, s.NeedsHealthData = 0, rpps.No },
+			"validateHire buildFile orderOrARS=no toRegister=no",
+			"record start orderOrARS=no situationHere=(not stated)",
+		},
+		{
+			"a need that nobody states", func(s *Staff) { s.Needs = 0 },
+			"validateHire buildFile orderOrARS=no toRegister=(not stated)",
+			"record start orderOrARS=no situationHere=(not stated)",
+		},
+		{
+			"no mission of the six", func(s *Staff) { s.Missions = Doing(MissionOther) },
+			"validateHire buildFile orderOrARS=no toRegister=no",
+			"record start orderOrARS=no situationHere=(not stated)",
+		},
+		{
 			"gestionnaire or not, nobody says", func(s *Staff) {
 				s.Gestionnaire = 0
 				s.Situations = []situation.Situation{open(home, civil.MustNew(2025, 1, 1), civil.Date{})}
