@@ -84,7 +84,7 @@ func extraction() []Row {
 	)
 	perLine := []string{"allocs/line"}
 	return []Row{
-		{pkg, "line ends counted", "Extraction/newlines", base, bare, nil, nil},
+		{pkg, "line ends counted, as wc -l does", "Extraction/newlines", base, bare, nil, nil},
 		{pkg, "bare splitter", base, "", "", nil, perLine},
 		{pkg, "encoding/csv, lazy quotes", "Extraction/encoding-csv-lazy", base, bare, nil, perLine},
 		{pkg, "columns counted", "Extraction/columns-counted", base, bare, []Bar{atMost(1.18, "times"), atLeast(600, "MB/s"), atMost(1, "allocs/line")}, nil},
