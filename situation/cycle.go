@@ -321,7 +321,11 @@ func cycleTable() lifecycle.Spec[State, Event] {
 			{Guard: GuardNewEndWithin, Code: "newEndWithin", Title: text("la fin demandée n'est pas après la fin fixée", "the end asked for is not after the one that is set"), Source: cycleGuide, Evidence: rule.Inferred},
 		},
 		Effects: []ef{
-			{Effect: EffectPendingWork, Code: "pendingWork", Title: text("consulter le portail : aucun avis n'est envoyé au gestionnaire", "look at the portal: no notice goes to the gestionnaire"), Source: cycleSlides, Evidence: rule.Sourced},
+			{
+				Effect: EffectPendingWork, Code: "pendingWork", Title: text("consulter le portail : aucun avis n'est envoyé au gestionnaire", "look at the portal: no notice goes to the gestionnaire"),
+				Note:   text("La source le dit des pré-enregistrements.", "The source says so of pre-registrations."),
+				Source: cycleSlides, Evidence: rule.Inferred,
+			},
 			{Effect: EffectMailProfessional, Code: "mailProfessional", Title: text("courriel au professionnel", "e-mail to the professional"), Source: cycleGuide + "; " + cycleFAQ, Evidence: rule.Sourced},
 			{
 				Effect: EffectTellProfessional, Code: "tellProfessional", Title: text("prévenir le professionnel", "tell the professional"),
@@ -344,8 +348,9 @@ func cycleTable() lifecycle.Spec[State, Event] {
 			{Effect: EffectMailbox, Code: "mailbox", Title: text("boîte MSSanté nominative possible", "MSSanté mailbox in their name possible"), Source: cyclePortal, Evidence: rule.Sourced},
 			{
 				Effect: EffectAccessFrom, Code: "accessFrom", Title: text("accès au DMP selon le rôle dès le premier jour", "access to the DMP by the role from the first day"),
-				Note:   text("Dans la mesure où la matrice en vigueur ouvre ce rôle ; la date est celle d'AccessWindow.", "As far as the matrix in force opens the role; the date is that of AccessWindow."),
-				Source: cycleGuide, Evidence: rule.Sourced,
+				Note: text("Dans la mesure où la matrice en vigueur ouvre ce rôle. Que le rôle donne les droits est sourcé, le jour est déduit : celui d'AccessWindow.",
+					"As far as the matrix in force opens the role. That the role gives the rights is sourced, the day is inferred: that of AccessWindow."),
+				Source: cycleGuide, Evidence: rule.Inferred,
 			},
 			{
 				Effect: EffectAccessRole, Code: "accessRole", Title: text("accès au DMP selon le nouveau rôle", "access to the DMP by the new role"),

@@ -105,6 +105,31 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// TestHistoryFrom: the history of a situation that was there before is told from the state
+// in which it begins.
+func TestHistoryFrom(t *testing.T) {
+	h, err := history.NewFrom(situation.Cycle(), "situation-0044", situation.EndScheduled)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC)
+	id, err := history.NewID(at, rand.NewChaCha8([32]byte{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Append(id, at, lifecycle.Clock, situation.EventDayAfterEnd, lifecycle.Holding(situation.GuardDatesInOrder, situation.GuardEndPassed)); err != nil {
+		t.Fatal(err)
+	}
+	code, out, _ := call(t, string(h.AppendLines(nil)), "-replay", "-", "-format", "json")
+	if a := decode(t, out); code != 0 || len(a.Events) != 1 || a.Events[0].From != "endScheduled" || a.State != "closed" {
+		t.Errorf("code %d, %+v", code, a)
+	}
+	_, out, _ = call(t, string(h.AppendLines(nil)), "-replay", "-")
+	if !strings.Contains(out, "en cours, fin fixée → fermée") {
+		t.Error(out)
+	}
+}
+
 // TestAltered changes every byte, one at a time: each change is found at its
 // line, and what comes before that line is replayed.
 func TestAltered(t *testing.T) {

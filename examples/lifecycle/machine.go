@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"slices"
+	"time"
 
 	"golang.org/x/text/language"
 
@@ -249,6 +250,7 @@ func (m typed[S, E]) read(in io.Reader, lang language.Tag) (record, error) {
 	var state S
 	if h != nil {
 		r.Subject = h.Subject()
+		state = h.StateAt(time.Time{}) // where it began
 		for i, e := range h.Events() {
 			p := m.step(i, state, lang)
 			p.Line, p.At = i+1, e.At.Format("2006-01-02T15:04:05.000Z")

@@ -167,7 +167,7 @@ func (h *house) read(i int, line []string, at civil.Date) (*person, error) {
 		})
 	}
 	optional(line[13], func(s string) (e error) { p.role, e = roles.ParseRole(s); return })
-	p.Gestionnaire = line[16] != ""
+	p.Gestionnaire = rpps.AnswerOf(line[16] != "")
 
 	switch line[14] {
 	case "": // unknown to the RPPS

@@ -133,7 +133,7 @@ func (h *house) leave(p *person, day civil.Date) (event, error) {
 	}
 	e := event{on: day, kind: left, who: p, tasks: workforce.ExitTasks(&p.Staff, h.context(day))}
 	closer := lifecycle.Gestionnaire
-	if p.Gestionnaire {
+	if p.Gestionnaire == rpps.Yes {
 		closer = lifecycle.RepresentantLegal // somebody else than the leaver
 	}
 	for _, task := range e.tasks {

@@ -677,12 +677,15 @@ func TestDossierWalk(t *testing.T) {
 				if later := a.Day.Ordinal() - now.d.Day().Ordinal(); !now.d.Day().IsZero() && later > 0 && src.IntN(3) != 0 || a.OnSituation == situation.EventDeath && src.IntN(10) != 0 {
 					continue
 				}
-				after, _, err := now.d.Next(a.Act)
+				after, out, err := now.d.Next(a.Act)
 				if err != nil {
 					if !reflect.DeepEqual(after, now.d) {
 						t.Fatalf("a refused act changed the dossier: %s%s", a.name, n.story())
 					}
 					continue
+				}
+				if wrong := replayed(now.d, after, out); wrong != "" {
+					t.Fatalf("%s\n\tby\t%s%s", wrong, a.name, n.story())
 				}
 				clocked, _, err := now.d.Advance(a.Day)
 				if err != nil {
@@ -708,6 +711,44 @@ func TestDossierWalk(t *testing.T) {
 		}
 	}
 	t.Logf("%d walks, %d acts accepted, the longest walk of %d", walks, accepted, longest)
+}
+
+// replayed says what of an outcome the machines do not answer when they are asked what
+// it says that they were asked, or does not lead to the dossier after it.
+func replayed(before, after reg.Dossier, out reg.Outcome) string {
+	requests, situations := map[int]reg.State{}, map[int]situation.State{}
+	for i, r := range before.Requests() {
+		requests[i] = r.State
+	}
+	for i, s := range before.Situations() {
+		situations[i] = s.State
+	}
+	for _, c := range out {
+		if c.OnRequest != 0 {
+			step, err := reg.Cycle().Next(requests[c.Item], c.OnRequest, c.By, c.Facts)
+			if err != nil || step != c.Request || c.OnSituation != 0 {
+				return fmt.Sprint("not what the machine answers: ", c, err)
+			}
+			requests[c.Item] = step.To
+			continue
+		}
+		step, err := situation.Cycle().Next(situations[c.Item], c.OnSituation, c.By, c.Facts)
+		if err != nil || step != c.Situation {
+			return fmt.Sprint("not what the machine answers: ", c, err)
+		}
+		situations[c.Item] = step.To
+	}
+	for i, r := range after.Requests() {
+		if requests[i] != r.State {
+			return fmt.Sprint("request ", i, " is ", r.State, " and not ", requests[i])
+		}
+	}
+	for i, s := range after.Situations() {
+		if situations[i] != s.State {
+			return fmt.Sprint("situation ", i, " is ", s.State, " and not ", situations[i])
+		}
+	}
+	return ""
 }
 
 // one plays acts on a dossier, all of which must be accepted.

@@ -28,17 +28,18 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/workforce"
 )
 
-// Pages for people hold four kinds of text that the code knows better. Each is
+// Pages for people hold five kinds of text that the code knows better. Each is
 // compared with the code here:
 //
 //   - a table between <!-- NAME --> and <!-- / -->, made by a function of
 //     tables;
 //   - what a command prints: a block of console that begins with
 //     "$ go run ./examples/…", with […] where lines are left out;
+//   - a drawing in Mermaid under <!-- go run ./examples/… -->, which prints it;
 //   - Go code under <!-- FILE: NAME -->, a function of that file;
 //   - names of Go (`roles.Role`) and codes of rules, which must be there.
 //
-// -update writes the first three:
+// -update writes the first four:
 //
 //	go test ./internal/house -run TestPages -update
 
@@ -59,6 +60,7 @@ func pages(t *testing.T) []string {
 var (
 	tableBlock   = regexp.MustCompile(`(?s)<!-- ([\p{L}-]+) -->\n(.*?)<!-- / -->\n`)
 	consoleBlock = regexp.MustCompile("(?s)```console\n(\\$ go run \\./examples/.*?)```\n")
+	drawingBlock = regexp.MustCompile("(?s)<!-- (go run \\./examples/[^\n]*) -->\n```mermaid\n(.*?)```\n")
 	codeBlock    = regexp.MustCompile("(?s)<!-- (\\S+\\.go): (\\w+) -->\n```go\n(.*?)```\n")
 )
 
@@ -69,7 +71,7 @@ var pageDay = civil.MustNew(2026, 11, 26)
 func TestPages(t *testing.T) {
 	used := map[string]bool{}
 	built := map[string]string{} // programs
-	commands, functions := 0, 0
+	commands, functions, drawings := 0, 0, 0
 	for _, page := range pages(t) {
 		file := filepath.Join(root, page)
 		b, err := os.ReadFile(file)
@@ -99,6 +101,11 @@ func TestPages(t *testing.T) {
 				commands++
 				return "```console\n" + console(t, built, m[1]) + "```\n"
 			})
+			want = drawingBlock.ReplaceAllStringFunc(want, func(block string) string {
+				m := drawingBlock.FindStringSubmatch(block)
+				drawings++
+				return "<!-- " + m[1] + " -->\n```mermaid\n" + runExample(t, built, m[1]) + "```\n"
+			})
 		}
 		switch {
 		case want == text:
@@ -115,8 +122,8 @@ func TestPages(t *testing.T) {
 			t.Errorf("the table %q is on no page", name)
 		}
 	}
-	if functions < 3 || commands < 3 && !testing.Short() {
-		t.Errorf("%d functions and %d commands found", functions, commands)
+	if functions < 3 || (commands < 3 || drawings < 1) && !testing.Short() {
+		t.Errorf("%d functions, %d commands and %d drawings found", functions, commands, drawings)
 	}
 }
 

@@ -130,6 +130,8 @@ func (e *explorer) generic(t *testing.T) {
 	for _, s := range e.texts {
 		h, err := history.New(m, s)
 		e.see("history.New", h, err)
+		h, err = history.NewFrom(m, s, registration.Draft)
+		e.see("history.NewFrom", h, err)
 		for _, text := range []string{s, `{"format":"` + s + `"}`, `{"format":"rppsplus-history/1","machine":"request","version":"1","subject":"` + s + `","digest":""}` + "\n"} {
 			h, err = history.Read(bytes.NewReader([]byte(text)), m)
 			e.see("history.Read", h, err)

@@ -149,6 +149,17 @@ type Held struct {
 	Request int `json:"request"`
 }
 
+// Item returns the situation as something for [PendingWork] to look at. While it
+// is declared and nobody has decided, it awaits validation; otherwise the item
+// has no state, and is no work.
+func (h Held) Item() Item {
+	i := Item{Request: Request{Situation: h.Situation}, Since: h.Since, Declared: true}
+	if h.State == situation.Declared {
+		i.State = AwaitingValidation
+	}
+	return i
+}
+
 // String tells state and codes, and neither the person nor the place.
 func (h Held) String() string { return "Held(" + h.State.String() + ", " + h.Situation.String() + ")" }
 
@@ -266,6 +277,13 @@ type Change struct {
 	Situation lifecycle.Step[situation.State]
 	// Item is the place of the request or of the situation.
 	Item int
+	// OnRequest or OnSituation, By and Facts are what the machine was asked: with
+	// them the move is appended to a history (package situation/lifecycle/history)
+	// that moves by the same machine.
+	OnRequest   Event
+	OnSituation situation.Event
+	By          lifecycle.Actor
+	Facts       lifecycle.Facts
 	// Effects are what is to be done, in the order of the machine.
 	Effects []Consequence
 }
@@ -403,7 +421,8 @@ func (d *Dossier) request(a *Act, out *Outcome) error {
 	}
 
 	u := d.under()
-	step, err := u.requests.Next(q.item.State, a.OnRequest, a.By, d.requestFacts(a, &q, &r, i))
+	facts := d.requestFacts(a, &q, &r, i)
+	step, err := u.requests.Next(q.item.State, a.OnRequest, a.By, facts)
 	if err == nil {
 		err = d.against(a, &q.item.Request, &r)
 	}
@@ -418,7 +437,7 @@ func (d *Dossier) request(a *Act, out *Outcome) error {
 	if a.OnRequest == EventTimeout {
 		since = ExpiresOn(q.item.Since, u.ExpireAfter)
 	}
-	next := dossierRequest{Item{r, step.To, since, a.OnRequest == EventAskCorrection}, q.registered, q.purpose}
+	next := dossierRequest{Item{Request: r, State: step.To, Since: since, SentBack: a.OnRequest == EventAskCorrection}, q.registered, q.purpose}
 	if a.OnRequest.decides() {
 		next.item.Request = r.Completed()
 		next.registered, next.purpose = a.Day, r.PurposeOf()
@@ -432,7 +451,7 @@ func (d *Dossier) request(a *Act, out *Outcome) error {
 		d.requests[i] = next
 	}
 	due := Deadlines(next.registered, next.purpose)
-	*out = append(*out, Change{Request: step, Item: i, Effects: consequences(u.requests.Effect, step.Effects, func(c *Consequence) {
+	*out = append(*out, Change{Request: step, Item: i, OnRequest: a.OnRequest, By: a.By, Facts: facts, Effects: consequences(u.requests.Effect, step.Effects, func(c *Consequence) {
 		switch c.Effect {
 		case EffectMailNumber:
 			c.Until = due.Number
@@ -715,7 +734,8 @@ func (d *Dossier) move(a *Act, i int, out *Outcome) error {
 
 // step makes a move of situation i, from was to will, if it is permitted.
 func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSituation, out *Outcome) error {
-	step, err := d.permitted(a, on, i, &was, &will)
+	facts := d.situationFacts(a, i, &was, &will)
+	step, err := d.permitted(a, on, i, &was, &will, facts)
 	if err != nil {
 		return err
 	}
@@ -749,7 +769,7 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 	} else {
 		d.situations[i] = will
 	}
-	*out = append(*out, Change{Situation: step, Item: i, Effects: consequences(u.situations.Effect, step.Effects, func(c *Consequence) {
+	*out = append(*out, Change{Situation: step, Item: i, OnSituation: on, By: a.By, Facts: facts, Effects: consequences(u.situations.Effect, step.Effects, func(c *Consequence) {
 		switch c.Effect {
 		case situation.EffectAccessFrom, situation.EffectAccessChanges:
 			c.From, c.Until = from, until
@@ -772,8 +792,8 @@ func (d *Dossier) step(a *Act, on situation.Event, i int, was, will dossierSitua
 }
 
 // permitted asks the machine for a move, and the rules where they say more.
-func (d *Dossier) permitted(a *Act, on situation.Event, i int, was, will *dossierSituation) (lifecycle.Step[situation.State], error) {
-	step, err := d.under().situations.Next(was.state, on, a.By, d.situationFacts(a, i, was, will))
+func (d *Dossier) permitted(a *Act, on situation.Event, i int, was, will *dossierSituation, facts lifecycle.Facts) (lifecycle.Step[situation.State], error) {
+	step, err := d.under().situations.Next(was.state, on, a.By, facts)
 	s := &will.basis.Situation
 	switch lacks := errors.Is(err, lifecycle.CodeGuard); on {
 	case situation.EventAmendRole, situation.EventModify:

@@ -3,6 +3,8 @@ package registration_test
 import (
 	"errors"
 	"fmt"
+	"strings"
+	"time"
 
 	"github.com/rppsplus/rppsplus/rpps"
 	"github.com/rppsplus/rppsplus/rpps/civil"
@@ -10,6 +12,7 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/registration"
 	"github.com/rppsplus/rppsplus/situation"
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
+	"github.com/rppsplus/rppsplus/situation/lifecycle/history"
 )
 
 // What a gestionnaire may do with a pre-registration that was submitted.
@@ -85,6 +88,29 @@ func ExamplePendingWork() {
 	// validate request 0, waiting for 2 days
 }
 
+// What a professional declares waits too, and nobody is told.
+func ExampleHeld() {
+	dossier, err := registration.NewDossier(cycleNumber, registration.Settings{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	request := cycleRequest(cycleHome)
+	dossier, _, err = dossier.Next(registration.Act{OnSituation: situation.EventDeclare, Day: cycleDay, By: lifecycle.Professional, Request: &request})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	items := dossier.Requests()
+	for _, held := range dossier.Situations() {
+		items = append(items, held.Item())
+	}
+	for _, w := range registration.PendingWork(cycleAnna, []gestionnaire.Establishment{cycleHome}, items, cycleDay.AddDays(3), gestionnaire.Policy{}) {
+		fmt.Println(w.Kind, "for", w.Days, "days")
+	}
+	// Output: validateSituation for 3 days
+}
+
 // Somebody who was registered years ago leaves: the dossier begins with the situation
 // that the establishment knows of.
 func ExampleDossier_Adopt() {
@@ -112,6 +138,49 @@ func ExampleDossier_Adopt() {
 	// active
 	// endScheduled <nil>
 	// [0] []
+}
+
+// What a dossier did is kept where an auditor can replay it: the history of a
+// situation that was adopted begins with the state that it has.
+func ExampleChange() {
+	dossier, err := registration.NewDossier(cycleNumber, registration.Settings{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	held := cycleRequest(cycleHome).Situation
+	held.Start = civil.MustNew(2023, 9, 1)
+	if dossier, _, err = dossier.Adopt(cycleDay, held); err != nil {
+		fmt.Println(err)
+		return
+	}
+	kept, err := history.NewFrom(situation.Cycle(), "situation-17", dossier.Situations()[0].State)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	_, outcome, err := dossier.Next(registration.Act{
+		OnSituation: situation.EventSetEnd, Day: cycleDay, By: lifecycle.Gestionnaire, End: cycleDay.AddMonths(1),
+		Employer: cycleHome.Structure, Caller: cycleAnna, Establishments: []gestionnaire.Establishment{cycleHome},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	now := time.Date(2026, 11, 21, 9, 30, 0, 0, time.UTC)
+	for _, c := range outcome {
+		id, err := history.NewID(now, strings.NewReader("a random text of ten bytes or more")) // crypto/rand.Reader
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		step, err := kept.Append(id, now, c.By, c.OnSituation, c.Facts)
+		fmt.Println(step == c.Situation, err)
+	}
+	fmt.Println(kept.State(), kept.Len())
+	// Output:
+	// true <nil>
+	// endScheduled 1
 }
 
 // A registration, and what follows from it.

@@ -20,6 +20,9 @@ type Item struct {
 	// SentBack: an employer asked for a correction, and the request has not
 	// been submitted again.
 	SentBack bool `json:"sentBack,omitempty"`
+	// Declared: not a request, but a practice situation that the professional
+	// declared ([Held.Item]), which waits for an employer as a request does.
+	Declared bool `json:"declared,omitempty"`
 }
 
 // String tells state and codes, and neither the person nor the place.
@@ -46,9 +49,12 @@ const (
 	// WorkRemind: sent back for correction; the professional has not
 	// submitted it again, and nothing says that the portal reminds them.
 	WorkRemind
+	// WorkValidateSituation: a professional has declared a practice situation;
+	// verify, then validate or refuse it ([situation.Cycle]).
+	WorkValidateSituation
 )
 
-var workKinds = [...]string{"", "validate", "finish", "remind"}
+var workKinds = [...]string{"", "validate", "finish", "remind", "validateSituation"}
 
 // String returns the name, or "(not stated)".
 func (k WorkKind) String() string { return enum.String(workKinds[:], k) }
@@ -59,7 +65,7 @@ func (k WorkKind) MarshalText() ([]byte, error) { return enum.Text(workKinds[:],
 // UnmarshalText is the inverse of MarshalText.
 func (k *WorkKind) UnmarshalText(b []byte) error { return readName(k, workKinds[:], "kind", b) }
 
-// Work is a request that somebody must look at.
+// Work is a request, or a situation declared, that somebody must look at.
 type Work struct {
 	Kind WorkKind `json:"kind"`
 	// Item is its place in the list that was given, Establishment that of its
@@ -74,7 +80,9 @@ type Work struct {
 
 // PendingWork lists what somebody must look at on a day, for nobody notifies
 // them: the portal sends the gestionnaire no e-mail about a pre-registration,
-// and this is the poll that stands in its place.
+// and this is the poll that stands in its place. Of situations that a
+// professional declares no source says that they are told: those of a [Dossier]
+// are listed when they are given too ([Held.Item]).
 //
 // It lists the requests for the establishments for which the actor may
 // register on that day ([gestionnaire.Policy.MayRegister]); an actor whose
@@ -113,6 +121,10 @@ func PendingWork(actor *gestionnaire.Actor, establishments []gestionnaire.Establ
 // work is what the item asks of those who register.
 func (i *Item) work() WorkKind {
 	switch {
+	case i.Declared && i.State == AwaitingValidation:
+		return WorkValidateSituation
+	case i.Declared:
+		return 0
 	case i.State == AwaitingValidation:
 		return WorkValidate
 	case i.State != Draft:

@@ -12,6 +12,8 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/gestionnaire"
 	reg "github.com/rppsplus/rppsplus/rpps/registration"
+	"github.com/rppsplus/rppsplus/situation"
+	"github.com/rppsplus/rppsplus/situation/lifecycle"
 )
 
 // cycleItem is a request for an employer that has stood in a state for days.
@@ -86,8 +88,49 @@ func TestPendingWork(t *testing.T) {
 	}
 }
 
+// TestPendingDeclared: a situation that a professional declares is on the desk
+// of that employer until it is decided, and on no other.
+func TestPendingDeclared(t *testing.T) {
+	known, err := reg.NewDossier(cycleNumber, reg.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	employers := []gestionnaire.Establishment{cycleClinic, cycleHome}
+	desk := func(d reg.Dossier, who *gestionnaire.Actor, day civil.Date) string {
+		items := d.Requests()
+		for _, h := range d.Situations() {
+			items = append(items, h.Item())
+		}
+		var got []string
+		for _, w := range reg.PendingWork(who, employers, items, day, gestionnaire.Policy{}) {
+			got = append(got, fmt.Sprintf("%s %d@%d %d", w.Kind, w.Item, w.Establishment, w.Days))
+		}
+		return strings.Join(got, ", ")
+	}
+	act := func(d reg.Dossier, a reg.Act) reg.Dossier {
+		d, _, err := d.Next(a)
+		if err != nil {
+			t.Fatal(a, err)
+		}
+		return d
+	}
+	declared := act(known, byOther(lifecycle.Professional, reg.Act{OnSituation: situation.EventDeclare, Request: cycleAsk(cycleHome)}))
+	later := cycleDay.AddDays(6)
+	if got := desk(declared, cycleAnna, later); got != "validateSituation 0@1 6" {
+		t.Errorf("of the employer: %q", got)
+	}
+	if got := desk(declared, cycleBasile, later); got != "" {
+		t.Errorf("of the other: %q", got)
+	}
+	for _, e := range []situation.Event{situation.EventValidate, situation.EventRefuse} {
+		if got := desk(act(declared, byHome(reg.Act{OnSituation: e, Reason: rpps.Yes})), cycleAnna, later); got != "" {
+			t.Errorf("%s: %q", e, got)
+		}
+	}
+}
+
 func TestWorkKind(t *testing.T) {
-	for k := reg.WorkKind(0); k <= reg.WorkRemind; k++ {
+	for k := reg.WorkKind(0); k <= reg.WorkValidateSituation; k++ {
 		b, err := k.MarshalText()
 		var back reg.WorkKind
 		if err != nil || back.UnmarshalText(b) != nil || back != k {

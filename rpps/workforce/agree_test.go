@@ -68,12 +68,17 @@ func TestTasksAgree(t *testing.T) {
 		s := educator()
 		s.Profession = oneOf(rng, roles.MetierEducateurSpecialise, roles.MetierAideSoignant, roles.ProfessionARole, roles.ProfessionInfirmier, 347, 0)
 		s.Category = oneOf(rng, roles.CategoryCivil, roles.CategoryCivil, roles.CategoryStudent, 0)
-		s.Number, s.Gestionnaire = oneOf(rng, numbers...), oneOf(rng, true, false)
+		s.Number, s.Gestionnaire = oneOf(rng, numbers...), oneOf(rng, 0, rpps.Yes, rpps.No)
 		s.Request.Number = oneOf(rng, numbers...)
 		s.Request.Search.Found = oneOf(rng, 0, registration.FoundNone, registration.FoundOne, registration.FoundSeveral)
 		s.Request.Search.On = oneOf(rng, civil.Date{}, day.AddDays(-1), day, day, day.AddDays(1))
 		s.Request.Purpose = oneOf(rng, 0, registration.NewIdentity, registration.NewSituation)
 		s.Request.Method = oneOf(rng, 0, registration.Manual, registration.PreRegistration)
+		if oneOf(rng, true, false, false, false) {
+			s.Needs, s.NeedsHealthData = oneOf(rng, 0, s.Needs), oneOf(rng, 0, rpps.Yes, rpps.No)
+			s.Missions = oneOf(rng, 0, s.Missions, Doing(MissionOther))
+			s.End = oneOf(rng, civil.Date{}, day, day.AddDays(-1))
+		}
 		if oneOf(rng, true, false, false) {
 			s.Request = nil
 		}
@@ -101,6 +106,9 @@ func TestTasksAgree(t *testing.T) {
 			if f.Verdict != ToRegister {
 				t.Fatalf("%s: %s", f.Verdict, entry)
 			}
+		}
+		if has(exit, "closeHabilitation") != (s.Gestionnaire == rpps.Yes) || has(exit, "gestionnaire=(not stated)") != (s.Gestionnaire == 0) {
+			t.Fatalf("gestionnaire %v: %s", s.Gestionnaire, exit)
 		}
 		if open && !has(exit, "closeSituation") {
 			t.Fatalf("open, and not closed: %s", exit)

@@ -22,7 +22,7 @@ import (
 func carer() workforce.Staff {
 	return workforce.Staff{
 		Ref: "A", Profession: roles.MetierAideSoignant, Category: roles.CategoryCivil, Mode: roles.ModeSalarie, Structure: siteA,
-		Start: civil.MustNew(2024, 9, 1), Needs: workforce.Needing(workforce.NeedDUI), Missions: workforce.Doing(workforce.MissionCare),
+		Start: civil.MustNew(2024, 9, 1), Needs: workforce.Needing(workforce.NeedDUI), Missions: workforce.Doing(workforce.MissionCare), Gestionnaire: rpps.No,
 	}
 }
 
@@ -474,7 +474,7 @@ func TestLeaverBeforeTheStart(t *testing.T) {
 	begun := civil.MustNew(2025, 1, 1)
 	for _, manager := range []bool{false, true} {
 		s := carer()
-		s.Gestionnaire = manager
+		s.Gestionnaire = rpps.AnswerOf(manager)
 		s.Situations = []situation.Situation{practice(siteA, begun, civil.Date{}), practice(siteA, monday.AddDays(1), civil.Date{})}
 		told := map[int]bool{}
 		for _, task := range workforce.ExitTasks(&s, workforce.Context{At: monday, Establishments: houses()}) {

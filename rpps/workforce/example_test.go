@@ -109,7 +109,7 @@ func ExampleEntryTasks() {
 
 func ExampleExitTasks() {
 	staff, context := exampleStaff()
-	staff[1].Gestionnaire = true
+	staff[1].Gestionnaire = rpps.Yes
 	for _, t := range workforce.ExitTasks(&staff[1], context) {
 		fmt.Println(t.Code, t.Actor, t.System, t.Evidence)
 	}
@@ -231,7 +231,7 @@ func ExamplePlan() {
 	fmt.Println(workforce.IsWorkingDay(civil.MustNew(2026, 12, 25), nil), workforce.IsWorkingDay(civil.MustNew(2026, 12, 25), []civil.Date{civil.MustNew(2026, 12, 25)}))
 	// Output:
 	// 0 0 [P3]
-	// [P1] true 0
+	// [P1] true 1
 	// true false
 }
 
@@ -258,7 +258,9 @@ func ExampleTask() {
 			fmt.Println(t.Title.In(language.French), t.Answer, t.Source != "")
 		}
 	}
-	// Output: professionnel à ordre ou ARS ? yes true
+	// Output:
+	// gestionnaire RPPS+ de cette structure ? (not stated) true
+	// professionnel à ordre ou ARS ? yes true
 }
 
 func ExampleVerdict() {

@@ -132,8 +132,8 @@ type Block struct {
 	// Missing are the fields of their requests that are to be filled in or
 	// mended first.
 	Missing []string `json:"missing,omitempty"`
-	// Faults are the other reasons: why no gestionnaire may register there, or
-	// what the plan lacks.
+	// Faults are the other reasons: why no gestionnaire may register there, also
+	// for persons whose requests lack something, or what the plan lacks.
 	Faults rule.Faults `json:"faults,omitempty"`
 }
 
@@ -210,8 +210,8 @@ func IsWorkingDay(day civil.Date, holidays []civil.Date) bool {
 // registered.
 //
 // Persons whose request lacks something are blocked; so are those of a
-// structure where no gestionnaire may register within the [Horizon], and those
-// whose contract, situation asked for, or métier in the nomenclature ends before the
+// structure where no gestionnaire may register within the [Horizon] (of who are both,
+// both are told), and those whose contract, situation asked for, or métier in the nomenclature ends before the
 // first free day. The others are put into waves and, in their order, each gets the first
 // working day on which a gestionnaire who may register them that day has room; of
 // several gestionnaires, the one with the least to do on that day, then the first.
@@ -239,8 +239,26 @@ func MakePlan(a Assessment, o PlanOptions) Plan {
 		p.blockAll(todo)
 		return p.plan
 	}
+	p.begin()
 	p.schedule(p.waves(p.ready(todo)))
 	return p.plan
+}
+
+// begin looks up the working days.
+func (p *planner) begin() {
+	for i := range Horizon {
+		if d := p.o.Start.AddDays(i); IsWorkingDay(d, p.o.Holidays) {
+			p.days = append(p.days, d)
+		}
+	}
+	p.used = make([][]int, len(p.days))
+	for i := range p.used {
+		p.used[i] = make([]int, len(p.o.Gestionnaires))
+	}
+	p.busy = map[int][]int{}
+	p.sites = map[rpps.Structure][]int{}
+	p.shut = map[rpps.Structure]rule.Faults{}
+	p.may = make([][][]int8, len(p.o.Establishments))
 }
 
 // planner is one run of MakePlan.
@@ -249,11 +267,12 @@ type planner struct {
 	o    PlanOptions
 	plan Plan
 
-	days  []civil.Date             // working days within the horizon
-	sites map[rpps.Structure][]int // establishments, as they were looked up
-	busy  map[int][]int            // per person on several lines: their days
-	used  [][]int                  // per day, per gestionnaire: registrations planned
-	may   [][][]int8               // per establishment, day and gestionnaire: 1 yes, -1 no, 0 not asked
+	days  []civil.Date                   // working days within the horizon
+	sites map[rpps.Structure][]int       // establishments, as they were looked up
+	shut  map[rpps.Structure]rule.Faults // why nobody may register there on any day
+	busy  map[int][]int                  // per person on several lines: their days
+	used  [][]int                        // per day, per gestionnaire: registrations planned
+	may   [][][]int8                     // per establishment, day and gestionnaire: 1 yes, -1 no, 0 not asked
 }
 
 // faults says what the options lack.
@@ -290,7 +309,8 @@ func (p *planner) block(ref string, missing []string, faults rule.Faults) {
 	p.plan.Blocked = append(p.plan.Blocked, Block{Refs: []string{ref}, Missing: missing, Faults: faults})
 }
 
-// ready blocks those whose requests lack something, and returns the others.
+// ready blocks those whose requests lack something, or in whose structure nobody may
+// register, for all their reasons, and returns the others.
 func (p *planner) ready(todo []int) []int {
 	var out []int
 	for _, i := range todo {
@@ -304,8 +324,8 @@ func (p *planner) ready(todo []int) []int {
 				}
 			}
 		}
-		if len(missing) > 0 {
-			p.block(f.Ref, missing, nil)
+		if why := p.closed(f); len(missing) > 0 || len(why) > 0 {
+			p.block(f.Ref, missing, why)
 			continue
 		}
 		out = append(out, i)
@@ -391,18 +411,6 @@ func (p *planner) waves(ready []int) []group {
 }
 
 func (p *planner) schedule(groups []group) {
-	for i := range Horizon {
-		if d := p.o.Start.AddDays(i); IsWorkingDay(d, p.o.Holidays) {
-			p.days = append(p.days, d)
-		}
-	}
-	p.used = make([][]int, len(p.days))
-	for i := range p.used {
-		p.used[i] = make([]int, len(p.o.Gestionnaires))
-	}
-	p.busy = map[int][]int{}
-	p.sites = map[rpps.Structure][]int{}
-	p.may = make([][][]int8, len(p.o.Establishments))
 	last := -1
 	for _, g := range groups {
 		w := Wave{Key: g.key}
@@ -439,15 +447,6 @@ func (p *planner) schedule(groups []group) {
 // place finds the day and the gestionnaire of a person, or blocks them: the day
 // is then -1.
 func (p *planner) place(f *Finding) (day, who int) {
-	if f.Establishment < 0 || f.Establishment >= len(p.o.Establishments) ||
-		!p.o.Establishments[f.Establishment].Structure.Same(f.Structure) {
-		p.block(f.Ref, nil, rule.Faults{rules[ruleStructureOther].At("structure")})
-		return -1, 0
-	}
-	if len(p.o.Gestionnaires) == 0 {
-		p.block(f.Ref, nil, rule.Faults{rules[rulePlanNobody].At("gestionnaires")})
-		return -1, 0
-	}
 	// After a merger that keeps a number the structure may be two: who may for each.
 	sites := p.sitesOf(f.Structure)
 	for d, on := range p.days {
@@ -472,15 +471,40 @@ func (p *planner) place(f *Finding) (day, who int) {
 		}
 		return d, who
 	}
-	why := p.whyNobody(sites[0])
-	for _, e := range sites[1:] {
-		if len(why) > 1 {
-			break // the first one tells
-		}
-		why = p.whyNobody(e)
-	}
-	p.block(f.Ref, nil, why)
+	p.block(f.Ref, nil, p.whyNobody(sites))
 	return -1, 0
+}
+
+// closed says why nobody may register in the structure of a person on any day;
+// nothing where somebody may.
+func (p *planner) closed(f *Finding) rule.Faults {
+	switch {
+	case f.Establishment < 0 || f.Establishment >= len(p.o.Establishments) ||
+		!p.o.Establishments[f.Establishment].Structure.Same(f.Structure):
+		return rule.Faults{rules[ruleStructureOther].At("structure")}
+	case len(p.o.Gestionnaires) == 0:
+		return rule.Faults{rules[rulePlanNobody].At("gestionnaires")}
+	}
+	why, known := p.shut[f.Structure]
+	if !known {
+		if sites := p.sitesOf(f.Structure); !p.anybody(sites) {
+			why = p.whyNobody(sites)
+		}
+		p.shut[f.Structure] = why
+	}
+	return why
+}
+
+// anybody reports whether a gestionnaire may register for all the sites on a day.
+func (p *planner) anybody(sites []int) bool {
+	for d := range p.days {
+		for g := range p.o.Gestionnaires {
+			if all(sites, func(e int) bool { return p.mayRegister(e, d, g) }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sitesOf returns the establishments that a structure is.
@@ -518,9 +542,20 @@ func (p *planner) mayRegister(e, day, g int) bool {
 	return *answer == 1
 }
 
-// whyNobody are the reasons of the gestionnaire who comes closest, on the
-// first day.
-func (p *planner) whyNobody(e int) rule.Faults {
+// whyNobody are the reasons of the gestionnaire who comes closest, on the first day: of
+// the first site that has some.
+func (p *planner) whyNobody(sites []int) rule.Faults {
+	why := p.whyNobodyAt(sites[0])
+	for _, e := range sites[1:] {
+		if len(why) > 1 {
+			break
+		}
+		why = p.whyNobodyAt(e)
+	}
+	return why
+}
+
+func (p *planner) whyNobodyAt(e int) rule.Faults {
 	closest, errors := rule.Faults(nil), -1
 	for g := range p.o.Gestionnaires {
 		v := p.o.Policy.MayRegister(&p.o.Gestionnaires[g], &p.o.Establishments[e], p.o.Start)

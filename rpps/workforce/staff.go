@@ -51,8 +51,9 @@ type Staff struct {
 	// is known of them in the directory.
 	Number     rpps.Number           `json:"rpps,omitzero"`
 	Situations []situation.Situation `json:"situations,omitempty"`
-	// Gestionnaire: the person is gestionnaire RPPS+ of the structure.
-	Gestionnaire bool `json:"gestionnaire,omitempty"`
+	// Gestionnaire: the person is gestionnaire RPPS+ of the structure. Not stated,
+	// [ExitTasks] asks, for a leaver must not keep that right.
+	Gestionnaire rpps.Answer `json:"gestionnaire,omitzero"`
 
 	// Request is the request prepared so far; nil when none is. Its role is
 	// the one that the employer has chosen.

@@ -152,6 +152,47 @@ func (w *walker[S, E]) askHere(a rpps.Answer, note rule.Text) {
 	})
 }
 
+// askToRegister writes down whether the person is to be registered at all, where [Assess]
+// does not say yes, and reports that it did.
+func (w *walker[S, E]) askToRegister(s *Staff, c Context) bool {
+	x := assessor{c: c, s: s, f: Finding{Role: s.chosen(), Structure: c.structureOf(s)}}
+	x.f.Establishment = c.establishmentOf(x.f.Structure)
+	for _, question := range [...]func(){x.contract, x.structure, x.need, x.mission} {
+		if question(); x.f.Verdict != 0 {
+			break
+		}
+	}
+	t := Task{
+		Code: "toRegister", Question: true, Actor: lifecycle.EquipeRH, System: SystemHR, Title: titleToRegister,
+		Situation: -1, Source: sourceSlides + ", why to register", Evidence: rule.Inferred,
+	}
+	switch x.f.Verdict {
+	case 0:
+		return false
+	case NotNeeded, NotEligible:
+		t.Answer = rpps.No
+	}
+	why := func(tag language.Tag, between string) string {
+		var out []string
+		for _, f := range x.f.Why {
+			out = append(out, f.Message(tag))
+		}
+		return strings.Join(out, between)
+	}
+	t.Note = rule.Text{FR: why(language.French, " ; "), EN: why(language.English, "; ")}
+	w.tasks = append(w.tasks, t)
+	return true
+}
+
+// askGestionnaire writes down the question whether a leaver has a habilitation to
+// lose, which the slides do not draw either.
+func (w *walker[S, E]) askGestionnaire() {
+	w.tasks = append(w.tasks, Task{
+		Code: "gestionnaire", Question: true, Actor: lifecycle.RepresentantLegal, System: SystemMesHabilitations, Title: titleGestionnaire,
+		Note: noteGestionnaire, Situation: -1, Source: sourceDSIH, Evidence: rule.Inferred,
+	})
+}
+
 func (w *walker[S, E]) noteLast(t rule.Text) {
 	w.tasks[len(w.tasks)-1].Note = t
 }
@@ -160,7 +201,14 @@ var (
 	titleOrder  = rule.Text{FR: "professionnel à ordre ou ARS ?", EN: "profession of an order or of the ARS?"}
 	titleNumber = rule.Text{FR: "numéro RPPS préexistant ?", EN: "RPPS number already?"}
 	titleHere   = rule.Text{FR: "une situation ouverte dans cette structure ?", EN: "a situation open in this structure?"}
-	noteHere    = rule.Text{
+
+	titleToRegister   = rule.Text{FR: "à enregistrer sur le portail RPPS+ ?", EN: "to be registered on the RPPS+ portal?"}
+	titleGestionnaire = rule.Text{FR: "gestionnaire RPPS+ de cette structure ?", EN: "gestionnaire RPPS+ of this structure?"}
+	noteGestionnaire  = rule.Text{
+		FR: "Rien ne le dit. Si oui, retirer d'abord cette habilitation ; un autre clôt la situation.",
+		EN: "Nothing says so. If yes, take that habilitation back first; somebody else closes the situation.",
+	}
+	noteHere = rule.Text{
 		FR: "Une situation est connue, sans qu'un identifiant dise si elle est dans cette structure.",
 		EN: "A situation is known, and no identifier tells whether it is in this structure.",
 	}
@@ -218,7 +266,9 @@ func orderOrARS(r roles.Registration) rpps.Answer {
 // method of the request prepared, manual when none is stated. Where an answer
 // is not known, as before a search in the directory, or the métier cannot be
 // registered, it ends there and says why. So does it for somebody who has a situation
-// in the structure, or perhaps has: a second one would register them twice.
+// in the structure, or perhaps has, for a second one would register them twice; and for
+// somebody whom [Assess] does not find to be registered, by what their contract, their
+// structure, their needs and their missions say.
 //
 // That the role will be chosen, and that those who act are entitled, is taken
 // for granted: see [Assess] and [MakePlan].
@@ -249,6 +299,9 @@ func EntryTasks(s *Staff, c Context) []Task {
 		return w.tasks
 	case known.astray:
 		w.askHere(0, noteHere)
+		return w.tasks
+	}
+	if w.askToRegister(s, c) {
 		return w.tasks
 	}
 	w.step(EntryInform, lifecycle.EquipeRH, SystemHR)
@@ -304,17 +357,22 @@ func EntryTasks(s *Staff, c Context) []Task {
 // in this structure are closed, one task each; those elsewhere stay. When it is
 // not known whether a situation is in this structure, the last task asks: also of
 // somebody of whom none is known and no search of the day has found that they are not
-// in the RPPS. A leaver who is gestionnaire of the structure loses that habilitation first.
+// in the RPPS. A leaver who is gestionnaire of the structure loses that habilitation
+// first; where nobody says whether they are, a task asks, and the others follow all the same.
 func ExitTasks(s *Staff, c Context) []Task {
 	w := walker[ExitState, ExitEvent]{m: Exit(), facts: lifecycle.Holding(GuardCloserEntitled)}
 	r := c.registrationOf(s)
 	w.step(ExitRecord, lifecycle.Direction, SystemHR)
 	w.step(ExitStart, lifecycle.EquipeRH, SystemHR)
-	if s.Gestionnaire {
+	switch s.Gestionnaire {
+	case rpps.Yes:
 		w.facts = w.facts.With(GuardLeaverGestionnaire)
 		w.step(ExitCloseHabilitation, lifecycle.RepresentantLegal, SystemMesHabilitations)
-	} else {
+	case rpps.No:
 		w.facts = w.facts.With(GuardLeaverNotGestionnaire)
+	default:
+		w.askGestionnaire()
+		w.facts = w.facts.With(GuardLeaverNotGestionnaire) // the rest is due whatever the answer
 	}
 	w.ask("orderOrARS", titleOrder, lifecycle.EquipeRH, SystemHR, sourceExit, orderOrARS(r), GuardLeaverOrderOrARS, GuardLeaverNotOrderOrARS)
 	here, perhaps := SituationsHere(s, c), perhapsHere(s, c)
@@ -367,7 +425,7 @@ func ExitTasks(s *Staff, c Context) []Task {
 		w.state = before
 		if t := w.step(ExitCloseSituation, lifecycle.Gestionnaire, SystemRPPSPlus); t != nil {
 			t.Situation = i
-			if s.Gestionnaire {
+			if s.Gestionnaire == rpps.Yes {
 				t.Note = noteOwnPerson
 			}
 			if c.Situation.OpenAt(&s.Situations[i], c.At) == situation.NotStarted {

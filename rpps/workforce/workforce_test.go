@@ -75,7 +75,7 @@ func educator() Staff {
 	return Staff{
 		Ref: "E1", Profession: roles.MetierEducateurSpecialise, Category: roles.CategoryCivil, Mode: roles.ModeSalarie,
 		Structure: home, Start: civil.MustNew(2024, 9, 1), Needs: Needing(NeedDUI, NeedMSSante),
-		Missions: Doing(MissionSocialLife), Request: complete(roles.RoleSocialLife),
+		Missions: Doing(MissionSocialLife), Gestionnaire: rpps.No, Request: complete(roles.RoleSocialLife),
 	}
 }
 
@@ -830,6 +830,13 @@ func TestPlanRefused(t *testing.T) {
 		if p.Planned() != 0 || len(p.Blocked) != 1 || !p.Blocked[0].Faults.Has(tt.code) || !slices.Equal(p.Blocked[0].Refs, []string{"E1"}) {
 			t.Errorf("%s: %+v", tt.name, p.Blocked)
 		}
+		// Of whom a field is missing too both are told.
+		lacking := educator()
+		lacking.Request.Contact.Email = ""
+		p = MakePlan(Assess([]Staff{lacking}, c), o)
+		if len(p.Blocked) != 1 || !p.Blocked[0].Faults.Has(tt.code) || len(p.Blocked[0].Refs) != 1 || len(p.Blocked[0].Missing) != 1 && o.PerDay > 0 && o.Start == day && o.Strategy == StrategyRole {
+			t.Errorf("%s, and an address missing: %+v", tt.name, p.Blocked)
+		}
 	}
 	s := educator()
 	s.End = day.AddDays(2)
@@ -933,9 +940,32 @@ func TestTasks(t *testing.T) {
 			"record start orderOrARS=yes remind",
 		},
 		{
-			"psychologist, gestionnaire", func(s *Staff) { s.Profession, s.Gestionnaire = roles.ProfessionPsychologue, true },
+			"psychologist, gestionnaire", func(s *Staff) { s.Profession, s.Gestionnaire = roles.ProfessionPsychologue, rpps.Yes },
 			"validateHire buildFile orderOrARS=yes checkOrder",
 			"record start closeHabilitation orderOrARS=yes remind",
+		},
+		{
+			"no need of health data", func(s *Staff) { s.Needs, s.NeedsHealthData = 0, rpps.No },
+			"validateHire buildFile orderOrARS=no toRegister=no",
+			"record start orderOrARS=no situationHere=(not stated)",
+		},
+		{
+			"a need that nobody states", func(s *Staff) { s.Needs = 0 },
+			"validateHire buildFile orderOrARS=no toRegister=(not stated)",
+			"record start orderOrARS=no situationHere=(not stated)",
+		},
+		{
+			"no mission of the six", func(s *Staff) { s.Missions = Doing(MissionOther) },
+			"validateHire buildFile orderOrARS=no toRegister=no",
+			"record start orderOrARS=no situationHere=(not stated)",
+		},
+		{
+			"gestionnaire or not, nobody says", func(s *Staff) {
+				s.Gestionnaire = 0
+				s.Situations = []situation.Situation{open(home, civil.MustNew(2025, 1, 1), civil.Date{})}
+			},
+			"validateHire buildFile orderOrARS=no situationHere=yes",
+			"record start gestionnaire=(not stated) orderOrARS=no closeSituation",
 		},
 		{
 			"military", func(s *Staff) { s.Profession, s.ArmedForces = roles.ProfessionInfirmier, true },
@@ -954,7 +984,7 @@ func TestTasks(t *testing.T) {
 		},
 		{
 			"two here, one elsewhere, one over", func(s *Staff) {
-				s.Gestionnaire = true
+				s.Gestionnaire = rpps.Yes
 				s.Situations = []situation.Situation{
 					open(home, civil.MustNew(2025, 1, 1), civil.Date{}),
 					open(other, civil.MustNew(2025, 1, 1), civil.Date{}),

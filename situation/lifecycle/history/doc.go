@@ -12,6 +12,9 @@
 // lost is found, with its line. Reading replays every move through the
 // machine.
 //
+// A thing that had a state before anything was kept of it begins with [NewFrom]. Moves
+// that a registration.Dossier made are appended with what its Change tells.
+//
 // # What the digests prove
 //
 // The chain holds no secret. It finds accidents, and changes by somebody who

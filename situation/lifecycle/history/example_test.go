@@ -97,6 +97,19 @@ func ExampleHistory_Verify() {
 	// HIS-CUT: events: Events or the closing line are missing at the end.
 }
 
+func ExampleNewFrom() {
+	h, err := history.NewFrom(doors(), "door-8", closed)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(doors().StateCode(h.State()), h.Len())
+	fmt.Print(strings.Split(string(h.AppendLines(nil)), `,"digest"`)[0], "\n")
+	// Output:
+	// closed 0
+	// {"format":"rppsplus-history/1","machine":"door","version":"1","subject":"door-8","from":"closed"
+}
+
 func ExampleMerge() {
 	long, short := openedDoor(), openedDoor()
 	at := time.Date(2026, 11, 22, 11, 0, 0, 0, time.UTC)

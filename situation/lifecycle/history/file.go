@@ -62,6 +62,10 @@ func (h *History[S, E]) appendHeader(b []byte) []byte {
 	b = append(b, h.machine.Version()...)
 	b = append(b, `","subject":"`...)
 	b = append(b, h.subject...)
+	if h.from != 0 {
+		b = append(b, `","from":"`...)
+		b = append(b, h.machine.StateCode(h.from)...)
+	}
 	return appendDigest(b, h.genesis)
 }
 
@@ -115,6 +119,7 @@ type headerLine struct {
 	Machine string `json:"machine"`
 	Version string `json:"version"`
 	Subject string `json:"subject"`
+	From    string `json:"from"`
 }
 
 type eventLine struct {
@@ -195,7 +200,11 @@ func readHeader[S, E ~uint8](in *reader, m *lifecycle.Machine[S, E]) (*History[S
 	if v.Version != m.Version() {
 		return nil, fail(ruleVersion, "version", 1, m.Name(), m.Version())
 	}
-	h, err := New(m, v.Subject)
+	from, err := m.ParseState(v.From)
+	if err != nil {
+		return nil, fail(ruleStart, "from", 1)
+	}
+	h, err := NewFrom(m, v.Subject, from)
 	if err != nil {
 		return nil, fail(ruleSubject, "subject", 1)
 	}

@@ -102,6 +102,7 @@ func inRange(at time.Time) bool {
 type History[S, E ~uint8] struct {
 	machine *lifecycle.Machine[S, E]
 	subject string
+	from    S // 0: from the beginning
 	genesis Digest
 	events  []Event[S, E]
 	// moment are the IDs of the millisecond of the last event, when it has several.
@@ -147,19 +148,34 @@ func (h History[S, E]) LogValue() slog.Value { return slog.StringValue(h.String(
 // identifier, never personal data: letters and digits, with . - _ : inside, 64
 // at most. The error is an [*Error].
 func New[S, E ~uint8](m *lifecycle.Machine[S, E], subject string) (*History[S, E], error) {
+	return NewFrom(m, subject, 0)
+}
+
+// NewFrom returns the empty history of a thing that has a state already, and of
+// which nothing was kept so far: staff who were registered before the software
+// was there. The caller vouches for the state, which the file names and the digests
+// cover; the machine is asked from then on. With the zero state it is [New]. The
+// error is an [*Error].
+func NewFrom[S, E ~uint8](m *lifecycle.Machine[S, E], subject string, state S) (*History[S, E], error) {
 	if m.Name() == "" {
 		return nil, fail(ruleMachine, "machine", 0)
 	}
 	if !isSubject(subject) {
 		return nil, fail(ruleSubject, "subject", 0)
 	}
-	h := &History[S, E]{machine: m, subject: subject}
+	if state != 0 && m.StateCode(state) == "" {
+		return nil, fail(ruleStart, "from", 0)
+	}
+	h := &History[S, E]{machine: m, subject: subject, from: state}
 	d := newDigester()
 	d.text("rppsplus history")
 	d.number(formatVersion)
 	d.text(m.Name())
 	d.text(m.Version())
 	d.text(subject)
+	if state != 0 {
+		d.text(m.StateCode(state))
+	}
 	h.genesis = d.sum()
 	return h, nil
 }
@@ -285,18 +301,19 @@ func (h *History[S, E]) Subject() string { return h.subject }
 // Len returns the number of events.
 func (h *History[S, E]) Len() int { return len(h.events) }
 
-// State returns the state after the last event; the zero S before the first.
+// State returns the state after the last event; before the first the one it began from,
+// zero for [New].
 func (h *History[S, E]) State() S {
 	if len(h.events) == 0 {
-		return 0
+		return h.from
 	}
 	return h.events[len(h.events)-1].To
 }
 
 // StateAt returns the state at a time, events of that very millisecond
-// included; the zero S before the first event.
+// included; before the first event the one it began from, zero for [New].
 func (h *History[S, E]) StateAt(at time.Time) S {
-	var s S
+	s := h.from
 	for _, e := range h.events {
 		if e.At.After(at) {
 			break
@@ -376,6 +393,8 @@ func Merge[S, E ~uint8](a, b *History[S, E]) (*History[S, E], error) {
 		return nil, fail(ruleVersion, "version", 0, a.machine.Name(), a.machine.Version())
 	case a.subject != b.subject:
 		return nil, fail(ruleSubject, "subject", 0)
+	case a.from != b.from:
+		return nil, fail(ruleStart, "from", 0)
 	}
 	for i := range min(len(a.events), len(b.events)) {
 		if a.events[i] != b.events[i] {

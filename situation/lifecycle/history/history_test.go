@@ -150,6 +150,64 @@ func sample(t testing.TB, seed int64, n int) *hist {
 	return h
 }
 
+// begun is the history of a door that was there before.
+func begun(t testing.TB, n int) *hist {
+	t.Helper()
+	r := rand.New(rand.NewSource(9))
+	for {
+		h, err := history.NewFrom(door(t), "request-42", ajar)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if grow(t, h, r, start, n); h.Len() == n {
+			return h
+		}
+	}
+}
+
+// TestNewFrom: a history may begin in a state, which the file and the digests hold.
+func TestNewFrom(t *testing.T) {
+	m := door(t)
+	h := begun(t, 0)
+	if h.State() != ajar || h.StateAt(start) != ajar || h.Head() == newHistory(t, m, "request-42").Head() {
+		t.Error(h.State(), h.StateAt(start))
+	}
+	h = begun(t, 3)
+	text := h.AppendLines(nil)
+	if !bytes.Contains(text, []byte(`"subject":"request-42","from":"ajar","digest":`)) || bytes.Contains(sample(t, 1, 1).AppendLines(nil), []byte("from")) {
+		t.Errorf("%s", text)
+	}
+	back, err := history.Read(bytes.NewReader(text), m)
+	if err != nil || !same(h, back) || back.StateAt(start.Add(-time.Hour)) != ajar {
+		t.Errorf("%v: %v", back, err)
+	}
+	if both, err := history.Merge(begun(t, 0), h); err != nil || !same(both, h) {
+		t.Error(both, err)
+	}
+	// From elsewhere: another history.
+	for _, from := range []state{0, closed} {
+		other, err := history.NewFrom(m, "request-42", from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := history.Merge(other, h); !errors.Is(err, history.CodeStart) {
+			t.Errorf("from %d: %v", from, err)
+		}
+	}
+	if _, err := history.NewFrom(m, "request-42", state(9)); !errors.Is(err, history.CodeStart) {
+		t.Error(err)
+	}
+	if plain, err := history.NewFrom(m, "request-42", 0); err != nil || !same(plain, newHistory(t, m, "request-42")) {
+		t.Error(plain, err)
+	}
+	for was, code := range map[string]rule.Code{`"from":"nowhere"`: history.CodeStart, `"from":""`: history.CodeAltered, `"from":"closed"`: history.CodeAltered} {
+		_, err := history.Read(bytes.NewReader(bytes.Replace(text, []byte(`"from":"ajar"`), []byte(was), 1)), m)
+		if e, ok := errors.AsType[*history.Error](err); !ok || e.Code() != code || e.Line() != 1 {
+			t.Errorf("%s: %v", was, err)
+		}
+	}
+}
+
 func same(a, b *hist) bool {
 	if a.Len() != b.Len() || a.State() != b.State() || a.Head() != b.Head() || a.Subject() != b.Subject() {
 		return false
@@ -226,12 +284,12 @@ func changed(a, b []byte) int {
 // be found, on its line.
 func TestEveryByte(t *testing.T) {
 	m := door(t)
-	lengths := []int{0, 1, 4}
+	all := []*hist{sample(t, 3, 0), sample(t, 3, 1), begun(t, 0), sample(t, 3, 4), begun(t, 3)}
 	if testing.Short() {
-		lengths = lengths[:2]
+		all = all[:3]
 	}
-	for _, n := range lengths {
-		want := sample(t, 3, n).AppendLines(nil)
+	for _, h := range all {
+		n, want := h.Len(), h.AppendLines(nil)
 		tried := 0
 		try := func(got []byte) {
 			t.Helper()
@@ -823,6 +881,7 @@ func FuzzRead(f *testing.F) {
 	for _, n := range []int{0, 1, 3} {
 		f.Add(sample(f, 3, n).AppendLines(nil))
 	}
+	f.Add(begun(f, 3).AppendLines(nil))
 	f.Add([]byte("{}\n"))
 	m := door(f)
 	f.Fuzz(func(t *testing.T, text []byte) {
@@ -835,6 +894,18 @@ func FuzzRead(f *testing.F) {
 		}
 		if got := h.AppendLines(nil); !bytes.Equal(got, text) {
 			t.Errorf("%q is written as %q", text, got)
+		}
+		again, err := history.NewFrom(m, h.Subject(), h.StateAt(time.Time{}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range h.Events() {
+			if _, err := again.Append(e.ID, e.At, e.By, e.On, e.Facts); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !same(h, again) {
+			t.Errorf("%q is not what its events make", text)
 		}
 		_, err = history.ReadWith(bytes.NewReader(text), m, history.ReadOptions{MaxEvents: 2})
 		if (err != nil) != (h.Len() > 2) || err != nil && !errors.Is(err, history.CodeTooMany) {

@@ -27,6 +27,7 @@ const (
 	CodeHead     rule.Code = "HIS-HEAD"
 	CodeConflict rule.Code = "HIS-CONFLICT"
 	CodeTooMany  rule.Code = "HIS-TOO-MANY"
+	CodeStart    rule.Code = "HIS-START"
 )
 
 // Positions in rules.
@@ -46,6 +47,7 @@ const (
 	ruleHead
 	ruleConflict
 	ruleTooMany
+	ruleStart
 )
 
 // source is the source of the rules of the format.
@@ -141,6 +143,12 @@ var rules = [...]rule.Rule{
 		Title:   rule.Text{FR: "Trop d'événements", EN: "Too many events"},
 		Message: rule.Text{FR: "L'historique a plus de {0} événements.", EN: "The history has more than {0} events."},
 		Source:  "limite de la bibliothèque, réglable par ReadOptions", Evidence: rule.Policy,
+	},
+	ruleStart: {
+		Code: CodeStart, Area: rule.AreaLifecycle, Severity: rule.Error,
+		Title:   rule.Text{FR: "État de départ", EN: "State at the start"},
+		Message: rule.Text{FR: "L'état dans lequel l'historique commence n'est pas du cycle de vie, ou n'est pas le même.", EN: "The state in which the history begins is none of the life cycle, or not the same."},
+		Source:  source, Evidence: rule.Policy,
 	},
 }
 
