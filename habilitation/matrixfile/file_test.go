@@ -727,9 +727,6 @@ const sampleJSON = `{
 `
 
 func TestDamagedJSONAPI(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a document of all cells for each damage")
-	}
 	text := jsonText(t)
 	check(t, text, matrixfile.LoadJSONAPI, stated(), []damage{
 		{name: "no value", spoil: replace(`"field_consultation_document": true`, `"field_consultation_document": null`), code: matrixfile.CodeCellBlank, refused: true, line: 10},
