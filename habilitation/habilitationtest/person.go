@@ -194,7 +194,8 @@ func (p Person) Text(tag language.Tag) string {
 	add(rule.Text{FR: "rôle ", EN: "role "}.In(tag)+s.Role.Label(), s.Role.Code(), s.Stated.Role,
 		rule.Text{FR: "rôle de code inconnu", EN: "role of an unknown code"}.In(tag))
 	if s.Qualification != "" {
-		parts = append(parts, "savoir-faire "+s.Qualification)
+		// Which one is a text of the caller's, and shown nowhere.
+		parts = append(parts, rule.Text{FR: "avec un savoir-faire", EN: "with a savoir-faire"}.In(tag))
 	}
 	if sector := s.Structure.Sector; sector != 0 && sector != fixtureSector {
 		parts = append(parts, rule.Text{FR: "secteur ", EN: "sector "}.In(tag)+sector.Label()+" ("+sector.Code()+")")
