@@ -176,6 +176,23 @@ func ExampleDecideItems() {
 	// Note : le code du type de document n'est ni dans JDV_J66 ni dans JDV_J07
 }
 
+// A program that takes a Decider runs on several matrices, each for its days, and its
+// tests on the recorder of package habilitationtest.
+func ExampleDecider() {
+	var by habilitation.Decider = habilitation.Embedded()
+	for _, day := range []civil.Date{civil.MustNew(2024, 9, 24), civil.MustNew(2026, 6, 1)} {
+		decision := by.Decide(habilitation.Request{
+			Subject:  habilitation.SubjectOfCodes(habilitation.ParseCodes("60", "C", "", ""), day),
+			Document: habilitation.MustParseDocumentType("34112-3"), Action: habilitation.Deposit,
+			Facts: habilitation.CareTeam | habilitation.ExplicitConsent | habilitation.NotOpposed,
+		})
+		fmt.Println(day, decision)
+	}
+	// Output:
+	// 2024-09-24 denied HAB-MATRIX-NOT-IN-FORCE
+	// 2026-06-01 allowed HAB-GROUND-DEPOSIT-CONSENT
+}
+
 func ExampleTimeline_At() {
 	for _, day := range []civil.Date{civil.MustNew(2024, 9, 24), civil.MustNew(2024, 9, 25)} {
 		matrix, err := habilitation.Embedded().At(day)

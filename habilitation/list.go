@@ -44,6 +44,21 @@ func (m *Matrix) DecideAll(dst []Decision, rs ...Request) []Decision {
 	return dst
 }
 
+// Decider answers requests: a [Matrix]; a [Timeline], which answers by the matrix of
+// the day; in tests, the recorder of package habilitationtest. A product that takes
+// one where a matrix goes can be tested with that.
+type Decider interface {
+	Decide(Request) Decision
+}
+
+// decider is the one given; no matrix, which denies everything, for nil.
+func decider(d Decider) Decider {
+	if d == nil {
+		return (*Matrix)(nil)
+	}
+	return d
+}
+
 // Filter gives the items that the request allows, in their order. question
 // completes the request for one item: its type of document, and the facts
 // that are its own (visible, hidden, deposited by the subject). The facts of the
@@ -60,13 +75,13 @@ func (m *Matrix) DecideAll(dst []Decision, rs ...Request) []Decision {
 //			r.Facts |= habilitation.Visible
 //		}
 //	}) { … }
-func Filter[T any](m *Matrix, base Request, items iter.Seq[T], question func(T, *Request)) iter.Seq[T] {
-	base = base.ofItems()
+func Filter[T any](by Decider, base Request, items iter.Seq[T], question func(T, *Request)) iter.Seq[T] {
+	by, base = decider(by), base.ofItems()
 	return func(yield func(T) bool) {
 		for it := range items {
 			r := base
 			question(it, &r)
-			if m.Decide(r).Allowed() && !yield(it) {
+			if by.Decide(r).Allowed() && !yield(it) {
 				return
 			}
 		}
@@ -76,13 +91,13 @@ func Filter[T any](m *Matrix, base Request, items iter.Seq[T], question func(T, 
 // DecideItems is [Filter] with the reasons: it gives the decision on every item, and
 // the item, in their order, those that are denied too. The decision comes first, so
 // that a loop over one variable is not one over items that nobody judged.
-func DecideItems[T any](m *Matrix, base Request, items iter.Seq[T], question func(T, *Request)) iter.Seq2[Decision, T] {
-	base = base.ofItems()
+func DecideItems[T any](by Decider, base Request, items iter.Seq[T], question func(T, *Request)) iter.Seq2[Decision, T] {
+	by, base = decider(by), base.ofItems()
 	return func(yield func(Decision, T) bool) {
 		for it := range items {
 			r := base
 			question(it, &r)
-			if !yield(m.Decide(r), it) {
+			if !yield(by.Decide(r), it) {
 				return
 			}
 		}

@@ -148,11 +148,11 @@ func count(o options, stdin io.Reader, out *bufio.Writer, progress io.Writer) (i
 }
 
 // end prints the report and returns the exit code.
-func (rep *report) end(out io.Writer, o options) (int, error) {
-	if err := rep.print(out, o); err != nil {
+func (r *report) end(out io.Writer, o options) (int, error) {
+	if err := r.print(out, o); err != nil {
 		return 0, err
 	}
-	if rep.errors > 0 || rep.Rejected > 0 {
+	if r.errors > 0 || r.Rejected > 0 {
 		return 1, nil
 	}
 	return 0, nil

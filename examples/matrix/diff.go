@@ -1,17 +1,13 @@
 package main
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
@@ -19,7 +15,6 @@ import (
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/evolution"
 	"github.com/rppsplus/rppsplus/habilitation/matrixfile"
-	"github.com/rppsplus/rppsplus/roles"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
@@ -30,6 +25,7 @@ var errRefused = errors.New("the file is refused")
 // more are the flags that print something else than the matrix.
 type more struct {
 	diff, staff      *string
+	columns          *string
 	rolesFor         *[]string
 	blankIsNo, press *bool
 	from             *civil.Date
@@ -40,6 +36,7 @@ func moreFlags(f *cli.Flags) more {
 	return more{
 		diff:      f.String("diff", "", "`FILE` of another matrix (project CSV, official sheet saved as CSV, JSON:API): print what changes; - for the standard input"),
 		from:      f.Day("from", "with -diff, first `DATE` of effect of the other matrix (default the day of -at)", civil.Date{}),
+		columns:   f.String("new-columns", "", "with -diff, `FILE` of the columns that are new or no longer for the same people, in the form of habilitation/data/colonnes-cnam-2024-09-25.csv"),
 		blankIsNo: f.Bool("blank-is-no", false, "with -diff, blank cells of a sheet are closed"),
 		staff:     f.String("staff", "", "with -diff, `FILE` of the staff (columns clé, profession, catégorie, métier, rôle): print whom the changes touch"),
 		press:     f.Bool("press", false, "compare with what the press wrote of the annex of 2023; with -diff, the other matrix"),
@@ -57,7 +54,7 @@ func (o more) asked(f *cli.Flags) bool {
 }
 
 func wantsValue(name string) bool {
-	return name == "diff" || name == "from" || name == "staff" || name == "roles-for"
+	return name == "diff" || name == "from" || name == "new-columns" || name == "staff" || name == "roles-for"
 }
 
 func (o more) run(f *cli.Flags, m *habilitation.Matrix, day civil.Date, format string, stdout, stderr io.Writer) error {
@@ -74,13 +71,13 @@ func (o more) run(f *cli.Flags, m *habilitation.Matrix, day civil.Date, format s
 	switch {
 	case err != nil:
 		return err
-	case *o.rolesFor != nil && (*o.diff != "" || *o.press || *o.staff != ""):
-		return errors.New("-roles-for: alone")
+	case *o.rolesFor != nil && (*o.press || *o.staff != ""):
+		return errors.New("-roles-for: without -press, -staff")
 	case *o.staff != "" && (*o.diff == "" || *o.press):
 		return errors.New("-staff: with -diff, without -press")
-	case *o.diff == "" && (!o.from.IsZero() || *o.blankIsNo):
-		return errors.New("-from, -blank-is-no: with -diff")
-	case *o.rolesFor != nil:
+	case *o.diff == "" && (!o.from.IsZero() || *o.blankIsNo || *o.columns != ""):
+		return errors.New("-from, -new-columns, -blank-is-no: with -diff")
+	case *o.rolesFor != nil && *o.diff == "":
 		return rolesFor(m, day, *o.rolesFor, format, tag, stdout)
 	case *o.diff == "":
 		return write(stdout, format, tag, evolution.Press2023().Compare(m), nil)
@@ -94,8 +91,11 @@ func (o more) run(f *cli.Flags, m *habilitation.Matrix, day civil.Date, format s
 	if err != nil {
 		return err
 	}
-	if *o.press {
+	switch {
+	case *o.press:
 		return write(stdout, format, tag, evolution.Press2023().Compare(result.Matrix), &result)
+	case *o.rolesFor != nil:
+		return rolesFor(result.Matrix, first, *o.rolesFor, format, tag, stdout)
 	}
 	changes := evolution.Diff(m, result.Matrix)
 	if *o.staff == "" {
@@ -130,6 +130,12 @@ func (o more) load(base *habilitation.Matrix, first civil.Date, stderr io.Writer
 	}
 	if *o.blankIsNo {
 		options.Blanks = matrixfile.BlankIsNo
+	}
+	if *o.columns != "" {
+		var err error
+		if options.Columns, err = readColumns(*o.columns); err != nil {
+			return matrixfile.Result{}, fmt.Errorf("-new-columns: %w", err)
+		}
 	}
 	result, err := matrixfile.Load(in, options)
 	tell := func(f rule.Fault) {
@@ -213,78 +219,4 @@ func writeReport(w io.Writer, r report, file *matrixfile.Result) error {
 		}
 	}
 	return cli.JSON(w, out, "")
-}
-
-// maxStaff is the size of the largest file of a staff.
-const maxStaff = 64 << 20
-
-// readStaff reads lines of the columns clé, profession, catégorie, métier and rôle,
-// in any order, below a header that names them, in UTF-8. The key is the caller's own;
-// nothing else of a person is read. A code that no list knows is an error: its
-// holder would be told untouched.
-func readStaff(path string, p habilitation.Policy, day civil.Date) ([]evolution.Member, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, maxStaff+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(b) > maxStaff {
-		return nil, fmt.Errorf("more than %d bytes", maxStaff)
-	}
-	names := []string{"clé", "profession", "catégorie", "métier", "rôle"}
-	if b = bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF")); !utf8.Valid(b) {
-		return nil, errors.New("not UTF-8: save it as CSV UTF-8")
-	}
-	r := csv.NewReader(bytes.NewReader(b))
-	r.FieldsPerRecord = len(names)
-	if head, _, _ := bytes.Cut(b, []byte("\n")); bytes.IndexByte(head, ';') >= 0 {
-		r.Comma = ';'
-	}
-	place := make([]int, len(names))
-	var out []evolution.Member
-	for n := 0; ; n++ {
-		fields, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			return nil, err
-		}
-		for i := range fields {
-			fields[i] = strings.TrimSpace(fields[i])
-		}
-		if n == 0 {
-			for i, name := range names {
-				if place[i] = slices.IndexFunc(fields, func(f string) bool { return strings.EqualFold(f, name) }); place[i] < 0 {
-					return nil, fmt.Errorf("no column %q", name)
-				}
-			}
-			continue
-		}
-		at := func(i int) string { return fields[place[i]] }
-		profession, category, function, role := at(1), at(2), at(3), at(4)
-		known := func(code string, parse func(string) error) bool { return code == "" || parse(code) == nil }
-		for _, c := range []struct {
-			name string
-			ok   bool
-		}{
-			{names[1], known(profession, func(s string) error { _, err := roles.ParseProfession(s); return err })},
-			{names[2], known(category, func(s string) error { _, err := roles.ParseCategory(s); return err })},
-			{names[3], known(function, func(s string) error { _, err := roles.ParseProfession(s); return err })},
-			{names[4], known(role, func(s string) error { _, err := roles.ParseRole(s); return err })},
-		} {
-			if !c.ok {
-				line, _ := r.FieldPos(0)
-				return nil, fmt.Errorf("line %d: %s: a code that no list knows", line, c.name)
-			}
-		}
-		out = append(out, evolution.Member{Key: at(0), Subject: p.SubjectOfCodes(habilitation.ParseCodes(profession, category, function, role), day)})
-	}
-	if out == nil {
-		return nil, errors.New("no line")
-	}
-	return out, nil
 }

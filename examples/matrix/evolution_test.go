@@ -52,7 +52,34 @@ func tomorrowCSV(t *testing.T) string {
 	return b.String()
 }
 
+// perimeterCSV is the matrix with an invented column for a role that has none.
+func perimeterCSV(t *testing.T) string {
+	_, out, _ := call(t, "-format", "csv")
+	rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, r := range rows {
+		cell := "0"
+		switch {
+		case i == 0:
+			cell = "Rôle médico-administratif"
+		case r[2] == "86531-1":
+			cell = "1"
+		}
+		rows[i] = append(r, cell)
+	}
+	var b strings.Builder
+	if err := csv.NewWriter(&b).WriteAll(rows); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
 const (
+	perimeterFile = "testdata/perimetre-fictif.csv"
+	columnsFile   = "testdata/colonnes-fictives.csv"
+
 	tomorrowFile = "testdata/demain-fictif.csv"
 	staffFile    = "testdata/equipe-fictive.csv"
 	sheetFile    = "../../habilitation/matrixfile/testdata/publication-fictive.csv"
@@ -60,23 +87,26 @@ const (
 
 func TestEvolutionGolden(t *testing.T) {
 	golden.File(t, tomorrowFile, tomorrowCSV(t))
+	golden.File(t, perimeterFile, perimeterCSV(t))
 	diff := []string{"-at", "2026-06-01", "-diff", tomorrowFile}
 	for name, args := range map[string][]string{
-		"diff.txt":     diff,
-		"diff.en.txt":  append(diff, "-lang", "en", "-from", "2027-01-01"),
-		"diff.md":      append(diff, "-format", "md"),
-		"diff.html":    append(diff, "-format", "html"),
-		"diff.json":    append(diff, "-format", "json"),
-		"diff.csv":     append(diff, "-format", "csv"),
-		"impact.txt":   append(diff, "-staff", staffFile, "-from", "2027-01-01"),
-		"impact.json":  append(diff, "-staff", staffFile, "-format", "json"),
-		"sheet.txt":    {"-at", "2026-06-01", "-diff", sheetFile, "-blank-is-no"},
-		"press.txt":    {"-at", "2026-06-01", "-press"},
-		"roles.txt":    {"-at", "2026-06-01", "-roles-for", "83981-1,80788-3"},
-		"roles.en.md":  {"-at", "2026-06-01", "-roles-for", "83981-1, 80788-3", "-format", "md", "-lang", "en"},
-		"roles.json":   {"-at", "2026-06-01", "-roles-for", "83981-1,80788-3", "-format", "json"},
-		"roles.csv":    {"-at", "2026-06-01", "-roles-for", "83981-1,80788-3", "-format", "csv"},
-		"roles.no.txt": {"-at", "2026-06-01", "-roles-for", "86531-1,EXPORT_DUI"},
+		"diff.txt":      diff,
+		"diff.en.txt":   append(diff, "-lang", "en", "-from", "2027-01-01"),
+		"diff.md":       append(diff, "-format", "md"),
+		"diff.html":     append(diff, "-format", "html"),
+		"diff.json":     append(diff, "-format", "json"),
+		"diff.csv":      append(diff, "-format", "csv"),
+		"impact.txt":    append(diff, "-staff", staffFile, "-from", "2027-01-01"),
+		"impact.json":   append(diff, "-staff", staffFile, "-format", "json"),
+		"sheet.txt":     {"-at", "2026-06-01", "-diff", sheetFile, "-blank-is-no"},
+		"press.txt":     {"-at", "2026-06-01", "-press"},
+		"roles.txt":     {"-at", "2026-06-01", "-roles-for", "83981-1,80788-3"},
+		"roles.en.md":   {"-at", "2026-06-01", "-roles-for", "83981-1, 80788-3", "-format", "md", "-lang", "en"},
+		"roles.json":    {"-at", "2026-06-01", "-roles-for", "83981-1,80788-3", "-format", "json"},
+		"roles.csv":     {"-at", "2026-06-01", "-roles-for", "83981-1,80788-3", "-format", "csv"},
+		"columns.txt":   {"-at", "2026-06-01", "-diff", perimeterFile, "-new-columns", columnsFile},
+		"roles.new.txt": {"-at", "2026-06-01", "-diff", perimeterFile, "-new-columns", columnsFile, "-from", "2027-01-01", "-roles-for", "86531-1"},
+		"roles.no.txt":  {"-at", "2026-06-01", "-roles-for", "86531-1,EXPORT_DUI"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			code, out, errs := call(t, args...)
@@ -153,7 +183,12 @@ func TestEvolutionRefused(t *testing.T) {
 	for _, args := range [][]string{
 		{"-diff", "testdata/none.csv"},
 		{"-diff", tomorrowFile, "-column", "nurse"},
-		{"-diff", tomorrowFile, "-roles-for", "80788-3"},
+		{"-diff", tomorrowFile, "-roles-for", "80788-3", "-staff", staffFile},
+		{"-diff", tomorrowFile, "-roles-for", "80788-3", "-press"},
+		{"-new-columns", columnsFile},
+		{"-diff", perimeterFile, "-new-columns", ""},
+		{"-diff", perimeterFile, "-new-columns", "testdata/none.csv"},
+		{"-diff", perimeterFile, "-new-columns", staffFile},
 		{"-roles-for", "x"},
 		{"-roles-for", ","},
 		{"-roles-for", "80788-3", "-format", "html"},
@@ -176,7 +211,8 @@ func TestEvolutionRefused(t *testing.T) {
 		}
 	}
 	// A file that is no matrix, and a sheet whose blanks nobody explained.
-	for _, path := range []string{"testdata/extrait.md", "testdata/extrait.html", staffFile, sheetFile} {
+	// A column that nobody explained, likewise.
+	for _, path := range []string{"testdata/extrait.md", "testdata/extrait.html", staffFile, sheetFile, perimeterFile} {
 		if code, out, errs := call(t, "-diff", path); code != 1 || out != "" || !strings.Contains(errs, "[MAT-") {
 			t.Errorf("%s: code %d, %q, %q", path, code, out, errs)
 		}
@@ -230,11 +266,43 @@ func TestStaff(t *testing.T) {
 		"an unknown role":    head + "p1;99;C;;GENR 11\n",
 		"an unknown métier":  head + "p1;99;C;000;GENR11\n",
 		"a category":         head + "p1;60;Civil;;\n",
+		"two codes":          head + "p1;60 69;C;;\n",
 		"a field fewer":      head + "p1;60;C;\n",
 		"nobody":             head,
 		"Windows-1252":       "cl\xE9;profession;cat\xE9gorie;m\xE9tier;r\xF4le\np1;99;C;313;GENR11\n",
 	} {
 		if code, out, errs := impact(text); code != 2 || out != "" || !strings.Contains(errs, "-staff") {
+			t.Errorf("%s: code %d, %q, %q", name, code, out, errs)
+		}
+	}
+}
+
+// TestNewColumns: what is doubtful in the file of the columns ends the program.
+func TestNewColumns(t *testing.T) {
+	const head = "clé;intitulé;libellé;codes imprimés;professions;internes;métiers;rôles;sauf médecin du travail\n"
+	const good = "GENR13;Rôle médico-administratif;;;;;;GENR13;\n"
+	read := func(text string) (code int, out, errs string) {
+		path := filepath.Join(t.TempDir(), "colonnes.csv")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return call(t, "-diff", perimeterFile, "-new-columns", path)
+	}
+	if code, _, errs := read(head + good); code != 0 {
+		t.Error(errs)
+	}
+	for name, text := range map[string]string{
+		"no key":           head + ";Rôle médico-administratif;;;;;;GENR13;\n",
+		"a key twice":      head + good + good,
+		"nobody":           head + "GENR13;Rôle médico-administratif;;;;;;;\n",
+		"an unknown role":  head + "GENR13;Rôle médico-administratif;;;;;;GENR77;\n",
+		"neither yes nor":  head + "GENR13;Rôle médico-administratif;;;;;;GENR13;non\n",
+		"a profession":     head + "x;Psychologues;;;psychologue;;;;\n",
+		"an intern":        head + "x;Psychologues;;;93;x;;;\n",
+		"a métier":         head + "x;Psychologues;;;93;;x;;\n",
+		"a column missing": "clé;rôles\nGENR13;GENR13\n",
+	} {
+		if code, out, errs := read(text); code != 2 || out != "" || !strings.Contains(errs, "-new-columns") {
 			t.Errorf("%s: code %d, %q, %q", name, code, out, errs)
 		}
 	}

@@ -10,6 +10,7 @@
 //
 //	go run ./examples/matrix -diff examples/matrix/testdata/demain-fictif.csv
 //	go run ./examples/matrix -diff examples/matrix/testdata/demain-fictif.csv -staff examples/matrix/testdata/equipe-fictive.csv
+//	go run ./examples/matrix -diff examples/matrix/testdata/perimetre-fictif.csv -new-columns examples/matrix/testdata/colonnes-fictives.csv
 //	go run ./examples/matrix -roles-for 83981-1,80788-3
 //
 // Columns are named by their key (physician, nurse, GENR10…), documents by

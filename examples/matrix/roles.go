@@ -134,7 +134,7 @@ func (a *readers) text(w io.Writer, markdown bool, tag language.Tag) {
 	role := false
 	for i, r := range a.Found {
 		role = role || len(r.Roles) > 0
-		fmt.Fprintf(w, say("%d. %s [%s] : lit %d types\n", "%d. %s [%s]: reads %d types\n"), i+1, r.name(en), r.who(say), r.Reads)
+		fmt.Fprintf(w, say("%d. %s [%s] : lit %d type%s\n", "%d. %s [%s]: reads %d type%s\n"), i+1, r.name(en), r.who(say), r.Reads, map[bool]string{true: "s"}[r.Reads > 1])
 		if len(r.Beyond) > 0 {
 			fmt.Fprintf(w, say("   ouvre aussi : %s\n", "   opens as well: %s\n"), r.beyond())
 		}

@@ -3,8 +3,10 @@
 //
 // It is here for its tests, which use package habilitationtest as those of a
 // product do; docs/testkit.md walks through them. The package itself knows
-// nothing of the kit: a product takes an interface of its own where a matrix
-// goes, and its tests put a recorder there.
+// nothing of the kit: a product takes a Decider where a matrix goes, and its tests
+// put a recorder there. It is a package of this module, and not a module of its own,
+// so that "go test ./..." runs it; in a module of yours the kit brings nothing into
+// go.mod that the library does not, and nothing into your program.
 package testkit
 
 import (
@@ -18,20 +20,17 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/psc"
 )
 
-// Matrix is what the file needs of a matrix d'habilitation.
-type Matrix interface {
-	Decide(habilitation.Request) habilitation.Decision
-}
-
 // Dossier answers what the file of a resident shows.
 type Dossier struct {
-	matrix Matrix
+	matrix habilitation.Decider
 	policy habilitation.Policy
 	house  psc.Selector
 }
 
 // New returns the files of an establishment.
-func New(m Matrix, p habilitation.Policy, house psc.Selector) *Dossier { return &Dossier{m, p, house} }
+func New(m habilitation.Decider, p habilitation.Policy, house psc.Selector) *Dossier {
+	return &Dossier{m, p, house}
+}
 
 // User is the professional who signed in: no subject, which is of one day.
 type User struct{ info *psc.Userinfo }

@@ -106,7 +106,7 @@ func TableOf(d Decider, cases iter.Seq[Case]) Table {
 // reasons that each must have with the matrix of the CNAM of 25 September 2024
 // under the default policy: who asks, consent, emergency, opposition, hidden
 // documents, deposit, deletion, categories not stated, people whom two columns
-// name, the days about 15 October 2025, the day before the matrix. Together
+// name, codes that shut a doctor out, the days about 15 October 2025, the day before the matrix. Together
 // they meet every reason but those of a policy that is not the default, and
 // those of a question without a day or a document, or with a subject of another day. Titles are in
 // French, or in English for a tag of English.
@@ -206,6 +206,10 @@ func edgeCases() []edge {
 		l("psychologue : pas de colonne", "psychologist: no column", Profession(roles.ProfessionPsychologue), Ordinary, habilitation.NoColumn),
 		l("rôle médico-administratif (GENR13) : pas de colonne", "medico-administrative role (GENR13): no column", Role(roles.RoleMedicoAdministrative), Ordinary, habilitation.NoColumn),
 		l("médecin du travail", "occupational doctor", occupational, Ordinary|express, habilitation.OccupationalNoColumn),
+		l("médecin du travail, connu par le secteur (SA66)", "occupational doctor, known by the sector (SA66)", change(doctor, func(s *situation.Situation) { s.Structure.Sector = roles.SA66 }), Ordinary|express, habilitation.OccupationalNoColumn),
+		l("médecin du travail, connu par le savoir-faire (SM25)", "occupational doctor, known by the savoir-faire (SM25)", change(doctor, func(s *situation.Situation) { s.Qualification = "SM25" }), Ordinary|express, habilitation.OccupationalNoColumn),
+		l("médecin, activité non soignante (GENR04)", "doctor in an activity that is no care (GENR04)", change(doctor, func(s *situation.Situation) { s.Role = roles.GENR04 }), Ordinary, habilitation.NoColumn),
+		l("praticien conseil", "doctor who controls (praticien conseil)", doctor.As(roles.FonctionPraticienConseil), Ordinary, habilitation.NoColumn),
 		l("préparateur sans rôle : la colonne des pharmaciens", "préparateur without a role: the column of pharmacists", Profession(roles.MetierPreparateur), Ordinary, habilitation.GroundCell),
 		l("préparateur de rôle GENR11 : deux colonnes, toutes doivent ouvrir", "préparateur with role GENR11: two columns, all must open", carer.As(roles.MetierPreparateur), Ordinary, habilitation.CellDenied),
 		l("préparateur de rôle GENR13 : ce rôle sans colonne ferme", "préparateur with role GENR13: a role without a column closes", Role(roles.RoleMedicoAdministrative).As(roles.MetierPreparateur), Ordinary, habilitation.NoColumn),

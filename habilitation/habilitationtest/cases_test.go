@@ -208,3 +208,12 @@ func TestTableOf(t *testing.T) {
 	kit.Check(t, cnam, back)
 	assert.Len(t, back.Lines, len(table.Lines))
 }
+
+// TestPersonText: what shuts somebody out is told, as far as it is a code of a list.
+func TestPersonText(t *testing.T) {
+	doctor := kit.Profession(roles.ProfessionMedecin)
+	require.Equal(t, "Médecin (10)", doctor.String())
+	doctor.Situation.Qualification, doctor.Situation.Structure.Sector = "SM25", roles.SA66
+	require.Equal(t, "Médecin (10), avec un savoir-faire, secteur "+roles.SA66.Label()+" (SA66)", doctor.String())
+	require.Equal(t, "Médecin (10), with a savoir-faire, sector "+roles.SA66.Label()+" (SA66)", doctor.Text(english))
+}

@@ -13,12 +13,9 @@ import (
 	"github.com/rppsplus/rppsplus/rpps/rule"
 )
 
-// Decider answers requests: a [habilitation.Matrix], a [Recorder], or the
-// product's own way to them. Declare an interface like it in your product, so
-// that its tests can put a recorder in the place of the matrix.
-type Decider interface {
-	Decide(habilitation.Request) habilitation.Decision
-}
+// Decider answers requests: a [habilitation.Matrix], a [habilitation.Timeline], a
+// [Recorder], or the product's own way to them.
+type Decider = habilitation.Decider
 
 // Check fails the test with everything in which the answers differ from the
 // table, in one report: see [Compare].

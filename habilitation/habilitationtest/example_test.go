@@ -158,6 +158,7 @@ func ExampleProfessionals() {
 	// professionnel à rôle (99), rôle Activité médico-administrative (GENR13)
 	// professionnel à rôle (99), étudiant, rôle Accompagnement social/médico-social au soin (GENR11)
 	// professionnel à rôle (99), Secrétaire assistante médico-administrative (331), rôle Activité médico-administrative (GENR13)
+	// Médecin (10), rôle Activité non soignante (GENR04)
 }
 
 // A sign-in whose role stands at the top level only.

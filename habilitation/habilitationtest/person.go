@@ -193,6 +193,13 @@ func (p Person) Text(tag language.Tag) string {
 		rule.Text{FR: "métier de code inconnu", EN: "métier of an unknown code"}.In(tag))
 	add(rule.Text{FR: "rôle ", EN: "role "}.In(tag)+s.Role.Label(), s.Role.Code(), s.Stated.Role,
 		rule.Text{FR: "rôle de code inconnu", EN: "role of an unknown code"}.In(tag))
+	if s.Qualification != "" {
+		// Which one is a text of the caller's, and shown nowhere.
+		parts = append(parts, rule.Text{FR: "avec un savoir-faire", EN: "with a savoir-faire"}.In(tag))
+	}
+	if sector := s.Structure.Sector; sector != 0 && sector != fixtureSector {
+		parts = append(parts, rule.Text{FR: "secteur ", EN: "sector "}.In(tag)+sector.Label()+" ("+sector.Code()+")")
+	}
 	if p.noRegulation {
 		parts = append(parts, rule.Text{FR: "connexion hors régulation", EN: "signed in outside regulation"}.In(tag))
 	}
@@ -203,6 +210,8 @@ func (p Person) Text(tag language.Tag) string {
 // apart: each profession of TRE_G15, TRE_R94 and TRE_R95 that has not ended,
 // interns, the préparateurs, the six roles, and people without a column.
 func Professionals() iter.Seq[Person] {
+	noCare := Profession(roles.ProfessionMedecin)
+	noCare.Situation.Role = roles.GENR04
 	return func(yield func(Person) bool) {
 		for _, list := range [...]roles.List{roles.ListG15, roles.ListR94, roles.ListR95} {
 			for p := range roles.Professions() {
@@ -232,6 +241,8 @@ func Professionals() iter.Seq[Person] {
 			Role(roles.RoleCare).Student(),
 			Role(roles.RoleMedicoAdministrative).As(roles.MetierSecretaireMedicale),
 			Profession(roles.ProfessionMedecin).As(roles.FonctionMedecinDuTravail),
+			Profession(roles.ProfessionMedecin).As(roles.FonctionPraticienConseil),
+			noCare,
 		} {
 			if !yield(p) {
 				return
@@ -246,6 +257,9 @@ func Number(i int) rpps.Number {
 	return rpps.MustParseNumber(withKey("997" + digits(i, 7)))
 }
 
+// fixtureSector is that of every establishment: of none of those that decide.
+const fixtureSector = roles.SA16
+
 // Establishment returns the invented establishment of index i, from 1 to 99,
 // with a SIRET, a SIREN, FINESS numbers, a technical identifier and a name.
 func Establishment(i int) rpps.Structure {
@@ -255,7 +269,7 @@ func Establishment(i int) rpps.Structure {
 		SIRET: rpps.MustParseSIRET(withKey(siren + "0001")), SIREN: rpps.MustParseSIREN(siren),
 		FINESS: rpps.MustParseFINESS(finess), LegalFINESS: rpps.MustParseFINESS(withKey("9901" + digits(i, 4))),
 		Technical: rpps.MustParseTechnicalID("F" + finess), ID: rpps.MustParseStructureID("1" + finess),
-		Name: rpps.Private("ETABLISSEMENT " + strconv.Itoa(i) + " (FICTIF)"), Sector: roles.SA16,
+		Name: rpps.Private("ETABLISSEMENT " + strconv.Itoa(i) + " (FICTIF)"), Sector: fixtureSector,
 	}
 	s.Kind, _ = rpps.KindOfSector(s.Sector)
 	return s

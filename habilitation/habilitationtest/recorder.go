@@ -11,14 +11,10 @@ import (
 )
 
 // Recorder answers as its matrix does, and notes what the answers rested on.
-// It has the methods of a matrix that answer questions, so that a product
-// whose code takes an interface of its own, such as
-//
-//	type Matrix interface {
-//		Decide(habilitation.Request) habilitation.Decision
-//	}
-//
-// runs on a *habilitation.Matrix, and its tests on a Recorder. [Record] makes it. It is safe for
+// A product whose code takes a [habilitation.Decider], or an interface of its own
+// with the methods that it calls, runs on a *habilitation.Matrix or a
+// [habilitation.Timeline], and its tests on a Recorder: so does what it asks by
+// [habilitation.Filter] and [habilitation.DecideItems]. [Record] makes it. It is safe for
 // concurrent use, and allocates nothing when it answers.
 type Recorder struct {
 	m *habilitation.Matrix

@@ -298,3 +298,38 @@ func BenchmarkParse(b *testing.B) {
 		}
 	})
 }
+
+// TestFilterIsRecorded: what a product asks by Filter and DecideItems is noted, and a
+// timeline answers there as it does.
+func TestFilterIsRecorded(t *testing.T) {
+	day := civil.MustNew(2026, 6, 1)
+	base := habilitation.Request{
+		Subject: kit.Role(roles.RoleSocialLife).Subject(day, habilitation.Policy{}), Action: habilitation.Read, Facts: kit.Ordinary,
+	}
+	question := func(d habilitation.DocumentType, r *habilitation.Request) { r.Document = d }
+	recorder := kit.Record(habilitation.CNAM20240925())
+	for _, by := range []habilitation.Decider{habilitation.CNAM20240925(), recorder, habilitation.Embedded()} {
+		if n := len(slices.Collect(habilitation.Filter(by, base, habilitation.DocumentTypes(), question))); n != 9 {
+			t.Errorf("%T: %d types", by, n)
+		}
+	}
+	if cells, _ := recorder.Coverage().Cells(); cells != 108 {
+		t.Errorf("%d cells exercised", cells)
+	}
+	for range habilitation.DecideItems(recorder, base, habilitation.DocumentTypes(), question) {
+		continue
+	}
+	if p := recorder.Profile(); p.Answers != 248 || p.Allowed != 18 {
+		t.Errorf("%d answers, %d allowed", p.Answers, p.Allowed)
+	}
+	for _, none := range []habilitation.Decider{nil, (*habilitation.Matrix)(nil), habilitation.Timeline{}} {
+		for range habilitation.Filter(none, base, habilitation.DocumentTypes(), question) {
+			t.Errorf("%T opens", none)
+		}
+		for d := range habilitation.DecideItems(none, base, habilitation.DocumentTypes(), question) {
+			if d.Allowed() {
+				t.Errorf("%T opens", none)
+			}
+		}
+	}
+}

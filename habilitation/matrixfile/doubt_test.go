@@ -200,8 +200,8 @@ func TestProfessionNumber(t *testing.T) {
 	base, err := habilitation.New(habilitation.Spec{
 		Version: habilitation.Version{ID: "fictif", Source: "inventé", From: civil.MustNew(2030, 1, 1), Confidence: rule.Text{FR: "aucune"}},
 		Columns: []habilitation.Column{
-			{Key: "physician", Professions: []roles.Profession{roles.ProfessionMedecin}},
-			{Key: "nurse", Professions: []roles.Profession{roles.ProfessionInfirmier}},
+			{Key: "physician", Heading: "Médecins", Professions: []roles.Profession{roles.ProfessionMedecin}},
+			{Key: "nurse", Heading: "Infirmiers", Professions: []roles.Profession{roles.ProfessionInfirmier}},
 		},
 		Rows: []habilitation.Row{{Document: doc, Label: "CR hospitalier", Allowed: 0b01}},
 	})

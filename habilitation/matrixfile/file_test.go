@@ -979,3 +979,19 @@ func TestDashesAreNoMarkdown(t *testing.T) {
 		assert.Equal(t, strings.HasPrefix(drawn, "|---"), errors.Is(err, matrixfile.CodeKind), "%q: %v", drawn, err)
 	}
 }
+
+// TestHeadingsOfColumns: the short heading of a column names it, also that of a
+// column which the caller adds.
+func TestHeadingsOfColumns(t *testing.T) {
+	psychologist, _ := roles.ParseProfession("93")
+	column := habilitation.Column{Key: "psychologist", Heading: "Psychologues (cliniciens)", Label: "Psychologues", Professions: []roles.Profession{psychologist}}
+	for _, heading := range []string{column.Key, column.Heading, column.Label} {
+		o := stated()
+		o.Version.Differences = nil // of cells that the file has not
+		o.Columns = []habilitation.Column{column}
+		o.Accept = matrixfile.AcceptAll
+		res, err := matrixfile.Load(strings.NewReader("classe;code;libellé imprimé;"+heading+"\n10;34112-3;;oui\n"), o)
+		require.NoError(t, err, heading)
+		require.Equal(t, column.Key, res.Matrix.Spec().Columns[0].Key)
+	}
+}

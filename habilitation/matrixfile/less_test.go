@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+	"golang.org/x/text/language"
+
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/habilitation/matrixfile"
 	"github.com/rppsplus/rppsplus/roles"
@@ -120,6 +123,29 @@ func TestSeverities(t *testing.T) {
 		}
 		if r.Severity != want {
 			t.Errorf("%s: %v, want %v", r.Code, r.Severity, want)
+		}
+	}
+}
+
+// TestColumnOfTwoMissing: of a code that two columns name, the one that is there
+// decides, and the finding does not say that nobody reads.
+func TestColumnOfTwoMissing(t *testing.T) {
+	o := stated()
+	o.Version.Differences, o.Accept = nil, matrixfile.AcceptAll
+	r, err := matrixfile.Load(strings.NewReader("type_code;pharmacist-dispensing\n34112-3;oui\n80788-3;non\n"), o)
+	require.NoError(t, err)
+	day := o.Version.From
+	request := habilitation.Request{
+		Subject: habilitation.SubjectOfCodes(habilitation.ParseCodes("21", "C", "", ""), day), Action: habilitation.Read,
+		Facts: habilitation.CareTeam | habilitation.InitialConsent | habilitation.Informed | habilitation.NotOpposed | habilitation.Visible,
+	}
+	for code, want := range map[string]bool{"34112-3": true, "80788-3": false} {
+		request.Document = habilitation.MustParseDocumentType(code)
+		require.Equal(t, want, r.Matrix.Decide(request).Allowed(), code)
+	}
+	for _, f := range r.Faults {
+		if f.Code() == matrixfile.CodeColumnMissing {
+			require.Contains(t, f.Message(language.English), "whom no other names")
 		}
 	}
 }

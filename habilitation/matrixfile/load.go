@@ -54,8 +54,9 @@ const (
 	ReclassedTypes
 	// MissingColumns: columns of the reference matrix are not there, or
 	// professions, métiers or roles of a column, in a form that names one at a
-	// time. These professionals read nothing any more: métiers that no column of the
-	// file names have one without an open cell beside the columns of roles, so that no role
+	// time. These professionals read nothing any more by it; whom another column names,
+	// as that of the dispensing pharmacists all of code 21, read by that one. Métiers
+	// that no column of the file names have one without an open cell beside the columns of roles, so that no role
 	// opens it to them.
 	MissingColumns
 	// OtherLabels: some types carry the label of another type, as when codes

@@ -10,29 +10,6 @@ import (
 	"github.com/rppsplus/rppsplus/internal/latin"
 )
 
-// headings are the short French headings of the project's data file.
-var headings = [...][2]string{
-	{"physician", "Médecins"},
-	{"pharmacist-biologist", "Pharmaciens biologistes"},
-	{"pharmacist-dispensing", "Pharmaciens officine et PUI"},
-	{"dental-surgeon", "Chirurgiens-dentistes"},
-	{"midwife", "Sages-femmes"},
-	{"nurse", "Infirmiers"},
-	{"physiotherapist", "Masseurs-kinésithérapeutes"},
-	{"podiatrist", "Pédicures-podologues"},
-	{"speech-therapist", "Orthophonistes"},
-	{"ergo-psychomot-orthoptist-dietitian", "Ergo. psychomot. orthoptistes diététiciens"},
-	{"audio-prosthetics", "Audioprothèse et appareillage"},
-	{"optician", "Opticiens-lunetiers"},
-	{"radiographer", "Manipulateurs ERM"},
-	{"GENR08", "Rôle coordination et orientation"},
-	{"social-worker", "Assistants de service social"},
-	{"GENR09", "Rôle administratif et appui"},
-	{"GENR10", "Rôle vie sociale, professionnelle, éducative"},
-	{"GENR11", "Rôle accompagnement au soin"},
-	{"GENR12", "Rôle encadrement et organisation"},
-}
-
 // names are the names of columns, folded.
 type names map[string]int
 
@@ -55,14 +32,10 @@ func newNames(columns []habilitation.Column, more map[string]string) names {
 	for i, c := range columns {
 		index[c.Key] = i
 		add(c.Key, i)
+		add(c.Heading, i)
 		add(c.Label, i)
 		for _, r := range c.Roles {
 			add(r.Label(), i)
-		}
-	}
-	for _, h := range headings {
-		if i, ok := index[h[0]]; ok {
-			add(h[1], i)
 		}
 	}
 	// What the caller says comes before what is known.

@@ -198,7 +198,7 @@ var rules = [...]rule.Rule{
 	ruleColumnMissing: {
 		Code: CodeColumnMissing, Area: rule.AreaMatrix, Severity: rule.Warning,
 		Title:   rule.Text{FR: "Colonne absente", EN: "Column missing"},
-		Message: rule.Text{FR: "la colonne {0} n'est pas dans le fichier : ses professionnels ne liraient plus rien", EN: "column {0} is not in the file: its professionals would read nothing any more"},
+		Message: rule.Text{FR: "la colonne {0} n'est pas dans le fichier : ceux de ses professionnels que nulle autre ne nomme ne liraient plus rien", EN: "column {0} is not in the file: those of its professionals whom no other names would read nothing any more"},
 		Source:  srcLibrary, Evidence: rule.Policy,
 	},
 	ruleFields: {

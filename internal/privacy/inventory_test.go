@@ -94,7 +94,7 @@ func (a *api) file(f *ast.File) {
 		case *ast.GenDecl:
 			for _, s := range d.Specs {
 				s, ok := s.(*ast.TypeSpec)
-				if !ok || !s.Name.IsExported() {
+				if !ok || !s.Name.IsExported() || s.Assign.IsValid() { // an alias is no type of its own
 					continue
 				}
 				a.types = append(a.types, in+s.Name.Name)

@@ -136,7 +136,7 @@ func (x Finding) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, x.String
 func (x Finding) LogValue() slog.Value { return slog.StringValue(x.String()) }
 
 // Has reports whether a reason with this code was found.
-func (f *Finding) Has(c rule.Code) bool { return f.Why.Has(c) }
+func (x *Finding) Has(c rule.Code) bool { return x.Why.Has(c) }
 
 // Assessment is the answer of [Assess].
 type Assessment struct {
@@ -316,13 +316,13 @@ func (s *Staff) who() registration.Request {
 }
 
 // unclear takes back the verdict that somebody is to be registered.
-func (f *Finding) unclear(i int, path string, args ...string) {
-	f.Verdict, f.Faults, f.Missing = Unclear, nil, nil
-	f.Why = slices.DeleteFunc(f.Why, func(x rule.Fault) bool {
-		return x.Code() == CodeToRegister || x.Code() == CodeNewSituation
+func (x *Finding) unclear(i int, path string, args ...string) {
+	x.Verdict, x.Faults, x.Missing = Unclear, nil, nil
+	x.Why = slices.DeleteFunc(x.Why, func(f rule.Fault) bool {
+		return f.Code() == CodeToRegister || f.Code() == CodeNewSituation
 	})
-	f.Why.Add(rules[i].At(path).With(args...))
-	f.Why.Sort()
+	x.Why.Add(rules[i].At(path).With(args...))
+	x.Why.Sort()
 }
 
 // assessor is one run of Assess on one person.

@@ -11,7 +11,6 @@ import (
 	"github.com/rppsplus/rppsplus/habilitation"
 	"github.com/rppsplus/rppsplus/rpps/civil"
 	"github.com/rppsplus/rppsplus/rpps/psc"
-	"github.com/rppsplus/rppsplus/situation"
 )
 
 // SignIn is the form that plays a sign-in: the person, the place, and the
@@ -378,8 +377,7 @@ func (p *played) situation() string {
 	}
 	s := p.info.Activities[p.found.Index].Situation
 	name := s.Structure.Name.Reveal()
-	var open situation.Openness = p.policy.Situation.OpenAt(&s, p.day)
-	return name + " : " + open.Explain(language.French)
+	return name + " : " + p.policy.Situation.OpenAt(&s, p.day).Explain(language.French)
 }
 
 // PlayQuestion asks for the decision on one type under a sign-in.
