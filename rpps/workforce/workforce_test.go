@@ -174,6 +174,8 @@ func TestAssess(t *testing.T) {
 		{"before any matrix", func(_ *Staff, c *Context) { c.At = civil.MustNew(2024, 1, 2) }, ToRegister, CodeToRegister},
 		{"no need", func(s *Staff, _ *Context) { s.Needs, s.NeedsHealthData = 0, rpps.No }, NotNeeded, CodeNeedNone},
 		{"some need", func(s *Staff, _ *Context) { s.Needs, s.NeedsHealthData = 0, rpps.Yes }, ToRegister, CodeToRegister},
+		{"need in the request", func(s *Staff, _ *Context) { s.Needs, s.Request.NeedsHealthData = 0, rpps.Yes }, ToRegister, CodeToRegister},
+		{"no need in the request", func(s *Staff, _ *Context) { s.Needs, s.Request.NeedsHealthData = 0, rpps.No }, NotNeeded, CodeNeedNone},
 		{"need not stated", func(s *Staff, _ *Context) { s.Needs = 0 }, Unclear, CodeNeedMissing},
 		{"need and none", func(s *Staff, _ *Context) { s.NeedsHealthData = rpps.No }, Unclear, CodeNeedContradiction},
 		{"other mission", func(s *Staff, _ *Context) { s.Missions = Doing(MissionOther) }, NotEligible, CodeMissionOther},
@@ -952,6 +954,11 @@ func TestTasks(t *testing.T) {
 		{
 			"a need that nobody states", func(s *Staff) { s.Needs = 0 },
 			"validateHire buildFile orderOrARS=no toRegister=(not stated)",
+			"record start orderOrARS=no situationHere=(not stated)",
+		},
+		{
+			"a need that the request states", func(s *Staff) { s.Needs, s.Request.NeedsHealthData = 0, rpps.Yes },
+			"validateHire buildFile orderOrARS=no inform number=no register receiveNumber giveNumber",
 			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
