@@ -1206,3 +1206,16 @@ func TestTexts(t *testing.T) {
 		t.Error(p.Text(language.French))
 	}
 }
+
+// Who has a function and no métier is told what to state.
+func TestFunction(t *testing.T) {
+	s := educator()
+	var err error
+	if s.Profession, err = roles.FindProfession("Chef de service"); err != nil {
+		t.Fatal(err)
+	}
+	f := assess(s, context())
+	if f.Verdict != Unclear || !f.Has(CodeChannelUnknown) || !strings.Contains(f.Why[0].Message(language.French), "indiquez le métier") {
+		t.Error(f.Verdict, f.Why)
+	}
+}
