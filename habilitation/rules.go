@@ -15,6 +15,7 @@ const (
 	srcMatrix     = "Matrice d'habilitations des PS pour le DMP, CNAM, 25 septembre 2024"
 	srcENS        = "application Mon espace santé, écrans de confidentialité et de consentement"
 	srcLibrary    = "règle de la bibliothèque : ce qui n'est pas affirmé compte comme absent"
+	srcDoubt      = "règle de la bibliothèque : une contradiction ne se devine pas"
 	srcNOS        = "NOS de l'ANS, dates de validité des codes"
 	srcDMPi       = "exigences d'homologation DMP (guide SEL-MP-037)"
 	srcDMPiPublic = "exigences d'homologation DMP (EX_2.1-1050, EX_3.2-1025)"
@@ -83,7 +84,7 @@ var rules = [...]rule.Rule{
 		Code: "HAB-PROFESSION-UNKNOWN", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Profession inconnue", EN: "Unknown profession"},
 		Message: rule.Text{FR: "la profession n'est pas établie : le code n'est d'aucune nomenclature de professions connue, ou la source se contredit", EN: "the profession is not established: the code is in no known nomenclature of professions, or the source contradicts itself"},
-		Source:  srcNOS, Evidence: rule.Sourced,
+		Source:  srcNOS + " ; " + srcDoubt, Evidence: rule.Policy,
 	},
 	ProfessionNotYet: {
 		Code: "HAB-PROFESSION-NOT-YET", Area: rule.AreaHabilitation, Severity: rule.Error,
@@ -107,7 +108,7 @@ var rules = [...]rule.Rule{
 		Code: "HAB-CATEGORY-UNKNOWN", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Catégorie inconnue", EN: "Unknown category"},
 		Message: rule.Text{FR: "la catégorie professionnelle n'est pas établie, son code n'étant pas de la liste TRE_R09 ou la source se contredisant : rien ne prouve que le demandeur exerce, ni qu'il n'est pas étudiant", EN: "the professional category is not established, as its code is not in the list TRE_R09 or the source contradicts itself: nothing proves that the one who asks practises, or is no student"},
-		Source:  srcMatrix + " ; NOS TRE_R09", Evidence: rule.Policy,
+		Source:  srcMatrix + " ; NOS TRE_R09 ; " + srcDoubt, Evidence: rule.Policy,
 	},
 	RoleNotStated: {
 		Code: "HAB-ROLE-NOT-STATED", Area: rule.AreaHabilitation, Severity: rule.Error,
@@ -119,7 +120,7 @@ var rules = [...]rule.Rule{
 		Code: "HAB-ROLE-UNKNOWN", Area: rule.AreaHabilitation, Severity: rule.Error,
 		Title:   rule.Text{FR: "Rôle inconnu", EN: "Unknown role"},
 		Message: rule.Text{FR: "le rôle (genre d'activité) n'est pas établi : le code n'est pas de la liste TRE_R22, ou la source se contredit, ou elle le donne hors de la situation d'exercice", EN: "the role (genre d'activité) is not established: the code is not in the list TRE_R22, or the source contradicts itself, or gives it outside the practice situation"},
-		Source:  "NOS TRE_R22-GenreActivite ; règle de la bibliothèque : une contradiction ne se devine pas", Evidence: rule.Sourced,
+		Source:  "NOS TRE_R22-GenreActivite ; " + srcDoubt, Evidence: rule.Policy,
 	},
 	RoleNotValid: {
 		Code: "HAB-ROLE-NOT-VALID", Area: rule.AreaHabilitation, Severity: rule.Error,

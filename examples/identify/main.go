@@ -209,5 +209,8 @@ func (a answer) text() string {
 	case a.Valid:
 		return fmt.Sprintf("%s : %s juste, %s", a.Value, kind, a.Canonical)
 	}
+	if a.Fault == rpps.ProblemUnknown.Name() {
+		return fmt.Sprintf("%s : %s, ni juste ni faux : %s", a.Value, kind, a.message)
+	}
 	return fmt.Sprintf("%s : %s faux : %s", a.Value, kind, a.message)
 }

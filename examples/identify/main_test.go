@@ -68,6 +68,9 @@ func TestStream(t *testing.T) {
 	if code, out, _ := call(t, ""); code != 0 || strings.Count(out, "\n") != len(examples) {
 		t.Errorf("without arguments: code %d, %q", code, out)
 	}
+	if code, out, _ := call(t, "", "1B0062023", "99700000014"); code != 1 || !strings.Contains(out, "finess, ni juste ni faux") || !strings.Contains(out, "rpps faux") {
+		t.Errorf("a test number whose key rule is not known: code %d, %q", code, out)
+	}
 	if code, out, _ := call(t, "", "990000010"); code != 0 || !strings.Contains(out, "aussi possible") {
 		t.Errorf("several kinds: code %d, %q", code, out)
 	}

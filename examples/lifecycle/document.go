@@ -112,16 +112,12 @@ func section(e *entry, m machine, lang language.Tag) string {
 
 // shortMermaid draws one arrow from a state to another for all events that
 // lead there, with how sure they are. Moves that the policy refuses are left
-// out.
+// out, and so are states that nothing else leads to or from.
 func shortMermaid(m machine, lang language.Tag) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%%%% %s %s\nstateDiagram-v2\n    accTitle: %s\n", m.Name(), m.Version(), plain(m.Title().In(lang)))
-	for _, s := range m.stateTitles(lang) {
-		fmt.Fprintf(&b, "    state \"%s\" as s_%s\n", plain(s.title), s.code)
-	}
 	type pair struct{ from, to string }
 	labels := map[pair][]string{}
 	var order []pair
+	drawn := map[string]bool{}
 	for _, a := range m.sketch(lang) {
 		p := pair{"s_" + a.from.code, "s_" + a.to.code}
 		if a.from.code == "" {
@@ -131,16 +127,23 @@ func shortMermaid(m machine, lang language.Tag) string {
 			order = append(order, p)
 		}
 		labels[p] = append(labels[p], a.event+" ("+evidences(a.evidence, lang)+")")
+		drawn[a.from.code], drawn[a.to.code] = true, true
+	}
+	var b, ends strings.Builder
+	fmt.Fprintf(&b, "%%%% %s %s\nstateDiagram-v2\n    accTitle: %s\n", m.Name(), m.Version(), plain(m.Title().In(lang)))
+	for _, s := range m.stateTitles(lang) {
+		if !drawn[s.code] {
+			continue
+		}
+		fmt.Fprintf(&b, "    state \"%s\" as s_%s\n", plain(s.title), s.code)
+		if s.final {
+			fmt.Fprintf(&ends, "    s_%s --> [*]\n", s.code)
+		}
 	}
 	for _, p := range order {
 		fmt.Fprintf(&b, "    %s --> %s : %s\n", p.from, p.to, plain(strings.Join(labels[p], " · ")))
 	}
-	for _, s := range m.stateTitles(lang) {
-		if s.final {
-			fmt.Fprintf(&b, "    s_%s --> [*]\n", s.code)
-		}
-	}
-	return b.String()
+	return b.String() + ends.String()
 }
 
 // plain writes the signs that Mermaid would read as its own as entities.

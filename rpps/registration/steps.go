@@ -1,6 +1,7 @@
 package registration
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -584,6 +585,11 @@ func (p *plan) candidate() {
 		m = p.c.Actor.Mandates[v.Mandate]
 	}
 	m.Capacity, m.From = gestionnaire.Gestionnaire, p.c.At
+	for i := range p.c.Actor.Mandates {
+		// These are the person's, whichever mandate states them.
+		m.Training = cmp.Or(m.Training, p.c.Actor.Mandates[i].Training)
+		m.Card = cmp.Or(m.Card, p.c.Actor.Mandates[i].Card)
+	}
 	for _, need := range policy.Prerequisites(&m, &site, p.c.At) {
 		switch need.Need {
 		case gestionnaire.NeedTraining, gestionnaire.NeedAttestation, gestionnaire.NeedCard:

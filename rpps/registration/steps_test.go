@@ -324,6 +324,15 @@ func TestNextStepsOfNobodyYet(t *testing.T) {
 		}
 		checkSteps(t, w)
 	}
+	// Training and card are the person's, whatever the mandate that states them.
+	w := newStepWorld(t, nil)
+	elsewhere := *w.who
+	elsewhere.Structure = rpps.Structure{SIRET: rpps.MustParseSIRET("00099702300015"), Kind: rpps.ESMS}
+	w.c.Actor.Mandates = []ges.Mandate{elsewhere, {Capacity: ges.EquipeRH, Structure: w.site.Structure, From: stepDay}}
+	if got, want := tasksOf(w.steps()), entered(reg.TaskAttestation, reg.TaskAppoint); !slices.Equal(got, want) {
+		t.Errorf("gestionnaire elsewhere: %v\nwant %v", got, want)
+	}
+	checkSteps(t, w)
 }
 
 func TestNextStepsDetails(t *testing.T) {

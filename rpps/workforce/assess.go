@@ -562,12 +562,16 @@ func (x *assessor) roleAgainstMissions(r roles.Role) {
 }
 
 func (x *assessor) need() {
+	asks := x.s.NeedsHealthData
+	if asks == 0 && x.s.Request != nil {
+		asks = x.s.Request.NeedsHealthData
+	}
 	switch s := x.s; {
-	case s.NeedsHealthData == rpps.No && s.Needs != 0:
+	case asks == rpps.No && s.Needs != 0:
 		x.decide(Unclear, ruleNeedContradiction, "needs")
-	case s.NeedsHealthData == rpps.No:
+	case asks == rpps.No:
 		x.decide(NotNeeded, ruleNeedNone, "needs")
-	case s.NeedsHealthData != rpps.Yes && !s.Needs.stated():
+	case asks != rpps.Yes && !s.Needs.stated():
 		x.decide(Unclear, ruleNeedMissing, "needs")
 	}
 }

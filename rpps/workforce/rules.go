@@ -342,8 +342,8 @@ var rules = [...]rule.Rule{
 		Code: CodeChannelUnknown, Area: rule.AreaWorkforce, Severity: rule.Error,
 		Title: rule.Text{FR: "Voie inconnue", EN: "Door not known"},
 		Message: rule.Text{
-			FR: "aucune source lue ne dit qui enregistre {0}",
-			EN: "no source that was read says who registers {0}",
+			FR: "aucune source lue ne dit qui enregistre {0} ; si c'est une fonction (chef de service), indiquez le métier de la personne",
+			EN: "no source that was read says who registers {0}; if it is a function (chef de service), state the métier of the person",
 		},
 		Source: "package roles, RegistrationOf", Evidence: rule.Policy,
 	},

@@ -39,7 +39,7 @@ type Staff struct {
 	End   civil.Date `json:"end,omitzero"`
 
 	// Needs are what the work asks for. NeedsHealthData states that it asks
-	// for some, or for nothing.
+	// for some, or for nothing; not stated, the answer of the Request counts.
 	Needs           Needs       `json:"needs,omitzero"`
 	NeedsHealthData rpps.Answer `json:"needsHealthData,omitzero"`
 	// Missions are what the person does, and Documents the types of documents

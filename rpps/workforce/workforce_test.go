@@ -174,6 +174,8 @@ func TestAssess(t *testing.T) {
 		{"before any matrix", func(_ *Staff, c *Context) { c.At = civil.MustNew(2024, 1, 2) }, ToRegister, CodeToRegister},
 		{"no need", func(s *Staff, _ *Context) { s.Needs, s.NeedsHealthData = 0, rpps.No }, NotNeeded, CodeNeedNone},
 		{"some need", func(s *Staff, _ *Context) { s.Needs, s.NeedsHealthData = 0, rpps.Yes }, ToRegister, CodeToRegister},
+		{"need in the request", func(s *Staff, _ *Context) { s.Needs, s.Request.NeedsHealthData = 0, rpps.Yes }, ToRegister, CodeToRegister},
+		{"no need in the request", func(s *Staff, _ *Context) { s.Needs, s.Request.NeedsHealthData = 0, rpps.No }, NotNeeded, CodeNeedNone},
 		{"need not stated", func(s *Staff, _ *Context) { s.Needs = 0 }, Unclear, CodeNeedMissing},
 		{"need and none", func(s *Staff, _ *Context) { s.NeedsHealthData = rpps.No }, Unclear, CodeNeedContradiction},
 		{"other mission", func(s *Staff, _ *Context) { s.Missions = Doing(MissionOther) }, NotEligible, CodeMissionOther},
@@ -955,6 +957,11 @@ func TestTasks(t *testing.T) {
 			"record start orderOrARS=no situationHere=(not stated)",
 		},
 		{
+			"a need that the request states", func(s *Staff) { s.Needs, s.Request.NeedsHealthData = 0, rpps.Yes },
+			"validateHire buildFile orderOrARS=no inform number=no register receiveNumber giveNumber",
+			"record start orderOrARS=no situationHere=(not stated)",
+		},
+		{
 			"no mission of the six", func(s *Staff) { s.Missions = Doing(MissionOther) },
 			"validateHire buildFile orderOrARS=no toRegister=no",
 			"record start orderOrARS=no situationHere=(not stated)",
@@ -1197,5 +1204,18 @@ func TestTexts(t *testing.T) {
 	golden.File(t, "testdata/texts.md", b.String())
 	if p := MakePlan(a, PlanOptions{Strategy: StrategyProfession, PerDay: 1, Start: day, Establishments: c.Establishments, Gestionnaires: []gestionnaire.Actor{actor(home, civil.MustNew(2025, 9, 2))}}); !strings.Contains(p.Text(language.French), "326 Educateur spécialisé") {
 		t.Error(p.Text(language.French))
+	}
+}
+
+// Who has a function and no métier is told what to state.
+func TestFunction(t *testing.T) {
+	s := educator()
+	var err error
+	if s.Profession, err = roles.FindProfession("Chef de service"); err != nil {
+		t.Fatal(err)
+	}
+	f := assess(s, context())
+	if f.Verdict != Unclear || !f.Has(CodeChannelUnknown) || !strings.Contains(f.Why[0].Message(language.French), "indiquez le métier") {
+		t.Error(f.Verdict, f.Why)
 	}
 }

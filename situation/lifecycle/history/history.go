@@ -311,7 +311,8 @@ func (h *History[S, E]) State() S {
 }
 
 // StateAt returns the state at a time, events of that very millisecond
-// included; before the first event the one it began from, zero for [New].
+// included; before the first event the one it began from, zero for [New]. Since when
+// a history of [NewFrom] has that one is not kept: of days before it, it proves nothing.
 func (h *History[S, E]) StateAt(at time.Time) S {
 	s := h.from
 	for _, e := range h.events {
