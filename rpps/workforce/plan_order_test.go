@@ -90,6 +90,45 @@ func faultCodes(fs rule.Faults) string {
 	return strings.Join(out, " ")
 }
 
+// TestPlanFull: who comes after the last free working day of the horizon is blocked, and
+// nobody is both planned and blocked.
+func TestPlanFull(t *testing.T) {
+	t.Parallel()
+	var all []workforce.Finding
+	for i := range workforce.Horizon {
+		all = append(all, due(fmt.Sprint(i), roles.RoleCare))
+	}
+	working := 0
+	for i := range workforce.Horizon {
+		if workforce.IsWorkingDay(monday.AddDays(i), nil) {
+			working++
+		}
+	}
+	p := workforce.MakePlan(assessment(all...), options())
+	seen := map[string]int{}
+	for _, w := range p.Waves {
+		for _, x := range w.Slots {
+			seen[x.Ref]++
+		}
+	}
+	if len(seen) != working || p.WorkingDays != working {
+		t.Errorf("%d planned on %d days, want %d", len(seen), p.WorkingDays, working)
+	}
+	for _, b := range p.Blocked {
+		if faultCodes(b.Faults) != "WRK-PLAN-NO-DAY" {
+			t.Errorf("%v: %s", b.Refs, faultCodes(b.Faults))
+		}
+		for _, ref := range b.Refs {
+			seen[ref]++
+		}
+	}
+	for _, f := range all {
+		if seen[f.Ref] != 1 {
+			t.Errorf("%s stands %d times", f.Ref, seen[f.Ref])
+		}
+	}
+}
+
 // TestIsWorkingDay walks two weeks and the days that are none.
 func TestIsWorkingDay(t *testing.T) {
 	holiday := monday.AddDays(8)
