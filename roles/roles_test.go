@@ -572,3 +572,22 @@ func TestAbbreviations(t *testing.T) {
 		}
 	}
 }
+
+// TestOutsideCare: the codes whose definitions say that the activity is no care, written
+// here once more.
+func TestOutsideCare(t *testing.T) {
+	t.Parallel()
+	for r := range roles.Roles() {
+		if want := r.Code() == "GENR04" || r.Code() == "GENR05"; r.OutsideCare() != want {
+			t.Errorf("%s: %v", r.Code(), !want)
+		}
+	}
+	for p := range roles.Professions() {
+		if want := p.Code() == "FON-19"; p.OutsideCare() != want {
+			t.Errorf("%s: %v", p.Code(), !want)
+		}
+	}
+	if roles.Role(0).OutsideCare() || roles.Profession(0).OutsideCare() {
+		t.Error("not stated")
+	}
+}
