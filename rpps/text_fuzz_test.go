@@ -3,6 +3,7 @@ package rpps_test
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/rppsplus/rppsplus/internal/textfuzz"
 	"github.com/rppsplus/rppsplus/rpps"
@@ -18,8 +19,9 @@ func FuzzTexts(f *testing.F) {
 		textfuzz.Parse(rpps.ParseKind), textfuzz.Parse(rpps.ParseSex), textfuzz.Parse(rpps.ParseCertification),
 		textfuzz.Of(func(t testing.TB, s string) {
 			checkName(t, s)
-			if len(s) < 50 {
-				checkName(t, strings.Repeat(s, 1+300/max(1, len(s)))) // about the longest
+			if n := rpps.MaxNameLength / max(1, utf8.RuneCountInString(s)); len(s) < 50 { // about the longest
+				checkName(t, strings.Repeat(s, n))
+				checkName(t, strings.Repeat(s, n+1))
 			}
 		}, "Exemple", "D'Exemple-Œuvrard", "D’Exemple", "e\u0301", strings.Repeat("é", 300), strings.Repeat("é", 301)),
 	)

@@ -69,10 +69,10 @@ func slowOpenAt(p situation.Policy, s situation.Situation, day civil.Date) situa
 	return situation.DatesUnknown
 }
 
-// Every combination of dates not stated, before, on and after the day, two
-// days deep on both sides, under every policy.
+// Every combination of dates not stated, before, on and after the day, three
+// days deep on both sides, so that the four stand in every order, under every policy.
 func TestOpenAtEveryCombination(t *testing.T) {
-	dates := []civil.Date{{}, day.AddDays(-2), day.AddDays(-1), day, day.AddDays(1), day.AddDays(2)}
+	dates := []civil.Date{{}, day.AddDays(-3), day.AddDays(-2), day.AddDays(-1), day, day.AddDays(1), day.AddDays(2), day.AddDays(3)}
 	seen := map[situation.Openness]int{}
 	for _, start := range dates {
 		for _, end := range dates {

@@ -115,6 +115,9 @@ func Choice[T interface {
 		}
 		texts = append(texts, string(b))
 	}
+	if len(texts) == 0 {
+		panic(fmt.Sprintf("%T has no texts", T(0)))
+	}
 	return Check{texts, func(t testing.TB, text string) {
 		t.Helper()
 		want := ^T(0)

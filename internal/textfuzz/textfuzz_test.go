@@ -68,13 +68,23 @@ type dark uint8
 func (dark) MarshalText() ([]byte, error) { return nil, nil }
 func (*dark) UnmarshalText([]byte) error  { return nil }
 
-func TestEnumWithoutTexts(t *testing.T) {
-	defer func() {
-		if recover() == nil {
-			t.Error("an enumeration without texts is checked against nothing")
-		}
-	}()
-	Enum[dark]()
+// mute cannot write any of its values.
+type mute uint8
+
+func (mute) MarshalText() ([]byte, error) { return nil, errors.New("unknown") }
+func (*mute) UnmarshalText([]byte) error  { return nil }
+
+func TestWithoutTexts(t *testing.T) {
+	for name, check := range map[string]func() Check{"Enum": Enum[dark], "Choice": Choice[mute]} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s: what has no texts is checked against nothing", name)
+				}
+			}()
+			check()
+		}()
+	}
 }
 
 // lightOf reads the text of a light.

@@ -44,8 +44,8 @@
 // [Cycle] is the life of one request, [Dossier] that of one person over several
 // employers: requests and situations together, with conditions that it derives
 // itself; [Dossier.Adopt] takes in the situations of staff who were registered
-// before. [PendingWork] lists what waits for a gestionnaire,
-// requests and situations that were declared.
+// before. [PendingWork] lists what waits for a gestionnaire: requests, and
+// situations that were declared.
 //
 // # Not here
 //

@@ -244,7 +244,7 @@ func MakePlan(a Assessment, o PlanOptions) Plan {
 	return p.plan
 }
 
-// begin looks up the working days.
+// begin looks up the working days, and makes the tables of what is asked once.
 func (p *planner) begin() {
 	for i := range Horizon {
 		if d := p.o.Start.AddDays(i); IsWorkingDay(d, p.o.Holidays) {
