@@ -10,24 +10,8 @@ import (
 	"testing"
 
 	"github.com/rppsplus/rppsplus/internal/rolesgen/fold"
-	"github.com/rppsplus/rppsplus/internal/textfuzz"
 	"github.com/rppsplus/rppsplus/roles"
 )
-
-// FuzzTexts: every code list and every enumeration reads what it writes, from
-// text and from SQL, and nothing else.
-func FuzzTexts(f *testing.F) {
-	textfuzz.Run(f,
-		textfuzz.Enum[roles.Kind](), textfuzz.Enum[roles.Status](), textfuzz.Enum[roles.List](), textfuzz.Enum[roles.Channel](),
-		textfuzz.Enum[roles.Role](), textfuzz.Enum[roles.Category](), textfuzz.Enum[roles.PracticeMode](), textfuzz.Enum[roles.Sector](),
-		textfuzz.Enum[roles.LiberalActivity](), textfuzz.Enum[roles.EndReason](),
-		textfuzz.Policy(roles.StudentPolicy{}, `{"rolesOpenFrom":"2027-01-01"}`),
-		// Reads a list before the code, where it writes none.
-		textfuzz.RoundTrip[roles.Profession]("60", "R85:313", "G15:93", "R85:", ":60", "X:60"),
-		textfuzz.Scan[roles.Profession]("x"), textfuzz.Scan[roles.Role]("x"), textfuzz.Scan[roles.Category]("x"), textfuzz.Scan[roles.PracticeMode]("x"),
-		textfuzz.Scan[roles.Sector]("x"), textfuzz.Scan[roles.LiberalActivity]("x"), textfuzz.Scan[roles.EndReason]("x"),
-	)
-}
 
 // A codeList is a list with its readers.
 type codeList[T interface {

@@ -166,6 +166,23 @@ func TestNot(t *testing.T) { list.Each(nil) }
 
 func FuzzInside(f *F) { new(Role).Scan("x") }
 `,
+		"roles/b.go": `package roles
+
+type Kind uint8
+
+func (k *Kind) UnmarshalText(b []byte) error { return nil }
+func (k *Kind) Scan(src any) error { return nil }
+`,
+		"roles/b_test.go": `package roles_test
+
+import (
+	"testing"
+	"github.com/rppsplus/rppsplus/internal/textfuzz"
+	"github.com/rppsplus/rppsplus/roles"
+)
+
+func FuzzB(f *testing.F) { textfuzz.Run(f, textfuzz.Enum[roles.Kind](), textfuzz.Scan[roles.Role]()) }
+`,
 		"rpps/testdata/x_test.go": "package no\n\nfunc FuzzNo() { broken",
 	})
 	readers, err := fuzzing.Readers(root)
@@ -185,7 +202,8 @@ func FuzzInside(f *F) { new(Role).Scan("x") }
 	}
 	want := map[string]string{
 		"roles.ParseRole": "roles.FuzzA", "roles.FindRole": "roles.FuzzA", "roles.Check": "roles.FuzzA", "roles.New": "", "roles.Each": "",
-		"roles.Role.UnmarshalText": "", "roles.Role.Scan": "roles.FuzzInside",
+		"roles.Role.UnmarshalText": "roles.FuzzB", "roles.Role.Scan": "roles.FuzzB roles.FuzzInside",
+		"roles.Kind.UnmarshalText": "roles.FuzzB", "roles.Kind.Scan": "",
 	}
 	if len(got) != len(want) {
 		t.Errorf("%v", got)
@@ -196,7 +214,7 @@ func FuzzInside(f *F) { new(Role).Scan("x") }
 		}
 	}
 	targets, err := fuzzing.Targets(root)
-	if err != nil || len(targets) != 2 || targets[0].String() != "roles.FuzzA" {
+	if err != nil || len(targets) != 3 || targets[0].String() != "roles.FuzzA" {
 		t.Errorf("%v %v", targets, err)
 	}
 	text := fuzzing.Document([]fuzzing.Round{
@@ -205,7 +223,7 @@ func FuzzInside(f *F) { new(Role).Scan("x") }
 		{Package: "gone", Target: "FuzzB", Commit: "c2", Date: "2026-01-02", Seconds: 3600},
 	}, targets, []fuzzing.Find{{"2026-01-02", "roles.FuzzA", "a crash", "mended"}}, readers)
 	for _, part := range []string{
-		"**2 targets, 1,234,570 executions in 1:20:00; 1 of 2 targets have had the 20 minutes",
+		"**3 targets, 1,234,570 executions in 1:20:00; 1 of 3 targets have had the 20 minutes",
 		"| roles.FuzzA | 0:20:00 | 1,234,570 | 1 | 2026-01-02 | c2 |", "| roles.FuzzInside | 0 | 0 | 0 | | |",
 		"The sums hold 1 targets that are gone.", "| 2026-01-02 | roles.FuzzA | a crash | mended |",
 		"| roles.ParseRole | FuzzA |", "| roles.New | none: |",

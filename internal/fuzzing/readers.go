@@ -41,8 +41,9 @@ var library = []string{"roles", "rpps", "situation", "habilitation"}
 // Readers finds what takes in text in the library of a repository, and which
 // targets of it call each: by its name, in the target or in a function of the
 // tests that the target calls. A method is called when the target names its
-// type, or calls a function that makes one, and calls a method of that name; one of JSON, text or SQL, also when the
-// target calls json.Unmarshal or internal/textfuzz.
+// type, or calls a function that makes one, and calls a method of that name; one of JSON or text also when
+// the target calls json.Unmarshal; one of JSON, text or SQL also when it calls the check of
+// internal/textfuzz for that type.
 func Readers(root string) ([]Reader, error) {
 	var out []Reader
 	uses := map[Target]map[string]bool{}
@@ -106,14 +107,16 @@ func calls(uses map[string]bool, r Reader) bool {
 	if !uses[at+"."+r.Type] && !slices.ContainsFunc(r.makers, func(f string) bool { return uses[at+"."+f] }) {
 		return false
 	}
-	switch text := module + "/internal/textfuzz."; r.Name {
+	checked := func(checks ...string) bool {
+		return slices.ContainsFunc(checks, func(c string) bool { return uses[module+"/internal/textfuzz."+c+"["+at+"."+r.Type+"]"] })
+	}
+	switch r.Name {
 	case "UnmarshalText":
-		return uses["."+r.Name] || uses["encoding/json.Unmarshal"] || uses[text+"Enum"] || uses[text+"Choice"] ||
-			uses[text+"RoundTrip"] || uses[text+"Scan"]
+		return uses["."+r.Name] || uses["encoding/json.Unmarshal"] || checked("Enum", "Choice", "RoundTrip", "Scan")
 	case "UnmarshalJSON":
-		return uses["."+r.Name] || uses["encoding/json.Unmarshal"] || uses[text+"Policy"]
+		return uses["."+r.Name] || uses["encoding/json.Unmarshal"] || checked("Policy")
 	case "Scan":
-		return uses["."+r.Name] || uses[text+"Scan"]
+		return uses["."+r.Name] || checked("Scan")
 	}
 	return uses["."+r.Name]
 }
@@ -306,7 +309,8 @@ func (t *testPackage) targets() []string {
 }
 
 // uses are the names that a target mentions, by import path ("encoding/json.Unmarshal"),
-// and the methods that it calls (".UnmarshalText").
+// generic ones also with the type for which they stand, and the methods that it calls
+// (".UnmarshalText").
 func (t *testPackage) uses(target, dir string) map[string]bool {
 	out := map[string]bool{}
 	seen := map[string]bool{target: true}
@@ -314,11 +318,23 @@ func (t *testPackage) uses(target, dir string) map[string]bool {
 		name := next[0]
 		next = next[1:]
 		imports := importsOf(t.files[name])
+		imported := func(n ast.Expr) string {
+			if s, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := s.X.(*ast.Ident); ok && imports[x.Name] != "" {
+					return imports[x.Name] + "." + s.Sel.Name
+				}
+			}
+			return ""
+		}
 		ast.Inspect(t.decls[name], func(n ast.Node) bool {
 			switch n := n.(type) {
+			case *ast.IndexExpr:
+				if of, is := imported(n.X), imported(n.Index); of != "" && is != "" {
+					out[of+"["+is+"]"] = true
+				}
 			case *ast.SelectorExpr:
-				if x, ok := n.X.(*ast.Ident); ok && imports[x.Name] != "" {
-					out[imports[x.Name]+"."+n.Sel.Name] = true
+				if name := imported(n); name != "" {
+					out[name] = true
 					return false
 				}
 				out["."+n.Sel.Name] = true

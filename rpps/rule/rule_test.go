@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"io"
 	"log/slog"
 	"math/rand/v2"
@@ -539,29 +538,34 @@ func TestNoAllocs(t *testing.T) {
 }
 
 // Sorting does not depend on the order given, whatever the faults are.
-// sortsAlike: faults made of the bytes of a text come in one order, whatever
-// theirs was, and none twice.
-func sortsAlike(t testing.TB, text string) {
-	t.Helper()
+// TestSortedAlike: all faults of a few rules, places and arguments come in one order,
+// whatever theirs was, and none twice.
+func TestSortedAlike(t *testing.T) {
 	rules := [...]*rule.Rule{ruleShape, ruleCode, ruleFilled, ruleGround}
-	paths := [...]string{"", "a", "a.b", "b"}
+	texts := [...]string{"", "a", "a.b", "b"}
 	var fs rule.Faults
-	for b := text; len(b) >= 3; b = b[3:] {
-		fs.Add(rules[b[0]&3].At(paths[b[0]>>2&3]).On(rule.Position{Line: int(b[1] & 3), Column: int(b[1] >> 6)}).With(paths[b[2]&3], paths[b[2]>>2&3]))
+	for i := range 1 << 12 { // two bits for each part
+		part := func(n int) int { return i >> (2 * n) & 3 }
+		at := rule.Position{Line: part(2), Column: part(3)}
+		fs.Add(rules[part(0)].At(texts[part(1)]).On(at).With(texts[part(4)], texts[part(5)]))
 	}
-	other := slices.Clone(fs)
-	rand.New(rand.NewPCG(uint64(crc32.ChecksumIEEE([]byte(text))), 0)).Shuffle(len(other), func(i, j int) { other[i], other[j] = other[j], other[i] })
 	fs.Sort()
-	other.Sort()
-	if !slices.Equal(fs, other) {
-		t.Fatalf("%v\n%v", fs, other)
+	if len(fs) != 1<<12 {
+		t.Fatalf("%d faults", len(fs))
 	}
-	seen := map[rule.Fault]bool{}
-	for _, f := range fs {
-		if seen[f] {
-			t.Fatalf("twice: %v", f)
+	for i := range fs[1:] {
+		if pair := (rule.Faults{fs[i+1], fs[i]}); fs[i] == fs[i+1] {
+			t.Fatalf("twice: %v", fs[i])
+		} else if pair.Sort(); pair[0] != fs[i] {
+			t.Fatalf("alone in another order: %v", pair)
 		}
-		seen[f] = true
+	}
+	for seed := range uint64(8) {
+		other := slices.Concat(fs, fs[:len(fs)/2])
+		rand.New(rand.NewPCG(seed, 0)).Shuffle(len(other), func(i, j int) { other[i], other[j] = other[j], other[i] })
+		if other.Sort(); !slices.Equal(fs, other) {
+			t.Fatalf("seed %d: another order", seed)
+		}
 	}
 }
 

@@ -4,17 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rppsplus/rppsplus/internal/textfuzz"
 	"github.com/rppsplus/rppsplus/situation/lifecycle"
 )
-
-// FuzzTexts: every enumeration, and the policy, reads what it writes and nothing else.
-func FuzzTexts(f *testing.F) {
-	textfuzz.Run(f,
-		textfuzz.Enum[lifecycle.Actor](),
-		textfuzz.Policy(lifecycle.Policy{Weakest: 255}, `{"weakest":"sourced","refuse":["SIT-30"],"allow":["CER-20"]}`),
-	)
-}
 
 // FuzzParse compares the readers of codes with a walk of the sample machine.
 func FuzzParse(f *testing.F) {
