@@ -48,10 +48,7 @@ import rego.v1
 
 answers := [a |
 	some q in input.questions
-	a := {
-		"allow": data.rppsplus.habilitation.allow,
-		"reasons": data.rppsplus.habilitation.reasons,
-	} with input as q
+	a := data.rppsplus.habilitation.decision with input as q
 ]
 
 allows := [a |
