@@ -100,9 +100,10 @@ func Read(profile io.Reader, module string, tree fs.FS) (Report, error) {
 				p.Covered += s.statements
 			case s.statements == 0: // an empty block: nothing to reach
 			default:
+				begin := src.opening(s.begin, s.column)
 				r.Open = append(r.Open, Block{
-					File: name, Func: src.function(s.begin), Text: src.line(s.begin),
-					Begin: s.begin, End: s.end, Statements: s.statements,
+					File: name, Func: src.function(begin), Text: src.line(begin),
+					Begin: begin, End: s.end, Statements: s.statements,
 				})
 			}
 		}
@@ -175,6 +176,24 @@ func funcName(d *ast.FuncDecl) string {
 }
 
 func (s source) line(n int) string { return strings.TrimSpace(s.lines[n-1]) }
+
+// opening is the line that opens the block that begins at a place: since Go 1.27 a
+// profile names the first statement, before it the brace or colon in front.
+func (s source) opening(line, column int) int {
+	if text := s.lines[line-1]; strings.TrimSpace(text[:min(column-1, len(text))]) != "" {
+		return line
+	}
+	for n := line - 1; n > 0; n-- {
+		code, _, _ := strings.Cut(s.line(n), "//")
+		switch code = strings.TrimSpace(code); {
+		case strings.HasSuffix(code, "{"), strings.HasSuffix(code, ":"):
+			return n
+		case code != "":
+			return line
+		}
+	}
+	return line
+}
 
 // function names the function around a line; "var" for a function literal of
 // a variable of the package.
