@@ -444,8 +444,8 @@ func (p *planner) schedule(groups []group) {
 	p.plan.WorkingDays = last + 1
 }
 
-// place finds the day and the gestionnaire of a person, or blocks them: the day
-// is then -1.
+// place finds the day and the gestionnaire of a person for whom somebody may
+// register, or blocks them: the day is then -1.
 func (p *planner) place(f *Finding) (day, who int) {
 	// After a merger that keeps a number the structure may be two: who may for each.
 	sites := p.sitesOf(f.Structure)
@@ -471,7 +471,7 @@ func (p *planner) place(f *Finding) (day, who int) {
 		}
 		return d, who
 	}
-	p.block(f.Ref, nil, p.whyNobody(sites))
+	p.block(f.Ref, nil, rule.Faults{rules[rulePlanFull].At("gestionnaires").With(p.o.Start.AddDays(Horizon).French(), strconv.Itoa(p.o.PerDay))})
 	return -1, 0
 }
 

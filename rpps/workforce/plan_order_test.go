@@ -115,7 +115,7 @@ func TestPlanFull(t *testing.T) {
 		t.Errorf("%d planned on %d days, want %d", len(seen), p.WorkingDays, working)
 	}
 	for _, b := range p.Blocked {
-		if faultCodes(b.Faults) != "WRK-PLAN-NO-DAY" {
+		if faultCodes(b.Faults) != "WRK-PLAN-FULL" {
 			t.Errorf("%v: %s", b.Refs, faultCodes(b.Faults))
 		}
 		for _, ref := range b.Refs {

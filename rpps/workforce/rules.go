@@ -62,6 +62,7 @@ const (
 	CodePlanPerDay        rule.Code = "WRK-PLAN-PER-DAY"
 	CodePlanNobody        rule.Code = "WRK-PLAN-NO-GESTIONNAIRE"
 	CodePlanNoDay         rule.Code = "WRK-PLAN-NO-DAY"
+	CodePlanFull          rule.Code = "WRK-PLAN-FULL"
 	CodePlanLeaves        rule.Code = "WRK-PLAN-LEAVES"
 )
 
@@ -119,6 +120,7 @@ const (
 	rulePlanPerDay
 	rulePlanNobody
 	rulePlanNoDay
+	rulePlanFull
 	rulePlanLeaves
 )
 
@@ -616,6 +618,15 @@ var rules = [...]rule.Rule{
 			EN: "no gestionnaire may register in this structure on a working day before {0}",
 		},
 		Source: sourceSlides, Evidence: rule.Inferred,
+	},
+	rulePlanFull: {
+		Code: CodePlanFull, Area: rule.AreaWorkforce, Severity: rule.Error,
+		Title: rule.Text{FR: "Aucun jour libre", EN: "No free day"},
+		Message: rule.Text{
+			FR: "avant le {0}, les jours où un gestionnaire peut enregistrer dans cette structure sont pris, à {1} par jour et par gestionnaire",
+			EN: "before {0}, the days on which a gestionnaire may register in this structure are taken, at {1} a day for each gestionnaire",
+		},
+		Source: sourceOwn, Evidence: rule.Policy,
 	},
 	rulePlanLeaves: {
 		Code: CodePlanLeaves, Area: rule.AreaWorkforce, Severity: rule.Error,
