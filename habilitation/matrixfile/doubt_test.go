@@ -5,7 +5,6 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -47,24 +46,16 @@ func TestWordsBesideHeadings(t *testing.T) {
 	})
 }
 
-// TestManyHeadings: the work grows with the size of the file, not with its square.
+// TestManyHeadings: the work grows with the size of the file. By its square this
+// would not end before the go command gives up.
 func TestManyHeadings(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a large file")
 	}
 	long := strings.Repeat("é", 1500)
 	text := strings.Repeat(long+";a\r\n", 4900) + "34112-3;X\r\n" + strings.Repeat(long+";\r\n", 4900)
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		_, err := matrixfile.LoadSheet(strings.NewReader(text), sheetOptions())
-		assert.Error(t, err)
-	}()
-	select {
-	case <-done:
-	case <-time.After(time.Minute):
-		t.Fatal("not read in a minute")
-	}
+	_, err := matrixfile.LoadSheet(strings.NewReader(text), sheetOptions())
+	assert.Error(t, err)
 }
 
 func TestDoubtfulJSONAPI(t *testing.T) {

@@ -431,7 +431,11 @@ func TestSuggestRoles(t *testing.T) {
 	for bits := range 128 {
 		missions = append(missions, Missions(bits<<1))
 	}
-	for range 60 {
+	lists := 60
+	if testing.Short() {
+		lists = 12
+	}
+	for range lists {
 		documents := []habilitation.DocumentType{}
 		for range 5 {
 			documents = append(documents, all[random.IntN(len(all))])
