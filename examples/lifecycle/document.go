@@ -89,7 +89,7 @@ go run ./examples/lifecycle -machine situation -strict                   # seule
 `
 
 // section returns a machine as a section of Markdown: a drawing, the moves, the
-// refusals and what no source foresees.
+// refusals, what no source foresees, and the words of which they are made.
 func section(e *entry, m machine, lang language.Tag) string {
 	var b strings.Builder
 	c := m.counts()
@@ -99,15 +99,28 @@ func section(e *entry, m machine, lang language.Tag) string {
 		"`%s`, version `%s`, function `%s`. States: %d; events: %d; moves: %d, of which sourced %d, inferred %d, chosen by the library %d; off by default or by policy: %d.\n\n"),
 		m.Name(), m.Version(), e.where, c.States, c.Events, c.Moves, c.Sourced, c.Inferred, c.Chosen, c.Refused)
 	fmt.Fprintf(&b, "```mermaid\n%s```\n", shortMermaid(m, lang))
-	titles := []string{cli.Word(lang, "Passages", "Moves")}
-	if m.hasRefusals() {
-		titles = append(titles, cli.Word(lang, "Refusé exprès", "Refused on purpose"))
-	}
-	titles = append(titles, cli.Word(lang, "Ce qu'aucune source ne prévoit", "What no source foresees"))
-	for i, table := range strings.Split(strings.TrimSuffix(m.Markdown(lang), "\n"), "\n\n") {
-		fmt.Fprintf(&b, "\n### %s\n\n%s\n", titles[i]+" ("+e.flag+")", table)
+	for table := range strings.SplitSeq(strings.TrimSuffix(m.Markdown(lang), "\n"), "\n\n") {
+		fmt.Fprintf(&b, "\n### %s\n\n%s\n", tableTitle(table, lang)+" ("+e.flag+")", table)
 	}
 	return b.String()
+}
+
+// tableTitle names a table of a machine by what its head begins with.
+func tableTitle(table string, lang language.Tag) string {
+	for _, t := range [...]struct{ fr, en, titleFR, titleEN string }{
+		{"ID", "ID", "Passages", "Moves"},
+		{"Dans | Événement exclu", "In | Event ruled out", "Refusé exprès", "Refused on purpose"},
+		{"Dans", "In", "Ce qu'aucune source ne prévoit", "What no source foresees"},
+		{"État", "State", "États", "States"},
+		{"Événement", "Event", "Événements", "Events"},
+		{"Condition", "Condition", "Conditions", "Conditions"},
+		{"Suite", "Effect", "Suites", "Effects"},
+	} {
+		if strings.HasPrefix(table, "| "+cli.Word(lang, t.fr, t.en)+" |") {
+			return cli.Word(lang, t.titleFR, t.titleEN)
+		}
+	}
+	panic("a table that nothing names")
 }
 
 // shortMermaid draws one arrow from a state to another for all events that

@@ -34,7 +34,6 @@ type machine interface {
 	counts() counts
 	sketch(language.Tag) []arrow
 	stateTitles(language.Tag) []named
-	hasRefusals() bool
 	// codes are the codes that a script may use.
 	codes() (events, facts []string)
 	// play tries the events of a script one after the other.
@@ -92,7 +91,6 @@ func (m typed[S, E]) under(p lifecycle.Policy) (machine, error) {
 	return wrap(narrowed), nil
 }
 
-func (m typed[S, E]) hasRefusals() bool { return len(m.Refusals()) > 0 }
 
 func (m typed[S, E]) codes() (events, facts []string) {
 	for _, e := range m.Events() {

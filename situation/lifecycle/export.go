@@ -185,8 +185,9 @@ func dot(lines ...string) string {
 	return b.String()
 }
 
-// Markdown returns the moves and the refusals as tables of Markdown, with
-// evidence and source on every row.
+// Markdown returns the machine as tables of Markdown, with evidence and source on
+// every row: the moves, the refusals, what no source foresees, then the words of which
+// they are made, states, events, conditions and effects. What is empty has no table.
 func (m *Machine[S, E]) Markdown(tag language.Tag) string {
 	t, w := m.table(), words{tag}
 	var b strings.Builder
@@ -230,6 +231,34 @@ func (m *Machine[S, E]) Markdown(tag language.Tag) string {
 		for _, p := range t.Unforeseen {
 			line(mapped([]string{t.stateTitles(p.From, tag), t.eventTitles(p.On, tag)}, markdown)...)
 		}
+	}
+	word := func(title, code, source string, e rule.Evidence, note rule.Text) {
+		if note != (rule.Text{}) {
+			source += " — " + note.In(tag)
+		}
+		line(mapped([]string{title, code, w.evidence(e), source}, markdown)...)
+	}
+	words := func(n int, kind string) {
+		if n > 0 {
+			b.WriteString("\n")
+			head(kind, "Code", w.pick("Preuve", "Evidence"), "Source")
+		}
+	}
+	words(len(t.States), w.pick("État", "State"))
+	for _, i := range t.States {
+		word(i.Title.In(tag), i.Code, i.Source, i.Evidence, i.Note)
+	}
+	words(len(t.Events), w.pick("Événement", "Event"))
+	for _, i := range t.Events {
+		word(i.Title.In(tag), i.Code, i.Source, i.Evidence, i.Note)
+	}
+	words(len(t.Guards), "Condition")
+	for _, i := range t.Guards {
+		word(i.Title.In(tag), i.Code, i.Source, i.Evidence, i.Note)
+	}
+	words(len(t.Effects), w.pick("Suite", "Effect"))
+	for _, i := range t.Effects {
+		word(t.effectTitles(Doing(i.Effect), tag), i.Code, i.Source, i.Evidence, i.Note)
 	}
 	return b.String()
 }
