@@ -36,7 +36,7 @@ func ExampleRule() {
 	fmt.Println(f.Message(language.French))
 	// Output:
 	// DEMO-CODE-ENDED: situation.profession: code 364 has ended on 2026-11-02
-	// le code 364 est fermé depuis le 2026-11-02
+	// le code 364 est fermé depuis le 02/11/2026
 }
 
 func ExampleFault() {

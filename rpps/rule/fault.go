@@ -31,7 +31,8 @@ type Fault struct {
 
 // With returns the fault with the arguments of its message, in the place of
 // those it had: at most two are kept. They must not be personal data: give
-// codes of published lists, counts, names of fields.
+// codes of published lists, counts, names of fields. A day is given as 2006-01-02: the
+// French message shows it as 02/01/2006.
 func (f Fault) With(args ...string) Fault {
 	f.args = [2]string{}
 	copy(f.args[:], args)
@@ -92,7 +93,27 @@ func (f Fault) Message(tag language.Tag) string {
 	if f.rule == nil {
 		return ""
 	}
-	return format(f.rule.Message.In(tag), f.args)
+	args := f.args
+	if !IsEnglish(tag) || f.rule.Message.EN == "" {
+		for i, a := range args {
+			args[i] = frenchDay(a)
+		}
+	}
+	return format(f.rule.Message.In(tag), args)
+}
+
+// frenchDay returns a day of the form 2006-01-02 as French texts have it; every other text
+// is its own.
+func frenchDay(s string) string {
+	if len(s) != len("2006-01-02") || s[4] != '-' || s[7] != '-' {
+		return s
+	}
+	for i := range len(s) {
+		if i != 4 && i != 7 && (s[i] < '0' || s[i] > '9') {
+			return s
+		}
+	}
+	return s[8:] + "/" + s[5:7] + "/" + s[:4]
 }
 
 // Error returns code, place and English message, without the value.

@@ -569,6 +569,34 @@ func TestSortedAlike(t *testing.T) {
 	}
 }
 
+// TestDays: a day is written as the language has it, and nothing else is a day.
+func TestDays(t *testing.T) {
+	r := &rule.Rule{Code: "X", Message: text("avant le {0} ({1})", "before {0} ({1})")}
+	for _, c := range []struct{ arg, fr string }{
+		{"2026-11-02", "02/11/2026"},
+		{"0001-01-01", "01/01/0001"},
+		{"2026-11-0", "2026-11-0"},
+		{"2026-11-021", "2026-11-021"},
+		{"2026/11/02", "2026/11/02"},
+		{"2026-11/02", "2026-11/02"},
+		{"2026-1a-02", "2026-1a-02"},
+		{"/026-11-02", "/026-11-02"},
+		{"2026-11-0:", "2026-11-0:"},
+		{"", ""},
+	} {
+		f := r.At("").With(c.arg, "2026-06-01")
+		if got, want := f.Message(language.French), "avant le "+c.fr+" (01/06/2026)"; got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+		if got, want := f.Message(language.English), "before "+c.arg+" (2026-06-01)"; got != want || f.Error() != "X: "+want {
+			t.Errorf("%q %q, want %q", got, f.Error(), want)
+		}
+	}
+	if f := (&rule.Rule{Message: rule.Text{FR: "le {0}"}}).At("").With("2026-06-01"); f.Message(language.English) != "le 01/06/2026" {
+		t.Error(f.Message(language.English))
+	}
+}
+
 // TestOtherBraces: what is no place for an argument is shown as it is.
 func TestOtherBraces(t *testing.T) {
 	r := &rule.Rule{Code: "X", Message: text("{2} {0} {", "{x} {1}{0} {{0}")}

@@ -471,7 +471,7 @@ func (p *planner) place(f *Finding) (day, who int) {
 		}
 		return d, who
 	}
-	p.block(f.Ref, nil, rule.Faults{rules[rulePlanFull].At("gestionnaires").With(p.o.Start.AddDays(Horizon).French(), strconv.Itoa(p.o.PerDay))})
+	p.block(f.Ref, nil, rule.Faults{rules[rulePlanFull].At("gestionnaires").With(p.o.Start.AddDays(Horizon).String(), strconv.Itoa(p.o.PerDay))})
 	return -1, 0
 }
 
@@ -563,7 +563,7 @@ func (p *planner) whyNobodyAt(e int) rule.Faults {
 			closest, errors = v.Faults, n
 		}
 	}
-	out := rule.Faults{rules[rulePlanNoDay].At("gestionnaires").With(p.o.Start.AddDays(Horizon).French())}
+	out := rule.Faults{rules[rulePlanNoDay].At("gestionnaires").With(p.o.Start.AddDays(Horizon).String())}
 	for _, f := range closest {
 		if f.Severity() == rule.Error {
 			out.Add(f)
