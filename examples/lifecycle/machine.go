@@ -91,7 +91,6 @@ func (m typed[S, E]) under(p lifecycle.Policy) (machine, error) {
 	return wrap(narrowed), nil
 }
 
-
 func (m typed[S, E]) codes() (events, facts []string) {
 	for _, e := range m.Events() {
 		events = append(events, e.Code)
