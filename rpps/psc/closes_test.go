@@ -53,6 +53,26 @@ func TestSubjectRoleCloses(t *testing.T) {
 	}
 }
 
+// TestSubjectRoleKeepsRole: a role that stands in another place than is due leaves the situation
+// a contradiction; a métier beside a role leaves the role.
+func TestSubjectRoleKeepsRole(t *testing.T) {
+	for _, c := range []struct{ activity, said, role, function string }{
+		{`"codeRole":"316"`, "GENR10", "(contradiction)", "316"},
+		{`"codeGenreActivite":"GENR11"`, "347", "GENR11", "347"},
+		{`"codeGenreActivite":"GENR10","codeRole":"316"`, "GENR10", "GENR10", "316"},
+	} {
+		u, err := psc.Parse([]byte(`{"SubjectRole":["`+c.said+`"],"SubjectRefPro":{"exercices":[{"codeProfession":"99","codeCategorieProfessionnelle":"C",`+
+			`"activities":[{"numeroSiretSite":"00099701500011",`+c.activity+`}]}]}}`), psc.Options{SignIn: signIn})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := &u.Activities[0].Situation
+		if s.Stated.Role != c.role || s.Stated.Function != c.function {
+			t.Errorf("%s beside %s: role %q, métier %q", c.said, c.activity, s.Stated.Role, s.Stated.Function)
+		}
+	}
+}
+
 // TestSubjectRoleWhere: a fault names the element of the list, empty ones counted, and
 // tells what stands twice once.
 func TestSubjectRoleWhere(t *testing.T) {

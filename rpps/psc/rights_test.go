@@ -495,3 +495,36 @@ func TestADELINot(t *testing.T) {
 		}
 	}
 }
+
+// TestADELIWhere: the fault names the place that says it first; what another member holds
+// is no number of the person.
+func TestADELIWhere(t *testing.T) {
+	const technical, adeli = `"SubjectNameID":"ANS20240102030405"`, `{"identifiant":"0997000007","origine":""}`
+	for members, want := range map[string]string{
+		`"SubjectNameID":"0997000007","otherIds":[` + adeli + `]`:             "SubjectNameID",
+		technical + `,"otherIds":[` + adeli + `]`:                             "otherIds[0].identifiant",
+		technical + `,"otherIds":[{"identifiant":"x","origine":"ADELI"}]`:     "otherIds[0].identifiant",
+		technical + `,"otherIds":[{"identifiant":"x"},` + adeli + `]`:         "otherIds[1].identifiant",
+		technical + `,"otherIds":[` + adeli + `,{"origine":"ADELI"}]`:         "otherIds[0].identifiant",
+		technical + `,"otherIds":[` + adeli + `,"0997000007"]`:                "otherIds[0].identifiant",
+		technical + `,"otherIds":["0997000007"]`:                              "otherIds",
+		technical + `,"otherIds":[],"preferred_username":"0997000007"`:        "",
+		technical + `,"preferred_username":"0997000007"`:                      "",
+		technical + `,"otherIds":[{"identifiant":"x","origine":"Annuaire"}]`:  "",
+		technical + `,"otherIds":[{"identifiant":"x","origine":"RPPS"},null]`: "",
+	} {
+		u, err := psc.Parse([]byte(`{`+members+`}`), psc.Options{SignIn: signIn})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, f := range u.Faults {
+			if f.Code() == psc.CodeADELI {
+				got += f.Path()
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", members, got, want)
+		}
+	}
+}
