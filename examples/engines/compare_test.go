@@ -92,7 +92,7 @@ const (
 	poor = habilitation.CareTeam | habilitation.NotOpposed | habilitation.HiddenByPatient
 )
 
-// cells is every person x every type x every action, on ground that opens what
+// cells is every subject x every type x every action, on ground that opens what
 // the cell opens and on ground that opens nothing.
 func cells(m *habilitation.Matrix, p habilitation.Policy, docs []habilitation.DocumentType) iter.Seq[question] {
 	return func(yield func(question) bool) {
@@ -303,7 +303,7 @@ var some = []struct {
 	{habilitation.Delete, habilitation.Depositor},
 }
 
-// days and policies: every person under some circumstances.
+// under is every subject, or by codes every person, under some circumstances.
 func under(m *habilitation.Matrix, p habilitation.Policy, codes bool, days ...civil.Date) iter.Seq[question] {
 	docs := []habilitation.DocumentType{habilitation.MustParseDocumentType("34112-3"), habilitation.MustParseDocumentType("*DICOM")}
 	return func(yield func(question) bool) {

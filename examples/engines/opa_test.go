@@ -54,6 +54,15 @@ answers := [a |
 allows := [a |
 	some q in input.questions
 	a := data.rppsplus.habilitation.allow with input as q
+]
+
+parts := [a |
+	some q in input.questions
+	a := {
+		"allow": data.rppsplus.habilitation.allow,
+		"reasons": data.rppsplus.habilitation.reasons,
+		"decision": data.rppsplus.habilitation.decision,
+	} with input as q
 ]`
 
 // opaEngine is Open Policy Agent with the exported files.
@@ -100,11 +109,15 @@ func (e *opaEngine) differences(qs []question, bad func(string)) {
 			without = append(without, q)
 		}
 	}
+	id := e.m.Version().ID
 	e.ask(e.answers, with, bad, func(q question, a any) string {
 		m := a.(map[string]any)
 		reasons := []string{}
 		for _, r := range m["reasons"].([]any) {
 			reasons = append(reasons, r.(string))
+		}
+		if day := dayOf(q); m["matrix"] != id || m["day"] != day {
+			return fmt.Sprintf("OPA %v on %v, library %s on %s", m["matrix"], m["day"], id, day)
 		}
 		if want := q.want(e.m); m["allow"] != want.Allowed() || !slices.Equal(reasons, codesOf(want)) {
 			return fmt.Sprintf("OPA %v %v, library %v %v", m["allow"], reasons, want.Allowed(), codesOf(want))
@@ -117,6 +130,36 @@ func (e *opaEngine) differences(qs []question, bad func(string)) {
 		}
 		return ""
 	})
+}
+
+// dayOf is the day of a question as OPA has it.
+func dayOf(q question) string {
+	if q.r.Subject.At().IsZero() {
+		return ""
+	}
+	return q.r.Subject.At().String()
+}
+
+// TestOPAEntryPoints: what stands beside the decision is what is in it.
+func TestOPAEntryPoints(t *testing.T) {
+	m := habilitation.CNAM20240925()
+	e := newOPA(t, m)
+	q, err := rego.New(rego.Query("data.batch.parts"), rego.Compiler(e.compiler), rego.Store(e.store)).PrepareForEval(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	qs := slices.Collect(every(199, cells(m, habilitation.Policy{}, documents())))
+	e.ask(q, qs, func(s string) { t.Error(s) }, func(q question, a any) string {
+		m := a.(map[string]any)
+		d := m["decision"].(map[string]any)
+		if fmt.Sprint(m["allow"], m["reasons"]) != fmt.Sprint(d["allow"], d["reasons"]) {
+			return fmt.Sprint(a)
+		}
+		return ""
+	})
+	if len(qs) < 300 {
+		t.Errorf("%d questions", len(qs))
+	}
 }
 
 func (e *opaEngine) ask(q rego.PreparedEvalQuery, qs []question, bad func(string), differs func(question, any) string) {

@@ -123,9 +123,12 @@ func Read(profile io.Reader, module string, tree fs.FS) (Report, error) {
 
 // A source is a file with where its functions are.
 type source struct {
-	lines []string
-	funcs []function
+	lines  []string
+	funcs  []function
+	firsts map[place]int // the first statement of a block: the line of its brace or colon
 }
+
+type place struct{ line, column int }
 
 type function struct {
 	name       string
@@ -142,7 +145,24 @@ func readSource(tree fs.FS, name string) (source, error) {
 	if err != nil {
 		return source{}, err
 	}
-	s := source{lines: strings.Split(string(text), "\n")}
+	s := source{lines: strings.Split(string(text), "\n"), firsts: map[place]int{}}
+	opens := func(opener token.Pos, list []ast.Stmt) {
+		if len(list) > 0 {
+			first := set.Position(list[0].Pos())
+			s.firsts[place{first.Line, first.Column}] = set.Position(opener).Line
+		}
+	}
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BlockStmt:
+			opens(n.Lbrace, n.List)
+		case *ast.CaseClause:
+			opens(n.Colon, n.Body)
+		case *ast.CommClause:
+			opens(n.Colon, n.Body)
+		}
+		return true
+	})
 	for _, d := range f.Decls {
 		if d, ok := d.(*ast.FuncDecl); ok {
 			s.funcs = append(s.funcs, function{funcName(d), set.Position(d.Pos()).Line, set.Position(d.End()).Line})
@@ -180,17 +200,8 @@ func (s source) line(n int) string { return strings.TrimSpace(s.lines[n-1]) }
 // opening is the line that opens the block that begins at a place: since Go 1.27 a
 // profile names the first statement, before it the brace or colon in front.
 func (s source) opening(line, column int) int {
-	if text := s.lines[line-1]; strings.TrimSpace(text[:min(column-1, len(text))]) != "" {
-		return line
-	}
-	for n := line - 1; n > 0; n-- {
-		code, _, _ := strings.Cut(s.line(n), "//")
-		switch code = strings.TrimSpace(code); {
-		case strings.HasSuffix(code, "{"), strings.HasSuffix(code, ":"):
-			return n
-		case code != "":
-			return line
-		}
+	if opens, ok := s.firsts[place{line, column}]; ok {
+		return opens
 	}
 	return line
 }

@@ -54,16 +54,41 @@ m/b/b.go:3.10,5.2 1 1
 
 // TestReadNewest: a profile that names the first statement of a block gives the same.
 func TestReadNewest(t *testing.T) {
-	tree := fstest.MapFS{"a/a.go": {Data: []byte("package a\n\nfunc A(n int) int {\n\tif n > 0 { // why\n\n\t\t// more\n\t\treturn 1\n\t}\n\tswitch n {\n\tcase 0:\n\t\treturn 2\n\t}\n\tprintln()\n\treturn 3\n}\n")}}
+	tree := fstest.MapFS{"a/a.go": {Data: []byte(`package a
+
+func A(n int, c chan int) int {
+	if n > 0 &&
+		c != nil { // why
+
+		// more
+		return 1
+	}
+	switch n {
+	case 0,
+		1: /* both */
+		/* a comment
+		over lines */
+		return 2
+	}
+	select {
+	case <-c:
+		return 3
+	default:
+	}
+	println()
+	return 4
+}
+`)}}
 	want := []coverage.Block{
-		{"a/a.go", "A", "func A(n int) int {", 3, 4, 1},
-		{"a/a.go", "A", "if n > 0 { // why", 4, 8, 1},
-		{"a/a.go", "A", "case 0:", 10, 11, 1},
-		{"a/a.go", "A", "println()", 13, 14, 2},
+		{"a/a.go", "A", "func A(n int, c chan int) int {", 3, 5, 1},
+		{"a/a.go", "A", "c != nil { // why", 5, 9, 1},
+		{"a/a.go", "A", "1: /* both */", 12, 15, 1},
+		{"a/a.go", "A", "case <-c:", 18, 19, 1},
+		{"a/a.go", "A", "println()", 22, 23, 2},
 	}
 	for _, profile := range []string{
-		"m/a/a.go:3.19,4.11 1 0\nm/a/a.go:4.11,8.3 1 0\nm/a/a.go:10.9,11.11 1 0\nm/a/a.go:13.2,14.10 2 0\n",
-		"m/a/a.go:4.2,4.11 1 0\nm/a/a.go:7.3,8.1 1 0\nm/a/a.go:11.3,11.11 1 0\nm/a/a.go:13.2,14.10 2 0\n",
+		"m/a/a.go:3.31,5.12 1 0\nm/a/a.go:5.12,9.3 1 0\nm/a/a.go:12.5,15.11 1 0\nm/a/a.go:18.11,19.11 1 0\nm/a/a.go:22.2,23.10 2 0\n",
+		"m/a/a.go:4.2,5.12 1 0\nm/a/a.go:8.3,9.1 1 0\nm/a/a.go:15.3,15.11 1 0\nm/a/a.go:19.3,19.11 1 0\nm/a/a.go:22.2,23.10 2 0\n",
 	} {
 		r, err := coverage.Read(strings.NewReader("mode: set\n"+profile), "m", tree)
 		if err != nil || !slices.Equal(r.Open, want) {

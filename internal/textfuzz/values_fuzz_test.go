@@ -32,6 +32,11 @@ func FuzzValues(f *testing.F) {
 }
 
 func codeLists() []textfuzz.Check {
+	var near []string
+	for d := range habilitation.DocumentTypes() {
+		code := d.Code()
+		near = append(near, strings.ToLower(code), code[:len(code)/2]+"x"+code[len(code)/2:])
+	}
 	return []textfuzz.Check{
 		textfuzz.Enum[roles.Kind](), textfuzz.Enum[roles.Status](), textfuzz.Enum[roles.List](), textfuzz.Enum[roles.Channel](),
 		textfuzz.Enum[roles.Role](), textfuzz.Scan[roles.Role]("x"),
@@ -42,7 +47,7 @@ func codeLists() []textfuzz.Check {
 		textfuzz.Enum[roles.EndReason](), textfuzz.Scan[roles.EndReason]("x"),
 		// Reads a list before the code, where it writes none.
 		textfuzz.RoundTrip[roles.Profession]("60", "R85:313", "G15:93", "R85:", ":60", "X:60"), textfuzz.Scan[roles.Profession]("x"),
-		textfuzz.Enum[habilitation.DocumentType](), textfuzz.Scan[habilitation.DocumentType]("34112-3"),
+		textfuzz.Enum[habilitation.DocumentType](), textfuzz.Scan[habilitation.DocumentType](near...),
 		textfuzz.Enum[habilitation.DocumentClass](), textfuzz.Parse(habilitation.ParseDocumentClass),
 	}
 }
@@ -126,24 +131,37 @@ func sets(f *testing.F) []textfuzz.Check {
 	f.Helper()
 	digits := strings.Repeat("0123456789abcdef", 4)
 	var needs, missions []string
+	// add adds a value of a set, alone and after the first.
+	add := func(list []string, b []byte, err error) []string {
+		f.Helper()
+		switch {
+		case err != nil || len(b) == 0:
+			return list
+		case len(list) == 0:
+			return []string{string(b)}
+		}
+		return append(list, string(b), list[0]+" | "+string(b), string(b)+"|"+list[0])
+	}
 	for n := range workforce.AllNeeds() {
 		b, err := n.MarshalText()
-		if err != nil {
-			f.Fatal(err)
-		}
-		needs = append(needs, string(b), string(b)+" | dmp")
+		needs = add(needs, b, err)
 	}
 	for m := range 255 {
-		if b, err := workforce.Mission(m + 1).MarshalText(); err == nil && len(b) > 0 {
-			missions = append(missions, string(b), string(b)+"|coordination")
-		}
+		b, err := workforce.Mission(m + 1).MarshalText()
+		missions = add(missions, b, err)
+	}
+	if len(needs) < 4 || len(missions) < 16 {
+		f.Fatalf("%d needs, %d missions", len(needs), len(missions))
 	}
 	return []textfuzz.Check{
 		textfuzz.RoundTrip[habilitation.Facts]("care-team|visible", "care-team", "care-team||visible"),
 		textfuzz.RoundTrip[workforce.Needs](needs...), textfuzz.RoundTrip[workforce.Missions](missions...),
 		textfuzz.RoundTrip[situation.ID]("directory:1", "x"),
 		textfuzz.RoundTrip[history.Digest](digits, strings.ToUpper(digits), digits[1:], digits[1:]+"g"),
-		textfuzz.RoundTrip[civil.Date]("2024-02-29", "2023-02-29", "0001-01-01", "9999-12-31", "0000-01-01", "2024-2-9", "２024-02-29"),
-		textfuzz.Scan[civil.Date]("2024-02-29"),
+		// From SQL it takes a time too: rpps/civil has the oracle.
+		textfuzz.RoundTrip[civil.Date](
+			"2024-02-29", "2023-02-29", "0001-01-01", "9999-12-31", "0000-01-01", "2024-2-9", "２024-02-29", "29/02/2024", "31/12/9999",
+			"-001-01-01", `"2024-02-29"`, "2024-02-29T00:00:00Z", "2024-02-29 00:00:00.5 +0100 CET",
+		),
 	}
 }

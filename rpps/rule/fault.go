@@ -32,7 +32,7 @@ type Fault struct {
 // With returns the fault with the arguments of its message, in the place of
 // those it had: at most two are kept. They must not be personal data: give
 // codes of published lists, counts, names of fields. A day is given as 2006-01-02: the
-// French message shows it as 02/01/2006.
+// French message shows it, and any argument of that form, as 02/01/2006.
 func (f Fault) With(args ...string) Fault {
 	f.args = [2]string{}
 	copy(f.args[:], args)

@@ -537,7 +537,6 @@ func TestNoAllocs(t *testing.T) {
 	}
 }
 
-// Sorting does not depend on the order given, whatever the faults are.
 // TestSortedAlike: all faults of a few rules, places and arguments come in one order,
 // whatever theirs was, and none twice.
 func TestSortedAlike(t *testing.T) {

@@ -212,7 +212,7 @@ func IsWorkingDay(day civil.Date, holidays []civil.Date) bool {
 // Persons whose request lacks something are blocked; so are those of a
 // structure where no gestionnaire may register within the [Horizon] (of who are both,
 // both are told), and those whose contract, situation asked for, or métier in the nomenclature ends before the
-// first free day. The others are put into waves and, in their order, each gets the first
+// first free day, or to whom no day is left. The others are put into waves and, in their order, each gets the first
 // working day on which a gestionnaire who may register them that day has room; of
 // several gestionnaires, the one with the least to do on that day, then the first.
 // Nobody has two registrations on one day, for one request of a person is in

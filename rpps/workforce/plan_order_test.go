@@ -91,40 +91,47 @@ func faultCodes(fs rule.Faults) string {
 }
 
 // TestPlanFull: who comes after the last free working day of the horizon is blocked, and
-// nobody is both planned and blocked.
+// nobody is both planned and blocked. One person has a registration a day, however many
+// the gestionnaire has room for.
 func TestPlanFull(t *testing.T) {
 	t.Parallel()
-	var all []workforce.Finding
-	for i := range workforce.Horizon {
-		all = append(all, due(fmt.Sprint(i), roles.RoleCare))
-	}
 	working := 0
 	for i := range workforce.Horizon {
 		if workforce.IsWorkingDay(monday.AddDays(i), nil) {
 			working++
 		}
 	}
-	p := workforce.MakePlan(assessment(all...), options())
-	seen := map[string]int{}
-	for _, w := range p.Waves {
-		for _, x := range w.Slots {
-			seen[x.Ref]++
+	for _, c := range []struct{ person, perDay int }{{0, 1}, {7, 1000}} {
+		var all []workforce.Finding
+		for i := range workforce.Horizon {
+			f := due(fmt.Sprint(i), roles.RoleCare)
+			f.Person = c.person
+			all = append(all, f)
 		}
-	}
-	if len(seen) != working || p.WorkingDays != working {
-		t.Errorf("%d planned on %d days, want %d", len(seen), p.WorkingDays, working)
-	}
-	for _, b := range p.Blocked {
-		if faultCodes(b.Faults) != "WRK-PLAN-FULL" {
-			t.Errorf("%v: %s", b.Refs, faultCodes(b.Faults))
+		o := options()
+		o.PerDay = c.perDay
+		p := workforce.MakePlan(assessment(all...), o)
+		seen := map[string]int{}
+		for _, w := range p.Waves {
+			for _, x := range w.Slots {
+				seen[x.Ref]++
+			}
 		}
-		for _, ref := range b.Refs {
-			seen[ref]++
+		if len(seen) != working || p.WorkingDays != working {
+			t.Errorf("%d planned on %d days, want %d", len(seen), p.WorkingDays, working)
 		}
-	}
-	for _, f := range all {
-		if seen[f.Ref] != 1 {
-			t.Errorf("%s stands %d times", f.Ref, seen[f.Ref])
+		for _, b := range p.Blocked {
+			if faultCodes(b.Faults) != "WRK-PLAN-FULL" {
+				t.Errorf("%v: %s", b.Refs, faultCodes(b.Faults))
+			}
+			for _, ref := range b.Refs {
+				seen[ref]++
+			}
+		}
+		for _, f := range all {
+			if seen[f.Ref] != 1 {
+				t.Errorf("%s stands %d times", f.Ref, seen[f.Ref])
+			}
 		}
 	}
 }

@@ -623,8 +623,8 @@ var rules = [...]rule.Rule{
 		Code: CodePlanFull, Area: rule.AreaWorkforce, Severity: rule.Error,
 		Title: rule.Text{FR: "Aucun jour libre", EN: "No free day"},
 		Message: rule.Text{
-			FR: "avant le {0}, les jours où un gestionnaire peut enregistrer dans cette structure sont pris, à {1} par jour et par gestionnaire",
-			EN: "before {0}, the days on which a gestionnaire may register in this structure are taken, at {1} a day for each gestionnaire",
+			FR: "aucun jour ne reste avant le {0} : ceux où un gestionnaire peut enregistrer dans cette structure sont tous pris, à {1} par jour et par gestionnaire, ou cette personne y est déjà",
+			EN: "no day is left before {0}: those on which a gestionnaire may register in this structure are all taken, at {1} a day for each gestionnaire, or this person has one of them already",
 		},
 		Source: sourceOwn, Evidence: rule.Policy,
 	},

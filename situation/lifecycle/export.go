@@ -185,9 +185,10 @@ func dot(lines ...string) string {
 	return b.String()
 }
 
-// Markdown returns the machine as tables of Markdown, with evidence and source on
-// every row: the moves, the refusals, what no source foresees, then the words of which
-// they are made, states, events, conditions and effects. What is empty has no table.
+// Markdown returns the machine as tables of Markdown: the moves, the refusals, what no
+// source foresees, then that of which they are made, states, events, conditions and
+// effects. Every row of what a source, or the library, says has its evidence and source.
+// What is empty has no table.
 func (m *Machine[S, E]) Markdown(tag language.Tag) string {
 	t, w := m.table(), words{tag}
 	var b strings.Builder
@@ -238,25 +239,25 @@ func (m *Machine[S, E]) Markdown(tag language.Tag) string {
 		}
 		line(mapped([]string{title, code, w.evidence(e), source}, markdown)...)
 	}
-	words := func(n int, kind string) {
+	list := func(n int, kind string) {
 		if n > 0 {
 			b.WriteString("\n")
 			head(kind, "Code", w.pick("Preuve", "Evidence"), "Source")
 		}
 	}
-	words(len(t.States), w.pick("État", "State"))
+	list(len(t.States), w.pick("État", "State"))
 	for _, i := range t.States {
 		word(i.Title.In(tag), i.Code, i.Source, i.Evidence, i.Note)
 	}
-	words(len(t.Events), w.pick("Événement", "Event"))
+	list(len(t.Events), w.pick("Événement", "Event"))
 	for _, i := range t.Events {
 		word(i.Title.In(tag), i.Code, i.Source, i.Evidence, i.Note)
 	}
-	words(len(t.Guards), "Condition")
+	list(len(t.Guards), "Condition")
 	for _, i := range t.Guards {
 		word(i.Title.In(tag), i.Code, i.Source, i.Evidence, i.Note)
 	}
-	words(len(t.Effects), w.pick("Suite", "Effect"))
+	list(len(t.Effects), w.pick("Suite", "Effect"))
 	for _, i := range t.Effects {
 		word(t.effectTitles(Doing(i.Effect), tag), i.Code, i.Source, i.Evidence, i.Note)
 	}
