@@ -114,6 +114,7 @@ func TestElementMisspelt(t *testing.T) {
 	for member, open := range map[string]bool{
 		``: true, `,"Note":"x"`: true, `,"active":true`: true,
 		`,"Active":false`: false, `,"active ":false`: false, `,"ACTIVE":true`: false, `,"DeceasedBoolean":true`: false, `,"deceaseddatetime":"2025-01-01"`: false,
+		`,"_Active":{"id":"x"}`: false, `," _active":{"id":"x"}`: false, `,"_code":{"id":"x"}`: false, `,"_type":{"id":"x"}`: false,
 		`,"Period":{"end":"2025-01-01"}`: false, `,"ModifierExtension":[]`: false,
 	} {
 		for i, name := range []string{"of the person", "of the role", "of the place"} {

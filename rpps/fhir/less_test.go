@@ -57,6 +57,7 @@ func TestLessNeverOpens(t *testing.T) {
 		"place closed, blanks in the address":  {false, []string{plain, in, place(`"extension":[` + strings.Replace(closed, `period",`, `period ",`, 1) + `],`)}},
 		"place, an extension without address":  {false, []string{plain, in, place(`"extension":[{"valuePeriod":{"end":"2020-01-01"}}],`)}},
 		"twin struck off, number unsure":       {false, []string{plain, nurseRole, twin(unsure, `"extension":[`+struck+`],`)}},
+		"twin dead, number unsure":             {false, []string{plain, nurseRole, twin(unsure, `"extension":[`+dead+`],`)}},
 		"twin of no use":                       {true, []string{plain, nurseRole, twin(unsure, ``)}},
 		"twin of no use, by the number alone":  {false, []string{plain, byNumber, twin(unsure, ``)}},
 		"by the number alone":                  {true, []string{plain, byNumber}},

@@ -517,14 +517,14 @@ func TestADELIWhere(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := ""
+		var got strings.Builder
 		for _, f := range u.Faults {
 			if f.Code() == psc.CodeADELI {
-				got += f.Path()
+				got.WriteString(f.Path())
 			}
 		}
-		if got != want {
-			t.Errorf("%s: %q, want %q", members, got, want)
+		if got.String() != want {
+			t.Errorf("%s: %q, want %q", members, got.String(), want)
 		}
 	}
 }
