@@ -58,6 +58,7 @@ func TestLessNeverOpens(t *testing.T) {
 		"place, an extension without address":  {false, []string{plain, in, place(`"extension":[{"valuePeriod":{"end":"2020-01-01"}}],`)}},
 		"twin struck off, number unsure":       {false, []string{plain, nurseRole, twin(unsure, `"extension":[`+struck+`],`)}},
 		"twin dead, number unsure":             {false, []string{plain, nurseRole, twin(unsure, `"extension":[`+dead+`],`)}},
+		"twin, a code of no text, unsure":      {false, []string{plain, nurseRole, strings.Replace(twin(unsure, ""), `[]}`, `[{"code":{"coding":[{"code":5}]}}]}`, 1)}},
 		"twin of no use":                       {true, []string{plain, nurseRole, twin(unsure, ``)}},
 		"twin of no use, by the number alone":  {false, []string{plain, byNumber, twin(unsure, ``)}},
 		"by the number alone":                  {true, []string{plain, byNumber}},
